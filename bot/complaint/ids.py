@@ -1,0 +1,41 @@
+"""Identifiers, each with a type of its own so that a chat can never be taken for a case."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+CaseNo = NewType("CaseNo", str)
+"""What the complainant reads out on the phone: seven digits, "583-2716"; random, so not guessable."""
+
+ChatId = NewType("ChatId", int)
+"""A Telegram chat. Private chats are positive and equal the user's id; groups are negative."""
+
+UserId = NewType("UserId", int)
+MessageId = NewType("MessageId", int)
+"""A Telegram message, unique only within its chat."""
+
+ThreadId = NewType("ThreadId", int)
+"""A topic of the desk's forum."""
+
+LetterId = NewType("LetterId", int)
+"""A row of the outbox."""
+
+Cents = NewType("Cents", int)
+"""Money in hundredths of the brand's currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """One message in one chat."""
+
+    chat: ChatId
+    message: MessageId
+
+
+def case_no_from(digits: int) -> CaseNo:
+    """Spell a number below ten million the way a case number is written.
+
+    >>> case_no_from(42)
+    '000-0042'
+    """
+    text = f"{digits % 10_000_000:07d}"
+    return CaseNo(f"{text[:3]}-{text[3:]}")

@@ -1,0 +1,19 @@
+"""Time is a parameter everywhere; these two words keep it honest."""
+
+from datetime import UTC, datetime
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment itself; a naive one is refused, because a promise without a zone is no promise.
+
+    Raises:
+        ValueError: the moment carries no time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment
+
+
+def from_unix(seconds: float) -> datetime:
+    """Telegram's seconds since 1970 as an aware moment in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,208 @@
+"""What a message says, as far as it could be read. The reader fills these; the dialogue decides by them."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class Language(StrEnum):
+    """A language that a customer may write. Replies exist in `ZH` and `EN`; Traditional is understood."""
+
+    ZH = "zh"
+    ZH_HANT = "zh-Hant"
+    EN = "en"
+
+
+class Category(StrEnum):
+    """The main grievance of a message."""
+
+    QUALITY = "quality"
+    FOOD_SAFETY = "food_safety"
+    DELIVERY = "delivery"
+    SERVICE = "service"
+    AFTERSALES = "aftersales"
+    BILLING = "billing"
+    PACKAGING = "packaging"
+    COUNTERFEIT = "counterfeit"
+    FALSE_AD = "false_ad"
+    ACCOUNT = "account"
+    SUGGESTION = "suggestion"
+    NONE = "none"
+
+
+class Emotion(IntEnum):
+    """The five steps from calm to extreme."""
+
+    CALM = 0
+    DISAPPOINTED = 1
+    ANNOYED = 2
+    ANGRY = 3
+    EXTREME = 4
+
+
+class Family(StrEnum):
+    """The seventeen families of risk, E1 to E17."""
+
+    INJURY = "injury"
+    EXTORTION = "extortion"
+    MEDIA = "media"
+    LEGAL = "legal"
+    REGULATOR = "regulator"
+    SELF_HARM = "self_harm"
+    ABUSE = "abuse"
+    URGENCY = "urgency"
+    CHURN = "churn"
+    SOCIAL = "social"
+    INFLUENCER = "influencer"
+    VULNERABLE = "vulnerable"
+    COUNTERFEIT = "counterfeit"
+    PRIVACY = "privacy"
+    MASS = "mass"
+    HUMAN = "human"
+    BROKEN_PROMISE = "broken_promise"
+
+
+class RemedyKind(StrEnum):
+    """What a complainant may ask for."""
+
+    REFUND_FULL = "refund_full"
+    REFUND_PARTIAL = "refund_partial"
+    RETURN = "return"
+    REPLACE = "replace"
+    RESEND_MISSING = "resend_missing"
+    REPAIR = "repair"
+    PRICE_DIFF = "price_diff"
+    POSTAGE = "postage"
+    COMPENSATION = "compensation"
+    MULTIPLE = "multiple"
+    MEDICAL = "medical"
+    TRAVEL = "travel"
+    LOST_INCOME = "lost_income"
+    MENTAL = "mental"
+    APOLOGY = "apology"
+    APOLOGY_PUBLIC = "apology_public"
+    EXPLANATION = "explanation"
+    INVESTIGATE = "investigate"
+    DISCIPLINE = "discipline"
+    DISCOUNT = "discount"
+    VOUCHER = "voucher"
+    GIFT = "gift"
+    RECALL = "recall"
+    CALLBACK = "callback"
+    VISIT = "visit"
+    NONE = "none"
+    OPEN = "open"
+
+
+class Intent(StrEnum):
+    """What a customer is doing with a message, apart from complaining."""
+
+    GREETS = "greets"
+    AGREES = "agrees"
+    REFUSES = "refuses"
+    SKIPS = "skips"
+    THANKS = "thanks"
+    WITHDRAWS = "withdraws"
+    ASKS_STATUS = "asks_status"
+    ASKS_IF_BOT = "asks_if_bot"
+    ASKS_LIMIT = "asks_limit"
+    ASKS_VERDICT = "asks_verdict"
+    ASKS_RIGHTS = "asks_rights"
+    WANTS_PERSON = "wants_person"
+    REFUSES_DETAILS = "refuses_details"
+    HAPPENED_AGAIN = "happened_again"
+    SAYS_UNHARMED = "says_unharmed"
+    SAYS_EATEN = "says_eaten"
+    IS_PRESS = "is_press"
+    STOP_MESSAGES = "stop_messages"
+    IMPLICIT_DISPLEASURE = "implicit_displeasure"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where in the text something stands: code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """A sign of danger, with the words that showed it. A weak sign needs a second one to count."""
+
+    family: Family
+    span: Span
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """What the complainant asks for, as read.
+
+    `amount` and `amount_most` are in whole units of `currency` (not cents): a range when both are set; an
+    unbounded side is None while `at_least` or `at_most` tells which bound the single amount is.
+    `share` is the part of the price to be paid back (a half: 0.5). `multiple` counts times `basis`.
+    """
+
+    kinds: tuple[RemedyKind, ...]
+    span: Span
+    amount: float | None = None
+    amount_most: float | None = None
+    at_least: bool = False
+    at_most: bool = False
+    currency: str | None = None
+    share: float | None = None
+    multiple: float | None = None
+    basis: str | None = None
+    """`price`, `loss` or `statute`; None when unsaid."""
+    open_ended: bool = False
+    refuses_money: bool = False
+    excludes: tuple[RemedyKind, ...] = ()
+    alternatives: bool = False
+    """Any one of `kinds` would do."""
+    conditional: bool = False
+    """Only if something else is refused (不退就十倍): the first kind is what is wanted now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """Facts named in the text, as written; money resolved to numbers."""
+
+    order_no: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
+    amount: tuple[float, ...] = ()
+    purchase_date: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    batch_no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One message, or one burst of them, read.
+
+    `issue` is the customer's own short words for what is wrong (发霉, 不通电), for saying it back to them.
+    """
+
+    language: Language
+    category: Category = Category.NONE
+    is_complaint: bool = False
+    emotion: Emotion = Emotion.CALM
+    risks: tuple[Risk, ...] = ()
+    remedy: Remedy | None = None
+    slots: Slots = field(default_factory=Slots)
+    intents: frozenset[Intent] = frozenset()
+    issue: tuple[str, ...] = ()
+    hazard: bool = False
+    """Danger still present without anybody hurt (smoke, leaking current, glass in food)."""
+    foreign_object: bool = False
+    confidence: float = 0.0
+    """0 to 1: how sure the reader is of the category."""
+
+    def shows(self, *families: Family) -> bool:
+        """Whether any of these families is strongly shown, or weakly shown twice."""
+        signs = [risk for risk in self.risks if risk.family in families]
+        return any(not sign.weak for sign in signs) or len(signs) > 1
+
+    def cue(self, *families: Family) -> str | None:
+        """The first words that showed one of these families, for the agent's card."""
+        return next((risk.span.text for risk in self.risks if risk.family in families), None)
