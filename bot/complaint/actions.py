@@ -1,0 +1,198 @@
+"""What a turn asks the house to do. The dialogue and the desk name replies; they never hold the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.complaint.events import Media
+from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
+
+
+class Lane(IntEnum):
+    """What goes first when not all can go."""
+
+    URGENT = 0
+    FIRST = 1
+    TALK = 2
+    DESK = 3
+    REST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button by its name in `replies/<lang>/buttons.toml`, and what a press of it says.
+
+    `act` is the word after which the press is routed; `value` its optional parameter. `kind` `contact` asks
+    for the phone number with Telegram's own contact button; `url` opens an address.
+    """
+
+    name: str
+    act: str = ""
+    value: str = ""
+    kind: str = "press"
+    url: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Tell the complainant: the reply `name` (`<step>/<reply>`), filled with `fields`."""
+
+    name: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    buttons: Rows = ()
+    lane: Lane = Lane.TALK
+    once: bool = False
+    """The reply is given only once in a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """Tell the desk, in the case's topic (or in General when `general`): the reply `desk/<name>`."""
+
+    name: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    buttons: Rows = ()
+    lane: Lane = Lane.DESK
+    general: bool = False
+    key: str | None = None
+    """Letters with the same key that still wait are replaced by the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCard:
+    """Bring the case's card at the desk up to date; opens the topic at the first time."""
+
+    lane: Lane = Lane.DESK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """Carry a message over, both ways: what `source` is in one chat appears in the other.
+
+    `to_customer` tells the direction. Text goes as text, so that several may be merged; media are copied.
+    """
+
+    source: MessageRef
+    to_customer: bool
+    text: str = ""
+    media: Media | None = None
+    album: str | None = None
+    reply_to: MessageRef | None = None
+    by: str = ""
+    edited: bool = False
+    lane: Lane = Lane.TALK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class React:
+    """Show the same reaction on the other side's copy of a message; an empty emoji takes it away."""
+
+    source: MessageRef
+    to_customer: bool
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPress:
+    """Answer a button press, so that its waiting sign stops; `name` is a reply shown as a notice."""
+
+    query: str
+    name: str | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripButtons:
+    """Take the buttons off a message whose question is answered."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTopic:
+    """Close the case's topic (or reopen it)."""
+
+    reopen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTyping:
+    """Show the complainant that an answer is being prepared. Not worth keeping over a restart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimer:
+    """Wake this case at `due` with `kind`. One timer a key: setting it again moves it."""
+
+    kind: str
+    key: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTimer:
+    """Forget the case's timer with this key, if it has not come."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A line of the case's own history that nobody is told: what was done, by whom, and why."""
+
+    what: str
+    by: str = "system"
+    why: str = ""
+
+
+Action = (
+    Say
+    | Tell
+    | ShowCard
+    | Relay
+    | React
+    | AnswerPress
+    | StripButtons
+    | CloseTopic
+    | ShowTyping
+    | SetTimer
+    | CancelTimer
+    | Remark
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The outcome of one event: the next talk, the next case, and what to do, in order."""
+
+    conversation: Conversation | None
+    case: Case | None
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the edge knows that neither talk nor case holds; looked up before the pure rooms are asked."""
+
+    now: datetime
+    fresh_case_no: CaseNo
+    """Used only when this event opens a case."""
+    waiting_ahead: int = 0
+    """Cases that wait for a person before this one."""
+    open_cases: int = 0
+    goodwill_used: int = 0
+    """Goodwill gestures this customer got in the period of the cap."""
+    earlier_cases: tuple[CaseNo, ...] = ()
+    desk: ChatId = ChatId(0)
+    last_closed: Case | None = None
+    """The customer's last case, if it was closed within the time in which it may be reopened."""
+    mirror: MessageId | None = None
+    """For a reply or an edit: the other side's copy of the message it is about."""

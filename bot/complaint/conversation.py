@@ -1,0 +1,87 @@
+"""Where a talk with one complainant stands. It is stored in the same transaction as the case."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.complaint.ids import CaseNo, ChatId, MessageId
+from bot.complaint.reading import Language
+
+
+class Step(StrEnum):
+    """The steps of a talk; `bot.dialogue.steps` says how one leads to another."""
+
+    OPENING = "opening"
+    LISTENING = "listening"
+    CALMING = "calming"
+    SAFETY = "safety"
+    CLARIFYING = "clarifying"
+    WISH = "wish"
+    PROPOSING = "proposing"
+    AGREEMENT = "agreement"
+    CALL_BACK = "call_back"
+    WITHDRAWING = "withdrawing"
+    PRESS = "press"
+    WITH_PEOPLE = "with_people"
+    RESOLVING = "resolving"
+    RETURNING = "returning"
+    FULFILLING = "fulfilling"
+    FULFILMENT_CHECK = "fulfilment_check"
+    SURVEY = "survey"
+    SUGGESTION = "suggestion"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message that waits for its answer."""
+
+    message: MessageId
+    at: datetime
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The talk in one private chat. `asked` is the question that waits for its answer."""
+
+    chat: ChatId
+    case_no: CaseNo | None = None
+    step: Step = Step.OPENING
+    language: Language = Language.ZH
+    language_chosen: bool = False
+    asked: str | None = None
+    asked_count: tuple[tuple[str, int], ...] = ()
+    """How often each question was put: never more than twice (S91)."""
+    heard: tuple[Heard, ...] = ()
+    """The burst so far: answered once, when it is quiet (S11)."""
+    misses: int = 0
+    """Messages in a row on this matter that were not understood: at two a person takes over (R25)."""
+    rounds: int = 0
+    """Counter-offers: at two a person takes over (S94)."""
+    said: tuple[str, ...] = ()
+    """Replies that are given only once in a case (thanks, apology, boundary, fixed lines)."""
+    buttons_at: MessageId | None = None
+    turn: int = 0
+    """Counts the turns of the talk. A button carries the turn it was made in: an older one is late."""
+    blocked: bool = False
+    quiet_until: datetime | None = None
+    version: int = 0
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same talk with some fields changed."""
+        return replace(self, **changes)
+
+    def times_asked(self, question: str) -> int:
+        """How often this question was put."""
+        return dict(self.asked_count).get(question, 0)
+
+    def asking(self, question: str | None) -> Self:
+        """The talk with this question now waiting for its answer."""
+        if question is None:
+            return self.evolve(asked=None)
+        counts = dict(self.asked_count)
+        counts[question] = counts.get(question, 0) + 1
+        return self.evolve(asked=question, asked_count=tuple(counts.items()))

@@ -1,0 +1,167 @@
+"""What came in: one frozen value per kind of thing that can happen. The clerk works through them in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.complaint.case import Person
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
+from bot.complaint.moments import aware
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A file or other content of a message that is not text.
+
+    `kind` is Telegram's own word: photo, document, voice, audio, video, video_note, animation, sticker,
+    location, venue, contact, poll, dice, or `other`.
+    """
+
+    kind: str
+    file_id: str = ""
+    unique_id: str = ""
+    mime: str = ""
+    name: str = ""
+    size: int = 0
+    detail: str = ""
+    """What can be shown in words: a place's coordinates, a contact's number, a poll's question, an emoji."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Anything that happened, when, and in which chat."""
+
+    at: datetime
+    chat: ChatId
+
+    def __post_init__(self) -> None:
+        """Moments carry a zone."""
+        aware(self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote(Event):
+    """Somebody sent a message: text, media, or both (then `text` is the caption)."""
+
+    sender: Person
+    message: MessageId
+    text: str = ""
+    media: Media | None = None
+    album: str | None = None
+    reply_to: MessageId | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWrote(Wrote):
+    """The complainant wrote in the private chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerEdited(Wrote):
+    """The complainant changed a message; both versions are kept (S32)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerReacted(Event):
+    """The complainant put a reaction on a message; an empty `emoji` takes it away."""
+
+    sender: Person
+    message: MessageId
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commanded(Event):
+    """The complainant sent a command, without its slash and bot name: `start`, `status` and so on."""
+
+    sender: Person
+    message: MessageId
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Event):
+    """Somebody pressed a button of ours, in the private chat or at the desk."""
+
+    sender: Person
+    message: MessageId
+    query: str
+    data: str
+    thread: ThreadId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanged(Event):
+    """The complainant blocked the bot (`reachable` False) or came back."""
+
+    sender: Person
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentWrote(Wrote):
+    """Somebody wrote in the desk's group. `thread` is None in General."""
+
+    thread: ThreadId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentEdited(AgentWrote):
+    """Somebody changed a message in the desk's group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentReacted(CustomerReacted):
+    """Somebody at the desk put a reaction on a message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicChanged(Event):
+    """Somebody closed, reopened or renamed a topic by hand."""
+
+    thread: ThreadId
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskMoved(Event):
+    """Telegram upgraded the desk's group: from now on it has another id."""
+
+    new_chat: ChatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due(Event):
+    """A timer of a case has come. `key` is unique within the case."""
+
+    case_no: CaseNo
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered(Event):
+    """A letter could not be delivered: `blocked`, `refused`, `gone`; `reason` is Telegram's own sentence."""
+
+    case_no: CaseNo | None
+    letter: LetterId
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicMessage(Event):
+    """Something in a group that is not the desk."""
+
+    sender: Person | None
+    message: MessageId
+    text: str
+    addressed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Event):
+    """An update that we keep and cannot use; `kind` is Telegram's name for it."""
+
+    kind: str

@@ -1,0 +1,123 @@
+"""Rows of the outbox: what the courier carries, and what came of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from bot.complaint.actions import Lane
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
+
+
+class LetterKind(StrEnum):
+    """Which call of the Bot API a letter becomes."""
+
+    TEXT = "text"
+    COPY = "copy"
+    ALBUM = "album"
+    EDIT = "edit"
+    BUTTONS = "buttons"
+    REACT = "react"
+    OPEN_TOPIC = "open_topic"
+    CLOSE_TOPIC = "close_topic"
+    REOPEN_TOPIC = "reopen_topic"
+    ANSWER_PRESS = "answer_press"
+    TYPING = "typing"
+    DELETE = "delete"
+
+
+class Outcome(StrEnum):
+    """What became of a letter. `MAYBE_TWICE` was sent again after an attempt of unknown outcome."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    MAYBE_TWICE = "maybe_twice"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
+    GONE = "gone"
+    REPLACED = "replaced"
+    MERGED = "merged"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One button of a letter, worded: a label with press data, an address, or a request for the contact."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    contact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One thing to be sent, worded and addressed.
+
+    `chat` is where it goes; at the desk `topic` names the case whose topic it goes to (the thread is looked
+    up when it is sent, since it may not exist yet; None is General). Letters with the same `line` go one
+    after another, in order of `id`. `place` names a message that is sent once and edited ever after (the card).
+    `source` is the message this one mirrors on the other side.
+    """
+
+    id: LetterId
+    kind: LetterKind
+    chat: ChatId
+    lane: Lane
+    written_at: datetime
+    case_no: CaseNo | None = None
+    topic: CaseNo | None = None
+    html: str = ""
+    keys: tuple[tuple[Key, ...], ...] = ()
+    drop_keyboard: bool = False
+    """Take away a contact button that an earlier letter put under the text field."""
+    source: MessageRef | None = None
+    sources: tuple[MessageRef, ...] = ()
+    """For an album: every message of it, in order."""
+    reply_to: MessageRef | None = None
+    """The message answered, as it is on the side it was written; its mirror is looked up when sent."""
+    target: MessageId | None = None
+    """For edits, reactions, deletions: the message in `chat`."""
+    target_of: MessageRef | None = None
+    """As `target`, by the other side's message that it mirrors."""
+    place: str | None = None
+    key: str | None = None
+    """Of several waiting letters with this key, the newest replaces the others."""
+    mergeable: bool = False
+    """Plain text that may be joined with its neighbours in the same line into one message."""
+    query: str = ""
+    alert: bool = False
+    emoji: str = ""
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    quiet: bool = False
+    attempted_at: datetime | None = None
+    attempts: int = 0
+
+    @property
+    def line(self) -> str:
+        """Letters of one line keep their order; presses are answered outside every line."""
+        if self.kind in (LetterKind.ANSWER_PRESS, LetterKind.TYPING):
+            return f"press:{self.query}"
+        return f"{self.chat}/{self.topic or ''}"
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same letter with some fields changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What Telegram said to a letter: stored, with all that follows from it, in one transaction."""
+
+    letter: LetterId
+    outcome: Outcome
+    at: datetime
+    message: MessageId | None = None
+    messages: tuple[MessageId, ...] = ()
+    """For an album: the copies, in order of its `sources`."""
+    thread: ThreadId | None = None
+    """For OPEN_TOPIC: the new topic."""
+    reason: str = ""
+    retry_at: datetime | None = None
+    """With outcome WAITING: not before this moment."""

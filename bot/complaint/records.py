@@ -1,0 +1,101 @@
+"""What the ledger writes in one transaction, and what the clerk reads before it decides."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
+from bot.complaint.letters import Letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something for the inbox: a raw update of Telegram's, or an event of our own.
+
+    (`source`, `key`) is unique, so a thing that arrives twice is kept once: `telegram` with the update id,
+    `watch` with the timer's name, `courier` with the letter's number. `chat` is what order is kept by.
+    """
+
+    source: str
+    key: str
+    chat: ChatId
+    body: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """An arrival that waits for the clerk."""
+
+    id: int
+    arrival: Arrival
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of an inbox row: `done`, `skipped` (nothing of ours) or `set_aside` (unusable)."""
+
+    row: int
+    outcome: str = "done"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a case's timeline. Every version of a customer's words is an entry of its own.
+
+    `who` is `customer`, `bot`, `agent` or `system`. For what we send, `letter` leads to how it was delivered.
+    """
+
+    case_no: CaseNo
+    at: datetime
+    who: str
+    chat: ChatId
+    text: str = ""
+    message: MessageId | None = None
+    media: dict[str, Any] | None = None
+    letter: LetterId | None = None
+    edit: bool = False
+    note: bool = False
+    """An internal note: the customer never sees it."""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A moment at which a case wants to be woken."""
+
+    case_no: CaseNo
+    kind: str
+    key: str
+    due: datetime
+    chat: ChatId
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """All that one round of the clerk changes: it is written in one transaction or not at all."""
+
+    at: datetime
+    done: list[Done] = field(default_factory=list)
+    conversations: list[Conversation] = field(default_factory=list)
+    """As they now are; `version` is the one that was read (0: new). The store writes version + 1."""
+    cases: list[Case] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    timers: list[Timer] = field(default_factory=list)
+    cancelled: list[tuple[CaseNo, str]] = field(default_factory=list)
+    desk_moved: tuple[ChatId, ChatId] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A case's topic at the desk."""
+
+    case_no: CaseNo
+    chat: ChatId
+    thread: ThreadId
+    open: bool = True
