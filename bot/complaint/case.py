@@ -304,6 +304,8 @@ class Case:
     finding: str = ""
     prevention: str = ""
     holder: Person | None = None
+    at_desk: bool = False
+    """The case has a topic at the desk, or one is on its way."""
     evidence_hold: bool = False
     follow_up_consent: bool = False
     reopened: int = 0

@@ -56,8 +56,8 @@ class Letter:
 
     `chat` is where it goes; at the desk `topic` names the case whose topic it goes to (the thread is looked
     up when it is sent, since it may not exist yet; None is General). Letters with the same `line` go one
-    after another, in order of `id`. `place` names a message that is sent once and edited ever after (the card).
-    `source` is the message this one mirrors on the other side.
+    after another, in order of `id`. `place` names a message that is sent once and edited ever after (the
+    card). `source` is the message this one mirrors on the other side.
     """
 
     id: LetterId
