@@ -1,0 +1,132 @@
+"""Methods that change or remove what is already in a chat, or react to it."""
+
+from bot.sandbox.errors import NOT_MODIFIED, Json, bad_request
+from bot.sandbox.keyboards import inline_keyboard
+from bot.sandbox.messages import Message
+from bot.sandbox.methods.address import caption_content, chat_of, open_chat, text_content
+from bot.sandbox.parameters import Given
+from bot.sandbox.state import State
+
+MOST_AT_ONCE = 100
+REACTIONS = frozenset(
+    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 "
+    "👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡".split(),
+)
+_WORDS = ("text", "entities", "caption", "caption_entities", "reply_markup")
+
+
+def _own(world: State, given: Given) -> Message:
+    """Find the bot's own message that is to be edited."""
+    chat = open_chat(world, chat_of(given))
+    message = world.message(chat.id, given.required("message_id"))
+    if message is None:
+        raise bad_request("message to edit not found")
+    if message.sender is not world.bot or message.service:
+        raise bad_request("message can't be edited")
+    return message
+
+
+def _revise(world: State, given: Given, message: Message, changes: Json, replaced: tuple[str, ...]) -> Json:
+    buttons = inline_keyboard(given.nested("reply_markup"))
+    if buttons:
+        changes["reply_markup"] = buttons
+    looked_at = (*replaced, "reply_markup")
+    if all(message.body.get(name) == changes.get(name) for name in looked_at):
+        raise bad_request(NOT_MODIFIED)
+    world.revise(message, changes, by=world.bot, removed=looked_at)
+    return message.body
+
+
+def edit_message_text(world: State, given: Given) -> Json:
+    """EditMessageText."""
+    content = text_content(given)
+    message = _own(world, given)
+    if "text" not in message.body:
+        raise bad_request("there is no text in the message to edit")
+    return _revise(world, given, message, content, ("text", "entities"))
+
+
+def edit_message_caption(world: State, given: Given) -> Json:
+    """EditMessageCaption."""
+    content = caption_content(given)
+    message = _own(world, given)
+    if message.media is None:
+        raise bad_request("there is no caption in the message to edit")
+    return _revise(world, given, message, content, ("caption", "caption_entities"))
+
+
+def edit_message_reply_markup(world: State, given: Given) -> Json:
+    """EditMessageReplyMarkup."""
+    return _revise(world, given, _own(world, given), {}, ())
+
+
+def _may_delete(world: State, message: Message) -> bool:
+    chat = world.chats[message.chat_id]
+    is_ours = chat.is_private or message.sender is world.bot
+    return is_ours or chat.may(world.bot.id, "can_delete_messages")
+
+
+def delete_message(world: State, given: Given) -> bool:
+    """DeleteMessage."""
+    chat = open_chat(world, chat_of(given))
+    message = world.message(chat.id, given.required("message_id"))
+    if message is None:
+        raise bad_request("message to delete not found")
+    if not _may_delete(world, message):
+        raise bad_request("message can't be deleted")
+    world.erase(message)
+    return True
+
+
+def delete_messages(world: State, given: Given) -> bool:
+    """DeleteMessages: those that are not there are passed over."""
+    chat = open_chat(world, chat_of(given))
+    ids: list[int] = given.nested("message_ids") or []
+    if not 1 <= len(ids) <= MOST_AT_ONCE:
+        raise bad_request("message identifiers are not specified")
+    for message_id in ids:
+        message = world.message(chat.id, int(message_id))
+        if message is not None and _may_delete(world, message):
+            world.erase(message)
+    return True
+
+
+def set_message_reaction(world: State, given: Given) -> bool:
+    """SetMessageReaction: one emoji of Telegram's list, or none."""
+    chat = open_chat(world, chat_of(given))
+    message = world.message(chat.id, given.required("message_id"))
+    if message is None:
+        raise bad_request("message to react not found")
+    wanted: list[Json] = given.nested("reaction") or []
+    emojis = [str(one.get("emoji")).replace("\ufe0f", "") for one in wanted]
+    if len(emojis) > 1 or any(one not in REACTIONS for one in emojis):
+        raise bad_request("REACTION_INVALID")
+    if emojis:
+        message.reactions[world.bot.id] = emojis
+    else:
+        message.reactions.pop(world.bot.id, None)
+    world.audience.changed("edited", lambda: {"message": message.view()})
+    return True
+
+
+def pin_chat_message(world: State, given: Given) -> bool:
+    """PinChatMessage, with its service message."""
+    chat = open_chat(world, chat_of(given))
+    message = world.message(chat.id, given.required("message_id"))
+    if message is None:
+        raise bad_request("message to pin not found")
+    if not chat.is_private and not chat.may(world.bot.id, "can_pin_messages"):
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    if message.id not in chat.pinned:
+        chat.pinned.append(message.id)
+        world.post(chat, world.bot, {"pinned_message": message.without_reply()}, thread_id=message.thread_id)
+    return True
+
+
+def unpin_chat_message(world: State, given: Given) -> bool:
+    """UnpinChatMessage."""
+    chat = open_chat(world, chat_of(given))
+    message_id = given.number("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+    if message_id in chat.pinned:
+        chat.pinned.remove(message_id)
+    return True

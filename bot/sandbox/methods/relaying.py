@@ -1,0 +1,89 @@
+"""Methods that carry a message from one chat to another."""
+
+from bot.sandbox.errors import Json, bad_request
+from bot.sandbox.messages import Message
+from bot.sandbox.methods.address import caption_content, origin, post
+from bot.sandbox.methods.changing import MOST_AT_ONCE
+from bot.sandbox.parameters import Given
+from bot.sandbox.state import State
+
+_CONTENT = (
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "photo",
+    "document",
+    "voice",
+    "audio",
+    "video",
+    "video_note",
+    "animation",
+    "sticker",
+    "contact",
+    "location",
+    "venue",
+    "poll",
+)
+
+
+def _source(world: State, given: Given, message_id: int, verb: str) -> Message:
+    from_chat_id = given.required("from_chat_id")
+    world.chat(from_chat_id)
+    message = world.message(from_chat_id, message_id)
+    if message is None:
+        raise bad_request(f"message to {verb} not found")
+    if message.service or message.body.get("has_protected_content"):
+        raise bad_request(f"message can't be {'copied' if verb == 'copy' else 'forwarded'}")
+    return message
+
+
+def _content(message: Message) -> Json:
+    return {name: message.body[name] for name in _CONTENT if name in message.body}
+
+
+def copy_message(world: State, given: Given) -> Json:
+    """CopyMessage: the content without its sender; the caption may be replaced."""
+    message = _source(world, given, given.required("message_id"), "copy")
+    content = _content(message)
+    if message.media is not None and "caption" in given.values:
+        content.pop("caption", None)
+        content.pop("caption_entities", None)
+        content |= caption_content(given)
+    return {"message_id": post(world, given, content).id}
+
+
+def _ids(given: Given) -> list[int]:
+    ids = [int(one) for one in given.nested("message_ids") or []]
+    if not 1 <= len(ids) <= MOST_AT_ONCE:
+        raise bad_request("there must be 1-100 message identifiers")
+    return ids
+
+
+def copy_messages(world: State, given: Given) -> list[Json]:
+    """CopyMessages: those that cannot be copied are passed over; albums stay albums."""
+    chat_id = given.required("from_chat_id")
+    world.chat(chat_id)
+    found = [
+        message for one in _ids(given) if (message := world.message(chat_id, one)) and not message.service
+    ]
+    if not found:
+        raise bad_request("messages to copy not found")
+    groups: dict[str, str] = {}
+    sent = []
+    for message in found:
+        content = _content(message)
+        if given.flag("remove_caption"):
+            content.pop("caption", None)
+            content.pop("caption_entities", None)
+        if (group := message.body.get("media_group_id")) is not None:
+            content["media_group_id"] = groups.setdefault(group, f"album{world.next_album + len(groups)}")
+        sent.append({"message_id": post(world, given, content).id})
+    world.next_album += len(groups)
+    return sent
+
+
+def forward_message(world: State, given: Given) -> Json:
+    """ForwardMessage: the content with its sender."""
+    message = _source(world, given, given.required("message_id"), "forward")
+    return post(world, given, {**_content(message), "forward_origin": origin(message)}).body

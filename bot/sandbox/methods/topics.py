@@ -1,0 +1,83 @@
+"""Methods for the topics of a forum."""
+
+from bot.sandbox import forum
+from bot.sandbox.errors import Json, bad_request
+from bot.sandbox.methods.address import chat_of, open_chat
+from bot.sandbox.parameters import Given
+from bot.sandbox.people import Chat, Topic
+from bot.sandbox.state import State
+
+MOST_NAME = 128
+COLOURS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)
+
+
+def _forum(world: State, given: Given, action: str) -> Chat:
+    chat = open_chat(world, chat_of(given))
+    if not chat.is_forum:
+        raise bad_request("the chat is not a forum")
+    if not chat.may(world.bot.id, "can_manage_topics"):
+        raise bad_request(f"not enough rights to {action} topic")
+    return chat
+
+
+def _topic(chat: Chat, given: Given) -> Topic:
+    topic = chat.topics.get(given.required("message_thread_id"))
+    if topic is None:
+        raise bad_request("TOPIC_ID_INVALID")
+    return topic
+
+
+def _name(given: Given) -> str:
+    name = (given.words("name") or "").strip()
+    if not 1 <= len(name) <= MOST_NAME:
+        raise bad_request("topic title must be 1-128 characters")
+    return name
+
+
+def create_forum_topic(world: State, given: Given) -> Json:
+    """CreateForumTopic."""
+    chat = _forum(world, given, "create a")
+    name = _name(given)
+    colour = given.number("icon_color") or COLOURS[len(chat.topics) % len(COLOURS)]
+    if colour not in COLOURS:
+        raise bad_request("TOPIC_ICON_COLOR_INVALID")
+    topic = forum.open_topic(world, chat, world.bot, name, colour, given.words("icon_custom_emoji_id"))
+    return {"message_thread_id": topic.id, **topic.root.body["forum_topic_created"]}
+
+
+def edit_forum_topic(world: State, given: Given) -> bool:
+    """EditForumTopic: a new name or icon."""
+    chat = _forum(world, given, "edit the")
+    topic = _topic(chat, given)
+    name = _name(given) if given.values.get("name") else topic.name
+    icon = given.words("icon_custom_emoji_id")
+    if name == topic.name and icon in {None, topic.icon_custom_emoji_id}:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    forum.rename_topic(world, chat, topic, world.bot, name, icon)
+    return True
+
+
+def close_forum_topic(world: State, given: Given) -> bool:
+    """CloseForumTopic."""
+    return _set_closed(world, given, closed=True)
+
+
+def reopen_forum_topic(world: State, given: Given) -> bool:
+    """ReopenForumTopic."""
+    return _set_closed(world, given, closed=False)
+
+
+def _set_closed(world: State, given: Given, *, closed: bool) -> bool:
+    chat = _forum(world, given, "close or open the")
+    topic = _topic(chat, given)
+    if topic.closed == closed:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    forum.shut_topic(world, chat, topic, world.bot, closed=closed)
+    return True
+
+
+def delete_forum_topic(world: State, given: Given) -> bool:
+    """DeleteForumTopic, with everything in it."""
+    chat = _forum(world, given, "delete the")
+    forum.drop_topic(world, chat, _topic(chat, given))
+    return True

@@ -1,0 +1,178 @@
+"""What there is in the little Telegram, and the few moves that everything else is made of."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.sandbox.audience import Audience
+from bot.sandbox.errors import ImpossibleError, Json, bad_request
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import Cabinet
+from bot.sandbox.messages import Message
+from bot.sandbox.pacing import Limits, Pace
+from bot.sandbox.people import Chat, Person, Topic
+from bot.sandbox.updates import UpdateQueue
+
+DEFAULT_TOKEN = "1000000001:SANDBOX-demo-token-of-no-worth"  # noqa: S105 - it opens nothing
+QUERY_LIFETIME = 150.0
+_FIRST_PERSON = 1_001
+
+
+class Call(NamedTuple):
+    """One call of the bot, for tests to look at: `at` in the world's clock, `code` 200 when it went well."""
+
+    method: str
+    chat_id: int | None
+    at: float
+    code: int
+    description: str
+    params: Json
+
+    @property
+    def ok(self) -> bool:
+        """Whether it went well."""
+        return self.code == 200  # noqa: PLR2004 - HTTP's own number
+
+
+@dataclass(slots=True, kw_only=True)
+class Query:
+    """A press of an inline button, and what the bot answered to it."""
+
+    id: str
+    person_id: int
+    chat_id: int
+    message_id: int
+    data: str
+    at: float
+    answer: Json | None = None
+
+
+class State:
+    """A world at one moment: who is there, what was said, what the bot has not yet heard of."""
+
+    def __init__(
+        self,
+        *,
+        token: str = DEFAULT_TOKEN,
+        bot_name: str = "Demo Brand",
+        bot_username: str = "demo_brand_bot",
+        now: Callable[[], float] = time.time,
+        limits: Limits | None = None,
+    ) -> None:
+        self.token = token
+        self.now = now
+        self.bot = Person(
+            id=int(token.split(":", 1)[0]),
+            first_name=bot_name,
+            username=bot_username,
+            is_bot=True,
+        )
+        self.people: dict[int, Person] = {self.bot.id: self.bot}
+        self.chats: dict[int, Chat] = {}
+        self.messages: list[Message] = []
+        self.queries: dict[str, Query] = {}
+        self.calls: list[Call] = []
+        self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.profile: dict[tuple[str, str], str] = {}
+        self.webhook: Json = {}
+        self.files = Cabinet()
+        self.updates = UpdateQueue(now)
+        self.pace = Pace(now, limits or Limits())
+        self.faults = Faults()
+        self.audience = Audience()
+        self.next_person = _FIRST_PERSON
+        self.next_album = 1
+
+    def chat(self, chat_id: int) -> Chat:
+        """Find a chat; 400 "chat not found" when there is none."""
+        chat = self.chats.get(chat_id)
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def person(self, person_id: int) -> Person:
+        """Find somebody."""
+        person = self.people.get(person_id)
+        if person is None:
+            raise ImpossibleError(f"nobody has the id {person_id}")
+        return person
+
+    def message(self, chat_id: int, message_id: int) -> Message | None:
+        """Find a message that is still there."""
+        chat = self.chats.get(chat_id)
+        message = chat.messages.get(message_id) if chat is not None else None
+        return None if message is None or message.deleted else message
+
+    def post(
+        self,
+        chat: Chat,
+        sender: Person,
+        content: Json,
+        *,
+        thread_id: int | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Put a message into a chat; it tells the watchers, and the bot when somebody else wrote it."""
+        body: Json = {
+            "message_id": chat.next_id(),
+            "from": sender.body,
+            "chat": chat.body,
+            "date": int(self.now()),
+            **content,
+        }
+        if thread_id is not None:
+            body["message_thread_id"] = thread_id
+            body["is_topic_message"] = True
+        if reply_to is not None:
+            body["reply_to_message"] = reply_to.without_reply()
+        elif thread_id in chat.topics:
+            # Telegram says that everything in a topic answers the message that opened it.
+            body["reply_to_message"] = chat.topics[thread_id].root.without_reply()
+        return self._keep(
+            chat, Message(seq=len(self.messages) + 1, chat_id=chat.id, sender=sender, body=body)
+        )
+
+    def _keep(self, chat: Chat, message: Message) -> Message:
+        chat.messages[message.id] = message
+        self.messages.append(message)
+        if message.sender is not self.bot and self._bot_hears(chat, message):
+            self.updates.add("message", message.body, chat.id)
+        self.audience.changed("message", lambda: {"message": message.view()})
+        return message
+
+    def _bot_hears(self, chat: Chat, message: Message) -> bool:
+        """Privacy mode: a bot that is no administrator hears in groups only what is meant for it."""
+        if chat.is_private:
+            return True
+        member = chat.members.get(self.bot.id)
+        if member is None or not chat.has(self.bot.id):
+            return False
+        answered = message.body.get("reply_to_message", {}).get("from", {}).get("id")
+        is_meant = answered == self.bot.id or message.service or f"@{self.bot.username}" in message.text
+        return bool(member.status == "administrator" or is_meant or message.text.startswith("/"))
+
+    def topic(self, chat: Chat, thread_id: int | None) -> Topic | None:
+        """Find a topic to write into; None is General. 400 when it is gone."""
+        if thread_id is None:
+            return None
+        topic = chat.topics.get(thread_id)
+        if topic is None:
+            raise bad_request("message thread not found")
+        return topic
+
+    def revise(self, message: Message, changes: Json, *, by: Person, removed: tuple[str, ...] = ()) -> None:
+        """Change a message and keep what it was."""
+        message.versions.append(message.body)
+        kept = {key: value for key, value in message.body.items() if key not in removed}
+        message.body = {**kept, **changes, "edit_date": int(self.now())}
+        chat = self.chats[message.chat_id]
+        if by is not self.bot and self._bot_hears(chat, message):
+            self.updates.add("edited_message", message.body, chat.id)
+        self.audience.changed("edited", lambda: {"message": message.view()})
+
+    def erase(self, message: Message) -> None:
+        """Delete a message for everybody."""
+        message.deleted = True
+        place = {"chat_id": message.chat_id, "message_id": message.id, "thread_id": message.thread_id}
+        self.audience.changed("deleted", lambda: place)
