@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 
 from bot.sandbox.demo import demo_world
 from bot.sandbox.pacing import TELEGRAM_LIMITS, Limits
@@ -37,13 +38,18 @@ async def _serve(arguments: argparse.Namespace) -> None:
         await stop.wait()
 
 
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
 def main() -> None:
     """Run it, on uvloop where there is one."""
-    try:
-        from uvloop import run  # noqa: PLC0415 - not on every system
-    except ImportError:
-        from asyncio import run  # noqa: PLC0415
-    run(_serve(_arguments()))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(_arguments()))
 
 
 if __name__ == "__main__":

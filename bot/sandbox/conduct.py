@@ -51,7 +51,7 @@ class Conduct(State):
             chat = self.chats[person.id] = Chat(id=person.id, kind="private", person=person)
         return chat
 
-    def send(  # noqa: PLR0913 - a message has that many sides
+    def send(
         self,
         person_id: int,
         content: Json,
@@ -80,7 +80,7 @@ class Conduct(State):
             chat.started = True
         return self.post(chat, person, content, thread_id=thread_id, reply_to=answered)
 
-    def say(  # noqa: PLR0913 - as above
+    def say(
         self,
         person_id: int,
         text: str,
@@ -242,7 +242,7 @@ class Conduct(State):
         return self.press_unseen(person_id, message, button["callback_data"])
 
     def press_unseen(self, person_id: int, message: Message, data: str) -> Query:
-        """Send button data that the message does not (or no longer) show, as an old screen or a forger can."""
+        """Send button data that the message does not (any longer) show, as an old screen or a forger can."""
         person = self.person(person_id)
         number = len(self.queries) + 1
         query = Query(

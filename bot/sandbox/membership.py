@@ -15,7 +15,7 @@ _SUPERGROUP = -1_000_000_000_000
 class Membership(Conduct):
     """The comings and goings of people, groups and topics."""
 
-    def add_user(  # noqa: PLR0913 - a person has that many sides
+    def add_user(
         self,
         first_name: str,
         *,

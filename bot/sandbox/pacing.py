@@ -69,7 +69,7 @@ class Pace:
         self._groups.clear()
 
     def spend(self, chat_id: int, count: int = 1) -> None:
-        """Let `count` events into the chat, or raise 429 with the seconds to wait; refused calls cost nothing."""
+        """Let `count` events into the chat, or raise 429 with the seconds to wait; a refusal is free."""
         now = self.now()
         wait = max(self._pause_left(chat_id, now), self._wait(chat_id, count, now))
         if wait > 0:

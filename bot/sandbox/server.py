@@ -1,9 +1,9 @@
 """The HTTP face of a world: the Bot API, the control API and the page, on one port."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self
 from urllib.parse import parse_qsl, unquote
 
 import msgspec
@@ -23,6 +23,7 @@ _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 _decode = msgspec.json.decode
 _encode = msgspec.json.encode
+_make_request: Callable[..., web.BaseRequest] = web.BaseRequest
 
 
 class SandboxServer:
@@ -113,14 +114,9 @@ class SandboxServer:
         return web.Response(body=file.data, content_type="application/octet-stream")
 
 
-def _request(*args: object) -> web.BaseRequest:
+def _request(*parts: Any) -> web.BaseRequest:  # noqa: ANN401 - aiohttp hands its own parts through
     """Make a request that may be as large as a file."""
-    message, payload, protocol, writer, task = args
-    return web.BaseRequest(  # type: ignore[call-arg, misc]
-        *cast("tuple[object, ...]", (message, payload, protocol, writer, task)),  # type: ignore[arg-type]
-        asyncio.get_running_loop(),
-        client_max_size=LARGEST_REQUEST,
-    )
+    return _make_request(*parts, loop=asyncio.get_running_loop(), client_max_size=LARGEST_REQUEST)
 
 
 def _broken_line(request: web.BaseRequest) -> web.Response:

@@ -113,7 +113,7 @@ def pending(world: World, _: Mapping[str, str]) -> list[Json]:
 
 
 def commands(world: World, query: Mapping[str, str]) -> list[Json]:
-    """The command menu that somebody sees: the narrowest scope first, their language before the common one."""
+    """The command menu that somebody sees: the narrowest scope first, the own language before none."""
     language = query.get("language", "").split("-", 1)[0]
     scopes = ["all_private_chats", "default"]
     if chat_id := query.get("chat_id"):

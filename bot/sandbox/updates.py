@@ -79,8 +79,11 @@ class UpdateQueue:
             self.allowed = frozenset(kinds) or None
 
     async def take(
-        self, offset: int = 0, limit: int = MOST_IN_ONE_ANSWER, timeout: float = 0.0
-    ) -> list[bytes]:  # noqa: ASYNC109 - Telegram's own parameter
+        self,
+        offset: int = 0,
+        limit: int = MOST_IN_ONE_ANSWER,
+        timeout: float = 0.0,  # noqa: ASYNC109 - Telegram's own parameter
+    ) -> list[bytes]:
         """Answer one getUpdates: confirm what is below the offset, then wait for something to give.
 
         Raises:

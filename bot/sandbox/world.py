@@ -78,7 +78,7 @@ class World(Membership):
         """
         return await self.audience.wait_until(check, timeout)
 
-    def fail_next(  # noqa: PLR0913 - trouble has that many sides
+    def fail_next(
         self,
         method: str = "*",
         *,
@@ -87,7 +87,7 @@ class World(Membership):
         retry_after: int = 1,
         chat_id: int | None = None,
     ) -> Fault:
-        """Let the next calls be refused without effect: 429 (with `retry_after` seconds), 500, 502 or another."""
+        """Let the next calls be refused without effect: 429 (with `retry_after`), 500, 502 or another."""
         fault = Fault(
             trouble=Trouble.ANSWER,
             method=method,
@@ -161,7 +161,7 @@ class World(Membership):
         return sum(one.ok and one.method == method and chat_id in {None, one.chat_id} for one in self.calls)
 
     async def crowd(self, customers: int, texts: list[str], *, per_second: float | None = None) -> list[int]:
-        """Let many new customers write the same texts one after another, at a rate or at once; give their ids."""
+        """Let many new customers write the same texts in turn, at a rate or at once; give their ids."""
         people = [self.add_user(f"Customer {number + 1}", language_code="en") for number in range(customers)]
         loop = asyncio.get_running_loop()
         started, sent = loop.time(), 0
