@@ -36,3 +36,11 @@ class AboveAuthority(ComplaintError):
 
 class NotYours(ComplaintError):
     """This button or command belongs to somebody else."""
+
+
+class RecordUnreadable(ComplaintError):
+    """A stored record cannot be read."""
+
+
+class RecordRefused(ComplaintError):
+    """The database refuses a record that contradicts what it holds."""

@@ -1,0 +1,187 @@
+"""What the house asks of a database. Every kind of database answers to this one port."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.complaint.case import Case, Severity
+from bot.complaint.conversation import Conversation
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId, UserId
+from bot.complaint.letters import Letter, Outcome, Receipt
+from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
+
+NO_LETTER = LetterId(0)
+"""Below every letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the clerk decides on, read at one moment.
+
+    A record that cannot be decoded is missing from `conversations` or `cases` and named, with the reason, in
+    `unreadable_conversations` or `unreadable_cases`: it spoils its own chat only.
+    """
+
+    conversations: Mapping[ChatId, Conversation]
+    cases: Mapping[CaseNo, Case]
+    topics: Mapping[CaseNo, Topic]
+    threads: Mapping[ThreadId, Topic]
+    """The topics of the desk that was asked about, by their thread."""
+    unreadable_conversations: Mapping[ChatId, str]
+    unreadable_cases: Mapping[CaseNo, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What came of the letter that carried a line of the timeline."""
+
+    outcome: Outcome
+    message: MessageId | None
+    sent_at: datetime | None
+    """When the outcome was known; None while the letter waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """A line of a case's timeline and, for what we sent, how it was delivered."""
+
+    entry: Entry
+    delivery: Delivery | None = None
+
+
+class Store(Protocol):
+    """The database. Whatever changes several rows changes all of them or none.
+
+    Every call may raise `StoreUnusable` (the database cannot be reached, is full or is damaged) and every
+    write `RecordRefused` (a record that names a case which does not exist, say).
+    """
+
+    async def keep(self, arrivals: Sequence[Arrival]) -> int:
+        """Put arrivals into the inbox, durably. Known ones are left alone; the number of new ones."""
+        ...
+
+    async def pending(self, limit: int, *, now: datetime) -> list[InboxRow]:
+        """The oldest undone rows, in order. A row that is put off holds back the later rows of its chat."""
+        ...
+
+    async def put_off(self, row: int, until: datetime, reason: str) -> None:
+        """A row failed: count the attempt, and leave the row alone until then."""
+        ...
+
+    async def state(
+        self,
+        *,
+        chats: Collection[ChatId],
+        cases: Collection[CaseNo],
+        threads: Collection[ThreadId],
+        desk: ChatId,
+    ) -> State:
+        """The talks in `chats`; the cases named, talked of, or sitting in these threads; their topics."""
+        ...
+
+    async def write(self, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
+        """Write all that a round changes, or nothing.
+
+        A conversation or case appears at most once in a round. Registers of a case (promises, offers and so
+        on) only grow: one that is left out stays. Timers are cancelled before timers are set. A letter that
+        waits and was never attempted is replaced by a later one with its line and key.
+
+        Raises:
+            SomeoneWasFirst: a conversation or case has changed since it was read, or an inbox row was done.
+        """
+        ...
+
+    def letter_ids(self, count: int) -> list[LetterId]:
+        """Fresh numbers for letters: unique, increasing, above every number ever written."""
+        ...
+
+    async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
+        """The letters that wait, in order. A round that is still being written may yet add lower numbers."""
+        ...
+
+    async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
+        """Note, durably, that these letters are about to be sent; those that still wait and may go.
+
+        One that was replaced meanwhile is missing from the answer and must not be sent.
+        """
+        ...
+
+    async def settle(self, receipts: Sequence[Receipt], arrivals: Sequence[Arrival] = ()) -> None:
+        """Note what came of letters with all that follows: mirrors, places, topics, and events for the inbox.
+
+        Outcome `waiting` says that the call had no effect and when to try again: the attempt is forgotten
+        (but stays counted). Of a call whose outcome is unknown, give no receipt.
+        """
+        ...
+
+    async def mirrors(self, refs: Collection[MessageRef]) -> dict[MessageRef, MessageRef]:
+        """The other side's copy of each message that has one."""
+        ...
+
+    async def places(self, names: Collection[str]) -> dict[str, MessageRef]:
+        """The messages that stand at these places."""
+        ...
+
+    async def topics(self, cases: Collection[CaseNo]) -> dict[CaseNo, Topic]:
+        """The topics of these cases."""
+        ...
+
+    async def forget_topic(self, case_no: CaseNo) -> None:
+        """The case's topic was deleted by hand: it and the places in it are no more."""
+        ...
+
+    async def due(self, now: datetime, limit: int = 500) -> list[Timer]:
+        """The timers whose moment has come, the earliest first."""
+        ...
+
+    async def fire(self, timers: Sequence[Timer], arrivals: Sequence[Arrival]) -> int:
+        """Turn due timers into arrivals, the one at the same place; the number that fired.
+
+        A timer that was moved or cancelled meanwhile does not fire, and its arrival does not come.
+
+        Raises:
+            RecordRefused: an arrival's key was used before, so that the timer would be lost. A timer may be
+                set many times: its arrival's key must hold the moment too.
+        """
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next timer is due."""
+        ...
+
+    async def purge(self, before: datetime) -> int:
+        """Delete inbox rows that arrived before then and are done or skipped; the number deleted."""
+        ...
+
+    async def waiting_for_people(self) -> list[tuple[CaseNo, Severity, datetime]]:
+        """Queued cases that nobody holds, and since when they wait: most urgent first, then longest."""
+        ...
+
+    async def goodwill_since(self, customer: UserId, since: datetime) -> int:
+        """How many agreed offers of goodwill (voucher, gift, discount) this customer was made since then."""
+        ...
+
+    async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
+        """The case of each chat that was closed last, if that was since then."""
+        ...
+
+    async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
+        """This customer's open cases, the oldest first."""
+        ...
+
+    def cases(self, *, case_no: CaseNo | None = None) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
+        """Every case (or one) with its timeline, the oldest first, a page at a time.
+
+        Raises:
+            RecordUnreadable: at the very end, after all others: these cases could not be read.
+        """
+        ...
+
+    async def counts(self) -> dict[str, int]:
+        """How much there is: inbox_pending, set_aside, letters_waiting, open_cases, timers."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was begun and let the database go."""
+        ...

@@ -1,0 +1,239 @@
+"""Records as rows: what every kind of database stores of a case, a talk, a letter and the rest.
+
+Bodies are JSON. Columns that the body leaves out are put back before it is decoded, in one strict step, so
+that what was written is what is read, or an error.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.complaint.case import Case, Escalation, Fulfilment, Offer, Promise, Survey
+from bot.complaint.conversation import Conversation
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.letters import Letter
+from bot.complaint.moments import aware
+from bot.complaint.records import Arrival, Entry, Timer
+
+REGISTERS = ("promises", "offers", "escalations", "fulfilments", "surveys")
+"""The parts of a case that have tables of their own."""
+
+Row = tuple[Any, ...]
+T = TypeVar("T")
+
+_encode = msgspec.json.Encoder().encode
+_case = msgspec.json.Decoder(Case)
+_conversation = msgspec.json.Decoder(Conversation)
+_letter = msgspec.json.Decoder(Letter)
+_media = msgspec.json.Decoder(dict[str, Any])
+
+
+def stamp(moment: datetime) -> str:
+    """The moment as fixed-width text in UTC, so that text order is time order."""
+    return aware(moment).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def stamp_or_none(moment: datetime | None) -> str | None:
+    """As `stamp`, for a moment that may not have come."""
+    return None if moment is None else stamp(moment)
+
+
+def moment_or_none(text: str | None) -> datetime | None:
+    """The moment that `stamp_or_none` wrote."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def json_text(value: object) -> str:
+    """Anything of ours as JSON."""
+    return _encode(value).decode()
+
+
+class _Body:
+    """The body of a record type: every field but those kept elsewhere."""
+
+    def __init__(self, kind: type, elsewhere: Iterable[str]) -> None:
+        kept_elsewhere = set(elsewhere)
+        self._names = [field.name for field in fields(kind) if field.name not in kept_elsewhere]
+        self._values = attrgetter(*self._names)
+
+    def of(self, record: object) -> str:
+        return json_text(dict(zip(self._names, self._values(record), strict=True)))
+
+
+_case_body = _Body(Case, (*REGISTERS, "version"))
+_conversation_body = _Body(Conversation, ("version",))
+_letter_body = _Body(Letter, ("not_before", "attempted_at", "attempts"))
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], body: str, what: str) -> T:
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise RecordUnreadable(f"{what}: {error}") from error
+
+
+def case_row(case: Case) -> Row:
+    """What `cases` holds of a case: case_no, chat, … closed_at, body (the version is the writer's)."""
+    return (
+        case.no,
+        case.chat,
+        case.customer.id,
+        case.status.value,
+        case.control.value,
+        int(case.severity),
+        case.queue.value,
+        case.holder.id if case.holder else None,
+        stamp(case.opened_at),
+        stamp_or_none(case.closed_at),
+        _case_body.of(case),
+    )
+
+
+def case_from(case_no: str, version: int, body: str, registers: dict[str, list[str]]) -> Case:
+    """The case as it was written, its registers put back in their order.
+
+    Raises:
+        RecordUnreadable: some part of it is not what was written.
+    """
+    parts = [f'"version":{version}', *(f'"{name}":[{",".join(rows)}]' for name, rows in registers.items())]
+    return _decoded(_case, f"{body[:-1]},{','.join(parts)}}}", f"case {case_no}")
+
+
+def conversation_row(conversation: Conversation) -> Row:
+    """What `conversations` holds of a talk: chat, case_no, body."""
+    return (conversation.chat, conversation.case_no, _conversation_body.of(conversation))
+
+
+def conversation_from(chat: int, version: int, body: str) -> Conversation:
+    """The talk as it was written.
+
+    Raises:
+        RecordUnreadable: it is not what was written.
+    """
+    return _decoded(_conversation, f'{body[:-1]},"version":{version}}}', f"the talk in chat {chat}")
+
+
+def letter_row(letter: Letter) -> Row:
+    """What `outbox` holds of a new letter: id, kind, chat, line, key, case_no, …, not_before, body."""
+    return (
+        letter.id,
+        letter.kind.value,
+        letter.chat,
+        letter.line,
+        letter.key,
+        letter.case_no,
+        stamp(letter.written_at),
+        stamp_or_none(letter.not_before),
+        _letter_body.of(letter),
+    )
+
+
+def letter_body(letter: Letter) -> str:
+    """The body alone, for a letter whose address has changed."""
+    return _letter_body.of(letter)
+
+
+def letter_from(
+    number: int, not_before: str | None, attempted_at: str | None, attempts: int, body: str
+) -> Letter:
+    """The letter as it now stands.
+
+    Raises:
+        RecordUnreadable: it is not what was written.
+    """
+    if not_before is None and not attempts:
+        return _decoded(_letter, body, f"letter {number}")
+    parts = f'"not_before":{json_text(not_before)},"attempted_at":{json_text(attempted_at)}'
+    return _decoded(_letter, f'{body[:-1]},{parts},"attempts":{attempts}}}', f"letter {number}")
+
+
+def arrival_row(arrival: Arrival) -> Row:
+    """What `inbox` holds of a new arrival: source, key, chat, body, at."""
+    return (arrival.source, arrival.key, arrival.chat, arrival.body, stamp(arrival.at))
+
+
+def entry_row(entry: Entry) -> Row:
+    """What `timeline` holds of a line: case_no, at, who, chat, message, text, … edit, note, by."""
+    media = None if entry.media is None else json_text(entry.media)
+    return (
+        entry.case_no,
+        stamp(entry.at),
+        entry.who,
+        entry.chat,
+        entry.message,
+        entry.text,
+        media,
+        entry.letter,
+        int(entry.edit),
+        int(entry.note),
+        entry.by,
+    )
+
+
+def entry_from(row: Row) -> Entry:
+    """The line as it was written.
+
+    Raises:
+        RecordUnreadable: its media are not what was written.
+    """
+    case_no, at, who, chat, message, text, media, letter, edit, note, by = row
+    return Entry(
+        case_no=case_no,
+        at=datetime.fromisoformat(at),
+        who=who,
+        chat=chat,
+        message=message,
+        text=text,
+        media=None if media is None else _decoded(_media, media, f"a line of case {case_no}"),
+        letter=letter,
+        edit=bool(edit),
+        note=bool(note),
+        by=by,
+    )
+
+
+def timer_row(timer: Timer) -> Row:
+    """What `timers` holds: case_no, key, kind, due, chat."""
+    return (timer.case_no, timer.key, timer.kind, stamp(timer.due), timer.chat)
+
+
+def timer_from(row: Row) -> Timer:
+    """The timer as it was set."""
+    case_no, key, kind, due, chat = row
+    return Timer(case_no=case_no, key=key, kind=kind, due=datetime.fromisoformat(due), chat=chat)
+
+
+def promise_row(case_no: str, place: int, promise: Promise) -> Row:
+    """What `promises` holds: case_no, id, place, kind, owner, made_at, due_at, status, body."""
+    made_at, due_at = stamp(promise.made_at), stamp(promise.due_at)
+    columns = (promise.kind, promise.owner, made_at, due_at, promise.status.value)
+    return (case_no, promise.id, place, *columns, json_text(promise))
+
+
+def offer_row(case_no: str, place: int, offer: Offer) -> Row:
+    """What `offers` holds: case_no, id, place, at, kinds, worth, state, body."""
+    columns = (stamp(offer.at), json_text(offer.kinds), offer.worth, offer.state)
+    return (case_no, offer.id, place, *columns, json_text(offer))
+
+
+def escalation_row(case_no: str, place: int, escalation: Escalation) -> Row:
+    """What `escalations` holds: case_no, id, place, at, queue, open, answered_at, body."""
+    answered_at = stamp_or_none(escalation.answered_at)
+    columns = (stamp(escalation.at), escalation.queue.value, int(escalation.open), answered_at)
+    return (case_no, escalation.id, place, *columns, json_text(escalation))
+
+
+def fulfilment_row(case_no: str, place: int, fulfilment: Fulfilment) -> Row:
+    """What `fulfilments` holds: case_no, id, place, kind, owner, due_at, done_at, body."""
+    done_at = stamp_or_none(fulfilment.done_at)
+    columns = (fulfilment.kind.value, fulfilment.owner, stamp(fulfilment.due_at), done_at)
+    return (case_no, fulfilment.id, place, *columns, json_text(fulfilment))
+
+
+def survey_row(case_no: str, place: int, survey: Survey) -> Row:
+    """What `surveys` holds: case_no, id, place, asked_at, body."""
+    return (case_no, str(place), place, stamp(survey.asked_at), json_text(survey))

@@ -1,0 +1,65 @@
+"""The store on SQLite, through aiosqlite: one connection writes, another reads beside it."""
+
+import sqlite3
+from pathlib import Path
+
+from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.sqlite.book import Book, advice
+from bot.store.sqlite.figures import Figures
+from bot.store.sqlite.inbox import Inbox
+from bot.store.sqlite.ledger import Ledger
+from bot.store.sqlite.opening import check_place, prepare
+from bot.store.sqlite.outbox import Outbox
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another program that holds the file."""
+
+LAST_LETTER = "SELECT coalesce(max(id), 0) FROM outbox"
+
+
+class SqliteStore(Inbox, Ledger, Outbox, Figures):
+    """`bot.store.port.Store` on a file of SQLite's."""
+
+    async def close(self) -> None:
+        """See `Store.close`."""
+        if self._reader is not self._writer:
+            await self._reader.close()
+        await self._writer.close()
+
+
+async def open_sqlite(
+    path: str | None, *, create: bool = True, busy_seconds: float = BUSY_SECONDS
+) -> SqliteStore:
+    """Open the file, or with `path` None a database in memory that only this store sees.
+
+    Raises:
+        StoreUnusable: it cannot be used; the sentence says what to do.
+    """
+    if path is None:
+        return await _furnished(await Book.open(":memory:", writes=True, busy_seconds=0), None, create=True)
+    check_place(Path(path), create=create)
+    writer = await _opened(path, writes=True, busy_seconds=busy_seconds)
+    return await _furnished(writer, path, create=create, busy_seconds=busy_seconds)
+
+
+async def _opened(path: str, *, writes: bool, busy_seconds: float) -> Book:
+    try:
+        return await Book.open(path, writes=writes, busy_seconds=busy_seconds)
+    except sqlite3.Error as error:
+        raise StoreUnusable(f"{path}: {advice(error)}") from error
+
+
+async def _furnished(writer: Book, path: str | None, *, create: bool, busy_seconds: float = 0) -> SqliteStore:
+    """The store over a fresh connection, which is closed again if anything is wrong."""
+    try:
+        await prepare(writer, create=create, on_disk=path is not None)
+        last = await writer.run(lambda connection: connection.execute(LAST_LETTER).fetchone())
+        reader = writer
+        if path is not None:
+            reader = await _opened(path, writes=False, busy_seconds=busy_seconds)
+            await reader.plainly("PRAGMA query_only = ON;")
+    except (ComplaintError, sqlite3.Error) as error:
+        await writer.close()
+        reason = error.detail if isinstance(error, ComplaintError) else advice(error)
+        raise StoreUnusable(reason if path is None else f"{path}: {reason}") from error
+    return SqliteStore(writer, reader, last_letter=int(last[0]))

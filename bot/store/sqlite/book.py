@@ -1,0 +1,151 @@
+"""One connection, on aiosqlite's thread, that carries out whole errands instead of single statements.
+
+A statement sent through aiosqlite costs a trip to its thread and back, dearer than most statements. So a
+connection of ours takes work (a function of the plain connection) and does it on one trip: `sqlite3.connect`
+lets a connection have a class of its own, and `aiosqlite.Connection.commit` calls that class's `commit`. What
+waits when the thread gets there shares one transaction, and so one flush to the disk; each errand has a
+savepoint of its own, so that one that fails takes nobody with it.
+"""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import aiosqlite
+import msgspec
+
+from bot.complaint.errors import ComplaintError, RecordRefused, StoreUnusable
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+OURS = (sqlite3.Error, ComplaintError, msgspec.MsgspecError)
+"""What an errand may fail with by itself, sparing the others of its trip."""
+
+
+class _Errand(Generic[T]):
+    """Work that waits for the thread, and what came of it."""
+
+    __slots__ = ("error", "results", "work")
+
+    def __init__(self, work: Work[T]) -> None:
+        self.work = work
+        self.results: list[T] = []
+        self.error: BaseException | None = None
+
+    def carry_out(self, connection: sqlite3.Connection) -> None:
+        self.results.append(self.work(connection))
+
+    def outcome(self) -> T:
+        if self.error is not None:
+            raise self.error
+        return self.results[0]
+
+
+class _Carrier(sqlite3.Connection):
+    """A connection whose `commit` carries out every errand that waits, in one transaction."""
+
+    def __init__(self, *args: Any, errands: deque[_Errand[Any]], begin: str, **named: Any) -> None:  # noqa: ANN401 - passed on as they came
+        super().__init__(*args, **named)
+        self._errands = errands
+        self._begin = begin
+
+    def commit(self) -> None:
+        """Carry out what waits; nothing to do when an earlier trip took it along."""
+        trip: list[_Errand[Any]] = []
+        while self._errands:
+            trip.append(self._errands.popleft())
+        if not trip:
+            return
+        try:
+            self.execute(self._begin)
+            self._carry_out(trip)
+            self.execute("COMMIT")
+        except BaseException as error:
+            for errand in trip:
+                errand.error = errand.error or error
+            raise
+        finally:
+            if self.in_transaction:
+                self.execute("ROLLBACK")
+
+    def _carry_out(self, trip: list[_Errand[Any]]) -> None:
+        if len(trip) == 1:
+            trip[0].carry_out(self)
+            return
+        for errand in trip:
+            self.execute("SAVEPOINT errand")
+            try:
+                errand.carry_out(self)
+            except OURS as error:
+                if not self.in_transaction:
+                    raise
+                errand.error = error
+                self.execute("ROLLBACK TO errand")
+            self.execute("RELEASE errand")
+
+
+class Book:
+    """A connection to the database: `read` and `write` differ only in the lock they take."""
+
+    def __init__(self, connection: aiosqlite.Connection, errands: deque[_Errand[Any]]) -> None:
+        self._connection = connection
+        self._errands = errands
+
+    @classmethod
+    async def open(cls, database: str, *, writes: bool, busy_seconds: float, **named: Any) -> "Book":  # noqa: ANN401 - sqlite3.connect's own
+        """Open the file (or address) `database`; `writes` takes the write lock at the start of each trip."""
+        errands: deque[_Errand[Any]] = deque()
+        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        connection = await aiosqlite.connect(
+            database,
+            timeout=busy_seconds,
+            isolation_level=None,
+            cached_statements=256,
+            factory=partial(_Carrier, errands=errands, begin=begin),
+            **named,
+        )
+        return cls(connection, errands)
+
+    async def run(self, work: Work[T]) -> T:
+        """Do the work in a transaction, and give what it gives.
+
+        Raises:
+            RecordRefused: a constraint of the schema forbids it.
+            StoreUnusable: the database cannot do it now.
+        """
+        errand = _Errand(work)
+        self._errands.append(errand)
+        try:
+            await self._connection.commit()
+            return errand.outcome()
+        except sqlite3.IntegrityError as error:
+            raise RecordRefused(f"{error}.") from error
+        except sqlite3.Error as error:
+            raise StoreUnusable(advice(error)) from error
+
+    async def plainly(self, statements: str) -> None:
+        """Statements that no transaction may hold, such as settings of the connection."""
+        await self._connection.executescript(statements)
+
+    async def close(self) -> None:
+        """Let the connection go when all work before this is done."""
+        await self._connection.close()
+
+
+def advice(error: sqlite3.Error) -> str:
+    """What an error of SQLite's means for whoever runs the bot."""
+    text = str(error)
+    hints = {
+        "locked": "another program holds it; stop that program, or wait until it is done",
+        "readonly": "it may not be written; give this user the right to write the file and its folder",
+        "unable to open": "the file or its folder cannot be opened; check the path and the rights",
+        "full": "the disk is full; make room",
+        "not a database": "the file is not an SQLite database; name another file",
+        "malformed": "the file is damaged; restore it from a copy",
+        "disk I/O": "the disk does not answer as it should; check it",
+    }
+    hint = next((hint for sign, hint in hints.items() if sign in text), None)
+    return f"SQLite says: {text}." if hint is None else f"{hint[0].upper()}{hint[1:]} (SQLite says: {text})."

@@ -1,0 +1,149 @@
+"""Figures that the dialogue and the watch ask for, and the way out of everything: the export."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import datetime
+
+from bot.complaint.case import Case, Severity
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.letters import Outcome
+from bot.complaint.reading import RemedyKind
+from bot.store.port import Delivery, TimelineRow
+from bot.store.rows import Row, entry_from, json_text, moment_or_none, stamp
+from bot.store.sqlite.casework import CASES, assemble, register_rows
+from bot.store.sqlite.room import Room
+
+PAGE = 50
+"""Cases that the export reads at a time: few enough that nobody waits behind it."""
+
+GOODWILL = json_text((RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT))
+
+WAITING_FOR_PEOPLE = """
+SELECT cases.case_no, severity, min(escalations.at) AS since
+FROM cases JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
+WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
+GROUP BY cases.case_no ORDER BY severity, since, cases.case_no
+"""
+
+GOODWILL_SINCE = """
+SELECT count(*) FROM offers JOIN cases USING (case_no)
+WHERE customer = ? AND state = 'agreed' AND at >= ?
+    AND EXISTS (SELECT 1 FROM json_each(kinds) WHERE value IN (SELECT value FROM json_each(?)))
+"""
+
+LAST_CLOSED = """
+SELECT case_no, version, body, chat FROM (
+    SELECT case_no, version, body, chat,
+        row_number() OVER (PARTITION BY chat ORDER BY closed_at DESC, case_no) AS place
+    FROM cases WHERE chat IN (SELECT value FROM json_each(?)) AND closed_at >= ?
+) WHERE place = 1
+"""
+
+OPEN_CASES_OF = """
+SELECT case_no FROM cases WHERE customer = ? AND closed_at IS NULL ORDER BY opened_at, case_no
+"""
+
+NEXT_PAGE = """
+SELECT case_no, opened_at FROM cases WHERE (opened_at, case_no) > (?, ?) ORDER BY opened_at, case_no LIMIT ?
+"""
+
+TIMELINES = """
+SELECT timeline.case_no, at, who, timeline.chat, timeline.message, text, media, letter, edit, note, "by",
+    outcome, outbox.message, settled_at
+FROM timeline LEFT JOIN outbox ON outbox.id = letter
+WHERE timeline.case_no IN (SELECT value FROM json_each(?)) ORDER BY timeline.id
+"""
+
+COUNTS = """
+SELECT 'inbox_pending', count(*) FROM inbox WHERE outcome IS NULL
+UNION ALL SELECT 'set_aside', count(*) FROM inbox WHERE outcome = 'set_aside'
+UNION ALL SELECT 'letters_waiting', count(*) FROM outbox WHERE outcome = 'waiting'
+UNION ALL SELECT 'open_cases', count(*) FROM cases WHERE closed_at IS NULL
+UNION ALL SELECT 'timers', count(*) FROM timers
+"""
+
+
+class Figures(Room):
+    """Questions over many cases."""
+
+    async def waiting_for_people(self) -> list[tuple[CaseNo, Severity, datetime]]:
+        """See `Store.waiting_for_people`."""
+        rows = await self._read(WAITING_FOR_PEOPLE)
+        return [(no, Severity(severity), datetime.fromisoformat(since)) for no, severity, since in rows]
+
+    async def goodwill_since(self, customer: UserId, since: datetime) -> int:
+        """See `Store.goodwill_since`."""
+        ((count,),) = await self._read(GOODWILL_SINCE, (customer, stamp(since), GOODWILL))
+        return int(count)
+
+    async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
+        """See `Store.last_closed`."""
+        values = (json.dumps(list(chats)), stamp(since))
+
+        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
+            found = connection.execute(LAST_CLOSED, values).fetchall()
+            return found, register_rows(connection, json.dumps([row[0] for row in found])) if found else []
+
+        found, registers = await self._reader.run(work)
+        cases, _ = assemble((row[:3] for row in found), registers)
+        return {case.chat: case for case in cases.values()}
+
+    async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
+        """See `Store.open_cases_of`."""
+        return [case_no for (case_no,) in await self._read(OPEN_CASES_OF, (customer,))]
+
+    async def counts(self) -> dict[str, int]:
+        """See `Store.counts`."""
+        return {name: count for name, count in await self._read(COUNTS)}  # noqa: C416 - rows are untyped tuples
+
+    async def cases(self, *, case_no: CaseNo | None = None) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
+        """See `Store.cases`."""
+        unreadable: list[str] = []
+        after = ("", "")
+        while True:
+            page = [(case_no, "")] if case_no else await self._read(NEXT_PAGE, (*after, PAGE))
+            cases, timelines, reasons = await self._page([number for number, _ in page])
+            unreadable += reasons
+            for number, case in cases.items():
+                try:
+                    lines = [_timeline_row(row) for row in timelines[number]]
+                except RecordUnreadable as error:
+                    unreadable.append(error.detail)
+                    continue
+                yield case, lines
+            if case_no or len(page) < PAGE:
+                break
+            after = (page[-1][1], page[-1][0])
+        if unreadable:
+            raise RecordUnreadable("; ".join(unreadable))
+
+    async def _page(
+        self, numbers: Sequence[str]
+    ) -> tuple[dict[CaseNo, Case], dict[CaseNo, list[Row]], list[str]]:
+        names = json.dumps(numbers)
+
+        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row], list[Row]]:
+            return (
+                connection.execute(CASES, (names,)).fetchall(),
+                register_rows(connection, names),
+                connection.execute(TIMELINES, (names,)).fetchall(),
+            )
+
+        found, registers, lines = await self._reader.run(work)
+        places = {number: place for place, number in enumerate(numbers)}
+        cases, unreadable = assemble(sorted(found, key=lambda row: places[row[0]]), registers)
+        timelines: dict[CaseNo, list[Row]] = defaultdict(list)
+        for line in lines:
+            timelines[line[0]].append(line)
+        return cases, timelines, list(unreadable.values())
+
+
+def _timeline_row(row: Row) -> TimelineRow:
+    *entry, outcome, message, settled_at = row
+    delivery = None
+    if outcome is not None:
+        delivery = Delivery(outcome=Outcome(outcome), message=message, sent_at=moment_or_none(settled_at))
+    return TimelineRow(entry=entry_from(tuple(entry)), delivery=delivery)

@@ -1,0 +1,18 @@
+"""What the parts of the store share: a connection that writes and one that reads."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.store.rows import Row
+from bot.store.sqlite.book import Book
+
+
+class Room:
+    """The two connections. In memory they are one."""
+
+    def __init__(self, writer: Book, reader: Book) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def _read(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
+        """All rows of one query."""
+        return await self._reader.run(lambda connection: connection.execute(query, values).fetchall())
