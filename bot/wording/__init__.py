@@ -1,0 +1,23 @@
+"""The words: whole messages from `replies/`, rendered, cut to length, and held to the trade's tone.
+
+The only room that knows Jinja2. No word that a customer or an agent reads stands in Python: messages are
+templates, buttons and terms are tables, and even what may not be said is data (`rules.toml`).
+"""
+
+from bot.wording.catalogue import Catalogue, our_replies
+from bot.wording.lint import Finding, draft_findings, findings
+from bot.wording.space import plain, tidy
+from bot.wording.splitting import split
+from bot.wording.voice import Voice
+
+__all__ = [
+    "Catalogue",
+    "Finding",
+    "Voice",
+    "draft_findings",
+    "findings",
+    "our_replies",
+    "plain",
+    "split",
+    "tidy",
+]

@@ -1,0 +1,258 @@
+"""The catalogue: every reply in every language, compiled once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.complaint.errors import ReplyWrong
+from bot.complaint.reading import Language
+from bot.wording.front import Front, front_of
+from bot.wording.lexicon import Lexicon, table_from
+from bot.wording.space import tidy
+from bot.wording.spelling import Spelling
+from bot.wording.voice import Voice, fallbacks
+
+_SUFFIX = ".html.j2"
+_IN_A_TEMPLATE = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""Everything that a template can do wrong with its fields."""
+
+
+def our_replies() -> Path:
+    """The folder of replies that come with the program: in the installed package, else beside it."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "replies"
+    return installed if installed.is_dir() else package.parent / "replies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One template file, compiled, with the note at its head."""
+
+    name: str
+    file: Path
+    language: Language
+    desk: bool
+    source: str
+    front: Front
+    template: Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """All that one audience reads in one language."""
+
+    language: Language
+    lexicon: Lexicon
+    spelling: Spelling
+    environment: ImmutableSandboxedEnvironment
+    pages: Mapping[str, Page]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Every reply for customers and for the desk. A reply missing in a language is given in Chinese."""
+
+    voice: Voice
+    folders: tuple[Path, ...]
+    customers: Mapping[Language, Shelf]
+    desks: Mapping[Language, Shelf]
+
+    @classmethod
+    def load(cls, folders: Sequence[Path], voice: Voice | None = None) -> Self:
+        """Read and compile all replies; of two with the same name, the one in the earlier folder counts.
+
+        Raises:
+            ReplyWrong: a template or table cannot be read; the message names the file.
+        """
+        voice, places = voice or Voice(), tuple(folders)
+        return cls(
+            voice=voice,
+            folders=places,
+            customers={one: _shelf(places, one, voice, desk=False) for one in Language},
+            desks={one: _shelf(places, one, voice, desk=True) for one in Language},
+        )
+
+    def render(self, name: str, language: Language, fields: Mapping[str, object]) -> str:
+        """A reply to a customer (`<step>/<reply>`) as Telegram HTML. The field `now` lets it say "today".
+
+        Raises:
+            ReplyWrong: no such reply, or a field is missing or of the wrong kind.
+        """
+        return _rendered(self.page(name, language), fields)
+
+    def desk(self, name: str, language: Language, fields: Mapping[str, object]) -> str:
+        """A message to the agents, as Telegram HTML; `name` with or without `desk/` before it.
+
+        Raises:
+            ReplyWrong: as `render`.
+        """
+        return _rendered(self.page(name.removeprefix("desk/"), language, desk=True), fields)
+
+    def page(self, name: str, language: Language, *, desk: bool = False) -> Page:
+        """The template of a reply in the nearest language there is.
+
+        Raises:
+            ReplyWrong: no language has it.
+        """
+        shelves = self.desks if desk else self.customers
+        for one in fallbacks(language):
+            page = shelves[one].pages.get(name)
+            if page is not None:
+                return page
+        place = f"desk/{language}" if desk else language
+        raise ReplyWrong(f"There is no reply '{name}'. Write {place}/{name}{_SUFFIX} in the replies folder.")
+
+    def label(
+        self, button: str, language: Language, fields: Mapping[str, object], *, desk: bool = False
+    ) -> str:
+        """What stands on a button, as plain text.
+
+        Raises:
+            ReplyWrong: no such button, or a field is missing.
+        """
+        shelf = self.shelf(language, desk=desk)
+        return shelf.lexicon.label(button, fields, shelf.spelling.filters())
+
+    def term(self, group: str, key: object, language: Language, *, desk: bool = False) -> str:
+        """The word for a value: `term("remedy", RemedyKind.REPLACE, …)`.
+
+        Raises:
+            ReplyWrong: there is none.
+        """
+        return self.shelf(language, desk=desk).lexicon.term(group, key)
+
+    def commands(self, language: Language, *, desk: bool = False) -> dict[str, str]:
+        """The bot's commands and their descriptions, in the order of the menu."""
+        return {name: str(words) for name, words in self.shelf(language, desk=desk).lexicon.commands.items()}
+
+    def names(self, *, desk: bool = False) -> tuple[str, ...]:
+        """Every reply that exists in any language, in order of name."""
+        shelves = self.desks if desk else self.customers
+        return tuple(sorted({name for shelf in shelves.values() for name in shelf.pages}))
+
+    def samples(self, page: Page) -> Iterator[Mapping[str, object]]:
+        """Fields with which a reply can be shown or checked: its own samples, and the shared ones."""
+        shared = self.shelf(page.language, desk=page.desk).lexicon
+        always = shared.always()
+        for own in page.front.samples():
+            yield {**always, **own}
+        for variant in shared.variants():
+            yield {**always, **variant, **page.front.fields}
+
+    def shelf(self, language: Language, *, desk: bool = False) -> Shelf:
+        """What one audience reads in this language."""
+        return (self.desks if desk else self.customers)[language]
+
+
+def _shelf(folders: tuple[Path, ...], language: Language, voice: Voice, *, desk: bool) -> Shelf:
+    lexicon = _lexicon(folders, language, desk=desk)
+    spelling = Spelling(lexicon, voice)
+    environment = _environment(lexicon, spelling, voice, language)
+    files = _files(folders, language, desk=desk)
+    environment.loader = FunctionLoader(partial(_part, files))
+    pages = {
+        name: _page(name, file, environment, language, desk=desk) for name, file in sorted(files.items())
+    }
+    return Shelf(language=language, lexicon=lexicon, spelling=spelling, environment=environment, pages=pages)
+
+
+def _lexicon(folders: tuple[Path, ...], language: Language, *, desk: bool) -> Lexicon:
+    """Tables of this language, behind them those it falls back on; the desk's before the customers'."""
+
+    def table(name: str, *audiences: str) -> dict[str, object]:
+        files = [
+            folder / audience / one / name
+            for one in fallbacks(language)
+            for audience in audiences
+            for folder in folders
+        ]
+        return table_from([file for file in files if file.is_file()])
+
+    own = "desk" if desk else ""
+    return Lexicon(
+        name=f"desk/{language}" if desk else language,
+        buttons=table("buttons.toml", own),
+        terms=table("terms.toml", *dict.fromkeys((own, ""))),
+        commands=table("commands.toml", own),
+        samples=table("samples.toml", own),
+    )
+
+
+def _environment(
+    lexicon: Lexicon, spelling: Spelling, voice: Voice, language: Language
+) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters.update(spelling.filters())
+    environment.globals.update(
+        term=lexicon.term,
+        terms=lexicon.terms_for,
+        has_term=lexicon.has,
+        lang=language.value,
+        **voice.words(language),
+    )
+    return environment
+
+
+def _files(folders: tuple[Path, ...], language: Language, *, desk: bool) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        home = folder / "desk" / language if desk else folder / language
+        for file in home.rglob(f"*{_SUFFIX}"):
+            found[file.relative_to(home).as_posix().removesuffix(_SUFFIX)] = file
+    return found
+
+
+def _page(
+    name: str, file: Path, environment: ImmutableSandboxedEnvironment, language: Language, *, desk: bool
+) -> Page:
+    try:
+        source = file.read_text("utf-8")
+        front = front_of(source)
+        template = environment.get_template(name)
+    except TemplateSyntaxError as wrong:
+        raise ReplyWrong(
+            f"{wrong.filename or file}, line {wrong.lineno}: {wrong.message}. Correct this line."
+        ) from wrong
+    except (OSError, ValueError, TemplateError) as wrong:
+        raise ReplyWrong(f"{file}: {wrong}. Correct the file, or remove it to use ours.") from wrong
+    return Page(
+        name=name, file=file, language=language, desk=desk, source=source, front=front, template=template
+    )
+
+
+def _part(files: Mapping[str, Path], name: str) -> tuple[str, str, None] | None:
+    """Where Jinja finds a template that is asked for or included by name."""
+    file = files.get(name.removesuffix(_SUFFIX))
+    return None if file is None else (file.read_text("utf-8"), str(file), None)
+
+
+def _rendered(page: Page, fields: Mapping[str, object]) -> str:
+    try:
+        return tidy(page.template.render(fields))
+    except UndefinedError as wrong:
+        raise ReplyWrong(
+            f"{page.file}: {wrong.message}. Give this field, or ask for it with 'is defined'."
+        ) from wrong
+    except ReplyWrong as wrong:
+        raise ReplyWrong(f"{page.file}: {wrong.detail}") from wrong
+    except _IN_A_TEMPLATE as wrong:
+        raise ReplyWrong(f"{page.file}: {wrong}. Check the fields and filters it uses.") from wrong

@@ -1,0 +1,123 @@
+"""The tables beside the templates: buttons, terms and commands of one language."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from pathlib import Path
+
+from bot.complaint.errors import ReplyWrong
+
+Table = Mapping[str, object]
+
+_FIELD = re.compile(r"\{(?P<field>\w+)(?::(?P<spelling>\w+))?\}")
+
+
+def table_from(files: Sequence[Path]) -> dict[str, object]:
+    """The tables in these files as one; what stands in an earlier file wins, group by group.
+
+    Raises:
+        ReplyWrong: a file is not TOML.
+    """
+    whole: dict[str, object] = {}
+    for file in reversed(files):
+        try:
+            said = tomllib.loads(file.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+            raise ReplyWrong(f"{file}: {wrong}. Correct the file, or remove it to use ours.") from wrong
+        for key, value in said.items():
+            ours = whole.get(key)
+            whole[key] = {**ours, **value} if isinstance(ours, dict) and isinstance(value, dict) else value
+    return whole
+
+
+def key_of(key: object) -> str:
+    """How a value is named in a table: its own word, or for a numbered step its name in small letters."""
+    if isinstance(key, Enum) and not isinstance(key, StrEnum):
+        return key.name.lower()
+    return str(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The tables of one language; `name` says where to look when a word is missing."""
+
+    name: str
+    buttons: Table
+    terms: Table
+    commands: Table
+    samples: Table
+
+    def term(self, group: str, key: object) -> str:
+        """The word for a value, such as a kind of remedy.
+
+        Raises:
+            ReplyWrong: there is none.
+        """
+        return str(self._entry(group, key))
+
+    def terms_for(self, group: str, key: object) -> tuple[str, ...]:
+        """The list of words for a value, such as the possible causes in a category; one word makes a list.
+
+        Raises:
+            ReplyWrong: there is none.
+        """
+        found = self._entry(group, key)
+        return tuple(str(one) for one in found) if isinstance(found, list) else (str(found),)
+
+    def has(self, group: str, key: object) -> bool:
+        """Whether there is a word for this value."""
+        words = self.terms.get(group)
+        return isinstance(words, Mapping) and key_of(key) in words
+
+    def always(self) -> Mapping[str, object]:
+        """Sample values of the fields that every reply is given."""
+        found = self.samples.get("always", {})
+        return found if isinstance(found, Mapping) else {}
+
+    def variants(self) -> tuple[Mapping[str, object], ...]:
+        """Other values that those fields may take; what stands under `without` is then missing."""
+        rows = self.samples.get("also", [])
+        return (
+            tuple(_variant(row) for row in rows if isinstance(row, Mapping)) if isinstance(rows, list) else ()
+        )
+
+    def label(
+        self, button: str, fields: Mapping[str, object], spell: Mapping[str, Callable[..., object]]
+    ) -> str:
+        """What stands on a button: `{field}` is filled in, `{field:money}` after spelling it out.
+
+        Raises:
+            ReplyWrong: no such button, or a field is missing.
+        """
+        text = self.buttons.get(button)
+        if not isinstance(text, str):
+            raise ReplyWrong(
+                f"{self.name}/buttons.toml: there is no button '{button}'. Add a line: {button} = \"…\"."
+            )
+
+        def filled(match: re.Match[str]) -> str:
+            name, spelling = match["field"], match["spelling"]
+            if name not in fields or (spelling and spelling not in spell):
+                raise ReplyWrong(
+                    f"{self.name}/buttons.toml: '{button}' cannot fill {match[0]}. Check both words."
+                )
+            return str(spell[spelling](fields[name]) if spelling else fields[name])
+
+        return _FIELD.sub(filled, text)
+
+    def _entry(self, group: str, key: object) -> object:
+        words = self.terms.get(group)
+        name = key_of(key)
+        if not isinstance(words, Mapping) or name not in words:
+            raise ReplyWrong(
+                f"{self.name}/terms.toml: there is no word for '{name}' in [{group}]. Add one there."
+            )
+        return words[name]
+
+
+def _variant(row: Mapping[str, object]) -> Mapping[str, object]:
+    given = {name: value for name, value in row.items() if name != "without"}
+    without = row.get("without", [])
+    return {**given, **(dict.fromkeys(without) if isinstance(without, list) else {})}

@@ -1,0 +1,240 @@
+"""Findings: what is wrong with a catalogue, each with a hint. `complaint-bot check` prints them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from jinja2 import meta
+
+from bot.complaint.case import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
+from bot.complaint.errors import ReplyWrong
+from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
+from bot.wording.catalogue import Catalogue, Page
+from bot.wording.rules import rulebook, script
+from bot.wording.space import TAG, plain
+
+WRITTEN = (Language.ZH, Language.EN)
+"""The languages in which every reply must exist."""
+
+WORDED: Mapping[str, type[Enum]] = {
+    "remedy": RemedyKind,
+    "category": Category,
+    "emotion": Emotion,
+    "family": Family,
+    "queue": Queue,
+    "severity": Severity,
+    "status": Status,
+    "control": Control,
+    "verdict": Verdict,
+    "level": Level,
+    "promise_status": PromiseStatus,
+}
+"""Groups of terms, and the values that each must have a word for."""
+
+_TAGS = frozenset(
+    {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"}
+)
+_TAGS_TOO = frozenset({"tg-spoiler", "span", "tg-emoji"})
+_TAG_NAME = re.compile(r"[A-Za-z][\w-]*")
+_SENTENCE = re.compile(r"[。！？；!?]+|\.(?=\s|$)")
+_QUESTION = re.compile(r"[？?]")
+_MOST_EXPLAINED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something to put right: in which file, against which rule and source, the words, and what to do."""
+
+    file: str
+    rule: str
+    source: str
+    words: str
+    hint: str
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.file}: {self.rule} ({self.source}): “{self.words}”. {self.hint}"
+
+
+def findings(catalogue: Catalogue) -> list[Finding]:
+    """All that is wrong with the replies, tables and terms of a catalogue; empty when nothing is."""
+    found: list[Finding] = []
+    for desk in (False, True):
+        for name in catalogue.names(desk=desk):
+            found += _of_reply(catalogue, name, desk=desk)
+        found += _of_tables(catalogue, desk=desk)
+    return list(dict.fromkeys(found))
+
+
+def draft_findings(text: str, language: Language, *, level: int = 1) -> list[Finding]:
+    """What an agent should think over before sending this (S55, S85); `level` is the apology they may say."""
+    return [
+        Finding(
+            file="draft",
+            rule=rule.name,
+            source=rule.source,
+            words=words,
+            hint=f"{rule.why}; rather: {rule.instead}",
+        )
+        for rule, words in rulebook().breaches(text, language, "draft", level=level, promise=True)
+    ]
+
+
+def _of_reply(catalogue: Catalogue, name: str, *, desk: bool) -> Iterator[Finding]:
+    pages = {}
+    for language in WRITTEN:
+        page = catalogue.shelf(language, desk=desk).pages.get(name)
+        if page is None:
+            place = f"{'desk/' if desk else ''}{language}/{name}.html.j2"
+            hint = f"Write it, with the fields of its other language: {place}"
+            yield Finding(file=name, rule="missing language", source="S76", words=language, hint=hint)
+        else:
+            pages[language] = page
+            yield from _of_page(catalogue, page)
+    yield from _unlike(pages)
+
+
+def _unlike(pages: Mapping[Language, Page]) -> Iterator[Finding]:
+    """The languages of one reply promise, apologise and take fields alike."""
+    first, *others = pages.values()
+    for other in others:
+        for trait in ("kind", "promise", "level", "optional"):
+            if getattr(first.front, trait) != getattr(other.front, trait):
+                yield _note(
+                    other, trait, f"its note says another {trait} than {first.file.name} in {first.language}"
+                )
+        if set(first.front.fields) != set(other.front.fields):
+            differing = ", ".join(sorted(set(first.front.fields) ^ set(other.front.fields)))
+            yield _note(other, differing, "the languages of a reply take the same fields")
+
+
+def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
+    if not page.front.when:
+        yield _note(page, "when", 'say in the note at its head when the reply is given: when = "…"')
+    if page.front.optional - set(page.front.fields):
+        yield _note(page, "optional", "an optional field needs a sample under [fields]")
+    yield from _undeclared(catalogue, page)
+    if page.front.kind == "part":
+        return
+    for sample in catalogue.samples(page):
+        render = catalogue.desk if page.desk else catalogue.render
+        try:
+            html = render(page.name, page.language, sample)
+        except ReplyWrong as wrong:
+            yield Finding(
+                file=str(page.file),
+                rule="cannot be rendered",
+                source="S24",
+                words=page.name,
+                hint=wrong.detail,
+            )
+            continue
+        yield from _of_message(page, html)
+
+
+def _undeclared(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
+    shelf = catalogue.shelf(page.language, desk=page.desk)
+    environment, always = shelf.environment, shelf.lexicon.always()
+    used = meta.find_undeclared_variables(environment.parse(page.source))
+    for name in sorted(used - set(environment.globals) - set(page.front.fields) - set(always)):
+        yield _note(page, name, "the template uses a field that its note does not declare under [fields]")
+
+
+def _of_message(page: Page, html: str) -> Iterator[Finding]:
+    text, front = plain(html), page.front
+    where = "desk" if page.desk else "customer"
+    for rule, words in rulebook().breaches(
+        text, page.language, where, level=front.level, promise=front.promise
+    ):
+        hint = f"{rule.why}; rather: {rule.instead}"
+        yield Finding(file=str(page.file), rule=rule.name, source=rule.source, words=words, hint=hint)
+    yield from _markup(page, html)
+    if not page.desk:
+        yield from _measures(page, text)
+        yield from _manners(page, text)
+
+
+def _manners(page: Page, text: str) -> Iterator[Finding]:
+    book, column = rulebook(), script(page.language)
+    if len(_QUESTION.findall(text)) > 1:
+        yield _found(page, "more than one question", "S13, S45", text, "ask one thing; the rest comes later")
+    if len(book.words[f"apology_{column}"].findall(text)) > 1:
+        yield _found(page, "more than one apology", "S26", text, "one apology a message, and mean it")
+    if page.front.promise and not book.words["time"].search(text):
+        yield _found(page, "promise without a time", "S23, S53", text, "say by when, by the clock")
+    if page.front.kind == "explanation" and len(_SENTENCE.findall(text)) > _MOST_EXPLAINED:
+        yield _found(page, "explanation too long", "S30", text, "three sentences at most")
+    if page.front.kind == "opening":
+        for part, pattern in book.opening[column].items():
+            if not pattern.search(text):
+                yield _found(page, "opening lacks a part", "S90, R21", text, f"it also says {part}")
+
+
+def _measures(page: Page, text: str) -> Iterator[Finding]:
+    lengths, column = rulebook().lengths, script(page.language)
+    most = page.front.most or lengths[column]
+    if page.front.kind == "opening":
+        most = lengths[f"opening_{column}"]
+    elif page.front.kind == "notice":
+        most = lengths["notice"]
+    if len(text) > most:
+        yield _found(
+            page, "too long", "S47, S90", f"{len(text)} > {most}: {text}", "shorten it, or raise `most`"
+        )
+
+
+def _markup(page: Page, html: str) -> Iterator[Finding]:
+    opened: list[str] = []
+    for tag in TAG.findall(html):
+        name = _TAG_NAME.search(tag)
+        word = name.group().lower() if name else ""
+        if word not in _TAGS | _TAGS_TOO:
+            yield _found(
+                page,
+                "tag that Telegram does not know",
+                "Bot API",
+                tag,
+                "use b, i, u, s, code, pre, a, blockquote",
+            )
+        elif not tag.startswith("</"):
+            opened.append(word)
+        elif not opened or opened.pop() != word:
+            yield _found(page, "tags cross", "Bot API", tag, "close what was opened last")
+    if opened:
+        yield _found(page, "tag left open", "Bot API", opened[-1], "close it")
+    if page.front.kind == "notice" and TAG.search(html):
+        yield _found(page, "markup in a notice", "Bot API", html, "a notice is plain text")
+
+
+def _of_tables(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
+    shelves = {language: catalogue.shelf(language, desk=desk) for language in WRITTEN}
+    for language, shelf in shelves.items():
+        for group, values in WORDED.items():
+            for value in values:
+                if not shelf.lexicon.has(group, value):
+                    hint = f"add a word for {value} to [{group}]"
+                    name = f"{shelf.lexicon.name}/terms.toml"
+                    yield Finding(file=name, rule="missing term", source="S24", words=str(value), hint=hint)
+        most = rulebook().lengths[f"button_{script(language)}"]
+        for button, label in shelf.lexicon.buttons.items():
+            file = f"{shelf.lexicon.name}/buttons.toml"
+            if len(str(label)) > most and not desk:
+                yield Finding(
+                    file=file, rule="label too long", source="S13", words=str(label), hint=f"at most {most}"
+                )
+            for other in shelves.values():
+                if button not in other.lexicon.buttons:
+                    yield Finding(
+                        file=file, rule="missing language", source="S76", words=button, hint="add the button"
+                    )
+
+
+def _note(page: Page, words: str, hint: str) -> Finding:
+    return Finding(
+        file=str(page.file), rule="note at its head", source="README for writers", words=words, hint=hint
+    )
+
+
+def _found(page: Page, rule: str, source: str, words: str, hint: str) -> Finding:
+    return Finding(file=str(page.file), rule=rule, source=source, words=words, hint=hint)

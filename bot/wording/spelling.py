@@ -1,0 +1,187 @@
+"""How values are spelled in a message: money, times, lists, quotations, telephone numbers."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from bot.complaint.moments import aware
+from bot.wording.lexicon import Lexicon
+from bot.wording.voice import Voice
+
+_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "¥", "TWD": "NT$", "SGD": "S$"}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MOBILE = re.compile(r"(?:\+?86)?(1\d{2})(\d{4})(\d{4})")
+_ENDING = "。．.!！~～,，、;； "
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The filters of one language. Its own words (weekdays, "today", "and") are terms of the lexicon."""
+
+    lexicon: Lexicon
+    voice: Voice
+
+    def filters(self) -> dict[str, Callable[..., object]]:
+        """Every filter by the name that templates use."""
+        return {
+            "money": self.money,
+            "amount": self.amount,
+            "day_time": pass_context(lambda context, moment: self.day_time(moment, _now(context))),
+            "full_time": self.day_time,
+            "day": self.day,
+            "clock": self.clock,
+            "window": pass_context(lambda context, start, end: self.window(start, end, _now(context))),
+            "listing": self.listing,
+            "inline": self.inline,
+            "together": self.together,
+            "either": self.either,
+            "quote": self.quote,
+            "lines": lines,
+            "phone": phone,
+            "masked": masked,
+            "term": lambda key, group: self.lexicon.term(group, key),
+        }
+
+    def money(self, cents: int) -> str:
+        """An amount in `Cents`: ¥89, ¥1,299.50."""
+        return self.amount(cents / 100)
+
+    def amount(self, units: float, currency: str | None = None) -> str:
+        """An amount in whole units of a currency; without one, of the brand's."""
+        code = currency or self.voice.currency
+        digits = f"{abs(units):,.2f}".removesuffix(".00")
+        return ("-" if units < 0 else "") + _SIGNS.get(code, f"{code} ") + digits
+
+    def day_time(self, moment: datetime, now: datetime | None = None) -> str:
+        """A moment by the brand's clock; today and tomorrow are called so when it is known what day it is."""
+        local = self._local(moment)
+        today = self._local(now).date() if now is not None else None
+        form = "date_time"
+        if today == local.date():
+            form = "today"
+        elif today is not None and local.date() - today == timedelta(days=1):
+            form = "tomorrow"
+        elif today is not None and today.year != local.year:
+            form = "year_date_time"
+        return self._dated(form, local.date(), f"{local:%H:%M}")
+
+    def day(self, when: datetime | date | str) -> str:
+        """The day alone. Text that is no date in ISO form is left as it is."""
+        if isinstance(when, str):
+            found = _iso_day(when)
+            return when if found is None else self._dated("date", found, "")
+        return self._dated("date", self._local(when).date() if isinstance(when, datetime) else when, "")
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day alone: 15:32."""
+        return f"{self._local(moment):%H:%M}"
+
+    def window(self, start: datetime, end: datetime, now: datetime | None = None) -> str:
+        """From one moment to another on the same day: 7月2日(周三)9:30–10:30."""
+        return f"{self.day_time(start, now)}–{self.clock(end)}"
+
+    def listing(self, items: Sequence[object]) -> Markup:
+        """A numbered line for each."""
+        marked = [Markup("{}{}").format(self._mark(index), item) for index, item in enumerate(items)]
+        return Markup("<br>").join(marked)
+
+    def inline(self, items: Sequence[object]) -> str:
+        """Numbered, in one line."""
+        marked = [f"{self._mark(index)}{str(item).rstrip(_ENDING)}" for index, item in enumerate(items)]
+        return self._grammar("between").join(marked)
+
+    def together(self, items: Sequence[object]) -> str:
+        """In one phrase: a、b和c."""
+        return self._phrase(items, "and")
+
+    def either(self, items: Sequence[object]) -> str:
+        """As alternatives: a、b或c."""
+        return self._phrase(items, "or")
+
+    def quote(self, text: str, most: int = 40) -> str:
+        """The complainant's own words in quotation marks, in one line, shortened and harmless."""
+        opening, closing = self._grammar("quote_open"), self._grammar("quote_close")
+        words = harmless(text)
+        for mark in (opening, closing, '"'):
+            words = words.replace(mark, "'")
+        if len(words) > most:
+            words = words[: most - 1].rstrip() + "…"
+        return f"{opening}{words.rstrip(_ENDING)}{closing}"
+
+    def _phrase(self, items: Sequence[object], last: str) -> str:
+        words = [str(item).rstrip(_ENDING) for item in items]
+        if len(words) < 2:  # noqa: PLR2004 - one thing needs no joining
+            return "".join(words)
+        return self._grammar("comma").join(words[:-1]) + self._grammar(last) + words[-1]
+
+    def _mark(self, index: int) -> str:
+        if self._grammar("marks") == "circled" and index < len(_CIRCLED):
+            return _CIRCLED[index]
+        return f"{index + 1}. "
+
+    def _dated(self, form: str, day: date, time: str) -> str:
+        weekdays, months = (
+            self.lexicon.terms_for("calendar", "weekdays"),
+            self.lexicon.terms_for("calendar", "months"),
+        )
+        return self.lexicon.term("calendar", form).format(
+            year=day.year,
+            month=months[day.month - 1],
+            day=day.day,
+            weekday=weekdays[day.weekday()],
+            time=time,
+        )
+
+    def _grammar(self, key: str) -> str:
+        return self.lexicon.term("grammar", key)
+
+    def _local(self, moment: datetime) -> datetime:
+        return aware(moment).astimezone(self.voice.clock())
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def harmless(text: str) -> str:
+    """One line without control signs and without marks that turn the reading direction."""
+    shown = "".join(
+        " " if sign.isspace() else sign for sign in text if sign.isspace() or not _is_hidden(sign)
+    )
+    return " ".join(shown.split())
+
+
+def lines(text: str) -> Markup:
+    """Text whose own line ends are kept."""
+    return Markup("<br>").join(escape(line) for line in str(text).splitlines())
+
+
+def phone(number: str) -> str:
+    """A mobile number in the groups in which it is read aloud: 138 1234 5678."""
+    found = _MOBILE.fullmatch(number.replace(" ", "").replace("-", ""))
+    return " ".join(found.groups()) if found else number
+
+
+def masked(number: str) -> str:
+    """A number of which only the ends can be read: 138****5678."""
+    digits = number.replace(" ", "").replace("-", "")
+    kept = 3 if len(digits) >= 9 else 1  # noqa: PLR2004 - shorter numbers would show too much
+    return f"{digits[:kept]}****{digits[-4:] if kept > 1 else digits[-1:]}"
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") and sign != "\u200d"
+
+
+def _now(context: Context | Mapping[str, object]) -> datetime | None:
+    found = context.get("now")
+    return found if isinstance(found, datetime) else None

@@ -1,0 +1,49 @@
+"""Who speaks: the brand's name, its telephone, its hours, its clock and its money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.complaint.reading import Language
+
+Worded = str | Mapping[str, str]
+"""One wording for every language, or one a language (`zh`, `en`)."""
+
+
+def fallbacks(language: Language) -> tuple[Language, ...]:
+    """The languages in which a reply is looked for, the best first: Traditional reads Simplified."""
+    return tuple(dict.fromkeys((language, Language.ZH)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What every reply may use of the brand without being given it as a field.
+
+    `zone` is the clock by which times are told; `currency` is the ISO code of the amounts in `Cents`.
+    """
+
+    brand: Worded = "Demo"
+    hotline: str = "400-800-8820"
+    hours: Worded = "9:00–21:00"
+    zone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+
+    def clock(self) -> ZoneInfo:
+        """The brand's time zone."""
+        return ZoneInfo(self.zone)
+
+    def words(self, language: Language) -> dict[str, str]:
+        """The brand's own words in one language, as templates name them."""
+        return {
+            "brand": said(self.brand, language),
+            "hotline": self.hotline,
+            "hours": said(self.hours, language),
+        }
+
+
+def said(words: Worded, language: Language) -> str:
+    """The wording in this language, or the nearest there is."""
+    if isinstance(words, str):
+        return words
+    found = next((words[one] for one in fallbacks(language) if one in words), None)
+    return found if found is not None else next(iter(words.values()), "")
