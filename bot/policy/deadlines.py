@@ -1,0 +1,134 @@
+"""By when: the time that is told, our own earlier target, and the days on which a case must not lie."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.complaint.case import Level, Queue, Severity
+from bot.complaint.moments import aware
+from bot.policy import calendar
+from bot.policy.rules import Rules
+from bot.policy.terms import Stages, Term, term
+
+_SHORT = timedelta(hours=2)
+_FINE, _COARSE = 5 * 60, 30 * 60
+
+_STAGES: dict[str, Callable[[Stages], str]] = {
+    "first_human": lambda stages: stages.first_human,
+    "person_answers": lambda stages: stages.first_human,
+    "update": lambda stages: stages.update,
+    "decision": lambda stages: stages.decision,
+    "fulfil": lambda stages: stages.fulfil,
+    "refund": lambda stages: stages.refund,
+    "ship": lambda stages: stages.ship,
+    "call_back": lambda stages: stages.call_back,
+    "written_answer": lambda stages: stages.written_answer,
+    "press_answer": lambda stages: stages.first_human,
+    "reopen_answer": lambda stages: stages.reopen_answer,
+}
+WHATS = frozenset(_STAGES)
+"""All that can be promised by a deadline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardStop:
+    """A day on which a case that still lies is brought to somebody, whatever its severity."""
+
+    name: str
+    level: Level
+    due: datetime
+
+
+def due(rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue | None = None) -> datetime:
+    """The time that is told for `what` (one of `WHATS`): absolute, in the brand's zone, and speakable.
+
+    It is the brand's term rounded up to the next 5 minutes (terms up to 2 hours) or 30 minutes, and never
+    beyond the closing time of the hours that it falls into. Our own `target` lies before it (S75).
+
+    Raises:
+        KeyError: there is no such deadline.
+    """
+    wanted = term(_STAGES[what](rules.stages(severity)))
+    exact = _after(rules, wanted, now, queue)
+    rounded = _speakable(exact, wanted)
+    hours = calendar.clock_hours(rules, wanted.clock, queue)
+    shift = calendar.shift_of(hours, rules.clock, exact) if hours else None
+    return (min(rounded, shift[1].astimezone(UTC)) if shift else rounded).astimezone(rules.clock)
+
+
+def target(
+    rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue | None = None
+) -> datetime:
+    """The time by which we mean to do it ourselves: earlier than `due` by the buffer, on the same clock."""
+    wanted = term(_STAGES[what](rules.stages(severity)))
+    exact = _after(rules, wanted, now, queue)
+    hours = calendar.clock_hours(rules, wanted.clock, queue)
+    ours = 1 - rules.buffer
+    if hours is None:
+        return (aware(now) + (exact - now) * ours).astimezone(rules.clock)
+    length = calendar.open_between(hours, rules.clock, now, exact)
+    return calendar.add_open(hours, rules.clock, now, length * ours)
+
+
+def warnings(made_at: datetime, due_at: datetime) -> tuple[datetime, datetime]:
+    """When a promise is looked at again: at half its time, and at 80 %, when the complainant is told (S53)."""
+    return made_at + (due_at - made_at) * 0.5, made_at + (due_at - made_at) * 0.8
+
+
+def nudge_at(rules: Rules, number: int, asked_at: datetime) -> datetime | None:
+    """When to ask for the `number`-th time (from 1) whether they are still there; None when it is enough."""
+    if number > len(rules.nudge_hours):
+        return None
+    return calendar.after_quiet(rules, asked_at + timedelta(hours=rules.nudge_hours[number - 1]))
+
+
+def follow_up_at(rules: Rules, fulfilled_at: datetime) -> datetime:
+    """When to ask whether what was promised has arrived."""
+    return calendar.after_quiet(rules, fulfilled_at + timedelta(days=rules.follow_up_days))
+
+
+def survey_at(rules: Rules, confirmed_at: datetime) -> datetime:
+    """When to ask how it was."""
+    return calendar.after_quiet(rules, confirmed_at + timedelta(days=rules.survey_days))
+
+
+def offer_ends(rules: Rules, now: datetime) -> datetime:
+    """Until when an offer stands."""
+    return calendar.day_start(rules, now, rules.offer_days + 1)
+
+
+def may_reopen(rules: Rules, closed_at: datetime, now: datetime) -> bool:
+    """Whether a closed case comes back as itself when the complainant returns."""
+    return now <= closed_at + timedelta(days=rules.reopen_days)
+
+
+def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
+    """The days that no case may pass unseen: supervisor, manager, legal limit, final answer (R39)."""
+    stops = rules.hard_stops
+    days = (
+        ("no_progress", Level.A2, stops.supervisor_days),
+        ("manager", Level.A3, stops.manager_days),
+        ("legal_limit", Level.A3, stops.legal_days),
+        ("final_answer", Level.A3, stops.final_days),
+    )
+    return tuple(
+        HardStop(name=name, level=level, due=calendar.day_start(rules, opened_at, count))
+        for name, level, count in days
+    )
+
+
+def _after(rules: Rules, wanted: Term, now: datetime, queue: Queue | None) -> datetime:
+    hours = calendar.clock_hours(rules, wanted.clock, queue)
+    if hours is None:
+        return (aware(now) + timedelta(days=wanted.days, minutes=wanted.minutes)).astimezone(rules.clock)
+    if wanted.days:
+        return calendar.nth_close(hours, rules.clock, now, wanted.days)
+    return calendar.add_open(hours, rules.clock, now, timedelta(minutes=wanted.minutes))
+
+
+def _speakable(moment: datetime, wanted: Term) -> datetime:
+    # how coarse depends on the term alone: what is asked later is then never promised earlier
+    coarse = wanted.days or timedelta(minutes=wanted.minutes) > _SHORT
+    grain = _COARSE if coarse else _FINE
+    seconds = -(-moment.timestamp() // grain) * grain
+    return datetime.fromtimestamp(seconds, UTC)
