@@ -1,0 +1,53 @@
+"""Where the Bot API is. The only place that puts the token into a string."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.complaint.errors import SettingsWrong
+
+_TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Address:
+    """The root of a Bot API server and the bot's token, which never shows.
+
+    Raises:
+        SettingsWrong: the token does not look like one of BotFather's.
+    """
+
+    api_url: str
+    token: str
+    _methods: dict[str, str] = field(default_factory=dict, compare=False, init=False)
+
+    def __post_init__(self) -> None:
+        """A token is a number, a colon and a secret; anything else would change the path."""
+        if _TOKEN.fullmatch(self.token) is None:
+            raise SettingsWrong("COMPLAINT_BOT_TOKEN: this is no bot token, copy it again from BotFather")
+
+    def __repr__(self) -> str:
+        """Without the token."""
+        return f"<Address {self.api_url}>"
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's own user id: the part of the token before the colon."""
+        return int(self.token.partition(":")[0])
+
+    def method(self, name: str) -> str:
+        """The address of a method."""
+        url = self._methods.get(name)
+        if url is None:
+            url = self._methods[name] = f"{self.root}{self.token}/{name}"
+        return url
+
+    @property
+    def root(self) -> str:
+        """What stands before the token in the address of a method."""
+        return f"{self.api_url.rstrip('/')}/bot"
+
+    @property
+    def files_root(self) -> str:
+        """What stands before the token in the address of a file."""
+        return f"{self.api_url.rstrip('/')}/file/bot"

@@ -1,0 +1,191 @@
+"""Which call of the Bot API a letter becomes: one function a kind, one table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, Final, TypeAlias
+
+from bot.complaint.ids import MessageId, ThreadId
+from bot.complaint.letters import Letter, LetterKind
+from bot.telegram.keyboards import inline, reply_markup
+
+Json: TypeAlias = dict[str, Any]
+
+LONGEST_TOPIC: Final = 128
+"""Characters in the name of a topic."""
+LONGEST_NOTICE: Final = 200
+"""Characters in the answer to a press."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where inside its chat a letter goes, looked up just before."""
+
+    thread: ThreadId | None = None
+    edit: MessageId | None = None
+    """The message to change; for a letter with a place, None means that it is sent for the first time."""
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method with its parameters."""
+
+    method: str
+    body: Json
+
+
+class Unaddressed(ValueError):
+    """The letter lacks what its kind needs: a target, a source or a topic."""
+
+
+def call_for(letter: Letter, where: Spot) -> Call:
+    """The call that carries this letter.
+
+    Raises:
+        Unaddressed: it lacks a target, a source or a topic.
+    """
+    return _CALLS[letter.kind](letter, where)
+
+
+def _text(letter: Letter, where: Spot) -> Call:
+    if where.edit is not None and letter.place is not None:
+        return _edit(letter, where)
+    body: Json = {
+        "chat_id": letter.chat,
+        "text": letter.html,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    return Call("sendMessage", _placed(body, letter, where))
+
+
+def _placed(body: Json, letter: Letter, where: Spot) -> Json:
+    """What every new message may carry."""
+    if where.thread is not None:
+        body["message_thread_id"] = where.thread
+    if where.reply_to is not None:
+        body["reply_parameters"] = {"message_id": where.reply_to, "allow_sending_without_reply": True}
+    markup = reply_markup(letter)
+    if markup is not None:
+        body["reply_markup"] = markup
+    if letter.quiet:
+        body["disable_notification"] = True
+    return body
+
+
+def _edit(letter: Letter, where: Spot) -> Call:
+    body: Json = {
+        "chat_id": letter.chat,
+        "message_id": _target(where),
+        "text": letter.html,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if letter.keys:
+        body["reply_markup"] = inline(letter)
+    return Call("editMessageText", body)
+
+
+def _copy(letter: Letter, where: Spot) -> Call:
+    if letter.source is None:
+        raise Unaddressed("nothing to copy")
+    body: Json = {
+        "chat_id": letter.chat,
+        "from_chat_id": letter.source.chat,
+        "message_id": letter.source.message,
+    }
+    if letter.html:
+        # replaces the caption; content without one (a sticker, a place) takes no notice
+        body |= {"caption": letter.html, "parse_mode": "HTML"}
+    return Call("copyMessage", _placed(body, letter, where))
+
+
+def _album(letter: Letter, where: Spot) -> Call:
+    if not letter.sources:
+        raise Unaddressed("nothing to copy")
+    body: Json = {
+        "chat_id": letter.chat,
+        "from_chat_id": letter.sources[0].chat,
+        # Telegram wants them in rising order
+        "message_ids": sorted(ref.message for ref in letter.sources),
+    }
+    if where.thread is not None:
+        body["message_thread_id"] = where.thread
+    if letter.quiet:
+        body["disable_notification"] = True
+    return Call("copyMessages", body)
+
+
+def _buttons(letter: Letter, where: Spot) -> Call:
+    body = {"chat_id": letter.chat, "message_id": _target(where), "reply_markup": inline(letter)}
+    return Call("editMessageReplyMarkup", body)
+
+
+def _react(letter: Letter, where: Spot) -> Call:
+    reaction = [{"type": "emoji", "emoji": letter.emoji}] if letter.emoji else []
+    body = {"chat_id": letter.chat, "message_id": _target(where), "reaction": reaction}
+    return Call("setMessageReaction", body)
+
+
+def _delete(letter: Letter, where: Spot) -> Call:
+    return Call("deleteMessage", {"chat_id": letter.chat, "message_id": _target(where)})
+
+
+def _open_topic(letter: Letter, _where: Spot) -> Call:
+    return Call("createForumTopic", {"chat_id": letter.chat, "name": _plain(letter.html, LONGEST_TOPIC)})
+
+
+def _close_topic(letter: Letter, where: Spot) -> Call:
+    return Call("closeForumTopic", {"chat_id": letter.chat, "message_thread_id": _thread(where)})
+
+
+def _reopen_topic(letter: Letter, where: Spot) -> Call:
+    return Call("reopenForumTopic", {"chat_id": letter.chat, "message_thread_id": _thread(where)})
+
+
+def _answer_press(letter: Letter, _where: Spot) -> Call:
+    body: Json = {"callback_query_id": letter.query}
+    if letter.html:
+        body |= {"text": _plain(letter.html, LONGEST_NOTICE), "show_alert": letter.alert}
+    return Call("answerCallbackQuery", body)
+
+
+def _typing(letter: Letter, where: Spot) -> Call:
+    body: Json = {"chat_id": letter.chat, "action": "typing"}
+    if where.thread is not None:
+        body["message_thread_id"] = where.thread
+    return Call("sendChatAction", body)
+
+
+def _plain(html: str, most: int) -> str:
+    """Names of topics and notices take no HTML, but come from the same escaped templates."""
+    return unescape(html)[:most]
+
+
+def _target(where: Spot) -> MessageId:
+    if where.edit is None:
+        raise Unaddressed("no message to change")
+    return where.edit
+
+
+def _thread(where: Spot) -> ThreadId:
+    if where.thread is None:
+        raise Unaddressed("no topic")
+    return where.thread
+
+
+_CALLS: Final[Mapping[LetterKind, Callable[[Letter, Spot], Call]]] = {
+    LetterKind.TEXT: _text,
+    LetterKind.COPY: _copy,
+    LetterKind.ALBUM: _album,
+    LetterKind.EDIT: _edit,
+    LetterKind.BUTTONS: _buttons,
+    LetterKind.REACT: _react,
+    LetterKind.OPEN_TOPIC: _open_topic,
+    LetterKind.CLOSE_TOPIC: _close_topic,
+    LetterKind.REOPEN_TOPIC: _reopen_topic,
+    LetterKind.ANSWER_PRESS: _answer_press,
+    LetterKind.TYPING: _typing,
+    LetterKind.DELETE: _delete,
+}

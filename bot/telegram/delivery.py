@@ -1,0 +1,184 @@
+"""The bot's account at a Bot API server: what comes in, raw, and what goes out, with what became of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Self
+
+import msgspec
+from telegram.error import TelegramError
+
+from bot.complaint.ids import MessageId, ThreadId
+from bot.complaint.letters import Letter, LetterKind
+from bot.telegram.address import Address
+from bot.telegram.calls import Call, Spot, Unaddressed, call_for
+from bot.telegram.failures import Fate, Verdict, verdict
+from bot.telegram.line import Line
+from bot.telegram.refusals import ServerTrouble
+
+POLL_GRACE: Final = 10.0
+"""Seconds beyond the long poll's own time until the answer counts as lost."""
+
+
+class _Said(msgspec.Struct):
+    """What comes back from a call that made something."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+
+
+class _One(msgspec.Struct):
+    result: _Said | bool
+
+
+class _Many(msgspec.Struct):
+    result: list[_Said]
+
+
+class _Stamped(msgspec.Struct):
+    update_id: int
+
+
+class _Updates(msgspec.Struct):
+    result: list[msgspec.Raw]
+
+
+_one = msgspec.json.Decoder(_One)
+_many = msgspec.json.Decoder(_Many)
+_updates = msgspec.json.Decoder(_Updates)
+_stamped = msgspec.json.Decoder(_Stamped)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What became of a letter: with fate DONE the messages or the topic that it made.
+
+    `rest` is what is still to be sent when a letter takes two calls and the second failed (`verdict`).
+    """
+
+    verdict: Verdict
+    message: MessageId | None = None
+    messages: tuple[MessageId, ...] = ()
+    thread: ThreadId | None = None
+    rest: Letter | None = None
+
+    @property
+    def fate(self) -> Fate:
+        """The verdict in one word."""
+        return self.verdict.fate
+
+
+_DONE: Final = Verdict(fate=Fate.DONE, reason="")
+
+
+class Telegram:
+    """One bot at one Bot API server. `line` carries letters; long polls have a line of their own.
+
+    Every method but `deliver` raises the library's `TelegramError`; no error and no repr holds the token.
+    """
+
+    def __init__(self, address: Address, *, connections: int = 100, proxy: str | None = None) -> None:
+        self.address = address
+        self.line = Line(connections=connections, proxy=proxy)
+        self._poll_line = Line(connections=2, proxy=proxy)
+
+    def __repr__(self) -> str:
+        return f"<Telegram {self.address!r}>"
+
+    async def __aenter__(self) -> Self:
+        await self.line.initialize()
+        await self._poll_line.initialize()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._poll_line.shutdown()
+        await self.line.shutdown()
+
+    async def get_updates(
+        self, offset: int, *, wanted: Sequence[str], wait: int = 50, limit: int = 100
+    ) -> list[tuple[int, bytes]]:
+        """The updates from `offset` on, each with its number and byte for byte as Telegram wrote it.
+
+        Asking with a higher offset makes Telegram forget all below it. `wait` is the long poll's seconds.
+        """
+        body = {"offset": offset, "timeout": wait, "limit": limit, "allowed_updates": list(wanted)}
+        url = self.address.method("getUpdates")
+        answer = await self._poll_line.ask(url, msgspec.json.encode(body), patience=wait + POLL_GRACE)
+        try:
+            return [(_stamped.decode(raw).update_id, bytes(raw)) for raw in _updates.decode(answer).result]
+        except msgspec.DecodeError:
+            pass
+        raise ServerTrouble("the answer is none of the Bot API's")
+
+    async def deliver(
+        self,
+        letter: Letter,
+        *,
+        thread: ThreadId | None = None,
+        edit: MessageId | None = None,
+        reply_to: MessageId | None = None,
+    ) -> Delivered:
+        """Carry a letter out. Whatever Telegram says comes back as a verdict; nothing is raised."""
+        try:
+            call = call_for(letter, Spot(thread=thread, edit=edit, reply_to=reply_to))
+        except Unaddressed as error:
+            return Delivered(verdict=Verdict(fate=Fate.TARGET_GONE, reason=str(error)))
+        try:
+            answer = await self.ask(call)
+        except TelegramError as error:
+            return Delivered(verdict=verdict(error))
+        try:
+            done = _MADE.get(letter.kind, _nothing)(answer)
+        except msgspec.DecodeError:
+            # the call was taken, so it had its effect; only what it made is unreadable
+            return Delivered(verdict=_DONE)
+        if letter.kind is LetterKind.ALBUM and letter.html:
+            return await self._captioned(letter, done, thread)
+        return done
+
+    async def _captioned(self, album: Letter, done: Delivered, thread: ThreadId | None) -> Delivered:
+        """The words of an album go after it, as an answer to its first message."""
+        words = album.evolve(kind=LetterKind.TEXT, sources=())
+        after = await self.deliver(words, thread=thread, reply_to=done.message)
+        if after.fate is Fate.DONE:
+            return done
+        return replace(done, verdict=after.verdict, rest=words)
+
+    async def ask(self, call: Call) -> bytes:
+        """Make a call; the raw answer."""
+        return await self.line.ask(self.address.method(call.method), msgspec.json.encode(call.body))
+
+
+def _message(answer: bytes) -> Delivered:
+    said = _one.decode(answer).result
+    # an edit of an inline message answers only True
+    number = None if isinstance(said, bool) else MessageId(said.message_id)
+    return Delivered(verdict=_DONE, message=number)
+
+
+def _messages(answer: bytes) -> Delivered:
+    numbers = tuple(MessageId(said.message_id) for said in _many.decode(answer).result)
+    return Delivered(verdict=_DONE, message=numbers[0] if numbers else None, messages=numbers)
+
+
+def _topic(answer: bytes) -> Delivered:
+    said = _one.decode(answer).result
+    thread = None if isinstance(said, bool) else ThreadId(said.message_thread_id)
+    return Delivered(verdict=_DONE, thread=thread)
+
+
+def _nothing(_answer: bytes) -> Delivered:
+    return Delivered(verdict=_DONE)
+
+
+_MADE: Final[dict[LetterKind, Callable[[bytes], Delivered]]] = {
+    LetterKind.TEXT: _message,
+    LetterKind.COPY: _message,
+    LetterKind.EDIT: _message,
+    LetterKind.BUTTONS: _message,
+    LetterKind.ALBUM: _messages,
+    LetterKind.OPEN_TOPIC: _topic,
+}

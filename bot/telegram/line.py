@@ -1,0 +1,162 @@
+"""The line to the Bot API: python-telegram-bot's `BaseRequest` on aiohttp instead of its own httpx.
+
+The token is a part of every address, and aiohttp puts addresses into its errors. So errors of the line are
+made here anew, outside every `except`, and nothing that aiohttp said is quoted or chained.
+"""
+
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+import aiohttp
+import msgspec
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+from bot.telegram.refusals import NotReached, refusal
+
+KEEP_ALIVE: Final = 90.0
+"""Seconds an idle connection is kept, so that a quiet bot pays no handshake at the next complaint."""
+PATIENCE: Final = 20.0
+"""Seconds an answer may take before its outcome counts as unknown."""
+CONNECT: Final = 10.0
+"""Seconds to wait for a free connection and its handshake."""
+OK_BELOW: Final = 300
+
+Patience: TypeAlias = ODVInput[float]
+
+_JSON: Final = {"Content-Type": "application/json"}
+_url = lru_cache(maxsize=256)(lambda url: URL(url, encoded=True))
+_timeout = lru_cache(maxsize=64)(lambda total: aiohttp.ClientTimeout(total=total, connect=CONNECT))
+
+
+class Line(BaseRequest):
+    """Connections to one Bot API server, kept open between calls.
+
+    Args:
+        connections: how many calls may be under way at once; further ones wait.
+        patience: seconds until an answer is given up.
+        proxy: address of an HTTP proxy, if Telegram is reached through one.
+    """
+
+    __slots__ = ("_connections", "_patience", "_proxy", "_session")
+
+    def __init__(
+        self, *, connections: int = 100, patience: float = PATIENCE, proxy: str | None = None
+    ) -> None:
+        self._connections = connections
+        self._patience = patience
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    def __repr__(self) -> str:
+        """No address: it would carry the token."""
+        return f"<Line connections={self._connections}>"
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds until an answer is given up."""
+        return self._patience
+
+    async def initialize(self) -> None:
+        """Make ready for calls; a second time changes nothing."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
+                auto_decompress=False,
+                proxy=self._proxy,
+            )
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def ask(self, url: str, body: bytes, *, patience: float | None = None) -> bytes:
+        """Call a method with a JSON body; the whole answer as it came.
+
+        Raises:
+            TelegramError: refused (by its kind), `NotReached` (nothing happened), or `TimedOut` and
+                `NetworkError` (perhaps it happened).
+        """
+        status, answer = await self._exchange("POST", url, body, _JSON, patience or self._patience)
+        if status < OK_BELOW:
+            return answer
+        raise refusal(status, answer)
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Patience = BaseRequest.DEFAULT_NONE,
+        write_timeout: Patience = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Patience = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Patience = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Serve the library's own calls; of its four time limits the longest holds for the whole exchange."""
+        given = [
+            t
+            for t in (read_timeout, write_timeout, connect_timeout, pool_timeout)
+            if isinstance(t, float | int)
+        ]
+        body, headers = _body_of(request_data)
+        status, answer = await self._exchange(method, url, body, headers, max(given, default=self._patience))
+        if status < OK_BELOW:
+            return status, answer
+        raise refusal(status, answer)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer; one that is no JSON is not logged, because it may hold a customer's words."""
+        try:
+            return msgspec.json.decode(payload, type=dict[str, Any])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            pass
+        raise NetworkError("the answer is no JSON")
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str,
+        body: bytes | aiohttp.FormData | None,
+        headers: dict[str, str],
+        patience: float,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotReached("the line is closed")
+        fault: TelegramError
+        try:
+            async with self._session.request(
+                method,
+                _url(url),
+                data=body,
+                headers=headers,
+                timeout=_timeout(patience),
+                allow_redirects=False,
+            ) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            fault = NotReached(f"not reached: {type(error).__name__}")
+        except TimeoutError:
+            fault = TimedOut("no answer in time")
+        except (aiohttp.ClientError, OSError) as error:
+            fault = NetworkError(f"the line broke: {type(error).__name__}")
+        raise fault
+
+
+def _body_of(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    if data is None:
+        return None, {}
+    if not data.contains_files:
+        return msgspec.json.encode(data.parameters), _JSON
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form, {}

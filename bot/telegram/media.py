@@ -1,0 +1,66 @@
+"""What a message carries besides text."""
+
+from typing import Final
+
+from bot.complaint.events import Media
+from bot.telegram.shapes import File, Message
+
+# animation before document: Telegram sends both for the same file
+_FILES: Final = ("animation", "document", "voice", "audio", "video", "video_note", "sticker")
+
+
+def media_of(message: Message) -> Media | None:
+    """The file or other content of a message; None for plain text."""
+    if message.text is not None:
+        return None
+    if message.photo:
+        # the last size is the largest
+        return _file("photo", message.photo[-1])
+    for kind in _FILES:
+        found: File | None = getattr(message, kind)
+        if found is not None:
+            return _file(kind, found)
+    return _place(message) or _person(message) or _game(message)
+
+
+def _file(kind: str, file: File) -> Media:
+    return Media(
+        kind=kind,
+        file_id=file.file_id,
+        unique_id=file.file_unique_id,
+        mime=file.mime_type,
+        name=file.file_name or file.title,
+        size=file.file_size,
+        detail=file.emoji,
+    )
+
+
+def _place(message: Message) -> Media | None:
+    if message.venue is not None:
+        point = message.venue.location
+        return Media(kind="venue", name=message.venue.title, detail=f"{point.latitude}, {point.longitude}")
+    if message.location is not None:
+        point = message.location
+        return Media(kind="location", detail=f"{point.latitude}, {point.longitude}")
+    return None
+
+
+def _person(message: Message) -> Media | None:
+    """A contact; `unique_id` is the Telegram id of whose number it is, if Telegram says."""
+    contact = message.contact
+    if contact is None:
+        return None
+    return Media(
+        kind="contact",
+        name=f"{contact.first_name} {contact.last_name}".strip(),
+        detail=contact.phone_number,
+        unique_id="" if contact.user_id is None else str(contact.user_id),
+    )
+
+
+def _game(message: Message) -> Media | None:
+    if message.poll is not None:
+        return Media(kind="poll", detail=message.poll.question)
+    if message.dice is not None:
+        return Media(kind="dice", detail=f"{message.dice.emoji} {message.dice.value}".strip())
+    return None

@@ -1,0 +1,222 @@
+"""Messages: who wrote what, in the private chat, at the desk, or in a group that is neither."""
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import Any, Final
+
+import msgspec
+
+from bot.complaint.case import Person
+from bot.complaint.events import (
+    AgentEdited,
+    AgentWrote,
+    Commanded,
+    CustomerEdited,
+    CustomerWrote,
+    DeskMoved,
+    Event,
+    Media,
+    PublicMessage,
+    TopicChanged,
+    Unknown,
+)
+from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
+from bot.complaint.moments import from_unix
+from bot.telegram.media import media_of
+from bot.telegram.shapes import Message, User
+
+_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_NOBODY: Final = User(id=0)
+
+
+class Place(Enum):
+    """What sort of chat a message was written in."""
+
+    PRIVATE = auto()
+    DESK = auto()
+    ELSEWHERE = auto()
+
+
+def wrote(message: Message, place: Place, bot_id: int, bot_name: str, raw: bytes) -> list[Event]:
+    """A new message."""
+    moved = message.migrate_to_chat_id
+    if moved is not None and place is Place.DESK:
+        return [DeskMoved(at=from_unix(message.date), chat=ChatId(message.chat.id), new_chat=ChatId(moved))]
+    if place is Place.ELSEWHERE:
+        return [_public(message, bot_id, bot_name)]
+    if place is Place.DESK and (change := _topic_change(message)) is not None:
+        # our own closing and reopening comes back as a service message
+        return [] if message.sender is not None and message.sender.id == bot_id else [change]
+    media = media_of(message)
+    if media is None and message.text is None:
+        kind = _service(raw)
+        if kind is not None or place is Place.DESK:
+            return [_unknown(message, kind or "message")]
+        media = Media(kind="other")
+    return [_desk_words(message, media) if place is Place.DESK else _customer_words(message, media)]
+
+
+def edited(message: Message, place: Place) -> list[Event]:
+    """A changed message."""
+    media = media_of(message)
+    if place is Place.ELSEWHERE or (media is None and message.text is None):
+        return [_unknown(message, "edited_message")]
+    if place is Place.DESK:
+        return [AgentEdited(**_words(message, media), thread=thread_of(message))]
+    return [CustomerEdited(**_words(message, media))]
+
+
+def person(user: User) -> Person:
+    """Somebody on Telegram."""
+    return Person(
+        id=UserId(user.id),
+        name=f"{user.first_name} {user.last_name}".strip(),
+        username=user.username,
+        language_code=user.language_code,
+    )
+
+
+def thread_of(message: Message) -> ThreadId | None:
+    """The topic, or None in General; in chats without topics a thread is only a chain of replies."""
+    if message.message_thread_id is None or not message.is_topic_message:
+        return None
+    return ThreadId(message.message_thread_id)
+
+
+def _customer_words(message: Message, media: Media | None) -> Event:
+    command = _COMMAND.fullmatch(message.text or "") if message.forward_origin is None else None
+    if command is None:
+        return CustomerWrote(**_words(message, media))
+    return Commanded(
+        at=from_unix(message.date),
+        chat=ChatId(message.chat.id),
+        sender=_author(message),
+        message=MessageId(message.message_id),
+        name=command[1].lower(),
+        argument=(command[2] or "").strip(),
+    )
+
+
+def _desk_words(message: Message, media: Media | None) -> Event:
+    return AgentWrote(**_words(message, media), thread=thread_of(message))
+
+
+def _author(message: Message) -> Person:
+    """Who wrote: an anonymous administrator or a channel shows by its title or signature."""
+    sender = person(message.sender or _NOBODY)
+    if message.sender_chat is None:
+        return sender
+    name = message.author_signature or message.sender_chat.title or sender.name
+    return Person(id=sender.id, name=name, username=None, language_code=None)
+
+
+def _words(message: Message, media: Media | None) -> dict[str, Any]:
+    return {
+        "at": from_unix(message.edit_date or message.date),
+        "chat": ChatId(message.chat.id),
+        "sender": _author(message),
+        "message": MessageId(message.message_id),
+        "text": message.text or message.caption or "",
+        "media": media,
+        "album": message.media_group_id,
+        "reply_to": _answered(message),
+        "forwarded": message.forward_origin is not None,
+    }
+
+
+def _answered(message: Message) -> MessageId | None:
+    """The message answered; in a topic Telegram also calls the topic's first service message so."""
+    reply = message.reply_to_message
+    if reply is None or reply.message_id == message.message_thread_id:
+        return None
+    return MessageId(reply.message_id)
+
+
+def _topic_change(message: Message) -> TopicChanged | None:
+    changes = {
+        "opened": message.forum_topic_created,
+        "closed": message.forum_topic_closed,
+        "reopened": message.forum_topic_reopened,
+        "renamed": message.forum_topic_edited,
+    }
+    change = next((word for word, mark in changes.items() if mark is not None), None)
+    if change is None or message.message_thread_id is None:
+        return None
+    thread = ThreadId(message.message_thread_id)
+    at, chat = from_unix(message.date), ChatId(message.chat.id)
+    return TopicChanged(at=at, chat=chat, thread=thread, change=change)
+
+
+def _public(message: Message, bot_id: int, bot_name: str) -> Event:
+    text = message.text or message.caption or ""
+    if not text and media_of(message) is None:
+        return _unknown(message, "message")
+    answered = message.reply_to_message
+    to_us = answered is not None and answered.sender is not None and answered.sender.id == bot_id
+    marked = message.entities or message.caption_entities or ()
+    named = any(e.type == "text_mention" and e.user is not None and e.user.id == bot_id for e in marked)
+    return PublicMessage(
+        at=from_unix(message.date),
+        chat=ChatId(message.chat.id),
+        sender=_author(message) if message.sender else None,
+        message=MessageId(message.message_id),
+        text=text,
+        addressed=to_us or named or (bot_name != "" and f"@{bot_name}".lower() in text.lower()),
+    )
+
+
+def _unknown(message: Message, kind: str) -> Unknown:
+    return Unknown(at=from_unix(message.date), chat=ChatId(message.chat.id), kind=kind)
+
+
+_SERVICE: Final = frozenset(
+    [
+        "new_chat_members",
+        "left_chat_member",
+        "new_chat_title",
+        "new_chat_photo",
+        "delete_chat_photo",
+        "group_chat_created",
+        "supergroup_chat_created",
+        "channel_chat_created",
+        "message_auto_delete_timer_changed",
+        "migrate_to_chat_id",
+        "migrate_from_chat_id",
+        "pinned_message",
+        "successful_payment",
+        "refunded_payment",
+        "users_shared",
+        "chat_shared",
+        "connected_website",
+        "write_access_allowed",
+        "proximity_alert_triggered",
+        "boost_added",
+        "chat_background_set",
+        "forum_topic_created",
+        "forum_topic_edited",
+        "forum_topic_closed",
+        "forum_topic_reopened",
+        "general_forum_topic_hidden",
+        "general_forum_topic_unhidden",
+        "video_chat_scheduled",
+        "video_chat_started",
+        "video_chat_ended",
+        "video_chat_participants_invited",
+        "web_app_data",
+        "passport_data",
+    ]
+)
+
+
+class _Fields(msgspec.Struct):
+    message: dict[str, msgspec.Raw]
+
+
+_fields = msgspec.json.Decoder(_Fields)
+
+
+def _service(raw: bytes) -> str | None:
+    """Telegram's name for what happened, if the message is no one's words."""
+    found: Iterable[str] = _fields.decode(raw).message
+    return next((name for name in found if name in _SERVICE), None)

@@ -1,0 +1,164 @@
+"""From an update as Telegram wrote it to what happened, in the house's own nouns."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from bot.complaint.errors import ComplaintError
+from bot.complaint.events import (
+    AgentReacted,
+    ContactChanged,
+    CustomerReacted,
+    Event,
+    Pressed,
+    Unknown,
+)
+from bot.complaint.ids import ChatId, MessageId
+from bot.complaint.moments import from_unix
+from bot.telegram import shapes
+from bot.telegram.messages import Place, edited, person, thread_of, wrote
+
+WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
+"""The kinds of updates to ask Telegram for; reactions come only when asked for."""
+
+_REACHABLE: Final = frozenset({"member", "administrator", "creator", "restricted"})
+
+
+class UpdateUnreadable(ComplaintError):
+    """This update is not what the Bot API writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Which chats are ours: the desks (the main one first of all), and who the bot is."""
+
+    desk: ChatId
+    bot_id: int
+    bot_name: str = ""
+    other_desks: frozenset[ChatId] = field(default_factory=frozenset)
+
+    def place(self, chat: shapes.Chat) -> Place:
+        """What sort of chat this is to us."""
+        if chat.id == self.desk or chat.id in self.other_desks:
+            return Place.DESK
+        return Place.PRIVATE if chat.type == "private" else Place.ELSEWHERE
+
+
+_updates = msgspec.json.Decoder(shapes.Update)
+_anything = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+def parse(update: bytes, *, house: House, at: datetime) -> list[Event]:
+    """What an update says; `at` is when it arrived, for those that carry no moment of their own.
+
+    Raises:
+        UpdateUnreadable: no JSON, or not in the shape that the Bot API describes.
+    """
+    try:
+        found = _updates.decode(update)
+        return _events(found, update, house, at)
+    except (msgspec.DecodeError, UnicodeDecodeError, OverflowError, OSError, ValueError) as error:
+        # the decoder's sentence names a field, never a value
+        raise UpdateUnreadable(str(error)) from None
+
+
+def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> list[Event]:
+    if update.message is not None:
+        return wrote(update.message, house.place(update.message.chat), house.bot_id, house.bot_name, raw)
+    if update.edited_message is not None:
+        return edited(update.edited_message, house.place(update.edited_message.chat))
+    if update.callback_query is not None:
+        return [_pressed(update.callback_query, house, at)]
+    if update.message_reaction is not None:
+        return [_reacted(update.message_reaction, house)]
+    if update.my_chat_member is not None:
+        return [_contact_changed(update.my_chat_member)]
+    return [Unknown(at=at, chat=chat_of(raw), kind=kind_of(raw))]
+
+
+def kind_of(update: bytes) -> str:
+    """Telegram's name for the kind of an update."""
+    return next((name for name in _anything.decode(update) if name != "update_id"), "nothing")
+
+
+class _InChat(msgspec.Struct):
+    chat: shapes.Chat | None = None
+
+
+class _Press(msgspec.Struct, rename={"sender": "from"}):
+    sender: shapes.Chat | None = None
+    message: _InChat | None = None
+
+
+class _Chats(msgspec.Struct):
+    """Every kind of update that belongs to a chat."""
+
+    message: _InChat | None = None
+    edited_message: _InChat | None = None
+    callback_query: _Press | None = None
+    message_reaction: _InChat | None = None
+    my_chat_member: _InChat | None = None
+    chat_member: _InChat | None = None
+    channel_post: _InChat | None = None
+    edited_channel_post: _InChat | None = None
+    business_message: _InChat | None = None
+    edited_business_message: _InChat | None = None
+
+
+_chats = msgspec.json.Decoder(_Chats)
+
+
+def chat_of(update: bytes) -> ChatId:
+    """The chat that order is kept by; 0 when the update belongs to none or cannot be read. Never raises."""
+    try:
+        found = _chats.decode(update)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ChatId(0)
+    holder: _InChat | None = found.message or found.edited_message
+    if holder is None and (press := found.callback_query) is not None:
+        holder = press.message or _InChat(press.sender)
+    if holder is None:
+        holder = next((h for name in _RARE if (h := getattr(found, name)) is not None), None)
+    return ChatId(holder.chat.id if holder is not None and holder.chat is not None else 0)
+
+
+_RARE: Final = tuple(name for name in _Chats.__struct_fields__ if name != "callback_query")
+
+
+def _pressed(press: shapes.CallbackQuery, house: House, at: datetime) -> Event:
+    message = press.message
+    if message is None or house.place(message.chat) is Place.ELSEWHERE:
+        return Unknown(at=at, chat=ChatId(message.chat.id if message else 0), kind="callback_query")
+    return Pressed(
+        at=at,
+        chat=ChatId(message.chat.id),
+        sender=person(press.sender),
+        message=MessageId(message.message_id),
+        query=press.id,
+        data=press.data,
+        thread=thread_of(message),
+    )
+
+
+def _reacted(change: shapes.ReactionChange, house: House) -> Event:
+    at, chat = from_unix(change.date), ChatId(change.chat.id)
+    place = house.place(change.chat)
+    before = {r.emoji for r in change.old_reaction}
+    now = [r.emoji for r in change.new_reaction if r.type == "emoji"]
+    # a custom emoji has no character that we could show on the other side
+    if place is Place.ELSEWHERE or change.user is None or (change.new_reaction and not now):
+        return Unknown(at=at, chat=chat, kind="message_reaction")
+    emoji = next((e for e in now if e not in before), now[0] if now else "")
+    kind = AgentReacted if place is Place.DESK else CustomerReacted
+    message = MessageId(change.message_id)
+    return kind(at=at, chat=chat, sender=person(change.user), message=message, emoji=emoji)
+
+
+def _contact_changed(change: shapes.MemberChange) -> Event:
+    at, chat = from_unix(change.date), ChatId(change.chat.id)
+    if change.chat.type != "private":
+        return Unknown(at=at, chat=chat, kind="my_chat_member")
+    reachable = change.new_chat_member.status in _REACHABLE
+    return ContactChanged(at=at, chat=chat, sender=person(change.sender), reachable=reachable)
