@@ -149,6 +149,10 @@ class Wish:
     open_ended: bool = False
     refuses_money: bool = False
     excludes: tuple[RemedyKind, ...] = ()
+    alternatives: bool = False
+    """Any one of `kinds` would do."""
+    conditional: bool = False
+    """The first kind is what is wanted now; the rest only if it is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,9 +246,12 @@ class Facts:
     storage: str | None = None
     eaten: bool | None = None
     harmed: bool | None = None
+    foreign_object: bool | None = None
     item_kept: bool | None = None
     phone: str | None = None
     best_time: str | None = None
+    call_from: datetime | None = None
+    call_until: datetime | None = None
     on_behalf_of: str | None = None
     press: str | None = None
 
