@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Order
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import Media
-from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
+from bot.complaint.ids import CaseNo, ChatId, MessageRef
 
 
 class Lane(IntEnum):
@@ -192,7 +192,7 @@ class Situation:
     """Goodwill gestures this customer got in the period of the cap."""
     earlier_cases: tuple[CaseNo, ...] = ()
     desk: ChatId = ChatId(0)
-    last_closed: Case | None = None
-    """The customer's last case, if it was closed within the time in which it may be reopened."""
-    mirror: MessageId | None = None
-    """For a reply or an edit: the other side's copy of the message it is about."""
+    order: Order | None = None
+    """The order in the brand's order book that the words named."""
+    waiting_minutes: int = 0
+    """How long the cases ahead are likely to take."""

@@ -169,7 +169,13 @@ class Offer:
     state: str = "open"
     """`open`, `chosen`, `agreed`, `refused`, `replaced` or `expired`."""
     note: str = ""
-    """The name of the reply fragment that words it, with `worth` to fill in."""
+    """The name of the reply fragment that words it."""
+    refund: Cents = Cents(0)
+    """The money that goes back: all that a reply may name."""
+    item: str | None = None
+    """A gesture of the brand's catalogue, by its key."""
+    pickup: bool = False
+    """We fetch the goods and pay for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,6 @@ class Conversation:
     """Counter-offers: at two a person takes over (S94)."""
     said: tuple[str, ...] = ()
     """Replies that are given only once in a case (thanks, apology, boundary, fixed lines)."""
-    buttons_at: MessageId | None = None
     turn: int = 0
     """Counts the turns of the talk. A button carries the turn it was made in: an older one is late."""
     blocked: bool = False

@@ -198,6 +198,29 @@ class Reading:
     confidence: float = 0.0
     """0 to 1: how sure the reader is of the category."""
 
+    when: str | None = None
+    """A time that suits for a call, coarsely: `today_afternoon`, `tomorrow_morning`, `tomorrow_afternoon`."""
+
+    @property
+    def happened_again(self) -> bool:
+        """Whether the words say that the same trouble came back."""
+        return Intent.HAPPENED_AGAIN in self.intents
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the words say yes."""
+        return Intent.AGREES in self.intents
+
+    @property
+    def says_unharmed(self) -> bool:
+        """Whether the words say that nobody is hurt or ill."""
+        return Intent.SAYS_UNHARMED in self.intents
+
+    @property
+    def says_eaten(self) -> bool:
+        """Whether somebody ate or used it."""
+        return Intent.SAYS_EATEN in self.intents
+
     def shows(self, *families: Family) -> bool:
         """Whether any of these families is strongly shown, or weakly shown twice."""
         signs = [risk for risk in self.risks if risk.family in families]

@@ -1,0 +1,26 @@
+"""What is done at each row of the table, by theme. `ACTS` finds an act by the name that the table gives it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.dialogue.acts import (
+    afterwards,
+    agreeing,
+    answers,
+    danger,
+    listening,
+    opening,
+    people,
+    surveying,
+    wishes,
+)
+from bot.dialogue.draft import Draft
+
+Act = Callable[[Draft], None]
+
+ACTS: Final[dict[str, Act]] = {
+    act.__name__: act
+    for room in (opening, answers, listening, danger, wishes, agreeing, people, afterwards, surveying)
+    for act in room.ACTS
+}
+"""Every act of the table, by name."""

@@ -1,0 +1,215 @@
+"""What comes when time passes: arrival, silence, promises near and missed, withdrawals and suggestions."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.actions import Button
+from bot.complaint.case import Control, Promise, PromiseStatus, Severity, Status
+from bot.complaint.conversation import Step
+from bot.complaint.events import Due
+from bot.complaint.reading import Family
+from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
+from bot.dialogue.acts.surveying import ask_scores
+from bot.dialogue.draft import HUMAN, Draft
+
+SAFETY: Final = frozenset({Family.INJURY, Family.SELF_HARM, Family.MASS})
+ARRIVED: Final = (Button("arrived", "arrived"), Button("not_arrived", "not_arrived"))
+
+
+def ask_if_arrived(draft: Draft) -> None:
+    """A few days after fulfilment: did it arrive (D17)."""
+    if draft.silent or draft.case.status is not Status.FULFILLED:
+        return
+    draft.say("fulfil/check", ARRIVED, ask="arrived")
+    draft.change(status=Status.FOLLOW_UP)
+    draft.go_asking(Step.FULFILMENT_CHECK, "arrived")
+
+
+def look_for_it(draft: Draft) -> None:
+    """It did not: a full apology for that, and a person who looks by a time."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    draft.change(status=Status.FULFILLING)
+    promise = draft.hand_over("not_arrived", what="call_back")
+    draft.say("fulfil/not_arrived", (HUMAN,), due=promise.due_at, team=draft.team)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def confirm_arrival(draft: Draft) -> None:
+    """It did: the case closes with its summary, and the few questions follow."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    _close_and_ask(draft)
+
+
+def close_as_settled(draft: Draft) -> None:
+    """The complainant's yes to the person's question: settled, summary, and the few questions."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    settle_answers(draft)
+    _close_and_ask(draft)
+
+
+def _close_and_ask(draft: Draft) -> None:
+    if not may_close(draft):
+        draft.say(
+            "people/still_owed",
+            (HUMAN,),
+            due=draft.case.open_promises[0].due_at if draft.case.open_promises else None,
+        )
+        draft.tell("still_owed")
+        draft.go(Step.WITH_PEOPLE)
+        return
+    close(draft, Status.CLOSED)
+    ask_scores(draft)
+
+
+def ask_if_withdrawn(draft: Draft) -> None:
+    """Asked once, so that nothing is dropped by a word in passing."""
+    draft.talk = draft.talk.evolve(heard=())
+    if not draft.has_case or not draft.case.is_open:
+        draft.say("answers/no_case")
+        return
+    draft.notice("press_notice/noted")
+    draft.say(
+        "withdraw/ask",
+        (Button("withdraw_yes", "withdraw_yes"), Button("withdraw_no", "withdraw_no")),
+        ask="withdraw",
+    )
+    draft.go_asking(Step.WITHDRAWING, "withdraw")
+
+
+def withdraw(draft: Draft) -> None:
+    """Their complaint, their word. Where somebody may be in danger people still look at it."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    if not SAFETY.isdisjoint(draft.case.families()):
+        draft.hand_over("withdrawn_safety")
+        draft.say("withdraw/done_safety")
+        draft.go(Step.WITH_PEOPLE, Status.WITHDRAWN)
+        return
+    for one in draft.case.open_promises:
+        if one.kind not in ANSWERED:
+            draft.settle_promise(one.id, PromiseStatus.WITHDRAWN)
+    settle_answers(draft, PromiseStatus.WITHDRAWN)
+    if draft.case.at_desk:
+        draft.tell("withdrawn")
+    close(draft, Status.WITHDRAWN, "withdraw/done")
+
+
+def keep_open(draft: Draft) -> None:
+    """Not withdrawn after all."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    draft.say("withdraw/stays", (HUMAN,))
+    draft.go(Step.WITH_PEOPLE if draft.case.open_escalation else Step.LISTENING)
+
+
+def note_consent(draft: Draft) -> None:
+    """Whether we may write when the idea is taken up; only then do we (S40)."""
+    agreed = draft.pressed.act != "consent_no" and (
+        draft.pressed.act == "consent_yes" or _agreed_in_words(draft)
+    )
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    draft.change(follow_up_consent=agreed)
+    draft.say("suggestion/consent", yes=agreed)
+    draft.change(closed_at=draft.at)
+    draft.go(Step.CLOSED)
+
+
+def _agreed_in_words(draft: Draft) -> bool:
+    reading = draft.scene.reading
+    return reading is not None and reading.agrees
+
+
+def nudge(draft: Draft) -> None:
+    """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
+    if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
+        return
+    if not draft.was_said("nudge/first"):
+        draft.say("nudge/first", (HUMAN,), question=draft.talk.asked)
+        draft.wake_kindly("nudge", "nudge", _gap(draft))
+    elif not draft.was_said("nudge/second"):
+        draft.say("nudge/second", (HUMAN,), question=draft.talk.asked)
+        draft.wake_kindly("nudge", "nudge", _gap(draft))
+        draft.change(status=Status.DORMANT)
+    elif not draft.case.open_promises:
+        close(draft, Status.CLOSED_NO_RESPONSE, "close/no_response")
+
+
+def _gap(draft: Draft) -> timedelta:
+    first, second = draft.rules.nudge_hours[0], draft.rules.nudge_hours[-1]
+    return timedelta(hours=second - first)
+
+
+def _promise_of_turn(draft: Draft) -> Promise | None:
+    event = draft.scene.event
+    key = event.key.split(":")[-1] if isinstance(event, Due) else ""
+    return next((one for one in draft.case.open_promises if one.id == key), None)
+
+
+def tell_before_miss(draft: Draft) -> None:
+    """Four fifths of the time are gone: the desk hears it, and the complainant too, before any miss (S53)."""
+    promise = _promise_of_turn(draft)
+    if promise is None:
+        return
+    warned = replace(promise, warned=True)
+    draft.change(promises=tuple(warned if one.id == promise.id else one for one in draft.case.promises))
+    if draft.case.at_desk:
+        draft.tell("promise_near", kind=promise.kind, due=promise.due_at)
+    if not draft.silent:
+        draft.say("people/still_on_it", due=promise.due_at, kind=promise.kind)
+
+
+def own_the_miss(draft: Draft) -> None:
+    """Missed: said fully and plainly, one step more urgent, and promised anew by a supervisor (S53, S88)."""
+    promise = _promise_of_turn(draft)
+    if promise is None:
+        return
+    draft.settle_promise(promise.id, PromiseStatus.LATE)
+    draft.change(severity=Severity(max(1, draft.case.severity - 1)), severity_why="broken_promise")
+    again = draft.promise(promise.kind, what="reopen_answer", owner="supervisor")
+    _carry_on(draft, promise, again)
+    draft.show_card()
+    draft.tell("promise_late", kind=promise.kind, due=again.due_at)
+    if not draft.silent:
+        draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind)
+
+
+def _carry_on(draft: Draft, missed: Promise, again: Promise) -> None:
+    """Whatever hung on the missed promise hangs on the new one."""
+    case = draft.case
+    draft.change(
+        escalations=tuple(
+            replace(one, promise_id=again.id) if one.open and one.promise_id == missed.id else one
+            for one in case.escalations
+        ),
+        fulfilments=tuple(
+            replace(one, promise_id=again.id) if one.promise_id == missed.id else one
+            for one in case.fulfilments
+        ),
+        control=Control.QUEUED if case.control is Control.BOT and case.open_escalation else case.control,
+    )
+
+
+ACTS: Final = (
+    ask_if_arrived,
+    look_for_it,
+    confirm_arrival,
+    close_as_settled,
+    ask_if_withdrawn,
+    withdraw,
+    keep_open,
+    note_consent,
+    nudge,
+    tell_before_miss,
+    own_the_miss,
+)

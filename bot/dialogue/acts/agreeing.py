@@ -1,0 +1,116 @@
+"""The explicit yes, and what follows from it: every remedy with owner, time and promise (S95, R11)."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.case import Agreement, Fulfilment, Offer, Promise, Status
+from bot.complaint.conversation import Step
+from bot.complaint.events import Pressed
+from bot.complaint.ids import Cents
+from bot.complaint.reading import RemedyKind
+from bot.dialogue.acts.settling import DONE_BY, card_items, finished_by, settle_wish
+from bot.dialogue.acts.surveying import ask_scores
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.wishing import note_wish
+
+WORDS: Final = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
+
+
+def settle_agreement(draft: Draft) -> None:
+    """Yes: the offer becomes an agreement, and each remedy a task with a promise."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=(), misses=0, rounds=0)
+    event = draft.scene.event
+    offer = next(one for one in reversed(draft.case.offers) if one.state == "chosen")
+    items = card_items(draft, offer)
+    draft.change(
+        offers=tuple(
+            replace(one, state="agreed") if one.id == offer.id else one for one in draft.case.offers
+        ),
+        agreement=Agreement(
+            offer_id=offer.id,
+            text="",
+            confirmed_at=draft.at,
+            message=event.message if isinstance(event, Pressed) else None,
+        ),
+        status=Status.AGREED,
+    )
+    due = finished_by(draft, offer)
+    if due is None:
+        _carry_out_words(draft, offer)
+        return
+    for kind in offer.kinds:
+        _set_task(draft, kind, offer)
+    draft.say("agreement/farewell", due=due, items=items)
+    draft.show_card()
+    draft.tell("agreed", items=items, due=due)
+    draft.go(Step.FULFILLING, Status.FULFILLING)
+
+
+def _set_task(draft: Draft, kind: RemedyKind, offer: Offer) -> None:
+    if kind in WORDS:
+        return
+    promise: Promise = draft.promise(kind.value, what=DONE_BY.get(kind, "fulfil"))
+    task = Fulfilment(
+        id=f"f{len(draft.case.fulfilments) + 1}",
+        kind=kind,
+        owner=promise.owner,
+        due_at=promise.due_at,
+        worth=offer.worth if kind is offer.kinds[0] else Cents(0),
+        promise_id=promise.id,
+    )
+    draft.change(fulfilments=(*draft.case.fulfilments, task))
+
+
+def _carry_out_words(draft: Draft, offer: Offer) -> None:
+    """An apology was all that was wanted: it is given here and now, and that is its fulfilment (S4)."""
+    draft.say("agreement/apology_done")
+    task = Fulfilment(
+        id=f"f{len(draft.case.fulfilments) + 1}",
+        kind=offer.kinds[0],
+        owner="bot",
+        due_at=draft.at,
+        proof="said in this chat",
+        done_at=draft.at,
+    )
+    draft.change(fulfilments=(*draft.case.fulfilments, task), status=Status.FULFILLED)
+    ask_scores(draft)
+
+
+def ask_what_to_change(draft: Draft) -> None:
+    """Not quite: what should be different."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    draft.say("agreement/change", (HUMAN,), ask="wish")
+    draft.go_asking(Step.WISH, "wish")
+
+
+def answer_change(draft: Draft) -> None:
+    """Words to the card that are neither yes nor no: a changed wish, or a question what to change."""
+    if not draft.talk.heard:
+        return
+    reading = draft.scene.reading
+    draft.talk = draft.talk.evolve(heard=())
+    if reading is not None and reading.remedy is not None:
+        settle_wish(draft, note_wish(draft, reading.remedy))
+    else:
+        ask_what_to_change(draft)
+
+
+def note_after_agreement(draft: Draft) -> None:
+    """More words after the agreement: kept; the same trouble again, or a new one, goes to people."""
+    reading = draft.scene.reading
+    draft.talk = draft.talk.evolve(heard=())
+    if reading is not None and (reading.happened_again or reading.is_complaint):
+        promise = draft.hand_over("reopened" if reading.happened_again else "more_trouble")
+        draft.say("people/more_trouble", (HUMAN,), due=promise.due_at, team=draft.team)
+        draft.go(Step.WITH_PEOPLE)
+        return
+    waiting = draft.case.open_promises
+    draft.say("fulfil/noted", due=waiting[0].due_at if waiting else None)
+    draft.show_card()
+
+
+ACTS: Final = (settle_agreement, ask_what_to_change, answer_change, note_after_agreement)

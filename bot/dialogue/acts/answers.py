@@ -1,0 +1,77 @@
+"""Questions that may come at any time: each is answered in short, and the talk goes on where it was."""
+
+from typing import Final
+
+from bot.complaint.actions import Lane
+from bot.complaint.case import Control, PromiseStatus
+from bot.complaint.reading import Intent
+from bot.dialogue.acts.people import call_a_person
+from bot.dialogue.draft import HUMAN, Draft
+
+
+def explain_itself(draft: Draft) -> None:
+    """What the desk does and which commands there are (R2)."""
+    draft.say("answers/help", (HUMAN,))
+
+
+def tell_rights(draft: Draft) -> None:
+    """The complainant's own ways outside: telling them is a duty (S12, R20)."""
+    draft.say("answers/rights", (HUMAN,))
+
+
+def tell_status(draft: Draft) -> None:
+    """How it stands, and what was promised by when (R5, D12)."""
+    if not draft.has_case:
+        draft.say("answers/no_case")
+        return
+    case = draft.case
+    shown = [
+        one
+        for one in case.promises
+        if one.status in (PromiseStatus.OPEN, PromiseStatus.KEPT, PromiseStatus.LATE)
+    ]
+    draft.say(
+        "answers/status",
+        (HUMAN,),
+        lane=Lane.TALK,
+        lines=[
+            {
+                "text_kind": one.kind,
+                "due": one.due_at,
+                "status": one.status,
+                "done_at": one.settled_at,
+                "owner": one.owner,
+            }
+            for one in shown
+        ],
+        stage=case.status.value,
+        control=case.control.value,
+        wish=case.wishes[-1].verbatim if case.wishes else None,
+        with_person=case.control is Control.HUMAN,
+    )
+
+
+def own_up(draft: Draft) -> None:
+    """The truth about being a machine, in one line (S14, R21); and if a person was asked for too, a person."""
+    reading = draft.scene.reading
+    if reading is not None and Intent.WANTS_PERSON in reading.intents:
+        call_a_person(draft)
+        return
+    draft.talk = draft.talk.evolve(heard=())
+    draft.say("answers/bot", (HUMAN,))
+
+
+def keep_limits(draft: Draft) -> None:
+    """Limits are not told, politely (S31)."""
+    draft.talk = draft.talk.evolve(heard=())
+    draft.say("answers/limit", (HUMAN,))
+
+
+def keep_verdict(draft: Draft) -> None:
+    """No answer that would not hold; the ways outside stay open meanwhile (D5, S27)."""
+    draft.talk = draft.talk.evolve(heard=())
+    waiting = draft.case.open_promises
+    draft.say("answers/verdict", (HUMAN,), due=waiting[0].due_at if waiting else None)
+
+
+ACTS: Final = (explain_itself, tell_rights, tell_status, own_up, keep_limits, keep_verdict)

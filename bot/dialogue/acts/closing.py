@@ -1,0 +1,67 @@
+"""Ending and reopening a case: never silently, never with something owed (forbidden moves of the case model)."""
+
+from dataclasses import replace
+
+from bot.complaint.actions import CloseTopic
+from bot.complaint.case import Control, PromiseStatus, Severity, Status, Verdict
+from bot.complaint.conversation import Step
+from bot.dialogue.acts.settling import card_items
+from bot.dialogue.draft import Draft
+
+ANSWERED = ("person_answers", "call_back")
+"""Promises that are kept by the talk itself."""
+
+
+def settle_answers(draft: Draft, status: PromiseStatus = PromiseStatus.KEPT) -> None:
+    """The answer that people owed has been given (or is no longer wanted): promise and escalation are over."""
+    for one in draft.case.open_promises:
+        if one.kind in ANSWERED:
+            draft.settle_promise(one.id, status)
+    after = tuple(
+        replace(one, open=False, answered_at=one.answered_at or draft.at) if one.open else one
+        for one in draft.case.escalations
+    )
+    draft.change(escalations=after)
+
+
+def may_close(draft: Draft) -> bool:
+    """No promise open, no task undone, and an upheld case has its finding and its prevention (S65)."""
+    case = draft.case
+    undone = any(one.done_at is None for one in case.fulfilments)
+    unexplained = case.verdict is Verdict.UPHELD and not (case.finding and case.prevention)
+    return not case.open_promises and not undone and not unexplained
+
+
+def close(draft: Draft, status: Status, reply: str = "close/summary") -> None:
+    """Close with a summary for the complainant and a closed topic at the desk (R12)."""
+    case = draft.case
+    offer = next((one for one in case.offers if case.agreement and one.id == case.agreement.offer_id), None)
+    agreed = card_items(draft, offer) if offer else None
+    draft.say(reply, agreed=agreed, accepted=status is Status.CLOSED)
+    for key in ("nudge", "quiet"):
+        draft.sleep_on(key)
+    draft.change(status=status, closed_at=draft.at, control=Control.BOT, holder=None)
+    draft.go(Step.CLOSED)
+    if case.at_desk:
+        draft.show_card()
+        draft.actions.append(CloseTopic())
+
+
+def reopen(draft: Draft, reason: str) -> None:
+    """The same case once more, one step up, with people (D18)."""
+    case = draft.case
+    draft.talk = draft.talk.evolve(heard=(), misses=0, rounds=0)
+    draft.change(
+        status=Status.REOPENED,
+        closed_at=None,
+        reopened=case.reopened + 1,
+        holder=None,
+        control=Control.BOT,
+        severity=Severity(max(1, case.severity - 1)),
+        severity_why=reason,
+    )
+    if case.at_desk:
+        draft.actions.append(CloseTopic(reopen=True))
+        draft.tell("reopened")
+    draft.hand_over(reason, what="reopen_answer")
+    draft.go(Step.WITH_PEOPLE)

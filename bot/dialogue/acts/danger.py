@@ -1,0 +1,157 @@
+"""Danger: told in the same second, always to a person, never a form, never a cause, never a bargain (D8, D20, D6)."""
+
+from typing import Final
+
+from bot.complaint.actions import Button, Lane
+from bot.complaint.case import Control, Queue, Severity
+from bot.complaint.conversation import Step
+from bot.dialogue.acts.steering import first_answer, go_on
+from bot.dialogue.draft import HUMAN, Draft
+
+HURT: Final = (Button("at_hospital", "at_hospital"), Button("call_me", "call_me"))
+HAZARD: Final = (Button("nobody_hurt", "nobody_hurt"), Button("somebody_hurt", "somebody_hurt"))
+EATEN: Final = (
+    Button("eaten_fine", "eaten_fine"),
+    Button("not_eaten", "not_eaten"),
+    Button("unwell", "unwell"),
+)
+
+
+def _alarm(
+    draft: Draft, reason: str, queue: Queue = Queue.SAFETY, severity: Severity = Severity.SEV1
+) -> bool:
+    """Raise the case and call people; tells whether the bot may speak. The desk is told either way."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    if severity < draft.case.severity:
+        draft.change(severity=severity, severity_why=reason)
+    held = draft.case.control is Control.HUMAN
+    draft.hand_over(reason, queue=queue)
+    if held:
+        draft.tell("danger", lane=Lane.URGENT, reason=reason)
+    return not held
+
+
+def care_for_life(draft: Draft) -> None:
+    """Words of self-harm: care, numbers, a person now; the complaint waits. Never taken for a trick (D20)."""
+    if _alarm(draft, "self_harm"):
+        again = draft.was_said("safety/self_harm")
+        draft.say(
+            "safety/self_harm_again" if again else "safety/self_harm",
+            lane=Lane.URGENT,
+            due=draft.answer_due,
+            team=draft.team,
+        )
+    draft.go(Step.WITH_PEOPLE)
+
+
+def send_to_help(draft: Draft) -> None:
+    """Somebody is hurt: help first, one message, and a person who calls (D8)."""
+    act = draft.pressed.act
+    draft.learn(harmed=True)
+    if not _alarm(draft, "injury"):
+        draft.go(Step.WITH_PEOPLE)
+        return
+    if act == "call_me" and draft.facts.phone is None:
+        draft.say(
+            "safety/ask_phone", (Button("share_phone", "share_phone", kind="contact"),), lane=Lane.URGENT
+        )
+        draft.go_asking(Step.WITH_PEOPLE, "phone")
+        return
+    if draft.was_said("safety/emergency"):
+        draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+    else:
+        draft.say("safety/emergency", HURT, lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def stop_the_danger(draft: Draft) -> None:
+    """Smoke, sparks, leaking current: stop using it, and ask whether anybody is hurt (D14)."""
+    if not _alarm(draft, "hazard"):
+        draft.go(Step.WITH_PEOPLE)
+        return
+    if draft.was_said("safety/hazard"):
+        draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+        draft.go(Step.WITH_PEOPLE)
+        return
+    draft.say(
+        "safety/hazard",
+        HAZARD,
+        (HUMAN,),
+        lane=Lane.URGENT,
+        ask="unharmed",
+        due=draft.answer_due,
+        team=draft.team,
+    )
+    draft.go_asking(Step.SAFETY, "unharmed")
+
+
+def hold_the_line(draft: Draft) -> None:
+    """Money for silence: one calm line, the same once more, and then only people (D6, S33)."""
+    draft.change(evidence_hold=True)
+    speaks = _alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
+    times = sum(name.startswith("people/extortion") for name in draft.talk.said)
+    if speaks and times < 2:  # noqa: PLR2004 - the same line once more, then only people
+        draft.say("people/extortion", due=draft.answer_due)
+        draft.remember(f"people/extortion:{times + 1}")
+    draft.go(Step.WITH_PEOPLE)
+
+
+def keep_secrets_out(draft: Draft) -> None:
+    """Identity numbers, cards and passwords are never asked for and never kept in sight (R26)."""
+    draft.notice("press_notice/noted")
+    draft.talk = draft.talk.evolve(heard=())
+    held = draft.case.control is Control.HUMAN
+    promise = draft.hand_over("identity_data", queue=Queue.LEGAL)
+    if not held:
+        draft.say("people/secret", due=promise.due_at)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def ask_if_eaten(draft: Draft) -> None:
+    """Food: safety before everything, even before thanks (D3)."""
+    draft.say("safety/eaten", EATEN, (HUMAN,), lane=Lane.FIRST, ask="eaten")
+    draft.go_asking(Step.SAFETY, "eaten")
+
+
+def go_on_unharmed(draft: Draft) -> None:
+    """Nobody is hurt: now thanks, sorrow, and what to do with the thing."""
+    reading = draft.scene.reading
+    ate = draft.pressed.act == "eaten_fine" or (reading is not None and reading.says_eaten)
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.learn(harmed=False, eaten=ate)
+    draft.talk = draft.talk.evolve(heard=(), misses=0)
+    if draft.was_said("listening/thanks_sorry"):
+        go_on(draft)
+    else:
+        first_answer(draft)
+
+
+def answer_safety(draft: Draft) -> None:
+    """Words instead of a button: if they cannot be told, it is asked once more, and then taken as a doubt."""
+    reading = draft.scene.reading
+    if reading is not None and (reading.says_unharmed or reading.says_eaten):
+        go_on_unharmed(draft)
+    elif draft.talk.asked is not None and draft.talk.times_asked(draft.talk.asked) < 2:  # noqa: PLR2004 - asked twice at most
+        hazard = draft.talk.asked == "unharmed"
+        draft.talk = draft.talk.evolve(heard=())
+        draft.say(
+            "safety/ask_again", HAZARD if hazard else EATEN, (HUMAN,), ask=draft.talk.asked, hazard=hazard
+        )
+    else:
+        _alarm(draft, "unclear_harm")
+        draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+        draft.go(Step.WITH_PEOPLE)
+
+
+ACTS: Final = (
+    care_for_life,
+    send_to_help,
+    stop_the_danger,
+    hold_the_line,
+    keep_secrets_out,
+    go_on_unharmed,
+    answer_safety,
+)

@@ -1,0 +1,245 @@
+"""Answering a burst of words once, when it is over: the heart of listening (S11, S47)."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.actions import Button
+from bot.complaint.case import Case, Queue, Status
+from bot.complaint.conversation import Heard, Step
+from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading
+from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.acts.people import hand_over_not_understood, offer_call
+from bot.dialogue.acts.steering import first_answer, go_on
+from bot.dialogue.draft import HUMAN, SKIP, Draft
+from bot.dialogue.questions import PHOTOS, known, matter, may_ask_again
+from bot.dialogue.wishing import note_wish
+
+FOOD: Final = ("food_safety", "foreign_object")
+MOST_MISSES: Final = 2
+MOST_BOUNDARIES: Final = 2
+SHORTEST_PAUSE: Final = timedelta(seconds=45)
+"""How long somebody who vents is given before the bot offers the next step."""
+EMPTY: Final = Reading(language=Language.ZH)
+
+
+def _burst(draft: Draft) -> tuple[tuple[Heard, ...], Reading]:
+    heard = draft.talk.heard
+    draft.talk = draft.talk.evolve(heard=())
+    return heard, draft.scene.reading or EMPTY
+
+
+def answer_burst(draft: Draft) -> None:
+    """One answer for all that was said since the last one."""
+    heard, reading = _burst(draft)
+    if not heard:
+        return
+    if draft.talk.step is Step.WITHDRAWING:
+        draft.go(Step.LISTENING)
+    if not any(one.text for one in heard):
+        _only_media(draft, heard)
+    elif reading.category is Category.SUGGESTION and not reading.is_complaint:
+        _take_suggestion(draft)
+    elif reading.is_complaint or reading.remedy is not None:
+        _answer_story(draft, reading)
+    else:
+        _small_talk(draft, reading)
+
+
+def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
+    photo = any(one.kind in ("photo", "video", "document") for one in heard)
+    if photo:
+        draft.say("listening/tell_more", (HUMAN,), has_photo=True)
+    else:
+        draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)
+
+
+def _take_suggestion(draft: Draft) -> None:
+    """Thanks, on its way, and may we tell you what came of it; no apology, no remedy (S3, D9)."""
+    draft.change(category=Category.SUGGESTION, status=Status.SUGGESTION_LOGGED, queue=Queue.SUGGESTION)
+    draft.say("suggestion/thanks", (Button("consent_yes", "consent_yes"), Button("consent_no", "consent_no")))
+    draft.go(Step.SUGGESTION)
+
+
+def _small_talk(draft: Draft, reading: Reading) -> None:
+    shows_displeasure = Intent.IMPLICIT_DISPLEASURE in reading.intents
+    if reading.shows(Family.ABUSE):
+        _draw_boundary(draft)
+    elif shows_displeasure and draft.case.story:
+        buttons = (Button("continue", "continue"), Button("withdraw", "withdraw"))
+        draft.say("listening/check_in", buttons, (HUMAN,))
+    elif Intent.THANKS in reading.intents:
+        draft.say("listening/praise")
+    elif Intent.GREETS in reading.intents:
+        draft.say("listening/go_on", (HUMAN,))
+    else:
+        _miss(draft)
+
+
+def _miss(draft: Draft) -> None:
+    misses = draft.talk.misses + 1
+    draft.talk = draft.talk.evolve(misses=misses)
+    if misses >= MOST_MISSES:
+        hand_over_not_understood(draft)
+    else:
+        draft.say("listening/tell_more", (HUMAN,), has_photo=False)
+
+
+def _draw_boundary(draft: Draft) -> None:
+    """At most two calm lines, then a person; the case stays open (S6)."""
+    count = sum(name.startswith("boundary:") for name in draft.talk.said) + 1
+    if count > MOST_BOUNDARIES:
+        hand_over_not_understood(draft)
+        return
+    draft.remember(f"boundary:{count}")
+    draft.say("calming/boundary", (HUMAN,), count=count)
+
+
+def _answer_story(draft: Draft, reading: Reading) -> None:
+    draft.talk = draft.talk.evolve(misses=0)
+    if reading.remedy is not None:
+        note_wish(draft, reading.remedy)
+    card = _card(draft)
+    if card is not None and not reading.remedy:
+        _clear_up(draft, card)
+    elif _boils(draft, reading):
+        _soothe(draft)
+    elif matter(draft.case) in FOOD and draft.facts.harmed is None and not draft.was_said("safety/eaten"):
+        ask_if_eaten(draft)
+    elif draft.was_said("listening/thanks_sorry"):
+        go_on(draft)
+    else:
+        first_answer(draft)
+
+
+def _card(draft: Draft) -> str | None:
+    """The brand's knowledge card that fits what was told: something often taken for a fault that is none."""
+    story = "".join(draft.case.story)
+    cards = (one for one in draft.rules.misunderstandings if all(cue in story for cue in one.cues))
+    return next((one.key for one in cards), None)
+
+
+def _boils(draft: Draft, reading: Reading) -> bool:
+    """Solutions wait until the anger is heard, unless a solution is what is asked for (S62)."""
+    heard_out = draft.was_said("calming/hear_you") and draft.was_said("calming/points")
+    return reading.emotion >= Emotion.ANGRY and reading.remedy is None and not heard_out
+
+
+def _soothe(draft: Draft) -> None:
+    draft.change(status=Status.COLLECTING)
+    if draft.was_said("calming/hear_you"):
+        draft.go(Step.CALMING)
+        _repeat_points(draft)
+        return
+    draft.say("calming/hear_you", (HUMAN,))
+    draft.go(Step.CALMING)
+    draft.wake("quiet", "quiet", SHORTEST_PAUSE)
+
+
+def _repeat_points(draft: Draft) -> None:
+    """Say back what was heard, point by point, and then stop asking and offer a call (D4, S48)."""
+    draft.say("calming/points", points=points_of(draft.case))
+    offer_call(draft)
+
+
+def points_of(case: Case) -> list[str]:
+    """The complainant's own points, shortest form, at most six."""
+    return list(case.story[-6:])
+
+
+def answer_anger(draft: Draft) -> None:
+    """After venting: if it is calmer the talk goes on; if not, the points are said back and a call is offered."""
+    heard, reading = _burst(draft)
+    if reading.remedy is not None:
+        note_wish(draft, reading.remedy)
+    if heard and reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None):
+        _answer_story(draft, reading)
+    elif draft.case.story:
+        _repeat_points(draft)
+    else:
+        offer_call(draft)
+
+
+def _clear_up(draft: Draft, card: str) -> None:
+    """A misunderstanding: the fact, the face kept, our own share named; tried once only (S86, S87, D10)."""
+    if draft.was_said(f"misunderstanding/{card}"):
+        hand_over_not_understood(draft)
+        return
+    draft.say(f"misunderstanding/{card}", (HUMAN,))
+    draft.go(Step.LISTENING, Status.COLLECTING)
+
+
+def answer_question(draft: Draft) -> None:
+    """Words after a question: an answer, another piece of the story, or rising anger that ends the questions."""
+    asked = draft.talk.asked
+    heard, reading = _burst(draft)
+    if _boils(draft, reading):
+        _soothe(draft)
+    elif asked is not None and _take(draft, asked, heard):
+        go_on(draft, thanks=True)
+    elif reading.remedy is not None:
+        note_wish(draft, reading.remedy)
+        go_on(draft)
+    elif asked is not None and may_ask_again(draft, asked):
+        draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, again=True, thanks=False)
+        draft.go_asking(Step.CLARIFYING, asked)
+    else:
+        go_on(draft)
+
+
+def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
+    """Take what was said as the answer to a question in words or pictures; tells whether it was one."""
+    text = " ".join(one.text for one in heard if one.text).strip()
+    photo = any(one.kind in ("photo", "video", "document") for one in heard)
+    if asked in PHOTOS:
+        return photo
+    if not text or asked in ("order_no", "order_or_shop"):
+        return known(draft, asked)
+    field = {"where_bought": "store", "when_where": "store", "storage": "storage"}.get(asked)
+    if field is not None:
+        draft.learn(**{field: text[:80]})
+    else:
+        draft.change(story=(*draft.case.story, text[:200]))
+    return True
+
+
+def take_answer(draft: Draft) -> None:
+    """The number that was asked for. One that the order book does not have is asked about once more."""
+    draft.talk = draft.talk.evolve(heard=(), misses=0)
+    asked = draft.talk.asked or "order_no"
+    if draft.facts.order is None and asked == "order_no" and may_ask_again(draft, asked):
+        draft.say("clarify/order_unknown", (SKIP, HUMAN), ask=asked)
+        draft.go_asking(Step.CLARIFYING, asked)
+    else:
+        go_on(draft, thanks=True)
+
+
+def skip_question(draft: Draft) -> None:
+    """Skipped is skipped: the talk goes on without it."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    go_on(draft)
+
+
+def need_no_details(draft: Draft) -> None:
+    """Details stay theirs; the purpose is told, and the talk goes on without them (D15, R51)."""
+    reassure(draft)
+    go_on(draft)
+
+
+def reassure(draft: Draft) -> None:
+    """Why details were asked for, and that it works without."""
+    draft.talk = draft.talk.evolve(heard=())
+    waiting = draft.case.open_promises
+    draft.say("clarify/no_need", due=waiting[0].due_at if waiting else None)
+
+
+ACTS: Final = (
+    answer_burst,
+    answer_anger,
+    answer_question,
+    take_answer,
+    skip_question,
+    need_no_details,
+    reassure,
+)

@@ -1,0 +1,150 @@
+"""First words: who is here, what it can do, and that a person is one tap away (S90, R21)."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.actions import Button, Lane, ShowTyping
+from bot.complaint.case import Status
+from bot.complaint.conversation import Step
+from bot.complaint.events import Commanded, ContactChanged, CustomerEdited
+from bot.complaint.reading import Emotion, Reading
+from bot.dialogue.acts.closing import reopen
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.record import reopens
+
+
+def greet(draft: Draft) -> None:
+    """Say hello, or welcome back to the case that is still open."""
+    if draft.was_said("opening"):
+        waiting = draft.case.open_promises
+        draft.say(
+            "opening/welcome_back", (HUMAN,), lane=Lane.FIRST, due=waiting[0].due_at if waiting else None
+        )
+        return
+    draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
+    draft.go(Step.LISTENING, Status.ACKNOWLEDGED)
+
+
+def open_another(draft: Draft) -> None:
+    """A fresh case in the same chat; what runs goes on running."""
+    draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
+    draft.go(Step.LISTENING, Status.ACKNOWLEDGED)
+
+
+def open_case(draft: Draft) -> None:
+    """Acknowledge the first words at once; the answer follows when the burst is over (R4, S11)."""
+    reading = draft.scene.reading
+    draft.change(status=Status.ACKNOWLEDGED)
+    if reading is not None and reading.emotion >= Emotion.ANGRY and reading.remedy is None:
+        draft.say("calming/hear_you", (HUMAN,), lane=Lane.FIRST)
+    elif reading is not None and _only_greets(reading):
+        draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
+        draft.talk = draft.talk.evolve(heard=())
+    else:
+        draft.say("opening/listening", (HUMAN,), lane=Lane.FIRST)
+    draft.go(Step.LISTENING)
+    if draft.talk.heard:
+        gather(draft)
+
+
+def _only_greets(reading: Reading) -> bool:
+    told = reading.is_complaint or reading.issue or reading.remedy or reading.slots.product
+    return not told and bool(reading.intents)
+
+
+def open_or_reopen(draft: Draft) -> None:
+    """The same trouble again reopens its case one step up, with an apology that is true (D18)."""
+    if not reopens(draft):
+        open_case(draft)
+        return
+    reopen(draft, "reopened")
+    draft.say("people/reopened", (HUMAN,), lane=Lane.FIRST, due=draft.answer_due, team=draft.team)
+
+
+def gather(draft: Draft) -> None:
+    """Wait for the end of the burst: a short quiet, and not for ever."""
+    settle, heard = draft.rules.settle, draft.talk.heard
+    begun = heard[0].at if heard else draft.at
+    latest = max(begun + timedelta(seconds=settle.at_most_seconds), draft.at)
+    draft.wake("quiet", "quiet", min(draft.at + timedelta(seconds=settle.quiet_seconds), latest) - draft.at)
+    draft.actions.append(ShowTyping())
+    if draft.talk.step is Step.SUGGESTION:
+        draft.go(Step.LISTENING, Status.COLLECTING)
+
+
+def take_edit(draft: Draft) -> None:
+    """A changed message: both versions are kept, and an unanswered one is read in its new form."""
+    event = draft.scene.event
+    if isinstance(event, CustomerEdited) and draft.has_case:
+        draft.remark("edited")
+        if draft.case.at_desk:
+            draft.show_card()
+
+
+def take_reaction(draft: Draft) -> None:
+    """A reaction is noted; nothing is said to it."""
+
+
+def stay(draft: Draft) -> None:
+    """Nothing to do here any more."""
+
+
+def note_gone(draft: Draft) -> None:
+    """The complainant has blocked the bot: people must know, since promises cannot be told here."""
+    _reach(draft, reachable=False)
+
+
+def note_back(draft: Draft) -> None:
+    """The complainant is back."""
+    _reach(draft, reachable=True)
+
+
+def _reach(draft: Draft, *, reachable: bool) -> None:
+    draft.talk = draft.talk.evolve(blocked=not reachable)
+    if not draft.has_case or not isinstance(draft.scene.event, ContactChanged):
+        return
+    draft.remark("came_back" if reachable else "blocked_us")
+    if draft.case.at_desk and draft.case.is_open:
+        draft.tell("customer_back" if reachable else "customer_blocked")
+
+
+def explain_late_press(draft: Draft) -> None:
+    """The button is old: say so, and change nothing."""
+    draft.notice("press_notice/late")
+
+
+def refuse_press(draft: Draft) -> None:
+    """The button is somebody else's."""
+    draft.notice("press_notice/not_yours")
+
+
+def offer_languages(draft: Draft) -> None:
+    """Both languages, as buttons; `/language en` chooses outright."""
+    event = draft.scene.event
+    if isinstance(event, Commanded) and event.argument.strip().lower() in ("zh", "en"):
+        draft.choose_language(event.argument.strip().lower())
+        return
+    draft.say("answers/languages", (Button("lang_zh", "lang_zh"), Button("lang_en", "lang_en")))
+
+
+def change_language(draft: Draft) -> None:
+    """The complainant chose; from now on it is theirs to change, not ours to guess."""
+    draft.choose_language("en" if draft.pressed.act == "lang_en" else "zh")
+
+
+ACTS: Final = (
+    greet,
+    open_another,
+    open_case,
+    open_or_reopen,
+    gather,
+    take_edit,
+    take_reaction,
+    stay,
+    note_gone,
+    note_back,
+    explain_late_press,
+    refuse_press,
+    offer_languages,
+    change_language,
+)

@@ -1,0 +1,192 @@
+"""The way to a person, and the bot's few words while one holds the case."""
+
+from typing import Final
+
+from bot.complaint.actions import Button, Lane
+from bot.complaint.case import Control, Queue, Status
+from bot.complaint.conversation import Step
+from bot.complaint.events import CustomerWrote
+from bot.complaint.reading import Intent
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.windows import hour_in, hour_of, offered, value_of
+from bot.dialogue.wishing import note_wish
+from bot.policy.calendar import is_open, next_opening
+
+
+def call_a_person(draft: Draft) -> None:
+    """A person, in this turn, without persuasion; with place in the queue and time (R23, R24, R30)."""
+    draft.notice("press_notice/done")
+    draft.strip()
+    already = draft.case.control in (Control.QUEUED, Control.HUMAN) and draft.case.open_escalation is not None
+    held = draft.case.control is Control.HUMAN
+    promise = draft.hand_over("wants_person")
+    draft.talk = draft.talk.evolve(heard=())
+    ahead = draft.situation.waiting_ahead
+    if held:
+        draft.tell("wants_you")
+        draft.go(Step.WITH_PEOPLE)
+        return
+    if already:
+        draft.say("people/already", ahead=ahead, due=promise.due_at)
+    else:
+        reading = draft.scene.reading
+        draft.say(
+            "people/handed_over",
+            lane=Lane.FIRST,
+            ahead=ahead,
+            minutes=draft.situation.waiting_minutes,
+            due=promise.due_at,
+            open=is_open(draft.rules, draft.at),
+            opening=next_opening(draft.rules, draft.at),
+            asked_if_bot=reading is not None and Intent.ASKS_IF_BOT in reading.intents,
+        )
+    draft.go(Step.WITH_PEOPLE)
+
+
+def hand_over_not_understood(draft: Draft) -> None:
+    """Twice not understood on the same matter: a person (R25)."""
+    promise = draft.hand_over("not_understood")
+    draft.say("people/not_understood", due=promise.due_at, ahead=draft.situation.waiting_ahead)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def receive_the_press(draft: Draft) -> None:
+    """Journalists are answered by those whose task it is: open, on time, no facts of any case (S42, D7)."""
+    draft.talk = draft.talk.evolve(heard=())
+    promise = draft.hand_over("press", queue=Queue.MEDIA_PR)
+    draft.say("people/press", due=promise.due_at)
+    draft.go(Step.PRESS)
+
+
+def note_the_press(draft: Draft) -> None:
+    """Name, medium, questions, deadline: as they wrote them."""
+    event = draft.scene.event
+    if isinstance(event, CustomerWrote):
+        draft.learn(press=event.text)
+    draft.talk = draft.talk.evolve(heard=())
+    waiting = draft.case.open_promises
+    draft.say("people/press_thanks", due=waiting[0].due_at if waiting else None)
+    draft.show_card()
+    draft.go(Step.WITH_PEOPLE)
+
+
+def pass_on(draft: Draft) -> None:
+    """Words for the people who have the case: they see them; the bot says so once, and only while nobody holds it."""
+    reading = draft.scene.reading
+    draft.talk = draft.talk.evolve(heard=())
+    if reading is not None and reading.remedy is not None:
+        note_wish(draft, reading.remedy)
+    if draft.case.at_desk:
+        draft.show_card()
+    if not draft.silent and not draft.was_said("people/added"):
+        draft.say("people/added")
+
+
+def offer_call(draft: Draft) -> None:
+    """Stop asking, offer a call at a time that suits, or a person right here (S48)."""
+    hours = tuple(
+        (
+            Button(
+                "call_window",
+                "call_window",
+                value_of(one),
+                fields={"begins": one[0], "ends": one[1], "now": draft.at},
+            ),
+        )
+        for one in offered(draft.rules, draft.at)
+    )
+    draft.say("calming/call_back", *hours, (HUMAN,), ask="phone")
+    draft.go_asking(Step.CALL_BACK, "phone")
+
+
+def arrange_call(draft: Draft) -> None:
+    """A call with a time: a promise with its row, an owner, and a warning if it is missed."""
+    _note_time(draft)
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    if draft.facts.phone is None and not draft.was_said("calming/ask_phone"):
+        draft.say("calming/ask_phone", (Button("share_phone", "share_phone", kind="contact"),), ask="phone")
+        draft.go_asking(Step.CALL_BACK, "phone")
+        return
+    if draft.facts.phone is None:
+        wait_here_instead(draft)
+        return
+    draft.hand_over("call_back")
+    begins, ends = draft.facts.call_from, draft.facts.call_until
+    call = draft.promise("call_back", what="call_back", by=ends if ends and ends > draft.at else None)
+    draft.say("calming/call_arranged", begins=begins, due=call.due_at, team=draft.team)
+    draft.show_card()
+    draft.go(Step.WITH_PEOPLE)
+
+
+def _note_time(draft: Draft) -> None:
+    """The time that suits: a pressed hour, or words for one."""
+    reading = draft.scene.reading
+    words = " ".join(one.text for one in draft.talk.heard).strip()
+    hour = hour_of(draft.pressed.value) or hour_in(reading.when if reading else None, draft.rules, draft.at)
+    if hour is not None:
+        draft.learn(call_from=hour[0], call_until=hour[1])
+    if words:
+        draft.learn(best_time=words[:80])
+
+
+def wait_here_instead(draft: Draft) -> None:
+    """No number, no matter: the answer comes here (D15)."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    promise = draft.hand_over("call_back")
+    draft.say("clarify/no_need", (HUMAN,), due=promise.due_at)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def take_answer_for_people(draft: Draft) -> None:
+    """A number or an order given after the hand-over: on the card, so that nobody asks again (R31)."""
+    asked = draft.talk.asked
+    draft.talk = draft.talk.evolve(heard=(), asked=None)
+    draft.show_card()
+    if draft.silent:
+        return
+    if asked == "phone" and draft.facts.phone:
+        waiting = draft.case.open_promises
+        draft.say("safety/phone_thanks", due=waiting[0].due_at if waiting else None, team=draft.team)
+    elif not draft.was_said("people/added"):
+        draft.say("people/added")
+
+
+def stay_with_people(draft: Draft) -> None:
+    """Not settled, or rather a person than the bot: the one who holds it stays."""
+    returning = draft.talk.step is Step.RETURNING
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    draft.go(Step.WITH_PEOPLE)
+    draft.tell("wants_to_stay" if returning else "not_settled")
+    draft.say("people/stays" if returning else "people/not_settled")
+    draft.show_card()
+
+
+def return_to_bot(draft: Draft) -> None:
+    """Back to the bot, told and agreed (R33)."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=(), misses=0)
+    draft.change(control=Control.BOT, holder=None, status=Status.COLLECTING)
+    draft.say("people/back_welcome", (HUMAN,))
+    draft.tell("back_with_bot")
+    draft.show_card()
+    draft.go(Step.LISTENING)
+
+
+ACTS: Final = (
+    call_a_person,
+    receive_the_press,
+    note_the_press,
+    pass_on,
+    arrange_call,
+    wait_here_instead,
+    take_answer_for_people,
+    stay_with_people,
+    return_to_bot,
+)

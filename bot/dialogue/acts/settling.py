@@ -1,0 +1,204 @@
+"""What becomes of a wish: granted in full, asked about, answered with options, or honestly beyond us (S97, S98)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.complaint.actions import Button
+from bot.complaint.case import Level, Offer, Queue, Status, Wish
+from bot.complaint.conversation import Step
+from bot.complaint.reading import RemedyKind
+from bot.dialogue.acts.people import hand_over_not_understood
+from bot.dialogue.draft import HUMAN, SKIP, Draft
+from bot.policy.deadlines import due, offer_ends
+from bot.policy.options import Proposal
+from bot.policy.settlement import Outcome, Settlement, settle
+
+DONE_BY: dict[RemedyKind, str] = {
+    RemedyKind.REFUND_FULL: "refund",
+    RemedyKind.REFUND_PARTIAL: "refund",
+    RemedyKind.PRICE_DIFF: "refund",
+    RemedyKind.POSTAGE: "refund",
+    RemedyKind.REPLACE: "ship",
+    RemedyKind.RESEND_MISSING: "ship",
+    RemedyKind.GIFT: "ship",
+}
+"""Which deadline a remedy is carried out by; the others by `fulfil`."""
+
+
+def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
+    """Do what authority allows with this wish; `sorry` leads with thanks and apology where they are still due."""
+    found = settle(
+        wish, draft.case, draft.rules, goodwill_used=draft.situation.goodwill_used, rounds=draft.talk.rounds
+    )
+    match found.outcome:
+        case Outcome.GRANT if found.offer is not None:
+            lay_card(draft, found.offer)
+        case Outcome.NEEDS_ORDER if draft.talk.times_asked("order_no") < 2:  # noqa: PLR2004 - asked twice at most
+            draft.say("wish/need_order", (SKIP, HUMAN), ask="order_no")
+            draft.go_asking(Step.CLARIFYING, "order_no")
+        case Outcome.OPTIONS:
+            show_options(draft, "proposing/options", found)
+        case Outcome.WORDS:
+            _promise_words(draft)
+        case Outcome.WITHDRAW:
+            draft.say(
+                "withdraw/ask", (Button("withdraw_yes", "withdraw_yes"), Button("withdraw_no", "withdraw_no"))
+            )
+            draft.go(Step.WITHDRAWING)
+        case Outcome.UNCLEAR:
+            ask_again(draft)
+        case Outcome.PEOPLE:
+            _leave_to_people(draft, wish, found, sorry=sorry)
+        case _:
+            say_beyond(draft, wish, found, sorry=sorry)
+
+
+def _promise_words(draft: Draft) -> None:
+    """An explanation is a remedy of its own: somebody finds out and writes, by a time (S4)."""
+    promise = draft.hand_over("explanation", what="written_answer", queue=Queue.QUALITY)
+    draft.say("wish/explanation", (HUMAN,), due=promise.due_at, team=draft.team)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def _leave_to_people(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool) -> None:
+    promise = draft.hand_over("severity", queue=found.queue)
+    if sorry:
+        _say_recorded(draft, wish, sorry=True)
+    else:
+        draft.say("wish/recorded_people", (HUMAN,), due=promise.due_at, team=draft.team, wish=wish.verbatim)
+    draft.go(Step.WITH_PEOPLE)
+
+
+def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
+    draft.say(
+        "wish/recorded_beyond",
+        (HUMAN,),
+        due=draft.answer_due,
+        team=draft.team,
+        wish=wish.verbatim,
+        multiple=wish.multiple,
+        basis=wish.basis,
+        sorry=sorry,
+        ask_evidence=not draft.case.evidence,
+    )
+
+
+def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = False) -> None:
+    """Beyond what the bot can decide: no amount, a person by a time, and what can be done now (D5, D16)."""
+    promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
+    if found.options:
+        show_options(draft, "proposing/beyond_options", found, wish=wish.verbatim, due=promise.due_at)
+    else:
+        _say_recorded(draft, wish, sorry=sorry)
+        draft.go(Step.WITH_PEOPLE)
+
+
+def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> None:
+    """Two or three ways within authority, as numbered buttons (S93)."""
+    draft.change(
+        offers=(
+            *_replaced(draft.case.offers),
+            *(_offer(draft, one, n) for n, one in enumerate(found.options, 1)),
+        ),
+        status=Status.PROPOSING,
+    )
+    shown = [{"n": n, **option_fields(draft, one)} for n, one in enumerate(found.options, 1)]
+    picks = tuple(
+        Button("option", "option", str(n), fields={"n": n, **option_fields(draft, one)})
+        for n, one in enumerate(found.options, 1)
+    )
+    rows = (*((pick,) for pick in picks), (Button("wait_people", "wait_people"),) if fields else (HUMAN,))
+    draft.say(name, *rows, options=shown, team=draft.team, **fields)
+    draft.go_asking(Step.PROPOSING, "choice")
+    draft.show_card_if_known()
+
+
+def option_fields(draft: Draft, option: Proposal) -> dict[str, Any]:
+    """What a reply needs to word an option."""
+    return {
+        "kind": option.kinds[0].value,
+        "kinds": [one.value for one in option.kinds],
+        "refund": option.refund,
+        "item": draft.item_name(option.item),
+        "pickup": option.pickup,
+    }
+
+
+def _replaced(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    return tuple(replace(one, state="replaced") if one.state in ("open", "chosen") else one for one in offers)
+
+
+def _offer(draft: Draft, option: Proposal, number: int = 1, state: str = "open") -> Offer:
+    return Offer(
+        id=f"o{len(draft.case.offers) + number}",
+        at=draft.at,
+        kinds=option.kinds,
+        worth=option.worth,
+        refund=option.refund,
+        item=option.item,
+        pickup=option.pickup,
+        by="bot",
+        level=Level.BOT,
+        valid_until=offer_ends(draft.rules, draft.at),
+        state=state,
+        note=option.note,
+    )
+
+
+def lay_card(draft: Draft, option: Proposal) -> None:
+    """Repeat the details of what was settled and ask for an explicit yes (S95)."""
+    offer = _offer(draft, option, state="chosen")
+    draft.change(offers=(*_replaced(draft.case.offers), offer), status=Status.PROPOSING)
+    show_agreement(draft, offer)
+
+
+def show_agreement(draft: Draft, offer: Offer) -> None:
+    """The card for an offer that was chosen."""
+    draft.say(
+        "agreement/card",
+        (Button("agree", "agree"), Button("change", "change")),
+        ask="agree",
+        items=card_items(draft, offer),
+        due=finished_by(draft, offer),
+    )
+    draft.go_asking(Step.AGREEMENT, "agree")
+
+
+def finished_by(draft: Draft, offer: Offer) -> Any:  # noqa: ANN401 - a moment, or nothing
+    """When the last of it is carried out; None when words alone were agreed."""
+    times = [one["due"] for one in card_items(draft, offer) if one["due"] is not None]
+    return max(times) if times else None
+
+
+def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
+    """Each remedy of an offer with its worth and the time by which it is done."""
+    words = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
+    return [
+        {
+            "kind": kind.value,
+            "refund": offer.refund,
+            "item": draft.item_name(offer.item),
+            "pickup": offer.pickup,
+            "product": draft.facts.order.product if draft.facts.order else draft.facts.product,
+            "due": None if kind in words else _due(draft, kind),
+        }
+        for kind in offer.kinds
+    ]
+
+
+def _due(draft: Draft, kind: RemedyKind) -> Any:  # noqa: ANN401 - a moment
+    case = draft.case
+    return due(draft.rules, DONE_BY.get(kind, "fulfil"), case.severity, draft.at, case.queue)
+
+
+def ask_again(draft: Draft) -> None:
+    """The wish was not understood: once more, with the common ones as buttons; then a person (R25)."""
+    misses = draft.talk.misses + 1
+    draft.talk = draft.talk.evolve(misses=misses)
+    if misses >= draft.rules.max_misses:
+        hand_over_not_understood(draft)
+        return
+    rows = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
+    draft.say("wish/ask_again", rows, (HUMAN,), ask="wish")
+    draft.go_asking(Step.WISH, "wish")

@@ -1,0 +1,86 @@
+"""Which step is next once a story is told: the order of the seven steps lives here (S25)."""
+
+from typing import Any
+
+from bot.complaint.actions import Button
+from bot.complaint.case import Queue, Severity, Status
+from bot.complaint.conversation import Step
+from bot.complaint.reading import Category, Family, RemedyKind
+from bot.dialogue.acts.settling import settle_wish
+from bot.dialogue.draft import HUMAN, SKIP, Draft
+from bot.dialogue.questions import matter, next_question
+
+REMEDIES = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
+FOR_PEOPLE = (Family.MEDIA, Family.LEGAL, Family.REGULATOR, Family.PRIVACY, Family.COUNTERFEIT, Family.MASS)
+"""Signs that bring people in, whatever the talk comes to."""
+SUMS_FOR_PEOPLE = {RemedyKind.MULTIPLE, RemedyKind.MEDICAL, RemedyKind.MENTAL, RemedyKind.LOST_INCOME}
+
+
+def first_answer(draft: Draft) -> None:
+    """Thanks, sorrow that names the event, what to do meanwhile; and the next question with it (S19, S20, S64)."""
+    draft.change(status=Status.COLLECTING)
+    wish = draft.case.wishes[-1] if draft.case.wishes else None
+    if wish is not None and not SUMS_FOR_PEOPLE.isdisjoint(wish.kinds):
+        settle_wish(draft, wish, sorry=True)
+        return
+    question = None if _goes_to_people(draft) or wish is not None else next_question(draft)
+    photo = any(one.kind == "photo" for one in draft.case.evidence)
+    if question is None:
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo)
+        go_on(draft)
+        return
+    draft.say("listening/thanks_sorry", (SKIP, HUMAN), ask=question, question=question, has_photo=photo)
+    draft.go_asking(Step.CLARIFYING, question)
+
+
+def go_on(draft: Draft, *, thanks: bool = False) -> None:
+    """The next fact that is missing; or the wish that was already named; or the question what is wanted."""
+    draft.change(status=Status.COLLECTING)
+    if draft.case.wishes and draft.case.agreement is None:
+        settle_wish(draft, draft.case.wishes[-1])
+        return
+    question = None if _goes_to_people(draft) else next_question(draft)
+    if question is not None:
+        draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, again=False, thanks=thanks)
+        draft.go_asking(Step.CLARIFYING, question)
+    else:
+        ask_wish(draft)
+
+
+def _goes_to_people(draft: Draft) -> bool:
+    """Account and privacy troubles are for people at once; no question of ours could be answered safely here."""
+    return draft.case.category is Category.ACCOUNT
+
+
+def ask_wish(draft: Draft) -> None:
+    """Possible causes without a verdict, and the question what is wanted, before any offer (S21, S96)."""
+    case, facts = draft.case, draft.facts
+    draft.change(status=Status.ASSESSING)
+    known: dict[str, Any] = {
+        "order": facts.order,
+        "points": list(case.story[-3:]),
+        "with_causes": facts.harmed is not True,
+    }
+    reason = _reason_for_people(draft)
+    if reason is None:
+        draft.say("wish/ask", (HUMAN,), ask="wish", **known)
+    else:
+        quality = reason == "foreign_object"
+        promise = draft.hand_over(reason, queue=Queue.QUALITY if quality else None)
+        name = "wish/ask_quality" if quality else "wish/ask_people"
+        draft.say(name, ask="wish", due=promise.due_at, team=draft.team, **known)
+    draft.go_asking(Step.WISH, "wish")
+
+
+def _reason_for_people(draft: Draft) -> str | None:
+    """Why people come in before any offer; None if the bot may settle it by itself."""
+    case = draft.case
+    if case.open_escalation is not None:
+        return case.open_escalation.reason.split(" ")[0]
+    if matter(case) == "foreign_object":
+        return "foreign_object"
+    if case.category is Category.ACCOUNT:
+        return "privacy"
+    shown = case.families()
+    sign = next((family.value for family in FOR_PEOPLE if family in shown), None)
+    return sign or ("severity" if case.severity <= Severity.SEV2 else None)

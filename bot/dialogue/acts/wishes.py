@@ -1,0 +1,143 @@
+"""The wish and the bargaining over it: two rounds at most, then a person (S94)."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.case import Offer, Wish
+from bot.complaint.conversation import Step
+from bot.complaint.events import CustomerWrote
+from bot.complaint.reading import Emotion
+from bot.dialogue.acts.people import call_a_person
+from bot.dialogue.acts.settling import ask_again, settle_wish, show_agreement, show_options
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.presses import REMEDIES
+from bot.dialogue.wishing import note_wish
+from bot.policy.settlement import Outcome, settle
+
+
+def _wish_of_turn(draft: Draft) -> Wish | None:
+    """The wish that this turn names: by a button, or in words."""
+    kind = REMEDIES.get(draft.pressed.act)
+    if kind is not None:
+        wish = Wish(at=draft.at, verbatim=kind.value, kinds=(kind,))
+        draft.change(wishes=(*draft.case.wishes, wish))
+        return wish
+    reading, event = draft.scene.reading, draft.scene.event
+    if reading is None or reading.remedy is None:
+        return None
+    return note_wish(draft, reading.remedy, event.text.strip() if isinstance(event, CustomerWrote) else None)
+
+
+def take_wish(draft: Draft) -> None:
+    """What they would like done, taken down; and answered."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    wish = _wish_of_turn(draft)
+    draft.talk = draft.talk.evolve(heard=(), misses=0)
+    if wish is None:
+        ask_again(draft)
+    else:
+        settle_wish(draft, wish)
+
+
+def answer_wish(draft: Draft) -> None:
+    """A burst where a wish was asked for: read whole, it may hold one."""
+    if not draft.talk.heard:
+        return
+    reading = draft.scene.reading
+    draft.talk = draft.talk.evolve(heard=())
+    if reading is not None and reading.remedy is not None:
+        draft.talk = draft.talk.evolve(misses=0)
+        settle_wish(draft, note_wish(draft, reading.remedy))
+    elif reading is not None and reading.emotion >= Emotion.EXTREME:
+        call_a_person(draft)
+    else:
+        ask_again(draft)
+
+
+def ask_wish_in_words(draft: Draft) -> None:
+    """None of the buttons: in their own words then."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.say("wish/ask_in_words", (HUMAN,), ask="wish")
+    draft.go_asking(Step.WISH, "wish")
+
+
+def take_counter(draft: Draft) -> None:
+    """Another wish instead: granted if it can be; else the options stand; after two rounds only people."""
+    wish = _wish_of_turn(draft)
+    draft.talk = draft.talk.evolve(heard=(), rounds=draft.talk.rounds + 1)
+    if wish is None:
+        return
+    found = settle(
+        wish, draft.case, draft.rules, goodwill_used=draft.situation.goodwill_used, rounds=draft.talk.rounds
+    )
+    beyond = found.outcome in (Outcome.BEYOND, Outcome.PEOPLE, Outcome.UNCLEAR, Outcome.NEEDS_ORDER)
+    if not beyond:
+        settle_wish(draft, wish)
+        return
+    promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
+    if draft.talk.rounds >= draft.rules.caps.rounds or not found.options:
+        draft.say("proposing/only_people", (HUMAN,), due=promise.due_at, team=draft.team)
+        draft.go(Step.WITH_PEOPLE)
+    else:
+        show_options(draft, "proposing/again", found, due=promise.due_at)
+
+
+def answer_counter(draft: Draft) -> None:
+    """A burst where options lie on the table."""
+    if not draft.talk.heard:
+        return
+    reading = draft.scene.reading
+    if reading is not None and reading.remedy is not None:
+        take_counter(draft)
+        return
+    draft.talk = draft.talk.evolve(heard=(), misses=draft.talk.misses + 1)
+    if draft.talk.misses >= draft.rules.max_misses:
+        promise = draft.hand_over("not_understood")
+        draft.say("proposing/only_people", (HUMAN,), due=promise.due_at, team=draft.team)
+        draft.go(Step.WITH_PEOPLE)
+    else:
+        draft.say("proposing/choose", (HUMAN,), ask="choice")
+        draft.go_asking(Step.PROPOSING, "choice")
+
+
+def lay_out_choice(draft: Draft) -> None:
+    """The option that was pressed, as a card to say yes to."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    standing = [one for one in draft.case.offers if one.state == "open"]
+    number = int(draft.pressed.value) if draft.pressed.value.isdigit() else 0
+    if not 1 <= number <= len(standing):
+        wait_for_people(draft)
+        return
+    chosen = standing[number - 1]
+    draft.change(offers=tuple(_chosen(one, chosen) for one in draft.case.offers))
+    show_agreement(draft, next(one for one in draft.case.offers if one.id == chosen.id))
+
+
+def _chosen(offer: Offer, chosen: Offer) -> Offer:
+    if offer.id == chosen.id:
+        return replace(offer, state="chosen")
+    return replace(offer, state="replaced") if offer.state == "open" else offer
+
+
+def wait_for_people(draft: Draft) -> None:
+    """None of the options for now: people answer by the time that was promised."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    promise = draft.hand_over("above_authority", what="written_answer")
+    draft.say("proposing/only_people", (HUMAN,), due=promise.due_at, team=draft.team)
+    draft.go(Step.WITH_PEOPLE)
+
+
+ACTS: Final = (
+    take_wish,
+    answer_wish,
+    ask_wish_in_words,
+    take_counter,
+    answer_counter,
+    lay_out_choice,
+    wait_for_people,
+)

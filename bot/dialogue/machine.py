@@ -1,0 +1,97 @@
+"""Walks the table: one event in, one turn out. No clock, no chance, no words."""
+
+from typing import Final
+
+from bot.complaint.actions import AnswerPress, Situation, Turn
+from bot.complaint.case import Case, Control
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.errors import ComplaintError
+from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
+from bot.complaint.reading import Reading
+from bot.dialogue.acts import ACTS
+from bot.dialogue.draft import Draft, Scene
+from bot.dialogue.record import open_case, opens_case, record, sender_of
+from bot.dialogue.signals import signal_of
+from bot.dialogue.steps import Move, Signal, move_for
+from bot.policy.rules import Rules
+
+AWAITING: Final = (
+    Step.LISTENING,
+    Step.CALMING,
+    Step.SAFETY,
+    Step.CLARIFYING,
+    Step.WISH,
+    Step.PROPOSING,
+    Step.AGREEMENT,
+    Step.CALL_BACK,
+)
+"""Steps at which the next word is the complainant's."""
+
+
+class OffCourse(ComplaintError):
+    """An act ended at a step that its row does not name."""
+
+
+def advance(
+    talk: Conversation,
+    case: Case | None,
+    event: Event,
+    reading: Reading | None,
+    rules: Rules,
+    situation: Situation,
+) -> Turn:
+    """What one event makes of a talk and its case.
+
+    Args:
+        talk: where the talk stands.
+        case: its case; None before the first.
+        event: what happened in the complainant's chat, or a timer of the case.
+        reading: what the words say; for the end of a burst, all its words together. None without words.
+        rules: the brand's rules.
+        situation: the moment, and what the edge looked up.
+
+    Raises:
+        OffCourse: an act broke the table; nothing may be written.
+    """
+    draft = Draft(talk, case, Scene(event=event, reading=reading, rules=rules, situation=situation))
+    signal = signal_of(event, draft, draft.scene)
+    person = sender_of(event)
+    if person is not None and (opens_case(draft, signal) or _wants_another(draft, signal)):
+        open_case(draft, person)
+    if draft.has_case:
+        record(draft, event)
+    begun = draft.talk.step
+    move = move_for(begun, signal)
+    ACTS[move.act](draft)
+    _keep_course(move, begun, draft)
+    _acknowledge_press(draft, event)
+    _mind_silence(draft, event)
+    return draft.turn()
+
+
+def _wants_another(draft: Draft, signal: Signal) -> bool:
+    """`/new` opens another case, unless the one that is open has nothing in it yet."""
+    return signal is Signal.ASKS_NEW and draft.has_case and bool(draft.case.story or draft.case.evidence)
+
+
+def _keep_course(move: Move, begun: Step, draft: Draft) -> None:
+    ended = draft.talk.step
+    if ended not in (begun, *move.to):
+        raise OffCourse(f"{move.act}: {begun} to {ended}")
+
+
+def _acknowledge_press(draft: Draft, event: Event) -> None:
+    """Every press is answered, so that the button does not go on waiting."""
+    if isinstance(event, Pressed) and not any(isinstance(one, AnswerPress) for one in draft.actions):
+        draft.actions.insert(0, AnswerPress(query=event.query))
+
+
+def _mind_silence(draft: Draft, event: Event) -> None:
+    """When it is the complainant's turn, ask after them gently if they fall silent; else forget about it."""
+    if not isinstance(event, CustomerWrote | Commanded | Pressed) or not draft.has_case:
+        return
+    waiting = draft.talk.step in AWAITING and draft.case.control is Control.BOT and draft.case.is_open
+    if waiting and draft.case.open_escalation is None:
+        draft.wake_kindly("nudge", "nudge", draft.first_nudge)
+    else:
+        draft.sleep_on("nudge")

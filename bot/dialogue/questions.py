@@ -1,0 +1,66 @@
+"""Which facts a kind of complaint needs, asked one at a time; each can be skipped and is put at most twice (S91)."""
+
+from typing import Final
+
+from bot.complaint.case import Case
+from bot.complaint.reading import Category
+from bot.dialogue.draft import Draft
+
+PLAN: Final[dict[str, tuple[str, ...]]] = {
+    "foreign_object": ("photo_pack", "photo_object", "where_bought", "storage"),
+    Category.FOOD_SAFETY: ("photo_pack", "where_bought"),
+    Category.QUALITY: ("order_no",),
+    Category.DELIVERY: ("order_no",),
+    Category.PACKAGING: ("photo", "order_no"),
+    Category.AFTERSALES: ("order_no",),
+    Category.BILLING: ("order_no",),
+    Category.FALSE_AD: ("order_no",),
+    Category.COUNTERFEIT: ("photo_pack", "where_bought"),
+    Category.SERVICE: ("when_where",),
+    Category.NONE: ("what_happened",),
+}
+"""By kind of trouble. Account and privacy troubles have no plan: they go to people at once (R26)."""
+
+PHOTOS: Final = ("photo_pack", "photo_object", "photo")
+MOST_TIMES: Final = 2
+
+
+def matter(case: Case) -> str:
+    """The kind of trouble, by which questions, causes and interim actions are chosen."""
+    return "foreign_object" if case.facts.foreign_object else case.category.value
+
+
+def next_question(draft: Draft) -> str | None:
+    """The first fact that is neither known, nor skipped, nor asked already."""
+    plan = PLAN.get(matter(draft.case), ())
+    return next((one for one in plan if not _is_over(draft, one)), None)
+
+
+def _is_over(draft: Draft, question: str) -> bool:
+    return draft.talk.times_asked(question) > 0 or known(draft, question)
+
+
+def known(draft: Draft, question: str) -> bool:
+    """Whether the fact that a question is after is there."""
+    facts = draft.facts
+    photos = [one for one in draft.case.evidence if one.kind in ("photo", "video", "document")]
+    match question:
+        case "order_no":
+            return facts.order is not None or facts.store is not None
+        case "photo_pack" | "photo":
+            return bool(facts.batch_no) and bool(photos)
+        case "photo_object":
+            return len(photos) > 1
+        case "where_bought":
+            return facts.store is not None or facts.order is not None
+        case "storage":
+            return facts.storage is not None
+        case "what_happened":
+            return bool(draft.case.story)
+        case _:
+            return False
+
+
+def may_ask_again(draft: Draft, question: str) -> bool:
+    """Whether a question that was not answered may be put once more."""
+    return draft.talk.times_asked(question) < MOST_TIMES

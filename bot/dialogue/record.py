@@ -1,0 +1,204 @@
+"""Listening and recording: what every message leaves on the case, whatever it says (S18, S54)."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.case import Case, Evidence, Flag, Person, Queue, Severity, Status
+from bot.complaint.conversation import Heard, Step
+from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
+from bot.complaint.reading import Category, Family, Language, Reading
+from bot.dialogue.draft import QUEUE_ORDER, Draft
+from bot.dialogue.steps import Signal
+from bot.policy.triage import triage
+
+WITHOUT_A_CASE: Final = frozenset(
+    {
+        Signal.ASKS_STATUS,
+        Signal.ASKS_HELP,
+        Signal.ASKS_RIGHTS,
+        Signal.ASKS_LANGUAGE,
+        Signal.CHOSE_LANGUAGE,
+        Signal.LATE_PRESS,
+        Signal.FOREIGN_PRESS,
+        Signal.REACTED,
+        Signal.EDITED,
+        Signal.GONE,
+        Signal.BACK,
+    }
+)
+"""Commands and presses that can be answered to somebody who has no case; words always open one (S2, R1)."""
+
+STAYS_CLOSED: Final = WITHOUT_A_CASE | {
+    Signal.SCORES,
+    Signal.ASKS_IF_BOT,
+    Signal.ASKS_LIMIT,
+    Signal.ASKS_VERDICT,
+    Signal.QUIET,
+    Signal.NUDGE_DUE,
+    Signal.PROMISE_NEAR,
+    Signal.PROMISE_DUE,
+    Signal.CHECK_DUE,
+    Signal.AGREES,
+    Signal.DECLINES,
+    Signal.WITHDRAWS,
+}
+"""What does not open another case after one is closed."""
+
+FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
+LONGEST_POINT: Final = 200
+
+
+def opens_case(draft: Draft, signal: Signal) -> bool:
+    """Whether this signal, here, begins a new case."""
+    if not draft.has_case:
+        return signal not in WITHOUT_A_CASE or isinstance(draft.scene.event, CustomerWrote)
+    closed = draft.talk.step is Step.CLOSED
+    return closed and signal not in STAYS_CLOSED and not reopens(draft)
+
+
+def reopens(draft: Draft) -> bool:
+    """Whether a message after the close is about the same matter again (D18).
+
+    It is when the words say so, or when the same product shows the same trouble within the time in which a
+    case may be reopened.
+    """
+    reading, case = draft.scene.reading, draft.case
+    if case.closed_at is None or draft.at - case.closed_at > timedelta(days=draft.rules.reopen_days):
+        return False
+    if reading is None or case.status is Status.SUGGESTION_LOGGED:
+        return False
+    return reading.happened_again or (reading.is_complaint and _same_matter(reading, case))
+
+
+def _same_matter(reading: Reading, case: Case) -> bool:
+    products = set(reading.slots.product)
+    return bool(case.facts.product and case.facts.product in products and reading.category is case.category)
+
+
+def open_case(draft: Draft, person: Person) -> None:
+    """A new case in this talk. The language and the count of turns go on."""
+    talk, situation = draft.talk, draft.situation
+    draft.case = Case(
+        no=situation.fresh_case_no,
+        chat=talk.chat,
+        customer=person,
+        opened_at=draft.at,
+        language=talk.language,
+        status=Status.RECEIVED,
+    )
+    draft.talk = replace(
+        type(talk)(chat=talk.chat),
+        case_no=situation.fresh_case_no,
+        step=Step.LISTENING if talk.step is Step.CLOSED else talk.step,
+        language=talk.language,
+        language_chosen=talk.language_chosen,
+        turn=talk.turn + 1,
+        version=talk.version,
+    )
+
+
+def sender_of(event: Event) -> Person | None:
+    """Who did it, if it was a person."""
+    match event:
+        case CustomerWrote() | CustomerEdited() | Commanded() | Pressed() | CustomerReacted():
+            return event.sender
+        case _:
+            return None
+
+
+def record(draft: Draft, event: Event) -> None:
+    """Put a message on the case: words, evidence, facts, signs of danger, mood; and weigh it anew."""
+    if not isinstance(event, CustomerWrote | CustomerEdited):
+        return
+    _hear(draft, event)
+    if event.media is not None:
+        _keep_evidence(draft, event)
+    reading = draft.scene.reading
+    if reading is not None:
+        _follow_language(draft, reading, event.text)
+        _flag(draft, reading, event)
+        _learn(draft, reading)
+        weigh(draft, reading)
+
+
+def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
+    kind = event.media.kind if event.media else "text"
+    new = Heard(message=event.message, at=event.at, text=event.text, kind=kind)
+    others = tuple(one for one in draft.talk.heard if one.message != event.message)
+    was_heard = len(others) < len(draft.talk.heard)
+    if isinstance(event, CustomerWrote) or was_heard:
+        draft.talk = draft.talk.evolve(heard=(*others, new))
+    reading = draft.scene.reading
+    if event.text and reading is not None and _has_substance(reading):
+        point = event.text.strip()[:LONGEST_POINT]
+        story = tuple(one for one in draft.case.story if one != point)
+        draft.change(story=(*story, point))
+
+
+def _has_substance(reading: Reading) -> bool:
+    slots = reading.slots
+    return bool(reading.is_complaint or reading.issue or reading.remedy or slots.product or slots.order_no)
+
+
+def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
+    media = event.media
+    if media is None:
+        return
+    item = Evidence(
+        at=event.at, kind=media.kind, file_id=media.file_id, unique_id=media.unique_id, message=event.message
+    )
+    draft.change(evidence=(*draft.case.evidence, item))
+    if media.kind == "contact" and media.detail:
+        draft.learn(phone=media.detail)
+
+
+def _follow_language(draft: Draft, reading: Reading, text: str) -> None:
+    """Mirror the complainant's language until they choose one; a word or two does not change it."""
+    spoken = Language.EN if reading.language is Language.EN else Language.ZH
+    whole_sentence = len(text.split()) > 2 or len(text) > 5  # noqa: PLR2004 - a word or two of another language
+    if not draft.talk.language_chosen and (whole_sentence or not draft.was_said("opening")):
+        draft.talk = draft.talk.evolve(language=spoken)
+        draft.change(language=spoken)
+
+
+def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited) -> None:
+    flags = [
+        Flag(family=risk.family, cue=risk.span.text, at=event.at, message=event.message)
+        for risk in reading.risks
+        if risk.family in FLAGGED
+    ]
+    if flags:
+        draft.change(flags=(*draft.case.flags, *flags))
+
+
+def _learn(draft: Draft, reading: Reading) -> None:
+    slots, facts = reading.slots, draft.facts
+    order = draft.situation.order
+    draft.learn(
+        product=facts.product or (slots.product[0] if slots.product else None),
+        issue=facts.issue or reading.issue,
+        order_no=order.order_no if order else (slots.order_no[0] if slots.order_no else None),
+        order=order,
+        phone=slots.phone[0] if slots.phone else None,
+        bought=slots.purchase_date[0] if slots.purchase_date else None,
+        batch_no=slots.batch_no[0] if slots.batch_no else None,
+        eaten=True if reading.says_eaten else None,
+    )
+    if reading.category not in (Category.NONE, Category.SUGGESTION) and draft.case.category is Category.NONE:
+        draft.change(category=reading.category)
+    if reading.foreign_object and not facts.foreign_object:
+        draft.learn(foreign_object=True)
+    draft.change(emotion=reading.emotion, emotions=(*draft.case.emotions, (draft.at, reading.emotion)))
+
+
+def weigh(draft: Draft, reading: Reading) -> None:
+    """Triage on every message: severity and queue only ever become more urgent by themselves (S54)."""
+    found = triage(reading, draft.case)
+    case = draft.case
+    if found.severity < case.severity:
+        draft.change(severity=Severity(found.severity), severity_why=found.why)
+    if QUEUE_ORDER.index(found.queue) < QUEUE_ORDER.index(case.queue):
+        draft.change(queue=Queue(found.queue))
+    if found.hold_evidence:
+        draft.change(evidence_hold=True)

@@ -1,0 +1,175 @@
+"""What an event means at this point of the talk: the first row that fits decides, and danger stands first."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.complaint.case import Control
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.events import (
+    Commanded,
+    ContactChanged,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Due,
+    Event,
+    Pressed,
+)
+from bot.complaint.reading import Family, Intent, Reading
+from bot.dialogue.draft import Draft, Scene
+from bot.dialogue.presses import signal_of_press
+from bot.dialogue.steps import Signal
+
+COMMANDS: Final = {
+    "start": Signal.STARTED,
+    "new": Signal.ASKS_NEW,
+    "status": Signal.ASKS_STATUS,
+    "human": Signal.WANTS_PERSON,
+    "language": Signal.ASKS_LANGUAGE,
+    "withdraw": Signal.WITHDRAWS,
+    "rights": Signal.ASKS_RIGHTS,
+    "help": Signal.ASKS_HELP,
+}
+DUE: Final = {
+    "quiet": Signal.QUIET,
+    "nudge": Signal.NUDGE_DUE,
+    "promise_near": Signal.PROMISE_NEAR,
+    "promise_due": Signal.PROMISE_DUE,
+    "fulfilment_check": Signal.CHECK_DUE,
+}
+
+Fits = Callable[[Reading, Conversation], bool]
+
+
+def _says(*intents: Intent) -> Fits:
+    return lambda reading, _talk: not reading.intents.isdisjoint(intents)
+
+
+def _shows(*families: Family) -> Fits:
+    return lambda reading, _talk: reading.shows(*families)
+
+
+def _at(*steps: Step) -> Callable[[Conversation], bool]:
+    return lambda talk: talk.step in steps
+
+
+def _both(place: Callable[[Conversation], bool], sense: Fits) -> Fits:
+    return lambda reading, talk: place(talk) and sense(reading, talk)
+
+
+def _names_remedy(reading: Reading, _talk: Conversation) -> bool:
+    return reading.remedy is not None
+
+
+def _answers(reading: Reading, talk: Conversation) -> bool:
+    slot = {
+        "order_no": reading.slots.order_no,
+        "order_or_shop": reading.slots.order_no,
+        "phone": reading.slots.phone,
+    }
+    return bool(slot.get(talk.asked or "", ()))
+
+
+def _unharmed(reading: Reading, _talk: Conversation) -> bool:
+    return Intent.SAYS_UNHARMED in reading.intents or Intent.SAYS_EATEN in reading.intents
+
+
+def _merely(intent: Intent) -> Fits:
+    """The message does only this, and tells nothing besides."""
+    return lambda reading, _talk: (
+        intent in reading.intents and not reading.is_complaint and reading.remedy is None
+    )
+
+
+DANGER: Final[tuple[tuple[Fits, Signal], ...]] = (
+    (_shows(Family.SELF_HARM), Signal.SELF_HARM),
+    (lambda reading, _talk: reading.shows(Family.INJURY) and not reading.hazard, Signal.INJURED),
+    (lambda reading, _talk: reading.hazard, Signal.HAZARD),
+)
+"""Read on every message, whoever speaks, and never waited with (R27)."""
+
+SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
+    *DANGER,
+    (_shows(Family.EXTORTION), Signal.EXTORTS),
+    (
+        lambda reading, _talk: Intent.WANTS_PERSON in reading.intents or reading.shows(Family.HUMAN),
+        Signal.WANTS_PERSON,
+    ),
+    (_says(Intent.IS_PRESS), Signal.JOURNALIST),
+    (_says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
+    (_says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
+    (_says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
+    (_says(Intent.ASKS_VERDICT), Signal.ASKS_VERDICT),
+    (_says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
+    (_both(_at(Step.CLARIFYING, Step.CALL_BACK), _says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
+    (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
+    (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
+    (_both(_at(Step.CLARIFYING, Step.SAFETY), _says(Intent.SKIPS)), Signal.SKIPS),
+    (_both(_at(Step.CLARIFYING, Step.CALL_BACK, Step.WITH_PEOPLE), _answers), Signal.ANSWERS),
+    (
+        _both(_at(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),
+        Signal.NAMES_REMEDY,
+    ),
+    (
+        _both(
+            _at(Step.AGREEMENT, Step.WITHDRAWING, Step.SUGGESTION, Step.RESOLVING, Step.RETURNING),
+            _merely(Intent.AGREES),
+        ),
+        Signal.AGREES,
+    ),
+    (_both(_at(Step.FULFILMENT_CHECK), _merely(Intent.AGREES)), Signal.AGREES),
+    (
+        _both(
+            _at(
+                Step.AGREEMENT,
+                Step.WITHDRAWING,
+                Step.SUGGESTION,
+                Step.RESOLVING,
+                Step.RETURNING,
+                Step.FULFILMENT_CHECK,
+            ),
+            _merely(Intent.REFUSES),
+        ),
+        Signal.DECLINES,
+    ),
+    (_both(_at(Step.CALL_BACK, Step.PROPOSING), _merely(Intent.REFUSES)), Signal.DECLINES),
+    (_merely(Intent.WITHDRAWS), Signal.WITHDRAWS),
+)
+"""What words mean, in order of precedence. What fits nowhere is told, and answered when it is quiet."""
+
+
+def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
+    """The one signal of an event: a press or a command says it outright, words have to be read."""
+    match event:
+        case Pressed():
+            return signal_of_press(event, draft.talk)
+        case Commanded():
+            return COMMANDS.get(event.name, Signal.ASKS_HELP)
+        case Due():
+            return DUE[event.kind]
+        case CustomerReacted():
+            return Signal.REACTED
+        case ContactChanged():
+            return Signal.BACK if event.reachable else Signal.GONE
+        case CustomerEdited():
+            return _of_words(scene.reading, draft, DANGER, Signal.EDITED)
+        case CustomerWrote():
+            return _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
+        case _:
+            raise LookupError(f"{type(event).__name__} is not for the talk")
+
+
+def _of_words(
+    reading: Reading | None, draft: Draft, rows: tuple[tuple[Fits, Signal], ...], otherwise: Signal
+) -> Signal:
+    if reading is None:
+        return otherwise
+    spoken = DANGER if _only_danger(draft) else rows
+    return next((signal for fits, signal in spoken if fits(reading, draft.talk)), otherwise)
+
+
+def _only_danger(draft: Draft) -> bool:
+    """While a person holds the case, their own questions are the only ones the bot still hears answers to."""
+    if not draft.has_case or draft.case.control is not Control.HUMAN:
+        return False
+    return draft.talk.step not in (Step.RESOLVING, Step.RETURNING)

@@ -1,0 +1,29 @@
+"""Putting down what is wanted: verbatim, and as read (S22)."""
+
+from bot.complaint.case import Wish
+from bot.complaint.reading import Remedy
+from bot.dialogue.draft import Draft
+
+
+def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish:
+    """Write the wish down; the same words are not written twice."""
+    wish = Wish(
+        at=draft.at,
+        verbatim=verbatim or remedy.span.text,
+        kinds=remedy.kinds,
+        amount=remedy.amount,
+        amount_most=remedy.amount_most,
+        currency=remedy.currency,
+        share=remedy.share,
+        multiple=remedy.multiple,
+        basis=remedy.basis,
+        open_ended=remedy.open_ended,
+        refuses_money=remedy.refuses_money,
+        excludes=remedy.excludes,
+        alternatives=remedy.alternatives,
+        conditional=remedy.conditional,
+    )
+    last = draft.case.wishes[-1] if draft.case.wishes else None
+    if last is None or (last.verbatim, last.kinds) != (wish.verbatim, wish.kinds):
+        draft.change(wishes=(*draft.case.wishes, wish))
+    return draft.case.wishes[-1]
