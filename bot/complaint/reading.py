@@ -91,6 +91,8 @@ class RemedyKind(StrEnum):
     VISIT = "visit"
     NONE = "none"
     OPEN = "open"
+    OTHER = "other"
+    """Something else done: cancelled, sped up, unlocked, deleted."""
 
 
 class Intent(StrEnum):

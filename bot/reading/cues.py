@@ -1,0 +1,81 @@
+"""Cue files: what they hold and how they become one frozen set."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from bot.reading.folding import fold
+
+_NOT_CUES = frozenset({"traditional.toml"})
+_CONTEXTS = frozenset({"negated", "supposed", "asked", "quoted", "hearsay"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """All the ways to show one thing: `strong` alone is enough, `weak` needs company, `never` takes back.
+
+    `unless` names the surroundings in which a cue does not count (see `surroundings`).
+    """
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Labels by theme and name (`risk.injury`), and the plain word lists."""
+
+    labels: Mapping[str, Label]
+    words: Mapping[str, tuple[str, ...]]
+
+
+def _folded(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(line) for line in lines))
+
+
+def _joined(old: Label | None, table: Mapping[str, Any], where: str) -> Label:
+    unless = frozenset(table.get("unless", ()))
+    unknown = (set(table) - {"strong", "weak", "never", "unless"}) | (unless - _CONTEXTS)
+    if unknown:
+        raise ValueError(f"{where}: unknown {', '.join(sorted(unknown))}")
+    old = old or Label()
+    return Label(
+        strong=_folded((*old.strong, *table.get("strong", ()))),
+        weak=_folded((*old.weak, *table.get("weak", ()))),
+        never=_folded((*old.never, *table.get("never", ()))),
+        unless=old.unless | unless,
+    )
+
+
+def cues_from(texts: Iterable[str]) -> Cues:
+    """The cues of these TOML texts together; a later text adds to an earlier one.
+
+    Raises:
+        ValueError: a text is not TOML, or holds a key that means nothing.
+    """
+    labels: dict[str, Label] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        for theme, tables in tomllib.loads(text).items():
+            for name, table in tables.items():
+                where = f"{theme}.{name}"
+                if isinstance(table, list):
+                    words[where] = _folded((*words.get(where, ()), *table))
+                else:
+                    labels[where] = _joined(labels.get(where), table, where)
+    return Cues(MappingProxyType(labels), MappingProxyType(words))
+
+
+def built_in_cues(*more: str) -> Cues:
+    """The cues that come with the bot; `more` are TOML texts of a brand, added on top."""
+    folder = files("bot.reading") / "cues"
+    ours = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml") and file.name not in _NOT_CUES),
+        key=lambda file: file.name,
+    )
+    return cues_from((*(file.read_text(encoding="utf-8") for file in ours), *more))

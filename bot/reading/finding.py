@@ -1,0 +1,106 @@
+"""The finder: every cue of every label in one pass over the text.
+
+All anchors stand in one Aho-Corasick automaton; only patterns whose anchor is there are tried. So the cost of a
+message depends on what it says, not on how many cues there are.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from bot.reading.cues import Cues, Label
+from bot.reading.pattern import parse
+from bot.reading.surroundings import Surroundings
+
+_STRONG, _WEAK, _NEVER = 2, 1, 0
+
+
+class Hit(NamedTuple):
+    """A cue found at `start`..`end` of the folded text."""
+
+    start: int
+    end: int
+    weak: bool
+
+
+Found = Mapping[str, list[Hit]]
+
+
+class _Entry(NamedTuple):
+    label: str
+    grade: int
+
+
+def _ascii_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _cut_word(text: str, start: int, end: int) -> bool:
+    """Whether an English cue stands in the middle of a longer word."""
+    left = start > 0 and _ascii_word(text[start]) and _ascii_word(text[start - 1])
+    return left or (end < len(text) and _ascii_word(text[end - 1]) and _ascii_word(text[end]))
+
+
+class Finder:
+    """Built once from the cues; `find` may then be called from anywhere."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._labels = cues.labels
+        self._around = Surroundings(cues.words)
+        self._plain: list[list[_Entry]] = []
+        self._gated: list[list[int]] = []
+        self._patterns: list[tuple[_Entry, re.Pattern[str]]] = []
+        self._places: dict[str, int] = {}
+        for name, label in cues.labels.items():
+            self._learn(name, label)
+        self._automaton = AhoCorasick(list(self._places), matchkind=MatchKind.Standard)
+
+    def _learn(self, name: str, label: Label) -> None:
+        for grade, cues in ((_STRONG, label.strong), (_WEAK, label.weak), (_NEVER, label.never)):
+            for cue in cues:
+                pattern = parse(cue)
+                entry = _Entry(name, grade)
+                if pattern.regex is None:
+                    self._plain[self._place(cue)].append(entry)
+                    continue
+                for anchor in pattern.anchors:
+                    self._gated[self._place(anchor)].append(len(self._patterns))
+                self._patterns.append((entry, pattern.regex))
+
+    def _place(self, anchor: str) -> int:
+        if anchor not in self._places:
+            self._places[anchor] = len(self._places)
+            self._plain.append([])
+            self._gated.append([])
+        return self._places[anchor]
+
+    def find(self, text: str) -> dict[str, list[Hit]]:
+        """All that is shown in a folded text, by label, in the order of the text."""
+        raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        due: set[int] = set()
+        for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            due.update(self._gated[place])
+            entries = self._plain[place]
+            if entries and not _cut_word(text, start, end):
+                for entry in entries:
+                    raw[entry.label].append((start, end, entry.grade))
+        for number in due:
+            entry, regex = self._patterns[number]
+            raw[entry.label].extend((m.start(), m.end(), entry.grade) for m in regex.finditer(text))
+        return {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
+
+    def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:
+        taken_back = [(start, end) for start, end, grade in marks if grade == _NEVER]
+        unless = self._labels[name].unless
+        hits = []
+        for start, end, grade in sorted(marks):
+            if grade == _NEVER or start == end:
+                continue
+            if taken_back and any(start < last and first < end for first, last in taken_back):
+                continue
+            if not (unless and self._around.void(text, start, end, unless)):
+                hits.append(Hit(start, end, grade == _WEAK))
+        return hits

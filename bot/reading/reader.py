@@ -1,0 +1,77 @@
+"""The reader itself: one text in, one `Reading` out."""
+
+from bot.complaint.reading import Language, Reading
+from bot.reading.cues import Cues, built_in_cues
+from bot.reading.finding import Finder, Found, Hit
+from bot.reading.folding import close_up, fold, script
+from bot.reading.intents import read_intents
+from bot.reading.money import sums
+from bot.reading.remedy import read_remedy
+from bot.reading.risks import read_risks
+from bot.reading.sense import read_sense
+from bot.reading.slots import read_slots
+
+_LONGEST = 4096
+_MOST_ISSUES = 4
+
+
+class Reader:
+    """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share."""
+
+    __slots__ = ("_finder",)
+
+    def __init__(self, cues: Cues | None = None) -> None:
+        self._finder = Finder(cues if cues is not None else built_in_cues())
+
+    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
+        """What a message, or a burst of them joined by line breaks, says.
+
+        `lang_hint` decides where no letter does; `asked` is the slot of the question the customer was answering.
+        All spans are places in `text`, in code points. Beyond the longest Telegram message nothing is read.
+        """
+        text = text[:_LONGEST]
+        folded = fold(text)
+        found = self._found(folded)
+        money = sums(folded)
+        risks = read_risks(text, found, money)
+        remedy = read_remedy(text, folded, found, money, asked)
+        intents = read_intents(folded, found, risks, asked)
+        sense = read_sense(text, found, risks, remedy, intents)
+        written = script(text)
+        return Reading(
+            language=Language(written) if written else lang_hint or Language.ZH,
+            category=sense.category,
+            is_complaint=sense.is_complaint,
+            emotion=sense.emotion,
+            risks=risks,
+            remedy=remedy,
+            slots=read_slots(folded, text, money, found, asked=asked),
+            intents=intents,
+            issue=_issues(text, found),
+            hazard=bool(found.get("sign.hazard")),
+            foreign_object=bool(found.get("sign.foreign_object")),
+            confidence=sense.confidence,
+        )
+
+    def _found(self, folded: str) -> Found:
+        """What the text shows, and what it shows with the blanks inside its words closed ("退 款")."""
+        found = self._finder.find(folded)
+        closed = close_up(folded)
+        if closed is None:
+            return found
+        without, places = closed
+        for label, hits in self._finder.find(without).items():
+            if label not in found and label.startswith(("risk.", "sign.hazard", "want.")):
+                found[label] = [Hit(places[hit.start], places[hit.end - 1] + 1, hit.weak) for hit in hits]
+        return found
+
+
+def _issues(text: str, found: Found) -> tuple[str, ...]:
+    """The customer's own words for what is wrong, without words inside longer ones."""
+    reach = 0
+    words = []
+    for hit in sorted(found.get("issue.words", ()), key=lambda one: (one.start, -one.end)):
+        if hit.start >= reach:
+            reach = hit.end
+            words.append(text[hit.start : hit.end])
+    return tuple(dict.fromkeys(words))[:_MOST_ISSUES]

@@ -1,0 +1,66 @@
+"""Signs of danger: what the cues show, and extortion, which only the whole message shows."""
+
+from bot.complaint.reading import Family, Risk, Span
+from bot.reading.finding import Found, Hit
+from bot.reading.money import Money
+
+_OUT_OF_PROPORTION = 1000.0
+_IN_YUAN = {"CNY": 1.0, "HKD": 0.9, "TWD": 0.22, "INR": 0.08, "USD": 7.0, "EUR": 7.5, "GBP": 9.0, "AUD": 4.6}
+_GRAVEST = (Family.SELF_HARM, Family.INJURY)
+
+
+def span(text: str, hit: Hit) -> Span:
+    """The customer's own words where a cue was found."""
+    return Span(hit.start, hit.end, text[hit.start : hit.end])
+
+
+def read_risks(text: str, found: Found, money: list[Money]) -> tuple[Risk, ...]:
+    """All signs of danger, the gravest first, then in the order of the text."""
+    risks = []
+    for family in sorted(Family, key=lambda one: (one not in _GRAVEST, one.value)):
+        hits = list(found.get(f"risk.{family}", ()))
+        if family is Family.INJURY:
+            hits += found.get("sign.hazard", ())
+        if family is Family.EXTORTION and not hits:
+            hits = _extortion(found, money)
+        risks += [Risk(family=family, span=span(text, hit), weak=hit.weak) for hit in _apart(hits)]
+    return tuple(risks)
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Without cues inside longer cues: one sign is not counted twice."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.weak)):
+        if kept and hit.end <= kept[-1].end:
+            if kept[-1].weak and not hit.weak:
+                kept[-1] = hit
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _extortion(found: Found, money: list[Money]) -> list[Hit]:
+    """Money or a favour demanded, and an unlawful threat, silence for sale, or exposure out of all proportion.
+
+    A demand with a lawful step alone (a regulator, a court, an honest review) is a right (R45).
+    """
+    demands = found.get("threat.demand") or []
+    named = [one for one in money if not one.bare or one.low >= _OUT_OF_PROPORTION]
+    if not demands or not found.get("threat.condition"):
+        return []
+    unlawful = found.get("threat.unlawful") or []
+    silence = found.get("threat.silence") or []
+    if unlawful or (silence and (named or found.get("threat.exposure"))):
+        return [_around(demands + unlawful + silence)]
+    exposure = found.get("threat.exposure") or []
+    if not exposure or found.get("threat.receipts"):
+        return []
+    largest = max((one.low * _IN_YUAN.get(one.currency or "CNY", 1.0) for one in named), default=None)
+    if largest is not None and largest > _OUT_OF_PROPORTION:
+        return [_around(demands + exposure)]
+    favour = found.get("threat.favour") or []
+    return [_around(favour + exposure)] if favour else []
+
+
+def _around(hits: list[Hit]) -> Hit:
+    return Hit(min(hit.start for hit in hits), max(hit.end for hit in hits), weak=False)

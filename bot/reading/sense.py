@@ -1,0 +1,116 @@
+"""The sense of a message: what the grievance is about, whether it is one, and how hot it runs."""
+
+import re
+from typing import NamedTuple
+
+from bot.complaint.reading import Category, Emotion, Family, Intent, Remedy, RemedyKind, Risk
+from bot.reading.finding import Found
+
+_STRONG, _WEAK = 2.0, 0.5
+_RANK = (
+    Category.FOOD_SAFETY, Category.COUNTERFEIT, Category.ACCOUNT, Category.FALSE_AD, Category.BILLING, Category.AFTERSALES,
+    Category.PACKAGING, Category.DELIVERY, Category.SERVICE, Category.QUALITY,
+)  # fmt: skip
+_WEIGHT = {
+    Category.FOOD_SAFETY: 1.3, Category.COUNTERFEIT: 1.3, Category.ACCOUNT: 1.2, Category.FALSE_AD: 1.1,
+    Category.BILLING: 1.1, Category.PACKAGING: 1.1, Category.AFTERSALES: 1.0, Category.DELIVERY: 1.05,
+    Category.SERVICE: 0.9, Category.QUALITY: 0.75,
+}  # fmt: skip
+_MOST = 3
+_GRAVE = frozenset({
+    Family.INJURY, Family.EXTORTION, Family.LEGAL, Family.REGULATOR, Family.COUNTERFEIT, Family.PRIVACY, Family.MASS,
+    Family.BROKEN_PROMISE, Family.ABUSE, Family.SELF_HARM, Family.CHURN,
+})  # fmt: skip
+_SHOUTS = re.compile(r"[!！]{3,}|[?？]{3,}|(?:[!！][^!！]{0,24}){3,}[!！]")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+
+
+class Sense(NamedTuple):
+    """What a message is about."""
+
+    category: Category
+    is_complaint: bool
+    emotion: Emotion
+    confidence: float
+
+
+def _scores(found: Found) -> dict[Category, float]:
+    scores = {}
+    for category in _RANK:
+        hits = found.get(f"category.{category}", ())
+        if not hits:
+            continue
+        strong = len({hit.start for hit in hits if not hit.weak})
+        weak = len({hit.start for hit in hits if hit.weak})
+        score = min(strong, _MOST) * _STRONG + min(weak, 2) * _WEAK
+        scores[category] = score * _WEIGHT[category]
+    return scores
+
+
+def _grievances(found: Found) -> int:
+    return sum(not hit.weak for category in _RANK for hit in found.get(f"category.{category}", ()))
+
+
+def read_emotion(text: str, found: Found, risks: tuple[Risk, ...]) -> Emotion:
+    """How hot the message runs, by its hottest words and its shouting."""
+    if found.get("sign.extreme"):
+        return Emotion.EXTREME
+    strong_abuse = any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
+    heat = Emotion.CALM
+    if strong_abuse or found.get("sign.angry"):
+        return Emotion.ANGRY
+    if found.get("sign.annoyed"):
+        heat = Emotion.ANNOYED
+    elif found.get("sign.disappointed"):
+        heat = Emotion.DISAPPOINTED
+    upset = heat or found.get("sign.negative") or _grievances(found)
+    if upset and (_SHOUTS.search(text) or len(_CAPITALS.findall(text)) >= 4):
+        return Emotion.ANGRY
+    return heat
+
+
+def _complains(found: Found, risks: tuple[Risk, ...], remedy: Remedy | None, grievances: int) -> bool:
+    minus = grievances + len(found.get("sign.negative", ())) + sum(r.family in _GRAVE and not r.weak for r in risks)
+    if remedy is not None and not set(remedy.kinds) <= {RemedyKind.OTHER, RemedyKind.NONE, RemedyKind.CALLBACK}:
+        minus += 1
+    if not minus:
+        return False
+    plus = len({hit.start for hit in found.get("sign.positive", ())})
+    if found.get("sign.question") and minus <= 1 and not found.get("sign.negative"):
+        return False
+    if plus >= minus * 2 and not any(r.family in _GRAVE and not r.weak for r in risks):
+        return False
+    return not (found.get("category.suggestion") and minus <= 1)
+
+
+def read_sense(
+    text: str, found: Found, risks: tuple[Risk, ...], remedy: Remedy | None, intents: frozenset[Intent]
+) -> Sense:
+    """Category, complaint or not, emotion, and how sure."""
+    emotion = read_emotion(text, found, risks)
+    scores = _scores(found)
+    grievances = _grievances(found)
+    complains = _complains(found, risks, remedy, grievances) or (
+        emotion >= Emotion.ANNOYED and Intent.GREETS not in intents and not found.get("sign.positive")
+    )
+    if not complains:
+        calm = min(emotion, Emotion.DISAPPOINTED)
+        if found.get("category.suggestion"):
+            return Sense(Category.SUGGESTION, False, calm, 0.7)
+        return Sense(Category.NONE, False, calm, 0.5)
+    category, confidence = _best(scores, risks)
+    return Sense(category, True, emotion, confidence)
+
+
+def _best(scores: dict[Category, float], risks: tuple[Risk, ...]) -> tuple[Category, float]:
+    families = {risk.family for risk in risks if not risk.weak}
+    if not scores:
+        if Family.PRIVACY in families:
+            return Category.ACCOUNT, 0.5
+        if Family.BROKEN_PROMISE in families:
+            return Category.AFTERSALES, 0.3
+        if Family.HUMAN in families or Family.ABUSE in families:
+            return Category.SERVICE, 0.3
+        return Category.QUALITY, 0.2
+    best = max(scores, key=lambda one: (scores[one], -_RANK.index(one)))
+    return best, round(scores[best] / (sum(scores.values()) + 0.5), 2)

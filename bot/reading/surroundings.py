@@ -1,0 +1,56 @@
+"""Surroundings in which a cue does not count: denied, supposed, asked about, quoted, or heard from others."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.reading.pattern import BREAKS
+
+_STOPS = re.compile(f"[{re.escape(BREAKS)}]")
+_BEFORE = 24
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+class Surroundings:
+    """Judges the place of a cue by the words around it in its own clause."""
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        fillers = _any_of(words["surroundings.fillers"])
+        self._negated = re.compile(f"(?:{_any_of(words['surroundings.negators'])})(?:{fillers}|\\s)*$")
+        self._supposed = re.compile(_any_of(words["surroundings.supposing"]))
+        self._heard = re.compile(_any_of(words["surroundings.hearsay"]))
+        self._asked = re.compile(f"(?:{_any_of(words['surroundings.question_tails'])})\\s*[?？]?\\s*$")
+        self._opener = re.compile(f"^\\W*(?:{_any_of(words['surroundings.question_openers'])})\\b")
+
+    def void(self, text: str, start: int, end: int, unless: frozenset[str]) -> bool:
+        """Whether a cue at `start`..`end` is taken back by one of the named surroundings."""
+        before = text[max(0, start - _BEFORE) : start]
+        stops = [stop.end() for stop in _STOPS.finditer(before)]
+        clause = before[stops[-1] :] if stops else before
+        if "negated" in unless and clause and self._negated.search(clause):
+            return True
+        if "supposed" in unless and self._supposed.search(clause):
+            return True
+        if "hearsay" in unless and self._heard.search(clause):
+            return True
+        if "quoted" in unless and self._quoted(text, start):
+            return True
+        return "asked" in unless and self._is_asked(text, start, end)
+
+    def _is_asked(self, text: str, start: int, end: int) -> bool:
+        stop = _STOPS.search(text, end)
+        last = stop.start() if stop else len(text)
+        if self._asked.search(text, max(end - 1, 0), last):
+            return True
+        if stop is None or stop[0] not in "?？":
+            return False
+        first = max((text.rfind(mark, 0, start) for mark in ".!?\n。！？，,"), default=-1) + 1
+        return bool(self._opener.match(text[first:end]))
+
+    @staticmethod
+    def _quoted(text: str, start: int) -> bool:
+        if text.rfind("“", 0, start) > text.rfind("”", 0, start):
+            return True
+        return text.count('"', 0, start) % 2 == 1 and '"' in text[start:]
