@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from bot.reading.cues import Cues, Label
+from bot.reading.cuebook import Cues, Label
 from bot.reading.pattern import parse
 from bot.reading.surroundings import Surroundings
 

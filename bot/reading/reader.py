@@ -1,7 +1,7 @@
 """The reader itself: one text in, one `Reading` out."""
 
 from bot.complaint.reading import Language, Reading
-from bot.reading.cues import Cues, built_in_cues
+from bot.reading.cuebook import Cues, built_in_cues
 from bot.reading.finding import Finder, Found, Hit
 from bot.reading.folding import close_up, fold, script
 from bot.reading.intents import read_intents
