@@ -70,9 +70,9 @@ def clock_hours(rules: Rules, clock: Clock, queue: Queue | None = None) -> Hours
 
 
 def after_quiet(rules: Rules, at: datetime) -> datetime:
-    """`at` itself, or the end of the quiet hours that it falls into: nobody is written to unasked at night."""
+    """`at` itself, or the end of the quiet hours that it falls into: nobody is woken by us."""
     local = _local(rules, at)
-    quiet, clock = rules.quiet, local.time().replace(tzinfo=None)
+    quiet, clock = rules.quiet, local.time()
     if quiet.begins == quiet.ends:
         return local
     over_midnight = quiet.begins > quiet.ends
@@ -86,7 +86,7 @@ def after_quiet(rules: Rules, at: datetime) -> datetime:
 def call_windows(
     rules: Rules, now: datetime, queue: Queue | None = None, count: int = 3
 ) -> tuple[Shift, ...]:
-    """The next hours in which somebody can ring: whole hours of working time, an hour's notice first (S48)."""
+    """The next hours in which somebody can ring: whole working hours, at an hour's notice (S48)."""
     return tuple(islice(_windows(rules, now, queue), count))
 
 
@@ -155,7 +155,7 @@ def shift_of(hours: Hours, zone: ZoneInfo, moment: datetime) -> Shift | None:
 
 
 def reachable(rules: Rules, severity: Severity, now: datetime, queue: Queue | None = None) -> bool:
-    """Whether a person can be had now: danger reaches somebody always, grave cases while somebody is on call."""
+    """Whether a person can be had now: danger always, grave cases while somebody is on call."""
     if severity is Severity.SEV1 or is_open(rules, now, queue):
         return True
     return severity is Severity.SEV2 and shift_of(rules.on_call, rules.clock, now) is not None

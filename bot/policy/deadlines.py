@@ -71,7 +71,7 @@ def target(
 
 
 def warnings(made_at: datetime, due_at: datetime) -> tuple[datetime, datetime]:
-    """When a promise is looked at again: at half its time, and at 80 %, when the complainant is told (S53)."""
+    """When a promise is looked at again: at half its time; at 80 % they are told (S53)."""
     return made_at + (due_at - made_at) * 0.5, made_at + (due_at - made_at) * 0.8
 
 

@@ -49,5 +49,8 @@ class Hours:
         return ((self.opens, self.lunch.begins), (self.lunch.ends, self.closes))
 
 
+OFFICE = Hours()
+"""Monday to Friday, nine to six."""
+
 ON_CALL = Hours(weekdays=(1, 2, 3, 4, 5, 6, 7), opens=time(8, 0), closes=time(22, 0))
 """Grave cases reach somebody every day, until ten at night."""

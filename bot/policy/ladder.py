@@ -8,11 +8,12 @@ nothing is split to slip under a limit.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.complaint.case import Case, Level, Order
+from bot.complaint.case import Case, Level, Offer, Order
 from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
-from bot.policy.rules import Authority, Rules
+from bot.policy.grounds import grounds
+from bot.policy.rules import Rules
 
 R = RemedyKind
 REFUND = frozenset({R.REFUND_FULL, R.REFUND_PARTIAL, R.PRICE_DIFF, R.RETURN})
@@ -35,6 +36,8 @@ LOWEST: Mapping[RemedyKind, Level] = {
 """Who may give this at all, however little of it; what is missing here, the bot may."""
 NOBODY = frozenset({R.DISCIPLINE})
 """What nobody may promise: how staff are dealt with."""
+LIVING = frozenset({"open", "chosen", "agreed"})
+"""States of an offer that still binds us."""
 CLIMB = (Level.BOT, Level.A1, Level.A2, Level.A3)
 
 
@@ -89,7 +92,7 @@ def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None) -> Load:
 
 def committed(case: Case) -> Load:
     """What the case's living offers already take up: of each breath of alternatives, the dearest."""
-    living = [one for one in case.offers if one.state in ("open", "chosen", "agreed")]
+    living = [one for one in case.offers if one.state in LIVING]
     groups: dict[object, Load] = {}
     for offer in living:
         mine = load(offer.kinds, offer.worth, case.facts.order)
@@ -97,58 +100,74 @@ def committed(case: Case) -> Load:
     return sum(groups.values(), Load())
 
 
-def within(level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> bool:
-    """Whether `level` may offer this on top of what the case's living offers already take up."""
+def fits(
+    level: Level,
+    rules: Rules,
+    kinds: Iterable[RemedyKind],
+    worth: int,
+    order: Order | None,
+    taken: Load = Load(),
+) -> bool:
+    """Whether `level` may give this for `order` on top of what is already `taken` up in the case."""
     asked = tuple(kinds)
-    if not _may_touch(level, asked):
+    if NOBODY & set(asked) or any(_rank(level) < _rank(LOWEST.get(kind, Level.BOT)) for kind in asked):
         return False
-    return _fits(level, rules, load(asked, worth, case.facts.order) + committed(case), case)
+    whole = load(asked, worth, order) + taken
+    if level is Level.BOT and not _standard(rules, whole, order):
+        return False
+    rung = rules.ladder.of(level)
+    # whoever gets the goods and their price back gets more than the price: that is money above it
+    above = max(0, whole.refund + whole.goods - order.price) if order else 0
+    return (
+        _under(whole.refund, rung.refund_cents)
+        and _under(whole.goods, rung.goods_cents)
+        and _under(whole.goodwill, rung.goodwill_cents)
+        and _under(whole.money + above, rung.money_cents)
+    )
 
 
-def level_for(rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> Level | None:
-    """The lowest level that may offer this; None if nobody may alone (then: legal, in writing, two people)."""
+def within(level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> bool:
+    """Whether `level` may offer this in `case`, beside all that the case's living offers take up."""
+    if level is Level.BOT and worth and grounds(case).grave:
+        return False
+    return fits(level, rules, kinds, worth, case.facts.order, committed(case))
+
+
+def level_for(
+    rules: Rules, kinds: Iterable[RemedyKind], worth: int, order: Order | None, taken: Load = Load()
+) -> Level | None:
+    """The lowest level that may give this; None if nobody may alone (then: legal, in writing, two people)."""
     asked = tuple(kinds)
-    return next((level for level in CLIMB if within(level, rules, asked, worth, case)), None)
+    return next((level for level in CLIMB if fits(level, rules, asked, worth, order, taken)), None)
 
 
 def guard(rules: Rules, before: Case | None, after: Case) -> None:
-    """The last door before an offer is written: every new one must be within its own level's authority.
+    """The last door before offers are written: every new one must be within its own level's authority.
 
     Raises:
         AboveAuthority: one is not; the message names the case and the level, never the limit.
     """
     known = {offer.id for offer in before.offers} if before else set()
     for offer in after.offers:
-        if offer.id in known:
+        if offer.id in known or offer.state not in LIVING:
             continue
-        rest = replace(
-            after, offers=tuple(one for one in after.offers if one.at != offer.at and one.id != offer.id)
-        )
-        if not within(offer.level, rules, offer.kinds, offer.worth, rest):
+        beside = tuple(one for one in after.offers if one.at != offer.at and one.id != offer.id)
+        if not within(offer.level, rules, offer.kinds, offer.worth, replace(after, offers=beside)):
             raise AboveAuthority(f"Case {after.no}, level {offer.level}.")
 
 
-def _may_touch(level: Level, kinds: tuple[RemedyKind, ...]) -> bool:
-    if NOBODY & set(kinds):
-        return False
-    return all(CLIMB.index(level) >= CLIMB.index(LOWEST.get(kind, Level.BOT)) for kind in kinds)
+def refund_of(offer: Offer, order: Order | None) -> Cents:
+    """The money that goes back with an offer: the part of its worth that a reply may name."""
+    return Cents(load(offer.kinds, offer.worth, order).refund)
 
 
-def _fits(level: Level, rules: Rules, asked: Load, case: Case) -> bool:
-    rung: Authority = rules.ladder.of(level)
-    order = case.facts.order
-    if level is Level.BOT and asked.total and order is None:
-        return False  # the standardised process needs a verified order (R35)
-    if level is Level.BOT and asked.gestures > rules.caps.goodwill_per_case:
-        return False
-    # whoever gets the goods and their price back gets more than the price: that is money above it
-    above = max(0, asked.refund + asked.goods - order.price) if order else 0
-    return (
-        _under(asked.refund, rung.refund_cents)
-        and _under(asked.goods, rung.goods_cents)
-        and _under(asked.goodwill, rung.goodwill_cents)
-        and _under(asked.money + above, rung.money_cents)
-    )
+def _rank(level: Level) -> int:
+    return CLIMB.index(level)
+
+
+def _standard(rules: Rules, whole: Load, order: Order | None) -> bool:
+    # the bot follows a standardised process: a verified order, and one gesture at most (R35)
+    return whole.gestures <= rules.caps.goodwill_per_case and (order is not None or not whole.total)
 
 
 def _under(amount: int, limit: Cents | None) -> bool:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.complaint.case import Level, Queue, Severity
 from bot.complaint.ids import Cents, ChatId
 from bot.complaint.reading import Language, RemedyKind
-from bot.policy.hours import ON_CALL, Hours
-from bot.policy.terms import DeadlineTable, Stages
+from bot.policy.hours import OFFICE, ON_CALL, Hours
+from bot.policy.terms import DEADLINES, DeadlineTable, Stages
 
 Names = Mapping[Language, str]
 """One thing's name in each language the brand speaks."""
@@ -237,7 +237,7 @@ class Rules:
     zone: str = "Asia/Shanghai"
     currency: str = "CNY"
     languages: tuple[Language, ...] = (Language.ZH, Language.EN)
-    hours: Hours = Hours()
+    hours: Hours = OFFICE
     on_call: Hours = ON_CALL
     products: tuple[Product, ...] = ()
     ladder: Ladder = Ladder()
@@ -256,7 +256,7 @@ class Rules:
         GoodwillItem(key="voucher_30", kind=RemedyKind.VOUCHER, cents=Cents(30_00)),
         GoodwillItem(key="tasting_box", kind=RemedyKind.GIFT, cents=Cents(25_00)),
     )
-    deadlines: DeadlineTable = DeadlineTable()
+    deadlines: DeadlineTable = DEADLINES
     buffer: float = 0.2
     """The share of every promised time that stays ours: our own target lies that much earlier (S75)."""
     hard_stops: HardStops = HardStops()

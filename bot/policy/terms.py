@@ -51,7 +51,7 @@ def term(text: str) -> Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """What one severity is owed, each as a term. These are the times told to the complainant at the latest."""
+    """What one severity is owed, each as a term: the times that are told to the complainant."""
 
     first_human: str
     update: str
@@ -116,3 +116,7 @@ class DeadlineTable:
     def of(self, severity: Severity) -> Stages:
         """The row of one severity."""
         return (self.sev1, self.sev2, self.sev3, self.sev4)[severity - 1]
+
+
+DEADLINES = DeadlineTable()
+"""The table of the trade."""

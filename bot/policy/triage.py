@@ -87,8 +87,8 @@ def _hurt(signs: Signs) -> bool:
 
 
 def _swallowed(signs: Signs) -> bool:
-    found = signs.reading.foreign_object or "foreign_object" in signs.case.facts.issue
-    eaten = bool(signs.case.facts.eaten) or Intent.SAYS_EATEN in signs.reading.intents
+    found = signs.reading.foreign_object or bool(signs.case.facts.foreign_object)
+    eaten = bool(signs.case.facts.eaten) or signs.reading.says_eaten
     return eaten and (found or signs.category is Category.FOOD_SAFETY)
 
 
