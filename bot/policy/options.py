@@ -8,9 +8,10 @@ from bot.complaint.case import Level, Order, Wish
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Category, RemedyKind
 from bot.policy import ladder
+from bot.policy.brand import GoodwillItem
 from bot.policy.grounds import Grounds
 from bot.policy.ladder import Load
-from bot.policy.rules import GoodwillItem, Rules
+from bot.policy.rules import Rules
 
 R = RemedyKind
 NEVER_BOT: Final = frozenset(
@@ -26,7 +27,7 @@ class Proposal:
 
     `worth` is what it counts on the ladder, cost of goods included, and is not for the complainant's eyes;
     `refund` is the money that goes back, the only sum a reply may name. `item` is a gesture by its key in the
-    catalogue, `pickup` says that we fetch the goods at our cost, `number` its place among its alternatives.
+    catalogue, `pickup` says that we fetch the goods at our cost.
     """
 
     kinds: tuple[RemedyKind, ...]
@@ -34,7 +35,11 @@ class Proposal:
     refund: Cents = Cents(0)
     item: str | None = None
     pickup: bool = False
-    number: int = 1
+
+    @property
+    def note(self) -> str:
+        """The name of the reply fragment that words it: its kinds, joined by `_and_`."""
+        return "_and_".join(self.kinds)
 
 
 UNSAID: Final = Proposal(kinds=())
@@ -88,12 +93,7 @@ def fair(plea: Plea) -> tuple[Proposal, ...]:
     Fewer, or none, where the order is not verified or dear: then people propose.
     """
     drafts = (one for one in _drafts(plea) if _welcome(one, plea.wish) and plea.allows(one))
-    return numbered(tuple(drafts)[: plea.rules.caps.options])
-
-
-def numbered(options: Iterable[Proposal]) -> tuple[Proposal, ...]:
-    """The options with their places among each other, from 1."""
-    return tuple(replace(one, number=place) for place, one in enumerate(options, 1))
+    return tuple(drafts)[: plea.rules.caps.options]
 
 
 def claimed(plea: Plea, kinds: Iterable[RemedyKind]) -> Cents:

@@ -5,154 +5,23 @@ from dataclasses import dataclass, field
 from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.complaint.case import Level, Queue, Severity
-from bot.complaint.ids import Cents, ChatId
+from bot.complaint.case import Queue, Severity
+from bot.complaint.ids import Cents
 from bot.complaint.reading import Language, RemedyKind
+from bot.policy.authority import Caps, Ladder
+from bot.policy.brand import (
+    CategoryAdvice,
+    GoodwillItem,
+    Misunderstanding,
+    Names,
+    Product,
+    QueueRules,
+    default_advice,
+    default_queues,
+    named,
+)
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages
-
-Names = Mapping[Language, str]
-"""One thing's name in each language the brand speaks."""
-
-
-def named(names: Names, language: Language, otherwise: str) -> str:
-    """The name in this language; else in simplified Chinese, English, any; else `otherwise`."""
-    order = (language, Language.ZH, Language.EN) if language is Language.ZH_HANT else (language, Language.EN)
-    found = (names[one] for one in order if names.get(one))
-    return next(found, next(iter(names.values()), otherwise))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
-    """How far one rung of the ladder may go in one case, in cents; None is without limit."""
-
-    refund_cents: Cents | None
-    """Paying back the price of a verified order."""
-    goods_cents: Cents | None
-    """Replacing, resending, repairing: what it costs us."""
-    goodwill_cents: Cents | None
-    """Gestures that are not money, at face value."""
-    money_cents: Cents | None
-    """Money above the price."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ladder:
-    """The authority ladder. Its limits are secret: no reply may show them (S31)."""
-
-    bot: Authority = Authority(
-        refund_cents=Cents(200_00),
-        goods_cents=Cents(100_00),
-        goodwill_cents=Cents(30_00),
-        money_cents=Cents(0),
-    )
-    agent: Authority = Authority(
-        refund_cents=Cents(1_000_00),
-        goods_cents=None,
-        goodwill_cents=Cents(200_00),
-        money_cents=Cents(100_00),
-    )
-    supervisor: Authority = Authority(
-        refund_cents=Cents(5_000_00),
-        goods_cents=None,
-        goodwill_cents=Cents(1_000_00),
-        money_cents=Cents(2_000_00),
-    )
-    manager: Authority = Authority(
-        refund_cents=None, goods_cents=None, goodwill_cents=Cents(5_000_00), money_cents=Cents(20_000_00)
-    )
-
-    def of(self, level: Level) -> Authority:
-        """The rung of this level."""
-        rungs = {
-            Level.BOT: self.bot,
-            Level.A1: self.agent,
-            Level.A2: self.supervisor,
-            Level.A3: self.manager,
-        }
-        return rungs[level]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caps:
-    """How often the bot may be generous."""
-
-    goodwill_per_case: int = 1
-    goodwill_per_customer: int = 2
-    goodwill_days: int = 180
-    rounds: int = 2
-    """Counter-offers, after which a person takes over (S94)."""
-    options: int = 3
-    """Proposals shown at once (S93)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodwillItem:
-    """A gesture from the brand's catalogue (S99): what it is, and what it is worth at face value."""
-
-    key: str
-    kind: RemedyKind
-    cents: Cents
-    names: Names = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Money is no gesture: goodwill is goods, vouchers or discounts (S17)."""
-        if self.kind not in (RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT):
-            raise ValueError("kind of a goodwill item: write voucher, gift or discount")
-        if self.cents <= 0:
-            raise ValueError("cents of a goodwill item: write its face value, above 0")
-
-    def name(self, language: Language) -> str:
-        """What the complainant reads; the key if the brand gave no name."""
-        return named(self.names, language, self.key)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueRules:
-    """One queue: who owns it, where it sits, when it is staffed, who covers for it."""
-
-    owner: str = ""
-    """Who keeps its promises, for the record; the queue's own name if empty."""
-    names: Names = field(default_factory=dict)
-    """What the complainant reads for the owner."""
-    desk: ChatId | None = None
-    """A desk group of its own; None is the common desk."""
-    hours: Hours | None = None
-    """None is the brand's own hours."""
-    backup: Queue = Queue.GENERAL
-    """Where its cases go when nobody answers."""
-
-
-def _queues() -> dict[Queue, QueueRules]:
-    everywhere = {queue: QueueRules() for queue in Queue}
-    return everywhere | {
-        Queue.LEGAL: QueueRules(backup=Queue.MEDIA_PR),
-        Queue.QUALITY: QueueRules(backup=Queue.SAFETY),
-        Queue.SAFETY: QueueRules(backup=Queue.QUALITY),
-    }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
-    """Something the brand sells: its name per language, and the words customers use for it."""
-
-    key: str
-    names: Names = field(default_factory=dict)
-    words: tuple[str, ...] = ()
-    food: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misunderstanding:
-    """A knowledge card: something that is often taken for a fault and is none (S86).
-
-    `cues` are words that must stand in the message; the replies `misunderstanding/<key>` hold the words.
-    """
-
-    key: str
-    cues: tuple[str, ...]
-    product: str | None = None
-    facts: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,43 +61,6 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryAdvice:
-    """What can be said of a category before anything is known: keys into the replies, no words."""
-
-    possibilities: tuple[str, ...] = ()
-    """One to three neutral possibilities, ours among them (S21); none where health is concerned."""
-    interim: tuple[str, ...] = ()
-    """What to do at once (S64)."""
-
-
-def _advice() -> dict[str, CategoryAdvice]:
-    return {
-        "quality": CategoryAdvice(
-            possibilities=("part_loose", "transport_damage", "left_factory_so"),
-            interim=("stop_using", "keep_item"),
-        ),
-        "food_safety": CategoryAdvice(interim=("stop_eating", "keep_item_closed")),
-        "delivery": CategoryAdvice(
-            possibilities=("on_the_way", "packed_wrong", "lost_on_the_way"),
-            interim=("check_parcel", "keep_packaging"),
-        ),
-        "service": CategoryAdvice(interim=("noted_for_manager",)),
-        "aftersales": CategoryAdvice(
-            possibilities=("stuck_with_us", "waiting_for_goods"), interim=("keep_receipt",)
-        ),
-        "billing": CategoryAdvice(
-            possibilities=("price_changed", "discount_missed"), interim=("keep_receipt",)
-        ),
-        "packaging": CategoryAdvice(
-            possibilities=("sealing", "pressed_on_the_way"), interim=("keep_item", "keep_packaging")
-        ),
-        "counterfeit": CategoryAdvice(interim=("stop_using", "keep_item")),
-        "false_ad": CategoryAdvice(interim=("keep_packaging",)),
-        "account": CategoryAdvice(interim=("keep_secrets",)),
-    }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Everything a brand decides. Money is in cents of `currency`, times in `zone`."""
 
@@ -260,7 +92,7 @@ class Rules:
     buffer: float = 0.2
     """The share of every promised time that stays ours: our own target lies that much earlier (S75)."""
     hard_stops: HardStops = HardStops()
-    queues: Mapping[Queue, QueueRules] = field(default_factory=_queues)
+    queues: Mapping[Queue, QueueRules] = field(default_factory=default_queues)
     quiet: QuietHours = QuietHours()
     settle: Settle = Settle()
     nudge_hours: tuple[int, ...] = (24, 72)
@@ -276,7 +108,7 @@ class Rules:
     """Three years, then anonymised (R17)."""
     max_misses: int = 2
     """Messages not understood in a row, before a person takes over (R25)."""
-    advice: Mapping[str, CategoryAdvice] = field(default_factory=_advice)
+    advice: Mapping[str, CategoryAdvice] = field(default_factory=default_advice)
     misunderstandings: tuple[Misunderstanding, ...] = ()
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""

@@ -12,10 +12,8 @@ from bot.complaint.case import Case, Level, Queue, Severity, Wish
 from bot.complaint.reading import RemedyKind
 from bot.policy import ladder, options
 from bot.policy.grounds import grounds
-from bot.policy.options import Proposal, Plea
+from bot.policy.options import Plea, Proposal
 from bot.policy.rules import Rules
-
-__all__ = ["Proposal", "Outcome", "Settlement", "settle"]
 
 R = RemedyKind
 
@@ -142,7 +140,7 @@ def _any_of(plea: Plea) -> Settlement:
     ways = [_definite(replace(plea, asked=(kind,))) for kind in plea.asked]
     granted = [way for way in ways if way.outcome is Outcome.GRANT]
     if len(granted) > 1:
-        offers = options.numbered(way.offer for way in granted if way.offer)
+        offers = tuple(way.offer for way in granted if way.offer)
         return Settlement(outcome=Outcome.OPTIONS, options=offers[: plea.rules.caps.options])
     return granted[0] if granted else ways[0]
 
