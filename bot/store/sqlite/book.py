@@ -7,6 +7,7 @@ waits when the thread gets there shares one transaction, and so one flush to the
 savepoint of its own, so that one that fails takes nobody with it.
 """
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
@@ -28,12 +29,14 @@ OURS = (sqlite3.Error, ComplaintError, msgspec.MsgspecError)
 class _Errand(Generic[T]):
     """Work that waits for the thread, and what came of it."""
 
-    __slots__ = ("error", "results", "work")
+    __slots__ = ("error", "home", "results", "work")
 
     def __init__(self, work: Work[T]) -> None:
         self.work = work
         self.results: list[T] = []
         self.error: BaseException | None = None
+        self.home = False
+        """Nothing more will happen to it: it is durable, or undone."""
 
     def carry_out(self, connection: sqlite3.Connection) -> None:
         self.results.append(self.work(connection))
@@ -70,6 +73,8 @@ class _Carrier(sqlite3.Connection):
         finally:
             if self.in_transaction:
                 self.execute("ROLLBACK")
+            for errand in trip:
+                errand.home = True
 
     def _carry_out(self, trip: list[_Errand[Any]]) -> None:
         if len(trip) == 1:
@@ -93,6 +98,7 @@ class Book:
     def __init__(self, connection: aiosqlite.Connection, errands: deque[_Errand[Any]]) -> None:
         self._connection = connection
         self._errands = errands
+        self._trip: asyncio.Event | None = None
 
     @classmethod
     async def open(cls, database: str, *, writes: bool, busy_seconds: float, **named: Any) -> "Book":  # noqa: ANN401 - sqlite3.connect's own
@@ -119,12 +125,25 @@ class Book:
         errand = _Errand(work)
         self._errands.append(errand)
         try:
-            await self._connection.commit()
+            while not errand.home:
+                await self._next_trip()
             return errand.outcome()
         except sqlite3.IntegrityError as error:
             raise RecordRefused(f"{error}.") from error
         except sqlite3.Error as error:
             raise StoreUnusable(advice(error)) from error
+
+    async def _next_trip(self) -> None:
+        """Wait for the trip that is under way, or make one: who comes meanwhile shares the next."""
+        if self._trip is not None:
+            await self._trip.wait()
+            return
+        self._trip = trip = asyncio.Event()
+        try:
+            await self._connection.commit()
+        finally:
+            self._trip = None
+            trip.set()
 
     async def plainly(self, statements: str) -> None:
         """Statements that no transaction may hold, such as settings of the connection."""

@@ -4,7 +4,7 @@ import sqlite3
 
 from bot.complaint.ids import ChatId, MessageRef
 from bot.complaint.letters import Letter
-from bot.store.rows import letter_body, letter_from
+from bot.store.rows import json_text, letter_from
 
 # A pair that the new group already has stays: it is the newer one.
 MOVES = (
@@ -30,7 +30,7 @@ def move_desk(connection: sqlite3.Connection, old: ChatId, new: ChatId) -> None:
     for statement in MOVES:
         connection.execute(statement, named)
     letters = [_moved(letter_from(*row), old, new) for row in connection.execute(WAITING_LETTERS, named)]
-    connection.executemany(READDRESS, [(one.chat, one.line, letter_body(one), one.id) for one in letters])
+    connection.executemany(READDRESS, [(one.chat, one.line, json_text(one), one.id) for one in letters])
 
 
 def _moved(letter: Letter, old: ChatId, new: ChatId) -> Letter:

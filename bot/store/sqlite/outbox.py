@@ -13,7 +13,7 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, T
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
 from bot.store.port import NO_LETTER
-from bot.store.rows import Row, arrival_row, letter_from, stamp, stamp_or_none
+from bot.store.rows import Row, Trace, arrival_row, letter_from, stamp, stamp_or_none, trace_from
 from bot.store.sqlite.book import Book
 from bot.store.sqlite.inbox import put_in
 from bot.store.sqlite.room import Room
@@ -28,9 +28,7 @@ UPDATE outbox SET attempted_at = ?, attempts = attempts + 1
 WHERE id IN (SELECT value FROM json_each(?)) AND outcome = 'waiting' RETURNING id
 """
 
-WRITTEN = """
-SELECT id, not_before, attempted_at, attempts, body FROM outbox WHERE id IN (SELECT value FROM json_each(?))
-"""
+WRITTEN = "SELECT id, body FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 
 SETTLE = """
 UPDATE outbox SET outcome = ?, settled_at = ?, message = ?, reason = ? WHERE id = ? AND outcome = 'waiting'
@@ -165,7 +163,7 @@ class _Traces:
     opened: list[Row] = field(default_factory=list)
     turned: list[Row] = field(default_factory=list)
 
-    def follow(self, letter: Letter, receipt: Receipt) -> None:
+    def follow(self, letter: Trace, receipt: Receipt) -> None:
         copies = receipt.messages or ((receipt.message,) if receipt.message is not None else ())
         originals = letter.sources or ((letter.source,) if letter.source is not None else ())
         for original, copy in zip(originals, copies, strict=False):
@@ -178,7 +176,7 @@ class _Traces:
         self.links.append((original.chat, original.message, chat, copy))
         self.backward.append((chat, copy, original.chat, original.message))
 
-    def _topic(self, letter: Letter, thread: ThreadId | None) -> None:
+    def _topic(self, letter: Trace, thread: ThreadId | None) -> None:
         case_no = letter.topic or letter.case_no
         if letter.kind is LetterKind.OPEN_TOPIC and thread is not None:
             self.opened.append((case_no, letter.chat, thread, letter.html))
@@ -202,10 +200,11 @@ def _settle(connection: sqlite3.Connection, receipts: Sequence[Receipt]) -> None
     if arrived:
         traces = _Traces()
         written = connection.execute(WRITTEN, (json.dumps(list(arrived)),)).fetchall()
-        letters = {letter.id: letter for letter in _readable(written)}
-        for number, receipt in arrived.items():
-            if number in letters:
-                traces.follow(letters[number], receipt)
+        for number, body in sorted(written):
+            try:
+                traces.follow(trace_from(number, body), arrived[number])
+            except RecordUnreadable as error:
+                _log.error("letter_unreadable", letter=number, why=error.detail)
         traces.leave(connection)
     settled = [
         (one.outcome.value, stamp(one.at), _first_message(one), one.reason, one.letter)

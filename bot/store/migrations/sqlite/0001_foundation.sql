@@ -40,7 +40,7 @@ CREATE TABLE cases (
 ) STRICT;
 CREATE INDEX cases_by_age ON cases (opened_at, case_no);
 CREATE INDEX cases_of_customer ON cases (customer, opened_at);
-CREATE INDEX cases_of_chat ON cases (chat, closed_at);
+CREATE INDEX cases_of_chat ON cases (chat);
 CREATE INDEX cases_open ON cases (case_no) WHERE closed_at IS NULL;
 CREATE INDEX cases_queued ON cases (severity, case_no) WHERE control = 'queued' AND holder IS NULL;
 
