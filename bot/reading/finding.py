@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bot.reading.cuebook import Cues, Label
-from bot.reading.pattern import parse
+from bot.reading.pattern import Pattern, parse
 from bot.reading.surroundings import Surroundings
 
 _STRONG, _WEAK, _NEVER = 2, 1, 0
@@ -52,7 +52,8 @@ class Finder:
         self._around = Surroundings(cues.words)
         self._plain: list[list[_Entry]] = []
         self._gated: list[list[int]] = []
-        self._patterns: list[tuple[_Entry, re.Pattern[str]]] = []
+        self._patterns: list[tuple[_Entry, str]] = []
+        self._compiled: dict[int, re.Pattern[str]] = {}
         self._places: dict[str, int] = {}
         for name, label in cues.labels.items():
             self._learn(name, label)
@@ -60,15 +61,20 @@ class Finder:
 
     def _learn(self, name: str, label: Label) -> None:
         for grade, cues in ((_STRONG, label.strong), (_WEAK, label.weak), (_NEVER, label.never)):
+            entry = _Entry(name, grade)
             for cue in cues:
-                pattern = parse(cue)
-                entry = _Entry(name, grade)
-                if pattern.regex is None:
-                    self._plain[self._place(cue)].append(entry)
-                    continue
-                for anchor in pattern.anchors:
-                    self._gated[self._place(anchor)].append(len(self._patterns))
-                self._patterns.append((entry, pattern.regex))
+                self._learn_cue(entry, parse(cue))
+
+    def _learn_cue(self, entry: _Entry, pattern: Pattern) -> None:
+        if pattern.regex is None:
+            for words in pattern.anchors:
+                entries = self._plain[self._place(words)]
+                if entry not in entries:
+                    entries.append(entry)
+            return
+        for anchor in pattern.anchors:
+            self._gated[self._place(anchor)].append(len(self._patterns))
+        self._patterns.append((entry, pattern.regex))
 
     def _place(self, anchor: str) -> int:
         if anchor not in self._places:
@@ -82,25 +88,40 @@ class Finder:
         raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         due: set[int] = set()
         for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            due.update(self._gated[place])
+            if gated := self._gated[place]:
+                due.update(gated)
             entries = self._plain[place]
             if entries and not _cut_word(text, start, end):
-                for entry in entries:
-                    raw[entry.label].append((start, end, entry.grade))
+                for name, grade in entries:
+                    raw[name].append((start, -end, -grade))
         for number in due:
-            entry, regex = self._patterns[number]
-            raw[entry.label].extend((m.start(), m.end(), entry.grade) for m in regex.finditer(text))
+            name, grade = self._patterns[number][0]
+            for match in self._regex(number).finditer(text):
+                raw[name].append((match.start(), -match.end(), -grade))
         return {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
 
+    def _regex(self, number: int) -> re.Pattern[str]:
+        """Compiled when first due: most of a thousand patterns are rare, and a start should take no time."""
+        regex = self._compiled.get(number)
+        if regex is None:
+            regex = self._compiled[number] = re.compile(self._patterns[number][1])
+        return regex
+
     def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:
-        taken_back = [(start, end) for start, end, grade in marks if grade == _NEVER]
+        """Marks that are not taken back, the longest at each place; a strong one is never hidden by a weak one."""
+        marks.sort()
+        back = [(start, -end) for start, end, grade in marks if grade == _NEVER]
         unless = self._labels[name].unless
-        hits = []
-        for start, end, grade in sorted(marks):
-            if grade == _NEVER or start == end:
+        hits: list[Hit] = []
+        reach = -1
+        for start, last, grade in marks:
+            end = -last
+            if grade == _NEVER or (end <= reach and not (grade == -_STRONG and hits[-1].weak)):
                 continue
-            if taken_back and any(start < last and first < end for first, last in taken_back):
+            if back and any(start < stop and first < end for first, stop in back):
                 continue
-            if not (unless and self._around.void(text, start, end, unless)):
-                hits.append(Hit(start, end, grade == _WEAK))
+            if unless and self._around.void(text, start, end, unless):
+                continue
+            hits.append(Hit(start, end, grade == -_WEAK))
+            reach = max(reach, end)
         return hits

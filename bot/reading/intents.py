@@ -4,12 +4,13 @@ from bot.complaint.reading import Family, Intent, Risk
 from bot.reading.finding import Found
 
 _YES_NO = {"agree", "follow_up", "kept", "arrived"}
+_LABELS = {f"intent.{intent}": intent for intent in Intent}
 _SHORT = 12
 
 
 def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str | None) -> frozenset[Intent]:
     """All intents shown; `asked` is the question that was pending."""
-    intents = {intent for intent in Intent if found.get(f"intent.{intent}")}
+    intents = {intent for label, intent in _LABELS.items() if label in found}
     if any(risk.family is Family.HUMAN and not risk.weak for risk in risks) and Intent.ASKS_IF_BOT not in intents:
         intents.add(Intent.WANTS_PERSON)
     if Intent.ASKS_IF_BOT in intents and found.get("risk.human") and _more_than_question(found):

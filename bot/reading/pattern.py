@@ -18,7 +18,9 @@ _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
 _SPECIAL = set("(|)~#[^$*\\")
 _GAP_ZH, _GAP_EN = 6, 24
 
-Anchors = frozenset[str]
+_MOST_WAYS = 240
+
+Words = frozenset[str]
 
 
 class BadCueError(ValueError):
@@ -27,21 +29,56 @@ class BadCueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A cue made ready. Without `regex` the cue is plain: its one anchor is the cue itself."""
+    """A cue made ready. Without `regex` it is plain: each of its `anchors` is one full way to write it."""
 
     cue: str
-    anchors: Anchors
-    regex: re.Pattern[str] | None
+    anchors: Words
+    regex: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A piece of a cue: `exact` when it can only be these words, else `anchors` of which one must be there."""
+
     regex: str
-    anchors: Anchors | None = None
+    exact: Words | None = None
+    anchors: Words | None = None
 
 
-def _weight(anchors: Anchors) -> tuple[int, int]:
+_NOTHING: Words = frozenset({""})
+
+
+def _weight(anchors: Words) -> tuple[int, int]:
     return min(map(len, anchors)), -len(anchors)
+
+
+def _in_a_row(parts: list[_Part]) -> _Part:
+    """Parts one after another: neighbours that are exact grow into longer anchors."""
+    runs: list[Words] = []
+    run = _NOTHING
+    whole = True
+    for part in parts:
+        if part.exact is not None and len(run) * len(part.exact) <= _MOST_WAYS:
+            run = frozenset(head + tail for head in run for tail in part.exact)
+            continue
+        whole = False
+        runs += [run, *([part.anchors] if part.anchors else [])]
+        run = part.exact if part.exact is not None else _NOTHING
+    regex = "".join(part.regex for part in parts)
+    if whole:
+        return _Part(regex, exact=run)
+    known = [one for one in (*runs, run) if "" not in one]
+    return _Part(regex, anchors=max(known, key=_weight) if known else None)
+
+
+def _any_way(ways: list[_Part]) -> _Part:
+    regex = "(?:" + "|".join(way.regex for way in ways) + ")"
+    exact = [way.exact for way in ways if way.exact is not None]
+    if len(exact) == len(ways):
+        return _Part(regex, exact=frozenset().union(*exact))
+    must = [way.exact if way.exact is not None else way.anchors for way in ways]
+    known = [words for words in must if words and "" not in words]
+    return _Part(regex, anchors=frozenset().union(*known) if len(known) == len(ways) else None)
 
 
 class _Parser:
@@ -71,18 +108,13 @@ class _Parser:
         while self._peek() == "|":
             self._at += 1
             ways.append(self._sequence())
-        if len(ways) == 1:
-            return ways[0]
-        known = [way.anchors for way in ways if way.anchors]
-        anchors = frozenset().union(*known) if len(known) == len(ways) else None
-        return _Part("(?:" + "|".join(way.regex for way in ways) + ")", anchors)
+        return ways[0] if len(ways) == 1 else _any_way(ways)
 
     def _sequence(self) -> _Part:
         parts = []
         while self._peek() not in {"", "|", ")"}:
             parts.append(self._part())
-        known = [part.anchors for part in parts if part.anchors]
-        return _Part("".join(part.regex for part in parts), max(known, key=_weight) if known else None)
+        return _in_a_row(parts)
 
     def _part(self) -> _Part:
         char = self._take()
@@ -118,15 +150,13 @@ class _Parser:
         while self._take() != "]":
             pass
         chars = self._cue[start : self._at - 1]
-        return _Part(f"[{re.escape(chars)}]", frozenset(chars))
+        return _Part(f"[{re.escape(chars)}]", exact=frozenset(chars))
 
     def _words(self, first: str) -> _Part:
         text = first
         while (char := self._peek()) and char not in _SPECIAL:
             text += self._take()
-        words = text.split()
-        regex = r"\s+".join(map(re.escape, re.split(r"\s+", text)))
-        return _Part(regex, frozenset({max(words, key=len)}) if words else None)
+        return _Part(r"\s+".join(map(re.escape, re.split(r"\s+", text))), exact=frozenset({text}))
 
 
 def parse(cue: str) -> Pattern:
@@ -137,10 +167,11 @@ def parse(cue: str) -> Pattern:
     """
     if not cue or cue != cue.strip():
         raise BadCueError(f"the cue {cue!r} is empty or has blanks around it")
-    if not _SPECIAL & set(cue) and " " not in cue:
-        return Pattern(cue, frozenset({cue}), None)
     part = _Parser(cue).whole()
-    if not part.anchors:
+    anchors = part.exact if part.exact is not None else part.anchors
+    if not anchors or "" in anchors:
         raise BadCueError(f"the cue {cue!r} has no word that must be there")
+    if part.exact is not None:
+        return Pattern(cue, anchors, None)
     right = "" if cue.endswith("*") else _RIGHT
-    return Pattern(cue, part.anchors, re.compile(_LEFT + "(?:" + part.regex + ")" + right))
+    return Pattern(cue, anchors, _LEFT + "(?:" + part.regex + ")" + right)

@@ -30,11 +30,15 @@ _MONEY_KINDS = (
 )  # fmt: skip
 _BACK_KINDS = (RemedyKind.REFUND_FULL, RemedyKind.REFUND_PARTIAL, RemedyKind.POSTAGE, RemedyKind.PRICE_DIFF)
 _ORDER = {kind: place for place, kind in enumerate(RemedyKind)}
+_LABELS = tuple((kind, f"want.{kind}", f"exclude.{kind}") for kind in RemedyKind)
+_SPOKEN = ("want.", "wish.", "exclude.", "intent.withdraws")
 _SHORT = 18
 
 
 def read_remedy(text: str, folded: str, found: Found, money: list[Money], asked: str | None) -> Remedy | None:
     """The demand in a text; None where nothing is asked for."""
+    if not money and not any(label.startswith(_SPOKEN) for label in found):
+        return None
     wanted, excluded = _kinds(folded, found, asked)
     times = _multiple(folded, found)
     share = _share(folded, wanted)
@@ -68,11 +72,11 @@ def _kinds(folded: str, found: Found, asked: str | None) -> tuple[dict[RemedyKin
     short = asked in {"wish", "remedy"} or len(folded) <= _SHORT
     wanted: dict[RemedyKind, Hit] = {}
     excluded = []
-    for kind in RemedyKind:
-        away = found.get(f"exclude.{kind}") or []
+    for kind, want, exclude in _LABELS:
+        away = found.get(exclude) or []
         if away:
             excluded.append(kind)
-        for hit in found.get(f"want.{kind}", ()):
+        for hit in found.get(want, ()):
             if any(hit.start < one.end and one.start < hit.end for one in away):
                 continue
             if not hit.weak or short:

@@ -7,6 +7,9 @@ from bot.reading.money import Money
 _OUT_OF_PROPORTION = 1000.0
 _IN_YUAN = {"CNY": 1.0, "HKD": 0.9, "TWD": 0.22, "INR": 0.08, "USD": 7.0, "EUR": 7.5, "GBP": 9.0, "AUD": 4.6}
 _GRAVEST = (Family.SELF_HARM, Family.INJURY)
+_LABELS = tuple(
+    (family, f"risk.{family}") for family in sorted(Family, key=lambda one: (one not in _GRAVEST, one.value))
+)
 
 
 def span(text: str, hit: Hit) -> Span:
@@ -17,13 +20,13 @@ def span(text: str, hit: Hit) -> Span:
 def read_risks(text: str, found: Found, money: list[Money]) -> tuple[Risk, ...]:
     """All signs of danger, the gravest first, then in the order of the text."""
     risks = []
-    for family in sorted(Family, key=lambda one: (one not in _GRAVEST, one.value)):
-        hits = list(found.get(f"risk.{family}", ()))
-        if family is Family.INJURY:
-            hits += found.get("sign.hazard", ())
-        if family is Family.EXTORTION and not hits:
+    for family, label in _LABELS:
+        hits = found.get(label) or []
+        if family is Family.INJURY and "sign.hazard" in found:
+            hits = _apart(hits + found["sign.hazard"])
+        elif family is Family.EXTORTION and not hits:
             hits = _extortion(found, money)
-        risks += [Risk(family=family, span=span(text, hit), weak=hit.weak) for hit in _apart(hits)]
+        risks += [Risk(family=family, span=span(text, hit), weak=hit.weak) for hit in hits]
     return tuple(risks)
 
 

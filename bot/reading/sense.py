@@ -16,6 +16,7 @@ _WEIGHT = {
     Category.BILLING: 1.1, Category.PACKAGING: 1.1, Category.AFTERSALES: 1.0, Category.DELIVERY: 1.05,
     Category.SERVICE: 0.9, Category.QUALITY: 0.75,
 }  # fmt: skip
+_LABELS = tuple((category, f"category.{category}") for category in _RANK)
 _MOST = 3
 _GRAVE = frozenset({
     Family.INJURY, Family.EXTORTION, Family.LEGAL, Family.REGULATOR, Family.COUNTERFEIT, Family.PRIVACY, Family.MASS,
@@ -36,19 +37,19 @@ class Sense(NamedTuple):
 
 def _scores(found: Found) -> dict[Category, float]:
     scores = {}
-    for category in _RANK:
-        hits = found.get(f"category.{category}", ())
+    for category, label in _LABELS:
+        hits = found.get(label)
         if not hits:
             continue
-        strong = len({hit.start for hit in hits if not hit.weak})
-        weak = len({hit.start for hit in hits if hit.weak})
+        strong = sum(not hit.weak for hit in hits)
+        weak = len(hits) - strong
         score = min(strong, _MOST) * _STRONG + min(weak, 2) * _WEAK
         scores[category] = score * _WEIGHT[category]
     return scores
 
 
 def _grievances(found: Found) -> int:
-    return sum(not hit.weak for category in _RANK for hit in found.get(f"category.{category}", ()))
+    return sum(not hit.weak for _, label in _LABELS for hit in found.get(label, ()))
 
 
 def read_emotion(text: str, found: Found, risks: tuple[Risk, ...]) -> Emotion:
