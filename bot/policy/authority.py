@@ -68,3 +68,9 @@ class Caps:
     """Counter-offers, after which a person takes over (S94)."""
     options: int = 3
     """Proposals shown at once (S93)."""
+
+
+LADDER = Ladder()
+"""The ladder of the trade."""
+
+CAPS = Caps()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.complaint.case import Queue, Severity
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Language, RemedyKind
-from bot.policy.authority import Caps, Ladder
+from bot.policy.authority import CAPS, LADDER, Caps, Ladder
 from bot.policy.brand import (
     CategoryAdvice,
     GoodwillItem,
@@ -72,8 +72,8 @@ class Rules:
     hours: Hours = OFFICE
     on_call: Hours = ON_CALL
     products: tuple[Product, ...] = ()
-    ladder: Ladder = Ladder()
-    caps: Caps = Caps()
+    ladder: Ladder = LADDER
+    caps: Caps = CAPS
     micro_claim_cents: Cents = Cents(30_00)
     """Up to this worth a verified claim is settled at once, without evidence (S80)."""
     cost_share: float = 0.6

@@ -1,0 +1,95 @@
+"""What nobody needs to see: identity cards, bank cards and passwords in what people write (R26).
+
+Numbers are masked only when their own checksum says what they are, so that order, batch and case numbers
+stay readable. The text that is stored keeps its bytes (S18); masking is for the agents' view of it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+_ID_CARD = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+_BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])")
+_SECRET = re.compile(
+    r"(?P<name>(?:支付|登录|登錄|银行卡|銀行卡|取款)?(?:密码|密碼|验证码|驗證碼)|cvv2?|cvc|passwords?|passcodes?|pin(?=\s*(?:is|:|=))"
+    r"|verification code|one-time code|otp)"
+    r"(?P<link>\s*(?:是|为|為|is|[::=])+\s*)(?P<secret>[A-Za-z0-9!@#$%^&*_.+-]{3,64})",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"密码|密碼|验证码|驗證碼|身份证号|身分證號|银行卡号|銀行卡號|卡号|cvv|password|passcode|verification code|card number"
+    r"|bank account number|id card number|social security number",
+    re.IGNORECASE,
+)
+_WARNS = re.compile(
+    r"不会|不會|不要|请勿|請勿|别|別|无需|無需|不用|不必|never|not |n't |no need", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[^。!?！？.\n;；]+")
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK: Final = "10X98765432"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text that agents may see, and what was taken out of it: `id_card`, `bank_card`, `secret`."""
+
+    text: str
+    found: frozenset[str]
+
+
+def masked(text: str) -> Masked:
+    """The text with identity cards, bank cards and named secrets masked.
+
+    >>> masked("卡号 6222 0212 3456 7890 128").text == "卡号 6222 0212 3456 7890 128"
+    True
+    """
+    found: set[str] = set()
+
+    def put(kind: str, real: Callable[[str], bool], keep: int) -> Callable[[re.Match[str]], str]:
+        def mask(match: re.Match[str]) -> str:
+            if not real(match[0]):
+                return match[0]
+            found.add(kind)
+            return _starred(match[0], keep)
+
+        return mask
+
+    text = _ID_CARD.sub(put("id_card", is_id_card, 4), text)
+    text = _BANK_CARD.sub(put("bank_card", is_bank_card, 4), text)
+    text, secrets = _SECRET.subn(lambda match: f"{match['name']}{match['link']}******", text)
+    return Masked(text, frozenset(found | {"secret"} if secrets else found))
+
+
+def holds_identity_data(text: str) -> bool:
+    """Whether somebody wrote an identity card, a bank card or a secret: then a person takes over (R26)."""
+    return bool(masked(text).found)
+
+
+def asks_for_secret(text: str) -> bool:
+    """Whether a line of ours asks for what we must never ask for; a warning not to send it does not (R26)."""
+    return any(_ASKS.search(part) and not _WARNS.search(part) for part in _SENTENCE.findall(text))
+
+
+def is_id_card(number: str) -> bool:
+    """Whether eighteen characters are a resident identity number: birth date and check digit fit."""
+    digits, check = number[:17], number[17:].upper()
+    born = re.fullmatch(r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}", digits)
+    if born is None:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+    return _CHECK[total % 11] == check
+
+
+def is_bank_card(number: str) -> bool:
+    """Whether a number of 13 to 19 digits passes Luhn's check and begins as payment cards do."""
+    digits = [int(one) for one in number if one.isdigit()]
+    if not 13 <= len(digits) <= 19 or digits[0] not in (2, 3, 4, 5, 6) or len(set(digits)) == 1:  # noqa: PLR2004
+        return False
+    doubled = [(2 * one - 9 if one > 4 else 2 * one) for one in digits[-2::-2]]  # noqa: PLR2004 - Luhn's rule
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _starred(number: str, keep: int) -> str:
+    last = len(number) - keep
+    return "".join("*" if place < last and one.isalnum() else one for place, one in enumerate(number))
