@@ -18,8 +18,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"密码|密碼|验证码|驗證碼|身份证号|身分證號|银行卡号|銀行卡號|卡号|cvv|password|passcode|verification code|card number"
-    r"|bank account number|id card number|social security number",
+    r"密码|密碼|验证码|驗證碼|身份证号|身分證號|银行卡号|銀行卡號|卡号|cvv|password|passcode|verification code"
+    r"|card number|bank account number|id card number|social security number",
     re.IGNORECASE,
 )
 _WARNS = re.compile(
@@ -57,8 +57,8 @@ def masked(text: str) -> Masked:
 
     text = _ID_CARD.sub(put("id_card", is_id_card, 4), text)
     text = _BANK_CARD.sub(put("bank_card", is_bank_card, 4), text)
-    text, secrets = _SECRET.subn(lambda match: f"{match['name']}{match['link']}******", text)
-    return Masked(text, frozenset(found | {"secret"} if secrets else found))
+    text = _SECRET.sub(lambda match: _hidden(match, found), text)
+    return Masked(text, frozenset(found))
 
 
 def holds_identity_data(text: str) -> bool:
@@ -88,6 +88,14 @@ def is_bank_card(number: str) -> bool:
         return False
     doubled = [(2 * one - 9 if one > 4 else 2 * one) for one in digits[-2::-2]]  # noqa: PLR2004 - Luhn's rule
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def _hidden(match: re.Match[str], found: set[str]) -> str:
+    # "my password is wrong" names no secret; "密码是abcdef" does
+    if match["link"].strip().lower() == "is" and not any(one.isdigit() for one in match["secret"]):
+        return match[0]
+    found.add("secret")
+    return f"{match['name']}{match['link']}{'*' * 6}"
 
 
 def _starred(number: str, keep: int) -> str:
