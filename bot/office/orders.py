@@ -5,6 +5,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Protocol
@@ -112,26 +113,19 @@ def _from_csv(path: Path) -> list[tuple[int, Mapping[str, str]]]:
         missing = [name for name in _NEEDED if name not in (rows.fieldnames or ())]
         if missing:
             raise ValueError(f"column {missing[0]} is missing: the first line names the columns")
-        return [
-            (number, {key: value or "" for key, value in row.items() if key})
-            for number, row in enumerate(rows, 2)
-        ]
+        return [(rows.line_num, {key: value or "" for key, value in row.items() if key}) for row in rows]
 
 
 def _from_sqlite(path: Path) -> list[tuple[int, Mapping[str, str]]]:
-    with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) as book:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as book:
         held = {str(row[1]) for row in book.execute("PRAGMA table_info(orders)")}
         missing = [name for name in _NEEDED if name not in held]
         if missing:
             raise ValueError(f"table orders has no column {missing[0]}")
         names = [name for name in _COLUMNS if name in held]
         found = book.execute(f"SELECT {', '.join(names)} FROM orders").fetchall()  # noqa: S608 - our own names
-    book.close()
-    texts = [
-        {name: "" if value is None else str(value) for name, value in zip(names, row, strict=True)}
-        for row in found
-    ]
-    return list(enumerate(texts, 1))
+    texts = [["" if value is None else str(value) for value in row] for row in found]
+    return [(number, dict(zip(names, row, strict=True))) for number, row in enumerate(texts, 1)]
 
 
 def _order(row: Mapping[str, str], line: int) -> Order:

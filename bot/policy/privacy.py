@@ -18,7 +18,7 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"密码|密碼|验证码|驗證碼|身份证号|身分證號|银行卡号|銀行卡號|卡号|cvv|password|passcode|verification code"
+    r"密码|密碼|验证码|驗證碼|身份证号|身分證號|卡号|卡號|cvv|password|passcode|verification code"
     r"|card number|bank account number|id card number|social security number",
     re.IGNORECASE,
 )

@@ -110,6 +110,8 @@ class Rules:
     """Messages not understood in a row, before a person takes over (R25)."""
     advice: Mapping[str, CategoryAdvice] = field(default_factory=default_advice)
     misunderstandings: tuple[Misunderstanding, ...] = ()
+    orders: str = ""
+    """The order book: a CSV or SQLite file, named from where the brand file lies; empty: there is none."""
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
 
