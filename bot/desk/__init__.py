@@ -1,0 +1,29 @@
+"""The agents' side: who may do what, what a word or press of theirs does to a case, what the desk sees. Pure.
+
+Everything passes one door (`bot.desk.door`); a note never leaves the house; one person at a time has a case.
+"""
+
+from bot.desk.acting import act
+from bot.desk.cards import CardView, card, opening_log, topic_name
+from bot.desk.door import Act, Allowed, Refused, may
+from bot.desk.notes import is_note, note_of
+from bot.desk.presses import press_data, read_press
+from bot.desk.relaying import customer_relay, undelivered
+
+__all__ = [
+    "Act",
+    "Allowed",
+    "CardView",
+    "Refused",
+    "act",
+    "card",
+    "customer_relay",
+    "is_note",
+    "may",
+    "note_of",
+    "opening_log",
+    "press_data",
+    "read_press",
+    "topic_name",
+    "undelivered",
+]

@@ -1,0 +1,70 @@
+"""What the card advises the agent: would this be upheld, what the law sets as a floor, what to say next.
+
+Keys only; the words are the desk's own and never reach the complainant (S16, S43, S81).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.complaint.case import Case, Control, PromiseStatus, Severity, Status
+from bot.complaint.reading import Category, Family
+
+_LIKELY: Final = frozenset(
+    {Category.QUALITY, Category.FOOD_SAFETY, Category.DELIVERY, Category.PACKAGING, Category.COUNTERFEIT}
+)
+_GOODS: Final = frozenset({Category.QUALITY, Category.DELIVERY, Category.PACKAGING, Category.AFTERSALES})
+_FIFTEEN_DAYS_NEAR: Final = timedelta(days=10)
+"""A demand that lies fifteen days counts as stalling; from the tenth the card says so (R39)."""
+
+
+def policy_check(case: Case) -> str:
+    """Would this be upheld? What was decided; else what speaks for it, or what is lacking (S81)."""
+    if case.verdict is not None:
+        return case.verdict.value
+    if case.category not in _LIKELY:
+        return "needs_check"
+    return "likely" if case.evidence or case.facts.order else "needs_evidence"
+
+
+def legal_hints(case: Case, now: datetime) -> list[str]:
+    """Which floors of the law may apply, as keys. Hints for agents: only the legal queue decides."""
+    return list(dict.fromkeys(_hints(case, now)))
+
+
+def _hints(case: Case, now: datetime) -> Iterator[str]:
+    families = case.families()
+    multiples = [one.multiple for one in case.wishes if one.multiple]
+    if Family.INJURY in families or case.facts.harmed:
+        yield "injury_items"
+    if case.category is Category.FOOD_SAFETY or any(one >= 10 for one in multiples):  # noqa: PLR2004 - ten times
+        yield "food_10x"
+    trust = case.category in (Category.COUNTERFEIT, Category.FALSE_AD) or Family.COUNTERFEIT in families
+    if trust or any(one < 10 for one in multiples):  # noqa: PLR2004 - below ten times it is the three
+        yield "fraud_3x"
+    if case.category in _GOODS:
+        yield "seven_days"
+    if case.category is Category.QUALITY:
+        yield "three_guarantees"
+    if Family.PRIVACY in families:
+        yield "privacy"
+    if case.is_open and now - case.opened_at >= _FIFTEEN_DAYS_NEAR:
+        yield "fifteen_days"
+
+
+def next_line(case: Case) -> str:
+    """The next step that suits, as a key: the most pressing first."""
+    waiting = any(one.proof is None for one in case.fulfilments)
+    late = any(one.status is PromiseStatus.LATE for one in case.promises)
+    steps = (
+        ("closed", not case.is_open),
+        ("take_it", case.control is not Control.HUMAN and case.open_escalation is not None),
+        ("ask_wellbeing", case.severity is Severity.SEV1 and case.control is Control.HUMAN),
+        ("restate_commit", case.control is Control.HUMAN and case.open_escalation is not None),
+        ("carry_out", waiting),
+        ("report_progress", bool(case.open_promises) or (late and case.status is not Status.FULFILLED)),
+        ("tell_finding", bool(case.verdict) and not case.wishes),
+        ("offer_within", bool(case.wishes) and case.agreement is None and not case.fulfilments),
+        ("ask_settled", True),
+    )
+    return next(key for key, holds in steps if holds)

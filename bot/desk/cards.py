@@ -1,0 +1,294 @@
+"""The card: everything that the next person must know, on one screen, so that nobody asks again (R31)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from bot.complaint.actions import Button, Rows
+from bot.complaint.case import Case, Control, Fulfilment, Level, Offer, Promise, PromiseStatus, Severity, Wish
+from bot.complaint.ids import CaseNo
+from bot.complaint.records import Entry
+from bot.desk.advising import legal_hints, next_line, policy_check
+from bot.policy.rules import Rules
+
+TOPIC_LONGEST: Final = 128
+"""Telegram's limit for a topic's name."""
+_LINE: Final = 120
+_CUES: Final = 4
+_PROMISES: Final = 6
+_OFFERS: Final = 3
+_LOG_HEAD: Final = 6
+_LOG_TAIL: Final = 40
+_LOG_LINE: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """What the template `desk/card` shows. Words are its own; here are only facts, quotations and keys."""
+
+    no: CaseNo
+    severity: int
+    severity_why: str
+    cues: list[dict[str, str]]
+    """The customer's own words that showed danger, each with its family."""
+    emotion: str
+    emotion_why: str
+    happened: list[str]
+    wish_said: str
+    wish_read: dict[str, object] | None
+    evidence: dict[str, int]
+    item_kept: bool | None
+    harm: dict[str, bool | None]
+    promises: list[dict[str, object]]
+    offers: list[dict[str, object]]
+    fulfilments: list[dict[str, object]]
+    status: str
+    control: str
+    holder: str | None
+    queue: str
+    flags: list[str]
+    reopened: int
+    policy_check: str
+    legal: list[str]
+    """Hints on the law's floor, as keys: for agents, never for the customer (S16, S43)."""
+    limits: dict[str, int | None]
+    """How far this agent may go, in cents; secret outside the desk (S31)."""
+    next_line: str
+    customer: str
+    language: str
+    channel: str
+    phone: str | None
+    best_time: str | None
+    order: dict[str, object] | None
+    product: str | None
+    issue: list[str]
+    earlier: list[str]
+    opened_at: datetime
+    due: datetime | None
+    waiting_ahead: int
+    evidence_hold: bool
+    delivery: list[str]
+    finding: str
+    prevention: str
+
+    buttons: Rows
+    """What can be done with one tap."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The card as the fields of its template."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "buttons"}
+
+
+def card(
+    case: Case,
+    *,
+    rules: Rules,
+    now: datetime,
+    earlier_cases: Sequence[CaseNo] = (),
+    waiting_ahead: int = 0,
+    delivery_problems: Sequence[str] = (),
+) -> CardView:
+    """The card of a case as it now is. `delivery_problems` are outcomes of letters that did not arrive."""
+    facts, due = case.facts, case.open_promises
+    return CardView(
+        no=case.no,
+        severity=int(case.severity),
+        severity_why=case.severity_why,
+        cues=_cues(case),
+        emotion=case.emotion.name.lower(),
+        emotion_why=_emotion_why(case),
+        happened=_happened(case),
+        wish_said=_cut(case.wishes[-1].verbatim) if case.wishes else "",
+        wish_read=_wish(case.wishes[-1]) if case.wishes else None,
+        evidence=dict(Counter(one.kind for one in case.evidence)),
+        item_kept=facts.item_kept,
+        harm={"harmed": facts.harmed, "eaten": facts.eaten},
+        promises=_promises(case, now),
+        offers=[_offer(one) for one in case.offers[-_OFFERS:]],
+        fulfilments=[_fulfilment(one) for one in case.fulfilments],
+        status=case.status.value,
+        control=case.control.value,
+        holder=case.holder.name if case.holder else None,
+        queue=case.queue.value,
+        flags=sorted(one.value for one in case.families()),
+        reopened=case.reopened,
+        policy_check=policy_check(case),
+        legal=legal_hints(case, now),
+        limits=_limits(rules),
+        next_line=next_line(case),
+        customer=case.customer.name,
+        language=case.language.value,
+        channel=case.channel,
+        phone=facts.phone,
+        best_time=facts.best_time,
+        order=_order(case),
+        product=facts.product,
+        issue=list(facts.issue),
+        earlier=[str(one) for one in earlier_cases if one != case.no],
+        opened_at=case.opened_at,
+        due=due[0].due_at if due else None,
+        waiting_ahead=waiting_ahead,
+        evidence_hold=case.evidence_hold,
+        delivery=list(dict.fromkeys(delivery_problems)),
+        finding=case.finding,
+        prevention=case.prevention,
+        buttons=_buttons(case),
+    )
+
+
+def _buttons(case: Case) -> Rows:
+    """What can be done with one tap on the card as it now is. A closed case offers nothing."""
+    if not case.is_open:
+        return ()
+    if case.control is not Control.HUMAN:
+        first: tuple[Button, ...] = (Button("claim", "claim"),)
+    elif case.severity is Severity.SEV1 or case.open_escalation is not None:
+        first = (Button("resolve", "resolve"), Button("release", "release"))
+    else:
+        first = (Button("resolve", "resolve"), Button("release", "release"), Button("to_bot", "to_bot"))
+    owed = any(one.proof is None for one in case.fulfilments)
+    return (first, (Button("done", "done"),)) if owed else (first,)
+
+
+def topic_name(case: Case) -> str:
+    """How the topic is called: severity, number, and the matter in the customer's own words.
+
+    It follows the first card; a topic's name is not changed with every fact, since each change costs the
+    group one of its few messages.
+    """
+    matter = _matter(case) or (case.story[0] if case.story else "")
+    name = f"SEV{int(case.severity)} {case.no} {' '.join(matter.split())}".strip()
+    return name if len(name) <= TOPIC_LONGEST else f"{name[: TOPIC_LONGEST - 1]}…"
+
+
+def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of `desk/log`: the conversation so far, in order, for whoever takes the case (R31).
+
+    Of a long one the beginning and the end are shown; `left_out` counts the lines between them, which follow
+    after the first `head` ones.
+    """
+    lines = [_log_line(one) for one in sorted(entries, key=lambda one: one.at) if one.text or one.media]
+    left_out = max(0, len(lines) - _LOG_HEAD - _LOG_TAIL)
+    shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
+    return {
+        "no": case.no,
+        "customer": case.customer.name,
+        "since": case.opened_at,
+        "lines": shown,
+        "left_out": left_out,
+        "head": _LOG_HEAD if left_out else len(shown),
+    }
+
+
+def _log_line(entry: Entry) -> dict[str, object]:
+    kind = str(entry.media.get("kind", "other")) if entry.media else None
+    words = _cut(entry.text, _LOG_LINE)
+    return {
+        "at": entry.at,
+        "who": entry.who,
+        "text": words,
+        "media": kind,
+        "edit": entry.edit,
+        "note": entry.note,
+    }
+
+
+def _cut(text: str, longest: int = _LINE) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
+
+
+def _matter(case: Case) -> str:
+    """Product and trouble said together: without a gap in Chinese, with one between Latin words."""
+    product, issue = case.facts.product or "", (case.facts.issue[0] if case.facts.issue else "")
+    gap = " " if product[-1:].isascii() and issue[:1].isascii() else ""
+    return f"{product}{gap}{issue}".strip()
+
+
+def _happened(case: Case) -> list[str]:
+    """What happened in two lines: the matter if it is known, and the customer's own words."""
+    lines = [_matter(case), *case.story]
+    return [_cut(one) for one in lines if one.strip()][:2]
+
+
+def _cues(case: Case) -> list[dict[str, str]]:
+    """The words that showed danger, newest first, each family once."""
+    seen = {one.family: one.cue for one in case.flags}
+    return [{"family": family.value, "cue": _cut(cue, 40)} for family, cue in reversed(seen.items())][:_CUES]
+
+
+def _emotion_why(case: Case) -> str:
+    """What the emotion is about: the trouble, as far as it is known (S57)."""
+    if case.flags and case.severity_why:
+        return case.severity_why
+    return case.facts.issue[0] if case.facts.issue else case.category.value
+
+
+def _wish(wish: Wish) -> dict[str, object]:
+    return {
+        "kinds": [one.value for one in wish.kinds],
+        "amount": wish.amount,
+        "amount_most": wish.amount_most,
+        "currency": wish.currency,
+        "share": wish.share,
+        "multiple": wish.multiple,
+        "basis": wish.basis,
+        "open_ended": wish.open_ended,
+        "refuses_money": wish.refuses_money,
+    }
+
+
+def _promises(case: Case, now: datetime) -> list[dict[str, object]]:
+    settled = [one for one in case.promises if one.status is not PromiseStatus.OPEN]
+    return [_promise(one, now) for one in (*case.open_promises, *reversed(settled))][:_PROMISES]
+
+
+def _promise(one: Promise, now: datetime) -> dict[str, object]:
+    late = one.status is PromiseStatus.LATE or (one.status is PromiseStatus.OPEN and one.due_at < now)
+    return {"ref": one.id, "kind": one.kind, "due": one.due_at, "status": one.status.value, "late": late}
+
+
+def _offer(one: Offer) -> dict[str, object]:
+    return {
+        "kinds": [kind.value for kind in one.kinds],
+        "worth": one.worth,
+        "state": one.state,
+        "by": one.by,
+        "level": one.level.value,
+    }
+
+
+def _fulfilment(one: Fulfilment) -> dict[str, object]:
+    return {
+        "ref": one.id,
+        "kind": one.kind.value,
+        "worth": one.worth,
+        "due": one.due_at,
+        "proof": one.proof,
+    }
+
+
+def _limits(rules: Rules) -> dict[str, int | None]:
+    rung = rules.ladder.of(Level.A1)
+    return {
+        "refund": rung.refund_cents,
+        "goods": rung.goods_cents,
+        "goodwill": rung.goodwill_cents,
+        "money": rung.money_cents,
+    }
+
+
+def _order(case: Case) -> dict[str, object] | None:
+    order = case.facts.order
+    if order is None:
+        return None
+    return {
+        "order_no": order.order_no,
+        "product": order.product,
+        "price": order.price,
+        "bought_on": order.bought_on,
+        "store": order.store,
+    }

@@ -1,0 +1,69 @@
+"""One case, one holder: claiming, taking over, giving back."""
+
+from bot.complaint.conversation import Step
+from bot.desk.door import holds, is_held
+from bot.desk.sheet import Sheet
+
+
+def claim(sheet: Sheet, _argument: str = "") -> None:
+    """The case is this agent's; the card shows it. The promised answer is still owed until words go out."""
+    if holds(sheet.by, sheet.case):
+        sheet.notice("notice_done")
+        if _written(sheet):
+            sheet.tell("already_yours")
+        return
+    told = take(sheet)
+    sheet.notice("notice_done")
+    waiting = sheet.case.open_promises
+    due = waiting[0].due_at if waiting else None
+    if _written(sheet):
+        sheet.tell("claimed", by=sheet.by.name, due=due, told=told)
+
+
+def _written(sheet: Sheet) -> bool:
+    """A press is answered on the screen; only words are answered in the topic, where messages are scarce."""
+    return not sheet.scene.query
+
+
+def take(sheet: Sheet) -> bool:
+    """This agent has the case from now on; whether the complainant was told, which happens once in a case."""
+    if holds(sheet.by, sheet.case):
+        return False
+    sheet.hold(sheet.by)
+    sheet.go(Step.WITH_PEOPLE)
+    sheet.remark("claimed")
+    sheet.show_card()
+    if "people/taken_over" in sheet.talk.said:
+        return False
+    sheet.say("people/taken_over", team=sheet.case.queue.value)
+    return True
+
+
+def take_over(sheet: Sheet, value: str = "") -> None:
+    """From another's hands, with everything that belongs to it; a question that was put stands (S55)."""
+    before = sheet.case.holder
+    if not is_held(sheet.case) or before is None or str(before.id) != value:
+        sheet.notice("notice_late")
+        sheet.strip()
+        return
+    sheet.notice("notice_done")
+    sheet.strip()
+    if before.id == sheet.by.id:
+        return
+    sheet.hold(sheet.by)
+    sheet.remark("taken_over", before.name)
+    sheet.tell("taken_over", by=sheet.by.name, before=before.name)
+    sheet.show_card()
+
+
+def release(sheet: Sheet, _argument: str = "") -> None:
+    """Back to the queue: one hand-over is open, an answer is owed by a time, and they are told it."""
+    sheet.hold(None)
+    sheet.go(Step.WITH_PEOPLE)
+    promise = sheet.escalate("released")
+    sheet.notice("notice_done")
+    sheet.remark("released")
+    sheet.say("people/released", team=sheet.case.queue.value, due=promise.due_at)
+    sheet.tell("released", by=sheet.by.name, due=promise.due_at)
+    sheet.ring("released", promise.due_at)
+    sheet.show_card()

@@ -1,0 +1,57 @@
+"""What stays in the house: notes and commands. All else that an agent writes is for the complainant."""
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+from bot.complaint.actions import Relay, Turn
+from bot.complaint.events import AgentWrote, Event
+
+_UNSEEN: Final = re.compile(r"\A[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+"""Spaces and signs without a shape, before which a slash is still the first thing one sees."""
+
+
+class Order(NamedTuple):
+    """A command with what was written behind it."""
+
+    name: str
+    argument: str
+
+
+def _opening(text: str) -> str:
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text)[:2])
+
+
+def is_note(text: str) -> bool:
+    """Whether this begins with `//`, in half or full width: an internal note, whatever else it holds."""
+    return _opening(text).startswith("//")
+
+
+def stays_inside(text: str) -> bool:
+    """Whether this is a note or a command: neither ever reaches the complainant."""
+    return _opening(text).startswith("/")
+
+
+def note_words(text: str) -> str:
+    """A note without its sign."""
+    return _UNSEEN.sub("", text)[2:].strip()
+
+
+def order_of(text: str) -> Order | None:
+    """The command that a message gives; None if it is a note or words for the complainant."""
+    if is_note(text) or not stays_inside(text):
+        return None
+    head, _, argument = _UNSEEN.sub("", text)[1:].replace("\n", " \n", 1).partition(" ")
+    return Order(head.partition("@")[0].strip().lower(), argument.strip())
+
+
+def note_of(event: Event, turn: Turn | None = None) -> bool:
+    """Whether an event is an internal line of the case, which the complainant never sees.
+
+    With the `turn` it is told exactly: whatever an agent wrote that was not carried over stays a note.
+    """
+    if not isinstance(event, AgentWrote):
+        return False
+    if turn is None:
+        return stays_inside(event.text)
+    return not any(isinstance(one, Relay) and one.to_customer for one in turn.actions)

@@ -1,0 +1,26 @@
+"""The buttons at the desk: what one says, and for which case it was made."""
+
+from typing import NamedTuple
+
+from bot.complaint.ids import CaseNo
+
+
+class Press(NamedTuple):
+    """What a press says: `act`, its optional `value`, and the case on whose card or question it stands."""
+
+    act: str
+    value: str
+    no: CaseNo
+
+
+def press_data(act: str, value: str, no: CaseNo) -> str:
+    """The data of a button, at most 64 bytes, as Telegram demands."""
+    return f"d|{act}|{value}|{no}"
+
+
+def read_press(data: str) -> Press | None:
+    """What a button's data says; None if it is none of the desk's."""
+    parts = data.split("|")
+    if len(parts) != 4 or parts[0] != "d":  # noqa: PLR2004 - as press_data writes it
+        return None
+    return Press(parts[1], parts[2], CaseNo(parts[3]))

@@ -1,0 +1,83 @@
+"""What the desk sees of the complainant's side, and what it hears when its own words do not arrive."""
+
+from collections.abc import Mapping
+
+from bot.complaint.actions import Action, React, Relay, Remark, ShowCard, Tell, Turn
+from bot.complaint.case import Case, Control
+from bot.complaint.conversation import Conversation
+from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Undelivered
+from bot.complaint.ids import MessageRef
+
+CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
+
+
+def customer_relay(event: CustomerEvent, case: Case, *, before: str = "") -> tuple[Action, ...]:
+    """What the topic sees while people have the case, or are called to it; nothing while the bot has it.
+
+    An edit is a line of its own with both versions (`before`, if it is known), and the desk's earlier copy
+    stays as it was: what was written first is never lost (S32).
+    """
+    watched = case.at_desk and case.is_open and case.control in (Control.QUEUED, Control.HUMAN)
+    if not watched:
+        return ()
+    source = MessageRef(event.chat, event.message)
+    match event:
+        case CustomerReacted():
+            return (React(source=source, to_customer=False, emoji=event.emoji),)
+        case CustomerEdited():
+            return (Tell(name="customer_edited", fields={"text": event.text, "before": before}),)
+        case CustomerWrote():
+            return (_copy(event, source),)
+
+
+def _copy(event: CustomerWrote, source: MessageRef) -> Relay:
+    answered = MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None
+    return Relay(
+        source=source,
+        to_customer=False,
+        text=event.text,
+        media=event.media,
+        album=event.album,
+        reply_to=answered,
+        by=event.sender.name,
+    )
+
+
+def undelivered(event: Undelivered, case: Case | None, conversation: Conversation | None = None) -> Turn:
+    """A letter that did not arrive is said at the desk as it is, with what was promised and another way.
+
+    A complainant who blocked the bot is out of its reach: what is promised must then go by phone or letter.
+    """
+    fields = {"outcome": event.outcome, "reason": event.reason}
+    if case is None:
+        tell = Tell(
+            name="undelivered_general", fields=fields, general=True, key=f"undelivered:{event.outcome}"
+        )
+        return Turn(conversation=conversation, case=None, actions=(tell,))
+    remark = Remark(what="undelivered", why=f"{event.outcome}: {event.reason}")
+    if event.chat != case.chat:
+        return Turn(conversation=conversation, case=case, actions=(remark,))
+    told = Tell(
+        name="undelivered", fields={**fields, **_another_way(case)}, key=f"undelivered:{event.outcome}"
+    )
+    actions: tuple[Action, ...] = (remark, told)
+    if event.outcome == "blocked":
+        conversation = conversation.evolve(blocked=True) if conversation else None
+        actions = (*actions, *_calls(case), ShowCard())
+    return Turn(conversation=conversation, case=case, actions=actions)
+
+
+def _another_way(case: Case) -> Mapping[str, object]:
+    return {
+        "phone": case.facts.phone,
+        "best_time": case.facts.best_time,
+        "promises": [{"kind": one.kind, "due": one.due_at} for one in case.open_promises],
+    }
+
+
+def _calls(case: Case) -> tuple[Remark, ...]:
+    """Every open promise changes its way: to be kept by phone or letter, by the same time."""
+    return tuple(
+        Remark(what="call_instead", why=f"{one.id} {one.kind} {one.due_at.isoformat()}")
+        for one in case.open_promises
+    )

@@ -1,0 +1,224 @@
+"""The next talk and the next case while an agent's act is worked through. It lives for one turn."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.complaint.actions import (
+    Action,
+    AnswerPress,
+    Button,
+    CancelTimer,
+    Lane,
+    Remark,
+    Rows,
+    Say,
+    SetTimer,
+    ShowCard,
+    Situation,
+    StripButtons,
+    Tell,
+    Turn,
+)
+from bot.complaint.case import Case, Control, Escalation, Person, Promise, PromiseStatus, Severity
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.ids import MessageRef
+from bot.policy.deadlines import due, warnings
+from bot.policy.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All that an act may look at: who acts, on whose rules, and what the edge looked up."""
+
+    by: Person
+    rules: Rules
+    situation: Situation
+    query: str = ""
+    """The press that waits to be answered; empty when words did it."""
+    pressed: MessageRef | None = None
+    """The message whose button was pressed."""
+
+
+class Sheet:
+    """A turn in the making: what is changed, said and promised is written down together."""
+
+    def __init__(self, case: Case, talk: Conversation, scene: Scene) -> None:
+        self.case = case
+        self.talk = talk
+        self.scene = scene
+        self.actions: list[Action] = []
+
+    @property
+    def by(self) -> Person:
+        """Who acts."""
+        return self.scene.by
+
+    @property
+    def at(self) -> datetime:
+        """The moment of this turn."""
+        return self.scene.situation.now
+
+    def change(self, **changes: object) -> None:
+        """Change fields of the case."""
+        self.case = self.case.evolve(**changes)
+
+    # -- speaking
+
+    def add(self, action: Action) -> None:
+        """Have something done."""
+        self.actions.append(action)
+
+    def say(self, name: str, *rows: tuple[Button, ...], ask: str | None = None, **fields: object) -> None:
+        """Tell the complainant; buttons carry the new turn of the talk, so that older ones are late."""
+        if rows:
+            self.talk = self.talk.evolve(turn=self.talk.turn + 1)
+        first = "opening" not in self.talk.said
+        self.add(Say(name=name, fields={"first": first, **fields}, buttons=rows))
+        self.remember("opening", name)
+        if ask is not None:
+            self.talk = self.talk.asking(ask)
+
+    def remember(self, *names: str) -> None:
+        """Note what is said, or met, only once in a case."""
+        new = tuple(name for name in names if name not in self.talk.said)
+        self.talk = self.talk.evolve(said=(*self.talk.said, *new))
+
+    def tell(self, line: str, buttons: Rows = (), *, key: str | None = None, **fields: object) -> None:
+        """Tell the topic."""
+        self.add(Tell(name=line, fields=fields, buttons=buttons, key=key))
+
+    def ring(self, reason: str, when: datetime) -> None:
+        """Danger that nobody has is called out in General as well."""
+        if self.case.severity is Severity.SEV1:
+            fields = {"reason": reason, "due": when}
+            self.add(Tell(name="ring", fields=fields, general=True, lane=Lane.URGENT))
+
+    def notice(self, name: str, *, alert: bool = False, **fields: object) -> None:
+        """Answer the press with a notice on the screen; words get none."""
+        if self.scene.query:
+            self.add(AnswerPress(query=self.scene.query, name=f"desk/{name}", fields=fields, alert=alert))
+
+    def strip(self) -> None:
+        """The question whose button was pressed is answered: its buttons go."""
+        if self.scene.pressed is not None:
+            self.add(StripButtons(message=self.scene.pressed))
+
+    def remark(self, what: str, why: str = "") -> None:
+        """Write a line of history with the name of who did it (S38)."""
+        self.add(Remark(what=what, by=self.by.name, why=why))
+
+    def show_card(self) -> None:
+        """The desk sees the case as it now is."""
+        lane = Lane.URGENT if self.case.severity is Severity.SEV1 else Lane.DESK
+        self.change(at_desk=True)
+        self.add(ShowCard(lane=lane))
+
+    # -- the talk
+
+    def go(self, step: Step) -> None:
+        """Move the talk on. A question that waited is over, and a press of its buttons comes late."""
+        turn = self.talk.turn + 1
+        self.talk = self.talk.evolve(step=step, turn=turn, asked=None, heard=(), misses=0)
+
+    # -- promises and escalations
+
+    def promise(self, kind: str, what: str) -> Promise:
+        """Commit the brand to something by a time that policy gives; the row goes with the words (S53)."""
+        case = self.case
+        made = Promise(
+            id=f"p{len(case.promises) + 1}",
+            kind=kind,
+            text="",
+            owner=case.queue.value,
+            made_at=self.at,
+            due_at=due(self.scene.rules, what, case.severity, self.at, case.queue),
+        )
+        self.change(promises=(*case.promises, made))
+        near = warnings(made.made_at, made.due_at)[1]
+        self._wake("promise_near", f"near:{made.id}", near)
+        self._wake("promise_due", f"due:{made.id}", made.due_at)
+        return made
+
+    def _wake(self, kind: str, key: str, when: datetime) -> None:
+        soonest = self.at + timedelta(seconds=1)
+        self.add(SetTimer(kind=kind, key=key, due=max(when, soonest)))
+
+    def keep_promise(self, promise_id: str | None) -> None:
+        """What was promised is done: kept if in time, else late."""
+        for one in self.case.open_promises:
+            if one.id == promise_id:
+                in_time = self.at <= one.due_at
+                self.settle_promise(one.id, PromiseStatus.KEPT if in_time else PromiseStatus.LATE)
+
+    def settle_promise(self, promise_id: str, status: PromiseStatus) -> None:
+        """Write down what became of an open promise."""
+        self.change(
+            promises=tuple(
+                replace(one, status=status, settled_at=self.at)
+                if one.id == promise_id and one.status is PromiseStatus.OPEN
+                else one
+                for one in self.case.promises
+            )
+        )
+        self.add(CancelTimer(key=f"near:{promise_id}"))
+        self.add(CancelTimer(key=f"due:{promise_id}"))
+
+    def answer_escalation(self) -> None:
+        """A person's words reach the complainant: what was promised with the hand-over is kept."""
+        waiting = self.case.open_escalation
+        if waiting is None:
+            return
+        self._close_escalation(waiting)
+        self.keep_promise(waiting.promise_id)
+
+    def _close_escalation(self, waiting: Escalation) -> None:
+        after = replace(waiting, open=False, answered_at=self.at)
+        self.change(
+            escalations=tuple(after if one.id == waiting.id else one for one in self.case.escalations)
+        )
+
+    def escalate(self, reason: str) -> Promise:
+        """Somebody owes an answer by a time: the standing hand-over if not overdue, else a new one (S51)."""
+        standing = self._standing()
+        if standing is not None:
+            return standing
+        made = self.promise("person_answers", "first_human")
+        case = self.case
+        self.change(
+            escalations=(
+                *case.escalations,
+                Escalation(
+                    id=f"e{len(case.escalations) + 1}",
+                    at=self.at,
+                    reason=reason,
+                    queue=case.queue,
+                    promise_id=made.id,
+                ),
+            )
+        )
+        return made
+
+    def _standing(self) -> Promise | None:
+        waiting = self.case.open_escalation
+        if waiting is None:
+            return None
+        promise = next((one for one in self.case.open_promises if one.id == waiting.promise_id), None)
+        if promise is not None and promise.due_at > self.at:
+            return promise
+        # it went by: that one is written off as late, and a new one made
+        self.change(
+            escalations=tuple(
+                replace(one, open=False) if one.id == waiting.id else one for one in self.case.escalations
+            )
+        )
+        if promise is not None:
+            self.settle_promise(promise.id, PromiseStatus.LATE)
+        return None
+
+    def hold(self, person: Person | None) -> None:
+        """Who has the case, and thereby who speaks: a person, or for now nobody."""
+        self.change(holder=person, control=Control.HUMAN if person else Control.QUEUED)
+
+    def turn(self) -> Turn:
+        """The finished turn."""
+        return Turn(conversation=self.talk, case=self.case, actions=tuple(self.actions))

@@ -1,0 +1,65 @@
+"""An agent's own words: carried to the complainant as they are; notes and commands never."""
+
+from bot.complaint.actions import Relay
+from bot.complaint.events import AgentEdited, AgentWrote
+from bot.complaint.ids import MessageRef
+from bot.desk.door import Act, Refused, may
+from bot.desk.holding import take
+from bot.desk.notes import is_note, note_words, stays_inside
+from bot.desk.sheet import Sheet
+
+
+def keep_note(sheet: Sheet, event: AgentWrote, *, member: bool) -> bool:
+    """Keep a note in the house; whether this was one.
+
+    Of an album only one picture carries the words: when they make it a note, or a command, the other pictures
+    that follow stay in the house with it.
+    """
+    mark = f"inside:{event.album}" if event.album else ""
+    follows = bool(mark) and mark in sheet.talk.said and not event.text
+    if mark and stays_inside(event.text):
+        sheet.remember(mark)
+    if not follows and not is_note(event.text):
+        return False
+    allowed = not isinstance(may(sheet.by, Act.NOTE, sheet.case, member=member), Refused)
+    sheet.remark("note" if allowed else "refused", note_words(event.text) if event.text else "album")
+    return True
+
+
+def speak(sheet: Sheet, event: AgentWrote) -> None:
+    """The words go to the complainant. Who speaks first in a case that nobody has, has it (R31)."""
+    take(sheet)
+    if sheet.case.open_escalation is not None:
+        sheet.answer_escalation()
+        sheet.show_card()
+    answered = MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None
+    sheet.add(
+        Relay(
+            source=MessageRef(event.chat, event.message),
+            to_customer=True,
+            text=event.text,
+            media=event.media,
+            album=event.album,
+            reply_to=answered,
+        )
+    )
+
+
+def change_words(sheet: Sheet, event: AgentEdited) -> None:
+    """The complainant's copy changes with the agent's message; what never had a copy gets none by an edit.
+
+    What is now a note or a command is not shown: the copy stays as it was, and the agent is told.
+    """
+    if stays_inside(event.text):
+        sheet.remark("edit_kept_inside")
+        sheet.tell("note_stays", key=f"note_stays:{event.message}")
+        return
+    sheet.add(
+        Relay(
+            source=MessageRef(event.chat, event.message),
+            to_customer=True,
+            text=event.text,
+            media=event.media,
+            edited=True,
+        )
+    )
