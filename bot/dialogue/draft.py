@@ -1,4 +1,4 @@
-"""The next talk and the next case, while a turn is being made. It lives for one turn and is seen by nobody else."""
+"""The next talk and the next case, while a turn is being made. It lives for one turn."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -1,7 +1,7 @@
 """The one door for a complainant's button presses: is it theirs, and is it still valid?
 
-A button carries the turn of the talk in which it was made. When the talk has moved on the button is late: it
-does nothing, and says so. The few acts in `ALWAYS` stay good, since they say the same whenever they are pressed.
+A button carries the turn of the talk in which it was made. When the talk has moved on the button is late:
+it does nothing, and says so. The few acts in `ALWAYS` stay good: they say the same at any time.
 """
 
 from typing import Final, NamedTuple

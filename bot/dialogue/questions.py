@@ -1,4 +1,4 @@
-"""Which facts a kind of complaint needs, asked one at a time; each can be skipped and is put at most twice (S91)."""
+"""Which facts a kind of complaint needs: asked one at a time, skippable, at most twice (S91)."""
 
 from typing import Final
 
@@ -22,6 +22,7 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
 """By kind of trouble. Account and privacy troubles have no plan: they go to people at once (R26)."""
 
 PHOTOS: Final = ("photo_pack", "photo_object", "photo")
+PICTURES: Final = ("photo", "video", "document")
 MOST_TIMES: Final = 2
 
 
@@ -42,23 +43,18 @@ def _is_over(draft: Draft, question: str) -> bool:
 
 def known(draft: Draft, question: str) -> bool:
     """Whether the fact that a question is after is there."""
-    facts = draft.facts
-    photos = [one for one in draft.case.evidence if one.kind in ("photo", "video", "document")]
-    match question:
-        case "order_no":
-            return facts.order is not None or facts.store is not None
-        case "photo_pack" | "photo":
-            return bool(facts.batch_no) and bool(photos)
-        case "photo_object":
-            return len(photos) > 1
-        case "where_bought":
-            return facts.store is not None or facts.order is not None
-        case "storage":
-            return facts.storage is not None
-        case "what_happened":
-            return bool(draft.case.story)
-        case _:
-            return False
+    facts, case = draft.facts, draft.case
+    photos = sum(one.kind in PICTURES for one in case.evidence)
+    bought = facts.order is not None or facts.store is not None
+    return {
+        "order_no": bought,
+        "photo": photos > 0,
+        "photo_pack": photos > 0 and facts.batch_no is not None,
+        "photo_object": photos > 1,
+        "where_bought": bought,
+        "storage": facts.storage is not None,
+        "what_happened": bool(case.story),
+    }.get(question, False)
 
 
 def may_ask_again(draft: Draft, question: str) -> bool:

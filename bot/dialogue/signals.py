@@ -140,6 +140,14 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
 
 def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     """The one signal of an event: a press or a command says it outright, words have to be read."""
+    if isinstance(event, CustomerEdited):
+        return _of_words(scene.reading, draft, DANGER, Signal.EDITED)
+    if isinstance(event, CustomerWrote):
+        return _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
+    return _outright(event, draft)
+
+
+def _outright(event: Event, draft: Draft) -> Signal:
     match event:
         case Pressed():
             return signal_of_press(event, draft.talk)
@@ -151,10 +159,6 @@ def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
             return Signal.REACTED
         case ContactChanged():
             return Signal.BACK if event.reachable else Signal.GONE
-        case CustomerEdited():
-            return _of_words(scene.reading, draft, DANGER, Signal.EDITED)
-        case CustomerWrote():
-            return _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
         case _:
             raise LookupError(f"{type(event).__name__} is not for the talk")
 

@@ -4,15 +4,15 @@ Rule 1. Everything that can happen in a talk is a row here: (step, signal) leads
 steps named in the row. The machine only walks the table, and refuses an act that ends anywhere else.
 
 Rule 2. The seven steps keep their order (S25): greet, listen and record, thank, say sorry, name possible
-causes, ask what is wanted, then principle and plan, and part with number and phone. No row leads to PROPOSING or
-AGREEMENT but from a wish that the complainant named (S96).
+causes, ask what is wanted, then principle and plan, and part with number and phone. No row leads to
+PROPOSING or AGREEMENT but from a wish that the complainant named (S96).
 
 Rule 3. Danger may jump the order. `ANYWHERE` rows of danger come first and end at a person (R27).
 
 Rule 4. A person is asked for once, anywhere, and comes in that turn (R23, R24). Nothing persuades.
 
-Rule 5. While a person holds the case the bot is silent: the clerk sends words on to the topic, and only danger,
-the person's own questions (RESOLVING, RETURNING) and commands have rows that still speak.
+Rule 5. While a person holds the case the bot is silent: words go on to the topic. Only the person's own
+questions (RESOLVING, RETURNING) and the complainant's commands still have rows that speak.
 
 Rule 6. AGREEMENT is left towards FULFILLING by an explicit yes only (S95); a close is never silent (R12).
 """
@@ -31,7 +31,7 @@ class Signal(StrEnum):
     INJURED = "somebody is hurt or ill"
     HAZARD = "something is dangerous"
     EXTORTS = "demands money for silence"
-    SECRET = "sends an identity number, a card or a password"
+    SECRET = "sends what should stay secret"  # noqa: S105 - a signal, no password
     WANTS_PERSON = "wants a person"
     JOURNALIST = "is the press"
 

@@ -1,4 +1,4 @@
-"""What is done at each row of the table, by theme. `ACTS` finds an act by the name that the table gives it."""
+"""What is done at each row of the table, by theme. `ACTS` finds an act by its name in the table."""
 
 from collections.abc import Callable
 from typing import Final

@@ -22,18 +22,14 @@ def settle_agreement(draft: Draft) -> None:
     draft.strip()
     draft.talk = draft.talk.evolve(heard=(), misses=0, rounds=0)
     event = draft.scene.event
+    pressed = event.message if isinstance(event, Pressed) else None
     offer = next(one for one in reversed(draft.case.offers) if one.state == "chosen")
     items = card_items(draft, offer)
     draft.change(
         offers=tuple(
             replace(one, state="agreed") if one.id == offer.id else one for one in draft.case.offers
         ),
-        agreement=Agreement(
-            offer_id=offer.id,
-            text="",
-            confirmed_at=draft.at,
-            message=event.message if isinstance(event, Pressed) else None,
-        ),
+        agreement=Agreement(offer_id=offer.id, text="", confirmed_at=draft.at, message=pressed),
         status=Status.AGREED,
     )
     due = finished_by(draft, offer)

@@ -52,7 +52,7 @@ def tell_status(draft: Draft) -> None:
 
 
 def own_up(draft: Draft) -> None:
-    """The truth about being a machine, in one line (S14, R21); and if a person was asked for too, a person."""
+    """The truth about being a machine, in one line (S14, R21); and a person, if one was asked for too."""
     reading = draft.scene.reading
     if reading is not None and Intent.WANTS_PERSON in reading.intents:
         call_a_person(draft)

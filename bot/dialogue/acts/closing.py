@@ -1,4 +1,4 @@
-"""Ending and reopening a case: never silently, never with something owed (forbidden moves of the case model)."""
+"""Ending and reopening a case: never silently, and never with something owed."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ ANSWERED = ("person_answers", "call_back")
 
 
 def settle_answers(draft: Draft, status: PromiseStatus = PromiseStatus.KEPT) -> None:
-    """The answer that people owed has been given (or is no longer wanted): promise and escalation are over."""
+    """The answer that people owed is given, or no longer wanted: promise and escalation are over."""
     for one in draft.case.open_promises:
         if one.kind in ANSWERED:
             draft.settle_promise(one.id, status)

@@ -1,4 +1,4 @@
-"""Danger: told in the same second, always to a person, never a form, never a cause, never a bargain (D8, D20, D6)."""
+"""Danger: answered in the same second, always by a person too; no form, no bargain (D8, D20, D6)."""
 
 from typing import Final
 

@@ -11,7 +11,7 @@ from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.people import hand_over_not_understood, offer_call
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.questions import PHOTOS, known, matter, may_ask_again
+from bot.dialogue.questions import PHOTOS, PICTURES, known, matter, may_ask_again
 from bot.dialogue.wishing import note_wish
 
 FOOD: Final = ("food_safety", "foreign_object")
@@ -46,7 +46,7 @@ def answer_burst(draft: Draft) -> None:
 
 
 def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
-    photo = any(one.kind in ("photo", "video", "document") for one in heard)
+    photo = any(one.kind in PICTURES for one in heard)
     if photo:
         draft.say("listening/tell_more", (HUMAN,), has_photo=True)
     else:
@@ -147,7 +147,7 @@ def points_of(case: Case) -> list[str]:
 
 
 def answer_anger(draft: Draft) -> None:
-    """After venting: if it is calmer the talk goes on; if not, the points are said back and a call is offered."""
+    """After venting: calmer, the talk goes on; if not, the points are said back and a call is offered."""
     heard, reading = _burst(draft)
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
@@ -169,7 +169,7 @@ def _clear_up(draft: Draft, card: str) -> None:
 
 
 def answer_question(draft: Draft) -> None:
-    """Words after a question: an answer, another piece of the story, or rising anger that ends the questions."""
+    """Words after a question: an answer, more of the story, or rising anger that ends the questions."""
     asked = draft.talk.asked
     heard, reading = _burst(draft)
     if _boils(draft, reading):
@@ -189,7 +189,7 @@ def answer_question(draft: Draft) -> None:
 def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
     """Take what was said as the answer to a question in words or pictures; tells whether it was one."""
     text = " ".join(one.text for one in heard if one.text).strip()
-    photo = any(one.kind in ("photo", "video", "document") for one in heard)
+    photo = any(one.kind in PICTURES for one in heard)
     if asked in PHOTOS:
         return photo
     if not text or asked in ("order_no", "order_or_shop"):

@@ -71,7 +71,7 @@ def note_the_press(draft: Draft) -> None:
 
 
 def pass_on(draft: Draft) -> None:
-    """Words for the people who have the case: they see them; the bot says so once, and only while nobody holds it."""
+    """Words for the people who have the case: the bot says once that they see them, while nobody holds it."""
     reading = draft.scene.reading
     draft.talk = draft.talk.evolve(heard=())
     if reading is not None and reading.remedy is not None:

@@ -1,4 +1,4 @@
-"""What becomes of a wish: granted in full, asked about, answered with options, or honestly beyond us (S97, S98)."""
+"""What becomes of a wish: granted in full, asked about, met with options, or beyond us (S97, S98)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ DONE_BY: dict[RemedyKind, str] = {
 
 
 def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
-    """Do what authority allows with this wish; `sorry` leads with thanks and apology where they are still due."""
+    """Do what authority allows; `sorry` leads with thanks and apology where they are still due."""
     found = settle(
         wish, draft.case, draft.rules, goodwill_used=draft.situation.goodwill_used, rounds=draft.talk.rounds
     )
@@ -94,12 +94,13 @@ def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = Fal
         draft.go(Step.WITH_PEOPLE)
 
 
-def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> None:
+def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> None:  # noqa: ANN401 - whatever the reply needs
     """Two or three ways within authority, as numbered buttons (S93)."""
+    new = [_offer(draft, one, number) for number, one in enumerate(found.options, 1)]
     draft.change(
         offers=(
             *_replaced(draft.case.offers),
-            *(_offer(draft, one, n) for n, one in enumerate(found.options, 1)),
+            *new,
         ),
         status=Status.PROPOSING,
     )

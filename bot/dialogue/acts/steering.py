@@ -17,7 +17,7 @@ SUMS_FOR_PEOPLE = {RemedyKind.MULTIPLE, RemedyKind.MEDICAL, RemedyKind.MENTAL, R
 
 
 def first_answer(draft: Draft) -> None:
-    """Thanks, sorrow that names the event, what to do meanwhile; and the next question with it (S19, S20, S64)."""
+    """Thanks, sorrow that names the event, what to do meanwhile; and the next question (S19, S20, S64)."""
     draft.change(status=Status.COLLECTING)
     wish = draft.case.wishes[-1] if draft.case.wishes else None
     if wish is not None and not SUMS_FOR_PEOPLE.isdisjoint(wish.kinds):
@@ -48,7 +48,7 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
 
 
 def _goes_to_people(draft: Draft) -> bool:
-    """Account and privacy troubles are for people at once; no question of ours could be answered safely here."""
+    """Account and privacy troubles are for people at once: our questions could not be answered safely."""
     return draft.case.category is Category.ACCOUNT
 
 

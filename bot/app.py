@@ -1,0 +1,165 @@
+"""The one place that wires: it furnishes the rooms, opens the house, and closes it again."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import structlog
+
+from bot.complaint.errors import SettingsWrong
+from bot.complaint.ids import ChatId, UserId
+from bot.complaint.reading import Language
+from bot.config import Settings
+from bot.office.clerk import Clerk
+from bot.office.clock import Clock, WallClock
+from bot.office.counter import Counter, random_digits
+from bot.office.courier import Courier
+from bot.office.intake import Intake
+from bot.office.ledger import Ledger
+from bot.office.orders import open_order_book
+from bot.office.pacing import Limits
+from bot.office.watch import Watch
+from bot.policy.rules import Rules
+from bot.reading import Reader, built_in_cues
+from bot.store import Store, open_store
+from bot.telegram.address import Address
+from bot.telegram.delivery import Telegram
+from bot.telegram.parsing import House as Doorplate
+from bot.telegram.premises import Premises
+from bot.telegram.troubles import Unreachable
+from bot.wording.catalogue import Catalogue, our_replies
+from bot.wording.voice import Voice
+
+STOP_WITHIN = 5.0
+"""Seconds that letters under way get when the house closes."""
+MEMBERSHIP_SECONDS = 300
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The running parts. `run` works until it is cancelled or a part fails."""
+
+    store: Store
+    telegram: Telegram
+    intake: Intake
+    clerk: Clerk
+    watch: Watch
+    courier: Courier
+
+    async def run(self) -> None:
+        """Open for customers; if one part stops, all stop, and the first fault is told."""
+        try:
+            async with asyncio.TaskGroup() as parts:
+                for part in (self.courier, self.clerk, self.watch, self.intake):
+                    parts.create_task(part.run(), name=type(part).__name__)
+        except BaseExceptionGroup as group:
+            raise _first(group) from None
+
+    async def close(self) -> None:
+        """Take nothing new in, finish what is under way, write down what came of it."""
+        await self.courier.stop(STOP_WITHIN)
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    one: BaseException = group
+    while isinstance(one, BaseExceptionGroup):
+        one = one.exceptions[0]
+    return one
+
+
+def voice_of(rules: Rules) -> Voice:
+    """The brand's own words, as every reply may use them."""
+    hours = f"{rules.hours.opens:%H:%M}–{rules.hours.closes:%H:%M}"
+    names = {language: rules.brand(language) for language in (Language.ZH, Language.EN)}
+    return Voice(brand=names, hotline=rules.hotline, hours=hours, zone=rules.zone, currency=rules.currency)
+
+
+def load_catalogue(rules: Rules, override: Path | None) -> Catalogue:
+    """Every reply: the brand's own folder first, ours behind it."""
+    folders = [override, our_replies()] if override is not None else [our_replies()]
+    return Catalogue.load(folders, voice_of(rules))
+
+
+def limits_for(settings: Settings) -> Limits:
+    """What we hold ourselves to, at this bot's overall limit."""
+    return replace(Limits(), per_second=settings.messages_per_second)
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings,
+    rules: Rules,
+    *,
+    clock: Clock | None = None,
+    limits: Limits | None = None,
+    digits: Callable[[], int] = random_digits,
+    jitter: Callable[[], float] = random.random,
+    poll_wait: int = 50,
+) -> AsyncIterator[House]:
+    """Furnish every room and connect them; closes the store and all connections at the end.
+
+    Raises:
+        SettingsWrong: a setting, the brand file, a reply or the desk is wrong; the message says what to do.
+        StoreUnusable: the database cannot be opened.
+    """
+    clock = clock or WallClock()
+    catalogue = load_catalogue(rules, settings.replies)
+    orders = open_order_book(rules.orders)
+    reader = Reader(built_in_cues())
+    address = Address(settings.api_url, settings.needed_token)
+    store = await open_store(settings.database)
+    try:
+        async with Telegram(address) as telegram:
+            plate = await _introduce(telegram, settings.needed_desk, catalogue, rules.languages)
+            premises = Premises(telegram, plate.desk, seconds=MEMBERSHIP_SECONDS, now=clock.now)
+
+            async def is_member(user: UserId) -> bool:
+                return await premises.is_member(user)
+
+            courier = Courier(
+                store,
+                telegram,
+                limits or limits_for(settings),
+                clock,
+                jitter=jitter,
+                on_arrival=lambda: clerk.wake(),
+            )
+            ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
+            counter = Counter(store, reader, orders, ledger, rules, is_member, digits)
+            clerk = Clerk(store, counter, courier, plate, clock, on_timers=lambda: watch.look())
+            watch = Watch(store, clock, clerk.wake)
+            intake = Intake(store, telegram, clock, clerk.wake, wait=poll_wait)
+            yield House(
+                store=store, telegram=telegram, intake=intake, clerk=clerk, watch=watch, courier=courier
+            )
+    finally:
+        await store.close()
+
+
+async def _introduce(
+    telegram: Telegram, desk: ChatId, catalogue: Catalogue, languages: Sequence[Language]
+) -> Doorplate:
+    """Ask who we are, look whether the desk can work, and hang up the menu; waits for Telegram as long as it takes."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            bot_id, name = await telegram.me()
+            break
+        except Unreachable as error:
+            _log.warning("telegram_unreachable", api=telegram.address.api_url, retry_in=pause, reason=error.detail)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+    problems = await telegram.desk_findings(desk)
+    if problems:
+        raise SettingsWrong("COMPLAINT_BOT_DESK: " + " ".join(problems))
+    for language in languages:
+        await telegram.set_commands(catalogue.commands(language), language)
+    await telegram.set_commands(catalogue.commands(languages[0]), None)
+    return Doorplate(desk=desk, bot_id=bot_id, bot_name=name)

@@ -1,0 +1,91 @@
+"""What a turn becomes before it is written: letters, lines of the timeline, timers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.complaint.actions import Lane, Turn
+from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo, ChatId, LetterId
+from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.reading import Language
+from bot.complaint.records import Entry, Timer
+from bot.dialogue.questions import matter
+
+
+@dataclass(slots=True, kw_only=True)
+class Booked:
+    """What one event adds to the round."""
+
+    letters: list[Letter] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
+    """Set, or (None) cancelled: of several in a round the last counts."""
+    typing: list[ChatId] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The turn that is being booked, the case before it, and when it is."""
+
+    turn: Turn
+    before: Case | None
+    at: datetime
+
+    @property
+    def case(self) -> Case:
+        """The case after the turn."""
+        if self.turn.case is None:
+            raise LookupError("this turn has no case")
+        return self.turn.case
+
+    @property
+    def chat(self) -> ChatId:
+        """The complainant's chat."""
+        return self.turn.conversation.chat if self.turn.conversation is not None else self.case.chat
+
+    @property
+    def language(self) -> Language:
+        """The language that the complainant is answered in."""
+        return self.turn.conversation.language if self.turn.conversation is not None else self.case.language
+
+    @property
+    def reaches_desk(self) -> bool:
+        """Whether this turn is the first to bring the case to the desk."""
+        return self.case.at_desk and (self.before is None or not self.before.at_desk)
+
+    def fields(self) -> dict[str, object]:
+        """What every reply may use, whatever it is about."""
+        case = self.turn.case
+        return {
+            "no": case.no if case else None,
+            "now": self.at,
+            "product": case.facts.product if case else None,
+            "issue": list(case.facts.issue) if case else [],
+            "category": matter(case) if case else "none",
+            "first": False,
+        }
+
+
+class Forms:
+    """Blank rows, filled in and numbered. `numbers` gives fresh numbers for letters."""
+
+    def __init__(self, numbers: Callable[[int], Sequence[LetterId]]) -> None:
+        self._numbers = numbers
+
+    def letter(self, on: Occasion, kind: LetterKind, chat: ChatId, lane: Lane, **fields: Any) -> Letter:  # noqa: ANN401 - Letter's own fields
+        """A letter to a chat."""
+        return Letter(
+            id=self._numbers(1)[0],
+            kind=kind,
+            chat=chat,
+            lane=lane,
+            written_at=on.at,
+            case_no=on.turn.case.no if on.turn.case else None,
+            **fields,
+        )
+
+    def entry(self, on: Occasion, who: str, text: str, **fields: Any) -> Entry:  # noqa: ANN401 - Entry's own fields
+        """A line of the case's timeline."""
+        return Entry(case_no=on.case.no, at=on.at, who=who, chat=on.case.chat, text=text, **fields)

@@ -1,0 +1,173 @@
+"""The clerk: takes what waits in the inbox, has it read and thought through, and books it in one transaction.
+
+Order is kept within a chat, and many chats share a round. A row that cannot be worked spoils nothing but
+itself: it is put off, and after a few tries set aside with its reason, and the desk is told.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.complaint.errors import ComplaintError, SomeoneWasFirst, StoreUnusable
+from bot.complaint.events import Event
+from bot.complaint.ids import ChatId
+from bot.complaint.records import Done, InboxRow, Round
+from bot.office.clock import Clock
+from bot.office.counter import Counter
+from bot.office.courier import Courier
+from bot.office.post import EventUnreadable, decode_event
+from bot.office.worksheet import Worksheet
+from bot.store.port import Store
+from bot.telegram.parsing import House, UpdateUnreadable, parse
+
+ROUND: Final = 200
+"""Rows worked in one round, and one transaction."""
+TRIES: Final = 5
+FIRST_PAUSE: Final = timedelta(seconds=1)
+
+_log = structlog.get_logger(__name__)
+
+
+class Clerk:
+    """Works the inbox off until stopped.
+
+    Args:
+        store: where everything is kept.
+        counter: thinks an event through and books it.
+        courier: is given the letters once they are committed.
+        house: which chats are ours.
+        clock: tells the time and waits for it.
+        moved: called when Telegram moved the desk to another chat.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        counter: Counter,
+        courier: Courier,
+        house: House,
+        clock: Clock,
+        moved: Callable[[ChatId], None] = lambda _chat: None,
+    ) -> None:
+        self._store = store
+        self._counter = counter
+        self._courier = courier
+        self._house = house
+        self._clock = clock
+        self._moved = moved
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._limit = ROUND
+
+    def wake(self) -> None:
+        """There is something in the inbox."""
+        self._idle.clear()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until cancelled. A database that fails stops the clerk: nothing may be half done."""
+        self.wake()
+        while True:
+            self._wake.clear()
+            worked = await self.work_round()
+            if worked == 0:
+                self._idle.set()
+                await self._clock.wait(self._clock.now() + FIRST_PAUSE, self._wake)
+
+    async def idle(self) -> None:
+        """Wait until the inbox is empty."""
+        await self._idle.wait()
+
+    async def work_round(self) -> int:
+        """Work the oldest rows; the number of rows that are done with."""
+        rows = await self._store.pending(self._limit, now=self._clock.now())
+        if not rows:
+            return 0
+        try:
+            return await self._work(rows)
+        except SomeoneWasFirst:
+            return await self._one_by_one(rows)
+        except StoreUnusable:
+            raise
+        except ComplaintError as error:
+            _log.warning("round_refused", reason=type(error).__name__, rows=len(rows))
+            return await self._one_by_one(rows)
+
+    async def _one_by_one(self, rows: list[InboxRow]) -> int:
+        """A round that cannot be written as a whole is written row by row, and the row at fault is put off."""
+        for number, row in enumerate(rows):
+            try:
+                await self._work([row])
+            except StoreUnusable:
+                raise
+            except ComplaintError as error:
+                await self._put_off(row, error)
+                return number + 1
+        return len(rows)
+
+    async def _work(self, rows: list[InboxRow]) -> int:
+        mail = [(row, self._open(row)) for row in rows]
+        sheet = await self._worksheet(mail)
+        round_ = Round(at=self._clock.now())
+        for row, found in mail:
+            if isinstance(found, ComplaintError):
+                await self._set_aside(sheet, round_, row, found)
+                continue
+            await self._work_row(sheet, round_, row, found)
+        sheet.fill(round_)
+        await self._store.write(round_)
+        self._after(sheet, round_)
+        for row, error in sheet.later:
+            await self._put_off(row, error)
+        return len(rows)
+
+    def _open(self, row: InboxRow) -> list[Event] | ComplaintError:
+        arrival = row.arrival
+        try:
+            if arrival.source == "telegram":
+                return parse(arrival.body, house=self._house, at=arrival.at)
+            return [decode_event(arrival.body)]
+        except (UpdateUnreadable, EventUnreadable) as error:
+            return error
+
+    async def _worksheet(self, mail: list[tuple[InboxRow, list[Event] | ComplaintError]]) -> Worksheet:
+        events = [event for _, found in mail if not isinstance(found, ComplaintError) for event in found]
+        return await Worksheet.lay_out(self._store, events, self._house.desk)
+
+    async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
+        """One row; whatever goes wrong with it stays with it."""
+        try:
+            with sheet.row():
+                outcomes = [await self._counter.serve(event, sheet, row.arrival.at) for event in events]
+        except StoreUnusable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
+            _log.exception("row_failed", row=row.id, attempts=row.attempts)
+            if row.attempts + 1 >= TRIES:
+                await self._set_aside(sheet, round_, row, error)
+            else:
+                sheet.later.append((row, error))
+            return
+        useful = any(outcomes) or not outcomes
+        round_.done.append(Done(row=row.id, outcome="done" if useful else "skipped"))
+
+    async def _set_aside(self, sheet: Worksheet, round_: Round, row: InboxRow, error: Exception) -> None:
+        _log.error("row_set_aside", row=row.id, source=row.arrival.source, reason=type(error).__name__)
+        round_.done.append(
+            Done(row=row.id, outcome="set_aside", reason=f"{type(error).__name__}: {error}"[:500])
+        )
+        self._counter.report(sheet, row, error)
+
+    async def _put_off(self, row: InboxRow, error: Exception) -> None:
+        pause = FIRST_PAUSE * 2**row.attempts
+        await self._store.put_off(row.id, self._clock.now() + pause, f"{type(error).__name__}: {error}"[:500])
+
+    def _after(self, sheet: Worksheet, round_: Round) -> None:
+        self._courier.post(round_.letters)
+        for chat in sheet.typing:
+            self._courier.typing(chat)
+        if round_.desk_moved is not None:
+            self._moved(round_.desk_moved[1])

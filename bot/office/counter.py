@@ -1,0 +1,295 @@
+"""The counter: one event is looked into, read, thought through by the pure rooms, and booked."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from bot.complaint.actions import Action, Situation, Tell, Turn
+from bot.complaint.case import Case, Control
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.events import (
+    AgentEdited,
+    AgentReacted,
+    AgentWrote,
+    Commanded,
+    ContactChanged,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    DeskMoved,
+    Due,
+    Event,
+    Pressed,
+    TopicChanged,
+    Undelivered,
+)
+from bot.complaint.ids import CaseNo, UserId, case_no_from
+from bot.complaint.reading import Language, Reading
+from bot.complaint.records import Entry, InboxRow
+from bot.desk import act, customer_relay, opening_log, undelivered
+from bot.desk.notes import stays_inside
+from bot.dialogue.machine import advance
+from bot.office.booking import Booked, Occasion
+from bot.office.journal import entry_of, press_entry
+from bot.office.ledger import Ledger
+from bot.office.orders import OrderBook
+from bot.office.worksheet import Worksheet
+from bot.policy.calendar import waiting_minutes
+from bot.policy.rules import Rules
+from bot.store.port import Store
+
+TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
+AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
+BARGAINING: Final = (Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT)
+CASE_NUMBERS: Final = 10_000_000
+
+
+class Reads(Protocol):
+    """Whatever reads what customers write."""
+
+    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
+        """What this text says; `asked` is the waiting question."""
+        ...
+
+
+def random_digits() -> int:
+    """A number nobody can guess, below ten million."""
+    return secrets.randbelow(CASE_NUMBERS)
+
+
+class Counter:
+    """Serves events one at a time.
+
+    Args:
+        store: for the few things that are looked up while thinking.
+        reader: reads what customers write.
+        orders: the brand's order book.
+        ledger: books turns.
+        rules: the brand's rules.
+        is_member: tells whether somebody belongs to the desk's group.
+        digits: gives digits for new case numbers.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Reads,
+        orders: OrderBook,
+        ledger: Ledger,
+        rules: Rules,
+        is_member: Callable[[UserId], Awaitable[bool]],
+        digits: Callable[[], int] = random_digits,
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._orders = orders
+        self._ledger = ledger
+        self._rules = rules
+        self._is_member = is_member
+        self._digits = digits
+
+    async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
+        """Do what an event asks for; tells whether it was of any use to us."""
+        if isinstance(event, Undelivered):
+            self._note_undelivered(event, sheet, arrived)
+        elif isinstance(event, DeskMoved):
+            sheet.desk_moved = (event.chat, event.new_chat)
+        elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat == sheet.desk):
+            await self._serve_desk(event, sheet, arrived)
+        elif isinstance(event, (*TALKED, Pressed)):
+            await self._serve_talk(event, sheet, arrived)
+        else:
+            return False
+        return True
+
+    # -- the complainant's side
+
+    async def _serve_talk(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
+        talk, before = self._talk_of(event, sheet)
+        reading = self._read(event, talk)
+        situation = await self._situation(event, reading, talk, before, sheet, arrived)
+        turn = advance(talk, before, event, reading, self._rules, situation)
+        booked = await self._book(turn, before, event, sheet, situation)
+        self._keep(turn, talk, booked, sheet)
+
+    def _talk_of(self, event: Event, sheet: Worksheet) -> tuple[Conversation, Case | None]:
+        """The talk and the case that an event is about. A timer may be of a case that is not talked of now."""
+        if not isinstance(event, Due):
+            talk = sheet.talk(event.chat)
+            return talk, sheet.case(talk.case_no)
+        case = sheet.case(event.case_no)
+        talk = sheet.talk(event.chat)
+        if case is None or talk.case_no == case.no:
+            return talk, case
+        return _aside(talk, case), case
+
+    def _read(self, event: Event, talk: Conversation) -> Reading | None:
+        if isinstance(event, CustomerWrote | CustomerEdited):
+            text = event.text
+        elif isinstance(event, Due) and event.kind == "quiet":
+            text = "\n".join(one.text for one in talk.heard if one.text)
+        else:
+            return None
+        return self._reader.read(text, lang_hint=talk.language, asked=talk.asked) if text else None
+
+    async def _situation(
+        self,
+        event: Event,
+        reading: Reading | None,
+        talk: Conversation,
+        case: Case | None,
+        sheet: Worksheet,
+        arrived: datetime,
+    ) -> Situation:
+        order_no = reading.slots.order_no[0] if reading and reading.slots.order_no else None
+        order = await self._orders.find(order_no) if order_no else None
+        ahead = await self._ahead(case) if _may_hand_over(event, reading) else 0
+        bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
+        used = await self._goodwill_used(case, arrived) if bargains and case is not None else 0
+        return Situation(
+            now=arrived,
+            fresh_case_no=self._fresh_no(sheet),
+            waiting_ahead=ahead,
+            waiting_minutes=waiting_minutes(self._rules, ahead),
+            goodwill_used=used,
+            desk=sheet.desk,
+            order=order,
+        )
+
+    def _fresh_no(self, sheet: Worksheet) -> CaseNo:
+        while (number := case_no_from(self._digits())) in sheet.cases:
+            pass
+        return number
+
+    async def _ahead(self, case: Case | None) -> int:
+        waiting = await self._store.waiting_for_people()
+        own = case.no if case is not None else None
+        places = [number for number, _, _ in waiting]
+        return places.index(own) if own in places else len(places)
+
+    async def _goodwill_used(self, case: Case, now: datetime) -> int:
+        since = now - timedelta(days=self._rules.caps.goodwill_days)
+        return await self._store.goodwill_since(case.customer.id, since)
+
+    # -- the desk's side
+
+    async def _serve_desk(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
+        before = sheet.case(self._case_at_desk(event, sheet))
+        talk = sheet.talk(before.chat) if before is not None else None
+        if talk is not None and before is not None and talk.case_no != before.no:
+            talk = _aside(talk, before)
+        sender = getattr(event, "sender", None)
+        member = await self._is_member(sender.id) if sender is not None else True
+        situation = Situation(now=arrived, fresh_case_no=self._fresh_no(sheet), desk=sheet.desk)
+        turn = act(event, before, talk, member=member, rules=self._rules, situation=situation)
+        booked = await self._book(turn, before, event, sheet, situation)
+        self._keep(turn, talk, booked, sheet)
+
+    def _case_at_desk(self, event: Event, sheet: Worksheet) -> CaseNo | None:
+        topic = sheet.topic(getattr(event, "thread", None))
+        return topic.case_no if topic is not None else None
+
+    def _note_undelivered(self, event: Undelivered, sheet: Worksheet, arrived: datetime) -> None:
+        before = sheet.case(event.case_no)
+        if before is None:
+            return
+        talk = sheet.talk(before.chat)
+        talk = talk if talk.case_no == before.no else _aside(talk, before)
+        turn = undelivered(event, before, talk)
+        situation = Situation(now=arrived, fresh_case_no=before.no, desk=sheet.desk)
+        booked = self._ledger.book(Occasion(turn=turn, before=before, at=arrived), situation)
+        self._keep(turn, talk, booked, sheet)
+
+    def report(self, sheet: Worksheet, row: InboxRow, error: Exception) -> None:
+        """Tell the desk, in General, of something that could not be used."""
+        told = Tell(
+            name="set_aside",
+            fields={"kind": row.arrival.source, "reason": type(error).__name__},
+            general=True,
+        )
+        turn = Turn(conversation=None, case=None, actions=(told,))
+        situation = Situation(now=row.arrival.at, fresh_case_no=CaseNo(""), desk=sheet.desk)
+        sheet.keep(self._ledger.book(Occasion(turn=turn, before=None, at=row.arrival.at), situation))
+
+    # -- booking
+
+    async def _book(
+        self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
+    ) -> Booked:
+        entries = self._entries(turn, before, event)
+        turn = replace(turn, actions=(*turn.actions, *self._relays(turn, before, event)))
+        log = await self._log(turn, before, [*sheet.entries, *entries])
+        occasion = Occasion(turn=turn, before=before, at=situation.now)
+        booked = self._ledger.book(occasion, situation, log)
+        booked.entries[:0] = entries
+        return booked
+
+    def _entries(self, turn: Turn, before: Case | None, event: Event) -> list[Entry]:
+        case = turn.case or before
+        if case is None:
+            return []
+        if isinstance(event, Pressed):
+            return [press_entry(event, case.no)] if event.chat == case.chat else []
+        inside = isinstance(event, AgentWrote) and stays_inside(event.text)
+        entry = entry_of(event, case.no, note=inside)
+        return [entry] if entry is not None else []
+
+    def _relays(self, turn: Turn, before: Case | None, event: Event) -> tuple[Action, ...]:
+        """What the topic sees of the complainant's words while people have the case, or wait for it."""
+        if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
+            return ()
+        if before.control not in (Control.QUEUED, Control.HUMAN):
+            return ()
+        if not isinstance(event, CustomerWrote | CustomerEdited | CustomerReacted):
+            return ()
+        return customer_relay(event, before)
+
+    async def _log(self, turn: Turn, before: Case | None, fresh: list[Entry]) -> dict[str, object] | None:
+        """The talk so far, for the first look of those who take over: nobody asks twice (R31)."""
+        case = turn.case
+        if case is None or not case.at_desk or (before is not None and before.at_desk):
+            return None
+        earlier: list[Entry] = []
+        if before is not None and before.version > 0:
+            async for _, rows in self._store.cases(case_no=case.no):
+                earlier = [row.entry for row in rows]
+        mine = [entry for entry in fresh if entry.case_no == case.no]
+        return dict(opening_log(case, [*earlier, *mine]))
+
+    def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
+        if turn.case is not None:
+            sheet.keep_case(_worded(turn.case, booked))
+        is_current = talk is not None and not talk.aside
+        if turn.conversation is not None and is_current:
+            sheet.keep_talk(turn.conversation)
+        sheet.keep(booked)
+
+
+def _aside(talk: Conversation, case: Case) -> Conversation:
+    """A talk about a case that is not the one talked of now: it speaks the same language and is not kept."""
+    return Conversation(
+        chat=talk.chat,
+        case_no=case.no,
+        step=Step.WITH_PEOPLE,
+        language=talk.language,
+        said=("opening",),
+        aside=True,
+    )
+
+
+def _may_hand_over(event: Event, reading: Reading | None) -> bool:
+    if isinstance(event, Pressed | Commanded):
+        return True
+    return reading is not None and (bool(reading.risks) or bool(reading.intents))
+
+
+def _worded(case: Case, booked: Booked) -> Case:
+    """Promises made in this turn keep the very sentences in which they were given."""
+    if all(one.text for one in case.promises):
+        return case
+    words = "\n".join(entry.text for entry in booked.entries if entry.who == "bot")
+    promises = tuple(one if one.text else replace(one, text=words) for one in case.promises)
+    agreement = case.agreement
+    return case.evolve(promises=promises, agreement=agreement)

@@ -1,0 +1,79 @@
+"""Events as lines of the timeline: every word, in every version (S18, S32)."""
+
+from typing import Any
+
+from bot.complaint.events import (
+    AgentEdited,
+    AgentReacted,
+    AgentWrote,
+    Commanded,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Event,
+    Media,
+    Pressed,
+    Wrote,
+)
+from bot.complaint.ids import CaseNo
+from bot.complaint.records import Entry
+from bot.dialogue.presses import read_press
+
+
+def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | None:
+    """The line that an event leaves; None for what is no word of anybody's."""
+    match event:
+        case AgentWrote():
+            return _written(event, case_no, "agent", note=note)
+        case CustomerWrote() | CustomerEdited():
+            return _written(event, case_no, "customer")
+        case Commanded():
+            text = f"/{event.name} {event.argument}".strip()
+            return Entry(
+                case_no=case_no,
+                at=event.at,
+                who="customer",
+                chat=event.chat,
+                text=text,
+                message=event.message,
+            )
+        case CustomerReacted():
+            who = "agent" if isinstance(event, AgentReacted) else "customer"
+            media = {"kind": "reaction", "detail": event.emoji}
+            return Entry(
+                case_no=case_no, at=event.at, who=who, chat=event.chat, message=event.message, media=media
+            )
+        case _:
+            return None
+
+
+def press_entry(event: Pressed, case_no: CaseNo) -> Entry:
+    """A press, by its act."""
+    press = read_press(event.data)
+    detail = f"{press.act} {press.value}".strip() if press else event.data
+    media = {"kind": "press", "detail": detail}
+    return Entry(
+        case_no=case_no, at=event.at, who="customer", chat=event.chat, message=event.message, media=media
+    )
+
+
+def _written(event: Wrote, case_no: CaseNo, who: str, *, note: bool = False) -> Entry:
+    return Entry(
+        case_no=case_no,
+        at=event.at,
+        who=who,
+        chat=event.chat,
+        text=event.text,
+        message=event.message,
+        media=_media(event.media),
+        edit=isinstance(event, CustomerEdited | AgentEdited),
+        note=note,
+        by=event.sender.name if who == "agent" else "",
+    )
+
+
+def _media(media: Media | None) -> dict[str, Any] | None:
+    if media is None:
+        return None
+    shown = {name: getattr(media, name) for name in Media.__slots__}
+    return {name: value for name, value in shown.items() if value}

@@ -1,0 +1,130 @@
+"""From what a turn asks for to rows: words, letters, timeline, timers; all for one transaction.
+
+Here words and commitments meet. An offer above authority, and a reply that commits the brand without its
+promise, are refused, and nothing of the turn is written.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.complaint import actions
+from bot.complaint.actions import Action, Situation
+from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.records import Timer
+from bot.office.booking import Booked, Forms, Occasion
+from bot.office.to_customer import ToCustomer
+from bot.office.to_desk import ToDesk
+from bot.policy.ladder import guard
+from bot.policy.rules import Rules
+from bot.wording.catalogue import Catalogue
+
+
+class Ledger:
+    """Books turns.
+
+    Args:
+        catalogue: every word we say.
+        rules: the brand's rules.
+        desk: the chat of the agents' forum.
+        numbers: gives fresh numbers for letters.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, rules: Rules, desk: ChatId, numbers: Callable[[int], Sequence[LetterId]]
+    ) -> None:
+        forms = Forms(numbers)
+        self._rules = rules
+        self._forms = forms
+        self._customer = ToCustomer(catalogue, forms)
+        self._desk = ToDesk(catalogue, rules, desk, forms)
+
+    def move_desk(self, desk: ChatId) -> None:
+        """Telegram gave the desk another chat."""
+        self._desk.desk = desk
+
+    def book(self, on: Occasion, situation: Situation, log: Mapping[str, object] | None = None) -> Booked:
+        """All that a turn asks for, as rows.
+
+        `log` holds the talk so far, when this turn brings the case to the desk.
+
+        Raises:
+            AboveAuthority: an offer is above its level.
+            WordsWithoutPromise: a commitment without its row.
+            ReplyWrong: a reply cannot be rendered.
+        """
+        if on.turn.case is not None:
+            guard(self._rules, on.before, on.turn.case)
+        booked = Booked()
+        for action in _last_card_first(on.turn.actions):
+            if isinstance(action, actions.ShowCard):
+                booked.letters += self._desk.show_card(action, on, situation, log)
+            else:
+                _BOOKS[type(action)](self, action, on, booked)
+        return booked
+
+    def _say(self, action: actions.Say, on: Occasion, booked: Booked) -> None:
+        letters, entries = self._customer.say(action, on)
+        booked.letters += letters
+        booked.entries += entries
+
+    def _tell(self, action: actions.Tell, on: Occasion, booked: Booked) -> None:
+        booked.letters += self._desk.tell(action, on)
+
+    def _relay(self, action: actions.Relay, on: Occasion, booked: Booked) -> None:
+        side = self._customer if action.to_customer else self._desk
+        booked.letters.append(side.carry(action, on))
+
+    def _react(self, action: actions.React, on: Occasion, booked: Booked) -> None:
+        side = self._customer if action.to_customer else self._desk
+        booked.letters.append(side.react(action, on))
+
+    def _answer(self, action: actions.AnswerPress, on: Occasion, booked: Booked) -> None:
+        at_desk = action.name is not None and action.name.startswith("desk/")
+        side = self._desk if at_desk else self._customer
+        booked.letters.append(self._customer.notice(action, side.notice_words(action, on), on))
+
+    def _strip(self, action: actions.StripButtons, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(self._customer.strip(action, on))
+
+    def _close_topic(self, action: actions.CloseTopic, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(self._desk.close_topic(action, on))
+
+    def _typing(self, _action: actions.ShowTyping, on: Occasion, booked: Booked) -> None:
+        booked.typing.append(on.chat)
+
+    def _set_timer(self, action: actions.SetTimer, on: Occasion, booked: Booked) -> None:
+        no, chat = on.case.no, on.case.chat
+        booked.timers[no, action.key] = Timer(
+            case_no=no, kind=action.kind, key=action.key, due=action.due, chat=chat
+        )
+
+    def _cancel_timer(self, action: actions.CancelTimer, on: Occasion, booked: Booked) -> None:
+        booked.timers[on.case.no, action.key] = None
+
+    def _remark(self, action: actions.Remark, on: Occasion, booked: Booked) -> None:
+        text = f"{action.what}: {action.why}" if action.why else action.what
+        booked.entries.append(self._forms.entry(on, "system", text, by=action.by, note=True))
+
+
+_Book = Callable[[Ledger, Any, Occasion, Booked], None]
+_BOOKS: dict[type[Action], _Book] = {
+    actions.Say: Ledger._say,  # noqa: SLF001 - the table of this very class
+    actions.Tell: Ledger._tell,  # noqa: SLF001
+    actions.Relay: Ledger._relay,  # noqa: SLF001
+    actions.React: Ledger._react,  # noqa: SLF001
+    actions.AnswerPress: Ledger._answer,  # noqa: SLF001
+    actions.StripButtons: Ledger._strip,  # noqa: SLF001
+    actions.CloseTopic: Ledger._close_topic,  # noqa: SLF001
+    actions.ShowTyping: Ledger._typing,  # noqa: SLF001
+    actions.SetTimer: Ledger._set_timer,  # noqa: SLF001
+    actions.CancelTimer: Ledger._cancel_timer,  # noqa: SLF001
+    actions.Remark: Ledger._remark,  # noqa: SLF001
+}
+
+
+def _last_card_first(wanted: Sequence[Action]) -> list[Action]:
+    """One card a turn, before all else that goes to the desk: with the first one the topic opens."""
+    cards = [one for one in wanted if isinstance(one, actions.ShowCard)]
+    others = [one for one in wanted if not isinstance(one, actions.ShowCard)]
+    lane = min((one.lane for one in cards), default=None)
+    return [actions.ShowCard(lane=lane), *others] if lane is not None else others

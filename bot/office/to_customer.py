@@ -1,0 +1,136 @@
+"""Letters to the complainant: replies in words, and what agents wrote."""
+
+from datetime import timedelta
+from html import escape
+from typing import Final
+
+from bot.complaint import actions
+from bot.complaint.actions import Button, Lane
+from bot.complaint.errors import ComplaintError
+from bot.complaint.letters import Key, Letter, LetterKind
+from bot.complaint.records import Entry
+from bot.dialogue.presses import press_data
+from bot.office.booking import Forms, Occasion
+from bot.wording.catalogue import Catalogue
+from bot.wording.splitting import plain, split
+
+PRESS_LIFE: Final = timedelta(seconds=150)
+"""Telegram forgets a press after this; an answer to it is then of no use."""
+Keys = tuple[tuple[Key, ...], ...]
+
+
+class WordsWithoutPromise(ComplaintError):
+    """A reply commits the brand, and no promise was written with it."""
+
+
+class ToCustomer:
+    """Words what is said to the complainant."""
+
+    def __init__(self, catalogue: Catalogue, forms: Forms) -> None:
+        self._catalogue = catalogue
+        self._forms = forms
+
+    def say(self, said: actions.Say, on: Occasion) -> tuple[list[Letter], list[Entry]]:
+        """A reply as letters, split where it is too long, and as lines of the timeline.
+
+        Raises:
+            WordsWithoutPromise: it names a time by which something is done, and no row holds that time.
+        """
+        self._check_promise(said, on)
+        html = self._catalogue.render(said.name, on.language, {**on.fields(), **said.fields})
+        parts = split(html)
+        keys = self._keys(said.buttons, on)
+        letters = [
+            self._forms.letter(
+                on,
+                LetterKind.TEXT,
+                on.chat,
+                said.lane,
+                html=part,
+                keys=keys if part is parts[-1] else (),
+                mergeable=said.lane is not Lane.URGENT,
+                drop_keyboard=_number_given(on),
+            )
+            for part in parts
+        ]
+        if on.turn.case is None:
+            return letters, []
+        return letters, [self._forms.entry(on, "bot", plain(one.html), letter=one.id) for one in letters]
+
+    def _check_promise(self, said: actions.Say, on: Occasion) -> None:
+        """R22: what commits the brand has a row with this very time; a card for a yes has its offer."""
+        due = said.fields.get("due")
+        if due is None or not self._catalogue.page(said.name, on.language).front.promise:
+            return
+        case = on.turn.case
+        promised = case is not None and any(one.due_at == due for one in case.promises)
+        offered = case is not None and any(one.state == "chosen" for one in case.offers)
+        if not promised and not offered:
+            raise WordsWithoutPromise(said.name)
+
+    def _keys(self, rows: actions.Rows, on: Occasion) -> Keys:
+        turn = on.turn.conversation.turn if on.turn.conversation else 0
+        return tuple(tuple(self._key(button, turn, on) for button in row) for row in rows)
+
+    def _key(self, button: Button, turn: int, on: Occasion) -> Key:
+        label = self._catalogue.label(button.name, on.language, button.fields)
+        if button.kind == "contact":
+            return Key(label=label, contact=True)
+        return Key(
+            label=label, data=press_data(button.act or button.name, button.value, turn), url=button.url
+        )
+
+    def notice(self, answer: actions.AnswerPress, words: str, on: Occasion) -> Letter:
+        """The answer to a press, as a short notice."""
+        return self._forms.letter(
+            on,
+            LetterKind.ANSWER_PRESS,
+            on.chat,
+            Lane.URGENT,
+            html=words,
+            query=answer.query,
+            alert=answer.alert,
+            expires_at=on.at + PRESS_LIFE,
+        )
+
+    def notice_words(self, answer: actions.AnswerPress, on: Occasion) -> str:
+        """What the notice says."""
+        if answer.name is None:
+            return ""
+        return plain(self._catalogue.render(answer.name, on.language, {**on.fields(), **answer.fields}))
+
+    def strip(self, strip: actions.StripButtons, on: Occasion) -> Letter:
+        """The buttons of an answered question go."""
+        ref = strip.message
+        key = f"strip:{ref.chat}:{ref.message}"
+        return self._forms.letter(on, LetterKind.BUTTONS, ref.chat, Lane.REST, target=ref.message, key=key)
+
+    def carry(self, relay: actions.Relay, on: Occasion) -> Letter:
+        """An agent's message, exactly as it was written."""
+        html = escape(relay.text, quote=False)
+        if relay.edited:
+            return self._forms.letter(
+                on, LetterKind.EDIT, on.case.chat, relay.lane, html=html, target_of=relay.source
+            )
+        copied = relay.media is not None
+        return self._forms.letter(
+            on,
+            LetterKind.COPY if copied else LetterKind.TEXT,
+            on.case.chat,
+            relay.lane,
+            html="" if copied else html,
+            source=relay.source,
+            reply_to=relay.reply_to,
+        )
+
+    def react(self, react: actions.React, on: Occasion) -> Letter:
+        """An agent's reaction on the complainant's own message."""
+        return self._forms.letter(
+            on, LetterKind.REACT, on.case.chat, Lane.REST, target_of=react.source, emoji=react.emoji
+        )
+
+
+def _number_given(on: Occasion) -> bool:
+    """The contact button under the text field has done its work."""
+    before, after = on.before, on.turn.case
+    return bool(after and after.facts.phone and (before is None or not before.facts.phone))

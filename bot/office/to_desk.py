@@ -1,0 +1,139 @@
+"""Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
+
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
+from typing import Any
+
+from bot.complaint import actions
+from bot.complaint.actions import Lane, Situation
+from bot.complaint.ids import ChatId
+from bot.complaint.letters import Key, Letter, LetterKind
+from bot.desk import card, card_buttons, press_data, topic_name
+from bot.office.booking import Forms, Occasion
+from bot.policy.rules import Rules
+from bot.wording.catalogue import Catalogue
+from bot.wording.splitting import plain, split
+
+
+class ToDesk:
+    """Words what the desk is told. The desk reads the brand's first language."""
+
+    def __init__(self, catalogue: Catalogue, rules: Rules, desk: ChatId, forms: Forms) -> None:
+        self.desk = desk
+        self._catalogue = catalogue
+        self._rules = rules
+        self._forms = forms
+        self._language = rules.languages[0]
+
+    def tell(self, told: actions.Tell, on: Occasion) -> list[Letter]:
+        """A line in the case's topic, or in General."""
+        keys = self._keys(told.buttons, on)
+        parts = split(self.words(told.name, on, told.fields))
+        return [
+            self._to(on, LetterKind.TEXT, told.lane, general=told.general, html=part, keys=keys, key=told.key)
+            for part in parts
+        ]
+
+    def words(self, name: str, on: Occasion, fields: Mapping[str, object]) -> str:
+        """A message to agents, worded."""
+        return self._catalogue.desk(name, self._language, {**self._common(on), **fields})
+
+    def notice_words(self, answer: actions.AnswerPress, on: Occasion) -> str:
+        """What a notice at the desk says."""
+        return plain(self.words(answer.name, on, answer.fields)) if answer.name else ""
+
+    def _common(self, on: Occasion) -> dict[str, object]:
+        case = on.turn.case
+        due = case.open_promises[0].due_at if case is not None and case.open_promises else None
+        return {
+            **on.fields(),
+            "severity": int(case.severity) if case else None,
+            "queue": case.queue.value if case else None,
+            "customer": case.customer.name if case else "",
+            "due": due,
+        }
+
+    def _keys(self, rows: actions.Rows, on: Occasion) -> tuple[tuple[Key, ...], ...]:
+        return tuple(
+            tuple(
+                Key(
+                    label=self._catalogue.label(one.name, self._language, one.fields, desk=True),
+                    data=press_data(one.act or one.name, one.value, on.case.no),
+                )
+                for one in row
+            )
+            for row in rows
+        )
+
+    def show_card(
+        self, shown: actions.ShowCard, on: Occasion, situation: Situation, log: Mapping[str, object] | None
+    ) -> list[Letter]:
+        """The card, edited in place; before the first one the topic, after it the talk so far."""
+        place = f"card:{on.case.no}"
+        view = card(on.case, rules=self._rules, situation=situation)
+        words = self.words("card", on, {one.name: getattr(view, one.name) for one in fields_of(view)})
+        face = self._to(
+            on,
+            LetterKind.TEXT,
+            shown.lane,
+            html=split(words)[0],
+            keys=self._keys(card_buttons(on.case), on),
+            place=place,
+            key=place,
+        )
+        if not on.reaches_desk:
+            return [face]
+        topic = self._to(on, LetterKind.OPEN_TOPIC, shown.lane, html=topic_name(on.case))
+        return [self._before(topic, face), self._after(topic, face), *self._log(shown, on, log)]
+
+    @staticmethod
+    def _before(topic: Letter, face: Letter) -> Letter:
+        """The topic takes the lower number: a line's letters go in order of their numbers."""
+        return topic.evolve(id=min(topic.id, face.id))
+
+    @staticmethod
+    def _after(topic: Letter, face: Letter) -> Letter:
+        return face.evolve(id=max(topic.id, face.id))
+
+    def _log(self, shown: actions.ShowCard, on: Occasion, log: Mapping[str, object] | None) -> list[Letter]:
+        if log is None:
+            return []
+        return [
+            self._to(on, LetterKind.TEXT, shown.lane, html=part, quiet=True)
+            for part in split(self.words("log", on, log))
+        ]
+
+    def carry(self, relay: actions.Relay, on: Occasion) -> Letter:
+        """The complainant's message: text so that several may be joined, anything else as a copy."""
+        if relay.media is not None:
+            return self._to(on, LetterKind.COPY, relay.lane, source=relay.source, reply_to=relay.reply_to)
+        words = self.words("relay", on, {"text": relay.text, "by": relay.by})
+        return self._to(
+            on,
+            LetterKind.TEXT,
+            relay.lane,
+            html=words,
+            source=relay.source,
+            reply_to=relay.reply_to,
+            mergeable=relay.reply_to is None,
+        )
+
+    def react(self, react: actions.React, on: Occasion) -> Letter:
+        """The complainant's reaction on the agent's own message."""
+        return self._to(on, LetterKind.REACT, Lane.REST, target_of=react.source, emoji=react.emoji)
+
+    def close_topic(self, close: actions.CloseTopic, on: Occasion) -> Letter:
+        """The topic follows the case."""
+        return self._to(on, LetterKind.REOPEN_TOPIC if close.reopen else LetterKind.CLOSE_TOPIC, Lane.REST)
+
+    def _to(
+        self,
+        on: Occasion,
+        kind: LetterKind,
+        lane: Lane,
+        *,
+        general: bool = False,
+        **fields: Any,  # noqa: ANN401 - Letter's own fields
+    ) -> Letter:
+        topic = None if general else on.case.no
+        return self._forms.letter(on, kind, self.desk, lane, topic=topic, **fields)

@@ -1,0 +1,153 @@
+"""What one round works on: talks and cases as they were read, and as they have become, row by row."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Self
+
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.complaint.errors import ComplaintError
+from bot.complaint.events import (
+    AgentWrote,
+    Commanded,
+    ContactChanged,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Due,
+    Event,
+    Pressed,
+    TopicChanged,
+    Undelivered,
+)
+from bot.complaint.ids import CaseNo, ChatId, ThreadId
+from bot.complaint.letters import Letter
+from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
+from bot.office.booking import Booked
+from bot.store.port import State, Store
+
+OF_A_CUSTOMER = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
+
+
+class Unreadable(ComplaintError):
+    """A stored talk or case cannot be read."""
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """The working copy. A row's changes are taken over when the row is through, or forgotten."""
+
+    state: State
+    desk: ChatId
+    talks: dict[ChatId, Conversation]
+    cases: dict[CaseNo, Case]
+    changed_talks: set[ChatId] = field(default_factory=set)
+    changed_cases: set[CaseNo] = field(default_factory=set)
+    letters: list[Letter] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
+    typing: list[ChatId] = field(default_factory=list)
+    later: list[tuple[InboxRow, Exception]] = field(default_factory=list)
+    desk_moved: tuple[ChatId, ChatId] | None = None
+
+    @classmethod
+    async def lay_out(cls, store: Store, events: Iterable[Event], desk: ChatId) -> Self:
+        """Read all that these events are about, in two strokes at most."""
+        chats, cases, threads = _concerned(events, desk)
+        state = await store.state(chats=chats, cases=cases, threads=threads, desk=desk)
+        talks, known = dict(state.conversations), dict(state.cases)
+        missing = {case.chat for case in known.values()} - set(talks) - chats
+        if missing:
+            more = await store.state(chats=missing, cases=(), threads=(), desk=desk)
+            talks |= more.conversations
+            known = dict(more.cases) | known
+        return cls(state=state, desk=desk, talks=talks, cases=known)
+
+    def talk(self, chat: ChatId) -> Conversation:
+        """The talk in a chat, new if there was none.
+
+        Raises:
+            Unreadable: it is stored in a form that cannot be read.
+        """
+        if chat in self.state.unreadable_conversations:
+            raise Unreadable(self.state.unreadable_conversations[chat])
+        return self.talks.get(chat) or Conversation(chat=chat)
+
+    def case(self, no: CaseNo | None) -> Case | None:
+        """A case by its number.
+
+        Raises:
+            Unreadable: it is stored in a form that cannot be read.
+        """
+        if no is not None and no in self.state.unreadable_cases:
+            raise Unreadable(self.state.unreadable_cases[no])
+        return self.cases.get(no) if no is not None else None
+
+    def topic(self, thread: ThreadId | None) -> Topic | None:
+        """The topic of the desk with this thread."""
+        return self.state.threads.get(thread) if thread is not None else None
+
+    @contextmanager
+    def row(self) -> Iterator[None]:
+        """Work on one row: if it fails, everything is as it was before."""
+        before = (
+            dict(self.talks),
+            dict(self.cases),
+            set(self.changed_talks),
+            set(self.changed_cases),
+            len(self.letters),
+            len(self.entries),
+            dict(self.timers),
+            len(self.typing),
+        )
+        try:
+            yield
+        except BaseException:
+            self.talks, self.cases, self.changed_talks, self.changed_cases = before[:4]
+            del self.letters[before[4] :], self.entries[before[5] :], self.typing[before[7] :]
+            self.timers = before[6]
+            raise
+
+    def keep_talk(self, talk: Conversation) -> None:
+        """The talk as it has become."""
+        if self.talks.get(talk.chat) != talk:
+            self.talks[talk.chat] = talk
+            self.changed_talks.add(talk.chat)
+
+    def keep_case(self, case: Case) -> None:
+        """The case as it has become."""
+        if self.cases.get(case.no) != case:
+            self.cases[case.no] = case
+            self.changed_cases.add(case.no)
+
+    def keep(self, booked: Booked) -> None:
+        """What a turn asked for."""
+        self.letters += booked.letters
+        self.entries += booked.entries
+        self.timers |= booked.timers
+        self.typing += booked.typing
+
+    def fill(self, round_: Round) -> None:
+        """All that has changed, for one transaction."""
+        round_.conversations = [self.talks[chat] for chat in self.changed_talks]
+        round_.cases = [self.cases[no] for no in self.changed_cases]
+        round_.letters = self.letters
+        round_.entries = self.entries
+        round_.timers = [timer for timer in self.timers.values() if timer is not None]
+        round_.cancelled = [name for name, timer in self.timers.items() if timer is None]
+        round_.desk_moved = self.desk_moved
+
+
+def _concerned(events: Iterable[Event], desk: ChatId) -> tuple[set[ChatId], set[CaseNo], set[ThreadId]]:
+    chats: set[ChatId] = set()
+    cases: set[CaseNo] = set()
+    threads: set[ThreadId] = set()
+    for event in events:
+        if isinstance(event, Due | Undelivered) and event.case_no is not None:
+            cases.add(event.case_no)
+        if isinstance(event, OF_A_CUSTOMER) or (isinstance(event, Pressed) and event.chat != desk):
+            chats.add(event.chat)
+        if isinstance(event, AgentWrote | Pressed | TopicChanged) and event.thread is not None:
+            threads.add(event.thread)
+    return chats, cases, threads
