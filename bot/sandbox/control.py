@@ -1,7 +1,7 @@
 """The control API under /sandbox/…: JSON in, JSON out; what tests in other processes and the page drive.
 
 GET  state, messages?chat_id=&thread_id=&after=&everything=, topics?chat_id=, counts, calls?after=, pending,
-     commands?language=&chat_id=, events (server-sent), wait?chat_id=&after=&text=&timeout=, file/<path>
+     commands?language=&chat_id=, events (server-sent), wait?chat_id=&after=&text=&timeout=, file/<file_id>
 POST one of `DEEDS`, its arguments as a JSON object: say, press, edit, react, block, crowd, fail_next, …
 """
 
@@ -35,6 +35,9 @@ class Control:
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         name = request.path.removeprefix("/sandbox/")
+        origin = request.headers.get("Origin", "")
+        if origin and origin.split("://", 1)[-1] != request.headers.get("Host"):
+            return _reply({"ok": False, "error": "only this server's own page may ask"}, 403)
         if name == "events":
             return await self._events(request)
         if name.startswith("file/"):
@@ -60,9 +63,10 @@ class Control:
             result = await result
         return _reply({"ok": True, "result": result})
 
-    def _file(self, path: str) -> web.Response:
-        file = self.world.files.by_path.get(path)
-        if file is None:
+    def _file(self, file_id: str) -> web.Response:
+        try:
+            file = self.world.files.find(file_id)
+        except ApiError:
             return _reply({"ok": False, "error": "no such file"}, 404)
         headers = {"Cache-Control": "max-age=3600", "X-Content-Type-Options": "nosniff"}
         if file.mime.startswith(("image/", "audio/", "video/")) and "svg" not in file.mime:

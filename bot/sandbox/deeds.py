@@ -9,7 +9,6 @@ from bot.sandbox.files import Upload
 from bot.sandbox.messages import Message
 from bot.sandbox.pacing import Limits
 from bot.sandbox.people import ADMIN_RIGHTS
-from bot.sandbox.sights import shown
 from bot.sandbox.state import Query
 from bot.sandbox.world import World
 
@@ -23,7 +22,7 @@ def _message(work: Callable[..., Message]) -> Callable[[World, Json], Json]:
     """Turn a move of the world that gives a message into a deed."""
 
     def deed(world: World, given: Json) -> Json:
-        return shown(world, work(world, **given))
+        return work(world, **given).view()
 
     return deed
 
@@ -58,13 +57,13 @@ def join(world: World, given: Json) -> bool:
 
 def send_file(world: World, given: Json) -> Json:
     """Send a file, its bytes in base64 as `data`."""
-    return shown(world, world.send_file(upload=_upload(given), **given))
+    return world.send_file(upload=_upload(given), **given).view()
 
 
 def send_album(world: World, given: Json) -> list[Json]:
     """Send several files as one album: `items` with kind, data, name."""
     uploads = [(item.pop("kind", "photo"), _upload(item)) for item in given.pop("items")]
-    return [shown(world, one) for one in world.send_album(uploads=uploads, **given)]
+    return [one.view() for one in world.send_album(uploads=uploads, **given)]
 
 
 async def press(world: World, given: Json) -> Json:

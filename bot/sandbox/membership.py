@@ -24,6 +24,7 @@ class Membership(Conduct):
         language_code: str | None = "zh-hans",
         phone: str | None = None,
         user_id: int | None = None,
+        role: str = "customer",
     ) -> Person:
         """Bring somebody into the world; their chat with the bot is empty and not yet started."""
         if user_id is None:
@@ -35,6 +36,7 @@ class Membership(Conduct):
             username=username,
             language_code=language_code,
             phone=phone,
+            role=role,
         )
         self.people[person.id] = person
         self.private_chat(person)

@@ -30,6 +30,7 @@ class Message:
 
     Attributes:
         seq: position among all messages of this world, from 1.
+        update_id: the update by which the bot hears of it, if it does.
         versions: the bodies before each edit, oldest first.
         reactions: emoji by the id of whoever reacted.
     """
@@ -38,6 +39,7 @@ class Message:
     chat_id: int
     sender: "Person"
     body: Json
+    update_id: int | None = None
     deleted: bool = False
     versions: list[Json] = field(default_factory=list)
     reactions: dict[int, list[str]] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class Message:
             "edited": self.edited,
             "edits": len(self.versions),
             "deleted": self.deleted,
+            "update_id": self.update_id,
             "reactions": self._reactions(),
         }
         view |= self._extras()
@@ -149,7 +152,7 @@ class Message:
     def _extras(self) -> Json:
         extras: Json = {}
         if (media := self.media) is not None:
-            extras["media"] = {"kind": media[0], **media[1]}
+            extras["media"] = {"kind": media[0], "url": f"/sandbox/file/{media[1]['file_id']}", **media[1]}
         if (service := self.service) is not None:
             extras["service"] = service
             extras["service_value"] = self.body[service]

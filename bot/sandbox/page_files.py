@@ -12,6 +12,10 @@ _TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
+_POLICY = (
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
 
 
 def page_response(path: str) -> web.Response:
@@ -24,5 +28,5 @@ def page_response(path: str) -> web.Response:
         body=file.read_bytes(),
         content_type=_TYPES[file.suffix],
         charset="utf-8",
-        headers={"Cache-Control": "no-cache"},
+        headers={"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY},
     )

@@ -36,7 +36,7 @@ PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 
 @dataclass(slots=True, kw_only=True)
 class Person:
-    """An account, human or bot."""
+    """An account, human or bot; `role` is only for the page: customer, agent or stranger."""
 
     id: int
     first_name: str
@@ -44,6 +44,7 @@ class Person:
     username: str | None = None
     language_code: str | None = None
     phone: str | None = None
+    role: str = "customer"
     is_bot: bool = False
     gone: bool = False
     body: Json = field(init=False)

@@ -18,15 +18,6 @@ def _chat_id(query: Mapping[str, str]) -> int:
     return int(query["chat_id"])
 
 
-def shown(world: World, message: Message) -> Json:
-    """Describe a message, with the address of its file."""
-    view = message.view()
-    if (media := message.media) is not None:
-        file = world.files.find(media[1]["file_id"])
-        view["media"] |= {"url": f"/sandbox/file/{file.path}", "mime": file.mime, "name": file.name}
-    return view
-
-
 def state(world: World, _: Mapping[str, str]) -> Json:
     """Everything but the messages: bot, people, groups and their topics."""
     return {
@@ -35,6 +26,7 @@ def state(world: World, _: Mapping[str, str]) -> Json:
         "people": [_person(world, one) for one in world.people if one != world.bot.id],
         "groups": [_group(chat) for chat in world.chats.values() if chat.person is None],
         "mark": world.mark,
+        "taken": world.updates.first_waiting,
     }
 
 
@@ -44,6 +36,7 @@ def _person(world: World, person_id: int) -> Json:
     return {
         **person.body,
         "name": person.name,
+        "role": person.role,
         "gone": person.gone,
         "blocked": chat.blocked if chat is not None else False,
         "started": chat.started if chat is not None else False,
@@ -87,7 +80,7 @@ def messages(world: World, query: Mapping[str, str]) -> list[Json]:
         everything=query.get("everything") in {"1", "true"},
     )
     after = _number(query, "after", 0) or 0
-    return [shown(world, one) for one in found if one.seq > after]
+    return [one.view() for one in found if one.seq > after]
 
 
 def topics(world: World, query: Mapping[str, str]) -> list[Json]:
@@ -137,7 +130,8 @@ async def wait(world: World, query: Mapping[str, str]) -> Json:
         return is_place and words in message.text and (message.from_bot or not only_bot)
 
     patience = float(query.get("timeout", PATIENCE))
-    return shown(world, await world.wait_for(fits, patience, after=_number(query, "after", 0) or 0))
+    found = await world.wait_for(fits, patience, after=_number(query, "after", 0) or 0)
+    return found.view()
 
 
 SIGHTS: Mapping[str, Callable[[World, Mapping[str, str]], Any]] = {

@@ -77,12 +77,16 @@ class State:
         self.profile: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
         self.files = Cabinet()
-        self.updates = UpdateQueue(now)
         self.pace = Pace(now, limits or Limits())
         self.faults = Faults()
         self.audience = Audience()
+        self.updates = UpdateQueue(now)
+        self.updates.taken = self._tell_taken
         self.next_person = _FIRST_PERSON
         self.next_album = 1
+
+    def _tell_taken(self) -> None:
+        self.audience.changed("taken", lambda: {"first_waiting": self.updates.first_waiting})
 
     def chat(self, chat_id: int) -> Chat:
         """Find a chat; 400 "chat not found" when there is none."""
@@ -137,7 +141,7 @@ class State:
         chat.messages[message.id] = message
         self.messages.append(message)
         if message.sender is not self.bot and self._bot_hears(chat, message):
-            self.updates.add("message", message.body, chat.id)
+            message.update_id = self.updates.add("message", message.body, chat.id)
         self.audience.changed("message", lambda: {"message": message.view()})
         return message
 

@@ -37,6 +37,7 @@ class UpdateQueue:
         self.allowed: frozenset[str] | None = None
         self.webhook_active = False
         self.added: Callable[[], None] | None = None
+        self.taken: Callable[[], None] | None = None
         self._poll: asyncio.Future[bool] | None = None
 
     def add(self, kind: str, body: Json, line: object) -> int | None:
@@ -115,12 +116,25 @@ class UpdateQueue:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(mine)
 
+    @property
+    def first_waiting(self) -> int:
+        """The lowest update id that is not confirmed."""
+        return self.waiting[0].update_id if self.waiting else self.next_id
+
+    def taken_one(self) -> None:
+        """Tell the watchers that the webhook took an update."""
+        if self.taken is not None:
+            self.taken()
+
     def _confirm(self, offset: int) -> None:
+        before = len(self.waiting)
         if offset < 0:
             while len(self.waiting) > -offset:
                 self.waiting.popleft()
         while self.waiting and self.waiting[0].update_id < offset:
             self.waiting.popleft()
+        if len(self.waiting) < before:
+            self.taken_one()
 
     def _ready(self, limit: int) -> list[bytes]:
         now = self.now()

@@ -67,6 +67,7 @@ class Webhook:
                 await asyncio.sleep(max(wait, pause))
             if self.world.webhook and update in self.world.updates.waiting:
                 self.world.updates.waiting.remove(update)
+                self.world.updates.taken_one()
         finally:
             self._lines.pop(update.line, None)
             self._bell.set()

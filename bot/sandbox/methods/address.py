@@ -157,7 +157,10 @@ def post(world: State, given: Given, content: Json) -> Message:
     if place.extras:
         content |= place.extras
     if markup:
-        place.chat.keyboard = reply_keyboard(markup, place.chat.keyboard)
+        keyboard = reply_keyboard(markup, place.chat.keyboard)
+        if keyboard != place.chat.keyboard:
+            place.chat.keyboard = keyboard
+            world.audience.changed("people", dict)
     return world.post(
         place.chat,
         world.bot,
