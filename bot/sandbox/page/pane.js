@@ -1,0 +1,143 @@
+// A chat as one sees it: the list of messages and the field to write in. The phone and the desk each have one.
+
+import { act } from "/api.js";
+import { bubble } from "/bubble.js";
+import { Composer } from "/composer.js";
+import { h, icon } from "/dom.js";
+import { alertBox, toast } from "/notices.js";
+import { messagesOf, on, world } from "/store.js";
+import { t } from "/words.js";
+
+const NEAR_END = 120;
+const PRESS_PATIENCE = 15000;
+
+export class Pane {
+  // options: testid, speaker() -> person id, chatId(), threadId() (null: General, undefined: no forum), showsNames
+  constructor(options) {
+    Object.assign(this, options);
+    this.pressed = new Map();
+    this.sendText = (text) => this.composer.sendText(text);
+    this.complain = (error) => toast(t("failed", { reason: error.message }), this.element);
+    this.list = h("div", { class: "messages", role: "log", "aria-live": "polite", tabindex: "0", "data-testid": `${this.testid}-messages` });
+    this.jump = h("button", { class: "jump", type: "button", hidden: true, "aria-label": t("jump"), onclick: () => this.toEnd(true) }, icon("down"));
+    this.composer = new Composer(this);
+    this.element = h("div", { class: "pane" }, h("div", { class: "messages-box" }, this.list, this.jump), this.composer.element);
+    this.list.addEventListener("scroll", () => { this.jump.hidden = this.isNearEnd(); });
+    this.follow();
+  }
+
+  follow() {
+    on("chat", (chatId) => chatId === this.chatId() && this.draw());
+    on("message", (message) => this.shows(message) && this.add(message));
+    on("edited", (message) => this.shows(message) && this.replace(message));
+    on("deleted", (event) => event.chat_id === this.chatId() && this.find(event.message_id)?.remove());
+    on("taken", () => this.tick());
+    on("query_answered", (event) => this.answered(event));
+  }
+
+  shows(message) {
+    const thread = this.threadId();
+    return message.chat_id === this.chatId() && (thread === undefined || thread === message.thread_id);
+  }
+
+  draw() {
+    const messages = [...messagesOf(this.chatId()).values()].filter((one) => this.shows(one) && !one.deleted);
+    this.list.replaceChildren(...messages.map((one) => bubble(one, this)));
+    if (!messages.some((one) => !one.service)) this.list.append(this.emptyNote());
+    this.toEnd();
+  }
+
+  emptyNote() {
+    return h("p", { class: "empty" }, t(this.threadId() === undefined ? "start_note" : "empty_topic"));
+  }
+
+  add(message) {
+    const wasNear = this.isNearEnd() || message.from.id === this.speaker();
+    this.list.querySelector(".empty")?.remove();
+    const element = bubble(message, this);
+    element.classList.add("arriving");
+    this.list.append(element);
+    if (wasNear) this.toEnd(true);
+    else this.jump.hidden = false;
+  }
+
+  replace(message) {
+    const wasNear = this.isNearEnd();
+    this.find(message.message_id)?.replaceWith(bubble(message, this));
+    if (wasNear) this.toEnd();
+  }
+
+  find(messageId) {
+    return this.list.querySelector(`[data-message-id="${messageId}"]`);
+  }
+
+  isNearEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_END;
+  }
+
+  toEnd(smooth = false) {
+    const go = () => this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    go();
+    // Pictures get their height later.
+    for (const image of this.list.querySelectorAll("img")) if (!image.complete) image.addEventListener("load", go, { once: true });
+  }
+
+  scrollTo(messageId) {
+    const found = this.find(messageId);
+    found?.scrollIntoView({ block: "center", behavior: "smooth" });
+    found?.classList.add("flash");
+    setTimeout(() => found?.classList.remove("flash"), 1600);
+  }
+
+  tick() {
+    for (const mark of this.list.querySelectorAll(".ticks:not(.taken)")) {
+      if (Number(mark.dataset.updateId) >= world.taken) continue;
+      mark.classList.add("taken");
+      mark.setAttribute("aria-label", t("taken"));
+    }
+  }
+
+  replyTo(message) {
+    this.composer.replyTo(message);
+  }
+
+  edit(message) {
+    this.composer.edit(message);
+  }
+
+  async press(message, button, element) {
+    if (button.copy_text) {
+      await navigator.clipboard?.writeText(button.copy_text.text);
+      return toast(t("copied"), this.element);
+    }
+    if (!button.callback_data) return undefined;
+    element.classList.add("waiting");
+    element.setAttribute("aria-busy", "true");
+    try {
+      const query = await act("press", { person_id: this.speaker(), chat_id: message.chat_id, message_id: message.message_id, data: button.callback_data });
+      this.pressed.set(query.query_id, element);
+      if (query.answer) this.answered({ query_id: query.query_id, ...query.answer });
+      setTimeout(() => this.release(query.query_id), PRESS_PATIENCE);
+    } catch (error) {
+      element.classList.remove("waiting");
+      this.complain(error);
+    }
+    return undefined;
+  }
+
+  answered(event) {
+    if (event.person_id !== this.speaker() || event.chat_id !== this.chatId()) {
+      if (!this.pressed.has(event.query_id)) return;
+    }
+    this.release(event.query_id);
+    if (event.text && event.show_alert) alertBox(event.text);
+    else if (event.text) toast(event.text, this.element);
+  }
+
+  release(queryId) {
+    const element = this.pressed.get(queryId);
+    element?.classList.remove("waiting");
+    element?.removeAttribute("aria-busy");
+    this.pressed.delete(queryId);
+  }
+}

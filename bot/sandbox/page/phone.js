@@ -1,0 +1,128 @@
+// The customer's phone: whose phone it is, the chat with the bot, and what the bot is doing.
+
+import { act } from "/api.js";
+import { avatar, h, icon } from "/dom.js";
+import { menuOn, newCustomerBox } from "/notices.js";
+import { Pane } from "/pane.js";
+import { loadChat, on, world } from "/store.js";
+import { lang, t } from "/words.js";
+
+const MOST_SHOWN = 40;
+const TYPING_SECONDS = 5;
+
+export class Phone {
+  constructor() {
+    this.current = this.customers()[0]?.id ?? null;
+    this.unread = new Map();
+    this.pane = new Pane({
+      testid: "phone",
+      showsNames: false,
+      speaker: () => this.current,
+      chatId: () => this.current,
+      threadId: () => undefined,
+      writing: () => this.writing(),
+    });
+    this.people = h("div", { class: "people", role: "group", "aria-label": t("customers") });
+    this.status = h("span", { class: "status", "data-testid": "bot-status" });
+    this.menuButton = h("button", { class: "tool-button", type: "button", "aria-label": t("menu"), title: t("menu"), "aria-haspopup": "menu", "data-testid": "phone-menu", onclick: () => this.openMenu() }, icon("more"));
+    this.head = h("header", { class: "chat-head" });
+    this.element = h("section", { class: "phone", "aria-label": t("tab_phone"), "data-testid": "phone" }, this.people, h("div", { class: "device" }, this.head, this.pane.element));
+    this.follow();
+  }
+
+  customers() {
+    return [...world.people.values()].filter((one) => one.role === "customer");
+  }
+
+  follow() {
+    on("state", () => this.refresh());
+    on("message", (message) => this.heard(message));
+    on("action", (event) => event.chat_id === this.current && this.showTyping());
+  }
+
+  refresh() {
+    if (!world.people.has(this.current)) this.current = this.customers()[0]?.id ?? null;
+    const shown = this.customers().slice(-MOST_SHOWN);
+    const add = h("button", { class: "person add", type: "button", "data-testid": "new-customer", onclick: () => this.openNew() }, icon("plus"), h("span", {}, t("new_customer")));
+    this.people.replaceChildren(...shown.map((one) => this.chip(one)), add);
+    this.menuButton.setAttribute("aria-expanded", "false");
+    this.head.replaceChildren(
+      avatar(world.bot.first_name, 4),
+      h("div", { class: "titles" }, h("strong", { "data-testid": "bot-name" }, world.bot.first_name), this.status),
+      h("div", { class: "menu-anchor right" }, this.menuButton),
+    );
+    if (!this.typing) this.status.textContent = t("bot_status");
+    this.pane.composer.refresh();
+  }
+
+  chip(person) {
+    const count = this.unread.get(person.id) ?? 0;
+    return h(
+      "button",
+      { class: "person", type: "button", "aria-pressed": String(person.id === this.current), "data-testid": "customer", "data-person-id": person.id, onclick: () => this.choose(person.id) },
+      avatar(person.name, person.id, "small"),
+      h("span", {}, person.name),
+      count ? h("span", { class: "badge", "aria-label": t("unread", { count }) }, String(count)) : null,
+    );
+  }
+
+  async choose(id) {
+    this.current = id;
+    this.unread.delete(id);
+    this.typing = null;
+    this.pane.composer.clear();
+    this.refresh();
+    await loadChat(id);
+  }
+
+  heard(message) {
+    if (message.chat_id === this.current) {
+      if (message.from.is_bot) this.stopTyping();
+    } else if (message.from.is_bot && world.people.has(message.chat_id)) {
+      this.unread.set(message.chat_id, (this.unread.get(message.chat_id) ?? 0) + 1);
+      this.refresh();
+    }
+  }
+
+  showTyping() {
+    clearTimeout(this.typing);
+    this.status.textContent = t("typing");
+    this.status.classList.add("typing");
+    this.typing = setTimeout(() => this.stopTyping(), TYPING_SECONDS * 1000);
+  }
+
+  stopTyping() {
+    clearTimeout(this.typing);
+    this.typing = null;
+    this.status.classList.remove("typing");
+    this.status.textContent = t("bot_status");
+  }
+
+  openNew() {
+    const taken = new Set(this.customers().map((one) => one.name));
+    const names = t("sample_names");
+    const suggestion = names.find((one) => !taken.has(one)) ?? `${names[0]} ${taken.size}`;
+    newCustomerBox(suggestion, lang, async (name, language) => {
+      const person = await act("add_user", { first_name: name, language_code: language });
+      world.people.set(person.id, { ...person, name, role: "customer" });
+      await this.choose(person.id);
+      this.pane.composer.input.focus();
+    });
+  }
+
+  openMenu() {
+    const person = world.people.get(this.current);
+    const deed = person.blocked ? "unblock" : "block";
+    menuOn(this.menuButton, [{ label: t(deed), testid: deed, work: () => act(deed, { person_id: this.current }).catch(this.pane.complain) }]);
+  }
+
+  writing() {
+    const person = world.people.get(this.current);
+    const unblock = () => act("unblock", { person_id: this.current }).catch(this.pane.complain);
+    const note = person?.blocked
+      ? h("div", { class: "blocked" }, h("span", {}, t("blocked_note")), h("button", { class: "primary", type: "button", onclick: unblock, "data-testid": "unblock-note" }, t("unblock")))
+      : null;
+    const start = person && !person.started && !person.blocked ? { keyboard: [[{ text: "/start" }]] } : null;
+    return { note, keys: start ?? person?.keyboard, placeholder: t("write") };
+  }
+}
