@@ -21,7 +21,7 @@ from bot.complaint.reading import Language
 from bot.wording.front import Front, front_of
 from bot.wording.lexicon import Lexicon, table_from
 from bot.wording.space import tidy
-from bot.wording.spelling import Spelling
+from bot.wording.spelling import Spelling, now_in
 from bot.wording.voice import Voice, fallbacks
 
 _SUFFIX = ".html.j2"
@@ -123,7 +123,7 @@ class Catalogue:
             ReplyWrong: no such button, or a field is missing.
         """
         shelf = self.shelf(language, desk=desk)
-        return shelf.lexicon.label(button, fields, shelf.spelling.filters())
+        return shelf.lexicon.label(button, fields, shelf.spelling.spell(now_in(fields)))
 
     def term(self, group: str, key: object, language: Language, *, desk: bool = False) -> str:
         """The word for a value: `term("remedy", RemedyKind.REPLACE, …)`.

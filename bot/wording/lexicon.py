@@ -11,7 +11,10 @@ from bot.complaint.errors import ReplyWrong
 
 Table = Mapping[str, object]
 
-_FIELD = re.compile(r"\{(?P<field>\w+)(?::(?P<spelling>\w+))?\}")
+Spell = Mapping[str, Callable[..., object]]
+"""Ways to spell a value, by name."""
+
+FIELD = re.compile(r"\{(?P<field>\w+)(?::(?P<spelling>\w+))?(?:\|(?P<otherwise>[^{}]*))?\}")
 
 
 def table_from(files: Sequence[Path]) -> dict[str, object]:
@@ -37,6 +40,10 @@ def key_of(key: object) -> str:
     if isinstance(key, Enum) and not isinstance(key, StrEnum):
         return key.name.lower()
     return str(key)
+
+
+_GAP = re.compile(r" +(?=[ ,.;，。；]|$)")
+"""What a field leaves behind that had nothing to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +103,21 @@ class Lexicon:
             raise ReplyWrong(
                 f"{self.name}/buttons.toml: there is no button '{button}'. Add a line: {button} = \"…\"."
             )
+        label = filled(text, fields, spell)
+        if label is None:
+            raise ReplyWrong(
+                f"{self.name}/buttons.toml: '{button}' lacks a field of “{text}”. Check their names."
+            )
+        return label
 
-        def filled(match: re.Match[str]) -> str:
-            name, spelling = match["field"], match["spelling"]
-            if name not in fields or (spelling and spelling not in spell):
-                raise ReplyWrong(
-                    f"{self.name}/buttons.toml: '{button}' cannot fill {match[0]}. Check both words."
-                )
-            return str(spell[spelling](fields[name]) if spelling else fields[name])
+    def worded(self, thing: Mapping[str, object], group: str, spell: Spell) -> list[str]:
+        """The lines that say a thing by its `kind`, filled with its fields; a line that lacks one goes.
 
-        return _FIELD.sub(filled, text)
+        Raises:
+            ReplyWrong: there are no words for this kind.
+        """
+        said = (filled(line, thing, spell) for line in self.terms_for(group, thing.get("kind", "")))
+        return [line for line in said if line]
 
     def _entry(self, group: str, key: object) -> object:
         words = self.terms.get(group)
@@ -115,6 +127,25 @@ class Lexicon:
                 f"{self.name}/terms.toml: there is no word for '{name}' in [{group}]. Add one there."
             )
         return words[name]
+
+
+def filled(text: str, fields: Mapping[str, object], spell: Spell) -> str | None:
+    """The text with its fields: `{worth}`, `{worth:money}` spelled out, `{product|it}` if there may be none.
+
+    None if a field is missing that has nothing to stand for it, or no such spelling exists.
+    """
+    lacking = False
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal lacking
+        found, spelling = fields.get(match["field"]), match["spelling"]
+        if found in (None, "", False) or (spelling and spelling not in spell):
+            lacking = lacking or match["otherwise"] is None
+            return match["otherwise"] or ""
+        return str(spell[spelling](found) if spelling else found)
+
+    whole = FIELD.sub(value, text)
+    return None if lacking else _GAP.sub("", whole).strip()
 
 
 def _variant(row: Mapping[str, object]) -> Mapping[str, object]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from jinja2 import meta
@@ -11,6 +12,7 @@ from bot.complaint.case import Control, Level, PromiseStatus, Queue, Severity, S
 from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
 from bot.wording.catalogue import Catalogue, Page
+from bot.wording.lexicon import FIELD
 from bot.wording.rules import rulebook, script
 from bot.wording.space import TAG, plain
 
@@ -29,6 +31,13 @@ WORDED: Mapping[str, type[Enum]] = {
     "verdict": Verdict,
     "level": Level,
     "promise_status": PromiseStatus,
+    "options": RemedyKind,
+    "items": RemedyKind,
+    "done": RemedyKind,
+    "sorrow": Category,
+    "interim": Category,
+    "ways": Category,
+    "team": Queue,
 }
 """Groups of terms, and the values that each must have a word for."""
 
@@ -112,6 +121,8 @@ def _unlike(pages: Mapping[Language, Page]) -> Iterator[Finding]:
 def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
     if not page.front.when:
         yield _note(page, "when", 'say in the note at its head when the reply is given: when = "…"')
+    if page.front.promise and not _holds_time(page.front.fields):
+        yield _note(page, "promise", "a reply that promises takes a time, such as `due`: say by when")
     if page.front.optional - set(page.front.fields):
         yield _note(page, "optional", "an optional field needs a sample under [fields]")
     yield from _undeclared(catalogue, page)
@@ -130,7 +141,15 @@ def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
                 hint=wrong.detail,
             )
             continue
-        yield from _of_message(page, html)
+        yield from _of_message(page, html, timed=_holds_time({**sample, "now": None}))
+
+
+def _holds_time(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_time(one) for one in value.values())
+    if isinstance(value, list | tuple):
+        return any(_holds_time(one) for one in value)
+    return isinstance(value, datetime)
 
 
 def _undeclared(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
@@ -141,7 +160,7 @@ def _undeclared(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
         yield _note(page, name, "the template uses a field that its note does not declare under [fields]")
 
 
-def _of_message(page: Page, html: str) -> Iterator[Finding]:
+def _of_message(page: Page, html: str, *, timed: bool) -> Iterator[Finding]:
     text, front = plain(html), page.front
     where = "desk" if page.desk else "customer"
     for rule, words in rulebook().breaches(
@@ -152,16 +171,16 @@ def _of_message(page: Page, html: str) -> Iterator[Finding]:
     yield from _markup(page, html)
     if not page.desk:
         yield from _measures(page, text)
-        yield from _manners(page, text)
+        yield from _manners(page, text, timed=timed)
 
 
-def _manners(page: Page, text: str) -> Iterator[Finding]:
+def _manners(page: Page, text: str, *, timed: bool) -> Iterator[Finding]:
     book, column = rulebook(), script(page.language)
     if len(_QUESTION.findall(text)) > 1:
         yield _found(page, "more than one question", "S13, S45", text, "ask one thing; the rest comes later")
     if len(book.words[f"apology_{column}"].findall(text)) > 1:
         yield _found(page, "more than one apology", "S26", text, "one apology a message, and mean it")
-    if page.front.promise and not book.words["time"].search(text):
+    if page.front.promise and timed and not book.words["time"].search(text):
         yield _found(page, "promise without a time", "S23, S53", text, "say by when, by the clock")
     if page.front.kind == "explanation" and len(_SENTENCE.findall(text)) > _MOST_EXPLAINED:
         yield _found(page, "explanation too long", "S30", text, "three sentences at most")
@@ -213,13 +232,15 @@ def _of_tables(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
         for group, values in WORDED.items():
             for value in values:
                 if not shelf.lexicon.has(group, value):
-                    hint = f"add a word for {value} to [{group}]"
+                    hint = "add a word for it, so that no message has to do without"
                     name = f"{shelf.lexicon.name}/terms.toml"
-                    yield Finding(file=name, rule="missing term", source="S24", words=str(value), hint=hint)
+                    yield Finding(
+                        file=name, rule="missing term", source="S24", words=f"{group}.{value}", hint=hint
+                    )
         most = rulebook().lengths[f"button_{script(language)}"]
         for button, label in shelf.lexicon.buttons.items():
             file = f"{shelf.lexicon.name}/buttons.toml"
-            if len(str(label)) > most and not desk:
+            if len(FIELD.sub("", str(label))) > most and not desk:
                 yield Finding(
                     file=file, rule="label too long", source="S13", words=str(label), hint=f"at most {most}"
                 )

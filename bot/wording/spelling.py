@@ -32,11 +32,11 @@ class Spelling:
         return {
             "money": self.money,
             "amount": self.amount,
-            "day_time": pass_context(lambda context, moment: self.day_time(moment, _now(context))),
+            "day_time": pass_context(lambda context, moment: self.day_time(moment, now_in(context))),
             "full_time": self.day_time,
             "day": self.day,
             "clock": self.clock,
-            "window": pass_context(lambda context, start, end: self.window(start, end, _now(context))),
+            "window": pass_context(lambda context, start, end: self.window(start, end, now_in(context))),
             "listing": self.listing,
             "inline": self.inline,
             "together": self.together,
@@ -46,6 +46,21 @@ class Spelling:
             "phone": phone,
             "masked": masked,
             "term": lambda key, group: self.lexicon.term(group, key),
+            "team": lambda name: self.named(name, "team"),
+            "remedy": lambda kind: self.lexicon.term("remedy", kind),
+            "remedies": lambda kinds: self._grammar("plus").join(
+                self.lexicon.term("remedy", one) for one in kinds
+            ),
+            "goodwill": lambda key: self.named(key, "goodwill"),
+            "promised": lambda kind: self.named(kind, "promise", "remedy"),
+            "given": lambda _value: "",
+            "option": self.option,
+            "mark": lambda number: self._mark(int(number) - 1).strip(),
+            "number": lambda value: f"{value:g}",
+            "brief": self.brief,
+            "worded": pass_context(
+                lambda context, things, group: self.worded(things, group, now_in(context))
+            ),
         }
 
     def money(self, cents: int) -> str:
@@ -110,9 +125,35 @@ class Spelling:
         words = harmless(text)
         for mark in (opening, closing, '"'):
             words = words.replace(mark, "'")
-        if len(words) > most:
-            words = words[: most - 1].rstrip() + "…"
-        return f"{opening}{words.rstrip(_ENDING)}{closing}"
+        return f"{opening}{shortened(words.rstrip(_ENDING), most)}{closing}"
+
+    def named(self, key: object, *groups: str) -> str:
+        """The word for a value from the first of these groups that has one; else the value as it is."""
+        return next((self.lexicon.term(one, key) for one in groups if self.lexicon.has(one, key)), str(key))
+
+    def option(self, option: Mapping[str, object]) -> str:
+        """One option in a phrase: each of its `kinds`, with what comes on top."""
+        kinds = option.get("kinds") or [option.get("kind")]
+        fields = {"note": option.get("item"), **option}
+        rows = [{**fields, "kind": kind} for kind in kinds] if isinstance(kinds, Sequence) else [fields]
+        return self._grammar("on_top").join(self.worded(rows, "options"))
+
+    def brief(self, text: str | Sequence[str], most: int = 30) -> str | list[str]:
+        """The complainant's words, or each of their points, in one short harmless line."""
+        if not isinstance(text, str):
+            return [shortened(harmless(one).rstrip(_ENDING), most) for one in text]
+        return shortened(harmless(text).rstrip(_ENDING), most)
+
+    def worded(self, things: object, group: str, now: datetime | None = None) -> list[str]:
+        """The lines that say these things (offers, items of an agreement, promises), each by its `kind`."""
+        rows = [things] if isinstance(things, Mapping) else things
+        if not isinstance(rows, Sequence):
+            raise TypeError(f"{group}: these are no things to word: {things!r}")
+        return [line for row in rows for line in self.lexicon.worded(row, group, self.spell(now))]
+
+    def spell(self, now: datetime | None) -> dict[str, Callable[..., object]]:
+        """The same ways to spell outside a template, where the moment of speaking is given."""
+        return {**self.filters(), "day_time": lambda moment: self.day_time(moment, now)}
 
     def _phrase(self, items: Sequence[object], last: str) -> str:
         words = [str(item).rstrip(_ENDING) for item in items]
@@ -160,6 +201,11 @@ def harmless(text: str) -> str:
     return " ".join(shown.split())
 
 
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many code points, the last of them an ellipsis if something is left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip(_ENDING) + "…"
+
+
 def lines(text: str) -> Markup:
     """Text whose own line ends are kept."""
     return Markup("<br>").join(escape(line) for line in str(text).splitlines())
@@ -178,10 +224,11 @@ def masked(number: str) -> str:
     return f"{digits[:kept]}****{digits[-4:] if kept > 1 else digits[-1:]}"
 
 
-def _is_hidden(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") and sign != "\u200d"
-
-
-def _now(context: Context | Mapping[str, object]) -> datetime | None:
+def now_in(context: Context | Mapping[str, object]) -> datetime | None:
+    """The moment of speaking, if the fields hold it."""
     found = context.get("now")
     return found if isinstance(found, datetime) else None
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") and sign != "\u200d"

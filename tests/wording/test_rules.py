@@ -73,7 +73,12 @@ def test_every_rule_has_a_reason_and_a_way_out() -> None:
         ("", "好吗？行吗？", "more than one question"),
         ("", "很抱歉，真的很抱歉。", "more than one apology"),
         ("", "7月3日18:00前答复您。", "unregistered promise"),
-        ("promise = true", "我们会答复您。", "promise without a time"),
+        (
+            "promise = true\n[fields]\ndue = 2026-07-03T18:00:00+08:00",
+            "我们会答复您。",
+            "promise without a time",
+        ),
+        ("promise = true", "我们会答复您。", "note at its head"),
         ("", "这件事没处理好，我们来补。", "apology above its level"),
         ("", "一" * 121, "too long"),
         ('kind = "opening"', "您好，请讲。", "opening lacks a part"),
