@@ -66,6 +66,8 @@ class Rules:
 
     name: Names = field(default_factory=lambda: {Language.ZH: "Hesui", Language.EN: "Hesui"})
     hotline: str = "400-000-0000"
+    hotline_hours: Names = field(default_factory=dict)
+    """When the hotline answers, as it is told; the desk's opening times if empty."""
     zone: str = "Asia/Shanghai"
     currency: str = "CNY"
     languages: tuple[Language, ...] = (Language.ZH, Language.EN)
@@ -129,6 +131,17 @@ class Rules:
     def brand(self, language: Language) -> str:
         """The brand's name in this language."""
         return named(self.name, language, "")
+
+    def hotline_times(self, language: Language) -> str:
+        """When the hotline answers, in this language."""
+        hours = self.hours
+        return named(self.hotline_hours, language, f"{hours.opens:%H:%M}–{hours.closes:%H:%M}")
+
+    def product_name(self, product: str, language: Language) -> str:
+        """A product, known by its key or any of its names, in this language; as it is if we do not know it."""
+        known = (one for one in self.products if product == one.key or product in one.names.values())
+        found = next(known, None)
+        return named(found.names, language, product) if found else product
 
     def queue(self, queue: Queue) -> QueueRules:
         """The rules of one queue; a queue the brand file leaves out has the defaults."""

@@ -1,0 +1,151 @@
+"""Logs: what happened, to which case, how long it took. Never what anybody wrote, or who they are."""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any, Final, TextIO
+
+import msgspec
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+KEPT_OUT: Final = frozenset(
+    [
+        "address",
+        "answer",
+        "api_key",
+        "authorization",
+        "birthday",
+        "body",
+        "caption",
+        "card",
+        "contact",
+        "content",
+        "cue",
+        "customer",
+        "data",
+        "detail",
+        "display_name",
+        "draft",
+        "email",
+        "file_id",
+        "first_name",
+        "headers",
+        "html",
+        "json",
+        "last_name",
+        "location",
+        "message",
+        "name",
+        "narrative",
+        "order",
+        "order_no",
+        "params",
+        "password",
+        "payload",
+        "person",
+        "phone",
+        "phone_number",
+        "query",
+        "quote",
+        "raw",
+        "reply",
+        "secret",
+        "sender",
+        "story",
+        "subject",
+        "text",
+        "title",
+        "token",
+        "update",
+        "url",
+        "user",
+        "username",
+        "verbatim",
+        "webhook_secret",
+        "wish",
+        "words",
+    ]
+)
+"""Keys whose values never reach a log line, whoever writes it."""
+
+_SECRETS = re.compile(
+    r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|\b\d{5,}:[A-Za-z0-9_-]{16,}|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)",
+    re.IGNORECASE,
+)
+"""A token in an address or by itself, and a password in an address."""
+_PHONES = re.compile(r"(?<![\d-])(?:\d{11,19}|1[3-9]\d[ -]\d{4}[ -]\d{4}|\+\d[\d -]{8,}\d)(?!\d)")
+_NOISY: Final = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite")
+_EXACT: Final = ("timestamp", "case_no", "case", "chat", "event_id")
+
+
+def configure(*, level: str = "info", stream: TextIO | None = None, console: bool | None = None) -> None:
+    """Send everybody's logs, ours and the libraries', to `stream` (standard error).
+
+    One JSON object a line; for people (`console`, or a terminal) one readable line instead.
+    """
+    out = stream or sys.stderr
+    for_people = out.isatty() if console is None else console
+    least = logging.getLevelNamesMapping()[level.upper()]
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        discreet,
+    ]
+    last = structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer(_json)
+    structlog.configure(
+        processors=[*shared, last],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
+        logger_factory=structlog.PrintLoggerFactory(out),
+        cache_logger_on_first_use=False,
+    )
+    _route_libraries(out, least, shared, last)
+
+
+def discreet(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Drop what must not be logged by its key, and mask tokens and telephone numbers wherever they stand."""
+    return {
+        key: value if key in _EXACT else _masked(value) for key, value in event.items() if not _kept_out(key)
+    }
+
+
+def _kept_out(key: str) -> bool:
+    return key.lower() in KEPT_OUT
+
+
+def _masked(value: Any) -> Any:  # noqa: ANN401 - anything may be logged
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _masked(one) for key, one in value.items() if not _kept_out(str(key))}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_masked(one) for one in value]
+    return _PHONES.sub("***", _SECRETS.sub("***", str(value)))
+
+
+def _json(event: EventDict, **_options: object) -> str:
+    return msgspec.json.encode(event, enc_hook=str).decode()
+
+
+def _route_libraries(out: TextIO, least: int, shared: list[Processor], last: Processor) -> None:
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[_logger_name, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(least)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(max(least, logging.WARNING))
+
+
+def _logger_name(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    record = event.get("_record")
+    return {**event, "logger": record.name} if isinstance(record, logging.LogRecord) else event
