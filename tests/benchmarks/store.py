@@ -1,9 +1,10 @@
 """What the store costs: microseconds of CPU and of wall clock, per message, on a real file.
 
-Run `python -m tests.benchmarks.store [--messages 2000] [--rounds 5]`. Each figure is the median over the rounds;
-CPU is that of the whole process, the store's threads included; the loop is uvloop, as in the product. A message here is an update of 800 bytes in a
-case with a promise: its round reads talk and case, and writes both, two lines of the timeline, a letter to the
-complainant, one to the desk, and a timer. "all in" is keep + pending + state + write + attempting + settle.
+Run `python -m tests.benchmarks.store [--messages 2000] [--rounds 5]`. Each figure is the median over the
+rounds; CPU is that of the whole process, the store's threads included; the loop is uvloop, as in the product.
+A message here is an update of 800 bytes in a case with a promise: its round reads talk and case, and writes
+both, two lines of the timeline, a letter to the complainant, one to the desk, and a timer. "all in" is keep +
+pending + state + write + attempting + settle.
 """
 
 import argparse

@@ -1,12 +1,17 @@
-"""Cases put together from their rows: the same two queries wherever a case is wanted."""
+"""Records put together from their rows; one that is damaged spoils only itself."""
 
 import sqlite3
 from collections.abc import Iterable
 
+import structlog
+
 from bot.complaint.case import Case
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
-from bot.store.rows import Row, case_from
+from bot.complaint.letters import Letter
+from bot.store.rows import Row, case_from, letter_from
+
+_log = structlog.get_logger(__name__)
 
 CASES = "SELECT case_no, version, body FROM cases WHERE case_no IN (SELECT value FROM json_each(?))"
 
@@ -43,3 +48,14 @@ def assemble(cases: Iterable[Row], registers: Iterable[Row]) -> tuple[dict[CaseN
         except RecordUnreadable as error:
             unreadable[case_no] = error.detail
     return whole, unreadable
+
+
+def readable(rows: Iterable[Row]) -> list[Letter]:
+    """The letters of these rows; one that is damaged is reported and left, so that the rest can go."""
+    letters = []
+    for row in rows:
+        try:
+            letters.append(letter_from(*row))
+        except RecordUnreadable as error:
+            _log.error("letter_unreadable", letter=row[0], why=error.detail)
+    return letters

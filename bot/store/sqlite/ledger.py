@@ -43,8 +43,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (case_no) DO NOTHING
 
 # Whose case it is and when it was opened never change, so their indexes are left alone.
 NEXT_CASE = """
-UPDATE cases SET status = ?4, control = ?5, severity = ?6, queue = ?7, holder = ?8, closed_at = ?10, body = ?11,
-    version = ?12 + 1
+UPDATE cases SET status = ?4, control = ?5, severity = ?6, queue = ?7, holder = ?8, closed_at = ?10,
+    body = ?11, version = ?12 + 1
 WHERE case_no = ?1 AND version = ?12
 """
 

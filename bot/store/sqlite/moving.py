@@ -4,7 +4,8 @@ import sqlite3
 
 from bot.complaint.ids import ChatId, MessageRef
 from bot.complaint.letters import Letter
-from bot.store.rows import json_text, letter_from
+from bot.store.rows import json_text
+from bot.store.sqlite.casework import readable
 
 # A pair that the new group already has stays: it is the newer one.
 MOVES = (
@@ -29,7 +30,9 @@ def move_desk(connection: sqlite3.Connection, old: ChatId, new: ChatId) -> None:
     named = {"old": old, "new": new}
     for statement in MOVES:
         connection.execute(statement, named)
-    letters = [_moved(letter_from(*row), old, new) for row in connection.execute(WAITING_LETTERS, named)]
+    letters = [
+        _moved(one, old, new) for one in readable(connection.execute(WAITING_LETTERS, named).fetchall())
+    ]
     connection.executemany(READDRESS, [(one.chat, one.line, json_text(one), one.id) for one in letters])
 
 

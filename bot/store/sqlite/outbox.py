@@ -13,8 +13,9 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, T
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
 from bot.store.port import NO_LETTER
-from bot.store.rows import Row, Trace, arrival_row, letter_from, stamp, stamp_or_none, trace_from
+from bot.store.rows import Row, Trace, arrival_row, stamp, stamp_or_none, trace_from
 from bot.store.sqlite.book import Book
+from bot.store.sqlite.casework import readable
 from bot.store.sqlite.inbox import put_in
 from bot.store.sqlite.room import Room
 
@@ -95,7 +96,7 @@ class Outbox(Room):
 
     async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
         """See `Store.waiting`."""
-        return _readable(await self._read(WAITING, (after, limit)))
+        return readable(await self._read(WAITING, (after, limit)))
 
     async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
         """See `Store.attempting`."""
@@ -140,17 +141,6 @@ class Outbox(Room):
             connection.execute(FORGET_PLACES, (case_no,))
 
         await self._writer.run(work)
-
-
-def _readable(rows: Sequence[Row]) -> list[Letter]:
-    """The letters of these rows; one that is damaged is reported and left, so that the rest can go."""
-    letters = []
-    for row in rows:
-        try:
-            letters.append(letter_from(*row))
-        except RecordUnreadable as error:
-            _log.error("letter_unreadable", letter=row[0], why=error.detail)
-    return letters
 
 
 @dataclass(slots=True)

@@ -1,0 +1,100 @@
+"""What every kind of database must hold to: where each kind lives in a test, and records to fill it with."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.complaint.actions import Lane
+from bot.complaint.case import Case, Person
+from bot.complaint.conversation import Conversation
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, UserId
+from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
+from bot.complaint.records import Arrival, Entry, Round, Timer
+from bot.store import Store
+
+NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
+SOON = NOW + timedelta(minutes=15)
+CHAT = ChatId(7001)
+DESK = ChatId(-1001)
+NO = CaseNo("583-2716")
+
+LASTING: dict[str, Callable[[Path], str]] = {"sqlite": lambda folder: f"sqlite:///{folder / 'store.db'}"}
+"""Kinds that keep what they are told over a restart, by the address of a fresh one."""
+
+KINDS = LASTING | {"sqlite in memory": lambda _: "sqlite://"}
+"""Every kind."""
+
+
+def arrival(key: str, chat: int = CHAT, source: str = "telegram", body: bytes = b"{}") -> Arrival:
+    """An update, or an event of our own."""
+    return Arrival(source=source, key=key, chat=ChatId(chat), body=body, at=NOW)
+
+
+def a_case(no: str = NO, chat: int = CHAT, **changes: Any) -> Case:  # noqa: ANN401 - a case's own fields
+    """A case that was just opened."""
+    customer = Person(id=UserId(chat), name="王小明")
+    case = Case(no=CaseNo(no), chat=ChatId(chat), customer=customer, opened_at=NOW)
+    return case.evolve(**changes)
+
+
+def a_talk(chat: int = CHAT, **changes: Any) -> Conversation:  # noqa: ANN401 - a talk's own fields
+    """A talk that just began."""
+    return Conversation(chat=ChatId(chat)).evolve(**changes)
+
+
+def a_letter(number: int, chat: int = CHAT, **changes: Any) -> Letter:  # noqa: ANN401 - a letter's own fields
+    """A letter of plain text."""
+    letter = Letter(
+        id=LetterId(number),
+        kind=LetterKind.TEXT,
+        chat=ChatId(chat),
+        lane=Lane.TALK,
+        written_at=NOW,
+        html="您好",
+    )
+    return letter.evolve(**changes)
+
+
+def a_line(no: str = NO, **changes: Any) -> Entry:  # noqa: ANN401 - an entry's own fields
+    """A line of the timeline."""
+    return replace(Entry(case_no=CaseNo(no), at=NOW, who="customer", chat=CHAT, text="破了"), **changes)
+
+
+def a_timer(key: str = "nudge", due: datetime = SOON, no: str = NO) -> Timer:
+    """A timer of the case."""
+    return Timer(case_no=CaseNo(no), kind="nudge", key=key, due=due, chat=CHAT)
+
+
+def sent(letter: int, message: int | None = None, **changes: Any) -> Receipt:  # noqa: ANN401 - a receipt's own
+    """The receipt of a letter that arrived."""
+    copy = None if message is None else MessageId(message)
+    return replace(Receipt(letter=LetterId(letter), outcome=Outcome.SENT, at=NOW, message=copy), **changes)
+
+
+def ref(chat: int, message: int) -> MessageRef:
+    """A message in a chat."""
+    return MessageRef(ChatId(chat), MessageId(message))
+
+
+async def opened(store: Store, *cases: Case) -> None:
+    """Put cases into the store, each with its talk."""
+    talks = [a_talk(case.chat, case_no=case.no) for case in cases]
+    await store.write(Round(at=NOW, cases=list(cases), conversations=talks))
+
+
+async def case_of(store: Store, no: str = NO) -> Case | None:
+    """The case as the store has it."""
+    state = await store.state(chats=[], cases=[CaseNo(no)], threads=[], desk=DESK)
+    return state.cases.get(CaseNo(no))
+
+
+async def waiting_ids(store: Store) -> list[int]:
+    """The numbers of the letters that wait."""
+    return [letter.id for letter in await store.waiting()]
+
+
+async def pending_keys(store: Store, now: datetime = NOW) -> list[str]:
+    """The keys of the inbox rows that wait."""
+    return [row.arrival.key for row in await store.pending(100, now=now)]

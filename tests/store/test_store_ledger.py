@@ -1,0 +1,188 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.complaint.case import (
+    Case,
+    Escalation,
+    Fulfilment,
+    Level,
+    Offer,
+    Promise,
+    PromiseStatus,
+    Queue,
+    Survey,
+)
+from bot.complaint.errors import RecordRefused, SomeoneWasFirst
+from bot.complaint.ids import CaseNo, Cents, ChatId, ThreadId
+from bot.complaint.letters import LetterKind
+from bot.complaint.reading import RemedyKind
+from bot.complaint.records import Done, Round, Topic
+from bot.store import Store, open_store
+from tests.contract.store import (
+    CHAT,
+    DESK,
+    NO,
+    NOW,
+    SOON,
+    a_case,
+    a_letter,
+    a_line,
+    a_talk,
+    a_timer,
+    arrival,
+    case_of,
+    opened,
+    pending_keys,
+    ref,
+    sent,
+    waiting_ids,
+)
+
+PROMISE = Promise(id="p1", kind="person_answers", text="今天回复", owner="quality", made_at=NOW, due_at=SOON)
+
+
+def full_case() -> Case:
+    """A case with something in every register, and more than one where order shows."""
+    offer = Offer(
+        id="o2",
+        at=NOW,
+        kinds=(RemedyKind.VOUCHER,),
+        worth=Cents(2000),
+        by="bot",
+        level=Level.BOT,
+        valid_until=SOON,
+    )
+    return a_case(
+        promises=(replace(PROMISE, id="p9"), PROMISE),
+        offers=(offer, replace(offer, id="o1", kinds=(RemedyKind.REFUND_FULL, RemedyKind.GIFT))),
+        escalations=(Escalation(id="e1", at=NOW, reason="injury", queue=Queue.SAFETY, promise_id="p1"),),
+        fulfilments=(Fulfilment(id="f1", kind=RemedyKind.VOUCHER, owner="desk", due_at=SOON),),
+        surveys=(Survey(asked_at=NOW), Survey(asked_at=SOON, handling=5)),
+    )
+
+
+async def test_a_case_is_read_as_it_was_written(store: Store) -> None:
+    """Registers come back in the order in which they were, and the version tells of the write."""
+    case = full_case()
+    await opened(store, case)
+    assert await case_of(store) == case.evolve(version=1)
+
+
+async def test_a_case_changed_again_is_read_as_it_was_changed(store: Store) -> None:
+    """Rows of a register are replaced by their newer state, new ones are added."""
+    await opened(store, full_case())
+    kept = replace(PROMISE, status=PromiseStatus.KEPT, settled_at=SOON)
+    case = full_case().evolve(
+        version=1, promises=(replace(PROMISE, id="p9"), kept, replace(PROMISE, id="p3"))
+    )
+    await store.write(Round(at=SOON, cases=[case]))
+    assert await case_of(store) == case.evolve(version=2)
+
+
+async def test_state_holds_what_chats_cases_and_threads_lead_to(store: Store) -> None:
+    """The case of a talk, a case that is named, and the case whose topic somebody wrote in."""
+    cases = [a_case(f"000-000{number}", chat=100 + number) for number in range(4)]
+    await opened(store, *cases)
+    letter = a_letter(1, DESK, kind=LetterKind.OPEN_TOPIC, topic=cases[2].no, html="王小明")
+    await store.write(Round(at=NOW, letters=[letter]))
+    await store.settle([sent(1, thread=ThreadId(44))])
+    chats, threads = [ChatId(100), ChatId(555)], [ThreadId(44), ThreadId(45)]
+    state = await store.state(chats=chats, cases=[cases[1].no], threads=threads, desk=DESK)
+    topic = Topic(case_no=cases[2].no, chat=DESK, thread=ThreadId(44))
+    assert set(state.cases) == {cases[0].no, cases[1].no, cases[2].no}
+    assert state.conversations == {ChatId(100): a_talk(100, case_no=cases[0].no, version=1)}
+    assert state.topics == {cases[2].no: topic}
+    assert state.threads == {ThreadId(44): topic}
+    elsewhere = await store.state(chats=[], cases=[], threads=threads, desk=ChatId(-1002))
+    assert not elsewhere.cases
+    assert not elsewhere.threads
+
+
+@pytest.mark.parametrize("what", ["case", "talk", "new case", "new talk"])
+async def test_a_round_on_stale_versions_writes_nothing(store: Store, what: str) -> None:
+    """Somebody wrote between the reading and the writing: all of the round is off."""
+    await store.keep([arrival("1")])
+    (row,) = await store.pending(1, now=NOW)
+    await opened(store, a_case())
+    fresh_case, fresh_talk = a_case(version=1), a_talk(case_no=NO, version=1)
+    await store.write(Round(at=NOW, cases=[fresh_case], conversations=[fresh_talk]))
+    cases = {"case": [fresh_case], "new case": [a_case()]}.get(what, [])
+    talks = {"talk": [fresh_talk], "new talk": [a_talk()]}.get(what, [])
+    late = Round(
+        at=NOW,
+        cases=[*cases, a_case("000-0002", chat=2)],
+        conversations=[*talks, a_talk(2, case_no="000-0002")],
+        done=[Done(row=row.id)],
+        entries=[a_line()],
+        letters=[a_letter(1)],
+        timers=[a_timer()],
+    )
+    with pytest.raises(SomeoneWasFirst):
+        await store.write(late)
+    assert await case_of(store) == a_case(version=2)
+    assert await case_of(store, "000-0002") is None
+    assert await pending_keys(store) == ["1"]
+    assert await waiting_ids(store) == []
+    assert await store.next_due() is None
+
+
+async def test_a_record_of_a_case_that_does_not_exist_is_refused(store: Store) -> None:
+    """A round that contradicts the store is an error of its own, and leaves nothing behind."""
+    with pytest.raises(RecordRefused):
+        await store.write(Round(at=NOW, letters=[a_letter(1)], entries=[a_line("999-9999")]))
+    assert await waiting_ids(store) == []
+
+
+async def test_a_timer_cancelled_and_set_in_one_round_is_set(store: Store) -> None:
+    """Cancelling comes first."""
+    await opened(store, a_case())
+    await store.write(Round(at=NOW, timers=[a_timer()]))
+    await store.write(Round(at=NOW, cancelled=[(NO, "nudge")], timers=[a_timer(due=NOW)]))
+    assert await store.due(SOON) == [a_timer(due=NOW)]
+
+
+async def test_everything_outlives_the_program(address: str) -> None:
+    """Case, talk, letters and timers are there after a restart, and letters are numbered on."""
+    store = await open_store(address)
+    await opened(store, full_case())
+    numbers = store.letter_ids(3)
+    await store.write(Round(at=NOW, letters=[a_letter(number) for number in numbers], timers=[a_timer()]))
+    await store.close()
+    store = await open_store(address)
+    assert await case_of(store) == full_case().evolve(version=1)
+    assert await waiting_ids(store) == numbers
+    assert await store.due(SOON) == [a_timer()]
+    assert min(store.letter_ids(2)) > max(numbers)
+    await store.close()
+
+
+async def test_a_moved_desk_is_known_by_its_new_number_everywhere(store: Store) -> None:
+    """A group that becomes a supergroup changes its id; nothing may point to the old one."""
+    new = ChatId(-1009)
+    await opened(store, a_case())
+    topic = a_letter(1, DESK, kind=LetterKind.OPEN_TOPIC, topic=NO)
+    card = a_letter(2, DESK, topic=NO, place="card", source=ref(CHAT, 10))
+    await store.write(Round(at=NOW, letters=[topic, card]))
+    await store.settle([sent(1, thread=ThreadId(44)), sent(2, 20)])
+    await store.keep([arrival("1", chat=DESK)])
+    waits = [a_letter(3, DESK, topic=NO), a_letter(4, source=ref(DESK, 21), reply_to=ref(DESK, 20))]
+    await store.write(Round(at=NOW, letters=waits, desk_moved=(DESK, new)))
+    state = await store.state(chats=[], cases=[], threads=[ThreadId(44)], desk=new)
+    assert state.threads[ThreadId(44)].case_no == NO
+    assert await store.places(["card"]) == {"card": ref(new, 20)}
+    mirrors = await store.mirrors([ref(CHAT, 10), ref(new, 20), ref(DESK, 20)])
+    assert mirrors == {ref(CHAT, 10): ref(new, 20), ref(new, 20): ref(CHAT, 10)}
+    moved = [a_letter(3, new, topic=NO), a_letter(4, source=ref(new, 21), reply_to=ref(new, 20))]
+    assert await store.waiting() == moved
+    (row,) = await store.pending(1, now=NOW)
+    assert row.arrival.chat == new
+
+
+async def test_talks_without_a_case_are_kept_too(store: Store) -> None:
+    """A greeting opens no case, but the language that was chosen is remembered."""
+    talk = a_talk(language_chosen=True)
+    await store.write(Round(at=NOW, conversations=[talk]))
+    state = await store.state(chats=[CHAT], cases=[CaseNo("000-0000")], threads=[], desk=DESK)
+    assert state.conversations == {CHAT: talk.evolve(version=1)}
+    assert not state.cases

@@ -1,0 +1,163 @@
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.complaint.errors import StoreUnusable
+from bot.store import open_store
+from bot.store.migrations import latest, migrations
+from bot.store.sqlite import open_sqlite
+from tests.contract.store import arrival
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name")
+    return [(kind, name, " ".join(sql.split())) for kind, name, sql in rows]
+
+
+async def _complaint(url: str, *, create: bool = True) -> str:
+    """What is said when the store cannot be opened."""
+    with pytest.raises(StoreUnusable) as caught:
+        await open_store(url, create=create)
+    return caught.value.detail
+
+
+def test_the_steps_of_the_schema_add_up_to_the_whole() -> None:
+    """A new database and one that grew up are alike."""
+    with closing(sqlite3.connect(":memory:")) as whole, closing(sqlite3.connect(":memory:")) as grown:
+        whole.executescript(latest("sqlite"))
+        for step in migrations("sqlite"):
+            grown.executescript(step.script)
+        assert _schema(whole) == _schema(grown)
+
+
+def test_the_steps_are_numbered_without_a_gap() -> None:
+    """A step that is skipped would never be applied."""
+    versions = [step.version for step in migrations("sqlite")]
+    assert versions == list(range(1, len(versions) + 1))
+
+
+async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    """Every step is applied once."""
+    file = tmp_path / "store.db"
+    for _ in range(2):
+        await (await open_store(f"sqlite:///{file}")).close()
+    with closing(sqlite3.connect(file)) as connection:
+        applied = [version for (version,) in connection.execute("SELECT version FROM schema_version")]
+        assert applied == [step.version for step in migrations("sqlite")]
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+async def test_an_older_schema_is_brought_up_to_date_but_not_by_a_reader(tmp_path: Path) -> None:
+    """`export` does not change a database; `run` and `migrate` do."""
+    file = tmp_path / "store.db"
+    sqlite3.connect(file).close()
+    assert "migrate" in await _complaint(f"sqlite:///{file}", create=False)
+    await (await open_store(f"sqlite:///{file}")).close()
+    await (await open_store(f"sqlite:///{file}", create=False)).close()
+
+
+async def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
+    """A program that was rolled back must not write what it does not understand."""
+    file = tmp_path / "store.db"
+    await (await open_store(f"sqlite:///{file}")).close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO schema_version VALUES (9999, 'future', 'later')")
+    assert "newer" in await _complaint(f"sqlite:///{file}")
+
+
+async def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    """The path may be a slip."""
+    file = tmp_path / "notes.txt"
+    file.write_text("buy milk\n" * 200, "utf-8")
+    said = await _complaint(f"sqlite:///{file}")
+    assert str(file) in said
+    assert "not an SQLite database" in said
+    assert file.read_text("utf-8") == "buy milk\n" * 200
+
+
+async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    """Our tables do not go into somebody else's file."""
+    file = tmp_path / "other.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    assert "another program" in await _complaint(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        assert [name for _, name, _ in _schema(connection)] == ["recipes"]
+
+
+async def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    """Better to stop than to write into ruins."""
+    file = tmp_path / "store.db"
+    store = await open_store(f"sqlite:///{file}")
+    await store.keep([arrival(str(number), body=b"x" * 3000) for number in range(100)])
+    await store.close()
+    content = bytearray(file.read_bytes())
+    content[8192:] = os.urandom(len(content) - 8192)
+    file.write_bytes(content)
+    assert "damaged" in await _complaint(f"sqlite:///{file}")
+
+
+async def test_a_folder_that_is_missing_or_taken_for_a_file_is_named(tmp_path: Path) -> None:
+    """What to do is said in the same line."""
+    assert "does not exist" in await _complaint(f"sqlite:///{tmp_path / 'none' / 'store.db'}")
+    assert "is a folder" in await _complaint(f"sqlite:///{tmp_path}")
+    assert "no database" in await _complaint(f"sqlite:///{tmp_path / 'store.db'}", create=False)
+    assert not (tmp_path / "store.db").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+async def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    """The usual slip of a first deployment."""
+    os.chmod(tmp_path, 0o500)  # noqa: PTH101 - the loop has nothing else to do
+    assert "may not be written" in await _complaint(f"sqlite:///{tmp_path / 'store.db'}")
+
+
+async def test_a_place_where_nothing_can_be_written_is_named() -> None:
+    """Even root cannot make files in /proc."""
+    said = await _complaint("sqlite:////proc/self/store.db")
+    assert said.startswith("/proc/self/store.db")
+
+
+async def test_a_database_held_by_another_program_is_told(tmp_path: Path) -> None:
+    """Two programs on one file would take turns at best."""
+    file = tmp_path / "store.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreUnusable, match="Another program holds it"):
+            await open_sqlite(str(file), busy_seconds=0.05)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://localhost/complaints", "PostgreSQL"),
+        ("mysql://localhost/complaints", "mysql"),
+        ("complaints.db", "complaints.db"),
+        ("sqlite://complaints.db", "sqlite:///complaints.db"),
+    ],
+)
+async def test_an_address_of_another_kind_is_explained(url: str, said: str) -> None:
+    """The sentence shows what an address looks like."""
+    assert said in await _complaint(url)
+
+
+async def test_a_relative_address_is_a_file_in_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three slashes and a name."""
+    monkeypatch.chdir(tmp_path)
+    await (await open_store("sqlite:///complaints.db")).close()
+    assert (tmp_path / "complaints.db").exists()
+
+
+async def test_two_stores_in_memory_know_nothing_of_each_other() -> None:
+    """`sqlite://` is private."""
+    one, other = await asyncio.gather(open_store("sqlite://"), open_store("sqlite://"))
+    await one.keep([arrival("1")])
+    assert (await other.counts())["inbox_pending"] == 0
+    await one.close()
+    await other.close()
