@@ -77,7 +77,7 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 def voice_of(rules: Rules) -> Voice:
     """The brand's own words, as every reply may use them."""
     hours = f"{rules.hours.opens:%H:%M}–{rules.hours.closes:%H:%M}"
-    names = {language: rules.brand(language) for language in (Language.ZH, Language.EN)}
+    names = {language.value: rules.brand(language) for language in (Language.ZH, Language.EN)}
     return Voice(brand=names, hotline=rules.hotline, hours=hours, zone=rules.zone, currency=rules.currency)
 
 
@@ -129,11 +129,11 @@ async def open_house(
                 limits or limits_for(settings),
                 clock,
                 jitter=jitter,
-                on_arrival=lambda: clerk.wake(),
+                on_arrival=lambda: clerk.wake(),  # noqa: PLW0108 - the clerk comes after
             )
             ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
             counter = Counter(store, reader, orders, ledger, rules, is_member, digits)
-            clerk = Clerk(store, counter, courier, plate, clock, on_timers=lambda: watch.look())
+            clerk = Clerk(store, counter, courier, plate, clock, on_timers=lambda: watch.look())  # noqa: PLW0108
             watch = Watch(store, clock, clerk.wake)
             intake = Intake(store, telegram, clock, clerk.wake, wait=poll_wait)
             yield House(
@@ -153,7 +153,9 @@ async def _introduce(
             bot_id, name = await telegram.me()
             break
         except Unreachable as error:
-            _log.warning("telegram_unreachable", api=telegram.address.api_url, retry_in=pause, reason=error.detail)
+            _log.warning(
+                "telegram_unreachable", api=telegram.address.api_url, retry_in=pause, reason=error.detail
+            )
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
     problems = await telegram.desk_findings(desk)

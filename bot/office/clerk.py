@@ -40,6 +40,7 @@ class Clerk:
         courier: is given the letters once they are committed.
         house: which chats are ours.
         clock: tells the time and waits for it.
+        on_timers: called when timers were set; it wakes the watch.
         moved: called when Telegram moved the desk to another chat.
     """
 
@@ -50,6 +51,7 @@ class Clerk:
         courier: Courier,
         house: House,
         clock: Clock,
+        on_timers: Callable[[], None] = lambda: None,
         moved: Callable[[ChatId], None] = lambda _chat: None,
     ) -> None:
         self._store = store
@@ -58,6 +60,7 @@ class Clerk:
         self._house = house
         self._clock = clock
         self._moved = moved
+        self._on_timers = on_timers
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._limit = ROUND
@@ -169,5 +172,7 @@ class Clerk:
         self._courier.post(round_.letters)
         for chat in sheet.typing:
             self._courier.typing(chat)
+        if round_.timers:
+            self._on_timers()
         if round_.desk_moved is not None:
             self._moved(round_.desk_moved[1])

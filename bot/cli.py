@@ -1,0 +1,167 @@
+"""The command `complaint-bot`: what a person types, and what they read when something is wrong."""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, ParamSpec
+
+import click
+
+from bot import __version__
+from bot.complaint.errors import ComplaintError, SettingsWrong, StoreUnusable
+from bot.config import DEMO_BRAND, load_rules, read_settings
+from bot.logs import configure
+from bot.wording.catalogue import our_replies
+
+WRONG: Final = 2
+"""Exit code when a setting, a file or the surroundings are wrong."""
+P = ParamSpec("P")
+
+
+def one_line(command: Callable[P, None]) -> Callable[P, None]:
+    """Whatever is wrong is told in one line that says what to do; a traceback is for our own faults only."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (SettingsWrong, StoreUnusable) as wrong:
+            _stop(wrong.detail or str(wrong))
+        except ComplaintError as wrong:
+            _stop(str(wrong))
+
+    return told
+
+
+def _stop(words: str) -> None:
+    click.echo(f"complaint-bot: {' '.join(words.split())}", err=True)
+    sys.exit(WRONG)
+
+
+def run_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop where there is one."""
+    try:
+        import uvloop  # noqa: PLC0415 - not on every system
+    except ImportError:
+        factory = None
+    else:
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(work)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="complaint-bot")
+@click.option("--log-level", default="info", type=click.Choice(["debug", "info", "warning", "error"]))
+def main(log_level: str) -> None:
+    """The complaint desk that a brand puts in front of its customers on Telegram."""
+    configure(level=log_level)
+
+
+@main.command("try")
+@click.option(
+    "--port", default=8790, show_default=True, help="Where the page is served; 0 takes any free port."
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="Keep the data in this folder."
+)
+@one_line
+def try_(port: int, lang: str, data: Path | None) -> None:
+    """The whole bot without token or account: a demo brand, and one page with customer and desk."""
+    from bot.commands.trying import try_out  # noqa: PLC0415 - only this command needs the sandbox
+
+    run_loop(try_out(port, lang, data))
+
+
+@main.command()
+@one_line
+def run() -> None:
+    """The bot against Telegram, or any Bot API server."""
+    from bot.commands.running import run_until_told  # noqa: PLC0415 - the other commands start faster without it
+
+    settings = read_settings(os.environ, to_run=True)
+    run_loop(run_until_told(settings, load_rules(settings.brand)))
+
+
+@main.command()
+@one_line
+def check() -> None:
+    """Check settings, brand file, every reply and, with a token, the desk. Exit code 1 if anything is found."""
+    from bot.commands.checking import findings  # noqa: PLC0415 - as above
+
+    settings = read_settings(os.environ)
+
+    async def tell() -> None:
+        found = await findings(settings)
+        for one in found:
+            click.echo(one)
+        click.echo(f"{len(found)} finding{'' if len(found) == 1 else 's'}.")
+        if found:
+            sys.exit(1)
+
+    run_loop(tell())
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@one_line
+def init(folder: Path) -> None:
+    """Write an editable copy of the brand file, its order book and all replies into FOLDER."""
+    if folder.exists() and any(folder.iterdir()):
+        raise SettingsWrong(
+            f"{folder} is not empty. Name a new folder, so that nothing of yours is overwritten."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(
+        DEMO_BRAND.parent, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py")
+    )
+    shutil.copytree(our_replies(), folder / "replies")
+    click.echo(f"COMPLAINT_BOT_BRAND={folder / DEMO_BRAND.name}")
+    click.echo(f"COMPLAINT_BOT_REPLIES={folder / 'replies'}")
+
+
+@main.command()
+@click.option("--case", "case_no", help="Only this case.")
+@click.option(
+    "--format", "kind", type=click.Choice(["jsonl", "csv", "xlsx"]), default="jsonl", show_default=True
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output."
+)
+@one_line
+def export(case_no: str | None, kind: str, out: Path | None) -> None:
+    """Cases with everything that belongs to them."""
+    from bot.commands.exporting import export_cases  # noqa: PLC0415 - as above
+
+    settings = read_settings(os.environ)
+    run_loop(export_cases(settings.database, kind, case_no, out))
+
+
+@main.command()
+@one_line
+def read() -> None:
+    """Messages as JSONL on standard input, what the reader sees as JSONL on standard output."""
+    from bot.commands.reading import read_lines  # noqa: PLC0415 - as above
+
+    read_lines(sys.stdin.buffer, sys.stdout.buffer)
+
+
+@main.command()
+@one_line
+def migrate() -> None:
+    """Bring the database to the current schema; `run` and `try` do it by themselves."""
+    from bot.store import open_store  # noqa: PLC0415 - as above
+
+    settings = read_settings(os.environ)
+
+    async def move() -> None:
+        store = await open_store(settings.database)
+        await store.close()
+
+    run_loop(move())
+    click.echo("The database has the current schema.")

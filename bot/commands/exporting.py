@@ -1,0 +1,188 @@
+"""`complaint-bot export`: cases with everything that belongs to them, for people, tables and other programs."""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import msgspec
+import xlsxwriter
+
+from bot.complaint.case import Case
+from bot.complaint.errors import SettingsWrong
+from bot.store import open_store
+from bot.store.port import Store, TimelineRow
+
+Line = dict[str, Any]
+COLUMNS: Final = (
+    "case_no",
+    "status",
+    "control",
+    "severity",
+    "queue",
+    "flags",
+    "language",
+    "category",
+    "opened_at",
+    "closed_at",
+    "customer_id",
+    "customer_name",
+    "messages",
+    "first_words",
+    "remedies_requested",
+    "agreement",
+    "promises_open",
+)
+
+
+async def export_cases(database: str, kind: str, case_no: str | None, out: Path | None) -> None:
+    """Write the cases of a database.
+
+    Raises:
+        SettingsWrong: xlsx without a file to write it to, or no such case.
+        StoreUnusable: the database cannot be read.
+    """
+    if kind == "xlsx" and out is None:
+        raise SettingsWrong("an Excel file needs a name: add --out cases.xlsx.")
+    store = await open_store(database, create=False)
+    try:
+        lines = [line async for line in _lines(store, case_no)]
+    finally:
+        await store.close()
+    if case_no is not None and not lines:
+        raise SettingsWrong(f"there is no case {case_no}.")
+    if kind == "xlsx" and out is not None:
+        _write_xlsx(out, lines)
+        return
+    with _sink(out) as sink:
+        if kind == "csv":
+            _write_csv(sink, lines)
+        else:
+            sink.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+
+
+async def _lines(store: Store, case_no: str | None) -> Any:  # noqa: ANN401 - an asynchronous stream of lines
+    async for case, rows in store.cases(case_no=case_no):  # type: ignore[arg-type]
+        yield export_line(case, rows)
+
+
+@contextmanager
+def _sink(out: Path | None) -> Iterator[BinaryIO]:
+    if out is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with out.open("wb") as file:
+            yield file
+
+
+def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
+    """One case as the outside reads it: times in ISO 8601 with zone, enums by their value, money in cents."""
+    body = msgspec.to_builtins(case)
+    return {
+        "case_no": case.no,
+        "status": case.status.value,
+        "control": case.control.value,
+        "severity": int(case.severity),
+        "queue": case.queue.value,
+        "flags": sorted({flag.family.value for flag in case.flags}),
+        "language": case.language.value,
+        "category": case.category.value,
+        "opened_at": case.opened_at.isoformat(),
+        "closed_at": case.closed_at.isoformat() if case.closed_at else None,
+        "customer": {"telegram_id": case.customer.id, "name": case.customer.name},
+        "messages": [_message(row) for row in rows],
+        "remedies_requested": body["wishes"],
+        "offers": body["offers"],
+        "agreement": body["agreement"],
+        "promises": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "text": one.text,
+                "owner": one.owner,
+                "made_at": one.made_at.isoformat(),
+                "due_at": one.due_at.isoformat(),
+                "status": one.status.value,
+                "settled_at": one.settled_at.isoformat() if one.settled_at else None,
+            }
+            for one in case.promises
+        ],
+        "escalations": body["escalations"],
+        "fulfilments": body["fulfilments"],
+        "surveys": body["surveys"],
+        "facts": body["facts"],
+        "evidence": body["evidence"],
+        "severity_why": case.severity_why,
+        "emotions": body["emotions"],
+        "signs": body["flags"],
+        "holder": case.holder.name if case.holder else None,
+        "verdict": case.verdict.value if case.verdict else None,
+        "finding": case.finding,
+        "prevention": case.prevention,
+        "reopened": case.reopened,
+    }
+
+
+def _message(row: TimelineRow) -> Line:
+    entry, delivery = row.entry, row.delivery
+    line: Line = {
+        "at": entry.at.isoformat(),
+        "from": entry.who,
+        "chat_id": entry.chat,
+        "message_id": entry.message if delivery is None else delivery.message,
+        "text": entry.text,
+        "media": entry.media,
+        "edited": entry.edit,
+        "deleted": False,
+        "note": entry.note,
+        "by": entry.by or None,
+    }
+    if delivery is not None:
+        sent = delivery.sent_at.isoformat() if delivery.sent_at else None
+        line |= {"delivery": delivery.outcome.value, "sent_at": sent}
+    return line
+
+
+def _flat(line: Line) -> list[Any]:
+    words = [one["text"] for one in line["messages"] if one["from"] == "customer" and one["text"]]
+    customer = line["customer"]
+    shown = {
+        **line,
+        "flags": " ".join(line["flags"]),
+        "customer_id": customer["telegram_id"],
+        "customer_name": customer["name"],
+        "messages": len(line["messages"]),
+        "first_words": words[0] if words else "",
+        "remedies_requested": " | ".join(one["verbatim"] for one in line["remedies_requested"]),
+        "agreement": line["agreement"]["text"] if line["agreement"] else "",
+        "promises_open": sum(one["status"] == "open" for one in line["promises"]),
+    }
+    return [_harmless(shown[name]) for name in COLUMNS]
+
+
+def _harmless(value: Any) -> Any:  # noqa: ANN401 - a cell
+    """A cell that begins like a formula is shown, never calculated."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _write_csv(sink: BinaryIO, lines: Sequence[Line]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(_flat(line) for line in lines)
+    # the mark tells spreadsheet programs that this is UTF-8
+    sink.write(text.getvalue().encode("utf-8-sig"))
+
+
+def _write_xlsx(out: Path, lines: Sequence[Line]) -> None:
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(out), options) as book:
+        sheet = book.add_worksheet("cases")
+        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+        sheet.freeze_panes(1, 0)
+        for number, line in enumerate(lines, 1):
+            sheet.write_row(number, 0, _flat(line))

@@ -1,0 +1,52 @@
+"""`complaint-bot run`: open the house, work, and close it cleanly when told to."""
+
+import asyncio
+import signal
+
+import structlog
+
+from bot.app import House, open_house
+from bot.config import Settings
+from bot.policy.rules import Rules
+
+_log = structlog.get_logger(__name__)
+
+
+async def run_until_told(settings: Settings, rules: Rules) -> None:
+    """Work until SIGTERM or SIGINT, then stop within ten seconds; nothing that came in is lost."""
+    told, is_open = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    serving = loop.create_task(_serve(settings, rules, told, is_open))
+
+    def stop() -> None:
+        told.set()
+        if not is_open.is_set():
+            # Telegram could not be reached yet: there is nothing to close
+            serving.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    try:
+        await serving
+    except asyncio.CancelledError:
+        _log.info("stopped_before_opening")
+
+
+async def _serve(settings: Settings, rules: Rules, told: asyncio.Event, is_open: asyncio.Event) -> None:
+    async with open_house(settings, rules) as house:
+        is_open.set()
+        _log.info("open", counts=await house.store.counts())
+        await work_until(house, told)
+    _log.info("closed")
+
+
+async def work_until(house: House, told: asyncio.Event) -> None:
+    """Run the house until the event is set; a part that fails ends it with its fault."""
+    loop = asyncio.get_running_loop()
+    working, waiting = loop.create_task(house.run()), loop.create_task(told.wait())
+    await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if not working.done():
+        await house.close()
+        working.cancel()
+    await asyncio.gather(working, return_exceptions=told.is_set())

@@ -1,0 +1,60 @@
+"""`complaint-bot try`: a little Telegram, a demo brand and the whole bot in one process, and one page to look at."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bot.app import open_house
+from bot.commands.running import work_until
+from bot.complaint.ids import ChatId
+from bot.complaint.reading import Language
+from bot.config import Settings, load_rules
+from bot.sandbox.demo import demo_world
+from bot.sandbox.server import SandboxServer
+
+
+async def try_out(port: int, lang: str, data: Path | None) -> None:
+    """Serve the page and run the bot until Ctrl-C."""
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    rules = load_rules()
+    language = Language(lang)
+    rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
+    demo = demo_world(lang, brand=rules.brand(language))
+    with _folder(data) as folder:
+        try:
+            server = SandboxServer(demo.world, port=port)
+            await server.start()
+        except OSError as taken:
+            raise click.ClickException(
+                f"port {port} is taken; choose another with --port ({taken.strerror})."
+            ) from None
+        try:
+            settings = Settings(
+                token=demo.world.token,
+                api_url=server.base_url,
+                database=f"sqlite:///{folder / 'complaints.db'}",
+                desk=ChatId(demo.desk.id),
+            )
+            async with open_house(settings, rules) as house:
+                click.echo(f"{server.base_url}/?lang={lang}")
+                await work_until(house, told)
+        finally:
+            await server.stop()
+
+
+@contextmanager
+def _folder(data: Path | None) -> Iterator[Path]:
+    if data is not None:
+        data.mkdir(parents=True, exist_ok=True)
+        yield data.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="complaint-bot-") as folder:
+        yield Path(folder)
