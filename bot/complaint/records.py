@@ -99,3 +99,4 @@ class Topic:
     chat: ChatId
     thread: ThreadId
     open: bool = True
+    name: str = ""

@@ -13,7 +13,8 @@ from bot.telegram.address import Address
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
 from bot.telegram.failures import Fate, Verdict, verdict
 from bot.telegram.line import Line
-from bot.telegram.refusals import ServerTrouble
+from bot.telegram.shapes import User
+from bot.telegram.troubles import Unreachable, trouble
 
 POLL_GRACE: Final = 10.0
 """Seconds beyond the long poll's own time until the answer counts as lost."""
@@ -42,6 +43,11 @@ class _Updates(msgspec.Struct):
     result: list[msgspec.Raw]
 
 
+class _Me(msgspec.Struct):
+    result: User
+
+
+_me = msgspec.json.Decoder(_Me)
 _one = msgspec.json.Decoder(_One)
 _many = msgspec.json.Decoder(_Many)
 _updates = msgspec.json.Decoder(_Updates)
@@ -73,7 +79,8 @@ _DONE: Final = Verdict(fate=Fate.DONE, reason="")
 class Telegram:
     """One bot at one Bot API server. `line` carries letters; long polls have a line of their own.
 
-    Every method but `deliver` raises the library's `TelegramError`; no error and no repr holds the token.
+    Every method but `deliver` may raise `Unreachable`, `Refused` or (for the token) `SettingsWrong`. No error
+    and no repr holds the token.
     """
 
     def __init__(self, address: Address, *, connections: int = 100, proxy: str | None = None) -> None:
@@ -103,15 +110,17 @@ class Telegram:
         """The updates from `offset` on, each with its number and byte for byte as Telegram wrote it.
 
         Asking with a higher offset makes Telegram forget all below it. `wait` is the long poll's seconds.
+
+        Raises:
+            AnotherIntake: another program takes this bot's updates.
         """
         body = {"offset": offset, "timeout": wait, "limit": limit, "allowed_updates": list(wanted)}
-        url = self.address.method("getUpdates")
-        answer = await self._poll_line.ask(url, msgspec.json.encode(body), patience=wait + POLL_GRACE)
+        answer = await self.ask(Call("getUpdates", body), line=self._poll_line, patience=wait + POLL_GRACE)
         try:
             return [(_stamped.decode(raw).update_id, bytes(raw)) for raw in _updates.decode(answer).result]
         except msgspec.DecodeError:
             pass
-        raise ServerTrouble("the answer is none of the Bot API's")
+        raise Unreachable("the answer is none of the Bot API's")
 
     async def deliver(
         self,
@@ -127,7 +136,7 @@ class Telegram:
         except Unaddressed as error:
             return Delivered(verdict=Verdict(fate=Fate.TARGET_GONE, reason=str(error)))
         try:
-            answer = await self.ask(call)
+            answer = await self._made(call)
         except TelegramError as error:
             return Delivered(verdict=verdict(error))
         try:
@@ -147,9 +156,22 @@ class Telegram:
             return done
         return replace(done, verdict=after.verdict, rest=words)
 
-    async def ask(self, call: Call) -> bytes:
+    async def me(self) -> tuple[int, str]:
+        """Who the bot is: its id and username. Harmless, so it also tells whether Telegram answers."""
+        user = _me.decode(await self.ask(Call("getMe", {}))).result
+        return user.id, user.username or ""
+
+    async def ask(self, call: Call, *, line: Line | None = None, patience: float | None = None) -> bytes:
         """Make a call; the raw answer."""
-        return await self.line.ask(self.address.method(call.method), msgspec.json.encode(call.body))
+        try:
+            return await self._made(call, line, patience)
+        except TelegramError as error:
+            told = trouble(error)
+        raise told
+
+    async def _made(self, call: Call, line: Line | None = None, patience: float | None = None) -> bytes:
+        url = self.address.method(call.method)
+        return await (line or self.line).ask(url, msgspec.json.encode(call.body), patience=patience)
 
 
 def _message(answer: bytes) -> Delivered:

@@ -35,6 +35,8 @@ class Fate(Enum):
     """The complainant blocked the bot, or the bot was put out of the chat."""
     GONE = auto()
     """The chat or the account is no more."""
+    NO_RIGHTS = auto()
+    """The bot lacks a right in this group that somebody can give it."""
     REFUSED = auto()
     """Telegram will never take this letter."""
     MIGRATED = auto()
@@ -84,11 +86,10 @@ SENTENCES: Final[tuple[tuple[str, Fate], ...]] = (
     ("bot can't initiate conversation", Fate.BLOCKED),
     ("bot was kicked", Fate.BLOCKED),
     ("bot is not a member", Fate.BLOCKED),
-    ("CHAT_WRITE_FORBIDDEN", Fate.BLOCKED),
-    ("have no rights to send", Fate.BLOCKED),
-    ("not enough rights to send", Fate.BLOCKED),
-    ("need administrator rights", Fate.BLOCKED),
-    ("CHAT_RESTRICTED", Fate.BLOCKED),
+    ("CHAT_WRITE_FORBIDDEN", Fate.NO_RIGHTS),
+    ("have no rights to send", Fate.NO_RIGHTS),
+    ("need administrator rights", Fate.NO_RIGHTS),
+    ("CHAT_RESTRICTED", Fate.NO_RIGHTS),
     ("user is deactivated", Fate.GONE),
     ("INPUT_USER_DEACTIVATED", Fate.GONE),
     ("chat not found", Fate.GONE),
@@ -112,9 +113,9 @@ SENTENCES: Final[tuple[tuple[str, Fate], ...]] = (
     ("message can't be deleted", Fate.REFUSED),
     ("REACTION_INVALID", Fate.REFUSED),
     ("REACTIONS_TOO_MANY", Fate.REFUSED),
-    ("the chat is not a forum", Fate.REFUSED),
-    ("not enough rights", Fate.REFUSED),
-    ("CHAT_ADMIN_REQUIRED", Fate.REFUSED),
+    ("the chat is not a forum", Fate.NO_RIGHTS),
+    ("not enough rights", Fate.NO_RIGHTS),
+    ("CHAT_ADMIN_REQUIRED", Fate.NO_RIGHTS),
     ("VOICE_MESSAGES_FORBIDDEN", Fate.REFUSED),
     ("topic title", Fate.REFUSED),
     ("is unallowed", Fate.REFUSED),

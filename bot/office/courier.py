@@ -1,0 +1,296 @@
+"""The courier: carries letters to Telegram, in order, as fast as Telegram allows, and loses none.
+
+A trip: noted in the store as attempted (many in one commit), looked up (topic, mirror, place), delivered, and
+its receipt settled (many in one commit). Only then does the next letter of its line go, so that a crash can
+neither lose a letter nor bring two of a line out of order.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+
+from bot.complaint.actions import Lane
+from bot.complaint.errors import SettingsWrong
+from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.letters import Letter, LetterKind
+from bot.office.clock import Clock
+from bot.office.courier_fates import Conclusion, conclude, expired
+from bot.office.courier_lines import Lines, OneLine, Pending
+from bot.office.courier_spots import Found, Guide
+from bot.office.courier_topics import Forum
+from bot.office.courier_weather import Weather
+from bot.office.pacing import Limits, Pace
+from bot.store.port import Store
+from bot.telegram.delivery import Delivered, Telegram
+from bot.telegram.failures import Fate
+from bot.telegram.troubles import TOKEN_REFUSED
+
+FLIGHTS: Final = 100
+"""Calls under way at once."""
+PAGE: Final = 1000
+"""Letters read at once when the courier starts."""
+TYPING_EVERY: Final = 4.0
+"""Seconds; Telegram shows "typing" about that long."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """Carries letters.
+
+    Args:
+        store: the outbox, and where receipts go.
+        telegram: who takes the letters.
+        limits: what Telegram allows.
+        clock: tells the time and waits for it.
+        jitter: a fresh number between 0 and 1 each time, so that what was paused together comes back apart.
+        on_arrival: called when a receipt put an event into the inbox; it wakes the clerk.
+        flights: calls under way at once.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        telegram: Telegram,
+        limits: Limits,
+        clock: Clock,
+        *,
+        jitter: Callable[[], float],
+        on_arrival: Callable[[], None] = lambda: None,
+        flights: int = FLIGHTS,
+    ) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._jitter = jitter
+        self._on_arrival = on_arrival
+        self._most_flights = flights
+        self._pace = Pace(limits)
+        self._lines = Lines(self._pace)
+        self._moved: dict[ChatId, ChatId] = {}
+        self._guide = Guide(store, self._moved)
+        self._forum = Forum(store, telegram, clock, self._spend)
+        self._weather = Weather(telegram, clock, self._stir)
+        self._typed: dict[ChatId, float] = {}
+        self._flights: set[asyncio.Task[None]] = set()
+        self._landed: list[tuple[OneLine, Pending, Conclusion]] = []
+        self._settling = False
+        self._group: asyncio.TaskGroup | None = None
+        self._wake = asyncio.Event()
+        self._landing = asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._stopping = False
+        self._grace = 0.0
+        self._over = asyncio.Event()
+
+    def post(self, letters: Iterable[Letter]) -> None:
+        """Take letters that are committed to the outbox."""
+        now = self._seconds()
+        for letter in letters:
+            self._lines.add(letter, now)
+        self._stir()
+
+    def typing(self, chat: ChatId) -> None:
+        """Show that an answer is being prepared; forgotten when there is more important work."""
+        now = self._seconds()
+        busy = self._group is None or self._stopping or len(self._flights) > self._most_flights // 2
+        if busy or self._weather.bad or now - self._typed.get(chat, 0.0) < TYPING_EVERY:
+            return
+        if self._pace.free_at(chat, Lane.REST, 0, now) > now:
+            return
+        self._typed = {c: at for c, at in self._typed.items() if now - at < TYPING_EVERY}
+        self._typed[chat] = now
+        sign = Letter(
+            id=LetterId(0), kind=LetterKind.TYPING, chat=chat, lane=Lane.REST, written_at=self._clock.now()
+        )
+        self._fly(self._show(sign))
+
+    async def run(self) -> None:
+        """Carry until `stop`.
+
+        Raises:
+            StoreUnusable: receipts cannot be written, so nothing may be sent.
+            SettingsWrong: Telegram does not know the token.
+        """
+        try:
+            await self._load()
+            async with asyncio.TaskGroup() as self._group:
+                settling = self._group.create_task(self._settle_landed())
+                await self._dispatch()
+                await self._land()
+                settling.cancel()
+            await self._settle()
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None
+        finally:
+            self._group = None
+            self._over.set()
+
+    async def stop(self, grace: float = 5.0) -> None:
+        """Start nothing new, give what is under way `grace` seconds, and write down what came of it."""
+        self._grace = grace
+        self._stopping = True
+        self._stir()
+        await self._over.wait()
+
+    async def idle(self) -> None:
+        """Return when all that can be done at this moment is done; letters may wait for a later one."""
+        self._stir()
+        await self._quiet.wait()
+
+    @property
+    def waiting(self) -> int:
+        """Letters that wait or are under way."""
+        return len(self._lines)
+
+    async def _load(self) -> None:
+        """Take up what an earlier run left."""
+        after = LetterId(0)
+        while page := await self._store.waiting(after=after, limit=PAGE):
+            now = self._seconds()
+            for letter in page:
+                self._lines.add(letter, now)
+            after = page[-1].id
+
+    async def _dispatch(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            trips = [] if self._weather.bad else self._take()
+            if trips:
+                await self._depart(trips)
+                continue
+            if not (self._flights or self._landed or self._settling or self._weather.bad):
+                self._quiet.set()
+            await self._clock.wait(self._next_moment(), self._wake)
+
+    def _take(self) -> list[tuple[OneLine, Pending]]:
+        now = self._clock.now()
+        seconds = now.timestamp()
+        trips: list[tuple[OneLine, Pending]] = []
+        while len(self._flights) + len(trips) < self._most_flights:
+            trip = self._lines.take(seconds)
+            if trip is None:
+                break
+            letter = trip[1].letter
+            if letter.expires_at is not None and letter.expires_at <= now:
+                self._landed.append((*trip, Conclusion((expired(letter, now),))))
+                self._landing.set()
+                continue
+            trips.append(trip)
+        return trips
+
+    def _next_moment(self) -> datetime | None:
+        if self._weather.bad or len(self._flights) >= self._most_flights:
+            return None
+        moment = self._lines.next_at(self._seconds())
+        return None if moment is None else datetime.fromtimestamp(moment, UTC)
+
+    async def _depart(self, trips: list[tuple[OneLine, Pending]]) -> None:
+        """Note the attempts in one commit, find the way, and let them go."""
+        numbers = [number for _, pending in trips for number in pending.ids]
+        may_go = await self._store.attempting(numbers, self._clock.now())
+        going = []
+        for line, pending in trips:
+            if pending.letter.id in may_go:
+                going.append((line, pending))
+            else:
+                # replaced by a newer one while it waited
+                self._lines.done(line, pending, self._seconds())
+        spots = await self._guide.find([pending.letter for _, pending in going])
+        for (line, pending), found in zip(going, spots, strict=True):
+            self._fly(self._carry(line, pending, found))
+
+    async def _carry(self, line: OneLine, pending: Pending, found: Found) -> None:
+        letter = pending.letter
+        if letter.chat in self._moved:
+            letter = letter.evolve(chat=self._moved[letter.chat])
+        delivered = await self._forum.deliver(letter, found)
+        if delivered.fate is Fate.TOKEN_WRONG:
+            raise SettingsWrong(TOKEN_REFUSED)
+        if delivered.rest is not None:
+            pending.letter, pending.messages = delivered.rest, delivered.messages
+        conclusion = conclude(pending, delivered, self._clock.now(), self._jitter())
+        self._heed(pending.letter, delivered, conclusion)
+        self._landed.append((line, pending, conclusion))
+        self._landing.set()
+
+    def _heed(self, letter: Letter, delivered: Delivered, conclusion: Conclusion) -> None:
+        """What a trip teaches about the whole: pauses, outages, moves."""
+        fate, now = delivered.fate, self._seconds()
+        if fate in (Fate.DONE, Fate.DONE_ALREADY):
+            return
+        side = "desk" if letter.chat < 0 else "private"
+        wait = delivered.verdict.wait.total_seconds()
+        _log.warning(
+            "letter_not_sent", letter=letter.id, kind=letter.kind, side=side, fate=fate.name, wait=wait
+        )
+        if fate is Fate.FLOOD:
+            self._pace.flooded(letter.chat, conclusion.chat_rests, now)
+        elif conclusion.chat_rests:
+            self._pace.pause(letter.chat, now + conclusion.chat_rests)
+        elif fate in (Fate.LATER, Fate.UNKNOWN) and self._group is not None:
+            self._weather.doubt(self._group)
+        elif fate is Fate.MIGRATED and delivered.verdict.new_chat is not None:
+            self._moved[letter.chat] = delivered.verdict.new_chat
+
+    async def _settle_landed(self) -> None:
+        while True:
+            await self._landing.wait()
+            self._landing.clear()
+            await self._settle()
+
+    async def _settle(self) -> None:
+        """Write down what came of all that has landed, in one commit, and let their lines go on."""
+        landed, self._landed = self._landed, []
+        if not landed:
+            return
+        self._settling = True
+        arrivals = [arrival for _, _, conclusion in landed for arrival in conclusion.arrivals]
+        receipts = [receipt for _, _, conclusion in landed for receipt in conclusion.receipts]
+        if receipts or arrivals:
+            await self._store.settle(receipts, arrivals)
+        self._settling = False
+        now = self._seconds()
+        for line, pending, conclusion in landed:
+            if conclusion.again_at is None:
+                self._lines.done(line, pending, now)
+            else:
+                pending.held_until = conclusion.again_at.timestamp()
+                self._lines.back(line, now)
+        if arrivals:
+            self._on_arrival()
+        self._stir()
+
+    async def _land(self) -> None:
+        if self._flights:
+            await asyncio.wait(self._flights, timeout=self._grace)
+        for flight in self._flights:
+            flight.cancel()
+
+    def _fly(self, flight: Coroutine[None, None, None]) -> None:
+        if self._group is not None:
+            task = self._group.create_task(flight)
+            self._flights.add(task)
+            task.add_done_callback(self._flown)
+
+    def _flown(self, task: asyncio.Task[None]) -> None:
+        self._flights.discard(task)
+        self._stir()
+
+    async def _show(self, sign: Letter) -> None:
+        delivered = await self._telegram.deliver(sign)
+        if delivered.fate is Fate.FLOOD:
+            self._pace.pause(sign.chat, self._seconds() + delivered.verdict.wait.total_seconds())
+
+    def _spend(self, chat: ChatId) -> None:
+        self._pace.take(chat, 1, self._seconds())
+
+    def _stir(self) -> None:
+        self._quiet.clear()
+        self._wake.set()
+
+    def _seconds(self) -> float:
+        return self._clock.now().timestamp()

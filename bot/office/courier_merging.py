@@ -1,0 +1,47 @@
+"""Joining what waits for the same line into one message: the group's budget is the scarce thing."""
+
+import re
+from html import unescape
+from typing import Final
+
+from bot.complaint.letters import Letter, LetterKind
+
+LONGEST: Final = 4096
+"""Characters of a message, counted without its tags."""
+NEXT_LINE: Final = "\n"
+NEXT_PARAGRAPH: Final = "\n\n"
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+def joined(first: Letter, next_one: Letter) -> Letter | None:
+    """The first letter with the words of the next under its own; None: they must go apart."""
+    if not (_plain(first) and _plain(next_one) and _follows(first, next_one)):
+        return None
+    # a complainant's burst reads as lines at the desk; whole answers of ours stay paragraphs
+    html = f"{first.html}{NEXT_LINE if first.chat < 0 else NEXT_PARAGRAPH}{next_one.html}"
+    if len(html) > LONGEST and visible_length(html) > LONGEST:
+        return None
+    return first.evolve(html=html, keys=next_one.keys, quiet=first.quiet and next_one.quiet)
+
+
+def visible_length(html: str) -> int:
+    """Characters that Telegram counts: code points without tags."""
+    return len(unescape(_TAG.sub("", html)))
+
+
+def _plain(letter: Letter) -> bool:
+    return (
+        letter.kind is LetterKind.TEXT
+        and letter.mergeable
+        and letter.place is None
+        and letter.key is None
+        and letter.attempted_at is None
+        and letter.expires_at is None
+    )
+
+
+def _follows(first: Letter, next_one: Letter) -> bool:
+    """Nothing may get lost that belongs to one of them alone: a keyboard, the message answered."""
+    if first.keys or next_one.reply_to is not None or next_one.drop_keyboard:
+        return False
+    return not (first.drop_keyboard and next_one.keys)

@@ -1,0 +1,72 @@
+"""Where exactly letters go: topics, places and mirrors, looked up for many at once just before they leave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
+from bot.complaint.letters import Letter
+from bot.complaint.records import Topic
+from bot.store.port import Store
+from bot.telegram.calls import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the store knows about where one letter goes."""
+
+    spot: Spot
+    topic: Topic | None = None
+
+
+NOWHERE: Final = Found(Spot())
+_PLAIN: Final = (None,) * 5
+
+
+class Guide:
+    """Looks spots up. `moved` maps the old ids of groups that Telegram upgraded to the new ones."""
+
+    def __init__(self, store: Store, moved: Mapping[ChatId, ChatId]) -> None:
+        self._store = store
+        self._moved = moved
+
+    async def find(self, letters: Sequence[Letter]) -> list[Found]:
+        """The spots of these letters, in their order."""
+        cases = {letter.topic for letter in letters if letter.topic is not None}
+        names = {letter.place for letter in letters if letter.place is not None}
+        refs = {ref for letter in letters for ref in (letter.target_of, letter.reply_to) if ref is not None}
+        topics = await self._store.topics(cases) if cases else {}
+        places = await self._store.places(names) if names else {}
+        mirrors = await self._store.mirrors(refs) if refs else {}
+        return [self._found(letter, topics, places, mirrors) for letter in letters]
+
+    def _found(
+        self,
+        letter: Letter,
+        topics: Mapping[CaseNo, Topic],
+        places: Mapping[str, MessageRef],
+        mirrors: Mapping[MessageRef, MessageRef],
+    ) -> Found:
+        if (letter.topic, letter.place, letter.target, letter.target_of, letter.reply_to) == _PLAIN:
+            return NOWHERE
+        topic = topics.get(letter.topic) if letter.topic is not None else None
+        edit = letter.target
+        if letter.place is not None:
+            edit = self._in_chat(places.get(letter.place), letter.chat)
+        elif edit is None:
+            edit = self._here(letter.target_of, letter.chat, mirrors)
+        reply = self._here(letter.reply_to, letter.chat, mirrors)
+        return Found(Spot(thread=topic.thread if topic else None, edit=edit, reply_to=reply), topic)
+
+    def _here(
+        self, ref: MessageRef | None, chat: ChatId, mirrors: Mapping[MessageRef, MessageRef]
+    ) -> MessageId | None:
+        """A message of this chat, or the copy that this chat has of another's."""
+        if ref is None:
+            return None
+        return self._in_chat(ref, chat) or self._in_chat(mirrors.get(ref), chat)
+
+    def _in_chat(self, ref: MessageRef | None, chat: ChatId) -> MessageId | None:
+        if ref is None or self._moved.get(ref.chat, ref.chat) != self._moved.get(chat, chat):
+            return None
+        return ref.message

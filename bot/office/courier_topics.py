@@ -1,0 +1,124 @@
+"""Topics that are missing, deleted by hand, or closed: put right, so that the letter still gets there."""
+
+from collections.abc import Callable
+
+import structlog
+
+from bot.complaint.events import TopicChanged
+from bot.complaint.ids import CaseNo, ChatId
+from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
+from bot.complaint.records import Round
+from bot.office.clock import Clock
+from bot.office.courier_fates import arrival_of
+from bot.office.courier_spots import Found
+from bot.store.port import Store
+from bot.telegram.calls import Spot
+from bot.telegram.delivery import Delivered, Telegram
+from bot.telegram.failures import Fate, Verdict
+
+_log = structlog.get_logger(__name__)
+_ALREADY = Verdict(fate=Fate.DONE_ALREADY, reason="")
+
+
+class Forum:
+    """Delivers letters into topics. `spend` hears of every extra call: each costs the group's pace."""
+
+    def __init__(
+        self, store: Store, telegram: Telegram, clock: Clock, spend: Callable[[ChatId], None]
+    ) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._spend = spend
+        self._names: dict[CaseNo, str] = {}
+
+    async def deliver(self, letter: Letter, found: Found) -> Delivered:
+        """Carry a letter to where it belongs, through whatever happened to its topic or its place."""
+        if letter.kind is LetterKind.OPEN_TOPIC:
+            return await self._open(letter, found)
+        if letter.topic is None:
+            return await self._at(letter, found.spot)
+        if found.topic is None:
+            return await self._in_new_topic(letter, found, again=False)
+        delivered = await self._at(letter, found.spot)
+        if delivered.fate is Fate.TOPIC_GONE:
+            return await self._in_new_topic(letter, found, again=True)
+        if delivered.fate is Fate.TOPIC_CLOSED:
+            return await self._reopened(letter, found)
+        return delivered
+
+    async def _at(self, letter: Letter, spot: Spot) -> Delivered:
+        send = self._telegram.deliver
+        delivered = await send(letter, thread=spot.thread, edit=spot.edit, reply_to=spot.reply_to)
+        if delivered.fate is Fate.TARGET_GONE and letter.place is not None and spot.edit is not None:
+            # the card was deleted by hand: a new one takes its place
+            self._spend(letter.chat)
+            return await send(letter, thread=spot.thread)
+        return delivered
+
+    async def _open(self, letter: Letter, found: Found) -> Delivered:
+        if found.topic is not None:
+            # opened before a crash, or anew by a letter that overtook this one
+            return Delivered(verdict=_ALREADY, thread=found.topic.thread)
+        delivered = await self._telegram.deliver(letter)
+        if letter.topic is not None and delivered.fate is Fate.DONE:
+            self._names[letter.topic] = letter.html
+        return delivered
+
+    async def _in_new_topic(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
+        if letter.kind in (LetterKind.CLOSE_TOPIC, LetterKind.DELETE, LetterKind.BUTTONS, LetterKind.REACT):
+            return Delivered(verdict=_ALREADY)
+        self._spend(letter.chat)
+        opened = await self._opened_anew(letter, found, again=again)
+        if opened.thread is None or letter.kind is LetterKind.REOPEN_TOPIC:
+            return opened
+        return await self._at(letter, Spot(thread=opened.thread))
+
+    async def _opened_anew(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
+        """A topic of the same name, opened by a letter of its own so that the store knows of it."""
+        opener = self._opener(letter, found)
+        if again and opener.topic is not None:
+            await self._store.forget_topic(opener.topic)
+        now = self._clock.now()
+        await self._store.write(Round(at=now, letters=[opener]))
+        await self._store.attempting([opener.id], now)
+        delivered = await self._telegram.deliver(opener)
+        await self._settle(opener, delivered)
+        _log.info("topic_opened_anew", case=opener.topic, fate=delivered.fate.name)
+        return delivered
+
+    def _opener(self, letter: Letter, found: Found) -> Letter:
+        name = (found.topic.name if found.topic else "") or self._names.get(letter.topic or CaseNo(""), "")
+        return Letter(
+            id=self._store.letter_ids(1)[0],
+            kind=LetterKind.OPEN_TOPIC,
+            chat=letter.chat,
+            lane=letter.lane,
+            written_at=self._clock.now(),
+            case_no=letter.topic,
+            topic=letter.topic,
+            html=name or str(letter.topic),
+        )
+
+    async def _settle(self, opener: Letter, delivered: Delivered) -> None:
+        now, thread = self._clock.now(), delivered.thread
+        if thread is None:
+            # the letter that needs it will ask for another one
+            failed = Receipt(
+                letter=opener.id, outcome=Outcome.EXPIRED, at=now, reason=delivered.verdict.reason
+            )
+            await self._store.settle([failed])
+            return
+        sent = Receipt(letter=opener.id, outcome=Outcome.SENT, at=now, thread=thread)
+        # the clerk shows the card anew
+        event = TopicChanged(at=now, chat=opener.chat, thread=thread, change="recreated")
+        await self._store.settle([sent], [arrival_of(event, str(opener.id))])
+
+    async def _reopened(self, letter: Letter, found: Found) -> Delivered:
+        opener = letter.evolve(kind=LetterKind.REOPEN_TOPIC)
+        self._spend(letter.chat)
+        reopened = await self._telegram.deliver(opener, thread=found.spot.thread)
+        if reopened.fate not in (Fate.DONE, Fate.DONE_ALREADY):
+            return reopened
+        self._spend(letter.chat)
+        return await self._at(letter, found.spot)

@@ -1,0 +1,55 @@
+"""Whether Telegram can be reached at all: after a broken call nothing leaves until it answers again."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.office.clock import Clock
+from bot.telegram.delivery import Telegram
+from bot.telegram.troubles import Unreachable
+
+FIRST_PAUSE: Final = 0.25
+LONGEST_PAUSE: Final = 10.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Weather:
+    """Asks a harmless question with growing pauses, so that an outage costs no letter an attempt.
+
+    A letter whose outcome is unknown goes once more only when Telegram answers again: else the second attempt
+    would be as blind as the first.
+    """
+
+    def __init__(self, telegram: Telegram, clock: Clock, on_change: Callable[[], None]) -> None:
+        self._telegram = telegram
+        self._clock = clock
+        self._on_change = on_change
+        self._never = asyncio.Event()
+        self.bad = False
+
+    def doubt(self, group: asyncio.TaskGroup) -> None:
+        """A call broke: look whether it was only that one."""
+        if not self.bad:
+            self.bad = True
+            group.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        pause = 0.0
+        while True:
+            try:
+                await self._telegram.me()
+                break
+            except Unreachable as error:
+                if pause == 0:
+                    _log.warning("telegram_unreachable", reason=str(error))
+                pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))
+            self._never.clear()
+            await self._clock.wait(self._clock.now() + timedelta(seconds=pause), self._never)
+        if pause:
+            _log.info("telegram_back")
+        self.bad = False
+        self._on_change()

@@ -1,0 +1,114 @@
+"""The intake: what Telegram has for us goes into the inbox, and only then does Telegram forget it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.complaint.records import Arrival
+from bot.office.clock import Clock
+from bot.store.port import Store
+from bot.telegram.delivery import Telegram
+from bot.telegram.parsing import WANTED, chat_of
+from bot.telegram.troubles import AnotherIntake, Unreachable
+
+BATCH: Final = 100
+"""The most updates that one answer of Telegram's holds."""
+MOST_PENDING: Final = 20_000
+"""With so many rows waiting for the clerk Telegram keeps the rest: it holds 100 000 updates for a day."""
+FIRST_PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 30.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """Takes updates by long polling.
+
+    Args:
+        store: where arrivals are kept.
+        telegram: where they come from.
+        clock: tells the time and waits for it.
+        on_kept: called after each commit that brought something new; it wakes the clerk.
+        most_pending: no more is fetched while the inbox holds so many open rows.
+        wait: seconds of one long poll.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        on_kept: Callable[[], None],
+        *,
+        most_pending: int = MOST_PENDING,
+        wait: int = 50,
+    ) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._on_kept = on_kept
+        self._most_pending = most_pending
+        self._wait = wait
+        # not the last number kept: Telegram's numbers start anew when its queue was empty for long
+        self._offset = 0
+        self._pause = 0.0
+        self._never = asyncio.Event()
+
+    async def run(self) -> None:
+        """Fetch and keep until cancelled. A fault of the network is waited out.
+
+        Raises:
+            StoreUnusable: nothing can be kept, so nothing may be fetched.
+            SettingsWrong: Telegram does not know the token.
+        """
+        while True:
+            try:
+                updates = await self._telegram.get_updates(self._offset, wanted=WANTED, wait=self._wait)
+            except Unreachable as error:
+                await self._rest(error)
+                continue
+            self._recovered()
+            if updates:
+                await self._keep(updates)
+
+    async def _keep(self, updates: Sequence[tuple[int, bytes]]) -> None:
+        now = self._clock.now()
+        arrivals = [
+            Arrival(source="telegram", key=str(number), chat=chat_of(raw), body=raw, at=now)
+            for number, raw in updates
+        ]
+        new = await self._store.keep(arrivals)
+        # committed: from here on Telegram may forget them
+        self._offset = updates[-1][0] + 1
+        if new:
+            self._on_kept()
+        if len(updates) == BATCH:
+            await self._hold_back()
+
+    async def _hold_back(self) -> None:
+        """While the clerk has too much on the table, leave the rest with Telegram."""
+        held = False
+        while (await self._store.counts())["inbox_pending"] >= self._most_pending:
+            if not held:
+                _log.warning("intake_holds_back", most=self._most_pending)
+                held = True
+            await self._sleep(FIRST_PAUSE)
+
+    async def _rest(self, error: Unreachable) -> None:
+        if self._pause == 0:
+            event = "another_intake" if isinstance(error, AnotherIntake) else "telegram_unreachable"
+            _log.warning(event, reason=str(error))
+        self._pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, self._pause * 2))
+        await self._sleep(max(self._pause, error.wait.total_seconds()))
+
+    def _recovered(self) -> None:
+        if self._pause:
+            _log.info("telegram_back")
+        self._pause = 0.0
+
+    async def _sleep(self, seconds: float) -> None:
+        self._never.clear()
+        await self._clock.wait(self._clock.now() + timedelta(seconds=seconds), self._never)

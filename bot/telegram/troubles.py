@@ -1,0 +1,39 @@
+"""The library's errors in the house's own tree, for callers in other rooms."""
+
+from datetime import timedelta
+
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.complaint.errors import ComplaintError, SettingsWrong
+from bot.telegram.failures import Fate, verdict
+
+TOKEN_REFUSED = "COMPLAINT_BOT_TOKEN: Telegram does not know this token, copy it again from BotFather"  # noqa: S105
+
+
+class Unreachable(ComplaintError):
+    """Telegram does not serve us now."""
+
+    def __init__(self, detail: str = "", *, wait: timedelta = timedelta(0)) -> None:
+        super().__init__(detail)
+        self.wait = wait
+        """How long Telegram asks us to wait, if it does."""
+
+
+class AnotherIntake(Unreachable):
+    """Another program takes this bot's updates: stop it, or remove its webhook."""
+
+
+class Refused(ComplaintError):
+    """Telegram refuses."""
+
+
+def trouble(error: TelegramError) -> ComplaintError:
+    """The same trouble in our words: SettingsWrong for the token, `Unreachable` when waiting helps."""
+    if isinstance(error, InvalidToken):
+        return SettingsWrong(TOKEN_REFUSED)
+    if isinstance(error, Conflict):
+        return AnotherIntake(error.message)
+    found = verdict(error)
+    if found.fate in (Fate.FLOOD, Fate.LATER, Fate.UNKNOWN):
+        return Unreachable(found.reason, wait=found.wait)
+    return Refused(found.reason)

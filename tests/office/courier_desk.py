@@ -1,0 +1,149 @@
+"""A courier with a real store and the sandbox over HTTP, and a clock that is moved by hand."""
+
+import asyncio
+import heapq
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.complaint.actions import Lane
+from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.records import Round
+from bot.office.courier import Courier
+from bot.office.pacing import Limits
+from bot.sandbox import SandboxServer, World
+from bot.store import Store, open_store
+from bot.telegram.address import Address
+from bot.telegram.delivery import Telegram
+
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+UNHURRIED = Limits(per_second=100_000, private_burst=100_000, per_group_minute=100_000)
+
+
+class HandClock:
+    """A clock that stands still until it is moved; everybody who waits for that moment wakes."""
+
+    def __init__(self) -> None:
+        self._now = START
+        self._waiting: list[tuple[datetime, int, asyncio.Event]] = []
+        self._number = 0
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self._now
+
+    def seconds(self) -> float:
+        """This moment, as the sandbox counts."""
+        return self._now.timestamp()
+
+    async def wait(self, until: datetime | None, event: asyncio.Event) -> None:
+        """As `Clock.wait`."""
+        if until is not None:
+            if until <= self._now:
+                event.set()
+            else:
+                self._number += 1
+                heapq.heappush(self._waiting, (until, self._number, event))
+        await event.wait()
+
+    def move(self, seconds: float) -> None:
+        """Let time pass."""
+        self._now += timedelta(seconds=seconds)
+        while self._waiting and self._waiting[0][0] <= self._now:
+            heapq.heappop(self._waiting)[2].set()
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """The earliest moment that anybody waits for."""
+        return self._waiting[0][0] if self._waiting else None
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything a courier's test holds in its hands."""
+
+    world: World
+    store: Store
+    telegram: Telegram
+    courier: Courier
+    clock: HandClock
+    arrivals: list[int] = field(default_factory=list)
+
+    def letter(self, chat: int, html: str = "hello", **more: Any) -> Letter:  # noqa: ANN401 - the fields carry the types
+        """A letter with a fresh number."""
+        more.setdefault("kind", LetterKind.TEXT)
+        more.setdefault("lane", Lane.TALK)
+        number = self.store.letter_ids(1)[0]
+        return Letter(id=number, chat=ChatId(chat), html=html, written_at=self.clock.now(), **more)
+
+    async def post(self, *letters: Letter) -> None:
+        """What the ledger does: commit, then tell the courier."""
+        await self.store.write(Round(at=self.clock.now(), letters=list(letters)))
+        self.courier.post(letters)
+
+    async def settle(self) -> None:
+        """Until all that can be done now is done."""
+        await self.courier.idle()
+
+    async def later(self, seconds: float) -> None:
+        """Let time pass, stopping at every moment that the courier waits for."""
+        end = self.clock.now() + timedelta(seconds=seconds)
+        await self.courier.idle()
+        while (moment := self.clock.next_moment) is not None and moment <= end:
+            self.clock.move((moment - self.clock.now()).total_seconds())
+            await self.courier.idle()
+        self.clock.move((end - self.clock.now()).total_seconds())
+        await self.courier.idle()
+
+    def said(self, chat: int, thread: int | None = None) -> list[str]:
+        """What the bot has said there."""
+        return [message.text for message in self.world.from_bot(chat, thread_id=thread)]
+
+    async def waiting(self) -> list[Letter]:
+        """What the outbox still holds."""
+        return await self.store.waiting(after=LetterId(0), limit=1000)
+
+
+@asynccontextmanager
+async def desk_at(
+    folder: Path, *, limits: Limits = UNHURRIED, world: World | None = None, start: bool = True
+) -> AsyncIterator[Desk]:
+    """A desk whose courier runs, unless `start` is off."""
+    clock = HandClock()
+    world = world or World(now=clock.seconds)
+    async with (
+        closing(await open_store(f"sqlite:///{folder / 'desk.db'}")) as store,
+        SandboxServer(world) as server,
+        Telegram(Address(server.base_url, world.token)) as telegram,
+    ):
+        desk = _desk(world, store, telegram, clock, limits)
+        if not start:
+            yield desk
+            return
+        running = asyncio.create_task(desk.courier.run())
+        try:
+            yield desk
+        finally:
+            await desk.courier.stop(1.0)
+            await running
+
+
+def _desk(world: World, store: Store, telegram: Telegram, clock: HandClock, limits: Limits) -> Desk:
+    arrivals: list[int] = []
+    courier = Courier(
+        store, telegram, limits, clock, jitter=lambda: 0.0, on_arrival=lambda: arrivals.append(1)
+    )
+    return Desk(world, store, telegram, courier, clock, arrivals)
+
+
+@asynccontextmanager
+async def closing(store: Store) -> AsyncIterator[Store]:
+    """Close the store, whatever happens."""
+    try:
+        yield store
+    finally:
+        await store.close()
