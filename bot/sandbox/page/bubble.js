@@ -20,7 +20,7 @@ export function bubble(message, pane) {
       "data-from": message.from.is_bot ? "bot" : message.from.id,
       "aria-label": message.from.name,
     },
-    pane.showsNames && !isMine ? avatar(message.from.name, message.from.id, "small") : null,
+    pane.showsNames && !isMine ? avatar(message.from.name, tone(message), "small") : null,
     h("div", { class: "column" }, card(message, pane, isMine), keyboard(message, pane), actions(message, pane, isMine)),
   );
 }
@@ -29,7 +29,7 @@ function card(message, pane, isMine) {
   return h(
     "div",
     { class: `bubble ${message.media && !message.text ? "bare" : ""}`, "data-testid": "bubble" },
-    pane.showsNames && !isMine ? h("div", { class: `sender tone-text-${Math.abs(message.from.id) % 6}` }, message.from.name) : null,
+    pane.showsNames && !isMine ? h("div", { class: `sender tone-text-${tone(message) % 6}` }, message.from.name) : null,
     message.forward_origin ? h("div", { class: "forwarded" }, t("forwarded", { name: originName(message.forward_origin) })) : null,
     quoted(message, pane),
     media(message),
@@ -37,6 +37,10 @@ function card(message, pane, isMine) {
     message.text ? h("div", { class: "words", "data-testid": "words", dir: "auto" }, richText(message.text, message.entities, pane.sendText)) : null,
     footer(message, isMine),
   );
+}
+
+function tone(message) {
+  return message.from.is_bot ? 4 : Math.abs(message.from.id);
 }
 
 function originName(origin) {

@@ -184,8 +184,9 @@ export class Composer {
   }
 
   grow() {
-    this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
+    this.input.style.height = "";
+    // Hidden fields measure nothing; they grow when they are shown and written in.
+    if (this.input.scrollHeight) this.input.style.height = `${Math.min(this.input.scrollHeight + 2, 140)}px`;
     this.sendButton.classList.toggle("ready", Boolean(this.input.value.trim()));
   }
 

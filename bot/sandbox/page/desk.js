@@ -8,6 +8,12 @@ import { t } from "/words.js";
 
 const GENERAL = null;
 
+// The sign of a topic: its emoji if it begins with one, else the first letter after the case number.
+function mark(name) {
+  const words = name.replace(/^[\[(#\s]*[A-Za-z]{0,5}[-·]?\d[\d-]*[\])\s·:：|,-]*/u, "");
+  return [...(words || name)][0] ?? "·";
+}
+
 export class Desk {
   constructor() {
     this.thread = GENERAL;
@@ -49,9 +55,19 @@ export class Desk {
 
   heard(message) {
     if (message.chat_id !== world.desk?.id || message.from.id === this.agent) return;
-    const isOpen = message.thread_id === this.thread && document.body.dataset.view !== "phone-narrow";
-    if (isOpen) return;
+    if (message.service || (message.thread_id === this.thread && this.isShown())) return;
     this.unread.set(message.thread_id, (this.unread.get(message.thread_id) ?? 0) + 1);
+  }
+
+  isShown() {
+    if (!matchMedia("(max-width: 899px)").matches) return true;
+    return document.body.dataset.tab === "desk" && !this.element.classList.contains("listing");
+  }
+
+  shown() {
+    if (this.isShown()) this.unread.delete(this.thread);
+    this.refresh();
+    this.pane.toEnd();
   }
 
   refresh() {
@@ -90,7 +106,7 @@ export class Desk {
     const button = h(
       "button",
       { type: "button", class: `topic ${topic.closed ? "closed" : ""}`, "aria-current": topic.thread_id === this.thread ? "true" : "false", "data-testid": "topic", "data-thread-id": topic.thread_id ?? "general", onclick: () => this.choose(topic.thread_id) },
-      h("span", { class: `topic-mark ${colour}`, "aria-hidden": "true" }, topic.thread_id === GENERAL ? "#" : [...topic.name.replace(/^[^\p{L}\p{N}]+/u, "")][0] ?? "·"),
+      h("span", { class: `topic-mark ${colour}`, "aria-hidden": "true" }, topic.thread_id === GENERAL ? "#" : mark(topic.name)),
       h("span", { class: "topic-words" }, h("strong", {}, topic.name), h("small", {}, last ? `${last.from.name}: ${last.text.replace(/\s+/g, " ") || "…"}` : "")),
       h(
         "span",
@@ -109,7 +125,7 @@ export class Desk {
     const title = h("div", { class: "titles" }, h("strong", { "data-testid": "topic-title" }, topic?.name ?? t("general")), h("span", { class: "status" }, world.desk?.title ?? ""));
     const mayClose = this.isAdmin() && topic;
     const label = t(topic?.closed ? "reopen_topic" : "close_topic");
-    const close = mayClose ? h("button", { class: "quiet", type: "button", "data-testid": "close-topic", onclick: () => this.toggleClosed(topic) }, label) : null;
+    const close = mayClose ? h("button", { class: "tool-button", type: "button", title: label, "aria-label": label, "data-testid": "close-topic", onclick: () => this.toggleClosed(topic) }, icon(topic.closed ? "unlock" : "lock")) : null;
     this.head.replaceChildren(...[back, title, close, h("label", { class: "speaker" }, h("span", {}, t("speak_as")), this.select)].filter(Boolean));
   }
 
@@ -137,9 +153,9 @@ export class Desk {
   }
 
   choose(thread) {
+    this.element.classList.remove("listing");
     this.open(thread);
     this.refresh();
-    this.element.classList.remove("listing");
     if (matchMedia("(min-width: 900px)").matches) this.pane.composer.input.focus();
   }
 

@@ -28,6 +28,7 @@ const PATHS = {
   back: "M15 5l-7 7 7 7",
   close: "M6 6l12 12M18 6L6 18",
   lock: "M7 11h10v9H7zM9 11V8a3 3 0 0 1 6 0v3",
+  unlock: "M7 11h10v9H7zM9 11V8a3 3 0 0 1 5.800-1.100",
   more: "M12 6h.01M12 12h.01M12 18h.01",
   down: "M6 9l6 6 6-6",
   plus: "M12 6v12M6 12h12",

@@ -19,7 +19,7 @@
 import { Desk } from "/desk.js";
 import { h, icon } from "/dom.js";
 import { Phone } from "/phone.js";
-import { follow, loadChat, loadState, on } from "/store.js";
+import { emit, follow, loadChat, loadState, on } from "/store.js";
 import { loadWords, switchLanguage, t } from "/words.js";
 
 function topBar() {
@@ -41,7 +41,8 @@ function hintLine() {
   const line = h(
     "div",
     { class: "hint", role: "note", "data-testid": "hint" },
-    h("p", {}, t("hint")),
+    h("p", { class: "wide" }, t("hint")),
+    h("p", { class: "narrow" }, t("hint_narrow")),
     h("button", { class: "quiet", type: "button", "data-testid": "hint-close", "aria-label": t("hint_close"), onclick: close }, icon("close")),
   );
   return line;
@@ -54,7 +55,9 @@ function tabs(desk) {
   const show = (name) => {
     document.body.dataset.tab = name;
     for (const [key, button] of Object.entries(buttons)) button.setAttribute("aria-selected", String(key === name));
+    if (name === "desk") desk.shown();
     showBadge();
+    emit("shown");
   };
   const showBadge = () => {
     const count = desk.total();

@@ -32,6 +32,7 @@ export class Pane {
     on("edited", (message) => this.shows(message) && this.replace(message));
     on("deleted", (event) => event.chat_id === this.chatId() && this.find(event.message_id)?.remove());
     on("taken", () => this.tick());
+    on("shown", () => this.toEnd());
     on("query_answered", (event) => this.answered(event));
   }
 
