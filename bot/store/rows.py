@@ -15,7 +15,7 @@ import msgspec
 
 from bot.complaint.case import Case, Escalation, Fulfilment, Offer, Promise, Survey
 from bot.complaint.conversation import Conversation
-from bot.complaint.errors import RecordUnreadable
+from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.moments import aware
@@ -67,8 +67,15 @@ def moment_or_none(text: str | None) -> datetime | None:
 
 
 def json_text(value: object) -> str:
-    """Anything of ours as JSON."""
-    return _encode(value).decode()
+    """Anything of ours as JSON.
+
+    Raises:
+        RecordRefused: it holds half a character (a lone surrogate), which no text can carry.
+    """
+    try:
+        return _encode(value).decode()
+    except UnicodeEncodeError as error:
+        raise RecordRefused(f"{error}.") from error
 
 
 class _Body:

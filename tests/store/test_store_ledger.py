@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -89,7 +90,7 @@ async def test_state_holds_what_chats_cases_and_threads_lead_to(store: Store) ->
     await store.settle([sent(1, thread=ThreadId(44))])
     chats, threads = [ChatId(100), ChatId(555)], [ThreadId(44), ThreadId(45)]
     state = await store.state(chats=chats, cases=[cases[1].no], threads=threads, desk=DESK)
-    topic = Topic(case_no=cases[2].no, chat=DESK, thread=ThreadId(44))
+    topic = Topic(case_no=cases[2].no, chat=DESK, thread=ThreadId(44), name="王小明")
     assert set(state.cases) == {cases[0].no, cases[1].no, cases[2].no}
     assert state.conversations == {ChatId(100): a_talk(100, case_no=cases[0].no, version=1)}
     assert state.topics == {cases[2].no: topic}
@@ -132,6 +133,23 @@ async def test_a_record_of_a_case_that_does_not_exist_is_refused(store: Store) -
     with pytest.raises(RecordRefused):
         await store.write(Round(at=NOW, letters=[a_letter(1)], entries=[a_line("999-9999")]))
     assert await waiting_ids(store) == []
+
+
+@pytest.mark.parametrize("broken", ["text", "html", "number"])
+async def test_what_no_database_can_hold_is_refused(store: Store, broken: str) -> None:
+    """Half a character, or a number out of all bounds: that round is refused, the store goes on."""
+    half = "\ud83d"
+    rounds = {
+        "text": Round(at=NOW, cases=[a_case()], entries=[a_line(text=half)]),
+        "html": Round(at=NOW, cases=[a_case()], letters=[a_letter(1, html=half)]),
+        "number": Round(at=NOW, cases=[a_case()], entries=[a_line(chat=ChatId(2**70))]),
+    }
+    refused, kept = await asyncio.gather(
+        store.write(rounds[broken]), store.keep([arrival("1")]), return_exceptions=True
+    )
+    assert isinstance(refused, RecordRefused)
+    assert kept == 1
+    assert await case_of(store) is None
 
 
 async def test_a_timer_cancelled_and_set_in_one_round_is_set(store: Store) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -130,11 +131,11 @@ async def test_a_topic_opens_closes_reopens_and_is_forgotten(store: Store) -> No
         for number, kind in enumerate(steps, start=1)
     ]
     await store.write(Round(at=NOW, letters=letters))
-    topic = Topic(case_no=NO, chat=DESK, thread=ThreadId(44))
+    topic = Topic(case_no=NO, chat=DESK, thread=ThreadId(44), name="您好")
     await store.settle([sent(1, thread=ThreadId(44)), sent(2, 20)])
     assert await store.topics([NO]) == {NO: topic}
     await store.settle([sent(3)])
-    assert await store.topics([NO]) == {NO: Topic(case_no=NO, chat=DESK, thread=ThreadId(44), open=False)}
+    assert await store.topics([NO]) == {NO: replace(topic, open=False)}
     await store.settle([sent(4)])
     assert await store.topics([NO]) == {NO: topic}
     await store.forget_topic(NO)

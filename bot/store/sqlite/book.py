@@ -15,14 +15,13 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 import aiosqlite
-import msgspec
 
 from bot.complaint.errors import ComplaintError, RecordRefused, StoreUnusable
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
-OURS = (sqlite3.Error, ComplaintError, msgspec.MsgspecError)
+OURS = (sqlite3.Error, ComplaintError, UnicodeError, OverflowError)
 """What an errand may fail with by itself, sparing the others of its trip."""
 
 
@@ -119,7 +118,7 @@ class Book:
         """Do the work in a transaction, and give what it gives.
 
         Raises:
-            RecordRefused: a constraint of the schema forbids it.
+            RecordRefused: a constraint of the schema forbids it, or a value is none the database can hold.
             StoreUnusable: the database cannot do it now.
         """
         errand = _Errand(work)
@@ -128,7 +127,7 @@ class Book:
             while not errand.home:
                 await self._next_trip()
             return errand.outcome()
-        except sqlite3.IntegrityError as error:
+        except (sqlite3.IntegrityError, UnicodeError, OverflowError) as error:
             raise RecordRefused(f"{error}.") from error
         except sqlite3.Error as error:
             raise StoreUnusable(advice(error)) from error

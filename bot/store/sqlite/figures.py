@@ -23,7 +23,7 @@ GOODWILL = json_text((RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT))
 
 WAITING_FOR_PEOPLE = """
 SELECT cases.case_no, severity, min(escalations.at) AS since
-FROM cases JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
+FROM cases INDEXED BY cases_queued JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
 WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
 GROUP BY cases.case_no ORDER BY severity, since, cases.case_no
 """

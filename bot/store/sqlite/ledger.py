@@ -25,7 +25,7 @@ SELECT chat, version, body FROM conversations WHERE chat IN (SELECT value FROM j
 
 # The cases named, those talked about in the chats, and those that sit in the threads; each with its topic.
 CASES_CONCERNED = """
-SELECT cases.case_no, version, body, topics.chat, thread, open
+SELECT cases.case_no, version, body, topics.chat, thread, open, name
 FROM cases LEFT JOIN topics USING (case_no)
 WHERE cases.case_no IN (
     SELECT value FROM json_each(:cases)
@@ -222,8 +222,8 @@ def _state(talks: list[Row], found: list[Row], registers: list[Row], desk: ChatI
         except RecordUnreadable as error:
             unreadable_conversations[chat] = error.detail
     topics: dict[CaseNo, Topic] = {
-        case_no: Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open))
-        for case_no, _, _, chat, thread, is_open in found
+        case_no: Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open), name=name)
+        for case_no, _, _, chat, thread, is_open, name in found
         if thread is not None
     }
     return State(

@@ -74,7 +74,10 @@ WHERE (chat_a, message_a) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
 
 PLACES = "SELECT name, chat, message FROM places WHERE name IN (SELECT value FROM json_each(?))"
 
-TOPICS = "SELECT case_no, chat, thread, open FROM topics WHERE case_no IN (SELECT value FROM json_each(?))"
+TOPICS = """
+SELECT case_no, chat, thread, open, name FROM topics
+WHERE case_no IN (SELECT value FROM json_each(?))
+"""
 
 _ARRIVED = (Outcome.SENT, Outcome.MAYBE_TWICE, Outcome.MERGED)
 
@@ -129,8 +132,8 @@ class Outbox(Room):
         """See `Store.topics`."""
         rows = await self._read(TOPICS, (json.dumps(list(cases)),))
         return {
-            case_no: Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open))
-            for case_no, chat, thread, is_open in rows
+            case_no: Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open), name=name)
+            for case_no, chat, thread, is_open, name in rows
         }
 
     async def forget_topic(self, case_no: CaseNo) -> None:

@@ -42,7 +42,8 @@ CREATE INDEX cases_by_age ON cases (opened_at, case_no);
 CREATE INDEX cases_of_customer ON cases (customer, opened_at);
 CREATE INDEX cases_of_chat ON cases (chat);
 CREATE INDEX cases_open ON cases (case_no) WHERE closed_at IS NULL;
-CREATE INDEX cases_queued ON cases (severity, case_no) WHERE control = 'queued' AND holder IS NULL;
+CREATE INDEX cases_queued ON cases (severity, case_no)
+    WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL;
 
 CREATE TABLE promises (
     case_no TEXT NOT NULL REFERENCES cases (case_no),

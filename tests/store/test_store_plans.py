@@ -1,0 +1,32 @@
+import re
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.store.migrations import latest
+from bot.store.sqlite import casework, figures, inbox, ledger, moving, outbox
+
+QUERIES = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": text
+    for module in (casework, figures, inbox, ledger, moving, outbox)
+    for name, text in vars(module).items()
+    if name.isupper() and isinstance(text, str) and text.split()[0] in ("SELECT", "UPDATE", "DELETE")
+}
+
+WALKS = {"inbox.PURGE"}
+"""Walks from the oldest row and stops at the first that stays."""
+
+
+@pytest.mark.parametrize("name", sorted(set(QUERIES) - WALKS))
+def test_no_question_reads_a_whole_table(name: str) -> None:
+    """The ten-thousandth case costs what the first did: every search has its index."""
+    text = QUERIES[name]
+    named: dict[str, int] = dict.fromkeys(re.findall(r":(\w+)", text), 1)
+    places = [1] * (max((int(place) for place in re.findall(r"\?(\d+)", text)), default=0) or text.count("?"))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(latest("sqlite"))
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", named or places)]
+    tables = re.compile(r"SCAN (\w+)$")
+    assert not [step for step in plan if tables.match(step)]
+    assert not [step for step in plan if "cases_open" in step and name != "figures.COUNTS"]
