@@ -149,7 +149,9 @@ def _buttons(case: Case) -> Rows:
         first = (Button("resolve", "resolve"), Button("release", "release"))
     else:
         first = (Button("resolve", "resolve"), Button("release", "release"), Button("to_bot", "to_bot"))
-    owed = any(one.proof is None for one in case.fulfilments)
+    owed = any(one.proof is None for one in case.fulfilments) or any(
+        one.kind == "call_back" for one in case.open_promises
+    )
     return (first, (Button("done", "done"),)) if owed else (first,)
 
 

@@ -41,8 +41,9 @@ def order_of(text: str) -> Order | None:
     """The command that a message gives; None if it is a note or words for the complainant."""
     if is_note(text) or not stays_inside(text):
         return None
-    head, _, argument = _UNSEEN.sub("", text)[1:].replace("\n", " \n", 1).partition(" ")
-    return Order(head.partition("@")[0].strip().lower(), argument.strip())
+    typed = _UNSEEN.sub("", text)[1:]
+    words = typed.split(maxsplit=1) if typed[:1].strip() else ["", typed.strip()]
+    return Order(words[0].partition("@")[0].lower() if words else "", words[1].strip() if words[1:] else "")
 
 
 def note_of(event: Event, turn: Turn | None = None) -> bool:

@@ -1,11 +1,12 @@
 """Carrying out what was agreed, with proof; and standing by our fault once it is found (R11, S28)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import SetTimer
-from bot.complaint.case import Fulfilment, Status, Verdict
+from bot.complaint.case import Fulfilment, Promise, Status, Verdict
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
@@ -13,6 +14,15 @@ from bot.policy.deadlines import follow_up_at
 
 _BETWEEN: Final = re.compile(r"\s*[|｜]\s*")
 LONGEST_PROOF: Final = 80
+
+
+def waiting_promises(sheet: Sheet) -> list[Promise]:
+    """Open promises that neither a remedy's proof nor the answer in the chat will keep: a call, a visit."""
+    waiting = sheet.case.open_escalation
+    elsewhere = {one.promise_id for one in waiting_tasks(sheet)} | (
+        {waiting.promise_id} if waiting else set()
+    )
+    return [one for one in sheet.case.open_promises if one.id not in elsewhere]
 
 
 def waiting_tasks(sheet: Sheet) -> list[Fulfilment]:
@@ -23,23 +33,43 @@ def waiting_tasks(sheet: Sheet) -> list[Fulfilment]:
 def carry_out(sheet: Sheet, argument: str = "") -> None:
     """`/done REF`: a remedy is carried out and proved; its promise is kept; they are told (D17).
 
-    Of several open remedies the first word names which: `/done f2 REF`. Without a reference nothing is
-    carried out: a remedy without proof is none.
+    Of several open things the first word names which: `/done f2 REF` for a remedy, `/done p3 RESULT` for
+    a call or visit that was promised. Without reference or result nothing counts as done.
     """
-    tasks = waiting_tasks(sheet)
-    if not tasks:
-        sheet.notice("notice_done")
+    tasks, promises = waiting_tasks(sheet), waiting_promises(sheet)
+    sheet.notice("notice_done")
+    if not tasks and not promises:
         sheet.tell("nothing_open", key="nothing_open")
         return
+    thing, words = _named(argument, (*tasks, *promises))
+    if thing is None or not words or stays_inside(words):
+        sheet.tell(
+            "done_how",
+            key="done_how",
+            open=[_task_fields(one) for one in tasks],
+            promises=[{"ref": one.id, "kind": one.kind, "due": one.due_at} for one in promises],
+        )
+    elif isinstance(thing, Fulfilment):
+        _prove(sheet, thing, words[:LONGEST_PROOF])
+    else:
+        _keep(sheet, thing, words)
+
+
+def _named(argument: str, things: Sequence[Fulfilment | Promise]) -> tuple[Fulfilment | Promise | None, str]:
+    """What the first word names, and the words behind it; the only thing there is needs no name."""
     first, _, rest = argument.partition(" ")
-    named = next((one for one in tasks if one.id == first.lower()), None)
-    proof = (rest if named else argument).strip()
-    task = named or (tasks[0] if len(tasks) == 1 else None)
-    if task is None or not proof or stays_inside(proof):
-        sheet.notice("notice_done")
-        sheet.tell("done_how", key="done_how", open=[_task_fields(one) for one in tasks])
-        return
-    _prove(sheet, task, proof[:LONGEST_PROOF])
+    named = next((one for one in things if one.id == first.lower()), None)
+    if named is not None:
+        return named, rest.strip()
+    return (things[0] if len(things) == 1 else None), argument.strip()
+
+
+def _keep(sheet: Sheet, promise: Promise, result: str) -> None:
+    """A call was made, a visit paid: the result is kept with the case (S35, S48)."""
+    sheet.keep_promise(promise.id)
+    sheet.remark("promise_kept", f"{promise.id} {promise.kind}: {result}")
+    sheet.tell("promise_kept", by=sheet.by.name, kind=promise.kind)
+    sheet.show_card()
 
 
 def _task_fields(task: Fulfilment) -> dict[str, object]:

@@ -168,14 +168,11 @@ class Sheet:
         waiting = self.case.open_escalation
         if waiting is None:
             return
-        self._close_escalation(waiting)
-        self.keep_promise(waiting.promise_id)
-
-    def _close_escalation(self, waiting: Escalation) -> None:
         after = replace(waiting, open=False, answered_at=self.at)
         self.change(
             escalations=tuple(after if one.id == waiting.id else one for one in self.case.escalations)
         )
+        self.keep_promise(waiting.promise_id)
 
     def escalate(self, reason: str) -> Promise:
         """Somebody owes an answer by a time: the standing hand-over if not overdue, else a new one (S51)."""
