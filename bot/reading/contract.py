@@ -44,7 +44,9 @@ def _risks(reading: Reading) -> list[str]:
 def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:
     if remedy is None:
         return None
-    kinds = list(dict.fromkeys(_KINDS.get(kind, "other") for kind in remedy.kinds if kind is not RemedyKind.NONE))
+    kinds = list(
+        dict.fromkeys(_KINDS.get(kind, "other") for kind in remedy.kinds if kind is not RemedyKind.NONE)
+    )
     if not kinds and not remedy.refuses_money:
         return None
     return {

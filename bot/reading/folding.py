@@ -45,7 +45,8 @@ def _one_to_one() -> dict[int, str]:
             if len(folded) == 1 and folded != chr(code):
                 table[code] = folded
     table.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
-    table.update(str.maketrans(*_partners()))
+    traditional, simplified = _partners()
+    table.update(zip(map(ord, traditional), simplified, strict=True))
     table.update({ord(written): meant for written, meant in _BY_HAND.items()})
     return table
 

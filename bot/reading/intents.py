@@ -11,7 +11,10 @@ _SHORT = 12
 def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str | None) -> frozenset[Intent]:
     """All intents shown; `asked` is the question that was pending."""
     intents = {intent for label, intent in _LABELS.items() if label in found}
-    if any(risk.family is Family.HUMAN and not risk.weak for risk in risks) and Intent.ASKS_IF_BOT not in intents:
+    if (
+        any(risk.family is Family.HUMAN and not risk.weak for risk in risks)
+        and Intent.ASKS_IF_BOT not in intents
+    ):
         intents.add(Intent.WANTS_PERSON)
     if Intent.ASKS_IF_BOT in intents and found.get("risk.human") and _more_than_question(found):
         intents.add(Intent.WANTS_PERSON)
@@ -27,7 +30,9 @@ def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str 
 
 def _more_than_question(found: Found) -> bool:
     asked = found.get("intent.asks_if_bot", ())
-    return any(not any(a.start < hit.end and hit.start < a.end for a in asked) for hit in found.get("risk.human", ()))
+    return any(
+        not any(a.start < hit.end and hit.start < a.end for a in asked) for hit in found.get("risk.human", ())
+    )
 
 
 def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
@@ -40,7 +45,11 @@ def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
         return {Intent.SAYS_UNHARMED} if no else set()
     if asked in _YES_NO and len(folded) <= _SHORT:
         return {Intent.AGREES} if yes and not no else {Intent.REFUSES} if no else set()
-    if no and len(folded) <= _SHORT and asked in {"order_no", "batch_no", "phone", "purchase_date", "photo", "receipt"}:
+    if (
+        no
+        and len(folded) <= _SHORT
+        and asked in {"order_no", "batch_no", "phone", "purchase_date", "photo", "receipt"}
+    ):
         return {Intent.SKIPS}
     return set()
 

@@ -1,15 +1,18 @@
-"""Numbers as people write them: 两千五, 1.8万, 5w, 3k, 壹仟贰佰, a couple grand."""
+"""Numbers as people write them: 两千五, 1.8万, 5w, 3k, 壹仟贰佰."""
 
 import re
 
-_DIGITS = {char: value for value, chars in enumerate(("零〇", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
-           for char in chars}  # fmt: skip
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ("零〇", "一壹", "二两贰俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for char in chars
+}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "w": 10_000, "k": 1000, "亿": 100_000_000}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d\s,]")
-
-HAN_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖俩仨"
-HAN_UNITS = "十百千万亿拾佰仟"
+_TEN = 10
 
 
 class _Sum:
@@ -19,25 +22,28 @@ class _Sum:
         self.total = self.section = 0.0
         self.pending: float | None = None
         self.unit = 1
-        self.after_zero = False
+        self.zero_seen = False
 
     def digit(self, value: float) -> None:
-        self.after_zero = value == 0
-        if value or self.pending is None:
-            self.pending = value if self.pending in (None, 0) else (self.pending or 0) * 10 + value
+        self.zero_seen = self.zero_seen or value == 0
+        self.pending = (self.pending or 0) * _TEN + value if value < _TEN else value
 
     def small(self, unit: int) -> None:
         self.section += (1 if self.pending is None else self.pending) * unit
-        self.pending, self.unit, self.after_zero = None, unit, False
+        self._next(unit)
 
     def large(self, unit: int) -> None:
         self.total = (self.total + self.section + (self.pending or 0)) * unit
-        self.section, self.pending, self.unit, self.after_zero = 0.0, None, unit, False
+        self.section = 0.0
+        self._next(unit)
 
-    def result(self, *, zero_seen: bool) -> float:
+    def _next(self, unit: int) -> None:
+        self.pending, self.unit, self.zero_seen = None, unit, False
+
+    def result(self) -> float:
         tail = self.pending or 0
-        short = self.unit > 10 and 0 < tail < 10 and not zero_seen
-        return self.total + self.section + (tail * self.unit / 10 if short else tail)
+        short = self.unit > _TEN and 0 < tail < _TEN and not self.zero_seen
+        return self.total + self.section + (tail * self.unit / _TEN if short else tail)
 
 
 def number(written: str) -> float | None:
@@ -57,20 +63,16 @@ def number(written: str) -> float | None:
 
 def _value(plain: str) -> float | None:
     sums = _Sum()
-    zero_seen = False
     tokens = _TOKEN.findall(plain)
     for token in tokens:
-        if token[0].isdigit() and token.isascii():
+        if token.isascii() and token[0].isdigit():
             sums.digit(float(token))
         elif token in _DIGITS:
-            zero_seen = zero_seen or _DIGITS[token] == 0
             sums.digit(_DIGITS[token])
         elif token in _UNITS:
             sums.small(_UNITS[token])
-            zero_seen = False
         elif token in _LARGE:
             sums.large(_LARGE[token])
-            zero_seen = False
         else:
             return None
-    return sums.result(zero_seen=zero_seen) if tokens else None
+    return sums.result() if tokens else None

@@ -1,8 +1,8 @@
-"""The small language in which cues are written, and its way to a regular expression.
+r"""The small language in which cues are written, and its way to a regular expression.
 
 Plain words mean themselves. `(a|b|)` is any of these, the empty one included; `~` is a gap of a few characters
 inside one clause (`~20` of up to twenty); `#` is a number in digits or Chinese numerals; `[abc]` is one of these
-characters; `^` and `$` are the beginning and end of a clause; `*` lets an English word go on; `\\` takes the
+characters; `^` and `$` are the beginning and end of a clause; `*` lets an English word go on; `\` takes the
 next character as it is. English words match as whole words.
 
 Each pattern also yields its *anchors*: words of which at least one must be in a text for the pattern to match.
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 BREAKS = "。！？!?；;，,、\n…:：."
+_STOPS = re.escape(BREAKS)
 _NUMBER = r"[0-9零〇一二两三四五六七八九十百千万几多半壹贰叁肆伍陆柒捌玖拾佰仟.,]+"
 _LEFT = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
@@ -126,18 +127,24 @@ class _Parser:
                 return inner
             case "[":
                 return self._one_of()
-            case "~":
-                return _Part(f"[^{re.escape(BREAKS)}]{{0,{self._digits() or self._gap}}}?")
-            case "#":
-                return _Part(_NUMBER)
-            case "^":
-                return _Part(f"(?<![^{re.escape(BREAKS)}\\s])")
-            case "$":
-                return _Part(f"(?![^{re.escape(BREAKS)}\\s~])")
-            case "*":
-                return _Part("[a-z]*")
+            case "~" | "#" | "^" | "$" | "*":
+                return _Part(self._open_ended(char))
             case _:
                 return self._words(self._take() if char == "\\" else char)
+
+    def _open_ended(self, sign: str) -> str:
+        """The signs that stand for no fixed words."""
+        match sign:
+            case "~":
+                return f"[^{_STOPS}]{{0,{self._digits() or self._gap}}}?"
+            case "#":
+                return _NUMBER
+            case "^":
+                return f"(?<![^{_STOPS}\\s])(?<![a-z0-9] )"
+            case "$":
+                return f"(?![^{_STOPS}\\s~])(?! [a-z0-9])"
+            case _:
+                return "[a-z]*"
 
     def _digits(self) -> int:
         start = self._at

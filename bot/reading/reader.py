@@ -1,6 +1,9 @@
 """The reader itself: one text in, one `Reading` out."""
 
+from typing import Any
+
 from bot.complaint.reading import Language, Reading
+from bot.reading.contract import as_contract
 from bot.reading.cuebook import Cues, built_in_cues
 from bot.reading.finding import Finder, Found, Hit
 from bot.reading.folding import close_up, fold, script
@@ -12,7 +15,8 @@ from bot.reading.sense import read_sense
 from bot.reading.slots import read_slots
 
 _LONGEST = 4096
-_MOST_ISSUES = 4
+_MOST_ISSUES, _LONGEST_ISSUE = 4, 28
+_CODES = frozenset({"order_no", "phone", "batch_no", "purchase_date"})
 
 
 class Reader:
@@ -32,8 +36,8 @@ class Reader:
         text = text[:_LONGEST]
         folded = fold(text)
         found = self._found(folded)
-        money = sums(folded)
-        risks = read_risks(text, found, money)
+        money = [one for one in sums(folded) if not (one.bare and asked in _CODES)]
+        risks = read_risks(text, found, money, asked=asked)
         remedy = read_remedy(text, folded, found, money, asked)
         intents = read_intents(folded, found, risks, asked)
         sense = read_sense(text, found, risks, remedy, intents)
@@ -45,13 +49,17 @@ class Reader:
             emotion=sense.emotion,
             risks=risks,
             remedy=remedy,
-            slots=read_slots(folded, text, money, found, asked=asked),
+            slots=read_slots(folded, text, money, found, remedy, asked=asked),
             intents=intents,
             issue=_issues(text, found),
             hazard=bool(found.get("sign.hazard")),
             foreign_object=bool(found.get("sign.foreign_object")),
             confidence=sense.confidence,
         )
+
+    def as_contract(self, message_id: str, reading: Reading) -> dict[str, Any]:
+        """A reading in the outside form of `complaint-bot read`."""
+        return as_contract(message_id, reading)
 
     def _found(self, folded: str) -> Found:
         """What the text shows, and what it shows with the blanks inside its words closed ("退 款")."""
@@ -70,8 +78,9 @@ def _issues(text: str, found: Found) -> tuple[str, ...]:
     """The customer's own words for what is wrong, without words inside longer ones."""
     reach = 0
     words = []
-    for hit in sorted(found.get("issue.words", ()), key=lambda one: (one.start, -one.end)):
-        if hit.start >= reach:
+    named = found.get("issue.words") or found.get("sign.foreign_object") or found.get("sign.hazard") or []
+    for hit in named:
+        if hit.start >= reach and hit.end - hit.start <= _LONGEST_ISSUE:
             reach = hit.end
             words.append(text[hit.start : hit.end])
     return tuple(dict.fromkeys(words))[:_MOST_ISSUES]

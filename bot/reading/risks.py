@@ -17,14 +17,19 @@ def span(text: str, hit: Hit) -> Span:
     return Span(hit.start, hit.end, text[hit.start : hit.end])
 
 
-def read_risks(text: str, found: Found, money: list[Money]) -> tuple[Risk, ...]:
-    """All signs of danger, the gravest first, then in the order of the text."""
+def read_risks(text: str, found: Found, money: list[Money], *, asked: str | None = None) -> tuple[Risk, ...]:
+    """All signs of danger, the gravest first, then in the order of the text.
+
+    A plain yes to "is anybody hurt" is a sign of injury too.
+    """
     risks = []
     for family, label in _LABELS:
         hits = found.get(label) or []
         if family is Family.INJURY and "sign.hazard" in found:
             hits = _apart(hits + found["sign.hazard"])
-        elif family is Family.EXTORTION and not hits:
+        if family is Family.INJURY and not hits and asked == "unharmed" and "answer.no" not in found:
+            hits = found.get("answer.hurt") or []
+        if family is Family.EXTORTION and not hits:
             hits = _extortion(found, money)
         risks += [Risk(family=family, span=span(text, hit), weak=hit.weak) for hit in hits]
     return tuple(risks)

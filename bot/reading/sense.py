@@ -6,9 +6,11 @@ from typing import NamedTuple
 from bot.complaint.reading import Category, Emotion, Family, Intent, Remedy, RemedyKind, Risk
 from bot.reading.finding import Found
 
+_SHOUTED = 4
 _STRONG, _WEAK = 2.0, 0.5
 _RANK = (
-    Category.FOOD_SAFETY, Category.COUNTERFEIT, Category.ACCOUNT, Category.FALSE_AD, Category.BILLING, Category.AFTERSALES,
+    Category.FOOD_SAFETY, Category.COUNTERFEIT, Category.ACCOUNT, Category.FALSE_AD, Category.BILLING,
+    Category.AFTERSALES,
     Category.PACKAGING, Category.DELIVERY, Category.SERVICE, Category.QUALITY,
 )  # fmt: skip
 _WEIGHT = {
@@ -17,6 +19,12 @@ _WEIGHT = {
     Category.SERVICE: 0.9, Category.QUALITY: 0.75,
 }  # fmt: skip
 _LABELS = tuple((category, f"category.{category}") for category in _RANK)
+_SEEN = {Category.FOOD_SAFETY: "sign.foreign_object", Category.QUALITY: "sign.hazard"}
+_ASIDE = frozenset({
+    Intent.IS_PRESS, Intent.REFUSES_DETAILS, Intent.ASKS_VERDICT, Intent.ASKS_LIMIT, Intent.ASKS_IF_BOT,
+    Intent.ASKS_RIGHTS, Intent.STOP_MESSAGES, Intent.IMPLICIT_DISPLEASURE,
+})  # fmt: skip
+_PUT_RIGHT = frozenset({RemedyKind.REFUND_FULL, RemedyKind.RETURN, RemedyKind.REPLACE, RemedyKind.REPAIR})
 _MOST = 3
 _GRAVE = frozenset({
     Family.INJURY, Family.EXTORTION, Family.LEGAL, Family.REGULATOR, Family.COUNTERFEIT, Family.PRIVACY, Family.MASS,
@@ -39,17 +47,21 @@ def _scores(found: Found) -> dict[Category, float]:
     scores = {}
     for category, label in _LABELS:
         hits = found.get(label)
-        if not hits:
+        seen = bool(found.get(_SEEN[category])) if category in _SEEN else False
+        if not hits and not seen:
             continue
+        hits = hits or []
         strong = sum(not hit.weak for hit in hits)
         weak = len(hits) - strong
+        strong += seen
         score = min(strong, _MOST) * _STRONG + min(weak, 2) * _WEAK
         scores[category] = score * _WEIGHT[category]
     return scores
 
 
 def _grievances(found: Found) -> int:
-    return sum(not hit.weak for _, label in _LABELS for hit in found.get(label, ()))
+    plain = sum(not hit.weak for _, label in _LABELS for hit in found.get(label, ()))
+    return plain + sum(label in found for label in _SEEN.values())
 
 
 def read_emotion(text: str, found: Found, risks: tuple[Risk, ...]) -> Emotion:
@@ -65,19 +77,32 @@ def read_emotion(text: str, found: Found, risks: tuple[Risk, ...]) -> Emotion:
     elif found.get("sign.disappointed"):
         heat = Emotion.DISAPPOINTED
     upset = heat or found.get("sign.negative") or _grievances(found)
-    if upset and (_SHOUTS.search(text) or len(_CAPITALS.findall(text)) >= 4):
+    if upset and (_SHOUTS.search(text) or _shouts_some(text)):
         return Emotion.ANGRY
     return heat
 
 
+def _shouts_some(text: str) -> bool:
+    """Some words in capitals; a text that is all capitals is a form, not a shout."""
+    return any(map(str.islower, text)) and len(_CAPITALS.findall(text)) >= _SHOUTED
+
+
 def _complains(found: Found, risks: tuple[Risk, ...], remedy: Remedy | None, grievances: int) -> bool:
-    minus = grievances + len(found.get("sign.negative", ())) + sum(r.family in _GRAVE and not r.weak for r in risks)
-    if remedy is not None and not set(remedy.kinds) <= {RemedyKind.OTHER, RemedyKind.NONE, RemedyKind.CALLBACK}:
+    minus = (
+        grievances
+        + len(found.get("sign.negative", ()))
+        + sum(r.family in _GRAVE and not r.weak for r in risks)
+    )
+    if remedy is not None and not set(remedy.kinds) <= {
+        RemedyKind.OTHER,
+        RemedyKind.NONE,
+        RemedyKind.CALLBACK,
+    }:
         minus += 1
     if not minus:
         return False
     plus = len({hit.start for hit in found.get("sign.positive", ())})
-    if found.get("sign.question") and minus <= 1 and not found.get("sign.negative"):
+    if found.get("sign.question") and not grievances and minus <= 1 and not found.get("sign.negative"):
         return False
     if plus >= minus * 2 and not any(r.family in _GRAVE and not r.weak for r in risks):
         return False
@@ -92,18 +117,22 @@ def read_sense(
     scores = _scores(found)
     grievances = _grievances(found)
     complains = _complains(found, risks, remedy, grievances) or (
-        emotion >= Emotion.ANNOYED and Intent.GREETS not in intents and not found.get("sign.positive")
+        emotion >= Emotion.ANNOYED and not found.get("sign.positive")
     )
+    if not grievances and remedy is None and intents & _ASIDE and emotion < Emotion.ANGRY:
+        complains = False
     if not complains:
         calm = min(emotion, Emotion.DISAPPOINTED)
         if found.get("category.suggestion"):
-            return Sense(Category.SUGGESTION, False, calm, 0.7)
-        return Sense(Category.NONE, False, calm, 0.5)
-    category, confidence = _best(scores, risks)
-    return Sense(category, True, emotion, confidence)
+            return Sense(category=Category.SUGGESTION, is_complaint=False, emotion=calm, confidence=0.7)
+        return Sense(category=Category.NONE, is_complaint=False, emotion=calm, confidence=0.5)
+    category, confidence = _best(scores, risks, remedy)
+    return Sense(category=category, is_complaint=True, emotion=emotion, confidence=confidence)
 
 
-def _best(scores: dict[Category, float], risks: tuple[Risk, ...]) -> tuple[Category, float]:
+def _best(
+    scores: dict[Category, float], risks: tuple[Risk, ...], remedy: Remedy | None
+) -> tuple[Category, float]:
     families = {risk.family for risk in risks if not risk.weak}
     if not scores:
         if Family.PRIVACY in families:
@@ -112,6 +141,8 @@ def _best(scores: dict[Category, float], risks: tuple[Risk, ...]) -> tuple[Categ
             return Category.AFTERSALES, 0.3
         if Family.HUMAN in families or Family.ABUSE in families:
             return Category.SERVICE, 0.3
+        if remedy is not None and set(remedy.kinds) & _PUT_RIGHT:
+            return Category.AFTERSALES, 0.2
         return Category.QUALITY, 0.2
     best = max(scores, key=lambda one: (scores[one], -_RANK.index(one)))
     return best, round(scores[best] / (sum(scores.values()) + 0.5), 2)

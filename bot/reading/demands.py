@@ -1,0 +1,106 @@
+"""Which of the sums in a text are asked for: not those paid before, told of others, or named as a price."""
+
+from collections.abc import Iterable
+
+from bot.complaint.reading import RemedyKind
+from bot.reading.finding import Found, Hit
+from bot.reading.grammar import form
+from bot.reading.money import Money
+from bot.reading.numbers import number
+
+_DEMAND_BEFORE, _DEMAND_AFTER = form("demand_before"), form("demand_after")
+_PRICE_BEFORE, _PRICE_AFTER = form("price_before"), form("price_after")
+_BEFORE_SHARE, _AFTER_SHARE = form("before_share"), form("after_share")
+_ALONE_BEFORE, _ALONE_AFTER, _BOUGHT = form("alone_before"), form("alone_after"), form("bought")
+_PER_DAY = form("per_day")
+_LOOK_BACK = 12
+_SHORT = 18
+_HARDLY_MORE = 3
+_NEAR_BEFORE, _NEAR_AFTER = 4, 2
+_STOPS = "，,。！!？?;；\n"
+
+Wanted = dict[RemedyKind, Hit]
+
+
+def demanded(folded: str, found: Found, money: list[Money], wanted: Wanted) -> list[Money]:
+    """The sums asked for, in order."""
+    return [one for one in money if not _not_asked(folded, found, one) and _asked(folded, found, one, wanted)]
+
+
+def _not_asked(folded: str, found: Found, one: Money) -> bool:
+    if _within(found.get("wish.past"), _clause(folded, one)):
+        return True
+    if _PRICE_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start) or _PRICE_AFTER.match(
+        folded, one.end
+    ):
+        return True
+    if not one.bare:
+        return False
+    if _AFTER_SHARE.match(folded, one.end) or _BEFORE_SHARE.search(folded, 0, one.start):
+        return True
+    return any(hit.start <= one.start < hit.end for hit in found.get("want.multiple", ()))
+
+
+def _asked(folded: str, found: Found, one: Money, wanted: Wanted) -> bool:
+    first, last = clause = _clause(folded, one)
+    asking = _within(found.get("wish.frame"), clause) or any(
+        first <= hit.start < last or hit.start <= one.start < hit.end for hit in wanted.values()
+    )
+    if asking and (not one.bare or _beside_demand(folded, one)):
+        return True
+    if _stands_alone(folded, one):
+        return True
+    hardly_more = last - first - (one.end - one.start) <= _HARDLY_MORE  # cover my bills, ¥860
+    return bool(wanted) and not one.bare and hardly_more
+
+
+def _beside_demand(folded: str, one: Money) -> bool:
+    """A number without a unit is a sum only right beside the words that ask for it."""
+    before = _DEMAND_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start)
+    return bool(before or _DEMAND_AFTER.match(folded, one.end))
+
+
+def _stands_alone(folded: str, one: Money) -> bool:
+    """Hardly anything but the sum: it answers the question how much."""
+    if not _ALONE_BEFORE.match(folded[: one.start]):
+        return False
+    short = not one.bare and len(folded) <= _SHORT and not _BOUGHT.search(folded)
+    return short or bool(_ALONE_AFTER.fullmatch(folded[one.end :]))
+
+
+def _clause(folded: str, one: Money) -> tuple[int, int]:
+    first = max(folded.rfind(mark, 0, one.start) for mark in _STOPS) + 1
+    ends = [place for mark in _STOPS if (place := folded.find(mark, one.end)) >= 0]
+    return first, min(ends, default=len(folded))
+
+
+def _within(hits: Iterable[Hit] | None, clause: tuple[int, int]) -> bool:
+    return any(clause[0] <= hit.start < clause[1] for hit in hits or ())
+
+
+def amounts(folded: str, asked_for: list[Money]) -> tuple[float | None, float | None]:
+    """The sum, or the lower and the upper end of a range; so much a day is multiplied out."""
+    if daily := _PER_DAY.search(folded):
+        each, days = number(daily["each"]), number(daily["days"])
+        if each and days:
+            return each * days, None
+    if not asked_for:
+        return None, None
+    last = asked_for[-1]
+    return last.low, None if last.exact else last.high
+
+
+def bound(found: Found, label: str, asked_for: list[Money]) -> bool:
+    """Whether words for a bound (至少, 以内, at least) stand right beside the sum."""
+    return any(
+        abs(hit.end - one.start) <= _NEAR_BEFORE or abs(one.end - hit.start) <= _NEAR_AFTER
+        for hit in found.get(label, ())
+        for one in asked_for
+    )
+
+
+def currency(folded: str, asked_for: list[Money]) -> str | None:
+    """The currency said; unsaid in Chinese it is yuan, in English it stays open."""
+    if not asked_for:
+        return None
+    return asked_for[-1].currency or (None if folded.isascii() else "CNY")
