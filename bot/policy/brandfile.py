@@ -120,6 +120,8 @@ def _dotted(where: str, key: str) -> str:
 
 def _in_our_words(sentence: str) -> str:
     what, _, where = sentence.partition(" - at `")
-    place = where.removesuffix("`").removeprefix("$").removeprefix(".").replace("[...]", "")
-    what = what.replace("`", "").replace("null", "nothing")
+    place = where.removesuffix("`").removeprefix("key` in `").removeprefix("$").removeprefix(".")
+    place, what = place.replace("[...]", ""), what.replace("`", "").replace("null", "nothing")
+    if what.startswith("Invalid enum value"):
+        what = f"{what.split()[-1]} is no word we know here; the file that `complaint-bot init` writes shows them"
     return f"{place}: {what}." if place else f"{what}."
