@@ -35,8 +35,7 @@ class Control:
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         name = request.path.removeprefix("/sandbox/")
-        origin = request.headers.get("Origin", "")
-        if origin and origin.split("://", 1)[-1] != request.headers.get("Host"):
+        if _is_foreign(request):
             return _reply({"ok": False, "error": "only this server's own page may ask"}, 403)
         if name == "events":
             return await self._events(request)
@@ -44,12 +43,13 @@ class Control:
             return self._file(unquote(name.removeprefix("file/")))
         try:
             return await self._answered(request, name)
-        except (ImpossibleError, ApiError) as error:
-            return _reply({"ok": False, "error": str(error)}, 400)
         except TimeoutError:
             return _reply({"ok": False, "error": "nothing came in time"}, 408)
-        except (KeyError, TypeError, ValueError) as error:
-            return _reply({"ok": False, "error": f"{type(error).__name__}: {error}"}, 400)
+        except (ImpossibleError, ApiError) as error:
+            problem = str(error)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            problem = f"{type(error).__name__}: {error}"
+        return _reply({"ok": False, "error": problem}, 400)
 
     async def _answered(self, request: web.BaseRequest, name: str) -> web.Response:
         if request.method == "GET" and name in SIGHTS:
@@ -108,6 +108,12 @@ class Control:
         """Let every watcher go."""
         for line in self.world.audience.viewers:
             line.put_nowait(_END)
+
+
+def _is_foreign(request: web.BaseRequest) -> bool:
+    """Say whether another web page in the same browser asks; it has no business here."""
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and origin.split("://", 1)[-1] != request.headers.get("Host")
 
 
 def _reply(body: Json, status: int = 200) -> web.Response:

@@ -60,7 +60,12 @@ def demo_world(
     )
     world.join(first.id, desk.id, status="administrator", rights=ADMIN_RIGHTS)
     world.join(second.id, desk.id)
-    stranger = world.add_user(str(names["stranger"]), username="passer_by", language_code=code, role="stranger")
+    stranger = world.add_user(
+        str(names["stranger"]),
+        username="passer_by",
+        language_code=code,
+        role="stranger",
+    )
     customer = world.add_user(str(names["customer"]), language_code=code, phone="+8613800001234")
     world.updates.clear()
     return Demo(world, desk, (first, second), stranger, customer)

@@ -10,7 +10,7 @@ const GENERAL = null;
 
 // The sign of a topic: its emoji if it begins with one, else the first letter after the case number.
 function mark(name) {
-  const words = name.replace(/^[\[(#\s]*[A-Za-z]{0,5}[-·]?\d[\d-]*[\])\s·:：|,-]*/u, "");
+  const words = name.replace(/^(?:[\[(#\s]*[A-Za-z]{0,5}[-·]?\d[\d-]*[\])\s·:：|,-]*)+/u, "");
   return [...(words || name)][0] ?? "·";
 }
 

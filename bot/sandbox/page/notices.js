@@ -5,6 +5,7 @@ import { t } from "/words.js";
 
 export function toast(words, host = document.body) {
   const note = h("div", { class: "toast", role: "status", "data-testid": "toast" }, words);
+  host.querySelector(".toast")?.remove();
   host.append(note);
   setTimeout(() => note.classList.add("leaving"), 3200);
   setTimeout(() => note.remove(), 3600);

@@ -16,13 +16,18 @@ export class Pane {
   constructor(options) {
     Object.assign(this, options);
     this.pressed = new Map();
+    this.answeredEarly = new Set();
+    this.following = true;
+    this.lastTop = 0;
     this.sendText = (text) => this.composer.sendText(text);
-    this.complain = (error) => toast(t("failed", { reason: error.message }), this.element);
+    this.complain = (error) => toast(t("failed", { reason: error.message }), this.box);
     this.list = h("div", { class: "messages", role: "log", "aria-live": "polite", tabindex: "0", "data-testid": `${this.testid}-messages` });
     this.jump = h("button", { class: "jump", type: "button", hidden: true, "aria-label": t("jump"), onclick: () => this.toEnd(true) }, icon("down"));
     this.composer = new Composer(this);
-    this.element = h("div", { class: "pane" }, h("div", { class: "messages-box" }, this.list, this.jump), this.composer.element);
-    this.list.addEventListener("scroll", () => { this.jump.hidden = this.isNearEnd(); });
+    this.box = h("div", { class: "messages-box" }, this.list, this.jump);
+    this.element = h("div", { class: "pane" }, this.box, this.composer.element);
+    this.list.addEventListener("scroll", () => this.scrolled());
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.list);
     this.follow();
   }
 
@@ -53,23 +58,31 @@ export class Pane {
   }
 
   add(message) {
-    const wasNear = this.isNearEnd() || message.from.id === this.speaker();
+    const follows = this.following || message.from.id === this.speaker();
     this.list.querySelector(".empty")?.remove();
     const element = bubble(message, this);
     element.classList.add("arriving");
     this.list.append(element);
-    if (wasNear) this.toEnd(true);
+    if (follows) this.toEnd(true);
     else this.jump.hidden = false;
   }
 
   replace(message) {
-    const wasNear = this.isNearEnd();
     this.find(message.message_id)?.replaceWith(bubble(message, this));
-    if (wasNear) this.toEnd();
+    if (this.following) this.toEnd();
   }
 
   find(messageId) {
     return this.list.querySelector(`[data-message-id="${messageId}"]`);
+  }
+
+  // Only a person who scrolls up stops following; a list that grows does not.
+  scrolled() {
+    const isNear = this.isNearEnd();
+    if (isNear) this.following = true;
+    else if (this.list.scrollTop < this.lastTop) this.following = false;
+    this.lastTop = this.list.scrollTop;
+    this.jump.hidden = isNear || this.following;
   }
 
   isNearEnd() {
@@ -77,6 +90,7 @@ export class Pane {
   }
 
   toEnd(smooth = false) {
+    this.following = true;
     const go = () => this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth ? "smooth" : "instant" });
     go();
     // Pictures get their height later.
@@ -109,7 +123,7 @@ export class Pane {
   async press(message, button, element) {
     if (button.copy_text) {
       await navigator.clipboard?.writeText(button.copy_text.text);
-      return toast(t("copied"), this.element);
+      return toast(t("copied"), this.box);
     }
     if (!button.callback_data) return undefined;
     element.classList.add("waiting");
@@ -117,7 +131,8 @@ export class Pane {
     try {
       const query = await act("press", { person_id: this.speaker(), chat_id: message.chat_id, message_id: message.message_id, data: button.callback_data });
       this.pressed.set(query.query_id, element);
-      if (query.answer) this.answered({ query_id: query.query_id, ...query.answer });
+      // The answer may have been faster than our own call.
+      if (this.answeredEarly.delete(query.query_id)) this.release(query.query_id);
       setTimeout(() => this.release(query.query_id), PRESS_PATIENCE);
     } catch (error) {
       element.classList.remove("waiting");
@@ -127,12 +142,11 @@ export class Pane {
   }
 
   answered(event) {
-    if (event.person_id !== this.speaker() || event.chat_id !== this.chatId()) {
-      if (!this.pressed.has(event.query_id)) return;
-    }
+    if (event.person_id !== this.speaker() || event.chat_id !== this.chatId()) return;
+    if (!this.pressed.has(event.query_id)) this.answeredEarly.add(event.query_id);
     this.release(event.query_id);
     if (event.text && event.show_alert) alertBox(event.text);
-    else if (event.text) toast(event.text, this.element);
+    else if (event.text) toast(event.text, this.box);
   }
 
   release(queryId) {

@@ -43,7 +43,12 @@ export class Phone {
   refresh() {
     if (!world.people.has(this.current)) this.current = this.customers()[0]?.id ?? null;
     const shown = this.customers().slice(-MOST_SHOWN);
-    const add = h("button", { class: "person add", type: "button", "data-testid": "new-customer", onclick: () => this.openNew() }, icon("plus"), h("span", {}, t("new_customer")));
+    const add = h(
+      "button",
+      { class: "person add", type: "button", title: t("new_customer"), "aria-label": t("new_customer"), "data-testid": "new-customer", onclick: () => this.openNew() },
+      icon("plus"),
+      shown.length < 2 ? h("span", {}, t("new_customer")) : null,
+    );
     this.people.replaceChildren(...shown.map((one) => this.chip(one)), add);
     this.menuButton.setAttribute("aria-expanded", "false");
     this.head.replaceChildren(
