@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from desk_scene import NO, NOW, RULES, held_case, promise, quiet_case, refund, waiting_case
 
 from bot.complaint.case import Case, Control, Evidence, Facts, Flag, Severity, Verdict, Wish
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.reading import Category, Emotion, Family, RemedyKind
 from bot.complaint.records import Entry
 from bot.desk import CardView, card, opening_log, topic_name
+from tests.desk.desk_scene import NO, NOW, RULES, held_case, promise, quiet_case, refund, waiting_case
 
 WISH = Wish(at=NOW, verbatim="赔我十倍", kinds=(RemedyKind.MULTIPLE,), multiple=10, basis="price")
 

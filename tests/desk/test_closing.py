@@ -1,7 +1,11 @@
 """Ending a case, and giving it back to the bot."""
 
 import pytest
-from desk_scene import (
+
+from bot.complaint.actions import AnswerPress, Say, Tell
+from bot.complaint.case import Case, Control, PromiseStatus, Severity, Verdict
+from bot.complaint.conversation import Step
+from tests.desk.desk_scene import (
     LI,
     WANG,
     a_talk,
@@ -20,10 +24,6 @@ from desk_scene import (
     waiting_case,
     wrote,
 )
-
-from bot.complaint.actions import AnswerPress, Say, Tell
-from bot.complaint.case import Case, Control, PromiseStatus, Severity, Verdict
-from bot.complaint.conversation import Step
 
 UPHELD = {"verdict": Verdict.UPHELD}
 

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from desk_scene import (
+
+from bot.complaint.actions import AnswerPress, React, Remark, Tell
+from bot.complaint.case import Case, Person, Status
+from bot.complaint.events import TopicChanged
+from bot.complaint.ids import CaseNo
+from bot.desk import Act, Allowed, Refused, may
+from bot.desk.acting import COMMANDS, PRESSES, AgentEvent
+from tests.desk.desk_scene import (
     DESK,
     LI,
     NO,
@@ -24,13 +31,6 @@ from desk_scene import (
     waiting_case,
     wrote,
 )
-
-from bot.complaint.actions import AnswerPress, React, Remark, Tell
-from bot.complaint.case import Case, Person, Status
-from bot.complaint.events import TopicChanged
-from bot.complaint.ids import CaseNo
-from bot.desk import Act, Allowed, Refused, may
-from bot.desk.acting import COMMANDS, PRESSES, AgentEvent
 
 CLOSED = quiet_case(status=Status.CLOSED, closed_at=quiet_case().opened_at)
 

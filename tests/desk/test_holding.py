@@ -3,7 +3,22 @@
 from datetime import timedelta
 
 import pytest
-from desk_scene import (
+
+from bot.complaint.actions import (
+    AnswerPress,
+    CancelTimer,
+    React,
+    Relay,
+    Say,
+    SetTimer,
+    ShowCard,
+    StripButtons,
+    Tell,
+)
+from bot.complaint.case import Case, Control, PromiseStatus, Severity
+from bot.complaint.conversation import Heard, Step
+from bot.complaint.ids import MessageId
+from tests.desk.desk_scene import (
     LI,
     NOW,
     PHOTO,
@@ -25,21 +40,6 @@ from desk_scene import (
     waiting_case,
     wrote,
 )
-
-from bot.complaint.actions import (
-    AnswerPress,
-    CancelTimer,
-    React,
-    Relay,
-    Say,
-    SetTimer,
-    ShowCard,
-    StripButtons,
-    Tell,
-)
-from bot.complaint.case import Case, Control, PromiseStatus, Severity
-from bot.complaint.conversation import Heard, Step
-from bot.complaint.ids import MessageId
 
 
 @pytest.mark.practice("R31")

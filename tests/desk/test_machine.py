@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from desk_scene import (
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.complaint.actions import Relay, Say, Turn
+from bot.complaint.case import Control, Escalation, Person, PromiseStatus, Status
+from bot.complaint.conversation import Step
+from bot.desk import is_note
+from bot.desk.acting import COMMANDS, PRESSES, AgentEvent
+from bot.desk.closing import missing
+from tests.desk.desk_scene import (
     LI,
     NOW,
     PHOTO,
@@ -24,16 +34,6 @@ from desk_scene import (
     talk_of,
     wrote,
 )
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-
-from bot.complaint.actions import Relay, Say, Turn
-from bot.complaint.case import Control, Escalation, Person, PromiseStatus, Status
-from bot.complaint.conversation import Step
-from bot.desk import is_note
-from bot.desk.acting import COMMANDS, PRESSES, AgentEvent
-from bot.desk.closing import missing
 
 WHILE_HELD = frozenset(
     {
@@ -92,6 +92,10 @@ class Desk(RuleBasedStateMachine):
             assert set(said(turn)) <= WHILE_HELD
         if by is STRANGER:
             assert sent == []
+        if any(one.to_customer and not one.edited for one in of(turn, Relay)):
+            assert self.case.open_escalation is None
+        for say in of(turn, Say):
+            assert say.name != "people/released" or say.fields["due"] > self.now  # type: ignore[operator]
 
     def _next(self) -> int:
         self.messages += 1

@@ -1,7 +1,13 @@
 """What stays in the house."""
 
 import pytest
-from desk_scene import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.complaint.actions import Remark, Say
+from bot.desk import is_note, note_of
+from bot.desk.notes import order_of, stays_inside
+from tests.desk.desk_scene import (
     PHOTO,
     WANG,
     a_talk,
@@ -16,12 +22,6 @@ from desk_scene import (
     waiting_case,
     wrote,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.complaint.actions import Remark, Say
-from bot.desk import is_note, note_of
-from bot.desk.notes import order_of, stays_inside
 
 
 @pytest.mark.parametrize(

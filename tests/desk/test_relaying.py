@@ -1,13 +1,24 @@
 """What the desk sees of the complainant's side."""
 
 import pytest
-from desk_scene import NOW, PHOTO, ZHANG, a_talk, held_case, of, promise, quiet_case, told, waiting_case
 
 from bot.complaint.actions import React, Relay, Remark, Tell
 from bot.complaint.case import Case, Facts
 from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Undelivered
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId
 from bot.desk import customer_relay, undelivered
+from tests.desk.desk_scene import (
+    NOW,
+    PHOTO,
+    ZHANG,
+    a_talk,
+    held_case,
+    of,
+    promise,
+    quiet_case,
+    told,
+    waiting_case,
+)
 
 CHAT = ChatId(501)
 CLOSED = held_case(closed_at=NOW)
