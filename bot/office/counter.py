@@ -28,8 +28,7 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo, UserId, case_no_from
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import act, customer_relay, opening_log, undelivered
-from bot.desk.notes import stays_inside
+from bot.desk import act, customer_relay, note_of, opening_log, undelivered
 from bot.dialogue.machine import advance
 from bot.office.booking import Booked, Occasion
 from bot.office.journal import entry_of, press_entry
@@ -232,8 +231,7 @@ class Counter:
             return []
         if isinstance(event, Pressed):
             return [press_entry(event, case.no)] if event.chat == case.chat else []
-        inside = isinstance(event, AgentWrote) and stays_inside(event.text)
-        entry = entry_of(event, case.no, note=inside)
+        entry = entry_of(event, case.no, note=note_of(event, turn))
         return [entry] if entry is not None else []
 
     def _relays(self, turn: Turn, before: Case | None, event: Event) -> tuple[Action, ...]:

@@ -125,6 +125,8 @@ _BOOKS: dict[type[Action], _Book] = {
 def _last_card_first(wanted: Sequence[Action]) -> list[Action]:
     """One card a turn, before all else that goes to the desk: with the first one the topic opens."""
     cards = [one for one in wanted if isinstance(one, actions.ShowCard)]
-    others = [one for one in wanted if not isinstance(one, actions.ShowCard)]
+    others: list[Action] = [one for one in wanted if not isinstance(one, actions.ShowCard)]
     lane = min((one.lane for one in cards), default=None)
-    return [actions.ShowCard(lane=lane), *others] if lane is not None else others
+    if lane is None:
+        return others
+    return [actions.ShowCard(lane=lane), *others]

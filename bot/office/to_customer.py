@@ -12,7 +12,8 @@ from bot.complaint.records import Entry
 from bot.dialogue.presses import press_data
 from bot.office.booking import Forms, Occasion
 from bot.wording.catalogue import Catalogue
-from bot.wording.splitting import plain, split
+from bot.wording.space import plain
+from bot.wording.splitting import split
 
 PRESS_LIFE: Final = timedelta(seconds=150)
 """Telegram forgets a press after this; an answer to it is then of no use."""

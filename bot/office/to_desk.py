@@ -1,18 +1,18 @@
 """Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
 
 from collections.abc import Mapping
-from dataclasses import fields as fields_of
 from typing import Any
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import Key, Letter, LetterKind
-from bot.desk import card, card_buttons, press_data, topic_name
+from bot.desk import card, press_data, topic_name
 from bot.office.booking import Forms, Occasion
 from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
-from bot.wording.splitting import plain, split
+from bot.wording.space import plain
+from bot.wording.splitting import split
 
 
 class ToDesk:
@@ -70,14 +70,14 @@ class ToDesk:
     ) -> list[Letter]:
         """The card, edited in place; before the first one the topic, after it the talk so far."""
         place = f"card:{on.case.no}"
-        view = card(on.case, rules=self._rules, situation=situation)
-        words = self.words("card", on, {one.name: getattr(view, one.name) for one in fields_of(view)})
+        view = card(on.case, rules=self._rules, now=on.at, waiting_ahead=situation.waiting_ahead)
+        words = self.words("card", on, view.fields)
         face = self._to(
             on,
             LetterKind.TEXT,
             shown.lane,
             html=split(words)[0],
-            keys=self._keys(card_buttons(on.case), on),
+            keys=self._keys(view.buttons, on),
             place=place,
             key=place,
         )

@@ -1,0 +1,21 @@
+"""What every story stands on."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from tests.stories.stage import Stage, raise_stage
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A house in Chinese, with two agents, a stranger and a customer."""
+    async with raise_stage(tmp_path) as ready:
+        yield ready
+
+
+@pytest.fixture
+async def english_stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same in English."""
+    async with raise_stage(tmp_path, lang="en") as ready:
+        yield ready
