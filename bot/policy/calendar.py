@@ -163,7 +163,7 @@ def reachable(rules: Rules, severity: Severity, now: datetime, queue: Queue | No
 
 def _windows(rules: Rules, now: datetime, queue: Queue | None) -> Iterator[Shift]:
     hour = timedelta(hours=1)
-    notice = _local(rules, now) + hour
+    notice = (_utc(aware(now)) + hour).astimezone(rules.clock)
     for begins, ends in shifts_from(staffed(rules, queue), rules.clock, notice):
         first = max(_utc(begins), _next_half_hour(notice))
         while first + hour <= _utc(ends):

@@ -65,7 +65,8 @@ def target(
     hours = calendar.clock_hours(rules, wanted.clock, queue)
     ours = 1 - rules.buffer
     if hours is None:
-        return (aware(now) + (exact - now) * ours).astimezone(rules.clock)
+        start = aware(now).astimezone(UTC)
+        return (start + (exact.astimezone(UTC) - start) * ours).astimezone(rules.clock)
     length = calendar.open_between(hours, rules.clock, now, exact)
     return calendar.add_open(hours, rules.clock, now, length * ours)
 
@@ -120,7 +121,9 @@ def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
 def _after(rules: Rules, wanted: Term, now: datetime, queue: Queue | None) -> datetime:
     hours = calendar.clock_hours(rules, wanted.clock, queue)
     if hours is None:
-        return (aware(now) + timedelta(days=wanted.days, minutes=wanted.minutes)).astimezone(rules.clock)
+        # in UTC: adding to a local moment would add an hour too much or too little when the clocks change
+        length = timedelta(days=wanted.days, minutes=wanted.minutes)
+        return (aware(now).astimezone(UTC) + length).astimezone(rules.clock)
     if wanted.days:
         return calendar.nth_close(hours, rules.clock, now, wanted.days)
     return calendar.add_open(hours, rules.clock, now, timedelta(minutes=wanted.minutes))

@@ -73,6 +73,24 @@ def test_what_is_promised_is_never_before_our_own_target(
     assert now <= target(rules, what, severity, now) <= due(rules, what, severity, now)
 
 
+@given(
+    what=whats, severity=severities, now=moments, zone=st.sampled_from(["Europe/Berlin", "America/New_York"])
+)
+def test_it_does_not_matter_whose_clock_now_is_read_from(
+    what: str, severity: Severity, now: datetime, zone: str
+) -> None:
+    """The same moment in UTC and in a zone with summer time leads to the same deadline and target."""
+    rules = Rules(zone=zone)
+    local = now.astimezone(rules.clock)
+    assert due(rules, what, severity, now).astimezone(UTC) == due(rules, what, severity, local).astimezone(
+        UTC
+    )
+    assert abs(
+        target(rules, what, severity, now).astimezone(UTC)
+        - target(rules, what, severity, local).astimezone(UTC)
+    ) < timedelta(milliseconds=1)
+
+
 @given(rules=brands, what=whats, severity=severities, now=moments)
 def test_a_promised_time_can_be_spoken(rules: Rules, what: str, severity: Severity, now: datetime) -> None:
     """Whole five minutes, no seconds, in the brand's zone."""
