@@ -6,13 +6,15 @@ anger, so nothing that is worked out from it can depend on them. They decide que
 
 from dataclasses import dataclass
 
-from bot.complaint.case import Case, Order
+from bot.complaint.case import Case, Order, Queue, Severity
 from bot.complaint.reading import Category, Family
 
 GRAVE_FAMILIES = frozenset(
     {Family.INJURY, Family.SELF_HARM, Family.MASS, Family.COUNTERFEIT, Family.PRIVACY, Family.BROKEN_PROMISE}
 )
 """Families that tell facts of the matter, or of how we failed in it; the others are ways to speak up."""
+GRAVE_QUEUES = frozenset({Queue.SAFETY, Queue.QUALITY})
+"""Queues, like SEV1, that facts alone lead to: no way of speaking up does (see `triage.TABLE`)."""
 GRAVE_CATEGORIES = frozenset({Category.FOOD_SAFETY, Category.COUNTERFEIT})
 
 
@@ -30,6 +32,7 @@ class Grounds:
 def grounds(case: Case) -> Grounds:
     """Distil a case to the facts that a remedy may depend on."""
     facts = case.facts
-    unsafe = facts.harmed or facts.foreign_object or case.category in GRAVE_CATEGORIES
+    weighed = case.severity is Severity.SEV1 or case.queue in GRAVE_QUEUES
+    unsafe = facts.harmed or facts.foreign_object or case.category in GRAVE_CATEGORIES or weighed
     failed_them = case.reopened > 0 or bool(case.families() & GRAVE_FAMILIES)
     return Grounds(category=case.category, order=facts.order, grave=bool(unsafe) or failed_them)

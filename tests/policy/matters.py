@@ -9,6 +9,11 @@ from bot.complaint.reading import Category, Family, Language, Reading, Remedy, R
 
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 KETTLE = Order(order_no="HS260621-8841", product="电热壶", price=Cents(89_00), bought_on="2026-06-21")
+MANNERS = (
+    Family.EXTORTION, Family.MEDIA, Family.LEGAL, Family.REGULATOR, Family.ABUSE, Family.URGENCY, Family.CHURN,
+    Family.SOCIAL, Family.INFLUENCER, Family.VULNERABLE, Family.HUMAN,
+)  # fmt: skip
+"""Ways to speak up: they change queue and speed, never what is offered."""
 
 
 def a_reading(*families: Family, weak: bool = False, asks: RemedyKind | None = None, **more: Any) -> Reading:  # noqa: ANN401 - any field of it

@@ -16,15 +16,10 @@ from bot.policy import ladder
 from bot.policy.options import Proposal
 from bot.policy.rules import Rules
 from bot.policy.settlement import Outcome, settle
-from tests.policy.matters import KETTLE, NOW, a_case, a_wish
+from tests.policy.matters import KETTLE, MANNERS, NOW, a_case, a_wish
 
 R = RemedyKind
 RULES = Rules()
-MANNERS = (
-    Family.EXTORTION, Family.MEDIA, Family.LEGAL, Family.REGULATOR, Family.ABUSE, Family.URGENCY, Family.CHURN,
-    Family.SOCIAL, Family.INFLUENCER, Family.VULNERABLE, Family.HUMAN,
-)  # fmt: skip
-"""Ways to speak up: they change queue and speed, never what is offered."""
 
 
 def an_order(yuan: float) -> Order:
@@ -140,6 +135,13 @@ def test_the_trade_s_own_example_of_options() -> None:
         (a_wish(R.REPLACE), a_case(Family.COUNTERFEIT), Outcome.PEOPLE),
         (a_wish(R.REPLACE), a_case(facts=Facts(order=KETTLE, harmed=True)), Outcome.PEOPLE),
         (a_wish(R.REPLACE), a_case(reopened=1), Outcome.PEOPLE),
+        (a_wish(R.REPLACE), a_case(severity=Severity.SEV1, queue=Queue.SAFETY), Outcome.PEOPLE),
+        (a_wish(R.REPLACE), a_case(severity=Severity.SEV2, queue=Queue.QUALITY), Outcome.PEOPLE),
+        (
+            a_wish(R.REPLACE),
+            a_case(Family.MEDIA, severity=Severity.SEV2, queue=Queue.MEDIA_PR),
+            Outcome.GRANT,
+        ),
         (a_wish(R.NONE), a_case(Family.INJURY), Outcome.PEOPLE),
     ],
 )
@@ -327,14 +329,14 @@ def test_no_offer_is_ever_above_authority(wish: Wish, case: Case, used: int, rou
     wish=wishes,
     case=cases,
     manners=st.lists(st.sampled_from(MANNERS), min_size=1, max_size=5),
-    severity=st.sampled_from(list(Severity)),
+    severity=st.sampled_from([Severity.SEV2, Severity.SEV3, Severity.SEV4]),
     emotion=st.sampled_from(list(Emotion)),
-    queue=st.sampled_from(list(Queue)),
+    queue=st.sampled_from([Queue.LEGAL, Queue.MEDIA_PR, Queue.GENERAL]),
 )
 def test_the_same_facts_get_the_same_remedy_loud_or_quiet(
     wish: Wish, case: Case, manners: list[Family], severity: Severity, emotion: Emotion, queue: Queue
 ) -> None:
-    """Threats, media, followers, insults and urgency change queue and speed, never one cent of what is offered."""
+    """Threats, media, followers, insults and urgency change queue and speed, never a cent of what is offered."""
     flags = (*case.flags, *(Flag(family=one, cue="x", at=NOW) for one in manners))
     loud = case.evolve(flags=flags, severity=severity, emotion=emotion, queue=queue, evidence_hold=True)
     quiet, heard = settle(wish, case, RULES), settle(wish, loud, RULES)

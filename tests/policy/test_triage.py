@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from bot.complaint.case import Case, Facts, Queue, Severity
 from bot.complaint.reading import Category, Emotion, Family, Intent, Reading, RemedyKind
+from bot.policy.grounds import GRAVE_CATEGORIES, GRAVE_QUEUES
 from bot.policy.triage import PRECEDENCE, TABLE, Circumstances, triage
-from tests.policy.matters import a_case, a_reading
+from tests.policy.matters import MANNERS, a_case, a_reading
 
 F, C = Family, Category
 FRESH = a_case(category=Category.NONE, order=None)
@@ -199,6 +200,21 @@ def test_severity_never_falls_by_itself(readings: list[Reading], case: Case) -> 
         if case.queue not in (Queue.GENERAL, Queue.SUGGESTION):
             assert PRECEDENCE.index(found.queue) <= PRECEDENCE.index(case.queue)
         case = case.evolve(severity=found.severity, queue=found.queue)
+
+
+@pytest.mark.practice("S9")
+@given(
+    families=st.lists(st.sampled_from(MANNERS), max_size=5),
+    category=st.sampled_from([one for one in Category if one not in GRAVE_CATEGORIES]),
+    emotion=st.sampled_from(list(Emotion)),
+)
+def test_no_way_of_speaking_up_leads_where_only_facts_lead(
+    families: list[Family], category: Category, emotion: Emotion
+) -> None:
+    """However loud, words alone reach neither SEV1 nor the queues that take a remedy out of the bot's hands."""
+    found = triage(a_reading(*families, category=category, emotion=emotion, is_complaint=True), FRESH)
+    assert found.severity is not Severity.SEV1
+    assert found.queue not in GRAVE_QUEUES
 
 
 @given(reading=readings, case=cases)
