@@ -162,9 +162,13 @@ class Courier:
             if trips:
                 await self._depart(trips)
                 continue
-            if not (self._flights or self._landed or self._settling or self._weather.bad):
+            if self._nothing_to_do():
                 self._quiet.set()
             await self._clock.wait(self._next_moment(), self._wake)
+
+    def _nothing_to_do(self) -> bool:
+        under_way = self._flights or self._landed or self._settling
+        return not under_way and (not self._weather.bad or self._weather.resting)
 
     def _take(self) -> list[tuple[OneLine, Pending]]:
         now = self._clock.now()
@@ -265,6 +269,7 @@ class Courier:
         self._stir()
 
     async def _land(self) -> None:
+        self._weather.close()
         if self._flights:
             await asyncio.wait(self._flights, timeout=self._grace)
         for flight in self._flights:

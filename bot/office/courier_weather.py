@@ -29,13 +29,25 @@ class Weather:
         self._clock = clock
         self._on_change = on_change
         self._never = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._waiting = False
         self.bad = False
+
+    @property
+    def resting(self) -> bool:
+        """Whether the next look is only at a later moment."""
+        return self._waiting and not self._never.is_set()
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._task is not None:
+            self._task.cancel()
 
     def doubt(self, group: asyncio.TaskGroup) -> None:
         """A call broke: look whether it was only that one."""
         if not self.bad:
             self.bad = True
-            group.create_task(self._watch())
+            self._task = group.create_task(self._watch())
 
     async def _watch(self) -> None:
         pause = 0.0
@@ -47,9 +59,15 @@ class Weather:
                 if pause == 0:
                     _log.warning("telegram_unreachable", reason=str(error))
                 pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))
-            self._never.clear()
-            await self._clock.wait(self._clock.now() + timedelta(seconds=pause), self._never)
+            await self._rest(pause)
         if pause:
             _log.info("telegram_back")
         self.bad = False
         self._on_change()
+
+    async def _rest(self, seconds: float) -> None:
+        self._never.clear()
+        self._waiting = True
+        self._on_change()
+        await self._clock.wait(self._clock.now() + timedelta(seconds=seconds), self._never)
+        self._waiting = False

@@ -9,12 +9,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
+
 from bot.complaint.actions import Lane
-from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.case import Case, Person
+from bot.complaint.events import Event
+from bot.complaint.ids import CaseNo, ChatId, LetterId, UserId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Round
 from bot.office.courier import Courier
 from bot.office.pacing import Limits
+from bot.office.post import decode_event
 from bot.sandbox import SandboxServer, World
 from bot.store import Store, open_store
 from bot.telegram.address import Address
@@ -71,7 +76,47 @@ class Desk:
     telegram: Telegram
     courier: Courier
     clock: HandClock
+    file: Path
     arrivals: list[int] = field(default_factory=list)
+    running: asyncio.Task[None] | None = None
+
+    def customer(self) -> int:
+        """Somebody who has begun a chat with the bot."""
+        person = self.world.add_user("Alice")
+        self.world.say(person.id, "/start")
+        return person.id
+
+    async def forum(self, case_no: CaseNo) -> int:
+        """The desk's group, and a case in the store that may have a topic in it."""
+        group = self.world.add_forum("desk").id
+        customer = Person(id=UserId(1), name="Emma")
+        case = Case(no=case_no, chat=ChatId(1), customer=customer, opened_at=self.clock.now())
+        await self.store.write(Round(at=self.clock.now(), cases=[case]))
+        return group
+
+    async def start(self) -> None:
+        """Let the courier run, and do what can be done."""
+        self.running = asyncio.create_task(self.courier.run())
+        await self.settle()
+
+    def renew(self) -> None:
+        """As after a crash: a courier that knows nothing."""
+        self.courier = _courier(self.store, self.telegram, self.clock, UNHURRIED, self.arrivals)
+
+    def attempts(self, method: str) -> int:
+        """How often a method was called, whatever came of it."""
+        return sum(call.method == method for call in self.world.calls)
+
+    async def events(self) -> list[Event]:
+        """What the courier has for the clerk."""
+        rows = await self.store.pending(100, now=self.clock.now())
+        return [decode_event(row.arrival.body) for row in rows]
+
+    async def outcomes(self) -> list[str]:
+        """What became of every letter, by number."""
+        async with aiosqlite.connect(self.file) as database:
+            found = await database.execute_fetchall("SELECT outcome FROM outbox ORDER BY id")
+        return [outcome for (outcome,) in found]
 
     def letter(self, chat: int, html: str = "hello", **more: Any) -> Letter:  # noqa: ANN401 - the fields carry the types
         """A letter with a fresh number."""
@@ -103,6 +148,10 @@ class Desk:
         """What the bot has said there."""
         return [message.text for message in self.world.from_bot(chat, thread_id=thread)]
 
+    def served(self, people: list[int]) -> list[int]:
+        """Those who have heard something."""
+        return [person for person in people if self.said(person)]
+
     async def waiting(self) -> list[Letter]:
         """What the outbox still holds."""
         return await self.store.waiting(after=LetterId(0), limit=1000)
@@ -120,24 +169,23 @@ async def desk_at(
         SandboxServer(world) as server,
         Telegram(Address(server.base_url, world.token)) as telegram,
     ):
-        desk = _desk(world, store, telegram, clock, limits)
-        if not start:
-            yield desk
-            return
-        running = asyncio.create_task(desk.courier.run())
+        arrivals: list[int] = []
+        courier = _courier(store, telegram, clock, limits, arrivals)
+        desk = Desk(world, store, telegram, courier, clock, folder / "desk.db", arrivals)
         try:
+            if start:
+                await desk.start()
             yield desk
         finally:
-            await desk.courier.stop(1.0)
-            await running
+            if desk.running is not None:
+                await desk.courier.stop(1.0)
+                await desk.running
 
 
-def _desk(world: World, store: Store, telegram: Telegram, clock: HandClock, limits: Limits) -> Desk:
-    arrivals: list[int] = []
-    courier = Courier(
-        store, telegram, limits, clock, jitter=lambda: 0.0, on_arrival=lambda: arrivals.append(1)
-    )
-    return Desk(world, store, telegram, courier, clock, arrivals)
+def _courier(
+    store: Store, telegram: Telegram, clock: HandClock, limits: Limits, arrivals: list[int]
+) -> Courier:
+    return Courier(store, telegram, limits, clock, jitter=lambda: 0.0, on_arrival=lambda: arrivals.append(1))
 
 
 @asynccontextmanager
