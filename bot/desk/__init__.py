@@ -4,8 +4,9 @@ Everything passes one door (`bot.desk.door`); a note never leaves the house; one
 """
 
 from bot.desk.acting import act
-from bot.desk.cards import CardView, card, opening_log, topic_name
+from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
+from bot.desk.logs import opening_log
 from bot.desk.notes import is_note, note_of
 from bot.desk.presses import press_data, read_press
 from bot.desk.relaying import customer_relay, undelivered

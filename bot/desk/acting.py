@@ -10,7 +10,7 @@ from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Pressed,
 from bot.complaint.ids import MessageRef
 from bot.desk.closing import ask_back, ask_settled
 from bot.desk.door import Act, Refused, may
-from bot.desk.holding import claim, release, take_over
+from bot.desk.holding import claim, release, reopen, take_over
 from bot.desk.notes import order_of, stays_inside
 from bot.desk.presses import read_press
 from bot.desk.refusing import refuse
@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, Act]] = {
     "bot": Act.TO_BOT,
     "upheld": Act.UPHELD,
     "done": Act.DONE,
+    "reopen": Act.REOPEN,
     "note": Act.NOTE,
     "card": Act.LOOK,
     "help": Act.LOOK,
@@ -39,6 +40,7 @@ PRESSES: Final[Mapping[str, Act]] = {
     "resolve": Act.RESOLVE,
     "to_bot": Act.TO_BOT,
     "done": Act.DONE,
+    "reopen": Act.REOPEN,
     "was_note": Act.LOOK,
 }
 DEEDS: Final[Mapping[Act, Callable[[Sheet, str], None]]] = {
@@ -49,6 +51,7 @@ DEEDS: Final[Mapping[Act, Callable[[Sheet, str], None]]] = {
     Act.TO_BOT: ask_back,
     Act.UPHELD: find_for_them,
     Act.DONE: carry_out,
+    Act.REOPEN: reopen,
 }
 
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Case, Control, Fulfilment, Level, Offer, Promise, PromiseStatus, Severity, Wish
 from bot.complaint.ids import CaseNo
-from bot.complaint.records import Entry
 from bot.desk.advising import legal_hints, next_line, policy_check
 from bot.policy.rules import Rules
 
@@ -19,9 +18,6 @@ _LINE: Final = 120
 _CUES: Final = 4
 _PROMISES: Final = 6
 _OFFERS: Final = 3
-_LOG_HEAD: Final = 6
-_LOG_TAIL: Final = 40
-_LOG_LINE: Final = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,51 +88,74 @@ def card(
     delivery_problems: Sequence[str] = (),
 ) -> CardView:
     """The card of a case as it now is. `delivery_problems` are outcomes of letters that did not arrive."""
-    facts, due = case.facts, case.open_promises
+    owed = case.open_promises
     return CardView(
         no=case.no,
-        severity=int(case.severity),
-        severity_why=case.severity_why,
-        cues=_cues(case),
-        emotion=case.emotion.name.lower(),
-        emotion_why=_emotion_why(case),
-        happened=_happened(case),
-        wish_said=_cut(case.wishes[-1].verbatim) if case.wishes else "",
-        wish_read=_wish(case.wishes[-1]) if case.wishes else None,
-        evidence=dict(Counter(one.kind for one in case.evidence)),
-        item_kept=facts.item_kept,
-        harm={"harmed": facts.harmed, "eaten": facts.eaten},
-        promises=_promises(case, now),
-        offers=[_offer(one) for one in case.offers[-_OFFERS:]],
-        fulfilments=[_fulfilment(one) for one in case.fulfilments],
-        status=case.status.value,
-        control=case.control.value,
-        holder=case.holder.name if case.holder else None,
-        queue=case.queue.value,
-        flags=sorted(one.value for one in case.families()),
-        reopened=case.reopened,
+        **_standing(case),
+        **_matter_of(case),
+        **_dealings(case, now),
         policy_check=policy_check(case),
         legal=legal_hints(case, now),
         limits=_limits(rules),
         next_line=next_line(case),
-        customer=case.customer.name,
-        language=case.language.value,
-        channel=case.channel,
-        phone=facts.phone,
-        best_time=facts.best_time,
-        order=_order(case),
-        product=facts.product,
-        issue=list(facts.issue),
         earlier=[str(one) for one in earlier_cases if one != case.no],
-        opened_at=case.opened_at,
-        due=due[0].due_at if due else None,
+        due=owed[0].due_at if owed else None,
         waiting_ahead=waiting_ahead,
-        evidence_hold=case.evidence_hold,
         delivery=list(dict.fromkeys(delivery_problems)),
-        finding=case.finding,
-        prevention=case.prevention,
         buttons=_buttons(case),
     )
+
+
+def _standing(case: Case) -> dict[str, Any]:
+    """How the case stands: how bad, whose, since when, and with whom one talks."""
+    return {
+        "severity": int(case.severity),
+        "severity_why": case.severity_why,
+        "status": case.status.value,
+        "control": case.control.value,
+        "holder": case.holder.name if case.holder else None,
+        "queue": case.queue.value,
+        "flags": sorted(one.value for one in case.families()),
+        "reopened": case.reopened,
+        "opened_at": case.opened_at,
+        "evidence_hold": case.evidence_hold,
+        "customer": case.customer.name,
+        "language": case.language.value,
+        "channel": case.channel,
+        "phone": case.facts.phone,
+        "best_time": case.facts.best_time,
+    }
+
+
+def _matter_of(case: Case) -> dict[str, Any]:
+    """What happened, what is known of it, and how they feel about it."""
+    facts = case.facts
+    return {
+        "cues": _cues(case),
+        "emotion": case.emotion.name.lower(),
+        "emotion_why": _emotion_why(case),
+        "happened": _happened(case),
+        "evidence": dict(Counter(one.kind for one in case.evidence)),
+        "item_kept": facts.item_kept,
+        "harm": {"harmed": facts.harmed, "eaten": facts.eaten},
+        "order": _order(case),
+        "product": facts.product,
+        "issue": list(facts.issue),
+        "finding": case.finding,
+        "prevention": case.prevention,
+    }
+
+
+def _dealings(case: Case, now: datetime) -> dict[str, Any]:
+    """What is wanted, offered, promised and done."""
+    wish = case.wishes[-1] if case.wishes else None
+    return {
+        "wish_said": cut(wish.verbatim) if wish else "",
+        "wish_read": _wish(wish) if wish else None,
+        "promises": _promises(case, now),
+        "offers": [_offer(one) for one in case.offers[-_OFFERS:]],
+        "fulfilments": [_fulfilment(one) for one in case.fulfilments],
+    }
 
 
 def _buttons(case: Case) -> Rows:
@@ -166,39 +185,8 @@ def topic_name(case: Case) -> str:
     return name if len(name) <= TOPIC_LONGEST else f"{name[: TOPIC_LONGEST - 1]}…"
 
 
-def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of `desk/log`: the conversation so far, in order, for whoever takes the case (R31).
-
-    Of a long one the beginning and the end are shown; `left_out` counts the lines between them, which follow
-    after the first `head` ones.
-    """
-    lines = [_log_line(one) for one in sorted(entries, key=lambda one: one.at) if one.text or one.media]
-    left_out = max(0, len(lines) - _LOG_HEAD - _LOG_TAIL)
-    shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
-    return {
-        "no": case.no,
-        "customer": case.customer.name,
-        "since": case.opened_at,
-        "lines": shown,
-        "left_out": left_out,
-        "head": _LOG_HEAD if left_out else len(shown),
-    }
-
-
-def _log_line(entry: Entry) -> dict[str, object]:
-    kind = str(entry.media.get("kind", "other")) if entry.media else None
-    words = _cut(entry.text, _LOG_LINE)
-    return {
-        "at": entry.at,
-        "who": entry.who,
-        "text": words,
-        "media": kind,
-        "edit": entry.edit,
-        "note": entry.note,
-    }
-
-
-def _cut(text: str, longest: int = _LINE) -> str:
+def cut(text: str, longest: int = _LINE) -> str:
+    """The text on one line, and no longer than this."""
     flat = " ".join(text.split())
     return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
 
@@ -213,13 +201,13 @@ def _matter(case: Case) -> str:
 def _happened(case: Case) -> list[str]:
     """What happened in two lines: the matter if it is known, and the customer's own words."""
     lines = [_matter(case), *case.story]
-    return [_cut(one) for one in lines if one.strip()][:2]
+    return [cut(one) for one in lines if one.strip()][:2]
 
 
 def _cues(case: Case) -> list[dict[str, str]]:
     """The words that showed danger, newest first, each family once."""
     seen = {one.family: one.cue for one in case.flags}
-    return [{"family": family.value, "cue": _cut(cue, 40)} for family, cue in reversed(seen.items())][:_CUES]
+    return [{"family": family.value, "cue": cut(cue, 40)} for family, cue in reversed(seen.items())][:_CUES]
 
 
 def _emotion_why(case: Case) -> str:

@@ -23,6 +23,7 @@ class Act(StrEnum):
     TO_BOT = "to_bot"
     UPHELD = "upheld"
     DONE = "done"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It may not: `not_member`, `no_case`, `closed`, `other_case`, `held` or `not_held`."""
+    """It may not: `not_member`, `no_case`, `closed`, `open`, `other_case`, `held` or `not_held`."""
 
     reason: str
 
@@ -59,8 +60,8 @@ def may(
         return Refused("no_case")
     if what in INSIDE:
         return ALLOWED
-    if not case.is_open:
-        return Refused("closed")
+    if case.is_open is (what is Act.REOPEN):
+        return Refused("open" if case.is_open else "closed")
     if conversation is not None and what not in WHOEVER_HOLDS and not _talked_of(case, conversation):
         return Refused("other_case")
     return _by_holder(person, what, case)

@@ -1,5 +1,7 @@
 """One case, one holder: claiming, taking over, giving back."""
 
+from bot.complaint.actions import CloseTopic
+from bot.complaint.case import Status
 from bot.complaint.conversation import Step
 from bot.desk.door import holds, is_held
 from bot.desk.sheet import Sheet
@@ -67,3 +69,14 @@ def release(sheet: Sheet, _argument: str = "") -> None:
     sheet.tell("released", by=sheet.by.name, due=promise.due_at)
     sheet.ring("released", promise.due_at)
     sheet.show_card()
+
+
+def reopen(sheet: Sheet, _argument: str = "") -> None:
+    """A closed case is taken up again by whoever finds that it is not over; number and history stay."""
+    case = sheet.case
+    sheet.change(closed_at=None, status=Status.REOPENED, reopened=case.reopened + 1)
+    sheet.add(CloseTopic(reopen=True))
+    sheet.remark("reopened")
+    take(sheet)
+    sheet.notice("notice_done")
+    sheet.strip()

@@ -4,8 +4,6 @@ from bot.complaint.actions import Button
 from bot.desk.door import Act
 from bot.desk.sheet import Sheet
 
-_LINES = {"not_member": "not_member", "closed": "not_sent_closed", "not_held": "not_held"}
-
 
 def refuse(sheet: Sheet, what: Act, reason: str, key: str) -> None:
     """Say why it was not done: on the screen for a press, in the topic for words."""
@@ -36,8 +34,10 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
             sheet.tell("not_sent_other_case", key=key, other=_other(sheet))
         case "not_held":
             sheet.tell("not_held", ((Button("claim", "claim"),),), key=key, act=what.value)
+        case "closed":
+            sheet.tell("not_sent_closed", ((Button("reopen", "reopen"),),), key=key)
         case _:
-            sheet.tell(_LINES[reason], key=key)
+            sheet.tell("already_open", key=key)
 
 
 def _instead(sheet: Sheet, *, note: bool = False) -> tuple[tuple[Button, ...], ...]:

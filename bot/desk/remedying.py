@@ -37,7 +37,8 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
     a call or visit that was promised. Without reference or result nothing counts as done.
     """
     tasks, promises = waiting_tasks(sheet), waiting_promises(sheet)
-    sheet.notice("notice_done")
+    # a press brings no reference along: the line in the topic says how
+    sheet.notice("notice_cannot")
     if not tasks and not promises:
         sheet.tell("nothing_open", key="nothing_open")
         return

@@ -207,3 +207,21 @@ def test_with_nothing_open_there_is_nothing_to_do() -> None:
     """A reference for which no remedy waits is answered so."""
     assert told(do(wrote("/done RF"), held_case())) == ["nothing_open"]
     assert carried(do(wrote("/done RF"), held_case())) == []
+
+
+def test_the_button_for_done_asks_for_the_proof() -> None:
+    """One tap proves nothing: the button is answered with how the reference is given."""
+    turn = do(pressed("done"), held_case(fulfilments=(refund(),)))
+    (line,) = of(turn, Tell)
+    assert line.name == "done_how"
+    assert line.fields["open"] == [
+        {"ref": "f1", "kind": "refund_full", "worth": 15900, "due": refund().due_at}
+    ]
+    assert turn.case == held_case(fulfilments=(refund(),))
+
+
+def test_the_question_of_returning_is_put_once_at_a_time() -> None:
+    """While it is asked whether the bot may go on, that is not asked again."""
+    asked = do(wrote("/bot"), held_case())
+    again = do(wrote("/bot"), done_to(asked), talk_of(asked))
+    assert (told(again), said(again)) == (["already_asked"], [])

@@ -83,6 +83,7 @@ def test_a_strangers_press_is_answered_with_an_alert() -> None:
         (WANG, Act.RELEASE, held_case(), "held"),
         (WANG, Act.TO_BOT, held_case(), "held"),
         (WANG, Act.UPHELD, held_case(), "held"),
+        (LI, Act.REOPEN, held_case(), "open"),
         (LI, Act.RELEASE, waiting_case(), "not_held"),
         (LI, Act.TO_BOT, waiting_case(), "not_held"),
     ],
@@ -103,6 +104,7 @@ def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case 
         (WANG, Act.NOTE, held_case()),
         (WANG, Act.NOTE, CLOSED),
         (WANG, Act.LOOK, CLOSED),
+        (WANG, Act.REOPEN, CLOSED),
         (LI, Act.RELEASE, held_case()),
     ],
 )

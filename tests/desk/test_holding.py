@@ -7,6 +7,7 @@ import pytest
 from bot.complaint.actions import (
     AnswerPress,
     CancelTimer,
+    CloseTopic,
     React,
     Relay,
     Say,
@@ -15,7 +16,7 @@ from bot.complaint.actions import (
     StripButtons,
     Tell,
 )
-from bot.complaint.case import Case, Control, PromiseStatus, Severity
+from bot.complaint.case import Case, Control, PromiseStatus, Severity, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.ids import MessageId
 from tests.desk.desk_scene import (
@@ -230,3 +231,33 @@ def test_a_held_back_note_is_forgotten_with_one_tap() -> None:
     turn = do(pressed("was_note", by=WANG), held_case())
     assert turn.case == held_case()
     assert of(turn, StripButtons)
+
+
+CLOSED = quiet_case(status=Status.CLOSED, closed_at=NOW)
+
+
+def test_words_to_a_closed_case_are_held_back_with_a_way_on() -> None:
+    """Words in a closed case's topic are not sent; one tap takes the case up again."""
+    turn = do(wrote("退款到了吗"), CLOSED)
+    (line,) = of(turn, Tell)
+    assert line.name == "not_sent_closed"
+    assert [button.name for row in line.buttons for button in row] == ["reopen"]
+    assert carried(turn) == []
+
+
+@pytest.mark.practice("S84")
+def test_an_agent_may_take_up_a_closed_case_again() -> None:
+    """A closed case that is not over is taken up again with its number and history, by a holder."""
+    turn = do(pressed("reopen"), CLOSED, a_talk(step=Step.CLOSED))
+    case = done_to(turn)
+    assert case.is_open
+    assert (case.no, case.reopened, case.holder, case.control) == (CLOSED.no, 1, LI, Control.HUMAN)
+    assert of(turn, CloseTopic) == [CloseTopic(reopen=True)]
+    assert carried(do(wrote("退款到了吗"), case, talk_of(turn))) == ["退款到了吗"]
+
+
+def test_an_open_case_cannot_be_opened_again() -> None:
+    """What is open is not opened again, and that is said."""
+    turn = do(wrote("/reopen"), held_case())
+    assert told(turn) == ["already_open"]
+    assert turn.case == held_case()

@@ -80,7 +80,7 @@ class Desk(RuleBasedStateMachine):
         turn = do(event, before, self.talk, member=by is not STRANGER, now=self.now)
         self.case, self.talk = done_to(turn), talk_of(turn)
         self._check(turn, before.control, by)
-        if by is STRANGER or not before.is_open:
+        if by is STRANGER or not (before.is_open or self.case.reopened > before.reopened):
             assert self.case == before
 
     def _check(self, turn: Turn, before: Control, by: Person) -> None:

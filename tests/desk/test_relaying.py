@@ -108,3 +108,10 @@ def test_a_lost_letter_of_no_case_is_said_in_general() -> None:
     (line,) = undelivered(_lost("blocked"), None).actions
     assert isinstance(line, Tell)
     assert line.general
+
+
+@pytest.mark.practice("S32")
+def test_an_edit_is_one_line_of_its_own() -> None:
+    """An edit by the complainant never changes the desk's copy of the first version."""
+    event = CustomerEdited(at=NOW, chat=CHAT, sender=ZHANG, message=MessageId(9), text="五万")
+    assert not any(isinstance(one, Relay) for one in customer_relay(event, held_case()))

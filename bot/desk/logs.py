@@ -1,0 +1,44 @@
+"""The talk so far, for whoever takes the case: nobody is asked twice (R31)."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.complaint.case import Case
+from bot.complaint.records import Entry
+from bot.desk.cards import cut
+
+_LOG_HEAD: Final = 6
+_LOG_TAIL: Final = 40
+_LOG_LINE: Final = 400
+
+
+def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of `desk/log`: the conversation so far, in order, for whoever takes the case (R31).
+
+    Of a long one the beginning and the end are shown; `left_out` counts the lines between them, which follow
+    after the first `head` ones.
+    """
+    lines = [_log_line(one) for one in sorted(entries, key=lambda one: one.at) if one.text or one.media]
+    left_out = max(0, len(lines) - _LOG_HEAD - _LOG_TAIL)
+    shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
+    return {
+        "no": case.no,
+        "customer": case.customer.name,
+        "since": case.opened_at,
+        "lines": shown,
+        "left_out": left_out,
+        "head": _LOG_HEAD if left_out else len(shown),
+    }
+
+
+def _log_line(entry: Entry) -> dict[str, object]:
+    kind = str(entry.media.get("kind", "other")) if entry.media else None
+    words = cut(entry.text, _LOG_LINE)
+    return {
+        "at": entry.at,
+        "who": entry.who,
+        "text": words,
+        "media": kind,
+        "edit": entry.edit,
+        "note": entry.note,
+    }
