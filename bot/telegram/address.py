@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
 from bot.complaint.errors import SettingsWrong
 
@@ -39,15 +40,9 @@ class Address:
         """The address of a method."""
         url = self._methods.get(name)
         if url is None:
-            url = self._methods[name] = f"{self.root}{self.token}/{name}"
+            url = self._methods[name] = f"{self.api_url.rstrip('/')}/bot{self.token}/{name}"
         return url
 
-    @property
-    def root(self) -> str:
-        """What stands before the token in the address of a method."""
-        return f"{self.api_url.rstrip('/')}/bot"
-
-    @property
-    def files_root(self) -> str:
-        """What stands before the token in the address of a file."""
-        return f"{self.api_url.rstrip('/')}/file/bot"
+    def file(self, path: str) -> str:
+        """The address of a file."""
+        return f"{self.api_url.rstrip('/')}/file/bot{self.token}/{quote(path)}"

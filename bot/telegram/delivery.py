@@ -1,4 +1,4 @@
-"""The bot's account at a Bot API server: what comes in, raw, and what goes out, with what became of it."""
+"""What comes in, raw, and what goes out, with what became of it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from telegram.error import TelegramError
 
 from bot.complaint.ids import MessageId, ThreadId
 from bot.complaint.letters import Letter, LetterKind
+from bot.telegram.account import Account
 from bot.telegram.address import Address
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
 from bot.telegram.failures import Fate, Verdict, verdict
 from bot.telegram.line import Line
-from bot.telegram.shapes import User
-from bot.telegram.troubles import Unreachable, trouble
+from bot.telegram.troubles import Unreachable
 
 POLL_GRACE: Final = 10.0
 """Seconds beyond the long poll's own time until the answer counts as lost."""
@@ -43,11 +43,6 @@ class _Updates(msgspec.Struct):
     result: list[msgspec.Raw]
 
 
-class _Me(msgspec.Struct):
-    result: User
-
-
-_me = msgspec.json.Decoder(_Me)
 _one = msgspec.json.Decoder(_One)
 _many = msgspec.json.Decoder(_Many)
 _updates = msgspec.json.Decoder(_Updates)
@@ -76,33 +71,21 @@ class Delivered:
 _DONE: Final = Verdict(fate=Fate.DONE, reason="")
 
 
-class Telegram:
-    """One bot at one Bot API server. `line` carries letters; long polls have a line of their own.
-
-    Every method but `deliver` may raise `Unreachable`, `Refused` or (for the token) `SettingsWrong`. No error
-    and no repr holds the token.
-    """
+class Telegram(Account):
+    """The account that takes updates and carries letters; long polls have a line of their own."""
 
     def __init__(self, address: Address, *, connections: int = 100, proxy: str | None = None) -> None:
-        self.address = address
-        self.line = Line(connections=connections, proxy=proxy)
+        super().__init__(address, connections=connections, proxy=proxy)
         self._poll_line = Line(connections=2, proxy=proxy)
 
-    def __repr__(self) -> str:
-        return f"<Telegram {self.address!r}>"
-
     async def __aenter__(self) -> Self:
-        await self.line.initialize()
         await self._poll_line.initialize()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
+        return await super().__aenter__()
 
     async def close(self) -> None:
         """Close every connection."""
         await self._poll_line.shutdown()
-        await self.line.shutdown()
+        await super().close()
 
     async def get_updates(
         self, offset: int, *, wanted: Sequence[str], wait: int = 50, limit: int = 100
@@ -136,7 +119,7 @@ class Telegram:
         except Unaddressed as error:
             return Delivered(verdict=Verdict(fate=Fate.TARGET_GONE, reason=str(error)))
         try:
-            answer = await self._made(call)
+            answer = await self.call(call)
         except TelegramError as error:
             return Delivered(verdict=verdict(error))
         try:
@@ -155,23 +138,6 @@ class Telegram:
         if after.fate is Fate.DONE:
             return done
         return replace(done, verdict=after.verdict, rest=words)
-
-    async def me(self) -> tuple[int, str]:
-        """Who the bot is: its id and username. Harmless, so it also tells whether Telegram answers."""
-        user = _me.decode(await self.ask(Call("getMe", {}))).result
-        return user.id, user.username or ""
-
-    async def ask(self, call: Call, *, line: Line | None = None, patience: float | None = None) -> bytes:
-        """Make a call; the raw answer."""
-        try:
-            return await self._made(call, line, patience)
-        except TelegramError as error:
-            told = trouble(error)
-        raise told
-
-    async def _made(self, call: Call, line: Line | None = None, patience: float | None = None) -> bytes:
-        url = self.address.method(call.method)
-        return await (line or self.line).ask(url, msgspec.json.encode(call.body), patience=patience)
 
 
 def _message(answer: bytes) -> Delivered:

@@ -20,6 +20,7 @@ class Chat(msgspec.Struct):
     id: int
     type: str = ""
     title: str = ""
+    is_forum: bool = False
 
 
 class File(msgspec.Struct):
@@ -136,9 +137,11 @@ class CallbackQuery(msgspec.Struct, rename={"sender": "from"}):
 
 
 class Member(msgspec.Struct):
-    """Somebody's standing in a chat."""
+    """Somebody's standing in a chat; `is_member` only for the restricted, rights only for administrators."""
 
     status: str = ""
+    is_member: bool | None = None
+    can_manage_topics: bool = False
 
 
 class MemberChange(msgspec.Struct, rename={"sender": "from"}):
