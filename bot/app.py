@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.complaint.errors import SettingsWrong
-from bot.complaint.ids import ChatId, UserId
+from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.office.clerk import Clerk
@@ -28,14 +28,13 @@ from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.parsing import House as Doorplate
-from bot.telegram.premises import Premises
+from bot.telegram.premises import Premises, set_commands
 from bot.telegram.troubles import Unreachable
 from bot.wording.catalogue import Catalogue, our_replies
 from bot.wording.voice import Voice
 
 STOP_WITHIN = 5.0
 """Seconds that letters under way get when the house closes."""
-MEMBERSHIP_SECONDS = 300
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 
@@ -118,11 +117,7 @@ async def open_house(
     try:
         async with Telegram(address) as telegram:
             plate = await _introduce(telegram, settings.needed_desk, catalogue, rules.languages)
-            premises = Premises(telegram, plate.desk, seconds=MEMBERSHIP_SECONDS, now=clock.now)
-
-            async def is_member(user: UserId) -> bool:
-                return await premises.is_member(user)
-
+            premises = Premises(telegram, plate.desk, clock.now)
             courier = Courier(
                 store,
                 telegram,
@@ -132,7 +127,7 @@ async def open_house(
                 on_arrival=lambda: clerk.wake(),  # noqa: PLW0108 - the clerk comes after
             )
             ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
-            counter = Counter(store, reader, orders, ledger, rules, is_member, digits)
+            counter = Counter(store, reader, orders, ledger, rules, premises.is_member, digits)
             clerk = Clerk(store, counter, courier, plate, clock, on_timers=lambda: watch.look())  # noqa: PLW0108
             watch = Watch(store, clock, clerk.wake)
             intake = Intake(store, telegram, clock, clerk.wake, wait=poll_wait)
@@ -146,22 +141,26 @@ async def open_house(
 async def _introduce(
     telegram: Telegram, desk: ChatId, catalogue: Catalogue, languages: Sequence[Language]
 ) -> Doorplate:
-    """Ask who we are, look whether the desk can work, and hang up the menu; waits for Telegram as long as it takes."""
+    """Ask who we are, look whether the desk can work, hang up the menu; waits for Telegram as long as it takes."""
     pause = FIRST_PAUSE
     while True:
         try:
-            bot_id, name = await telegram.me()
-            break
+            return await _look_around(telegram, desk, catalogue, languages)
         except Unreachable as error:
-            _log.warning(
-                "telegram_unreachable", api=telegram.address.api_url, retry_in=pause, reason=error.detail
-            )
-            await asyncio.sleep(pause)
+            wait = max(pause, error.wait.total_seconds())
+            _log.warning("telegram_unreachable", api=telegram.address.api_url, retry_in=wait)
+            await asyncio.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
-    problems = await telegram.desk_findings(desk)
+
+
+async def _look_around(
+    telegram: Telegram, desk: ChatId, catalogue: Catalogue, languages: Sequence[Language]
+) -> Doorplate:
+    bot_id, name = await telegram.me()
+    problems = await Premises(telegram, desk, WallClock().now).findings(bot_id)
     if problems:
-        raise SettingsWrong("COMPLAINT_BOT_DESK: " + " ".join(problems))
+        raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
     for language in languages:
-        await telegram.set_commands(catalogue.commands(language), language)
-    await telegram.set_commands(catalogue.commands(languages[0]), None)
+        await set_commands(telegram, catalogue.commands(language), language)
+    await set_commands(telegram, catalogue.commands(languages[0]), None)
     return Doorplate(desk=desk, bot_id=bot_id, bot_name=name)

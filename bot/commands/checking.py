@@ -3,9 +3,11 @@
 from bot.app import load_catalogue
 from bot.complaint.errors import ComplaintError, SettingsWrong
 from bot.config import Settings, load_rules
+from bot.office.clock import WallClock
 from bot.office.orders import open_order_book
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
+from bot.telegram.premises import Premises
 from bot.wording.lint import findings as wording_findings
 
 
@@ -26,9 +28,8 @@ async def findings(settings: Settings) -> list[str]:
 async def _desk_findings(settings: Settings) -> list[str]:
     try:
         async with Telegram(Address(settings.api_url, settings.needed_token)) as telegram:
-            await telegram.me()
-            return [
-                f"COMPLAINT_BOT_DESK: {one}" for one in await telegram.desk_findings(settings.needed_desk)
-            ]
+            bot_id, _ = await telegram.me()
+            premises = Premises(telegram, settings.needed_desk, WallClock().now)
+            return [f"COMPLAINT_BOT_DESK: {one}" for one in await premises.findings(bot_id)]
     except ComplaintError as wrong:
-        return [str(wrong)]
+        return [wrong.detail or str(wrong)]

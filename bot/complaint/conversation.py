@@ -66,7 +66,8 @@ class Conversation:
     turn: int = 0
     """Counts the turns of the talk. A button carries the turn it was made in: an older one is late."""
     blocked: bool = False
-    quiet_until: datetime | None = None
+    aside: bool = False
+    """A talk about a case that is not the one talked of now: it is never kept."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types

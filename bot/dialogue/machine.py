@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.complaint.actions import AnswerPress, Situation, Turn
-from bot.complaint.case import Case, Control
+from bot.complaint.actions import AnswerPress, Say, Situation, Turn
+from bot.complaint.case import Case, Control, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
@@ -64,6 +64,7 @@ def advance(
     move = move_for(begun, signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)
+    _bring_people(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
     return draft.turn()
@@ -78,6 +79,19 @@ def _keep_course(move: Move, begun: Step, draft: Draft) -> None:
     ended = draft.talk.step
     if ended not in (begun, *move.to):
         raise OffCourse(f"{move.act}: {begun} to {ended}")
+
+
+def _bring_people(draft: Draft) -> None:
+    """Whatever weighs SEV1 has people on it, and the complainant knows by when, even if the talk goes on (R27)."""
+    if not draft.has_case or not draft.case.is_open:
+        return
+    case = draft.case
+    if case.severity is not Severity.SEV1 or case.control is not Control.BOT or case.escalations:
+        return
+    promise = draft.hand_over(case.severity_why or "severity")
+    first = next((n for n, one in enumerate(draft.actions) if isinstance(one, Say)), len(draft.actions))
+    draft.say("people/called_in", due=promise.due_at, team=draft.team)
+    draft.actions.insert(first, draft.actions.pop())
 
 
 def _acknowledge_press(draft: Draft, event: Event) -> None:

@@ -31,6 +31,12 @@ def matter(case: Case) -> str:
     return "foreign_object" if case.facts.foreign_object else case.category.value
 
 
+def may_have_been_eaten(draft: Draft) -> bool:
+    """Food with something wrong in it, and nobody has said yet whether anyone is unwell."""
+    is_food = matter(draft.case) in ("food_safety", "foreign_object")
+    return is_food and draft.facts.harmed is None and not draft.was_said("safety/eaten")
+
+
 def next_question(draft: Draft) -> str | None:
     """The first fact that is neither known, nor skipped, nor asked already."""
     plan = PLAN.get(matter(draft.case), ())

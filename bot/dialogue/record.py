@@ -7,7 +7,7 @@ from typing import Final
 from bot.complaint.case import Case, Evidence, Flag, Person, Queue, Severity, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
-from bot.complaint.reading import Category, Family, Language, Reading
+from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import QUEUE_ORDER, Draft
 from bot.dialogue.steps import Signal
 from bot.policy.triage import triage
@@ -137,8 +137,10 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
 
 
 def _has_substance(reading: Reading) -> bool:
+    """Anger alone is heard, and kept word for word in the timeline; it is no point of the story."""
     slots = reading.slots
-    return bool(reading.is_complaint or reading.issue or reading.remedy or slots.product or slots.order_no)
+    tells = reading.issue or reading.remedy or slots.product or slots.order_no
+    return bool(tells or (reading.is_complaint and reading.emotion < Emotion.ANGRY))
 
 
 def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:

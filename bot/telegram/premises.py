@@ -1,52 +1,113 @@
-"""Who is at the desk. Asked for every press and command there, so the answer is kept for a few minutes."""
+"""The desk's group, as far as Telegram tells: who belongs to it, whether the bot can work there, and the menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
 
 from bot.complaint.ids import ChatId, UserId
-from bot.telegram.account import Account
-from bot.telegram.troubles import Unreachable
+from bot.complaint.reading import Language
+from bot.telegram.calls import Call
+from bot.telegram.delivery import Telegram
+from bot.telegram.troubles import Refused, Unreachable
+
+INSIDE: Final = frozenset({"creator", "administrator", "member"})
+KNOWN_FOR: Final = timedelta(minutes=5)
+"""Somebody who leaves the group loses the desk after this at the latest."""
 
 
+class _Chat(msgspec.Struct):
+    type: str = ""
+    is_forum: bool = False
+
+
+class _Member(msgspec.Struct):
+    status: str = "left"
+    is_member: bool = False
+    can_manage_topics: bool = False
+
+
+class _ChatAnswer(msgspec.Struct):
+    result: _Chat
+
+
+class _MemberAnswer(msgspec.Struct):
+    result: _Member
+
+
+_chats = msgspec.json.Decoder(_ChatAnswer)
+_members = msgspec.json.Decoder(_MemberAnswer)
+
+
+@dataclass(slots=True)
 class Premises:
-    """Membership of one desk's group.
+    """One desk group. What was asked about a person is remembered for a few minutes."""
 
-    Args:
-        account: the bot, which must be an administrator there to be told.
-        desk: the group.
-        seconds: for how long an answer holds. Somebody who left may act so long; somebody new waits for nothing
-            but the first answer, because a "no" is never kept.
-        now: tells the time.
-    """
-
-    def __init__(
-        self, account: Account, desk: ChatId, *, seconds: float, now: Callable[[], datetime]
-    ) -> None:
-        self._account = account
-        self._desk = desk
-        self._keep = timedelta(seconds=seconds)
-        self._now = now
-        self._inside_until: dict[UserId, datetime] = {}
+    telegram: Telegram
+    desk: ChatId
+    now: Callable[[], datetime]
+    _known: dict[UserId, tuple[datetime, bool]] = field(default_factory=dict)
 
     async def is_member(self, user: UserId) -> bool:
-        """Whether this person is at the desk.
+        """Whether this person belongs to the desk's group; while Telegram does not answer, as last known.
 
         Raises:
-            Unreachable: Telegram cannot be asked, and this person was never known to be inside.
+            Unreachable: Telegram does not answer, and nothing is known yet.
         """
-        now = self._now()
-        until = self._inside_until.get(user)
-        if until is not None and now < until:
-            return True
+        known = self._known.get(user)
+        if known is not None and self.now() - known[0] < KNOWN_FOR:
+            return known[1]
         try:
-            inside = await self._account.is_inside(self._desk, user)
+            found = await self._belongs(user)
         except Unreachable:
-            if until is None:
+            if known is None:
                 raise
-            # an outage is no reason to lock the desk's people out
-            return True
-        if inside:
-            self._inside_until[user] = now + self._keep
-        else:
-            self._inside_until.pop(user, None)
-        return inside
+            return known[1]
+        self._known[user] = (self.now(), found)
+        return found
+
+    async def _belongs(self, user: UserId) -> bool:
+        call = Call("getChatMember", {"chat_id": self.desk, "user_id": user})
+        try:
+            member = _members.decode(await self.telegram.ask(call)).result
+        except Refused:
+            # Telegram's way to say that it has never seen this person here
+            return False
+        return member.status in INSIDE or (member.status == "restricted" and member.is_member)
+
+    async def findings(self, bot_id: int) -> list[str]:
+        """What keeps this group from being a desk, each with what to do; nothing if it can work.
+
+        Raises:
+            Unreachable: Telegram does not answer.
+        """
+        try:
+            chat = _chats.decode(await self.telegram.ask(Call("getChat", {"chat_id": self.desk}))).result
+        except Refused:
+            return ["The bot is not in this group. Add it, as an administrator who may manage topics."]
+        if chat.type != "supergroup" or not chat.is_forum:
+            return ["This group has no topics. Turn on Topics in the group's settings."]
+        call = Call("getChatMember", {"chat_id": self.desk, "user_id": bot_id})
+        own = _members.decode(await self.telegram.ask(call)).result
+        if own.status != "creator" and not (own.status == "administrator" and own.can_manage_topics):
+            return [
+                "The bot may not open topics here. Make it an administrator with the right to manage topics."
+            ]
+        return []
+
+
+async def set_commands(telegram: Telegram, commands: Mapping[str, str], language: Language | None) -> None:
+    """Hang up the menu of commands for private chats, in one language or (None) for all others.
+
+    Raises:
+        Unreachable: Telegram does not answer.
+    """
+    body: dict[str, object] = {
+        "commands": [{"command": name, "description": words} for name, words in commands.items()],
+        "scope": {"type": "all_private_chats"},
+    }
+    if language is not None:
+        body["language_code"] = language.value.partition("-")[0]
+    await telegram.ask(Call("setMyCommands", body))

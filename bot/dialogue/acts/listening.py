@@ -9,12 +9,11 @@ from bot.complaint.conversation import Heard, Step
 from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.people import hand_over_not_understood, offer_call
-from bot.dialogue.acts.steering import first_answer, go_on
+from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.questions import PHOTOS, PICTURES, known, matter, may_ask_again
+from bot.dialogue.questions import PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
 from bot.dialogue.wishing import note_wish
 
-FOOD: Final = ("food_safety", "foreign_object")
 MOST_MISSES: Final = 2
 MOST_BOUNDARIES: Final = 2
 SHORTEST_PAUSE: Final = timedelta(seconds=45)
@@ -103,12 +102,19 @@ def _answer_story(draft: Draft, reading: Reading) -> None:
         _clear_up(draft, card)
     elif _boils(draft, reading):
         _soothe(draft)
-    elif matter(draft.case) in FOOD and draft.facts.harmed is None and not draft.was_said("safety/eaten"):
+    elif may_have_been_eaten(draft) and not _claims_a_sum(draft):
         ask_if_eaten(draft)
     elif draft.was_said("listening/thanks_sorry"):
         go_on(draft)
     else:
         first_answer(draft)
+
+
+def _claims_a_sum(draft: Draft) -> bool:
+    """A claim that only people can decide, with no sign that anything was eaten."""
+    wishes, facts = draft.case.wishes, draft.facts
+    claims = bool(wishes) and not SUMS_FOR_PEOPLE.isdisjoint(wishes[-1].kinds)
+    return claims and not facts.eaten and not facts.foreign_object
 
 
 def _card(draft: Draft) -> str | None:

@@ -9,6 +9,8 @@ from bot.complaint.conversation import Step
 from bot.complaint.events import Commanded, ContactChanged, CustomerEdited
 from bot.complaint.reading import Emotion, Reading
 from bot.dialogue.acts.closing import reopen
+from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.record import reopens
 
@@ -35,6 +37,10 @@ def open_case(draft: Draft) -> None:
     """Acknowledge the first words at once; the answer follows when the burst is over (R4, S11)."""
     reading = draft.scene.reading
     draft.change(status=Status.ACKNOWLEDGED)
+    if reading is not None and may_have_been_eaten(draft) and reading.remedy is None:
+        draft.talk = draft.talk.evolve(heard=())
+        ask_if_eaten(draft)
+        return
     if reading is not None and reading.emotion >= Emotion.ANGRY and reading.remedy is None:
         draft.say("calming/hear_you", (HUMAN,), lane=Lane.FIRST)
     elif reading is not None and _only_greets(reading):

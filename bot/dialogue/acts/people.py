@@ -90,7 +90,7 @@ def offer_call(draft: Draft) -> None:
                 "call_window",
                 "call_window",
                 value_of(one),
-                fields={"begins": one[0], "ends": one[1], "now": draft.at},
+                fields={"times": list(one), "now": draft.at},
             ),
         )
         for one in offered(draft.rules, draft.at)
