@@ -54,9 +54,9 @@ class SandboxServer:
             OSError: the port is taken.
         """
         handler = web.Server(self._handle, request_factory=_request, access_log=None)
-        self._runner = web.ServerRunner(handler)
+        self._runner = web.ServerRunner(handler, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self.host, self.port, shutdown_timeout=1.0)
+        site = web.TCPSite(self._runner, self.host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
         self.webhook.start()
