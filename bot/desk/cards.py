@@ -199,9 +199,8 @@ def _matter(case: Case) -> str:
 
 
 def _happened(case: Case) -> list[str]:
-    """What happened in two lines: the matter if it is known, and the customer's own words."""
-    lines = [_matter(case), *case.story]
-    return [cut(one) for one in lines if one.strip()][:2]
+    """What happened, in two lines of the customer's own words."""
+    return [cut(one) for one in case.story if one.strip()][:2]
 
 
 def _cues(case: Case) -> list[dict[str, str]]:
@@ -211,10 +210,9 @@ def _cues(case: Case) -> list[dict[str, str]]:
 
 
 def _emotion_why(case: Case) -> str:
-    """What the emotion is about: the trouble, as far as it is known (S57)."""
-    if case.flags and case.severity_why:
-        return case.severity_why
-    return case.facts.issue[0] if case.facts.issue else case.category.value
+    """What the emotion is about, in the customer's words: the trouble, else the sharpest of them (S57)."""
+    words = (*case.facts.issue, *(one.cue for one in reversed(case.flags)), *case.story)
+    return cut(next(iter(words), ""), 40)
 
 
 def _wish(wish: Wish) -> dict[str, object]:

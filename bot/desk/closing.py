@@ -76,7 +76,7 @@ def ask_settled(sheet: Sheet, argument: str = "") -> None:
         _ask(sheet, "people/is_it_settled", SETTLED, "settled", words=words, items=_carried_out(sheet.case))
         sheet.talk = sheet.talk.evolve(step=Step.RESOLVING)
         sheet.remark("asked_if_settled", words)
-        sheet.show_card()
+        _confirm(sheet, "asked_settled")
 
 
 def ask_back(sheet: Sheet, _argument: str = "") -> None:
@@ -94,13 +94,20 @@ def ask_back(sheet: Sheet, _argument: str = "") -> None:
         _ask(sheet, "people/back_to_bot", BACK, "back")
         sheet.talk = sheet.talk.evolve(step=Step.RETURNING)
         sheet.remark("asked_to_return")
-        sheet.show_card()
+        _confirm(sheet, "asked_back")
 
 
 def _ask(sheet: Sheet, name: str, buttons: tuple[Button, ...], ask: str, **fields: object) -> None:
     sheet.go(sheet.talk.step)
     sheet.notice("notice_done")
     sheet.say(name, buttons, ask=ask, **fields)
+
+
+def _confirm(sheet: Sheet, line: str) -> None:
+    """A press was answered on the screen; a command is answered in the topic."""
+    if not sheet.scene.query:
+        sheet.tell(line)
+    sheet.show_card()
 
 
 def _not_now(sheet: Sheet) -> None:

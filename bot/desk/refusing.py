@@ -25,7 +25,7 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
     key = f"refused:{sheet.by.id}:{key}"
     match reason:
         case "not_member":
-            sheet.tell("not_member", key=f"stranger:{sheet.by.id}", who=sheet.by.name)
+            sheet.tell("not_member", key=f"stranger:{sheet.by.id}", name=sheet.by.name)
         case "held" if what is Act.SPEAK:
             sheet.tell("not_sent_held", _instead(sheet, note=True), key=key, holder=_holder(sheet))
         case "held":

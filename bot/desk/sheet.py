@@ -90,7 +90,7 @@ class Sheet:
     def ring(self, reason: str, when: datetime) -> None:
         """Danger that nobody has is called out in General as well."""
         if self.case.severity is Severity.SEV1:
-            fields = {"reason": reason, "due": when}
+            fields = {"reason": reason, "due": when, "queue": self.case.queue.value}
             self.add(Tell(name="ring", fields=fields, general=True, lane=Lane.URGENT))
 
     def notice(self, name: str, *, alert: bool = False, **fields: object) -> None:
