@@ -20,7 +20,7 @@ from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Language
 from bot.wording.front import Front, front_of
 from bot.wording.lexicon import Lexicon, table_from
-from bot.wording.space import tidy
+from bot.wording.space import marked, tidy
 from bot.wording.spelling import Spelling, now_in
 from bot.wording.voice import Voice, fallbacks
 
@@ -123,6 +123,8 @@ class Catalogue:
             ReplyWrong: no such button, or a field is missing.
         """
         shelf = self.shelf(language, desk=desk)
+        if "begins" in fields and "ends" in fields:
+            fields = {**fields, "times": (fields["begins"], fields["ends"])}
         return shelf.lexicon.label(button, fields, shelf.spelling.spell(now_in(fields)))
 
     def term(self, group: str, key: object, language: Language, *, desk: bool = False) -> str:
@@ -242,7 +244,7 @@ def _page(
 def _part(files: Mapping[str, Path], name: str) -> tuple[str, str, None] | None:
     """Where Jinja finds a template that is asked for or included by name."""
     file = files.get(name.removesuffix(_SUFFIX))
-    return None if file is None else (file.read_text("utf-8"), str(file), None)
+    return None if file is None else (marked(file.read_text("utf-8")), str(file), None)
 
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:

@@ -37,7 +37,7 @@ WORDED: Mapping[str, type[Enum]] = {
     "sorrow": Category,
     "interim": Category,
     "ways": Category,
-    "team": Queue,
+    "teams": Queue,
 }
 """Groups of terms, and the values that each must have a word for."""
 
@@ -123,7 +123,8 @@ def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
         yield _note(page, "when", 'say in the note at its head when the reply is given: when = "…"')
     if page.front.promise and not _holds_time(page.front.fields):
         yield _note(page, "promise", "a reply that promises takes a time, such as `due`: say by when")
-    if page.front.optional - set(page.front.fields):
+    shared = catalogue.shelf(page.language, desk=page.desk).lexicon.always()
+    if page.front.optional - set(page.front.fields) - set(shared):
         yield _note(page, "optional", "an optional field needs a sample under [fields]")
     yield from _undeclared(catalogue, page)
     if page.front.kind == "part":
@@ -169,8 +170,9 @@ def _of_message(page: Page, html: str, *, timed: bool) -> Iterator[Finding]:
         hint = f"{rule.why}; rather: {rule.instead}"
         yield Finding(file=str(page.file), rule=rule.name, source=rule.source, words=words, hint=hint)
     yield from _markup(page, html)
-    if not page.desk:
+    if not page.desk or front.kind == "notice":
         yield from _measures(page, text)
+    if not page.desk:
         yield from _manners(page, text, timed=timed)
 
 

@@ -3,7 +3,8 @@
 import html as entities
 import re
 
-_PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_PARAGRAPH = "\x1e"
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|\t")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -11,14 +12,22 @@ _WIDE_FROM = 0x2E80
 _ENCLOSED = range(0x2460, 0x2500)
 
 
-def tidy(html: str) -> str:
-    """Telegram HTML with its white space set right.
+def marked(source: str) -> str:
+    """A template's source with a mark where a blank line stands.
 
-    A blank line parts paragraphs, `<br>` breaks a line, and any other line end only wraps the source: it
-    becomes a space between words and nothing beside Chinese.
+    Only a blank line that the writer typed parts paragraphs; one that is left where a condition said nothing,
+    or that a field brings along, does not.
     """
-    text = html.replace("\r", "").strip()
-    paragraphs = (_paragraph(one) for one in _PARAGRAPHS.split(text))
+    return _BLANK_LINES.sub(f"\n{_PARAGRAPH}\n", source.replace("\r", ""))
+
+
+def tidy(html: str) -> str:
+    """Telegram HTML with its white space set right, rendered from a source that was `marked`.
+
+    A mark parts paragraphs, `<br>` breaks a line, and any other line end only wraps the source: it becomes a
+    space between words and nothing beside Chinese.
+    """
+    paragraphs = (_paragraph(one) for one in html.replace("\r", "").split(_PARAGRAPH))
     return "\n\n".join(one for one in paragraphs if plain(one).strip())
 
 
@@ -37,7 +46,7 @@ def _paragraph(source: str) -> str:
 
 
 def _unwrapped(source: str) -> str:
-    lines = [line.strip() for line in source.split("\n")]
+    lines = [line.strip() for line in source.split("\n") if line.strip()]
     whole = lines[0]
     for line in lines[1:]:
         whole += _glue(whole, line) + line

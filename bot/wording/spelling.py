@@ -43,10 +43,12 @@ class Spelling:
             "either": self.either,
             "quote": self.quote,
             "lines": lines,
+            "upfirst": upfirst,
             "phone": phone,
             "masked": masked,
             "term": lambda key, group: self.lexicon.term(group, key),
-            "team": lambda name: self.named(name, "team"),
+            "named": self.named,
+            "team": lambda name: self.named(name, "teams"),
             "remedy": lambda kind: self.lexicon.term("remedy", kind),
             "remedies": lambda kinds: self._grammar("plus").join(
                 self.lexicon.term("remedy", one) for one in kinds
@@ -75,16 +77,7 @@ class Spelling:
 
     def day_time(self, moment: datetime, now: datetime | None = None) -> str:
         """A moment by the brand's clock; today and tomorrow are called so when it is known what day it is."""
-        local = self._local(moment)
-        today = self._local(now).date() if now is not None else None
-        form = "date_time"
-        if today == local.date():
-            form = "today"
-        elif today is not None and local.date() - today == timedelta(days=1):
-            form = "tomorrow"
-        elif today is not None and today.year != local.year:
-            form = "year_date_time"
-        return self._dated(form, local.date(), f"{local:%H:%M}")
+        return self._timed(moment, self.clock(moment), now)
 
     def day(self, when: datetime | date | str) -> str:
         """The day alone. Text that is no date in ISO form is left as it is."""
@@ -98,12 +91,12 @@ class Spelling:
         return f"{self._local(moment):%H:%M}"
 
     def window(self, start: datetime, end: datetime, now: datetime | None = None) -> str:
-        """From one moment to another on the same day: 7月2日(周三)9:30–10:30."""
-        return f"{self.day_time(start, now)}–{self.clock(end)}"
+        """From one moment to another on the same day: 7月2日(周三)09:30–10:30."""
+        return self._timed(start, f"{self.clock(start)}–{self.clock(end)}", now)
 
     def listing(self, items: Sequence[object]) -> Markup:
         """A numbered line for each."""
-        marked = [Markup("{}{}").format(self._mark(index), item) for index, item in enumerate(items)]
+        marked = [Markup("{}{}").format(self._mark(index), upfirst(item)) for index, item in enumerate(items)]
         return Markup("<br>").join(marked)
 
     def inline(self, items: Sequence[object]) -> str:
@@ -134,8 +127,7 @@ class Spelling:
     def option(self, option: Mapping[str, object]) -> str:
         """One option in a phrase: each of its `kinds`, with what comes on top."""
         kinds = option.get("kinds") or [option.get("kind")]
-        fields = {"note": option.get("item"), **option}
-        rows = [{**fields, "kind": kind} for kind in kinds] if isinstance(kinds, Sequence) else [fields]
+        rows = [{**option, "kind": kind} for kind in kinds] if isinstance(kinds, Sequence) else [option]
         return self._grammar("on_top").join(self.worded(rows, "options"))
 
     def brief(self, text: str | Sequence[str], most: int = 30) -> str | list[str]:
@@ -153,7 +145,11 @@ class Spelling:
 
     def spell(self, now: datetime | None) -> dict[str, Callable[..., object]]:
         """The same ways to spell outside a template, where the moment of speaking is given."""
-        return {**self.filters(), "day_time": lambda moment: self.day_time(moment, now)}
+        return {
+            **self.filters(),
+            "day_time": lambda moment: self.day_time(moment, now),
+            "window": lambda times: self.window(times[0], times[1], now),
+        }
 
     def _phrase(self, items: Sequence[object], last: str) -> str:
         words = [str(item).rstrip(_ENDING) for item in items]
@@ -165,6 +161,18 @@ class Spelling:
         if self._grammar("marks") == "circled" and index < len(_CIRCLED):
             return _CIRCLED[index]
         return f"{index + 1}. "
+
+    def _timed(self, moment: datetime, time: str, now: datetime | None) -> str:
+        day = self._local(moment).date()
+        today = self._local(now).date() if now is not None else None
+        form = "date_time"
+        if today == day:
+            form = "today"
+        elif today is not None and day - today == timedelta(days=1):
+            form = "tomorrow"
+        elif today is not None and today.year != day.year:
+            form = "year_date_time"
+        return self._dated(form, day, time)
 
     def _dated(self, form: str, day: date, time: str) -> str:
         weekdays, months = (
@@ -204,6 +212,12 @@ def harmless(text: str) -> str:
 def shortened(text: str, most: int) -> str:
     """The text in at most so many code points, the last of them an ellipsis if something is left out."""
     return text if len(text) <= most else text[: most - 1].rstrip(_ENDING) + "…"
+
+
+def upfirst(text: object) -> str:
+    """The text with a capital letter first, where its script has such."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
 
 
 def lines(text: str) -> Markup:

@@ -1,7 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording import plain, tidy
+from bot.wording import plain
+from bot.wording import tidy as tidied
+from bot.wording.space import marked
+
+
+def tidy(source: str) -> str:
+    return tidied(marked(source))
 
 
 def test_a_wrapped_line_of_chinese_joins_without_a_gap() -> None:
@@ -22,6 +28,12 @@ def test_a_blank_line_parts_paragraphs_and_a_break_ends_a_line() -> None:
 def test_a_paragraph_that_came_out_empty_leaves_no_hole() -> None:
     """An optional paragraph whose field is missing vanishes."""
     assert tidy("一。\n\n<i> </i>\n\n二。") == "一。\n\n二。"
+
+
+def test_a_condition_that_says_nothing_leaves_no_paragraph() -> None:
+    """Blank lines that rendering leaves behind are no paragraphs; those that the writer typed are."""
+    assert tidied("一。\n\n\n二。") == "一。二。"
+    assert tidied(marked("一。\n\n二。").replace("一。", "一。\n\n")) == "一。\n\n二。"
 
 
 @given(st.text(alphabet="甲乙ab \n\t。.", max_size=80))
