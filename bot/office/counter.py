@@ -25,7 +25,7 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, UserId, case_no_from
+from bot.complaint.ids import CaseNo, MessageRef, UserId, case_no_from
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import act, customer_relay, note_of, opening_log, undelivered
@@ -41,6 +41,7 @@ from bot.store.port import Store
 
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
+DeskEvent = AgentWrote | AgentEdited | AgentReacted | TopicChanged | Pressed
 BARGAINING: Final = (Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT)
 CASE_NUMBERS: Final = 10_000_000
 
@@ -174,7 +175,7 @@ class Counter:
 
     # -- the desk's side
 
-    async def _serve_desk(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
+    async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(self._case_at_desk(event, sheet))
         talk = sheet.talk(before.chat) if before is not None else None
         if talk is not None and before is not None and talk.case_no != before.no:
@@ -186,8 +187,11 @@ class Counter:
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, talk, booked, sheet)
 
-    def _case_at_desk(self, event: Event, sheet: Worksheet) -> CaseNo | None:
-        topic = sheet.topic(getattr(event, "thread", None))
+    def _case_at_desk(self, event: DeskEvent, sheet: Worksheet) -> CaseNo | None:
+        if isinstance(event, AgentReacted):
+            other = sheet.mirrors.get(MessageRef(event.chat, event.message))
+            return sheet.talk(other.chat).case_no if other is not None else None
+        topic = sheet.topic(event.thread)
         return topic.case_no if topic is not None else None
 
     def _note_undelivered(self, event: Undelivered, sheet: Worksheet, arrived: datetime) -> None:

@@ -9,6 +9,7 @@ from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import (
+    AgentReacted,
     AgentWrote,
     Commanded,
     ContactChanged,
@@ -21,7 +22,7 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, ChatId, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 from bot.complaint.letters import Letter
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.office.booking import Booked
@@ -41,6 +42,8 @@ class Worksheet:
     state: State
     desk: ChatId
     talks: dict[ChatId, Conversation]
+    mirrors: dict[MessageRef, MessageRef]
+    """For reactions at the desk: the complainant's side of the message."""
     cases: dict[CaseNo, Case]
     changed_talks: set[ChatId] = field(default_factory=set)
     changed_cases: set[CaseNo] = field(default_factory=set)
@@ -54,7 +57,10 @@ class Worksheet:
     @classmethod
     async def lay_out(cls, store: Store, events: Iterable[Event], desk: ChatId) -> Self:
         """Read all that these events are about, in two strokes at most."""
+        events = list(events)
         chats, cases, threads = _concerned(events, desk)
+        mirrors = await _reacted_to(store, events)
+        chats |= {ref.chat for ref in mirrors.values()}
         state = await store.state(chats=chats, cases=cases, threads=threads, desk=desk)
         talks, known = dict(state.conversations), dict(state.cases)
         missing = {case.chat for case in known.values()} - set(talks) - chats
@@ -62,7 +68,7 @@ class Worksheet:
             more = await store.state(chats=missing, cases=(), threads=(), desk=desk)
             talks |= more.conversations
             known = dict(more.cases) | known
-        return cls(state=state, desk=desk, talks=talks, cases=known)
+        return cls(state=state, desk=desk, talks=talks, cases=known, mirrors=mirrors)
 
     def talk(self, chat: ChatId) -> Conversation:
         """The talk in a chat, new if there was none.
@@ -137,6 +143,12 @@ class Worksheet:
         round_.timers = [timer for timer in self.timers.values() if timer is not None]
         round_.cancelled = [name for name, timer in self.timers.items() if timer is None]
         round_.desk_moved = self.desk_moved
+
+
+async def _reacted_to(store: Store, events: Iterable[Event]) -> dict[MessageRef, MessageRef]:
+    """A reaction names a message and no topic: its case is found by the message's other side."""
+    refs = {MessageRef(one.chat, one.message) for one in events if isinstance(one, AgentReacted)}
+    return await store.mirrors(refs) if refs else {}
 
 
 def _concerned(events: Iterable[Event], desk: ChatId) -> tuple[set[ChatId], set[CaseNo], set[ThreadId]]:

@@ -10,8 +10,8 @@ from bot.complaint.events import Commanded, ContactChanged, CustomerEdited
 from bot.complaint.reading import Emotion, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
-from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.record import reopens
 
 
