@@ -83,6 +83,8 @@ class _Reader:
             self._add(_character(piece) if len(piece) > 1 and piece[0] == "&" else piece)
         if self.open:
             raise _unreadable(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+        # The outer of two entities of the same place closed later and goes first.
+        self.entities.reverse()
         self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
         return "".join(self.parts), self.entities
 
@@ -129,6 +131,8 @@ class _Reader:
 
     def _entity(self, opened: _Open) -> None:
         kind = KINDS[opened.tag]
+        if any(KINDS[outer.tag] == kind for outer in self.open):
+            return
         entity: Json = {"type": kind, "offset": opened.offset, "length": self.offset - opened.offset}
         if kind == "text_link":
             if not opened.argument:

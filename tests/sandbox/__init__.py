@@ -1,0 +1,1 @@
+"""The sandbox is held to Telegram's own behaviour, mostly through python-telegram-bot itself."""
