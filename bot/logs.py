@@ -96,7 +96,11 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
         structlog.processors.format_exc_info,
         discreet,
     ]
-    last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if for_people else structlog.processors.JSONRenderer(_json)
+    last = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if for_people
+        else structlog.processors.JSONRenderer(_json)
+    )
     structlog.configure(
         processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(least),

@@ -1,6 +1,7 @@
 """The rungs of the authority ladder, and how often the bot may be generous: as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import pairwise
 
 from bot.complaint.case import Level
 from bot.complaint.ids import Cents
@@ -45,6 +46,20 @@ class Ladder:
     manager: Authority = Authority(
         refund_cents=None, goods_cents=None, goodwill_cents=Cents(5_000_00), money_cents=Cents(20_000_00)
     )
+
+    def __post_init__(self) -> None:
+        """Nobody may give more than the rung above."""
+        rungs = (
+            ("bot", self.bot),
+            ("agent", self.agent),
+            ("supervisor", self.supervisor),
+            ("manager", self.manager),
+        )
+        for (lower, below), (upper, above) in pairwise(rungs):
+            for column in fields(Authority):
+                least, most = getattr(below, column.name), getattr(above, column.name)
+                if most is not None and (least is None or least > most):
+                    raise ValueError(f"{column.name}: write no more for the {lower} than for the {upper}")
 
     def of(self, level: Level) -> Authority:
         """The rung of this level."""

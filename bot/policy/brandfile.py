@@ -26,8 +26,10 @@ def rules_from(raw: Mapping[str, Any]) -> Rules:
     for needed in ("name", "hotline"):
         if needed not in raw:
             raise BrandFileWrong(f"{needed}: it is missing. Every brand file states its own.")
+    # a brand that names no gestures gives none: vouchers that nobody redeems must not be promised
+    stated = {"goodwill": []} | dict(raw)
     try:
-        rules = msgspec.convert(_laid_over(Rules(), dict(raw)), Rules, str_keys=True)
+        rules = msgspec.convert(_laid_over(Rules(), stated), Rules, str_keys=True)
     except msgspec.ValidationError as wrong:
         raise BrandFileWrong(_in_our_words(str(wrong))) from wrong
     for problem in (*_unknown(dict(raw), rules, ""), *_nameless(rules)):

@@ -112,7 +112,10 @@ def fits(
     asked = tuple(kinds)
     if NOBODY & set(asked) or any(_rank(level) < _rank(LOWEST.get(kind, Level.BOT)) for kind in asked):
         return False
-    whole = load(asked, worth, order) + taken
+    mine = load(asked, worth, order)
+    if not mine.total and not mine.gestures:
+        return True  # words take nothing from any limit
+    whole = mine + taken
     if level is Level.BOT and not _standard(rules, whole, order):
         return False
     rung = rules.ladder.of(level)
@@ -167,7 +170,7 @@ def _rank(level: Level) -> int:
 
 def _standard(rules: Rules, whole: Load, order: Order | None) -> bool:
     # the bot follows a standardised process: a verified order, and one gesture at most (R35)
-    return whole.gestures <= rules.caps.goodwill_per_case and (order is not None or not whole.total)
+    return order is not None and whole.gestures <= rules.caps.goodwill_per_case
 
 
 def _under(amount: int, limit: Cents | None) -> bool:

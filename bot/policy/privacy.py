@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 _ID_CARD = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
-_BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])")
+_BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ -]?\d){13,18}(?![\d.])")
+_CARD = re.compile(r"3[0468]\d{12}|3[47]\d{13}|(?:4\d|5[1-5]|2[2-7]|35|60|62|64|65)\d{14}|6[02]\d{15,17}")
+"""Diners, American Express, the sixteen digits of most, UnionPay's longer ones: barcodes and order numbers begin
+otherwise."""
 _SECRET = re.compile(
     r"(?P<name>(?:支付|登录|登錄|银行卡|銀行卡|取款)?(?:密码|密碼|验证码|驗證碼)|cvv2?|cvc|passwords?|passcodes?|pin(?=\s*(?:is|:|=))"
     r"|verification code|one-time code|otp)"
@@ -82,11 +85,12 @@ def is_id_card(number: str) -> bool:
 
 
 def is_bank_card(number: str) -> bool:
-    """Whether a number of 13 to 19 digits passes Luhn's check and begins as payment cards do."""
-    digits = [int(one) for one in number if one.isdigit()]
-    if not 13 <= len(digits) <= 19 or digits[0] not in (2, 3, 4, 5, 6) or len(set(digits)) == 1:  # noqa: PLR2004
+    """Whether a number has the beginning and length of a payment card, and passes Luhn's check."""
+    plain = "".join(one for one in number if one.isdigit())
+    if _CARD.fullmatch(plain) is None or len(set(plain)) == 1:
         return False
-    doubled = [(2 * one - 9 if one > 4 else 2 * one) for one in digits[-2::-2]]  # noqa: PLR2004 - Luhn's rule
+    digits = [int(one) for one in plain]
+    doubled = [sum(divmod(2 * one, 10)) for one in digits[-2::-2]]
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
@@ -99,5 +103,5 @@ def _hidden(match: re.Match[str], found: set[str]) -> str:
 
 
 def _starred(number: str, keep: int) -> str:
-    last = len(number) - keep
-    return "".join("*" if place < last and one.isalnum() else one for place, one in enumerate(number))
+    hidden = sum(one.isalnum() for one in number) - keep
+    return re.sub(r"[0-9A-Za-z]", "*", number, count=hidden)

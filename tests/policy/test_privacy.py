@@ -1,0 +1,115 @@
+"""What nobody needs to see is masked; what everybody needs stays readable."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.privacy import asks_for_secret, holds_identity_data, is_bank_card, is_id_card, masked
+
+ID_CARD = "11010519491231002X"
+BANK_CARD = "6222021234567890128"
+VISA = "4111 1111 1111 1111"
+
+
+def luhn(body: str) -> str:
+    """The number with its check digit: written forwards, unlike the code under test."""
+    for check in "0123456789":
+        digits = [int(one) for one in body + check]
+        for place in range(len(digits) - 2, -1, -2):
+            digits[place] = digits[place] * 2 // 10 + digits[place] * 2 % 10
+        if sum(digits) % 10 == 0:
+            return body + check
+    raise AssertionError
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    ("text", "expected", "kind"),
+    [
+        (f"我身份证{ID_CARD}", "我身份证**************002X", "id_card"),
+        (f"卡号 {VISA} 谢谢", "卡号 **** **** **** 1111 谢谢", "bank_card"),
+        ("支付密码是abc123", "支付密码是******", "secret"),
+        ("验证码:829103", "验证码:******", "secret"),
+        ("my password is hunter22", "my password is ******", "secret"),
+        ("CVV: 123", "CVV: ******", "secret"),
+    ],
+)
+def test_identity_and_money_are_masked(text: str, expected: str, kind: str) -> None:
+    """Identity cards and bank cards keep their last four signs, secrets keep nothing."""
+    found = masked(text)
+    assert found.text == expected
+    assert set(found.found) == {kind}
+    assert holds_identity_data(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "订单号 HS260621-8841",
+        "订单 123456789012345678",
+        "投诉编号 583-2716",
+        "批号 2026062100012345",
+        "我电话13812345678",
+        "密码锁打不开",
+        "密码是多少",
+        "my password is wrong",
+        "pin is stuck in the lid",
+        "花了1299.00元",
+        "条码6901234567892",
+        "条码4902345678906",
+        "淘宝订单4210987654321098765",
+        "",
+    ],
+)
+def test_what_agents_need_stays_readable(text: str) -> None:
+    """Order, case, batch and telephone numbers, prices and words about locks are left as they are."""
+    assert masked(text).text == text
+    assert not holds_identity_data(text)
+
+
+@given(
+    card=st.sampled_from([("62", 19), ("62", 16), ("4", 16), ("55", 16), ("37", 15), ("36", 14)]),
+    digits=st.text("0123456789", min_size=18, max_size=18),
+)
+def test_every_card_number_is_found_and_only_its_end_is_shown(card: tuple[str, int], digits: str) -> None:
+    """Whatever card it is, written in a row or in fours, only its last four digits remain."""
+    begins, length = card
+    number = luhn((begins + digits)[: length - 1])
+    assert is_bank_card(number)
+    assert masked(f"卡{number}!").text == f"卡{'*' * (length - 4)}{number[-4:]}!"
+    in_fours = " ".join(number[place : place + 4] for place in range(0, length, 4))
+    assert sum(one.isdigit() for one in masked(in_fours).text) == 4
+
+
+@given(place=st.integers(0, 16), step=st.integers(1, 9))
+def test_a_wrong_digit_is_no_identity_card(place: int, step: int) -> None:
+    """The check digit finds every single slip, so that other long numbers are rarely taken for one."""
+    assert is_id_card(ID_CARD)
+    slipped = str((int(ID_CARD[place]) + step) % 10)
+    assert not is_id_card(ID_CARD[:place] + slipped + ID_CARD[place + 1 :])
+
+
+@given(st.text())
+def test_masking_keeps_the_length_of_what_it_leaves(text: str) -> None:
+    """Masking never fails, and masking twice changes nothing more."""
+    once = masked(text).text
+    assert masked(once).text == once
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("请把银行卡号发给我", True),
+        ("麻烦提供一下验证码", True),
+        ("Please send your password.", True),
+        ("我们不会向您要密码或验证码。", False),
+        ("请不要发送银行卡号。", False),
+        ("We will never ask for your password.", False),
+        ("请问订单号是多少?", False),
+        ("别担心。请告诉我您的密码。", True),
+    ],
+)
+def test_a_line_that_asks_for_a_secret_is_recognised(line: str, *, asks: bool) -> None:
+    """Asking is found, warning is not taken for asking, and a warning does not excuse the next sentence."""
+    assert asks_for_secret(line) is asks
