@@ -137,10 +137,11 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
 
 
 def _has_substance(reading: Reading) -> bool:
-    """Anger alone is heard, and kept word for word in the timeline; it is no point of the story."""
+    """Anger or a wish alone is kept word for word in the timeline; neither is a point of the story."""
     slots = reading.slots
-    tells = reading.issue or reading.remedy or slots.product or slots.order_no
-    return bool(tells or (reading.is_complaint and reading.emotion < Emotion.ANGRY))
+    tells = reading.issue or slots.product
+    plain = reading.is_complaint and reading.emotion < Emotion.ANGRY and reading.remedy is None
+    return bool(tells or plain)
 
 
 def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
@@ -177,10 +178,11 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
 def _learn(draft: Draft, reading: Reading) -> None:
     slots, facts = reading.slots, draft.facts
     order = draft.situation.order
+    named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
     draft.learn(
         product=facts.product or (slots.product[0] if slots.product else None),
         issue=facts.issue or reading.issue,
-        order_no=order.order_no if order else (slots.order_no[0] if slots.order_no else None),
+        order_no=order.order_no if order else (named[0] if named else None),
         order=order,
         phone=slots.phone[0] if slots.phone else None,
         bought=slots.purchase_date[0] if slots.purchase_date else None,
@@ -192,6 +194,12 @@ def _learn(draft: Draft, reading: Reading) -> None:
     if reading.foreign_object and not facts.foreign_object:
         draft.learn(foreign_object=True)
     draft.change(emotion=reading.emotion, emotions=(*draft.case.emotions, (draft.at, reading.emotion)))
+
+
+def _is_a_sum(number: str, reading: Reading) -> bool:
+    """A bare number after the question for the order may be the sum that is asked for."""
+    amount = reading.remedy.amount if reading.remedy is not None else None
+    return amount is not None and number.isdigit() and int(number) == amount
 
 
 def weigh(draft: Draft, reading: Reading) -> None:

@@ -105,11 +105,11 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
     (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
     (_both(_at(Step.CLARIFYING, Step.SAFETY), _says(Intent.SKIPS)), Signal.SKIPS),
-    (_both(_at(Step.CLARIFYING, Step.CALL_BACK, Step.WITH_PEOPLE), _answers), Signal.ANSWERS),
     (
         _both(_at(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),
         Signal.NAMES_REMEDY,
     ),
+    (_both(_at(Step.CLARIFYING, Step.CALL_BACK, Step.WITH_PEOPLE), _answers), Signal.ANSWERS),
     (
         _both(
             _at(Step.AGREEMENT, Step.WITHDRAWING, Step.SUGGESTION, Step.RESOLVING, Step.RETURNING),
@@ -143,6 +143,8 @@ def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     if isinstance(event, CustomerEdited):
         return _of_words(scene.reading, draft, DANGER, Signal.EDITED)
     if isinstance(event, CustomerWrote):
+        if event.media is not None and event.media.kind == "contact" and draft.talk.asked == "phone":
+            return Signal.ANSWERS
         return _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
     return _outright(event, draft)
 

@@ -107,7 +107,7 @@ class ToDesk:
         """The complainant's message: text so that several may be joined, anything else as a copy."""
         if relay.media is not None:
             return self._to(on, LetterKind.COPY, relay.lane, source=relay.source, reply_to=relay.reply_to)
-        words = self.words("relay", on, {"text": relay.text, "by": relay.by})
+        words = self.words("relay", on, {"text": relay.text, "by": relay.by, "edited": relay.edited})
         return self._to(
             on,
             LetterKind.TEXT,

@@ -3,10 +3,13 @@
 from typing import Final
 
 from bot.complaint.actions import Button, Lane
-from bot.complaint.case import Control, Queue, Severity
+from bot.complaint.case import Control, Queue, Severity, Wish
 from bot.complaint.conversation import Step
+from bot.complaint.events import CustomerWrote
+from bot.complaint.reading import RemedyKind
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.wishing import note_wish
 
 HURT: Final = (Button("at_hospital", "at_hospital"), Button("call_me", "call_me"))
 HAZARD: Final = (Button("nobody_hurt", "nobody_hurt"), Button("somebody_hurt", "somebody_hurt"))
@@ -90,12 +93,23 @@ def stop_the_danger(draft: Draft) -> None:
 def hold_the_line(draft: Draft) -> None:
     """Money for silence: one calm line, the same once more, and then only people (D6, S33)."""
     draft.change(evidence_hold=True)
+    _note_demand(draft)
     speaks = _alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
     times = sum(name.startswith("people/extortion") for name in draft.talk.said)
     if speaks and times < 2:  # noqa: PLR2004 - the same line once more, then only people
         draft.say("people/extortion", due=draft.answer_due)
         draft.remember(f"people/extortion:{times + 1}")
     draft.go(Step.WITH_PEOPLE)
+
+
+def _note_demand(draft: Draft) -> None:
+    """What they want goes down word for word, whatever came with it."""
+    reading, event = draft.scene.reading, draft.scene.event
+    if reading is not None and reading.remedy is not None:
+        note_wish(draft, reading.remedy)
+    elif isinstance(event, CustomerWrote):
+        wish = Wish(at=draft.at, verbatim=event.text, kinds=(RemedyKind.COMPENSATION,))
+        draft.change(wishes=(*draft.case.wishes, wish))
 
 
 def keep_secrets_out(draft: Draft) -> None:

@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.complaint.actions import Button, Lane
-from bot.complaint.case import Control, Queue, Status
+from bot.complaint.case import Control, Queue, Severity, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
-from bot.complaint.reading import Intent
+from bot.complaint.reading import Family, Intent
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
 from bot.dialogue.wishing import note_wish
@@ -19,6 +19,9 @@ def call_a_person(draft: Draft) -> None:
     draft.strip()
     already = draft.case.control in (Control.QUEUED, Control.HUMAN) and draft.case.open_escalation is not None
     held = draft.case.control is Control.HUMAN
+    if draft.case.severity is Severity.SEV4:
+        # whoever asks for a person does not wait as long as an idle question may
+        draft.change(severity=Severity.SEV3, severity_why="wants_person")
     promise = draft.hand_over("wants_person")
     draft.talk = draft.talk.evolve(heard=())
     ahead = draft.situation.waiting_ahead
@@ -78,8 +81,24 @@ def pass_on(draft: Draft) -> None:
         note_wish(draft, reading.remedy)
     if draft.case.at_desk:
         draft.show_card()
-    if not draft.silent and not draft.was_said("people/added"):
-        draft.say("people/added")
+    if not draft.silent:
+        _say_once_that_it_is_seen(draft)
+
+
+def _say_once_that_it_is_seen(draft: Draft) -> None:
+    """In danger care comes before records: the words for that differ (D8, D20)."""
+    families = draft.case.families()
+    waiting = draft.case.open_escalation
+    if waiting is None:
+        name, fields = "people/added", {}
+    elif Family.SELF_HARM in families:
+        name, fields = "safety/self_harm_again", {"due": draft.answer_due, "team": draft.team}
+    elif draft.facts.harmed:
+        name, fields = "safety/with_you", {"due": draft.answer_due, "team": draft.team}
+    else:
+        name, fields = "people/added", {}
+    if not draft.was_said(name):
+        draft.say(name, **fields)
 
 
 def offer_call(draft: Draft) -> None:

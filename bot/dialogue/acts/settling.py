@@ -28,9 +28,7 @@ DONE_BY: dict[RemedyKind, str] = {
 
 def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
     """Do what authority allows; `sorry` leads with thanks and apology where they are still due."""
-    found = settle(
-        wish, draft.case, draft.rules, goodwill_used=draft.situation.goodwill_used, rounds=draft.talk.rounds
-    )
+    found = what_may_be_done(draft, wish)
     match found.outcome:
         case Outcome.GRANT if found.offer is not None:
             lay_card(draft, found.offer)
@@ -52,6 +50,13 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
             _leave_to_people(draft, wish, found, sorry=sorry)
         case _:
             say_beyond(draft, wish, found, sorry=sorry)
+
+
+def what_may_be_done(draft: Draft, wish: Wish) -> Settlement:
+    """What policy says to a wish. Options that lie on the table unchosen give way to it, so they do not count."""
+    case = draft.case.evolve(offers=_replaced(draft.case.offers))
+    used, rounds = draft.situation.goodwill_used, draft.talk.rounds
+    return settle(wish, case, draft.rules, goodwill_used=used, rounds=rounds)
 
 
 def _promise_words(draft: Draft) -> None:

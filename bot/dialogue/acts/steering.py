@@ -29,6 +29,11 @@ def first_answer(draft: Draft) -> None:
         draft.say("listening/thanks_sorry", question=None, has_photo=photo)
         go_on(draft)
         return
+    if question == "order_no" and draft.facts.order_no is not None:
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo)
+        draft.say("clarify/order_unknown", (SKIP, HUMAN), ask=question)
+        draft.go_asking(Step.CLARIFYING, question)
+        return
     draft.say("listening/thanks_sorry", (SKIP, HUMAN), ask=question, question=question, has_photo=photo)
     draft.go_asking(Step.CLARIFYING, question)
 

@@ -8,11 +8,11 @@ from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Emotion
 from bot.dialogue.acts.people import call_a_person
-from bot.dialogue.acts.settling import ask_again, settle_wish, show_agreement, show_options
+from bot.dialogue.acts.settling import ask_again, settle_wish, show_agreement, show_options, what_may_be_done
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.presses import REMEDIES
 from bot.dialogue.wishing import note_wish
-from bot.policy.settlement import Outcome, settle
+from bot.policy.settlement import Outcome
 
 
 def _wish_of_turn(draft: Draft) -> Wish | None:
@@ -69,9 +69,7 @@ def take_counter(draft: Draft) -> None:
     draft.talk = draft.talk.evolve(heard=(), rounds=draft.talk.rounds + 1)
     if wish is None:
         return
-    found = settle(
-        wish, draft.case, draft.rules, goodwill_used=draft.situation.goodwill_used, rounds=draft.talk.rounds
-    )
+    found = what_may_be_done(draft, wish)
     beyond = found.outcome in (Outcome.BEYOND, Outcome.PEOPLE, Outcome.UNCLEAR, Outcome.NEEDS_ORDER)
     if not beyond:
         settle_wish(draft, wish)
