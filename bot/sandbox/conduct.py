@@ -73,6 +73,7 @@ class Conduct(State):
             if answered is None:
                 raise ImpossibleError(f"there is no message {reply_to} to answer in {chat.name}")
             thread_id = thread_id or answered.thread_id
+            self._check_topic(person, chat, thread_id)
         if forwarded_from is not None:
             origin = {"type": "hidden_user", "sender_user_name": forwarded_from, "date": int(self.now())}
             content = {**content, "forward_origin": origin}

@@ -53,12 +53,19 @@ def _group(chat: Chat) -> Json:
             for one in chat.members.values()
             if one.status in PRESENT
         ],
-        "topics": [_topic(chat, topic) for topic in chat.topics.values()],
+        "topics": _topics(chat),
     }
 
 
-def _topic(chat: Chat, topic: Topic) -> Json:
-    messages = [one for one in chat.messages.values() if one.thread_id == topic.id and not one.deleted]
+def _topics(chat: Chat) -> list[Json]:
+    inside: dict[int | None, list[Message]] = {}
+    for message in chat.messages.values():
+        if not message.deleted:
+            inside.setdefault(message.thread_id, []).append(message)
+    return [_topic(chat, topic, inside.get(topic.id, [])) for topic in chat.topics.values()]
+
+
+def _topic(chat: Chat, topic: Topic, messages: list[Message]) -> Json:
     said = [one for one in messages if one.service is None]
     return {
         "chat_id": chat.id,
@@ -85,8 +92,7 @@ def messages(world: World, query: Mapping[str, str]) -> list[Json]:
 
 def topics(world: World, query: Mapping[str, str]) -> list[Json]:
     """The topics of a desk."""
-    chat = world.chat(_chat_id(query))
-    return [_topic(chat, topic) for topic in chat.topics.values()]
+    return _topics(world.chat(_chat_id(query)))
 
 
 def counts(world: World, _: Mapping[str, str]) -> Json:

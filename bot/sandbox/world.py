@@ -87,7 +87,10 @@ class World(Membership):
         retry_after: int = 1,
         chat_id: int | None = None,
     ) -> Fault:
-        """Let the next calls be refused without effect: 429 (with `retry_after`), 500, 502 or another."""
+        """Let the next calls be refused without effect: 429 (with `retry_after`), 500, 502 or another.
+
+        The method "*" without a chat means any call but getUpdates.
+        """
         fault = Fault(
             trouble=Trouble.ANSWER,
             method=method,

@@ -89,7 +89,9 @@ async def test_a_reply_needs_its_message_unless_it_may_do_without(bot: Bot, cust
     assert (await bot.send_message(customer, "x", reply_parameters=lenient)).reply_to_message is None
 
 
-async def test_topics_that_are_gone_closed_or_unchanged(bot: Bot, world: World, desk: int) -> None:
+async def test_topics_that_are_gone_closed_or_unchanged(
+    bot: Bot, world: World, demo: Demo, desk: int
+) -> None:
     """The desk's table is the only truth about topics; these are the answers when it is wrong."""
     thread = (await bot.create_forum_topic(desk, "一")).message_thread_id
     await _refused(bot.edit_forum_topic(desk, thread, name="一"), "TOPIC_NOT_MODIFIED")
@@ -103,6 +105,10 @@ async def test_topics_that_are_gone_closed_or_unchanged(bot: Bot, world: World, 
     await _refused(bot.create_forum_topic(plain.id, "x"), "the chat is not a forum")
     weak = world.add_forum("没有权限", bot_rights=["can_manage_chat"])
     await _refused(bot.create_forum_topic(weak.id, "x"), "not enough rights to create a topic")
+    foreign = world.open_topic(demo.agents[0].id, weak.id, "别人开的")
+    await _refused(bot.close_forum_topic(weak.id, foreign.id), "not enough rights to close or open the topic")
+    await _refused(bot.delete_forum_topic(weak.id, foreign.id), "not enough rights to delete the topic")
+    await _refused(bot.close_forum_topic(desk, thread), "TOPIC_ID_INVALID")
 
 
 async def test_a_group_that_became_a_supergroup_names_its_new_id(bot: Bot, world: World) -> None:

@@ -7,6 +7,7 @@ from bot.sandbox.parameters import Given
 from bot.sandbox.state import State
 
 MOST_IN_ALBUM = 10
+GENERAL = 1
 _CAPTIONLESS = frozenset({"video_note", "sticker"})
 
 
@@ -114,7 +115,8 @@ def send_chat_action(world: State, given: Given) -> bool:
     """SendChatAction: "typing…", seen live and gone after five seconds."""
     chat = open_chat(world, chat_of(given))
     thread_id = given.number("message_thread_id") or None
-    world.topic(chat, thread_id)
+    # Here alone General goes by its number.
+    world.topic(chat, None if thread_id == GENERAL else thread_id)
     action = {"chat_id": chat.id, "thread_id": thread_id, "action": given.words("action") or "typing"}
     world.audience.changed("action", lambda: action)
     return True

@@ -11,19 +11,22 @@ MOST_NAME = 128
 COLOURS = (0x6FB9F0, 0xFFD67E, 0xCB86DB, 0x8EEE98, 0xFF93B2, 0xFB6F5F)
 
 
-def _forum(world: State, given: Given, action: str) -> Chat:
+def _forum(world: State, given: Given) -> Chat:
     chat = open_chat(world, chat_of(given))
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
-    if not chat.may(world.bot.id, "can_manage_topics"):
-        raise bad_request(f"not enough rights to {action} topic")
     return chat
 
 
-def _topic(chat: Chat, given: Given) -> Topic:
+def _topic(world: State, chat: Chat, given: Given, action: str) -> Topic:
+    """Find the topic to change; what the bot opened itself it may also rename and close without the right."""
     topic = chat.topics.get(given.required("message_thread_id"))
     if topic is None:
         raise bad_request("TOPIC_ID_INVALID")
+    right = "can_delete_messages" if action == "delete" else "can_manage_topics"
+    is_own = topic.root.sender is world.bot and action != "delete"
+    if not is_own and not chat.may(world.bot.id, right):
+        raise bad_request(f"not enough rights to {action} the topic")
     return topic
 
 
@@ -36,7 +39,9 @@ def _name(given: Given) -> str:
 
 def create_forum_topic(world: State, given: Given) -> Json:
     """CreateForumTopic."""
-    chat = _forum(world, given, "create a")
+    chat = _forum(world, given)
+    if not chat.may(world.bot.id, "can_manage_topics"):
+        raise bad_request("not enough rights to create a topic")
     name = _name(given)
     colour = given.number("icon_color") or COLOURS[len(chat.topics) % len(COLOURS)]
     if colour not in COLOURS:
@@ -47,8 +52,8 @@ def create_forum_topic(world: State, given: Given) -> Json:
 
 def edit_forum_topic(world: State, given: Given) -> bool:
     """EditForumTopic: a new name or icon."""
-    chat = _forum(world, given, "edit the")
-    topic = _topic(chat, given)
+    chat = _forum(world, given)
+    topic = _topic(world, chat, given, "edit")
     name = _name(given) if given.values.get("name") else topic.name
     icon = given.words("icon_custom_emoji_id")
     if name == topic.name and icon in {None, topic.icon_custom_emoji_id}:
@@ -68,8 +73,8 @@ def reopen_forum_topic(world: State, given: Given) -> bool:
 
 
 def _set_closed(world: State, given: Given, *, closed: bool) -> bool:
-    chat = _forum(world, given, "close or open the")
-    topic = _topic(chat, given)
+    chat = _forum(world, given)
+    topic = _topic(world, chat, given, "close or open")
     if topic.closed == closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     forum.shut_topic(world, chat, topic, world.bot, closed=closed)
@@ -78,6 +83,6 @@ def _set_closed(world: State, given: Given, *, closed: bool) -> bool:
 
 def delete_forum_topic(world: State, given: Given) -> bool:
     """DeleteForumTopic, with everything in it."""
-    chat = _forum(world, given, "delete the")
-    forum.drop_topic(world, chat, _topic(chat, given))
+    chat = _forum(world, given)
+    forum.drop_topic(world, chat, _topic(world, chat, given, "delete"))
     return True

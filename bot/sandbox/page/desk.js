@@ -33,7 +33,7 @@ export class Desk {
     this.listHead = h("header", { class: "chat-head" });
     this.element = h(
       "section",
-      { class: "desk listing", "aria-label": t("tab_desk"), "data-testid": "desk" },
+      { class: "desk listing", id: "screen-desk", "aria-label": t("tab_desk"), "data-testid": "desk" },
       h("nav", { class: "topic-column", "aria-label": t("topics") }, this.listHead, this.topics),
       h("div", { class: "topic-view" }, this.head, this.pane.element),
     );

@@ -50,7 +50,7 @@ function hintLine() {
 
 function tabs(desk) {
   const badge = h("span", { class: "badge", hidden: true });
-  const make = (name, extra) => h("button", { role: "tab", type: "button", id: `tab-${name}`, "data-testid": `tab-${name}`, onclick: () => show(name) }, t(`tab_${name}`), extra);
+  const make = (name, extra) => h("button", { role: "tab", type: "button", id: `tab-${name}`, "aria-controls": `screen-${name}`, "data-testid": `tab-${name}`, onclick: () => show(name) }, t(`tab_${name}`), extra);
   const buttons = { phone: make("phone"), desk: make("desk", badge) };
   const show = (name) => {
     document.body.dataset.tab = name;

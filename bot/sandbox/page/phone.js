@@ -26,7 +26,7 @@ export class Phone {
     this.status = h("span", { class: "status", "data-testid": "bot-status" });
     this.menuButton = h("button", { class: "tool-button", type: "button", "aria-label": t("menu"), title: t("menu"), "aria-haspopup": "menu", "data-testid": "phone-menu", onclick: () => this.openMenu() }, icon("more"));
     this.head = h("header", { class: "chat-head" });
-    this.element = h("section", { class: "phone", "aria-label": t("tab_phone"), "data-testid": "phone" }, this.people, h("div", { class: "device" }, this.head, this.pane.element));
+    this.element = h("section", { class: "phone", id: "screen-phone", "aria-label": t("tab_phone"), "data-testid": "phone" }, this.people, h("div", { class: "device" }, this.head, this.pane.element));
     this.follow();
   }
 
