@@ -3,7 +3,12 @@
 from bot.complaint.reading import Family, Intent, Risk
 from bot.reading.finding import Found
 
-_YES_NO = {"agree", "follow_up", "kept", "arrived"}
+_YES_NO = frozenset({"agree", "arrived", "withdraw"})
+_HARM = frozenset({"unharmed", "eaten"})
+_FACTS = frozenset({
+    "order_no", "batch_no", "phone", "purchase_date", "photo", "photo_pack", "photo_object", "where_bought", "storage",
+    "when_where", "receipt",
+})  # fmt: skip
 _LABELS = {f"intent.{intent}": intent for intent in Intent}
 _SHORT = 12
 
@@ -18,13 +23,11 @@ def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str 
         intents.add(Intent.WANTS_PERSON)
     if Intent.ASKS_IF_BOT in intents and found.get("risk.human") and _more_than_question(found):
         intents.add(Intent.WANTS_PERSON)
-    if any(risk.family in {Family.INJURY, Family.SELF_HARM} and not risk.weak for risk in risks):
-        intents.discard(Intent.SAYS_UNHARMED)
     if asked is not None:
         intents |= _answered(folded, found, asked)
-        intents -= _not_in_answer(asked, intents)
-    elif Intent.REFUSES in intents and Intent.AGREES in intents:
-        intents.discard(Intent.AGREES)
+    intents -= _not_in_answer(asked or "", intents)
+    if any(risk.family in {Family.INJURY, Family.SELF_HARM} and not risk.weak for risk in risks):
+        intents.discard(Intent.SAYS_UNHARMED)
     return frozenset(intents)
 
 
@@ -36,29 +39,20 @@ def _more_than_question(found: Found) -> bool:
 
 
 def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
-    yes, no = bool(found.get("answer.yes")), bool(found.get("answer.no"))
-    if asked == "eaten":
+    yes, no = "answer.yes" in found, "answer.no" in found
+    if asked in _HARM:
         if no:
-            return set()
-        return {Intent.SAYS_EATEN} if yes else set()
-    if asked == "unharmed":
-        return {Intent.SAYS_UNHARMED} if no else set()
-    if asked in _YES_NO and len(folded) <= _SHORT:
-        return {Intent.AGREES} if yes and not no else {Intent.REFUSES} if no else set()
-    if (
-        no
-        and len(folded) <= _SHORT
-        and asked in {"order_no", "batch_no", "phone", "purchase_date", "photo", "receipt"}
-    ):
-        return {Intent.SKIPS}
-    return set()
+            return {Intent.SAYS_UNHARMED}
+        return {Intent.SAYS_EATEN} if yes and asked == "eaten" else set()
+    if len(folded) > _SHORT:
+        return set()
+    if asked in _YES_NO and (yes or no):
+        return {Intent.REFUSES} if no else {Intent.AGREES}
+    return {Intent.SKIPS} if no and asked in _FACTS else set()
 
 
 def _not_in_answer(asked: str, intents: set[Intent]) -> set[Intent]:
     """A bare no to a question of fact refuses nothing; no is no to an agreement."""
-    drop: set[Intent] = set()
-    if asked in {"eaten", "unharmed", "order_no", "batch_no", "phone", "photo", "receipt", "purchase_date"}:
-        drop |= {Intent.REFUSES, Intent.AGREES}
-    if Intent.REFUSES in intents and asked in _YES_NO:
-        drop.add(Intent.AGREES)
-    return drop
+    if asked in _HARM or asked in _FACTS:
+        return {Intent.REFUSES, Intent.AGREES}
+    return {Intent.AGREES} if Intent.REFUSES in intents else set()

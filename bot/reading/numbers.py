@@ -13,6 +13,7 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _LARGE = {"万": 10_000, "w": 10_000, "k": 1000, "亿": 100_000_000}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d\s,]")
 _TEN = 10
+_MOST = 1e12
 
 
 class _Sum:
@@ -47,7 +48,12 @@ class _Sum:
 
 
 def number(written: str) -> float | None:
-    """The value of one written numeral; None if it is none."""
+    """The value of one written numeral; None if it is none, or beyond all reason."""
+    value = _number(written)
+    return value if value is not None and value <= _MOST else None
+
+
+def _number(written: str) -> float | None:
     plain = written.replace(",", "").replace("个", "").strip()
     try:
         return float(plain)

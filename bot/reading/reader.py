@@ -14,9 +14,11 @@ from bot.reading.risks import read_risks
 from bot.reading.sense import read_sense
 from bot.reading.slots import read_slots
 
-_LONGEST = 4096
+_LONGEST = 16_384
+_SAME_QUESTION = {"order_or_shop": "order_no"}
 _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
-_CODES = frozenset({"order_no", "phone", "batch_no", "purchase_date"})
+_CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date"})
+_WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}
 
 
 class Reader:
@@ -31,9 +33,10 @@ class Reader:
         """What a message, or a burst of them joined by line breaks, says.
 
         `lang_hint` decides where no letter does; `asked` is the slot of the question the customer was answering.
-        All spans are places in `text`, in code points. Beyond the longest Telegram message nothing is read.
+        All spans are places in `text`, in code points. Beyond four of the longest Telegram messages nothing is read.
         """
         text = text[:_LONGEST]
+        asked = _SAME_QUESTION.get(asked or "", asked)
         folded = fold(text)
         found = self._found(folded)
         money = [one for one in sums(folded) if not (one.bare and asked in _CODES)]
@@ -52,9 +55,10 @@ class Reader:
             slots=read_slots(folded, text, money, found, remedy, asked=asked),
             intents=intents,
             issue=_issues(text, found),
-            hazard=bool(found.get("sign.hazard")),
+            hazard="sign.hazard" in found and not _is_hurt(found),
             foreign_object=bool(found.get("sign.foreign_object")),
             confidence=sense.confidence,
+            when=next((time for label, time in _WHEN.items() if label in found), None),
         )
 
     def as_contract(self, message_id: str, reading: Reading) -> dict[str, Any]:
@@ -72,6 +76,10 @@ class Reader:
             if label not in found and label.startswith(("risk.", "sign.hazard", "want.")):
                 found[label] = [Hit(places[hit.start], places[hit.end - 1] + 1, hit.weak) for hit in hits]
         return found
+
+
+def _is_hurt(found: Found) -> bool:
+    return any(not hit.weak for hit in found.get("risk.injury", ()))
 
 
 def _issues(text: str, found: Found) -> tuple[str, ...]:

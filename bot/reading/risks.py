@@ -7,6 +7,7 @@ from bot.reading.money import Money
 _OUT_OF_PROPORTION = 1000.0
 _IN_YUAN = {"CNY": 1.0, "HKD": 0.9, "TWD": 0.22, "INR": 0.08, "USD": 7.0, "EUR": 7.5, "GBP": 9.0, "AUD": 4.6}
 _GRAVEST = (Family.SELF_HARM, Family.INJURY)
+_YES_TO_HARM = {"unharmed": "answer.hurt", "eaten": "answer.unwell"}
 _LABELS = tuple(
     (family, f"risk.{family}") for family in sorted(Family, key=lambda one: (one not in _GRAVEST, one.value))
 )
@@ -27,8 +28,8 @@ def read_risks(text: str, found: Found, money: list[Money], *, asked: str | None
         hits = found.get(label) or []
         if family is Family.INJURY and "sign.hazard" in found:
             hits = _apart(hits + found["sign.hazard"])
-        if family is Family.INJURY and not hits and asked == "unharmed" and "answer.no" not in found:
-            hits = found.get("answer.hurt") or []
+        if family is Family.INJURY and not hits and "answer.no" not in found:
+            hits = found.get(_YES_TO_HARM.get(asked or "", ""), [])
         if family is Family.EXTORTION and not hits:
             hits = _extortion(found, money)
         risks += [Risk(family=family, span=span(text, hit), weak=hit.weak) for hit in hits]

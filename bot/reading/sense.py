@@ -119,7 +119,8 @@ def read_sense(
     complains = _complains(found, risks, remedy, grievances) or (
         emotion >= Emotion.ANNOYED and not found.get("sign.positive")
     )
-    if not grievances and remedy is None and intents & _ASIDE and emotion < Emotion.ANGRY:
+    grave = any(risk.family in _GRAVE and not risk.weak for risk in risks)
+    if not (grievances or grave or remedy) and intents & _ASIDE and emotion < Emotion.ANGRY:
         complains = False
     if not complains:
         calm = min(emotion, Emotion.DISAPPOINTED)

@@ -1,0 +1,91 @@
+"""Short answers mean what the question before them makes them mean."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.complaint.reading import Family, Intent, Reading
+
+Read = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "intent"),
+    [
+        ("unharmed", "没有，都没事", Intent.SAYS_UNHARMED),
+        ("unharmed", "没有", Intent.SAYS_UNHARMED),
+        ("unharmed", "no", Intent.SAYS_UNHARMED),
+        ("unharmed", "没受伤，就是吓了一跳", Intent.SAYS_UNHARMED),
+        ("eaten", "没有", Intent.SAYS_UNHARMED),
+        ("eaten", "吃了", Intent.SAYS_EATEN),
+        ("eaten", "yes", Intent.SAYS_EATEN),
+        ("agree", "好的", Intent.AGREES),
+        ("agree", "ok", Intent.AGREES),
+        ("agree", "no", Intent.REFUSES),
+        ("agree", "不同意", Intent.REFUSES),
+        ("order_no", "跳过", Intent.SKIPS),
+        ("order_no", "没有", Intent.SKIPS),
+        ("order_no", "不记得了", Intent.SKIPS),
+        ("order_no", "skip", Intent.SKIPS),
+    ],
+)
+def test_an_answer_is_understood(read: Read, asked: str, said: str, intent: Intent) -> None:
+    """The pending question gives a short answer its meaning."""
+    assert intent in read(said, asked=asked).intents
+
+
+@pytest.mark.parametrize("said", ["没有", "没吃", "no", "还没吃就发现了"])
+def test_not_eaten_is_not_eaten(read: Read, said: str) -> None:
+    """A no to the question whether it was eaten is neither a yes nor a refusal."""
+    intents = read(said, asked="eaten").intents
+    assert Intent.SAYS_EATEN not in intents
+    assert Intent.REFUSES not in intents
+
+
+@pytest.mark.parametrize("said", ["有", "有一点", "yes", "我妈不小心划到手了，流了一点血"])
+def test_yes_somebody_is_hurt(read: Read, said: str) -> None:
+    """A plain yes to the question of harm is a sign of injury: doubt goes to the safe side."""
+    reading = read(said, asked="unharmed")
+    assert reading.shows(Family.INJURY)
+    assert Intent.SAYS_UNHARMED not in reading.intents
+
+
+def test_unwell_after_eating_is_harm(read: Read) -> None:
+    """Asked whether it was eaten and anybody unwell, "a little" is harm."""
+    assert read("有点", asked="eaten").shows(Family.INJURY)
+
+
+@pytest.mark.practice("S48")
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("明天上午", "tomorrow_morning"),
+        ("明天下午打给我", "tomorrow_afternoon"),
+        ("今天下午都行", "today_afternoon"),
+        ("tomorrow morning please", "tomorrow_morning"),
+        ("随时", None),
+    ],
+)
+def test_a_time_for_the_call_is_heard(read: Read, said: str, when: str | None) -> None:
+    """The half day that suits for a call."""
+    assert read(said, asked="phone").when == when
+
+
+@pytest.mark.parametrize("said", ["8841", "订单8841", "是8841"])
+def test_a_bare_number_is_the_order_that_was_asked_for(read: Read, said: str) -> None:
+    """Asked for the order number, a number is one, and no sum of money."""
+    reading = read(said, asked="order_no")
+    assert reading.slots.order_no == ("8841",)
+    assert reading.remedy is None
+    assert reading.slots.amount == ()
+
+
+def test_a_bare_number_is_the_phone_that_was_asked_for(read: Read) -> None:
+    """Asked for a telephone number, even an unusual one is taken."""
+    assert read("5550177", asked="phone").slots.phone == ("5550177",)
+    assert read("13812345678", asked="phone").slots.phone == ("13812345678",)
+
+
+def test_without_a_question_a_no_is_only_a_no(read: Read) -> None:
+    """Nothing is read into a no that answers nothing."""
+    assert Intent.SAYS_UNHARMED not in read("没有").intents
