@@ -18,7 +18,7 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
     Of a long one the beginning and the end are shown; `left_out` counts the lines between them, which follow
     after the first `head` ones.
     """
-    lines = [_log_line(one) for one in sorted(entries, key=lambda one: one.at) if one.text or one.media]
+    lines = [_log_line(one) for one in sorted(entries, key=lambda one: one.at) if _speaks(one)]
     left_out = max(0, len(lines) - _LOG_HEAD - _LOG_TAIL)
     shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
     return {
@@ -29,6 +29,11 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
         "left_out": left_out,
         "head": _LOG_HEAD if left_out else len(shown),
     }
+
+
+def _speaks(entry: Entry) -> bool:
+    """Whether a line says something to a reader; a press alone is told by what the bot said next."""
+    return bool(entry.text) or bool(entry.media and entry.media.get("kind") != "press")
 
 
 def _log_line(entry: Entry) -> dict[str, object]:

@@ -161,3 +161,11 @@ def test_other_cases_of_the_customer_are_named_without_this_one() -> None:
     """Earlier cases are named on the card, this one among them not."""
     shown = card(quiet_case(), rules=RULES, now=NOW, earlier_cases=(NO, CaseNo("111-1111")))
     assert shown.earlier == ["111-1111"]
+
+
+def test_a_press_is_no_line_of_the_talk() -> None:
+    """A press of a button is told by the bot's next words, and is no line of its own."""
+    press = Entry(
+        case_no=NO, at=NOW, who="customer", chat=ChatId(501), media={"kind": "press", "act": "agree"}
+    )
+    assert opening_log(quiet_case(), [press])["lines"] == []
