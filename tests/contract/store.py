@@ -1,6 +1,7 @@
 """What every kind of database must hold to: where each kind lives in a test, and records to fill it with."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, UserId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, Round, Timer
-from bot.store import Store
+from bot.store import Store, open_store
 
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=15)
@@ -76,6 +77,16 @@ def sent(letter: int, message: int | None = None, **changes: Any) -> Receipt:  #
 def ref(chat: int, message: int) -> MessageRef:
     """A message in a chat."""
     return MessageRef(ChatId(chat), MessageId(message))
+
+
+@asynccontextmanager
+async def at_home(address: str) -> AsyncIterator[Store]:
+    """The store at this address, closed again whatever happens: an open one keeps its program alive."""
+    store = await open_store(address)
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 async def opened(store: Store, *cases: Case) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.complaint.ids import ThreadId
-from bot.store import Store, open_store
+from bot.store import Store
 from tests.contract.store import (
     DESK,
     NO,
     NOW,
     SOON,
     a_case,
+    at_home,
     case_of,
     pending_keys,
     ref,
@@ -68,8 +69,7 @@ async def test_a_program_killed_at_any_statement_leaves_all_or_nothing(
     assert ends[-1] == 0
     assert set(ends[:-1]) == {-9}
     for number, end in enumerate(ends):
-        store = await open_store(f"sqlite:///{tmp_path / f'{number}.db'}")
-        found = await signs(store)
-        assert found == [end == 0] * len(found), f"killed at statement {number}"
-        assert await store.pending(1, now=NOW) is not None
-        await store.close()
+        async with at_home(f"sqlite:///{tmp_path / f'{number}.db'}") as store:
+            found = await signs(store)
+            assert found == [end == 0] * len(found), f"killed at statement {number}"
+            assert await store.pending(1, now=NOW) is not None

@@ -11,7 +11,7 @@ from bot.complaint.ids import CaseNo, Cents, ChatId, LetterId, MessageId, UserId
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import RemedyKind
 from bot.complaint.records import Round
-from bot.store import Delivery, Store, TimelineRow, open_store
+from bot.store import Delivery, Store, TimelineRow
 from tests.contract.store import (
     CHAT,
     DESK,
@@ -23,6 +23,7 @@ from tests.contract.store import (
     a_line,
     a_timer,
     arrival,
+    at_home,
     opened,
     sent,
 )
@@ -168,34 +169,34 @@ async def test_an_export_that_is_left_off_holds_nothing_up(store: Store) -> None
 )
 async def test_a_case_that_cannot_be_read_is_reported_and_the_rest_goes_on(address: str, damage: str) -> None:
     """One spoiled row costs one case, never the desk."""
-    store = await open_store(address)
-    cases = [a_case(f"000-000{number}", chat=number, offers=(VOUCHER,)) for number in (1, 2, 3)]
-    await opened(store, *cases)
-    with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
-        assert other.execute(damage).rowcount == 1
-    state = await store.state(chats=[ChatId(1), ChatId(2)], cases=[CaseNo("000-0003")], threads=[], desk=DESK)
-    assert set(state.cases) == {"000-0001", "000-0003"}
-    assert set(state.conversations) == {1, 2}
-    assert list(state.unreadable_cases) == ["000-0002"]
-    reading = aiter(store.cases())
-    assert [(await anext(reading))[0].no for _ in range(2)] == ["000-0001", "000-0003"]
-    with pytest.raises(RecordUnreadable, match="000-0002"):
-        await anext(reading)
-    await store.close()
+    async with at_home(address) as store:
+        cases = [a_case(f"000-000{number}", chat=number, offers=(VOUCHER,)) for number in (1, 2, 3)]
+        await opened(store, *cases)
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
+            assert other.execute(damage).rowcount == 1
+        state = await store.state(
+            chats=[ChatId(1), ChatId(2)], cases=[CaseNo("000-0003")], threads=[], desk=DESK
+        )
+        assert set(state.cases) == {"000-0001", "000-0003"}
+        assert set(state.conversations) == {1, 2}
+        assert list(state.unreadable_cases) == ["000-0002"]
+        reading = aiter(store.cases())
+        assert [(await anext(reading))[0].no for _ in range(2)] == ["000-0001", "000-0003"]
+        with pytest.raises(RecordUnreadable, match="000-0002"):
+            await anext(reading)
 
 
 async def test_a_talk_or_letter_that_cannot_be_read_spoils_only_itself(address: str) -> None:
     """The other talks are read and the other letters go."""
-    store = await open_store(address)
-    await opened(store, a_case(), a_case("000-0002", chat=2))
-    await store.write(Round(at=NOW, letters=[a_letter(1), a_letter(2)]))
-    with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
-        other.execute("UPDATE conversations SET body = '{\"step\": 5}' WHERE chat = 2")
-        other.execute("UPDATE outbox SET body = '' WHERE id = 1")
-    state = await store.state(chats=[CHAT, ChatId(2)], cases=[NO], threads=[], desk=DESK)
-    assert list(state.conversations) == [CHAT]
-    assert list(state.unreadable_conversations) == [2]
-    assert await store.waiting() == [a_letter(2)]
-    await store.settle([sent(1, 10), sent(2, 11)])
-    assert (await store.counts())["letters_waiting"] == 0
-    await store.close()
+    async with at_home(address) as store:
+        await opened(store, a_case(), a_case("000-0002", chat=2))
+        await store.write(Round(at=NOW, letters=[a_letter(1), a_letter(2)]))
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
+            other.execute("UPDATE conversations SET body = '{\"step\": 5}' WHERE chat = 2")
+            other.execute("UPDATE outbox SET body = '' WHERE id = 1")
+        state = await store.state(chats=[CHAT, ChatId(2)], cases=[NO], threads=[], desk=DESK)
+        assert list(state.conversations) == [CHAT]
+        assert list(state.unreadable_conversations) == [2]
+        assert await store.waiting() == [a_letter(2)]
+        await store.settle([sent(1, 10), sent(2, 11)])
+        assert (await store.counts())["letters_waiting"] == 0

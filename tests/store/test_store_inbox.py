@@ -4,8 +4,8 @@ import pytest
 
 from bot.complaint.errors import RecordRefused, SomeoneWasFirst
 from bot.complaint.records import Done, Round
-from bot.store import Store, open_store
-from tests.contract.store import NOW, SOON, a_case, a_timer, arrival, opened, pending_keys
+from bot.store import Store
+from tests.contract.store import NOW, SOON, a_case, a_timer, arrival, at_home, opened, pending_keys
 
 
 async def test_an_update_that_comes_again_is_kept_once(store: Store) -> None:
@@ -29,12 +29,10 @@ async def test_nothing_is_kept_of_nothing(store: Store) -> None:
 async def test_what_is_kept_outlives_the_program(address: str) -> None:
     """An acknowledged update is on the disk, byte by byte."""
     body = '{"text":"包装破了\\u0000"}'.encode()
-    store = await open_store(address)
-    await store.keep([arrival("1", body=body)])
-    await store.close()
-    store = await open_store(address)
-    (row,) = await store.pending(10, now=NOW)
-    await store.close()
+    async with at_home(address) as store:
+        await store.keep([arrival("1", body=body)])
+    async with at_home(address) as store:
+        (row,) = await store.pending(10, now=NOW)
     assert row.arrival == arrival("1", body=body)
 
 

@@ -19,7 +19,7 @@ from bot.complaint.ids import CaseNo, Cents, ChatId, ThreadId
 from bot.complaint.letters import LetterKind
 from bot.complaint.reading import RemedyKind
 from bot.complaint.records import Done, Round, Topic
-from bot.store import Store, open_store
+from bot.store import Store
 from tests.contract.store import (
     CHAT,
     DESK,
@@ -32,6 +32,7 @@ from tests.contract.store import (
     a_talk,
     a_timer,
     arrival,
+    at_home,
     case_of,
     opened,
     pending_keys,
@@ -162,17 +163,15 @@ async def test_a_timer_cancelled_and_set_in_one_round_is_set(store: Store) -> No
 
 async def test_everything_outlives_the_program(address: str) -> None:
     """Case, talk, letters and timers are there after a restart, and letters are numbered on."""
-    store = await open_store(address)
-    await opened(store, full_case())
-    numbers = store.letter_ids(3)
-    await store.write(Round(at=NOW, letters=[a_letter(number) for number in numbers], timers=[a_timer()]))
-    await store.close()
-    store = await open_store(address)
-    assert await case_of(store) == full_case().evolve(version=1)
-    assert await waiting_ids(store) == numbers
-    assert await store.due(SOON) == [a_timer()]
-    assert min(store.letter_ids(2)) > max(numbers)
-    await store.close()
+    async with at_home(address) as store:
+        await opened(store, full_case())
+        numbers = store.letter_ids(3)
+        await store.write(Round(at=NOW, letters=[a_letter(number) for number in numbers], timers=[a_timer()]))
+    async with at_home(address) as store:
+        assert await case_of(store) == full_case().evolve(version=1)
+        assert await waiting_ids(store) == numbers
+        assert await store.due(SOON) == [a_timer()]
+        assert min(store.letter_ids(2)) > max(numbers)
 
 
 async def test_a_moved_desk_is_known_by_its_new_number_everywhere(store: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 from bot.complaint.ids import CaseNo, ChatId, LetterId, ThreadId
 from bot.complaint.letters import LetterKind, Outcome, Receipt
 from bot.complaint.records import Round, Topic
-from bot.store import Store, open_store
+from bot.store import Store
 from tests.contract.store import (
     CHAT,
     DESK,
@@ -16,6 +16,7 @@ from tests.contract.store import (
     a_case,
     a_letter,
     arrival,
+    at_home,
     opened,
     pending_keys,
     ref,
@@ -43,14 +44,12 @@ async def test_letter_numbers_are_unique_and_rise(store: Store) -> None:
 
 async def test_an_attempt_is_on_record_before_the_call(address: str) -> None:
     """After a crash it shows which sends may have reached Telegram."""
-    store = await open_store(address)
-    await store.write(Round(at=NOW, letters=[a_letter(1), a_letter(2)]))
-    assert await store.attempting([LetterId(1)], NOW) == {1}
-    await store.close()
-    store = await open_store(address)
-    tried = a_letter(1, attempted_at=NOW, attempts=1)
-    assert await store.waiting() == [tried, a_letter(2)]
-    await store.close()
+    async with at_home(address) as store:
+        await store.write(Round(at=NOW, letters=[a_letter(1), a_letter(2)]))
+        assert await store.attempting([LetterId(1)], NOW) == {1}
+    async with at_home(address) as store:
+        tried = a_letter(1, attempted_at=NOW, attempts=1)
+        assert await store.waiting() == [tried, a_letter(2)]
 
 
 async def test_a_letter_told_to_wait_forgets_the_attempt_but_counts_it(store: Store) -> None:

@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -46,6 +47,23 @@ async def test_writers_that_wait_share_a_trip_and_each_hears_its_own(book: Book)
     found = await asyncio.gather(*(_note(book, number) for number in wanted), return_exceptions=True)
     assert [type(one) for one in found] == [int, int, SomeoneWasFirst, RecordRefused, int]
     assert await book.run(_notes) == [1, 2, 4]
+
+
+async def test_who_comes_while_a_trip_is_under_way_takes_the_next(book: Book) -> None:
+    """Nobody hears of success before their own work is done."""
+    loop, begun, gate = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+    def linger(_: sqlite3.Connection) -> bool:
+        loop.call_soon_threadsafe(begun.set)
+        return gate.wait(10)
+
+    first = asyncio.create_task(book.run(linger))
+    await begun.wait()
+    wave = [asyncio.create_task(_note(book, number)) for number in (1, 2, 3)]
+    await asyncio.sleep(0)
+    gate.set()
+    assert await first
+    assert await asyncio.gather(*wave) == [1, 2, 3]
 
 
 async def test_fifty_writers_cost_a_handful_of_commits(tmp_path: Path) -> None:
