@@ -47,6 +47,8 @@ class Page:
     source: str
     front: Front
     template: Template
+    overrides: bool = False
+    """Whether it stands before a reply of the same name in a later folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ class Catalogue:
             ReplyWrong: a template or table cannot be read; the message names the file.
         """
         voice, places = voice or Voice(), tuple(folders)
+        for place in places:
+            if not place.is_dir():
+                raise ReplyWrong(
+                    f"{place}: there is no such folder of replies. Correct its path, or leave it out."
+                )
         return cls(
             voice=voice,
             folders=places,
@@ -214,37 +221,53 @@ def _environment(
     return environment
 
 
-def _files(folders: tuple[Path, ...], language: Language, *, desk: bool) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+def _files(folders: tuple[Path, ...], language: Language, *, desk: bool) -> dict[str, tuple[Path, ...]]:
+    """Every template by name: the file that counts, and behind it those that it overrides."""
+    found: dict[str, tuple[Path, ...]] = {}
     for folder in reversed(folders):
         home = folder / "desk" / language if desk else folder / language
         for file in home.rglob(f"*{_SUFFIX}"):
-            found[file.relative_to(home).as_posix().removesuffix(_SUFFIX)] = file
+            name = file.relative_to(home).as_posix().removesuffix(_SUFFIX)
+            found[name] = (file, *found.get(name, ()))
     return found
 
 
 def _page(
-    name: str, file: Path, environment: ImmutableSandboxedEnvironment, language: Language, *, desk: bool
+    name: str,
+    files: tuple[Path, ...],
+    environment: ImmutableSandboxedEnvironment,
+    language: Language,
+    *,
+    desk: bool,
 ) -> Page:
+    file = files[0]
     try:
         source = file.read_text("utf-8")
-        front = front_of(source)
+        # a brand that only rewords a reply need not repeat the note at its head
+        fronts = (front_of(one.read_text("utf-8")) for one in files)
+        front = next((one for one in fronts if one != Front()), Front())
         template = environment.get_template(name)
     except TemplateSyntaxError as wrong:
-        raise ReplyWrong(
-            f"{wrong.filename or file}, line {wrong.lineno}: {wrong.message}. Correct this line."
-        ) from wrong
+        place = f"{wrong.filename or file}, line {wrong.lineno}"
+        raise ReplyWrong(f"{place}: {wrong.message}. Correct this line.") from wrong
     except (OSError, ValueError, TemplateError) as wrong:
         raise ReplyWrong(f"{file}: {wrong}. Correct the file, or remove it to use ours.") from wrong
     return Page(
-        name=name, file=file, language=language, desk=desk, source=source, front=front, template=template
+        name=name,
+        file=file,
+        language=language,
+        desk=desk,
+        source=source,
+        front=front,
+        template=template,
+        overrides=len(files) > 1,
     )
 
 
-def _part(files: Mapping[str, Path], name: str) -> tuple[str, str, None] | None:
+def _part(files: Mapping[str, tuple[Path, ...]], name: str) -> tuple[str, str, None] | None:
     """Where Jinja finds a template that is asked for or included by name."""
-    file = files.get(name.removesuffix(_SUFFIX))
-    return None if file is None else (marked(file.read_text("utf-8")), str(file), None)
+    found = files.get(name.removesuffix(_SUFFIX))
+    return None if found is None else (marked(found[0].read_text("utf-8")), str(found[0]), None)
 
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:

@@ -2,44 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from jinja2 import meta
 
-from bot.complaint.case import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.errors import ReplyWrong
-from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
+from bot.complaint.reading import Language
 from bot.wording.catalogue import Catalogue, Page
-from bot.wording.lexicon import FIELD
+from bot.wording.finding import WRITTEN, Finding
 from bot.wording.rules import rulebook, script
 from bot.wording.space import TAG, plain
-
-WRITTEN = (Language.ZH, Language.EN)
-"""The languages in which every reply must exist."""
-
-WORDED: Mapping[str, type[Enum]] = {
-    "remedy": RemedyKind,
-    "category": Category,
-    "emotion": Emotion,
-    "family": Family,
-    "queue": Queue,
-    "severity": Severity,
-    "status": Status,
-    "control": Control,
-    "verdict": Verdict,
-    "level": Level,
-    "promise_status": PromiseStatus,
-    "options": RemedyKind,
-    "items": RemedyKind,
-    "done": RemedyKind,
-    "sorrow": Category,
-    "interim": Category,
-    "ways": Category,
-    "teams": Queue,
-}
-"""Groups of terms, and the values that each must have a word for."""
+from bot.wording.table_lint import table_findings
 
 _TAGS = frozenset(
     {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"}
@@ -49,21 +22,7 @@ _TAG_NAME = re.compile(r"[A-Za-z][\w-]*")
 _SENTENCE = re.compile(r"[。！？；!?]+|\.(?=\s|$)")
 _QUESTION = re.compile(r"[？?]")
 _MOST_EXPLAINED = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something to put right: in which file, against which rule and source, the words, and what to do."""
-
-    file: str
-    rule: str
-    source: str
-    words: str
-    hint: str
-
-    def __str__(self) -> str:
-        """One line for a person."""
-        return f"{self.file}: {self.rule} ({self.source}): “{self.words}”. {self.hint}"
+_BRANDS_OWN = ("misunderstanding/", "_")
 
 
 def findings(catalogue: Catalogue) -> list[Finding]:
@@ -72,7 +31,8 @@ def findings(catalogue: Catalogue) -> list[Finding]:
     for desk in (False, True):
         for name in catalogue.names(desk=desk):
             found += _of_reply(catalogue, name, desk=desk)
-        found += _of_tables(catalogue, desk=desk)
+        found += _of_strays(catalogue, desk=desk)
+        found += table_findings(catalogue, desk=desk)
     return list(dict.fromkeys(found))
 
 
@@ -88,6 +48,18 @@ def draft_findings(text: str, language: Language, *, level: int = 1) -> list[Fin
         )
         for rule, words in rulebook().breaches(text, language, "draft", level=level, promise=True)
     ]
+
+
+def _of_strays(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
+    """A brand's own file whose name is none of ours is never said, unless it is one of its knowledge cards."""
+    ours = catalogue.folders[-1]
+    for language in WRITTEN:
+        pages = catalogue.shelf(language, desk=desk).pages
+        known = {name for name, page in pages.items() if page.file.is_relative_to(ours) or page.overrides}
+        for name in sorted(set(pages) - known):
+            if not name.startswith(_BRANDS_OWN):
+                hint = "its name is none of ours, so it is never said: check the spelling"
+                yield _found(pages[name], "replaces no reply", "S78", name, hint)
 
 
 def _of_reply(catalogue: Catalogue, name: str, *, desk: bool) -> Iterator[Finding]:
@@ -226,31 +198,6 @@ def _markup(page: Page, html: str) -> Iterator[Finding]:
         yield _found(page, "tag left open", "Bot API", opened[-1], "close it")
     if page.front.kind == "notice" and TAG.search(html):
         yield _found(page, "markup in a notice", "Bot API", html, "a notice is plain text")
-
-
-def _of_tables(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
-    shelves = {language: catalogue.shelf(language, desk=desk) for language in WRITTEN}
-    for language, shelf in shelves.items():
-        for group, values in WORDED.items():
-            for value in values:
-                if not shelf.lexicon.has(group, value):
-                    hint = "add a word for it, so that no message has to do without"
-                    name = f"{shelf.lexicon.name}/terms.toml"
-                    yield Finding(
-                        file=name, rule="missing term", source="S24", words=f"{group}.{value}", hint=hint
-                    )
-        most = rulebook().lengths[f"button_{script(language)}"]
-        for button, label in shelf.lexicon.buttons.items():
-            file = f"{shelf.lexicon.name}/buttons.toml"
-            if len(FIELD.sub("", str(label))) > most and not desk:
-                yield Finding(
-                    file=file, rule="label too long", source="S13", words=str(label), hint=f"at most {most}"
-                )
-            for other in shelves.values():
-                if button not in other.lexicon.buttons:
-                    yield Finding(
-                        file=file, rule="missing language", source="S76", words=button, hint="add the button"
-                    )
 
 
 def _note(page: Page, words: str, hint: str) -> Finding:

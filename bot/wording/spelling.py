@@ -17,7 +17,7 @@ from bot.wording.voice import Voice
 _SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "¥", "TWD": "NT$", "SGD": "S$"}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{2})(\d{4})(\d{4})")
-_ENDING = "。．.!！~～,，、;； "
+_ENDING = "。．.!！?？~～,，、;； "
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""What the check says of a reply or a table."""
+
+from dataclasses import dataclass
+
+from bot.complaint.reading import Language
+
+WRITTEN = (Language.ZH, Language.EN)
+"""The languages in which every reply must exist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something to put right: in which file, against which rule and source, the words, and what to do."""
+
+    file: str
+    rule: str
+    source: str
+    words: str
+    hint: str
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.file}: {self.rule} ({self.source}): “{self.words}”. {self.hint}"

@@ -1,0 +1,89 @@
+"""The check of the tables: every value has its word, every button both its labels, and terms keep the tone too."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from bot.complaint.case import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
+from bot.complaint.reading import Category, Emotion, Family, RemedyKind
+from bot.wording.catalogue import Catalogue, Shelf
+from bot.wording.finding import WRITTEN, Finding
+from bot.wording.lexicon import FIELD
+from bot.wording.rules import rulebook, script
+
+WORDED: Mapping[str, type[Enum]] = {
+    "remedy": RemedyKind,
+    "category": Category,
+    "status": Status,
+    "options": RemedyKind,
+    "items": RemedyKind,
+    "done": RemedyKind,
+    "sorrow": Category,
+    "interim": Category,
+    "ways": Category,
+    "teams": Queue,
+}
+"""Groups of terms that customers read, and the values that each must have a word for."""
+
+WORDED_AT_THE_DESK: Mapping[str, type[Enum]] = {
+    "remedy": RemedyKind,
+    "status": Status,
+    "emotion": Emotion,
+    "family": Family,
+    "queue": Queue,
+    "severity": Severity,
+    "control": Control,
+    "verdict": Verdict,
+    "level": Level,
+    "promise_status": PromiseStatus,
+}
+"""As above for agents. Customers never read what family of risk, rung or severity they were put into."""
+
+
+def table_findings(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
+    """All that is wrong with the tables of one audience."""
+    shelves = [catalogue.shelf(language, desk=desk) for language in WRITTEN]
+    for shelf in shelves:
+        yield from _missing_terms(shelf, WORDED_AT_THE_DESK if desk else WORDED)
+        yield from _missing_labels(shelf, shelves)
+        if not desk:
+            yield from _long_labels(shelf)
+            yield from _tone_of_terms(shelf)
+
+
+def _missing_terms(shelf: Shelf, worded: Mapping[str, type[Enum]]) -> Iterator[Finding]:
+    for group, values in worded.items():
+        for value in values:
+            if not shelf.lexicon.has(group, value):
+                hint = "add a word for it, so that no message has to do without"
+                yield _of(shelf, "terms", "missing term", "S24", f"{group}.{value}", hint)
+
+
+def _missing_labels(shelf: Shelf, shelves: list[Shelf]) -> Iterator[Finding]:
+    for button in dict.fromkeys(name for one in shelves for name in one.lexicon.buttons):
+        if button not in shelf.lexicon.buttons:
+            yield _of(shelf, "buttons", "missing language", "S76", button, "add the button")
+
+
+def _long_labels(shelf: Shelf) -> Iterator[Finding]:
+    most = rulebook().lengths[f"button_{script(shelf.language)}"]
+    for label in map(str, shelf.lexicon.buttons.values()):
+        if len(FIELD.sub("", label)) > most:
+            yield _of(
+                shelf, "buttons", "label too long", "S13", label, f"at most {most}: it is one line on a phone"
+            )
+
+
+def _tone_of_terms(shelf: Shelf) -> Iterator[Finding]:
+    """Terms end up in messages: what may not be said may not be said in a term either."""
+    for group, words in shelf.lexicon.terms.items():
+        for key in words if isinstance(words, Mapping) else ():
+            for text in shelf.lexicon.terms_for(group, key):
+                for rule, found in rulebook().breaches(text, shelf.language, "draft", promise=True):
+                    hint = f"{rule.why}; rather: {rule.instead}"
+                    yield _of(shelf, "terms", rule.name, rule.source, f"{group}.{key}: {found}", hint)
+
+
+def _of(shelf: Shelf, table: str, rule: str, source: str, words: str, hint: str) -> Finding:
+    return Finding(
+        file=f"{shelf.lexicon.name}/{table}.toml", rule=rule, source=source, words=words, hint=hint
+    )
