@@ -72,11 +72,25 @@ export class Desk {
 
   refresh() {
     if (this.thread !== GENERAL && !this.topic()) this.open(GENERAL);
+    this.greet();
     this.drawListHead();
     this.drawTopics();
     this.drawHead();
     this.drawAgents();
     this.pane.composer.refresh();
+  }
+
+  // The very first topic opens by itself, so that a visitor sees where the words went.
+  greet() {
+    const topics = world.desk?.topics ?? [];
+    if (this.greeted || !topics.length) return;
+    this.greeted = true;
+    const isWide = matchMedia("(min-width: 900px)").matches;
+    if (isWide && topics.length === 1 && this.thread === GENERAL && !this.composer().value) this.open(topics[0].thread_id);
+  }
+
+  composer() {
+    return this.pane.composer.input;
   }
 
   topic(thread = this.thread) {
