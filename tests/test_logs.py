@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -14,17 +15,23 @@ from bot.logs import KEPT_OUT, configure
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
-@pytest.fixture
-def out() -> Iterator[io.StringIO]:
+@contextmanager
+def logs_in(*, console: bool) -> Iterator[io.StringIO]:
     """Logs go here, and afterwards to where they went before."""
-    root = logging.getLogger()
+    root, ours = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     stream = io.StringIO()
-    configure(stream=stream, console=False)
+    configure(stream=stream, console=console)
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**ours)
+
+
+@pytest.fixture
+def out() -> Iterator[io.StringIO]:
+    with logs_in(console=False) as stream:
+        yield stream
 
 
 def lines(out: io.StringIO) -> list[dict[str, Any]]:
@@ -93,12 +100,11 @@ def test_libraries_speak_in_our_form_and_only_when_it_matters(out: io.StringIO) 
 
 def test_people_get_a_readable_line() -> None:
     """On a terminal no JSON, and the same discretion."""
-    stream = io.StringIO()
-    configure(stream=stream, console=True)
-    structlog.get_logger().info("case opened", case_no="583-2716", text="发霉了")
-    structlog.reset_defaults()
-    logging.getLogger().handlers.clear()
+    with logs_in(console=True) as stream:
+        structlog.get_logger().info("case opened", case_no="583-2716", text="发霉了")
+        logging.getLogger("some.library").warning("slow")
     assert "583-2716" in stream.getvalue()
+    assert "slow" in stream.getvalue()
     assert "发霉了" not in stream.getvalue()
     assert not stream.getvalue().startswith("{")
 

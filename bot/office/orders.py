@@ -49,9 +49,6 @@ class ListedOrders:
             self._orders[key] = order
             self._tails.setdefault(key[-_SHORTEST_TAIL:], []).append(order)
 
-    def __len__(self) -> int:
-        return len(self._orders)
-
     async def find(self, order_no: str) -> Order | None:
         """The order with this number; else the only one that ends with it."""
         key = folded(order_no)

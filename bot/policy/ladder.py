@@ -159,11 +159,6 @@ def guard(rules: Rules, before: Case | None, after: Case) -> None:
             raise AboveAuthority(f"Case {after.no}, level {offer.level}.")
 
 
-def refund_of(offer: Offer, order: Order | None) -> Cents:
-    """The money that goes back with an offer: the part of its worth that a reply may name."""
-    return Cents(load(offer.kinds, offer.worth, order).refund)
-
-
 def _rank(level: Level) -> int:
     return CLIMB.index(level)
 

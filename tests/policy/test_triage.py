@@ -133,7 +133,7 @@ def test_what_the_house_knows_calls_people_too(
     assert found.reason == reason
 
 
-@pytest.mark.practice("D3")
+@pytest.mark.practice("S8")
 def test_a_late_yes_to_the_safety_question_is_sev1() -> None:
     """What was found in the food is on the case already; "I swallowed some" comes two messages later."""
     case = a_case(category=C.FOOD_SAFETY, facts=Facts(foreign_object=True, eaten=True))
