@@ -1,6 +1,7 @@
 """The watch: when a timer comes, it becomes an event in the inbox, and takes the same road as all others."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -59,8 +60,10 @@ class Watch:
     def _arrival(self, timer: Timer) -> Arrival:
         now = self._clock.now()
         event = Due(at=now, chat=timer.chat, case_no=timer.case_no, kind=timer.kind, key=timer.key)
-        # the moment is part of the name: a timer may be set many times
-        name = f"{timer.case_no}/{timer.key}@{timer.due.isoformat()}"
+        # A timer may be set many times, and for one moment more than once: messages that Telegram gave in one
+        # answer share theirs, and with a backlog the timer of the first has fired when the second is heard.
+        # That it fires once is the store's word: it goes as the arrival comes.
+        name = f"{timer.case_no}/{timer.key}@{timer.due.isoformat()}#{secrets.token_hex(4)}"
         return Arrival(source="watch", key=name, chat=timer.chat, body=encode_event(event), at=now)
 
     async def _next(self) -> datetime:
