@@ -118,6 +118,12 @@ class Draft:
         """What is known so far."""
         return self.case.facts
 
+    def raise_severity(self, why: str) -> None:
+        """One step more urgent. SEV1 calls somebody out of bed: only danger goes there, no broken word."""
+        raised = Severity(max(Severity.SEV2, self.case.severity - 1))
+        if raised < self.case.severity:
+            self.change(severity=raised, severity_why=why)
+
     def go(self, step: Step, status: Status | None = None) -> None:
         """Move the talk on. A question that waited is over unless it is asked again."""
         self.talk = self.talk.evolve(step=step, asked=None)
@@ -150,7 +156,7 @@ class Draft:
     ) -> None:
         """Tell the complainant; `ask` names the question that from now on waits for an answer."""
         buttons = self._fresh(rows)
-        first = not self.was_said("opening")
+        first = self.has_case and not self.was_said("opening")
         self.actions.append(Say(name=name, fields={"first": first, **fields}, buttons=buttons, lane=lane))
         self.remember("opening", name)
         self.answered = True
@@ -272,7 +278,15 @@ class Draft:
         self.sleep_on(f"near:{promise_id}")
         self.sleep_on(f"due:{promise_id}")
 
-    def hand_over(self, reason: str, *, what: str = "first_human", queue: Queue | None = None) -> Promise:
+    def hand_over(
+        self,
+        reason: str,
+        *,
+        what: str = "first_human",
+        queue: Queue | None = None,
+        kind: str = "person_answers",
+        by: datetime | None = None,
+    ) -> Promise:
         """Escalate with a dated promise, both in this turn (S51). One escalation is open at most.
 
         A second reason joins the first. Where the case has become more urgent the promise is made anew with
@@ -281,15 +295,16 @@ class Draft:
         self._towards(queue)
         waiting = self.case.open_escalation
         if waiting is None:
-            return self._escalate_anew(reason, what)
+            return self._escalate_anew(reason, self.promise(kind, what=what, by=by))
+        if kind != "person_answers":
+            self.promise(kind, what=what, by=by)
         return self._escalate_further(waiting, reason, what)
 
     def _towards(self, queue: Queue | None) -> None:
         if queue is not None and QUEUE_ORDER.index(queue) < QUEUE_ORDER.index(self.case.queue):
             self.change(queue=queue)
 
-    def _escalate_anew(self, reason: str, what: str) -> Promise:
-        made = self.promise("person_answers", what=what)
+    def _escalate_anew(self, reason: str, made: Promise) -> Promise:
         case = self.case
         escalation = Escalation(
             id=f"e{len(case.escalations) + 1}",

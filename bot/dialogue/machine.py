@@ -14,6 +14,7 @@ from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
 from bot.policy.rules import Rules
+from bot.policy.triage import triage
 
 AWAITING: Final = (
     Step.LISTENING,
@@ -88,7 +89,8 @@ def _bring_people(draft: Draft) -> None:
     case = draft.case
     if case.severity is not Severity.SEV1 or case.control is not Control.BOT or case.escalations:
         return
-    promise = draft.hand_over(case.severity_why or "severity")
+    reading = draft.scene.reading
+    promise = draft.hand_over((triage(reading, case).reason if reading else "") or "severity")
     first = next((n for n, one in enumerate(draft.actions) if isinstance(one, Say)), len(draft.actions))
     draft.say("people/called_in", due=promise.due_at, team=draft.team)
     draft.actions.insert(first, draft.actions.pop())

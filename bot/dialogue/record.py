@@ -139,7 +139,7 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
 def _has_substance(reading: Reading) -> bool:
     """Anger or a wish alone is kept word for word in the timeline; neither is a point of the story."""
     slots = reading.slots
-    tells = reading.issue or slots.product
+    tells = reading.issue or (slots.product and reading.is_complaint)
     plain = reading.is_complaint and reading.emotion < Emotion.ANGRY and reading.remedy is None
     return bool(tells or plain)
 
@@ -178,9 +178,10 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
 def _learn(draft: Draft, reading: Reading) -> None:
     slots, facts = reading.slots, draft.facts
     order = draft.situation.order
+    tells = reading.is_complaint or bool(reading.issue)
     named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
     draft.learn(
-        product=facts.product or (slots.product[0] if slots.product else None),
+        product=facts.product or (slots.product[0] if slots.product and tells else None),
         issue=facts.issue or reading.issue,
         order_no=order.order_no if order else (named[0] if named else None),
         order=order,

@@ -62,12 +62,13 @@ def _names_remedy(reading: Reading, _talk: Conversation) -> bool:
 
 
 def _answers(reading: Reading, talk: Conversation) -> bool:
-    slot = {
-        "order_no": reading.slots.order_no,
-        "order_or_shop": reading.slots.order_no,
-        "phone": reading.slots.phone,
-    }
-    return bool(slot.get(talk.asked or "", ()))
+    """The message holds the very thing that was asked for, so nothing is waited for."""
+    slots = reading.slots
+    return {
+        "order_no": bool(slots.order_no),
+        "order_or_shop": bool(slots.order_no),
+        "phone": bool(slots.phone) or reading.when is not None,
+    }.get(talk.asked or "", False)
 
 
 def _unharmed(reading: Reading, _talk: Conversation) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Control, Promise, PromiseStatus, Severity, Status
+from bot.complaint.case import Control, Promise, PromiseStatus, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
 from bot.complaint.reading import Family
@@ -175,7 +175,7 @@ def own_the_miss(draft: Draft) -> None:
     if promise is None:
         return
     draft.settle_promise(promise.id, PromiseStatus.LATE)
-    draft.change(severity=Severity(max(1, draft.case.severity - 1)), severity_why="broken_promise")
+    draft.raise_severity("broken_promise")
     again = draft.promise(promise.kind, what="reopen_answer", owner="supervisor")
     _carry_on(draft, promise, again)
     draft.show_card()

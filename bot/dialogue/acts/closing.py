@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.complaint.actions import CloseTopic
-from bot.complaint.case import Control, PromiseStatus, Severity, Status, Verdict
+from bot.complaint.case import Control, PromiseStatus, Status, Verdict
 from bot.complaint.conversation import Step
 from bot.dialogue.acts.settling import card_items
 from bot.dialogue.draft import Draft
@@ -57,9 +57,8 @@ def reopen(draft: Draft, reason: str) -> None:
         reopened=case.reopened + 1,
         holder=None,
         control=Control.BOT,
-        severity=Severity(max(1, case.severity - 1)),
-        severity_why=reason,
     )
+    draft.raise_severity(reason)
     if case.at_desk:
         draft.actions.append(CloseTopic(reopen=True))
         draft.tell("reopened")

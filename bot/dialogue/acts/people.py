@@ -1,6 +1,6 @@
 """The way to a person, and the bot's few words while one holds the case."""
 
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint.actions import Button, Lane
 from bot.complaint.case import Control, Queue, Severity, Status
@@ -90,7 +90,7 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
     families = draft.case.families()
     waiting = draft.case.open_escalation
     if waiting is None:
-        name, fields = "people/added", {}
+        name, fields = "people/added", dict[str, Any]()
     elif Family.SELF_HARM in families:
         name, fields = "safety/self_harm_again", {"due": draft.answer_due, "team": draft.team}
     elif draft.facts.harmed:
@@ -131,9 +131,11 @@ def arrange_call(draft: Draft) -> None:
     if draft.facts.phone is None:
         wait_here_instead(draft)
         return
-    draft.hand_over("call_back")
     begins, ends = draft.facts.call_from, draft.facts.call_until
-    call = draft.promise("call_back", what="call_back", by=ends if ends and ends > draft.at else None)
+    draft.hand_over(
+        "call_back", what="call_back", kind="call_back", by=ends if ends and ends > draft.at else None
+    )
+    call = next(one for one in reversed(draft.case.promises) if one.kind == "call_back")
     draft.say("calming/call_arranged", begins=begins, due=call.due_at, team=draft.team)
     draft.show_card()
     draft.go(Step.WITH_PEOPLE)

@@ -67,7 +67,8 @@ def _promise_words(draft: Draft) -> None:
 
 
 def _leave_to_people(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool) -> None:
-    promise = draft.hand_over("severity", queue=found.queue)
+    what = "written_answer" if sorry else "first_human"
+    promise = draft.hand_over("severity", what=what, queue=found.queue)
     if sorry:
         _say_recorded(draft, wish, sorry=True)
     else:

@@ -53,8 +53,13 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
 
 
 def _goes_to_people(draft: Draft) -> bool:
-    """Account and privacy troubles are for people at once: our questions could not be answered safely."""
-    return draft.case.category is Category.ACCOUNT
+    """Account and privacy troubles, and what was dangerous, are for people at once: no form stands before them.
+
+    Food is the exception: for its sample batch, place and storage are asked, since they do not keep (D3).
+    """
+    case = draft.case
+    grave = case.severity is Severity.SEV1 and matter(case) not in (Category.FOOD_SAFETY, "foreign_object")
+    return case.category is Category.ACCOUNT or grave
 
 
 def ask_wish(draft: Draft) -> None:
@@ -80,10 +85,10 @@ def ask_wish(draft: Draft) -> None:
 def _reason_for_people(draft: Draft) -> str | None:
     """Why people come in before any offer; None if the bot may settle it by itself."""
     case = draft.case
-    if case.open_escalation is not None:
-        return case.open_escalation.reason.split(" ")[0]
     if matter(case) == "foreign_object":
         return "foreign_object"
+    if case.open_escalation is not None:
+        return case.open_escalation.reason.split(" ")[0]
     if case.category is Category.ACCOUNT:
         return "privacy"
     shown = case.families()
