@@ -8,7 +8,7 @@ nothing is split to slip under a limit.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.complaint.case import Case, Level, Offer, Order
+from bot.complaint.case import Case, Level, Order
 from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
