@@ -159,9 +159,9 @@ def _dealings(case: Case, now: datetime) -> dict[str, Any]:
 
 
 def _buttons(case: Case) -> Rows:
-    """What can be done with one tap on the card as it now is. A closed case offers nothing."""
+    """What can be done with one tap on the card as it now is. A closed case can only be taken up again."""
     if not case.is_open:
-        return ()
+        return ((Button("reopen", "reopen"),),)
     if case.control is not Control.HUMAN:
         first: tuple[Button, ...] = (Button("claim", "claim"),)
     elif case.severity is Severity.SEV1 or case.open_escalation is not None:

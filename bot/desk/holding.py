@@ -79,4 +79,3 @@ def reopen(sheet: Sheet, _argument: str = "") -> None:
     sheet.remark("reopened")
     take(sheet)
     sheet.notice("notice_done")
-    sheet.strip()

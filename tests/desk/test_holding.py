@@ -253,6 +253,7 @@ def test_an_agent_may_take_up_a_closed_case_again() -> None:
     assert case.is_open
     assert (case.no, case.reopened, case.holder, case.control) == (CLOSED.no, 1, LI, Control.HUMAN)
     assert of(turn, CloseTopic) == [CloseTopic(reopen=True)]
+    assert not of(turn, StripButtons), "the button stands on the card, whose next buttons must stay"
     assert carried(do(wrote("退款到了吗"), case, talk_of(turn))) == ["退款到了吗"]
 
 
