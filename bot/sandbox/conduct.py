@@ -78,8 +78,15 @@ class Conduct(State):
             origin = {"type": "hidden_user", "sender_user_name": forwarded_from, "date": int(self.now())}
             content = {**content, "forward_origin": origin}
         if chat.is_private:
-            chat.started = True
+            self._use_keyboard(chat)
         return self.post(chat, person, content, thread_id=thread_id, reply_to=answered)
+
+    def _use_keyboard(self, chat: Chat) -> None:
+        """A first word starts the chat; a keyboard for one answer goes when the answer is given."""
+        chat.started = True
+        if chat.keyboard is not None and chat.keyboard.get("one_time_keyboard"):
+            chat.keyboard = None
+            self.audience.changed("people", dict)
 
     def say(
         self,

@@ -1,7 +1,14 @@
 import asyncio
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.sandbox import Demo, ImpossibleError, Upload, World
 from tests.sandbox.conftest import picture
@@ -108,6 +115,13 @@ async def test_the_bots_keyboard_lies_under_the_input_field_until_removed(
     keyboard = world.chats[customer].keyboard
     assert keyboard is not None
     assert keyboard["keyboard"][0][0]["request_contact"] is True
+
+    await bot.send_message(customer, "好的", reply_markup=ReplyKeyboardRemove())
+    assert world.chats[customer].keyboard is None
+    once = ReplyKeyboardMarkup([["是", "否"]], one_time_keyboard=True)
+    await bot.send_message(customer, "对吗", reply_markup=once)
+    world.say(customer, "是")
+    assert world.chats[customer].keyboard is None
 
 
 async def test_waiting_sees_what_is_there_and_what_comes(bot: Bot, world: World, customer: int) -> None:

@@ -7,6 +7,7 @@ import { loadChat, on, world } from "/store.js";
 import { t } from "/words.js";
 
 const GENERAL = null;
+const SIDE_BY_SIDE = "(min-width: 1181px)";
 
 // The sign of a topic: its emoji if it begins with one, else the first letter after the case number.
 function mark(name) {
@@ -60,8 +61,8 @@ export class Desk {
   }
 
   isShown() {
-    if (!matchMedia("(max-width: 899px)").matches) return true;
-    return document.body.dataset.tab === "desk" && !this.element.classList.contains("listing");
+    const isTab = !matchMedia("(max-width: 899px)").matches || document.body.dataset.tab === "desk";
+    return isTab && (matchMedia(SIDE_BY_SIDE).matches || !this.element.classList.contains("listing"));
   }
 
   shown() {
@@ -85,8 +86,7 @@ export class Desk {
     const topics = world.desk?.topics ?? [];
     if (this.greeted || !topics.length) return;
     this.greeted = true;
-    const isWide = matchMedia("(min-width: 900px)").matches;
-    if (isWide && topics.length === 1 && this.thread === GENERAL && !this.composer().value) this.open(topics[0].thread_id);
+    if (matchMedia(SIDE_BY_SIDE).matches && topics.length === 1 && this.thread === GENERAL && !this.composer().value) this.open(topics[0].thread_id);
   }
 
   composer() {
