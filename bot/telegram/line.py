@@ -154,7 +154,7 @@ def _body_of(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None,
         return None, {}
     if not data.contains_files:
         return msgspec.json.encode(data.parameters), _JSON
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():

@@ -40,9 +40,8 @@ class Place(Enum):
 
 def wrote(message: Message, place: Place, bot_id: int, bot_name: str, raw: bytes) -> list[Event]:
     """A new message."""
-    moved = message.migrate_to_chat_id
-    if moved is not None and place is Place.DESK:
-        return [DeskMoved(at=from_unix(message.date), chat=ChatId(message.chat.id), new_chat=ChatId(moved))]
+    if place is Place.DESK and message.migrate_to_chat_id is not None:
+        return [moved(message, message.chat.id, message.migrate_to_chat_id)]
     if place is Place.ELSEWHERE:
         return [_public(message, bot_id, bot_name)]
     if place is Place.DESK and (change := _topic_change(message)) is not None:
@@ -55,6 +54,11 @@ def wrote(message: Message, place: Place, bot_id: int, bot_name: str, raw: bytes
             return [_unknown(message, kind or "message")]
         media = Media(kind="other")
     return [_desk_words(message, media) if place is Place.DESK else _customer_words(message, media)]
+
+
+def moved(message: Message, old: int, new: int) -> DeskMoved:
+    """Telegram upgraded the desk's group, as either of the two chats tells."""
+    return DeskMoved(at=from_unix(message.date), chat=ChatId(old), new_chat=ChatId(new))
 
 
 def edited(message: Message, place: Place) -> list[Event]:

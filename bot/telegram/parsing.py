@@ -18,7 +18,7 @@ from bot.complaint.events import (
 from bot.complaint.ids import ChatId, MessageId
 from bot.complaint.moments import from_unix
 from bot.telegram import shapes
-from bot.telegram.messages import Place, edited, person, thread_of, wrote
+from bot.telegram.messages import Place, edited, moved, person, thread_of, wrote
 
 WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 """The kinds of updates to ask Telegram for; reactions come only when asked for."""
@@ -39,9 +39,13 @@ class House:
     bot_name: str = ""
     other_desks: frozenset[ChatId] = field(default_factory=frozenset)
 
+    def is_desk(self, chat: int) -> bool:
+        """Whether this chat is a desk of ours."""
+        return chat == self.desk or chat in self.other_desks
+
     def place(self, chat: shapes.Chat) -> Place:
         """What sort of chat this is to us."""
-        if chat.id == self.desk or chat.id in self.other_desks:
+        if self.is_desk(chat.id):
             return Place.DESK
         return Place.PRIVATE if chat.type == "private" else Place.ELSEWHERE
 
@@ -66,7 +70,7 @@ def parse(update: bytes, *, house: House, at: datetime) -> list[Event]:
 
 def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> list[Event]:
     if update.message is not None:
-        return wrote(update.message, house.place(update.message.chat), house.bot_id, house.bot_name, raw)
+        return _message_events(update.message, raw, house)
     if update.edited_message is not None:
         return edited(update.edited_message, house.place(update.edited_message.chat))
     if update.callback_query is not None:
@@ -76,6 +80,13 @@ def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> li
     if update.my_chat_member is not None:
         return [_contact_changed(update.my_chat_member)]
     return [Unknown(at=at, chat=chat_of(raw), kind=kind_of(raw))]
+
+
+def _message_events(message: shapes.Message, raw: bytes, house: House) -> list[Event]:
+    old = message.migrate_from_chat_id
+    if old is not None and house.is_desk(old):
+        return [moved(message, old, message.chat.id)]
+    return wrote(message, house.place(message.chat), house.bot_id, house.bot_name, raw)
 
 
 def kind_of(update: bytes) -> str:

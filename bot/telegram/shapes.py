@@ -1,6 +1,11 @@
 """The parts of an update that we read, as Telegram writes them. Fields we do not know are passed over."""
 
+from typing import TypeAlias
+
 import msgspec
+
+Something: TypeAlias = dict[str, msgspec.Raw]
+"""An object of which only its being there matters."""
 
 
 class User(msgspec.Struct):
@@ -105,7 +110,7 @@ class Message(msgspec.Struct, rename={"sender": "from"}):
     caption_entities: list[Entity] | None = None
     media_group_id: str | None = None
     reply_to_message: "Message | None" = None
-    forward_origin: msgspec.Raw | None = None
+    forward_origin: Something | None = None
     photo: list[File] | None = None
     document: File | None = None
     voice: File | None = None
@@ -121,8 +126,8 @@ class Message(msgspec.Struct, rename={"sender": "from"}):
     dice: Dice | None = None
     forum_topic_created: TopicName | None = None
     forum_topic_edited: TopicName | None = None
-    forum_topic_closed: msgspec.Raw | None = None
-    forum_topic_reopened: msgspec.Raw | None = None
+    forum_topic_closed: Something | None = None
+    forum_topic_reopened: Something | None = None
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
 

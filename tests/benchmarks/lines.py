@@ -8,6 +8,7 @@ the answer's length read from its header; it shows what Python itself costs.
 
 import argparse
 import asyncio
+import importlib
 import os
 import statistics
 import subprocess
@@ -62,9 +63,8 @@ async def our_line(url: str, flights: int) -> AsyncIterator[Send]:
 @asynccontextmanager
 async def pyreqwest_line(url: str, flights: int) -> AsyncIterator[Send]:
     """Rust's reqwest."""
-    from pyreqwest.client import ClientBuilder  # noqa: PLC0415 - not everywhere
-
-    async with ClientBuilder().max_connections(flights).build() as client:
+    pyreqwest: Any = importlib.import_module("pyreqwest.client")
+    async with pyreqwest.ClientBuilder().max_connections(flights).build() as client:
 
         async def send(body: JSONDict) -> bytes:
             request = client.post(url).header("Content-Type", "application/json")
@@ -100,7 +100,7 @@ async def bare_protocol(url: str, flights: int) -> AsyncIterator[Send]:
     free: asyncio.Queue[tuple[asyncio.Transport, _Wire]] = asyncio.Queue()
     made: list[asyncio.Transport] = []
     for _ in range(flights):
-        transport, wire = await loop.create_connection(_Wire, place.hostname, place.port)
+        transport, wire = await loop.create_connection(_Wire, place.hostname or "", place.port or 80)
         made.append(transport)
         free.put_nowait((transport, wire))
     head = f"POST {place.path} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Type: application/json\r\n"

@@ -304,7 +304,7 @@ async def test_an_upgraded_desk_is_followed(desk: Desk) -> None:
     await desk.settle()
     assert desk.said(new.id) == ["hello"]
     (event,) = await desk.events()
-    assert event == DeskMoved(at=event.at, chat=group.id, new_chat=new.id)
+    assert event == DeskMoved(at=event.at, chat=ChatId(group.id), new_chat=ChatId(new.id))
 
 
 async def test_a_desk_that_shut_the_bot_out_loses_no_letter(desk: Desk) -> None:
