@@ -1,0 +1,200 @@
+"""What must be true after an ordeal; everything that is not is a finding, in words."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from tests.crash.ordeal import opened
+from tests.crash.people import People
+from tests.processes import LittleTelegram, Post
+
+SENT = ("sent", "maybe_twice", "merged")
+SPOKEN = ("text", "copy", "album")
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter of the outbox."""
+
+    id: int
+    kind: str
+    chat: int
+    line: str
+    outcome: str
+    message: int | None
+    attempts: int
+    reason: str
+    place: str | None
+    """Where a message stands that later letters only edit: the card."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that is wrong, and the figures of what was looked at."""
+
+    wrong: list[str] = field(default_factory=list)
+    figures: Counter[str] = field(default_factory=Counter)
+
+
+async def look_through(post: Post, telegram: LittleTelegram, people: People) -> Findings:
+    """Compare what people wrote, what the bot keeps, and what Telegram has."""
+    found = Findings()
+    exported = sorted(await post.export(), key=lambda case: case["opened_at"])
+    with opened(post.database) as connection:
+        letters = [Sent(*row) for row in connection.execute(
+            "SELECT id, kind, chat, line, outcome, message, attempts, reason, body ->> 'place' "
+            "FROM outbox ORDER BY id"
+        )]
+        _inbox(connection, found)
+        _timers(connection, exported, found)
+    _customers(people, exported, found)
+    await _desk(telegram, connection_topics(post), people, exported, found)
+    _letters(letters, found)
+    for chat in [*people.said, telegram.desk]:
+        await _place(telegram, chat, [one for one in letters if one.chat == chat], found)
+    return found
+
+
+def connection_topics(post: Post) -> dict[int, str]:
+    """The case of each topic."""
+    with opened(post.database) as connection:
+        return dict(connection.execute("SELECT thread, case_no FROM topics").fetchall())
+
+
+def _inbox(connection: sqlite3.Connection, found: Findings) -> None:
+    rows = connection.execute("SELECT outcome, reason, count(*) FROM inbox GROUP BY outcome, reason").fetchall()
+    for outcome, reason, count in rows:
+        if outcome not in ("done", "skipped"):
+            found.wrong.append(f"{count} rows of the inbox are {outcome}: {reason}")
+        else:
+            found.figures[f"inbox {outcome}"] += count
+
+
+def _timers(connection: sqlite3.Connection, exported: Sequence[Line], found: Findings) -> None:
+    """Whoever was promised something has a clock running for it, and no open case is left without one."""
+    timers: dict[str, set[str]] = {}
+    for case_no, key in connection.execute("SELECT case_no, key FROM timers"):
+        timers.setdefault(case_no, set()).add(key)
+    for case in exported:
+        keys = timers.get(case["case_no"], set())
+        due = [one["id"] for one in case["promises"] if one["status"] == "open"]
+        found.figures["open promises"] += len(due)
+        found.wrong += [
+            f"{case['case_no']}: no timer for the promise {one}" for one in due if f"due:{one}" not in keys
+        ]
+        if case["closed_at"] is None and not keys and case["control"] == "bot":
+            found.wrong.append(f"{case['case_no']}: open ({case['status']}), and nothing will wake it")
+        if case["control"] in ("queued",) and not due:
+            found.wrong.append(f"{case['case_no']}: waits for a person, and no answer is promised")
+
+
+def _customers(people: People, exported: Sequence[Line], found: Findings) -> None:
+    """Every message of a customer stands in the export once, in order."""
+    for person, said in people.said.items():
+        kept = [
+            (one["message_id"], one["text"])
+            for case in exported
+            if case["customer"]["telegram_id"] == person
+            for one in case["messages"]
+            if one["from"] == "customer"
+        ]
+        found.figures["customers"] += 1
+        found.figures["messages of customers"] += len(said)
+        found.wrong += _differences(f"customer {person}", said, kept)
+
+
+async def _desk(
+    telegram: LittleTelegram, topics: dict[int, str], people: People, exported: Sequence[Line], found: Findings
+) -> None:
+    """Every line of an agent stands in the export once, in order; what is no note reached the customer."""
+    by_no = {case["case_no"]: case for case in exported}
+    for thread, said in people.answered.items():
+        case = by_no.get(topics.get(thread, ""))
+        if case is None:
+            found.wrong.append(f"topic {thread} belongs to no case")
+            continue
+        lines = [one for one in case["messages"] if one["from"] == "agent"]
+        kept = [(one["message_id"], one["text"]) for one in lines]
+        found.figures["lines of agents"] += len(said)
+        found.figures["notes"] += sum(one["note"] for one in lines)
+        found.wrong += _differences(f"topic {thread}", said, kept)
+        heard = [one["text"] for one in await telegram.said_by_bot(case["customer"]["telegram_id"])]
+        meant = [one["text"] for one in lines if not one["note"]]
+        found.wrong += [f"topic {thread}: “{text}” never reached the customer" for text in meant if text not in heard]
+        found.wrong += [f"topic {thread}: a note reached the customer" for one in lines if one["note"] and one["text"] in heard]
+        if _in_order(heard, meant) != meant:
+            found.wrong.append(f"topic {thread}: the agent's words came out of order")
+
+
+def _in_order(heard: Sequence[str], meant: Sequence[str]) -> list[str]:
+    """The words that were meant, as they were first heard."""
+    wanted = set(meant)
+    return list(dict.fromkeys(text for text in heard if text in wanted))
+
+
+def _differences(where: str, said: Sequence[tuple[int, str]], kept: Sequence[tuple[int, str]]) -> list[str]:
+    if list(said) == list(kept):
+        return []
+    times = Counter(kept)
+    lost = [f"{where}: “{text}” is lost" for number, text in said if (number, text) not in times]
+    twice = [f"{where}: “{text}” stands there {count} times" for (_, text), count in times.items() if count > 1]
+    return [*lost, *twice] or [f"{where}: the order is {[number for number, _ in kept]}"]
+
+
+def _letters(letters: Iterable[Sent], found: Findings) -> None:
+    """Everything in the outbox was sent, or a newer version of it was."""
+    for one in letters:
+        found.figures[f"letters {one.outcome}"] += 1
+        if one.outcome not in (*SENT, "replaced"):
+            found.wrong.append(f"letter {one.id} ({one.kind}) is {one.outcome}: {one.reason}")
+
+
+async def _place(telegram: LittleTelegram, chat: int, letters: Sequence[Sent], found: Findings) -> None:
+    """No reply twice but those that say so, each line in order of its letters."""
+    messages = await telegram.said_by_bot(chat)
+    carried: dict[int, list[Sent]] = {}
+    for one in letters:
+        if one.kind in SPOKEN and one.outcome in SENT and one.message is not None:
+            carried.setdefault(one.message, []).append(one)
+    found.figures["messages of the bot"] += len(messages)
+    there = {one["message_id"] for one in messages}
+    found.wrong += [f"chat {chat}: letter {one[0].id} was sent, and is not there" for number, one in carried.items() if number not in there]
+    _order(chat, carried, found)
+    _doubles(chat, messages, carried, found)
+
+
+def _order(chat: int, carried: dict[int, list[Sent]], found: Findings) -> None:
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for number, group in sorted(carried.items()):
+        # of a message that is edited in place, the first letter made it
+        made = group[:1] if group[0].place else group
+        for one in made:
+            lines.setdefault(one.line, []).append((number, one.id))
+    for line in lines.values():
+        found.wrong += [
+            f"chat {chat}: letter {first} was said before letter {second}"
+            for (_, first), (_, second) in pairwise(sorted(line))
+            if second < first
+        ]
+
+
+def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]], found: Findings) -> None:
+    """A message that no letter names is an earlier try of the next one in its place, which says so."""
+    for place, message in enumerate(messages):
+        if message["message_id"] in carried:
+            continue
+        following = next(
+            (one for one in messages[place + 1 :] if one["text"] == message["text"] and one["message_id"] in carried),
+            None,
+        )
+        marked = following is not None and any(
+            one.outcome == "maybe_twice" for one in carried[following["message_id"]]
+        )
+        if marked:
+            found.figures["doubled and marked"] += 1
+        else:
+            found.wrong.append(f"chat {chat}: “{message['text'][:40]}” was said once too often")

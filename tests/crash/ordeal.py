@@ -1,0 +1,134 @@
+"""The ordeal: the bot is killed at random moments while people write, and started again, many times."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from tests.crash.people import People
+from tests.processes import LittleTelegram, Post
+
+EARLY = 0.12
+"""How many of the kills come while the bot is still starting."""
+WORKS = (0.020, 0.400)
+"""Seconds of work after which it is killed."""
+STARTS = (0.0, 1.2)
+"""Seconds after its start, when it is killed before it is open."""
+SOON = timedelta(seconds=2)
+STUCK = 20
+"""Looks without progress after which the bot is stopped and started: its desk may be out of messages."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an ordeal was like."""
+
+    kills: int = 0
+    early: int = 0
+    starts: int = 0
+    stops: list[int] = field(default_factory=list)
+    """Exit codes of those that were told to stop."""
+    killing: float = 0.0
+    draining: float = 0.0
+    """Seconds that each took."""
+    faults: list[str] = field(default_factory=list)
+    """Lines of the logs that tell of a fault."""
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[sqlite3.Connection]:
+    """The database, for looking only."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10.0)) as connection:
+        yield connection
+
+
+async def kill_again_and_again(post: Post, kills: int, chance: Random) -> Report:
+    """Start and kill the bot until it has been killed so many times."""
+    report = Report()
+    while report.kills < kills:
+        running = await post.start()
+        report.starts += 1
+        if chance.random() < EARLY:
+            report.early += await running.works_for(chance.uniform(*STARTS))
+        else:
+            await running.logged("open")
+            await running.works_for(chance.uniform(*WORKS))
+        ended = await running.kill()
+        report.kills += ended.code == -9
+        report.faults += _faults(ended.lines)
+        if ended.code != -9:
+            raise AssertionError(f"it ended by itself with {ended.code}:\n{ended.err}")
+    return report
+
+
+async def drain(post: Post, telegram: LittleTelegram, report: Report, *, looks: int = 3_000) -> None:
+    """Let the bot work until nothing is left to do, stopping it cleanly in the end.
+
+    The desk's group takes 20 messages a minute; a bot that waits only for that is stopped and started, which
+    is one more thing that must lose nothing.
+    """
+    running = await post.open()
+    report.starts += 1
+    best, since = (10**9,), 0
+    for _ in range(looks):
+        left = await _left(post, telegram)
+        if sum(left) == 0:
+            break
+        since = 0 if left < best else since + 1
+        best = min(best, left)
+        if since > STUCK and left[:3] == (0, 0, 0):
+            await _stop(post, report)
+            running = await post.open()
+            report.starts += 1
+            best, since = (10**9,), 0
+        if running.process.returncode is not None:
+            raise AssertionError("\n".join(running.err[-20:]))
+        await telegram.breathe()
+    else:
+        raise AssertionError(f"it never came to rest: {left}")
+    await _stop(post, report)
+
+
+async def _stop(post: Post, report: Report) -> None:
+    if post.running is None:
+        raise AssertionError("nothing runs")
+    ended = await post.running.stop()
+    report.stops.append(ended.code)
+    report.faults += _faults(ended.lines)
+
+
+async def _left(post: Post, telegram: LittleTelegram) -> tuple[int, int, int, int]:
+    """Updates with Telegram, rows of the inbox, timers that come soon, letters."""
+    with_telegram = (await telegram.see("counts"))["waiting_updates"]
+    soon = (datetime.now(UTC) + SOON).isoformat(timespec="microseconds")
+    with opened(post.database) as connection:
+        one = lambda query, *values: int(connection.execute(query, values).fetchone()[0])  # noqa: E731
+        rows = one("SELECT count(*) FROM inbox WHERE outcome IS NULL")
+        timers = one("SELECT count(*) FROM timers WHERE due <= ?", soon)
+        letters = one("SELECT count(*) FROM outbox WHERE outcome = 'waiting'")
+    return with_telegram, rows, timers, letters
+
+
+def _faults(lines: list[str]) -> list[str]:
+    marks = ('"level":"error"', '"level":"critical"', "Traceback", "row_failed", "round_refused", "row_set_aside")
+    return [line for line in lines if any(mark in line for mark in marks)]
+
+
+async def undergo(post: Post, telegram: LittleTelegram, people: People, kills: int, seed: int) -> Report:
+    """People write, the bot is killed; then it drains."""
+    started = time.monotonic()
+    people.begin()
+    try:
+        report = await kill_again_and_again(post, kills, Random(seed))
+    finally:
+        await people.end()
+    report.killing = time.monotonic() - started
+    async with asyncio.timeout(600):
+        await drain(post, telegram, report)
+    report.draining = time.monotonic() - started - report.killing
+    return report
