@@ -15,7 +15,7 @@ from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.office.clerk import Clerk
 from bot.office.clock import Clock, WallClock
-from bot.office.counter import Counter, random_digits
+from bot.office.counter import Counter, Reads, random_digits
 from bot.office.courier import Courier
 from bot.office.intake import Intake
 from bot.office.ledger import Ledger
@@ -75,8 +75,9 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 def voice_of(rules: Rules) -> Voice:
     """The brand's own words, as every reply may use them."""
-    hours = f"{rules.hours.opens:%H:%M}–{rules.hours.closes:%H:%M}"
-    names = {language.value: rules.brand(language) for language in (Language.ZH, Language.EN)}
+    spoken = (Language.ZH, Language.EN)
+    hours = {language.value: rules.hotline_times(language) for language in spoken}
+    names = {language.value: rules.brand(language) for language in spoken}
     return Voice(brand=names, hotline=rules.hotline, hours=hours, zone=rules.zone, currency=rules.currency)
 
 
@@ -100,18 +101,21 @@ async def open_house(
     limits: Limits | None = None,
     digits: Callable[[], int] = random_digits,
     jitter: Callable[[], float] = random.random,
-    poll_wait: int = 50,
+    catalogue: Catalogue | None = None,
+    reader: Reads | None = None,
 ) -> AsyncIterator[House]:
     """Furnish every room and connect them; closes the store and all connections at the end.
+
+    What is given instead of being built (`catalogue`, `reader`) may be shared by several houses.
 
     Raises:
         SettingsWrong: a setting, the brand file, a reply or the desk is wrong; the message says what to do.
         StoreUnusable: the database cannot be opened.
     """
     clock = clock or WallClock()
-    catalogue = load_catalogue(rules, settings.replies)
+    catalogue = catalogue or load_catalogue(rules, settings.replies)
     orders = open_order_book(rules.orders)
-    reader = Reader(built_in_cues())
+    reader = reader or Reader(built_in_cues())
     address = Address(settings.api_url, settings.needed_token)
     store = await open_store(settings.database)
     try:
@@ -130,7 +134,7 @@ async def open_house(
             counter = Counter(store, reader, orders, ledger, rules, premises.is_member, digits)
             clerk = Clerk(store, counter, courier, plate, clock, on_timers=lambda: watch.look())  # noqa: PLW0108
             watch = Watch(store, clock, clerk.wake)
-            intake = Intake(store, telegram, clock, clerk.wake, wait=poll_wait)
+            intake = Intake(store, telegram, clock, clerk.wake)
             yield House(
                 store=store, telegram=telegram, intake=intake, clerk=clerk, watch=watch, courier=courier
             )

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.complaint.case import Case, Evidence, Flag, Person, Queue, Severity, Status
+from bot.complaint.case import Case, Evidence, Flag, Person, PromiseStatus, Queue, Severity, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import QUEUE_ORDER, Draft
 from bot.dialogue.steps import Signal
-from bot.policy.triage import triage
+from bot.policy.privacy import holds_identity_data
+from bot.policy.triage import Circumstances, triage
 
 WITHOUT_A_CASE: Final = frozenset(
     {
@@ -119,7 +120,7 @@ def record(draft: Draft, event: Event) -> None:
         _follow_language(draft, reading, event.text)
         _flag(draft, reading, event)
         _learn(draft, reading)
-        weigh(draft, reading)
+        weigh(draft, reading, event.text)
 
 
 def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
@@ -169,7 +170,7 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
     flags = [
         Flag(family=risk.family, cue=risk.span.text, at=event.at, message=event.message)
         for risk in reading.risks
-        if risk.family in FLAGGED
+        if risk.family in FLAGGED and reading.shows(risk.family)
     ]
     if flags:
         draft.change(flags=(*draft.case.flags, *flags))
@@ -203,9 +204,13 @@ def _is_a_sum(number: str, reading: Reading) -> bool:
     return amount is not None and number.isdigit() and int(number) == amount
 
 
-def weigh(draft: Draft, reading: Reading) -> None:
+def weigh(draft: Draft, reading: Reading, text: str) -> None:
     """Triage on every message: severity and queue only ever become more urgent by themselves (S54)."""
-    found = triage(reading, draft.case)
+    missed = any(one.status is PromiseStatus.LATE for one in draft.case.promises)
+    around = Circumstances(
+        promise_missed=missed, misses=draft.talk.misses, identity_data=holds_identity_data(text)
+    )
+    found = triage(reading, draft.case, around, max_misses=draft.rules.max_misses)
     case = draft.case
     if found.severity < case.severity:
         draft.change(severity=Severity(found.severity), severity_why=found.why)

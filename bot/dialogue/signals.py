@@ -19,6 +19,7 @@ from bot.complaint.reading import Family, Intent, Reading
 from bot.dialogue.draft import Draft, Scene
 from bot.dialogue.presses import signal_of_press
 from bot.dialogue.steps import Signal
+from bot.policy.privacy import holds_identity_data
 
 COMMANDS: Final = {
     "start": Signal.STARTED,
@@ -146,7 +147,9 @@ def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     if isinstance(event, CustomerWrote):
         if event.media is not None and event.media.kind == "contact" and draft.talk.asked == "phone":
             return Signal.ANSWERS
-        return _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
+        signal = _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
+        in_danger = signal in (one for _, one in DANGER)
+        return Signal.SECRET if holds_identity_data(event.text) and not in_danger else signal
     return _outright(event, draft)
 
 

@@ -42,13 +42,17 @@ class Occasion:
 
     @property
     def chat(self) -> ChatId:
-        """The complainant's chat."""
-        return self.turn.conversation.chat if self.turn.conversation is not None else self.case.chat
+        """The complainant's chat; 0 where nobody's case is concerned."""
+        if self.turn.conversation is not None:
+            return self.turn.conversation.chat
+        return self.turn.case.chat if self.turn.case is not None else ChatId(0)
 
     @property
     def language(self) -> Language:
         """The language that the complainant is answered in."""
-        return self.turn.conversation.language if self.turn.conversation is not None else self.case.language
+        if self.turn.conversation is not None:
+            return self.turn.conversation.language
+        return self.turn.case.language if self.turn.case is not None else Language.ZH
 
     @property
     def reaches_desk(self) -> bool:

@@ -222,7 +222,8 @@ class Counter:
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
     ) -> Booked:
         entries = self._entries(turn, before, event)
-        turn = replace(turn, actions=(*turn.actions, *self._relays(turn, before, event)))
+        relays = await self._relays(turn, before, event)
+        turn = replace(turn, actions=(*turn.actions, *relays))
         log = await self._log(turn, before, [*sheet.entries, *entries])
         occasion = Occasion(turn=turn, before=before, at=situation.now)
         booked = self._ledger.book(occasion, situation, log)
@@ -238,7 +239,7 @@ class Counter:
         entry = entry_of(event, case.no, note=note_of(event, turn))
         return [entry] if entry is not None else []
 
-    def _relays(self, turn: Turn, before: Case | None, event: Event) -> tuple[Action, ...]:
+    async def _relays(self, turn: Turn, before: Case | None, event: Event) -> tuple[Action, ...]:
         """What the topic sees of the complainant's words while people have the case, or wait for it."""
         if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
             return ()
@@ -246,7 +247,18 @@ class Counter:
             return ()
         if not isinstance(event, CustomerWrote | CustomerEdited | CustomerReacted):
             return ()
-        return customer_relay(event, before)
+        words = await self._words_before(event, before) if isinstance(event, CustomerEdited) else ""
+        return customer_relay(event, before, before=words)
+
+    async def _words_before(self, event: CustomerEdited, case: Case) -> str:
+        """What an edited message said before: agents see both versions (S32)."""
+        words = ""
+        async for _, rows in self._store.cases(case_no=case.no):
+            said = [
+                row.entry.text for row in rows if row.entry.message == event.message and row.delivery is None
+            ]
+            words = said[-1] if said else ""
+        return words
 
     async def _log(self, turn: Turn, before: Case | None, fresh: list[Entry]) -> dict[str, object] | None:
         """The talk so far, for the first look of those who take over: nobody asks twice (R31)."""

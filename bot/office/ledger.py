@@ -55,7 +55,7 @@ class Ledger:
         if on.turn.case is not None:
             guard(self._rules, on.before, on.turn.case)
         booked = Booked()
-        for action in _last_card_first(on.turn.actions):
+        for action in _in_order(on.turn.actions):
             if isinstance(action, actions.ShowCard):
                 booked.letters += self._desk.show_card(action, on, situation, log)
             else:
@@ -122,11 +122,10 @@ _BOOKS: dict[type[Action], _Book] = {
 }
 
 
-def _last_card_first(wanted: Sequence[Action]) -> list[Action]:
-    """One card a turn, before all else that goes to the desk: with the first one the topic opens."""
+def _in_order(wanted: Sequence[Action]) -> list[Action]:
+    """A closed topic opens first; then one card a turn, since with the first card a topic comes to be."""
+    opened = [one for one in wanted if isinstance(one, actions.CloseTopic) and one.reopen]
     cards = [one for one in wanted if isinstance(one, actions.ShowCard)]
-    others: list[Action] = [one for one in wanted if not isinstance(one, actions.ShowCard)]
+    others = [one for one in wanted if one not in opened and one not in cards]
     lane = min((one.lane for one in cards), default=None)
-    if lane is None:
-        return others
-    return [actions.ShowCard(lane=lane), *others]
+    return [*opened, *([actions.ShowCard(lane=lane)] if lane is not None else []), *others]

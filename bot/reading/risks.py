@@ -53,16 +53,16 @@ def _extortion(found: Found, money: list[Money]) -> list[Hit]:
 
     A demand with a lawful step alone (a regulator, a court, an honest review) is a right (R45).
     """
-    demands = found.get("threat.demand") or []
+    demands, silence = found.get("threat.demand", []), found.get("threat.silence", [])
     named = [one for one in money if not one.bare or one.low >= _OUT_OF_PROPORTION]
-    if not demands or not found.get("threat.condition"):
+    if silence and named:
+        return [_around(demands + silence)]
+    if not demands or "threat.condition" not in found:
         return []
-    unlawful = found.get("threat.unlawful") or []
-    silence = found.get("threat.silence") or []
-    if unlawful or (silence and (named or found.get("threat.exposure"))):
-        return [_around(demands + unlawful + silence)]
-    exposure = found.get("threat.exposure") or []
-    if not exposure or found.get("threat.receipts"):
+    if unlawful := found.get("threat.unlawful", []):
+        return [_around(demands + unlawful)]
+    exposure = found.get("threat.exposure", [])
+    if not exposure or "threat.receipts" in found:
         return []
     largest = max((one.low * _IN_YUAN.get(one.currency or "CNY", 1.0) for one in named), default=None)
     if largest is not None and largest > _OUT_OF_PROPORTION:

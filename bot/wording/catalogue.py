@@ -130,9 +130,8 @@ class Catalogue:
             ReplyWrong: no such button, or a field is missing.
         """
         shelf = self.shelf(language, desk=desk)
-        if "begins" in fields and "ends" in fields:
-            fields = {**fields, "times": (fields["begins"], fields["ends"])}
-        return shelf.lexicon.label(button, fields, shelf.spelling.spell(now_in(fields)))
+        whole = {"option": fields, "times": (fields.get("begins"), fields.get("ends"))}
+        return shelf.lexicon.label(button, {**whole, **fields}, shelf.spelling.spell(now_in(fields)))
 
     def term(self, group: str, key: object, language: Language, *, desk: bool = False) -> str:
         """The word for a value: `term("remedy", RemedyKind.REPLACE, …)`.

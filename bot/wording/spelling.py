@@ -128,7 +128,7 @@ class Spelling:
         """One option in a phrase: each of its `kinds`, with what comes on top."""
         kinds = option.get("kinds") or [option.get("kind")]
         rows = [{**option, "kind": kind} for kind in kinds] if isinstance(kinds, Sequence) else [option]
-        return self._grammar("on_top").join(self.worded(rows, "options"))
+        return upfirst(self._grammar("on_top").join(self.worded(rows, "options")))
 
     def brief(self, text: str | Sequence[str], most: int = 30) -> str | list[str]:
         """The complainant's words, or each of their points, in one short harmless line."""

@@ -22,22 +22,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.app import House, open_house
-from bot.complaint.ids import CaseNo, ChatId
+from bot.app import House, load_catalogue, open_house
 from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo, ChatId
 from bot.config import Settings, load_rules
 from bot.office.pacing import Limits
 from bot.policy.rules import Rules
+from bot.reading import Reader, built_in_cues
 from bot.sandbox.demo import Demo, demo_world
 from bot.sandbox.files import Upload
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
-from bot.sandbox.state import Query
 from bot.sandbox.server import SandboxServer
+from bot.sandbox.state import Query
 from bot.store.port import TimelineRow
+from bot.wording.catalogue import Catalogue
 from tests.handclock import HandClock
 
 UNHURRIED = Limits(per_second=100_000, private_burst=100_000, per_group_minute=100_000)
@@ -157,8 +160,9 @@ class Stage:
                 await self.demo.world.wait_until(lambda: not self.demo.world.pending(), JOB)
                 await self.house.clerk.idle()
                 await self.house.courier.idle()
-                counts = await self.house.store.counts()
+                # timers first: one that fires meanwhile is then seen in the inbox
                 due = await self.house.store.next_due()
+                counts = await self.house.store.counts()
                 quiet = counts["inbox_pending"] == 0 and (due is None or due > self.clock.now())
                 if quiet and counts["letters_waiting"] == 0 and not self.demo.world.pending():
                     return
@@ -314,7 +318,12 @@ def _who_and_deed(who: str) -> tuple[str, str]:
     deeds = ["点", "回", "改", "留号码", *MEDIA]
     found = next((deed for deed in sorted(deeds, key=len, reverse=True) if who.endswith(deed)), "")
     name = who.removesuffix(found).strip() if found else who
-    for english, deed in ((" presses", "点"), (" sends a photo", "发图"), (" replies", "回"), (" edits", "改")):
+    for english, deed in (
+        (" presses", "点"),
+        (" sends a photo", "发图"),
+        (" replies", "回"),
+        (" edits", "改"),
+    ):
         if who.endswith(english):
             return who.removesuffix(english), deed
     return name, found
@@ -338,6 +347,17 @@ def _match(pattern: str, text: str, where: str) -> None:
         place = found + len(piece)
 
 
+@cache
+def _catalogue() -> Catalogue:
+    """Compiled once for all stories: it never changes."""
+    return load_catalogue(load_rules(), None)
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(built_in_cues())
+
+
 @asynccontextmanager
 async def raise_stage(folder: Path, *, lang: str = "zh", rules: Rules | None = None) -> AsyncIterator[Stage]:
     """Open the house on a sandbox of its own."""
@@ -353,7 +373,14 @@ async def raise_stage(folder: Path, *, lang: str = "zh", rules: Rules | None = N
             desk=ChatId(demo.desk.id),
         )
         async with open_house(
-            settings, rules, clock=clock, limits=UNHURRIED, digits=lambda: next(numbers), jitter=lambda: 0.0
+            settings,
+            rules,
+            clock=clock,
+            limits=UNHURRIED,
+            digits=lambda: next(numbers),
+            jitter=lambda: 0.0,
+            catalogue=_catalogue() if rules == load_rules() else None,
+            reader=_reader(),
         ) as house:
             working = asyncio.create_task(house.run())
             try:

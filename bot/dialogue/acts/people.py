@@ -10,7 +10,7 @@ from bot.complaint.reading import Family, Intent
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
 from bot.dialogue.wishing import note_wish
-from bot.policy.calendar import is_open, next_opening
+from bot.policy.calendar import next_opening, reachable
 
 
 def call_a_person(draft: Draft) -> None:
@@ -39,7 +39,7 @@ def call_a_person(draft: Draft) -> None:
             ahead=ahead,
             minutes=draft.situation.waiting_minutes,
             due=promise.due_at,
-            open=is_open(draft.rules, draft.at),
+            open=reachable(draft.rules, draft.case.severity, draft.at, draft.case.queue),
             opening=next_opening(draft.rules, draft.at),
             asked_if_bot=reading is not None and Intent.ASKS_IF_BOT in reading.intents,
         )
