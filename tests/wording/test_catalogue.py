@@ -7,7 +7,7 @@ import pytest
 
 from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Language
-from bot.wording import Catalogue, Voice, our_replies
+from bot.wording import Catalogue, Voice, findings, our_replies
 
 Shelve = Callable[[str, str], Path]
 
@@ -63,6 +63,43 @@ def test_a_label_fills_its_fields(shelve: Shelve) -> None:
         catalogue.label("option", Language.ZH, {"n": 1})
     with pytest.raises(ReplyWrong, match="there is no button 'nothing'"):
         catalogue.label("nothing", Language.ZH, {})
+
+
+def test_a_choice_of_options_or_hours_fits_on_a_button(ours: Catalogue) -> None:
+    """An option is labelled with all it holds, an hour with its day."""
+    option = {
+        "n": 3,
+        "kind": "refund_full",
+        "kinds": ["refund_full", "voucher"],
+        "refund": 8900,
+        "item": "¥30 券",
+    }
+    assert ours.label("option", Language.ZH, option) == "③全额退款¥89，再加¥30 券"
+    shanghai = ZoneInfo("Asia/Shanghai")
+    hours = {
+        "begins": datetime(2026, 7, 2, 9, tzinfo=shanghai),
+        "ends": datetime(2026, 7, 2, 10, tzinfo=shanghai),
+    }
+    assert ours.label("call_window", Language.EN, hours) == "Thu 2 July, 09:00–10:00"
+    near = {**hours, "now": datetime(2026, 7, 1, 9, tzinfo=shanghai)}
+    assert ours.label("call_window", Language.ZH, near) == "明天09:00–10:00"
+
+
+def test_a_brand_s_folder_must_exist(tmp_path: Path) -> None:
+    """A mistyped folder is no empty one."""
+    with pytest.raises(ReplyWrong, match="nowhere"):
+        Catalogue.load([tmp_path / "nowhere", our_replies()])
+
+
+def test_a_brand_need_not_repeat_the_note_and_a_mistyped_name_is_found(shelve: Shelve) -> None:
+    """A reworded reply keeps our note; a file that replaces nothing is a finding, a knowledge card is none."""
+    folder = shelve("zh/wish/ask_again.html.j2", "您最想要哪一种？")
+    shelve("zh/misunderstanding/roast.html.j2", '{#\nwhen = "咖啡豆有油"\n#}\n油是豆子自己的。')
+    shelve("en/misunderstanding/roast.html.j2", '{#\nwhen = "oily beans"\n#}\nThe oil is the bean\'s own.')
+    assert findings(Catalogue.load([folder, our_replies()])) == []
+    shelve("zh/wish/aks.html.j2", '{#\nwhen = "x"\n#}\n一')
+    found = findings(Catalogue.load([folder, our_replies()]))
+    assert "replaces no reply" in {one.rule for one in found}
 
 
 def test_today_is_known_only_from_the_field_now(shelve: Shelve) -> None:
