@@ -9,6 +9,7 @@ import msgspec
 
 from bot.complaint.ids import ChatId, UserId
 from bot.complaint.reading import Language
+from bot.telegram.account import read
 from bot.telegram.calls import Call
 from bot.telegram.delivery import Telegram
 from bot.telegram.troubles import Refused, Unreachable
@@ -37,18 +38,14 @@ class _MemberAnswer(msgspec.Struct):
     result: _Member
 
 
-_chats = msgspec.json.Decoder(_ChatAnswer)
-_members = msgspec.json.Decoder(_MemberAnswer)
-
-
 @dataclass(slots=True)
 class Premises:
-    """One desk group. What was asked about a person is remembered for a few minutes."""
+    """One desk group. Who is in it is remembered for a few minutes; who is not may join at any moment."""
 
     telegram: Telegram
     desk: ChatId
     now: Callable[[], datetime]
-    _known: dict[UserId, tuple[datetime, bool]] = field(default_factory=dict)
+    _seen: dict[UserId, datetime] = field(default_factory=dict)
 
     async def is_member(self, user: UserId) -> bool:
         """Whether this person belongs to the desk's group; while Telegram does not answer, as last known.
@@ -56,22 +53,25 @@ class Premises:
         Raises:
             Unreachable: Telegram does not answer, and nothing is known yet.
         """
-        known = self._known.get(user)
-        if known is not None and self.now() - known[0] < KNOWN_FOR:
-            return known[1]
+        seen = self._seen.get(user)
+        if seen is not None and self.now() - seen < KNOWN_FOR:
+            return True
         try:
             found = await self._belongs(user)
         except Unreachable:
-            if known is None:
+            if seen is None:
                 raise
-            return known[1]
-        self._known[user] = (self.now(), found)
+            return True
+        if found:
+            self._seen[user] = self.now()
+        else:
+            self._seen.pop(user, None)
         return found
 
     async def _belongs(self, user: UserId) -> bool:
         call = Call("getChatMember", {"chat_id": self.desk, "user_id": user})
         try:
-            member = _members.decode(await self.telegram.ask(call)).result
+            member = read(_MemberAnswer, await self.telegram.ask(call)).result
         except Refused:
             # Telegram's way to say that it has never seen this person here
             return False
@@ -84,13 +84,13 @@ class Premises:
             Unreachable: Telegram does not answer.
         """
         try:
-            chat = _chats.decode(await self.telegram.ask(Call("getChat", {"chat_id": self.desk}))).result
+            chat = read(_ChatAnswer, await self.telegram.ask(Call("getChat", {"chat_id": self.desk}))).result
         except Refused:
             return ["The bot is not in this group. Add it, as an administrator who may manage topics."]
         if chat.type != "supergroup" or not chat.is_forum:
             return ["This group has no topics. Turn on Topics in the group's settings."]
         call = Call("getChatMember", {"chat_id": self.desk, "user_id": bot_id})
-        own = _members.decode(await self.telegram.ask(call)).result
+        own = read(_MemberAnswer, await self.telegram.ask(call)).result
         if own.status != "creator" and not (own.status == "administrator" and own.can_manage_topics):
             return [
                 "The bot may not open topics here. Make it an administrator with the right to manage topics."

@@ -25,7 +25,6 @@ class Chat(msgspec.Struct):
     id: int
     type: str = ""
     title: str = ""
-    is_forum: bool = False
 
 
 class File(msgspec.Struct):
@@ -142,11 +141,9 @@ class CallbackQuery(msgspec.Struct, rename={"sender": "from"}):
 
 
 class Member(msgspec.Struct):
-    """Somebody's standing in a chat; `is_member` only for the restricted, rights only for administrators."""
+    """Somebody's standing in a chat."""
 
     status: str = ""
-    is_member: bool | None = None
-    can_manage_topics: bool = False
 
 
 class MemberChange(msgspec.Struct, rename={"sender": "from"}):

@@ -36,6 +36,7 @@ class HandClock:
         self._now = START
         self._waiting: list[tuple[datetime, int, asyncio.Event]] = []
         self._number = 0
+        self._waited = asyncio.Event()
 
     def now(self) -> datetime:
         """This moment."""
@@ -53,6 +54,7 @@ class HandClock:
             else:
                 self._number += 1
                 heapq.heappush(self._waiting, (until, self._number, event))
+                self._waited.set()
         await event.wait()
 
     def move(self, seconds: float) -> None:
@@ -60,6 +62,13 @@ class HandClock:
         self._now += timedelta(seconds=seconds)
         while self._waiting and self._waiting[0][0] <= self._now:
             heapq.heappop(self._waiting)[2].set()
+
+    async def waited_for(self) -> float:
+        """Until somebody waits for a moment: the seconds until then."""
+        while not self._waiting:
+            self._waited.clear()
+            await self._waited.wait()
+        return (self._waiting[0][0] - self._now).total_seconds()
 
     @property
     def next_moment(self) -> datetime | None:
