@@ -82,6 +82,7 @@ class Courier:
         self._wake = asyncio.Event()
         self._landing = asyncio.Event()
         self._quiet = asyncio.Event()
+        self._running = False
         self._stopping = False
         self._grace = 0.0
         self._over = asyncio.Event()
@@ -115,6 +116,7 @@ class Courier:
             StoreUnusable: receipts cannot be written, so nothing may be sent.
             SettingsWrong: Telegram does not know the token.
         """
+        self._running = True
         try:
             await self._load()
             async with asyncio.TaskGroup() as self._group:
@@ -125,7 +127,12 @@ class Courier:
             await self._settle()
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from None
+        except asyncio.CancelledError:
+            # what has arrived is written down, whoever stops us
+            await self._settle()
+            raise
         finally:
+            self._running = False
             self._group = None
             self._over.set()
 
@@ -134,7 +141,8 @@ class Courier:
         self._grace = grace
         self._stopping = True
         self._stir()
-        await self._over.wait()
+        if self._running:
+            await self._over.wait()
 
     async def idle(self) -> None:
         """Return when all that can be done at this moment is done; letters may wait for a later one."""

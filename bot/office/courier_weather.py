@@ -9,7 +9,7 @@ import structlog
 
 from bot.office.clock import Clock
 from bot.telegram.delivery import Telegram
-from bot.telegram.troubles import Unreachable
+from bot.telegram.troubles import Refused, Unreachable
 
 FIRST_PAUSE: Final = 0.25
 LONGEST_PAUSE: Final = 10.0
@@ -59,7 +59,11 @@ class Weather:
                 if pause == 0:
                     _log.warning("telegram_unreachable", reason=str(error))
                 pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))
-            await self._rest(pause)
+                asked = error.wait.total_seconds()
+            except Refused:
+                # even a no is an answer
+                break
+            await self._rest(max(pause, asked))
         if pause:
             _log.info("telegram_back")
         self.bad = False

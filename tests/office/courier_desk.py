@@ -108,6 +108,24 @@ class Desk:
         self.running = asyncio.create_task(self.courier.run())
         await self.settle()
 
+    async def stop(self) -> None:
+        """Close as at the end of a day."""
+        await self.courier.stop(1.0)
+        await self.fallen()
+
+    async def cancel(self) -> None:
+        """Be stopped from outside."""
+        if self.running is not None:
+            self.running.cancel()
+            await asyncio.wait([self.running])
+            self.running = None
+
+    async def fallen(self) -> None:
+        """Wait until the courier has ended; raises what ended it."""
+        running, self.running = self.running, None
+        if running is not None:
+            await running
+
     def renew(self) -> None:
         """As after a crash: a courier that knows nothing."""
         self.courier = _courier(self.store, self.telegram, self.clock, UNHURRIED, self.arrivals)
@@ -186,9 +204,7 @@ async def desk_at(
                 await desk.start()
             yield desk
         finally:
-            if desk.running is not None:
-                await desk.courier.stop(1.0)
-                await desk.running
+            await desk.stop()
 
 
 def _courier(

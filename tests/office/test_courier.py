@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.complaint.actions import Lane
+from bot.complaint.errors import SettingsWrong, StoreUnusable
 from bot.complaint.events import DeskMoved, TopicChanged, Undelivered
 from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
 from bot.complaint.letters import Key, LetterKind, Outcome
 from bot.office.pacing import Limits
+from bot.sandbox import Upload
 from tests.office.courier_desk import Desk, desk_at
 
 CASE = CaseNo("583-2716")
@@ -229,6 +231,115 @@ async def test_a_topic_deleted_by_hand_is_opened_anew(desk: Desk) -> None:
     assert (event.thread, event.change) == (new.id, "recreated")
     assert await desk.store.places(["card"]) == {}
     assert await desk.waiting() == []
+
+
+async def test_a_topic_opened_anew_after_a_restart_has_its_old_name(tmp_path: Path) -> None:
+    """The name is in the store, not only in the courier's head."""
+    async with desk_at(tmp_path) as desk:
+        group = await desk.forum(CASE)
+        await desk.post(desk.letter(group, "Emma", kind=LetterKind.OPEN_TOPIC, topic=CASE, case_no=CASE))
+        await desk.settle()
+        await desk.stop()
+        (old,) = desk.world.topics(group)
+        desk.world.delete_topic(group, old.id)
+        desk.renew()
+        await desk.start()
+        await desk.post(desk.letter(group, "relay", topic=CASE, case_no=CASE))
+        await desk.settle()
+        (new,) = desk.world.topics(group)
+        assert (new.name, desk.said(group, new.id)) == ("Emma", ["relay"])
+
+
+async def test_stopping_writes_down_what_is_under_way(desk: Desk) -> None:
+    """A letter whose answer comes within the grace has its receipt, so it is not sent again."""
+    alice = desk.customer()
+    desk.world.delay_next("sendMessage", seconds=0.05)
+    await desk.post(desk.letter(alice, "one"), desk.letter(alice, "two"))
+    await desk.world.wait_until(lambda: desk.said(alice))
+    await desk.stop()
+    assert await desk.outcomes() == [Outcome.SENT, Outcome.WAITING]
+
+
+async def test_being_cancelled_writes_down_what_has_arrived(desk: Desk) -> None:
+    """When another part fails and all stop at once, receipts that are there are kept."""
+    alice = desk.customer()
+    await desk.post(desk.letter(alice, "one"))
+    await desk.world.wait_until(lambda: desk.said(alice))
+    await desk.settle()
+    await desk.cancel()
+    assert await desk.outcomes() == [Outcome.SENT]
+    await desk.courier.stop()
+
+
+async def test_a_wrong_token_stops_the_courier_with_advice(desk: Desk) -> None:
+    """Letters wait in the outbox until the setting is corrected."""
+    alice = desk.customer()
+    desk.world.fail_next("sendMessage", code=401)
+    await desk.post(desk.letter(alice, "one"))
+    with pytest.raises(SettingsWrong, match="COMPLAINT_BOT_TOKEN"):
+        await desk.fallen()
+    assert await desk.outcomes() == [Outcome.WAITING]
+
+
+async def test_a_store_that_fails_stops_the_courier(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without receipts nothing more is sent."""
+
+    async def broken(*_: object) -> None:
+        raise StoreUnusable("the disk is full")
+
+    alice = desk.customer()
+    monkeypatch.setattr(desk.store, "settle", broken)
+    await desk.post(desk.letter(alice, "one"), desk.letter(alice, "two"))
+    with pytest.raises(StoreUnusable, match="disk is full"):
+        await desk.fallen()
+    assert desk.said(alice) == ["one"]
+
+
+async def test_reactions_and_buttons_find_the_copy_on_the_other_side(desk: Desk) -> None:
+    """A relayed message is known by its original: to answer, to react, to change."""
+    alice = desk.customer()
+    group = desk.world.add_forum("desk").id
+    original = MessageRef(ChatId(alice), MessageId(desk.world.say(alice, "裂了").id))
+    await desk.post(desk.letter(group, "裂了", source=original))
+    await desk.settle()
+    await desk.post(
+        desk.letter(group, "it broke", kind=LetterKind.EDIT, target_of=original),
+        desk.letter(group, "and again", reply_to=original),
+        desk.letter(group, "", kind=LetterKind.REACT, target_of=original, emoji="👍"),
+    )
+    await desk.settle()
+    changed, answer = desk.world.from_bot(group)
+    assert changed.text == "it broke"
+    assert answer.body["reply_to_message"]["message_id"] == changed.id
+    assert await desk.outcomes() == [Outcome.SENT] * 4
+
+
+async def test_a_change_of_a_message_that_has_no_copy_is_gone_and_holds_nobody_up(desk: Desk) -> None:
+    """What cannot be found is settled, and the next letter goes."""
+    alice = desk.customer()
+    nowhere = MessageRef(ChatId(-5), MessageId(1))
+    await desk.post(
+        desk.letter(alice, "", kind=LetterKind.REACT, target_of=nowhere, emoji="👍"),
+        desk.letter(alice, "next"),
+    )
+    await desk.settle()
+    assert desk.said(alice) == ["next"]
+    assert await desk.outcomes() == [Outcome.GONE, Outcome.SENT]
+
+
+async def test_a_half_sent_album_sends_only_the_rest(desk: Desk) -> None:
+    """The pictures are not doubled because their words met trouble."""
+    alice = desk.customer()
+    group = desk.world.add_forum("desk").id
+    files = [("photo", Upload(name=f"{n}.jpg", data=b"x", mime="image/jpeg")) for n in range(2)]
+    sources = tuple(MessageRef(ChatId(alice), MessageId(m.id)) for m in desk.world.send_album(alice, files))
+    desk.world.fail_next("sendMessage", code=500)
+    await desk.post(desk.letter(group, "Alice", kind=LetterKind.ALBUM, sources=sources))
+    await desk.later(5)
+    one, two, words = desk.world.from_bot(group)
+    assert words.text == "Alice"
+    mirrors = await desk.store.mirrors(sources)
+    assert [mirrors[ref].message for ref in sources] == [one.id, two.id]
 
 
 async def test_a_closed_topic_is_reopened_for_a_letter(desk: Desk) -> None:
