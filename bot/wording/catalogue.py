@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Language
 from bot.wording.front import Front, front_of
-from bot.wording.lexicon import Lexicon, table_from
+from bot.wording.lexicon import Lexicon, entries, table_from
 from bot.wording.space import marked, tidy
 from bot.wording.spelling import Spelling, now_in
 from bot.wording.voice import Voice, fallbacks
@@ -179,22 +179,27 @@ def _shelf(folders: tuple[Path, ...], language: Language, voice: Voice, *, desk:
 def _lexicon(folders: tuple[Path, ...], language: Language, *, desk: bool) -> Lexicon:
     """Tables of this language, behind them those it falls back on; the desk's before the customers'."""
 
-    def table(name: str, *audiences: str) -> dict[str, object]:
+    def table(
+        name: str, *audiences: str, languages: Sequence[Language] = fallbacks(language)
+    ) -> dict[str, object]:
         files = [
             folder / audience / one / name
-            for one in fallbacks(language)
+            for one in languages
             for audience in audiences
             for folder in folders
         ]
         return table_from([file for file in files if file.is_file()])
 
-    own = "desk" if desk else ""
+    here = "desk" if desk else ""
+    both = tuple(dict.fromkeys((here, "")))
     return Lexicon(
         name=f"desk/{language}" if desk else language,
-        buttons=table("buttons.toml", own),
-        terms=table("terms.toml", *dict.fromkeys((own, ""))),
-        commands=table("commands.toml", own),
-        samples=table("samples.toml", own),
+        buttons=table("buttons.toml", here),
+        terms=table("terms.toml", *both),
+        commands=table("commands.toml", here),
+        samples=table("samples.toml", here),
+        own=entries("terms", table("terms.toml", *both, languages=(language,)))
+        | entries("buttons", table("buttons.toml", here, languages=(language,))),
     )
 
 

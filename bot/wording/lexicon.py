@@ -55,6 +55,8 @@ class Lexicon:
     terms: Table
     commands: Table
     samples: Table
+    own: frozenset[str]
+    """What is written in this very language, as `terms.group.key` and `buttons.name`; the rest is fallen back on."""
 
     def term(self, group: str, key: object) -> str:
         """The word for a value, such as a kind of remedy.
@@ -146,6 +148,16 @@ def filled(text: str, fields: Mapping[str, object], spell: Spell) -> str | None:
 
     whole = FIELD.sub(value, text)
     return None if lacking else _GAP.sub("", whole).strip()
+
+
+def entries(table: str, words: Table) -> frozenset[str]:
+    """The names of all entries of a table, with those of its groups."""
+    found: set[str] = set()
+    for key, value in words.items():
+        found.update(f"{table}.{key}.{one}" for one in value) if isinstance(value, Mapping) else found.add(
+            f"{table}.{key}"
+        )
+    return frozenset(found)
 
 
 def _variant(row: Mapping[str, object]) -> Mapping[str, object]:

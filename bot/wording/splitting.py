@@ -28,6 +28,9 @@ def split(html: str, limit: int = 4096) -> list[str]:
     """
     if limit < 1:
         raise ValueError("a message needs room for one character at least")
+    seen = plain(html)
+    if len(seen) <= limit:  # nearly always
+        return [html.strip()] if seen.strip() else []
     units = _UNIT.findall(html)
     parts, start, opened = [], 0, _Tags()
     while start < len(units):

@@ -7,7 +7,7 @@ from bot.complaint.case import Control, Level, PromiseStatus, Queue, Severity, S
 from bot.complaint.reading import Category, Emotion, Family, RemedyKind
 from bot.wording.catalogue import Catalogue, Shelf
 from bot.wording.finding import WRITTEN, Finding
-from bot.wording.lexicon import FIELD
+from bot.wording.lexicon import FIELD, key_of
 from bot.wording.rules import rulebook, script
 
 WORDED: Mapping[str, type[Enum]] = {
@@ -42,26 +42,25 @@ WORDED_AT_THE_DESK: Mapping[str, type[Enum]] = {
 def table_findings(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
     """All that is wrong with the tables of one audience."""
     shelves = [catalogue.shelf(language, desk=desk) for language in WRITTEN]
+    everything = frozenset[str]().union(*(shelf.lexicon.own for shelf in shelves))
     for shelf in shelves:
-        yield from _missing_terms(shelf, WORDED_AT_THE_DESK if desk else WORDED)
-        yield from _missing_labels(shelf, shelves)
+        needed = _needed(WORDED_AT_THE_DESK if desk else WORDED)
+        for entry in sorted(needed - everything):
+            yield _missing(shelf, entry, "missing word", "add it, so that no message has to do without")
+        for entry in sorted(everything - shelf.lexicon.own):
+            yield _missing(shelf, entry, "missing language", "the other language has it")
         if not desk:
             yield from _long_labels(shelf)
             yield from _tone_of_terms(shelf)
 
 
-def _missing_terms(shelf: Shelf, worded: Mapping[str, type[Enum]]) -> Iterator[Finding]:
-    for group, values in worded.items():
-        for value in values:
-            if not shelf.lexicon.has(group, value):
-                hint = "add a word for it, so that no message has to do without"
-                yield _of(shelf, "terms", "missing term", "S24", f"{group}.{value}", hint)
+def _needed(worded: Mapping[str, type[Enum]]) -> frozenset[str]:
+    return frozenset(f"terms.{group}.{key_of(value)}" for group, values in worded.items() for value in values)
 
 
-def _missing_labels(shelf: Shelf, shelves: list[Shelf]) -> Iterator[Finding]:
-    for button in dict.fromkeys(name for one in shelves for name in one.lexicon.buttons):
-        if button not in shelf.lexicon.buttons:
-            yield _of(shelf, "buttons", "missing language", "S76", button, "add the button")
+def _missing(shelf: Shelf, entry: str, rule: str, hint: str) -> Finding:
+    table, _, words = entry.partition(".")
+    return _of(shelf, table, rule, "S24, S76", words, hint)
 
 
 def _long_labels(shelf: Shelf) -> Iterator[Finding]:

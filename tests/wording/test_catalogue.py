@@ -121,6 +121,7 @@ def test_today_is_known_only_from_the_field_now(shelve: Shelve) -> None:
         ("{{ 3|day_time }}", "Check the fields"),
         ("{{ ''.__class__.__mro__ }}", "unsafe|undefined"),
         ("{{ term('remedy', 'nothing') }}", "no word for 'nothing'"),
+        ("{{ 3|worded('items') }}", "no things to word"),
     ],
 )
 def test_a_reply_that_cannot_be_filled_names_its_file(shelve: Shelve, source: str, says: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.complaint.reading import Language
-from bot.wording import Catalogue, draft_findings, findings
+from bot.wording import Catalogue, draft_findings, findings, our_replies
 from bot.wording.rules import rulebook
 
 Shelve = Callable[[str, str], Path]
@@ -114,3 +114,35 @@ def test_an_optional_field_is_tried_without_its_value(shelve: Shelve) -> None:
     head = '{#\nwhen = "x"\noptional = ["shop"]\n[fields]\nshop = "一店"\n#}\n'
     folder = shelve("zh/a.html.j2", head + "在{{ shop }}买的。")
     assert any(one.words == "None" for one in findings(Catalogue.load([folder])))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rule", "words"),
+    [
+        ("zh/buttons.toml", 'only_here = "好"', "missing language", "only_here"),
+        ("zh/buttons.toml", 'human = "请点这里马上转接人工客服的一位同事"', "label too long", "马上转接"),
+        ("zh/terms.toml", '[questions]\norder_no = "亲，订单号是多少？"', "from below", "questions.order_no"),
+        ("en/terms.toml", '[sorrow]\nquality = "We understand, but it happens."', "but", "sorrow.quality"),
+    ],
+)
+def test_tables_keep_the_rules_too(shelve: Shelve, path: str, text: str, rule: str, words: str) -> None:
+    """A label or a term ends up in a message, so it is checked like one."""
+    found = findings(Catalogue.load([shelve(path, text), our_replies()]))
+    assert any(one.rule == rule and words in one.words for one in found)
+    assert all(rule in str(one) and one.hint in str(one) for one in found if one.rule == rule)
+
+
+def test_a_value_without_a_word_is_a_finding(shelve: Shelve) -> None:
+    """A brand that starts from nothing is told which words are missing, for customers and for the desk."""
+    found = findings(Catalogue.load([shelve("zh/terms.toml", '[remedy]\nreplace = "换新"')]))
+    missing = {(one.file, one.words) for one in found if one.rule == "missing word"}
+    assert ("zh/terms.toml", "remedy.repair") in missing
+    assert ("zh/terms.toml", "remedy.replace") not in missing
+    assert ("desk/zh/terms.toml", "severity.sev1") in missing
+
+
+def test_a_note_that_declares_too_little_is_a_finding(shelve: Shelve) -> None:
+    """Without `when` nobody knows when it is said; an optional field needs a sample to be tried with."""
+    folder = shelve("zh/a.html.j2", '{#\noptional = ["shop"]\n#}\n一')
+    found = {one.words for one in findings(Catalogue.load([folder])) if one.rule == "note at its head"}
+    assert {"when", "optional"} <= found
