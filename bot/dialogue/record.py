@@ -10,7 +10,7 @@ from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, Cus
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import QUEUE_ORDER, Draft
 from bot.dialogue.steps import Signal
-from bot.policy.privacy import holds_identity_data
+from bot.policy.privacy import holds_identity_data, masked
 from bot.policy.triage import Circumstances, triage
 
 WITHOUT_A_CASE: Final = frozenset(
@@ -132,7 +132,7 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
         draft.talk = draft.talk.evolve(heard=(*others, new))
     reading = draft.scene.reading
     if event.text and reading is not None and _has_substance(reading):
-        point = event.text.strip()[:LONGEST_POINT]
+        point = masked(event.text.strip()).text[:LONGEST_POINT]
         story = tuple(one for one in draft.case.story if one != point)
         draft.change(story=(*story, point))
 

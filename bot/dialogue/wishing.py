@@ -3,13 +3,14 @@
 from bot.complaint.case import Wish
 from bot.complaint.reading import Remedy
 from bot.dialogue.draft import Draft
+from bot.policy.privacy import masked
 
 
 def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish:
     """Write the wish down; the same words are not written twice."""
     wish = Wish(
         at=draft.at,
-        verbatim=verbatim or remedy.span.text,
+        verbatim=masked(verbatim or remedy.span.text).text,
         kinds=remedy.kinds,
         amount=remedy.amount,
         amount_most=remedy.amount_most,

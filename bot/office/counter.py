@@ -36,6 +36,7 @@ from bot.office.ledger import Ledger
 from bot.office.orders import OrderBook
 from bot.office.worksheet import Worksheet
 from bot.policy.calendar import waiting_minutes
+from bot.policy.privacy import masked
 from bot.policy.rules import Rules
 from bot.store.port import Store
 
@@ -248,7 +249,7 @@ class Counter:
         if not isinstance(event, CustomerWrote | CustomerEdited | CustomerReacted):
             return ()
         words = await self._words_before(event, before) if isinstance(event, CustomerEdited) else ""
-        return customer_relay(event, before, before=words)
+        return customer_relay(_for_agents(event), before, before=masked(words).text)
 
     async def _words_before(self, event: CustomerEdited, case: Case) -> str:
         """What an edited message said before: agents see both versions (S32)."""
@@ -270,7 +271,8 @@ class Counter:
             async for _, rows in self._store.cases(case_no=case.no):
                 earlier = [row.entry for row in rows]
         mine = [entry for entry in fresh if entry.case_no == case.no]
-        return dict(opening_log(case, [*earlier, *mine]))
+        shown = [replace(entry, text=masked(entry.text).text) for entry in (*earlier, *mine)]
+        return dict(opening_log(case, shown))
 
     def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
         if turn.case is not None:
@@ -291,6 +293,13 @@ def _aside(talk: Conversation, case: Case) -> Conversation:
         said=("opening",),
         aside=True,
     )
+
+
+def _for_agents(
+    event: CustomerWrote | CustomerEdited | CustomerReacted,
+) -> CustomerWrote | CustomerEdited | CustomerReacted:
+    """Identity numbers, cards and passwords are kept, and shown to nobody who does not need them (R26)."""
+    return event if isinstance(event, CustomerReacted) else replace(event, text=masked(event.text).text)
 
 
 def _may_hand_over(event: Event, reading: Reading | None) -> bool:

@@ -9,6 +9,7 @@ from bot.complaint.ids import ChatId
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.desk import card, press_data, topic_name
 from bot.office.booking import Forms, Occasion
+from bot.policy.privacy import masked
 from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
@@ -107,7 +108,9 @@ class ToDesk:
         """The complainant's message: text so that several may be joined, anything else as a copy."""
         if relay.media is not None:
             return self._to(on, LetterKind.COPY, relay.lane, source=relay.source, reply_to=relay.reply_to)
-        words = self.words("relay", on, {"text": relay.text, "by": relay.by, "edited": relay.edited})
+        words = self.words(
+            "relay", on, {"text": masked(relay.text).text, "by": relay.by, "edited": relay.edited}
+        )
         return self._to(
             on,
             LetterKind.TEXT,

@@ -15,7 +15,17 @@ from bot.policy.rules import Rules
 
 R = RemedyKind
 NEVER_BOT: Final = frozenset(
-    {R.MEDICAL, R.MENTAL, R.MULTIPLE, R.LOST_INCOME, R.TRAVEL, R.APOLOGY_PUBLIC, R.DISCIPLINE, R.RECALL}
+    {
+        R.MEDICAL,
+        R.MENTAL,
+        R.MULTIPLE,
+        R.LOST_INCOME,
+        R.TRAVEL,
+        R.APOLOGY_PUBLIC,
+        R.DISCIPLINE,
+        R.RECALL,
+        R.OTHER,
+    }
 )
 """What is never the bot's to give, whatever the amount."""
 _FETCHED: Final = frozenset({R.RETURN, R.REPLACE, R.REPAIR})

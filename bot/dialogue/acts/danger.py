@@ -95,7 +95,7 @@ def hold_the_line(draft: Draft) -> None:
     draft.change(evidence_hold=True)
     _note_demand(draft)
     speaks = _alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
-    times = sum(name.startswith("people/extortion") for name in draft.talk.said)
+    times = sum(name.startswith("people/extortion:") for name in draft.talk.said)
     if speaks and times < 2:  # noqa: PLR2004 - the same line once more, then only people
         draft.say("people/extortion", due=draft.answer_due)
         draft.remember(f"people/extortion:{times + 1}")
@@ -117,7 +117,7 @@ def keep_secrets_out(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.talk = draft.talk.evolve(heard=())
     held = draft.case.control is Control.HUMAN
-    promise = draft.hand_over("identity_data", queue=Queue.LEGAL)
+    promise = draft.hand_over("identity_data")
     if not held:
         draft.say("people/secret", due=promise.due_at)
     draft.go(Step.WITH_PEOPLE)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.complaint.actions import Button
 from bot.complaint.case import Level, Offer, Queue, Status, Wish
 from bot.complaint.conversation import Step
-from bot.complaint.reading import RemedyKind
+from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.policy.deadlines import due, offer_ends
@@ -37,6 +37,8 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
             draft.go_asking(Step.CLARIFYING, "order_no")
         case Outcome.OPTIONS:
             show_options(draft, "proposing/options", found)
+        case Outcome.WORDS if found.offer is not None and set(found.offer.kinds) == {RemedyKind.APOLOGY}:
+            lay_card(draft, found.offer)
         case Outcome.WORDS:
             _promise_words(draft)
         case Outcome.WITHDRAW:
@@ -61,7 +63,9 @@ def what_may_be_done(draft: Draft, wish: Wish) -> Settlement:
 
 def _promise_words(draft: Draft) -> None:
     """An explanation is a remedy of its own: somebody finds out and writes, by a time (S4)."""
-    promise = draft.hand_over("explanation", what="written_answer", queue=Queue.QUALITY)
+    about_goods = draft.case.category in (Category.QUALITY, Category.FOOD_SAFETY, Category.PACKAGING)
+    queue = Queue.QUALITY if about_goods else None
+    promise = draft.hand_over("explanation", what="written_answer", queue=queue)
     draft.say("wish/explanation", (HUMAN,), due=promise.due_at, team=draft.team)
     draft.go(Step.WITH_PEOPLE)
 
@@ -117,7 +121,7 @@ def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> N
     )
     rows = (*((pick,) for pick in picks), (Button("wait_people", "wait_people"),) if fields else (HUMAN,))
     draft.say(name, *rows, options=shown, team=draft.team, **fields)
-    draft.go_asking(Step.PROPOSING, "choice")
+    draft.go_asking(Step.PROPOSING, "wish")
     draft.show_card_if_known()
 
 

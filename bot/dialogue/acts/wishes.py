@@ -96,8 +96,8 @@ def answer_counter(draft: Draft) -> None:
         draft.say("proposing/only_people", (HUMAN,), due=promise.due_at, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
     else:
-        draft.say("proposing/choose", (HUMAN,), ask="choice")
-        draft.go_asking(Step.PROPOSING, "choice")
+        draft.say("proposing/choose", (HUMAN,), ask="wish")
+        draft.go_asking(Step.PROPOSING, "wish")
 
 
 def lay_out_choice(draft: Draft) -> None:
