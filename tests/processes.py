@@ -216,6 +216,12 @@ class LittleTelegram:
             mark = (await self.see("state"))["mark"]
             await self.see("wait", after=mark, timeout=seconds)
 
+    async def sees_call(self, method: str, patience: float = PATIENCE) -> None:
+        """Wait until the bot has called this method."""
+        async with asyncio.timeout(patience):
+            while not any(one["method"] == method for one in await self.see("calls")):
+                await self.breathe(0.05)
+
     async def history(self, chat: int) -> list[dict[str, Any]]:
         """Every message of a chat, in order."""
         found: list[dict[str, Any]] = await self.see("messages", chat_id=chat, everything=1)

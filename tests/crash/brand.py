@@ -1,4 +1,4 @@
-"""The demo brand with a short settle time: answers come while the bot is being killed, not after it."""
+"""The demo brand with another settle time: how long the end of a burst of messages is waited for."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,11 @@ def quick_brand(folder: Path, quiet_seconds: float = 0.3) -> Path:
     shutil.copytree(DEMO_BRAND.parent, brand, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
     file = brand / DEMO_BRAND.name
     text = file.read_text(encoding="utf-8")
-    quick = text.replace("quiet_seconds = 4\n", f"quiet_seconds = {quiet_seconds}\n")
+    at_most = max(15.0, quiet_seconds)
+    quick = text.replace(
+        "quiet_seconds = 4\nat_most_seconds = 15\n",
+        f"quiet_seconds = {quiet_seconds}\nat_most_seconds = {at_most}\n",
+    )
     if quick == text:
         raise AssertionError("the demo brand has no settle time of 4 seconds any more")
     file.write_text(quick, encoding="utf-8")

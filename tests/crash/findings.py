@@ -183,18 +183,28 @@ def _order(chat: int, carried: dict[int, list[Sent]], found: Findings) -> None:
 
 
 def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]], found: Findings) -> None:
-    """A message that no letter names is an earlier try of the next one in its place, which says so."""
+    """A message that no letter names is an earlier try of what comes next in its place, which says so."""
     for place, message in enumerate(messages):
         if message["message_id"] in carried:
             continue
-        following = next(
-            (one for one in messages[place + 1 :] if one["text"] == message["text"] and one["message_id"] in carried),
-            None,
-        )
-        marked = following is not None and any(
-            one.outcome == "maybe_twice" for one in carried[following["message_id"]]
-        )
-        if marked:
+        following = [
+            (one, carried[one["message_id"]])
+            for one in messages[place + 1 :]
+            if one["message_id"] in carried and one["thread_id"] == message["thread_id"]
+        ]
+        if _comes_again(message["text"], following):
             found.figures["doubled and marked"] += 1
         else:
             found.wrong.append(f"chat {chat}: “{message['text'][:40]}” was said once too often")
+
+
+def _comes_again(text: str, following: Sequence[tuple[Line, list[Sent]]]) -> bool:
+    """Whether these words come again in letters that were marked; letters that went together may come apart."""
+    words: list[str] = []
+    for message, letters in following:
+        if not any(one.outcome == "maybe_twice" for one in letters):
+            return False
+        words.append(message["text"])
+        if text in ("\n".join(words), "\n\n".join(words)) or (letters[0].place and message["edited"]):
+            return True
+    return False
