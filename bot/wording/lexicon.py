@@ -152,12 +152,11 @@ def filled(text: str, fields: Mapping[str, object], spell: Spell) -> str | None:
 
 def entries(table: str, words: Table) -> frozenset[str]:
     """The names of all entries of a table, with those of its groups."""
-    found: set[str] = set()
-    for key, value in words.items():
-        found.update(f"{table}.{key}.{one}" for one in value) if isinstance(value, Mapping) else found.add(
-            f"{table}.{key}"
-        )
-    return frozenset(found)
+    grouped = {
+        f"{table}.{key}.{one}" for key, value in words.items() if isinstance(value, Mapping) for one in value
+    }
+    single = {f"{table}.{key}" for key, value in words.items() if not isinstance(value, Mapping)}
+    return frozenset(grouped | single)
 
 
 def _variant(row: Mapping[str, object]) -> Mapping[str, object]:

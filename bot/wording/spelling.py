@@ -87,11 +87,12 @@ class Spelling:
         return self._dated("date", self._local(when).date() if isinstance(when, datetime) else when, "")
 
     def clock(self, moment: datetime) -> str:
-        """The time of day alone: 15:32."""
-        return f"{self._local(moment):%H:%M}"
+        """The time of day alone: 9:05, 15:32."""
+        local = self._local(moment)
+        return f"{local.hour}:{local:%M}"
 
     def window(self, start: datetime, end: datetime, now: datetime | None = None) -> str:
-        """From one moment to another on the same day: 7月2日(周三)09:30–10:30."""
+        """From one moment to another on the same day: 7月2日(周三)9:30–10:30."""
         return self._timed(start, f"{self.clock(start)}–{self.clock(end)}", now)
 
     def listing(self, items: Sequence[object]) -> Markup:

@@ -80,9 +80,9 @@ def test_a_choice_of_options_or_hours_fits_on_a_button(ours: Catalogue) -> None:
         "begins": datetime(2026, 7, 2, 9, tzinfo=shanghai),
         "ends": datetime(2026, 7, 2, 10, tzinfo=shanghai),
     }
-    assert ours.label("call_window", Language.EN, hours) == "Thu 2 July, 09:00–10:00"
+    assert ours.label("call_window", Language.EN, hours) == "Thu 2 July, 9:00–10:00"
     near = {**hours, "now": datetime(2026, 7, 1, 9, tzinfo=shanghai)}
-    assert ours.label("call_window", Language.ZH, near) == "明天09:00–10:00"
+    assert ours.label("call_window", Language.ZH, near) == "明天9:00–10:00"
 
 
 def test_a_brand_s_folder_must_exist(tmp_path: Path) -> None:
