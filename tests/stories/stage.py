@@ -10,6 +10,9 @@ for words that may be anything. Everything the bot says has its line, so nothing
     按钮: 跳过 | 转人工                  its buttons
     林晓: 您好，我来处理                 an agent writes in the case's topic (王珂 likewise; 路人甲 is no member)
     林晓点: 我来接                       … presses a button of the card or of the newest line
+    林晓表情: 您好 > 👍                 … reacts to the newest message there with these words
+    林晓在大群: 中午吃什么              … writes in General
+    话题: 100-0001                      from here on agents write in this case's topic (else in the newest)
     群: …                               the next line the bot writes in the topic (card and log excepted)
     提示: …                             the notice that answers the last press
     卡片: …                             what the case's card now holds
@@ -55,7 +58,23 @@ MEDIA = {
     "发音频": ("audio", "sound.mp3"),
     "发贴纸": ("sticker", "sticker.webp"),
     "发圆视频": ("video_note", "round.mp4"),
+    "发动图": ("animation", "wave.gif"),
 }
+THINGS: dict[str, dict[str, Any]] = {
+    "发位置": {"location": {"latitude": 31.23, "longitude": 121.47}},
+    "发地点": {
+        "venue": {
+            "location": {"latitude": 31.23, "longitude": 121.47},
+            "title": "一店",
+            "address": "南京路1号",
+        },
+        "location": {"latitude": 31.23, "longitude": 121.47},
+    },
+    "发名片": {"contact": {"phone_number": "+8613900005678", "first_name": "店长"}},
+    "发投票": {"poll": {"id": "1", "question": "退还是换", "options": [], "total_voter_count": 0}},
+}
+"""What else people send that is not text; a poll or a place has no words beside it."""
+DEEDS = ("点", "回", "改", "留号码", "表情", "在大群", "发相册", *MEDIA, *THINGS)
 JOB = 10.0
 """Real seconds that the house gets to become quiet; it needs milliseconds."""
 
@@ -78,6 +97,8 @@ class Stage:
     speaking: str = "客户"
     pressed: Query | None = None
     """The last press, with the notice that answered it."""
+    chosen_topic: int | None = None
+    """Where agents write, if it is not the newest topic."""
 
     # -- the log
 
@@ -101,13 +122,15 @@ class Stage:
         elif who in ("按钮", "Buttons"):
             self._expect_buttons(words)
         elif who in ("群", "Topic"):
-            self._expect("topic", self._topic_lines(), words)
+            self._expect(f"topic {self.thread}", self._topic_lines(), words)
         elif who in ("大群", "General"):
             self._expect("general", self._general_lines(), words)
         elif who in ("提示", "Notice"):
             _match(words, self.notice(), "the notice")
         elif who in ("卡片", "Card"):
             _match(words, self.card(), "the card")
+        elif who in ("话题", "Case"):
+            self.chosen_topic = self.thread_of(words)
         else:
             await self._act(who, words)
             await self.settle()
@@ -130,20 +153,53 @@ class Stage:
             old, _, new = words.partition(" > ")
             target = self._find(old, at_desk=in_topic)
             world.edit(person.id, target.chat_id, target.id, new)
-        elif deed == "留号码":
+        elif deed == "表情":
+            self._react(person, words, at_desk=in_topic)
+        elif deed == "在大群":
+            world.say(person.id, words, chat_id=self.demo.desk.id)
+        else:
+            self._send(person, deed, words, *place)
+
+    def _send(self, person: Person, deed: str, words: str, chat: int | None, thread: int | None) -> None:
+        """Words, or one of the many things that are not words."""
+        world = self.demo.world
+        if deed == "留号码":
             world.share_contact(person.id)
+        elif deed == "发相册":
+            pictures = [("photo", Upload(data=_BYTES + bytes([n]), name=f"{n}.jpg")) for n in range(3)]
+            world.send_album(person.id, pictures, caption=words, chat_id=chat, thread_id=thread)
+        elif deed in THINGS:
+            world.send(person.id, THINGS[deed], chat_id=chat, thread_id=thread)
         elif deed in MEDIA:
             kind, file = MEDIA[deed]
             upload = Upload(data=_BYTES, name=file)
-            world.send_file(person.id, kind, upload, caption=words, chat_id=place[0], thread_id=place[1])
+            world.send_file(person.id, kind, upload, caption=words, chat_id=chat, thread_id=thread)
         else:
-            world.say(person.id, words, chat_id=place[0], thread_id=place[1])
+            world.say(person.id, words, chat_id=chat, thread_id=thread)
 
     def _press(self, person: Person, label: str, *, at_desk: bool) -> None:
         """Press a button; one that is gone from the screen is pressed as an old screen would."""
         chat = self.demo.desk.id if at_desk else self._person(self.speaking).id
         message, data = _button(self.demo.world.from_bot(chat), label)
         self.pressed = self.demo.world.press_unseen(person.id, message, data)
+
+    def _react(self, person: Person, words: str, *, at_desk: bool) -> None:
+        """Agents react as in any group; of a private chat Telegram tells bots with an update of the same shape."""
+        said, _, emoji = words.partition(" > ")
+        target = self._find(said, at_desk=at_desk)
+        world = self.demo.world
+        if at_desk:
+            world.react(person.id, target.chat_id, target.id, emoji or None)
+            return
+        update = {
+            "chat": target.body["chat"],
+            "message_id": target.id,
+            "user": person.body,
+            "date": int(world.now()),
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
+        }
+        world.updates.add("message_reaction", update, f"reaction:{target.chat_id}")
 
     # -- time and quiet
 
@@ -173,11 +229,21 @@ class Stage:
 
     @property
     def thread(self) -> int:
-        """The newest topic's thread."""
+        """The newest topic's thread, or the chosen one's."""
         topics = self.demo.world.topics(self.demo.desk.id)
+        if self.chosen_topic is not None:
+            return self.chosen_topic
         if not topics:
             raise StoryBroken("there is no topic at the desk")
         return topics[-1].id
+
+    def thread_of(self, case_no: str) -> int:
+        """The thread of a case's topic."""
+        topics = self.demo.world.topics(self.demo.desk.id)
+        found = [one.id for one in topics if case_no in one.name]
+        if not found:
+            raise StoryBroken(f"there is no topic for {case_no}")
+        return found[-1]
 
     def _person(self, name: str) -> Person:
         agents = {agent.name: agent for agent in (*self.demo.agents, self.demo.stranger)}
@@ -315,8 +381,7 @@ def _lines(log: str) -> list[str]:
 
 
 def _who_and_deed(who: str) -> tuple[str, str]:
-    deeds = ["点", "回", "改", "留号码", *MEDIA]
-    found = next((deed for deed in sorted(deeds, key=len, reverse=True) if who.endswith(deed)), "")
+    found = next((deed for deed in sorted(DEEDS, key=len, reverse=True) if who.endswith(deed)), "")
     name = who.removesuffix(found).strip() if found else who
     for english, deed in (
         (" presses", "点"),
