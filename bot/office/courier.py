@@ -12,11 +12,11 @@ from typing import Final
 
 import structlog
 
-from bot.complaint.actions import Lane
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId, LetterId
-from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.letters import Letter
 from bot.office.clock import Clock
+from bot.office.courier_courtesy import Courtesy
 from bot.office.courier_fates import Conclusion, conclude, expired
 from bot.office.courier_lines import Lines, OneLine, Pending
 from bot.office.courier_spots import Found, Guide
@@ -32,8 +32,6 @@ FLIGHTS: Final = 100
 """Calls under way at once."""
 PAGE: Final = 1000
 """Letters read at once when the courier starts."""
-TYPING_EVERY: Final = 4.0
-"""Seconds; Telegram shows "typing" about that long."""
 
 _log = structlog.get_logger(__name__)
 
@@ -74,7 +72,7 @@ class Courier:
         self._guide = Guide(store, self._moved)
         self._forum = Forum(store, telegram, clock, self._spend)
         self._weather = Weather(telegram, clock, self._stir)
-        self._typed: dict[ChatId, float] = {}
+        self._courtesy = Courtesy(telegram, self._pace, clock)
         self._flights: set[asyncio.Task[None]] = set()
         self._landed: list[tuple[OneLine, Pending, Conclusion]] = []
         self._settling = False
@@ -96,18 +94,9 @@ class Courier:
 
     def typing(self, chat: ChatId) -> None:
         """Show that an answer is being prepared; forgotten when there is more important work."""
-        now = self._seconds()
-        busy = self._group is None or self._stopping or len(self._flights) > self._most_flights // 2
-        if busy or self._weather.bad or now - self._typed.get(chat, 0.0) < TYPING_EVERY:
-            return
-        if self._pace.free_at(chat, Lane.REST, 0, now) > now:
-            return
-        self._typed = {c: at for c, at in self._typed.items() if now - at < TYPING_EVERY}
-        self._typed[chat] = now
-        sign = Letter(
-            id=LetterId(0), kind=LetterKind.TYPING, chat=chat, lane=Lane.REST, written_at=self._clock.now()
-        )
-        self._fly(self._show(sign))
+        busy = self._stopping or self._weather.bad or len(self._flights) > self._most_flights // 2
+        if not busy and self._group is not None and self._courtesy.due(chat, self._clock.now()):
+            self._fly(self._courtesy.show(chat))
 
     async def run(self) -> None:
         """Carry until `stop`.
@@ -292,11 +281,6 @@ class Courier:
     def _flown(self, task: asyncio.Task[None]) -> None:
         self._flights.discard(task)
         self._stir()
-
-    async def _show(self, sign: Letter) -> None:
-        delivered = await self._telegram.deliver(sign)
-        if delivered.fate is Fate.FLOOD:
-            self._pace.pause(sign.chat, self._seconds() + delivered.verdict.wait.total_seconds())
 
     def _spend(self, chat: ChatId) -> None:
         self._pace.take(chat, 1, self._seconds())
