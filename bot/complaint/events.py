@@ -88,6 +88,8 @@ class Pressed(Event):
     message: MessageId
     query: str
     data: str
+    label: str = ""
+    """What the button said; empty if its message no longer shows it."""
     thread: ThreadId | None = None
 
 

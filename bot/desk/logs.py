@@ -32,13 +32,18 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _speaks(entry: Entry) -> bool:
-    """Whether a line says something to a reader; a press alone is told by what the bot said next."""
-    return bool(entry.text) or bool(entry.media and entry.media.get("kind") != "press")
+    """Whether a line says something to a reader; of a press only what the button said does."""
+    return bool(entry.text) or bool(entry.media and not _is_press(entry))
+
+
+def _is_press(entry: Entry) -> bool:
+    return bool(entry.media and entry.media.get("kind") == "press")
 
 
 def _log_line(entry: Entry) -> dict[str, object]:
-    kind = str(entry.media.get("kind", "other")) if entry.media else None
-    words = cut(entry.text, _LOG_LINE)
+    pressed = _is_press(entry)
+    kind = str(entry.media.get("kind", "other")) if entry.media and not pressed else None
+    words = f"〔{entry.text}〕" if pressed else cut(entry.text, _LOG_LINE)
     return {
         "at": entry.at,
         "who": entry.who,

@@ -48,12 +48,18 @@ def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | No
 
 
 def press_entry(event: Pressed, case_no: CaseNo) -> Entry:
-    """A press, by its act."""
+    """A press: what the button said, and the act behind it."""
     press = read_press(event.data)
     detail = f"{press.act} {press.value}".strip() if press else event.data
     media = {"kind": "press", "detail": detail}
     return Entry(
-        case_no=case_no, at=event.at, who="customer", chat=event.chat, message=event.message, media=media
+        case_no=case_no,
+        at=event.at,
+        who="customer",
+        chat=event.chat,
+        text=event.label,
+        message=event.message,
+        media=media,
     )
 
 

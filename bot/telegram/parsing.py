@@ -149,8 +149,15 @@ def _pressed(press: shapes.CallbackQuery, house: House, at: datetime) -> Event:
         message=MessageId(message.message_id),
         query=press.id,
         data=press.data,
+        label=_label(message, press.data),
         thread=thread_of(message),
     )
+
+
+def _label(message: shapes.Message, data: str) -> str:
+    """What the pressed button said, as the message shows it."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else []
+    return next((key.text for row in rows for key in row if key.callback_data == data), "")
 
 
 def _reacted(change: shapes.ReactionChange, house: House) -> Event:

@@ -91,6 +91,19 @@ class TopicName(msgspec.Struct):
     name: str = ""
 
 
+class InlineKey(msgspec.Struct):
+    """A button under a message."""
+
+    text: str = ""
+    callback_data: str = ""
+
+
+class Keyboard(msgspec.Struct):
+    """The buttons under a message."""
+
+    inline_keyboard: list[list[InlineKey]] = msgspec.field(default_factory=list)
+
+
 class Message(msgspec.Struct, rename={"sender": "from"}):
     """A message, or what is left of one (`date` 0: inaccessible)."""
 
@@ -129,6 +142,7 @@ class Message(msgspec.Struct, rename={"sender": "from"}):
     forum_topic_reopened: Something | None = None
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
+    reply_markup: Keyboard | None = None
 
 
 class CallbackQuery(msgspec.Struct, rename={"sender": "from"}):
