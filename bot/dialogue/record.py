@@ -179,10 +179,11 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
 def _learn(draft: Draft, reading: Reading) -> None:
     slots, facts = reading.slots, draft.facts
     order = draft.situation.order
-    tells = reading.is_complaint or bool(reading.issue)
+    # words after a question are about the question, not about the goods
+    about_it = reading.is_complaint or bool(reading.issue) or draft.talk.asked is None
     named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
     draft.learn(
-        product=facts.product or (slots.product[0] if slots.product and tells else None),
+        product=facts.product or (slots.product[0] if slots.product and about_it else None),
         issue=facts.issue or reading.issue,
         order_no=order.order_no if order else (named[0] if named else None),
         order=order,

@@ -22,8 +22,21 @@ _STOPS = "，,。！!？?;；\n"
 Wanted = dict[RemedyKind, Hit]
 
 
-def demanded(folded: str, found: Found, money: list[Money], wanted: Wanted) -> list[Money]:
-    """The sums asked for, in order."""
+_SHORT_BID = 16
+"""Characters of a line that can hardly hold more than a bid (那就1500吧)."""
+
+
+def demanded(
+    folded: str, found: Found, money: list[Money], wanted: Wanted, *, bargaining: bool = False
+) -> list[Money]:
+    """The sums asked for, in order; while somebody is `bargaining`, a short line's only number is one."""
+    if (
+        bargaining
+        and len(money) == 1
+        and len(folded) <= _SHORT_BID
+        and not _not_asked(folded, found, money[0])
+    ):
+        return money
     return [one for one in money if not _not_asked(folded, found, one) and _asked(folded, found, one, wanted)]
 
 

@@ -39,7 +39,7 @@ def read_remedy(text: str, folded: str, found: Found, money: list[Money], asked:
     if not money and not any(label.startswith(_SPOKEN) for label in found):
         return None
     wanted, excluded = _kinds(folded, found, asked)
-    sums = demanded(folded, found, money, wanted)
+    sums = demanded(folded, found, money, wanted, bargaining=asked in _WISHED)
     demand = _Demand(wanted, read_times(folded, found), read_share(folded, wanted), sums, found)
     kinds = _settled(demand)
     if not kinds and not excluded and not demand.says("no_money"):

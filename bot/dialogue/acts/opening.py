@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button, Lane, ShowTyping
-from bot.complaint.case import Status
+from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Commanded, ContactChanged, CustomerEdited
 from bot.complaint.reading import Emotion, Reading
@@ -68,7 +68,11 @@ def open_or_reopen(draft: Draft) -> None:
 
 
 def gather(draft: Draft) -> None:
-    """Wait for the end of the burst: a short quiet, and not for ever."""
+    """Wait for the end of the burst: a short quiet, and not for ever; where food may hurt, not at all."""
+    if draft.case.severity is Severity.SEV1 and may_have_been_eaten(draft):
+        draft.talk = draft.talk.evolve(heard=())
+        ask_if_eaten(draft)
+        return
     settle, heard = draft.rules.settle, draft.talk.heard
     begun = heard[0].at if heard else draft.at
     latest = max(begun + timedelta(seconds=settle.at_most_seconds), draft.at)
