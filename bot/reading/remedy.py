@@ -75,7 +75,7 @@ def _threatens_more(demand: _Demand) -> bool:
     """The multiple is named only for the case that the rest is refused; after it, "or else" is about other things."""
     before = min((hit.start for hit in demand.found.get("wish.or_else", ())), default=None)
     multiple = max((hit.start for hit in demand.found.get("want.multiple", ())), default=-1)
-    return before is not None and demand.times is not None and before < multiple
+    return before is not None and demand.times is not None and before <= multiple
 
 
 def _kinds(folded: str, found: Found, asked: str | None) -> tuple[Wanted, tuple[RemedyKind, ...]]:
