@@ -318,6 +318,8 @@ class Case:
     prevention: str = ""
     holder: Person | None = None
     at_desk: bool = False
+    card_mark: str = ""
+    """Fingerprint of the card as it was sent last: one that has not changed costs the group nothing."""
     """The case has a topic at the desk, or one is on its way."""
     evidence_hold: bool = False
     follow_up_consent: bool = False

@@ -74,6 +74,10 @@ class Letter:
     source: MessageRef | None = None
     sources: tuple[MessageRef, ...] = ()
     """For an album: every message of it, in order."""
+    album: str | None = None
+    """The album that a copy belongs to: copies of one album that leave together leave as one."""
+    caption: bool = False
+    """For an edit: the words stand under a picture or file."""
     reply_to: MessageRef | None = None
     """The message answered, as it is on the side it was written; its mirror is looked up when sent."""
     target: MessageId | None = None

@@ -23,6 +23,8 @@ class Booked:
     timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
     """Set, or (None) cancelled: of several in a round the last counts."""
     typing: list[ChatId] = field(default_factory=list)
+    card_mark: str | None = None
+    """Fingerprint of the card that goes out with this turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ from bot.store.port import Store
 
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
+CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 DeskEvent = AgentWrote | AgentEdited | AgentReacted | TopicChanged | Pressed
 BARGAINING: Final = (Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT)
 CASE_NUMBERS: Final = 10_000_000
@@ -310,6 +311,8 @@ def _may_hand_over(event: Event, reading: Reading | None) -> bool:
 
 def _worded(case: Case, booked: Booked) -> Case:
     """Promises made in this turn keep the very sentences in which they were given."""
+    if booked.card_mark is not None:
+        case = case.evolve(card_mark=booked.card_mark)
     if all(one.text for one in case.promises):
         return case
     words = "\n".join(entry.text for entry in booked.entries if entry.who == "bot")

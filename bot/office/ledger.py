@@ -57,10 +57,24 @@ class Ledger:
         booked = Booked()
         for action in _in_order(on.turn.actions):
             if isinstance(action, actions.ShowCard):
-                booked.letters += self._desk.show_card(action, on, situation, log)
+                self._show_card(action, on, booked, situation, log)
             else:
                 _BOOKS[type(action)](self, action, on, booked)
         return booked
+
+    def _show_card(
+        self,
+        action: actions.ShowCard,
+        on: Occasion,
+        booked: Booked,
+        situation: Situation,
+        log: Mapping[str, object] | None,
+    ) -> None:
+        face = self._desk.face(action, on, situation)
+        mark = self._desk.mark(face)
+        if on.reaches_desk or log is not None or mark != on.case.card_mark:
+            booked.letters += self._desk.show_card(action, on, face, log)
+            booked.card_mark = mark
 
     def _say(self, action: actions.Say, on: Occasion, booked: Booked) -> None:
         letters, entries = self._customer.say(action, on)
@@ -72,7 +86,7 @@ class Ledger:
 
     def _relay(self, action: actions.Relay, on: Occasion, booked: Booked) -> None:
         side = self._customer if action.to_customer else self._desk
-        booked.letters.append(side.carry(action, on))
+        booked.letters += side.carry(action, on)
 
     def _react(self, action: actions.React, on: Occasion, booked: Booked) -> None:
         side = self._customer if action.to_customer else self._desk

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint import actions
 from bot.complaint.actions import Button, Lane
@@ -106,23 +106,19 @@ class ToCustomer:
         key = f"strip:{ref.chat}:{ref.message}"
         return self._forms.letter(on, LetterKind.BUTTONS, ref.chat, Lane.REST, target=ref.message, key=key)
 
-    def carry(self, relay: actions.Relay, on: Occasion) -> Letter:
+    def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """An agent's message, exactly as it was written."""
-        html = escape(relay.text, quote=False)
+        html, copied = escape(relay.text, quote=False), relay.media is not None
+        fields: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         if relay.edited:
-            return self._forms.letter(
-                on, LetterKind.EDIT, on.case.chat, relay.lane, html=html, target_of=relay.source
-            )
-        copied = relay.media is not None
-        return self._forms.letter(
-            on,
-            LetterKind.COPY if copied else LetterKind.TEXT,
-            on.case.chat,
-            relay.lane,
-            html="" if copied else html,
-            source=relay.source,
-            reply_to=relay.reply_to,
-        )
+            kind, fields = LetterKind.EDIT, {"target_of": relay.source, "html": html, "caption": copied}
+        elif copied:
+            kind = LetterKind.COPY
+            fields["album"] = relay.album
+        else:
+            kind = LetterKind.TEXT
+            fields["html"] = html
+        return [self._forms.letter(on, kind, on.case.chat, relay.lane, **fields)]
 
     def react(self, react: actions.React, on: Occasion) -> Letter:
         """An agent's reaction on the complainant's own message."""

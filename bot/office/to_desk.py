@@ -1,6 +1,7 @@
 """Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from typing import Any
 
 from bot.complaint import actions
@@ -66,14 +67,19 @@ class ToDesk:
             for row in rows
         )
 
-    def show_card(
-        self, shown: actions.ShowCard, on: Occasion, situation: Situation, log: Mapping[str, object] | None
-    ) -> list[Letter]:
-        """The card, edited in place; before the first one the topic, after it the talk so far."""
+    def face(self, shown: actions.ShowCard, on: Occasion, situation: Situation) -> Letter:
+        """The card as it now is."""
         place = f"card:{on.case.no}"
-        view = card(on.case, rules=self._rules, now=on.at, waiting_ahead=situation.waiting_ahead)
+        talk = on.turn.conversation
+        view = card(
+            on.case,
+            rules=self._rules,
+            now=on.at,
+            waiting_ahead=situation.waiting_ahead,
+            delivery_problems=("blocked",) if talk is not None and talk.blocked else (),
+        )
         words = self.words("card", on, view.fields)
-        face = self._to(
+        return self._to(
             on,
             LetterKind.TEXT,
             shown.lane,
@@ -82,8 +88,18 @@ class ToDesk:
             place=place,
             key=place,
         )
+
+    @staticmethod
+    def mark(face: Letter) -> str:
+        """What tells one state of a card from another."""
+        return blake2b(repr((face.html, face.keys)).encode(), digest_size=8).hexdigest()
+
+    def show_card(
+        self, shown: actions.ShowCard, on: Occasion, face: Letter, log: Mapping[str, object] | None
+    ) -> list[Letter]:
+        """The card, edited in place; before the first one the topic, after it the talk so far."""
         if not on.reaches_desk:
-            return [face]
+            return [face, *self._log(shown, on, log)]
         topic = self._to(on, LetterKind.OPEN_TOPIC, shown.lane, html=topic_name(on.case))
         return [self._before(topic, face), self._after(topic, face), *self._log(shown, on, log)]
 
@@ -104,22 +120,29 @@ class ToDesk:
             for part in split(self.words("log", on, log))
         ]
 
-    def carry(self, relay: actions.Relay, on: Occasion) -> Letter:
+    def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """The complainant's message: text so that several may be joined, anything else as a copy."""
+        source, reply_to = relay.source, relay.reply_to
         if relay.media is not None:
-            return self._to(on, LetterKind.COPY, relay.lane, source=relay.source, reply_to=relay.reply_to)
+            fields: dict[str, Any] = {"source": source, "reply_to": reply_to, "album": relay.album}
+            return [self._to(on, LetterKind.COPY, relay.lane, **fields)]
         words = self.words(
             "relay", on, {"text": masked(relay.text).text, "by": relay.by, "edited": relay.edited}
         )
-        return self._to(
-            on,
-            LetterKind.TEXT,
-            relay.lane,
-            html=words,
-            source=relay.source,
-            reply_to=relay.reply_to,
-            mergeable=relay.reply_to is None,
-        )
+        # with the name above them the longest words need two messages; the first stands for both
+        first, *rest = split(words)
+        return [
+            self._to(
+                on,
+                LetterKind.TEXT,
+                relay.lane,
+                html=first,
+                source=source,
+                reply_to=reply_to,
+                mergeable=reply_to is None,
+            ),
+            *(self._to(on, LetterKind.TEXT, relay.lane, html=part, mergeable=True) for part in rest),
+        ]
 
     def react(self, react: actions.React, on: Occasion) -> Letter:
         """The complainant's reaction on the agent's own message."""

@@ -23,7 +23,7 @@ from bot.complaint.events import (
     Undelivered,
 )
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
-from bot.complaint.letters import Letter
+from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.office.booking import Booked
 from bot.store.port import State, Store
@@ -138,11 +138,27 @@ class Worksheet:
         """All that has changed, for one transaction."""
         round_.conversations = [self.talks[chat] for chat in self.changed_talks]
         round_.cases = [self.cases[no] for no in self.changed_cases]
-        round_.letters = self.letters
+        round_.letters = _as_albums(self.letters)
         round_.entries = self.entries
         round_.timers = [timer for timer in self.timers.values() if timer is not None]
         round_.cancelled = [name for name, timer in self.timers.items() if timer is None]
         round_.desk_moved = self.desk_moved
+
+
+def _as_albums(letters: list[Letter]) -> list[Letter]:
+    """Copies of one album that go to one place leave as the album they were."""
+    parts: dict[tuple[str, str], list[Letter]] = {}
+    for one in letters:
+        if one.album is not None and one.kind is LetterKind.COPY and one.reply_to is None:
+            parts.setdefault((one.line, one.album), []).append(one)
+    albums = {whole[0].id: _album_of(whole) for whole in parts.values() if len(whole) > 1}
+    inside = {one.id for whole in parts.values() if len(whole) > 1 for one in whole[1:]}
+    return [albums.get(one.id, one) for one in letters if one.id not in inside]
+
+
+def _album_of(parts: list[Letter]) -> Letter:
+    sources = tuple(one.source for one in parts if one.source is not None)
+    return parts[0].evolve(kind=LetterKind.ALBUM, source=None, sources=sources)
 
 
 async def _reacted_to(store: Store, events: Iterable[Event]) -> dict[MessageRef, MessageRef]:

@@ -75,13 +75,10 @@ def _placed(body: Json, letter: Letter, where: Spot) -> Json:
 
 
 def _edit(letter: Letter, where: Spot) -> Call:
-    body: Json = {
-        "chat_id": letter.chat,
-        "message_id": _target(where),
-        "text": letter.html,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
+    body: Json = {"chat_id": letter.chat, "message_id": _target(where), "parse_mode": "HTML"}
+    if letter.caption:
+        return Call("editMessageCaption", {**body, "caption": letter.html})
+    body |= {"text": letter.html, "link_preview_options": {"is_disabled": True}}
     if letter.keys:
         body["reply_markup"] = inline(letter)
     return Call("editMessageText", body)
