@@ -112,7 +112,8 @@ class Courier:
                 settling = self._group.create_task(self._settle_landed())
                 await self._dispatch()
                 await self._land()
-                settling.cancel()
+                self._landing.set()
+                await settling
             await self._settle()
         except BaseExceptionGroup as group:
             raise group.exceptions[0] from None
@@ -238,14 +239,14 @@ class Courier:
             self._moved[letter.chat] = delivered.verdict.new_chat
 
     async def _settle_landed(self) -> None:
-        while True:
+        while self._landed or self._flights or not self._stopping:
             await self._landing.wait()
             self._landing.clear()
             await self._settle()
 
     async def _settle(self) -> None:
         """Write down what came of all that has landed, in one commit, and let their lines go on."""
-        landed, self._landed = self._landed, []
+        landed = self._landed.copy()
         if not landed:
             return
         self._settling = True
@@ -253,6 +254,8 @@ class Courier:
         receipts = [receipt for _, _, conclusion in landed for receipt in conclusion.receipts]
         if receipts or arrivals:
             await self._store.settle(receipts, arrivals)
+        # not before: whoever is stopped in the middle writes them again, which changes nothing
+        del self._landed[: len(landed)]
         self._settling = False
         now = self._seconds()
         for line, pending, conclusion in landed:
@@ -271,6 +274,9 @@ class Courier:
             await asyncio.wait(self._flights, timeout=self._grace)
         for flight in self._flights:
             flight.cancel()
+        if self._flights:
+            await asyncio.wait(self._flights)
+        self._flights.clear()
 
     def _fly(self, flight: Coroutine[None, None, None]) -> None:
         if self._group is not None:
