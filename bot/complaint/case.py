@@ -210,6 +210,7 @@ class Fulfilment:
     owner: str
     due_at: datetime
     worth: Cents = Cents(0)
+    """The money that goes back, where money does."""
     proof: str | None = None
     done_at: datetime | None = None
     promise_id: str | None = None

@@ -25,6 +25,7 @@ from bot.complaint.case import (
     Control,
     Escalation,
     Facts,
+    Order,
     Promise,
     PromiseStatus,
     Queue,
@@ -213,6 +214,14 @@ class Draft:
         """A gesture of the brand's catalogue as the complainant reads it."""
         found = next((one for one in self.rules.goodwill if one.key == key), None)
         return found.name(self.talk.language) if found else key
+
+    @property
+    def order(self) -> Order | None:
+        """The verified order, its product named in the complainant's language."""
+        found = self.case.facts.order
+        if found is None:
+            return None
+        return replace(found, product=self.rules.product_name(found.product, self.talk.language))
 
     @property
     def answer_due(self) -> datetime:

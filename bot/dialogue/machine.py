@@ -91,9 +91,12 @@ def _bring_people(draft: Draft) -> None:
         return
     reading = draft.scene.reading
     promise = draft.hand_over((triage(reading, case).reason if reading else "") or "severity")
+    asks_first = any(isinstance(one, Say) and one.name.startswith("safety/") for one in draft.actions)
     first = next((n for n, one in enumerate(draft.actions) if isinstance(one, Say)), len(draft.actions))
     draft.say("people/called_in", due=promise.due_at, team=draft.team)
-    draft.actions.insert(first, draft.actions.pop())
+    if not asks_first:
+        # in one message with the answer, before it; the question after harm stays first of all
+        draft.actions.insert(first, draft.actions.pop())
 
 
 def _acknowledge_press(draft: Draft, event: Event) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Control, Promise, PromiseStatus, Status
+from bot.complaint.case import Promise, PromiseStatus, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
 from bot.complaint.reading import Family
@@ -170,34 +170,33 @@ def tell_before_miss(draft: Draft) -> None:
 
 
 def own_the_miss(draft: Draft) -> None:
-    """Missed: said fully and plainly, one step more urgent, and promised anew by a supervisor (S53, S88)."""
+    """Missed: said fully and plainly, one step more urgent, and an answer promised anew (S53, S88).
+
+    A remedy that is late stays owed; what is promised with the apology is that somebody answers for it.
+    """
     promise = _promise_of_turn(draft)
     if promise is None:
         return
     draft.settle_promise(promise.id, PromiseStatus.LATE)
     draft.raise_severity("broken_promise")
-    again = draft.promise(promise.kind, what="reopen_answer", owner="supervisor")
-    _carry_on(draft, promise, again)
+    again = _answer_anew(draft, promise)
     draft.show_card()
     draft.tell("promise_late", kind=promise.kind, due=again.due_at)
     if not draft.silent:
         draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind)
 
 
-def _carry_on(draft: Draft, missed: Promise, again: Promise) -> None:
-    """Whatever hung on the missed promise hangs on the new one."""
-    case = draft.case
+def _answer_anew(draft: Draft, missed: Promise) -> Promise:
+    if missed.kind not in ANSWERED:
+        return draft.hand_over("broken_promise", what="reopen_answer")
+    again = draft.promise(missed.kind, what="reopen_answer", owner="supervisor")
     draft.change(
         escalations=tuple(
             replace(one, promise_id=again.id) if one.open and one.promise_id == missed.id else one
-            for one in case.escalations
-        ),
-        fulfilments=tuple(
-            replace(one, promise_id=again.id) if one.promise_id == missed.id else one
-            for one in case.fulfilments
-        ),
-        control=Control.QUEUED if case.control is Control.BOT and case.open_escalation else case.control,
+            for one in draft.case.escalations
+        )
     )
+    return again
 
 
 ACTS: Final = (

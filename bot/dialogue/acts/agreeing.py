@@ -53,7 +53,7 @@ def _set_task(draft: Draft, kind: RemedyKind, offer: Offer) -> None:
         kind=kind,
         owner=promise.owner,
         due_at=promise.due_at,
-        worth=offer.worth if kind is offer.kinds[0] else Cents(0),
+        worth=offer.refund if DONE_BY.get(kind) == "refund" else Cents(0),
         promise_id=promise.id,
     )
     draft.change(fulfilments=(*draft.case.fulfilments, task))

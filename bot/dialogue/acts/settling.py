@@ -191,7 +191,7 @@ def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
             "refund": offer.refund,
             "item": draft.item_name(offer.item),
             "pickup": offer.pickup,
-            "product": draft.facts.order.product if draft.facts.order else draft.facts.product,
+            "product": draft.order.product if draft.order else draft.facts.product,
             "due": None if kind in words else _due(draft, kind),
         }
         for kind in offer.kinds

@@ -67,7 +67,7 @@ def ask_wish(draft: Draft) -> None:
     case, facts = draft.case, draft.facts
     draft.change(status=Status.ASSESSING)
     known: dict[str, Any] = {
-        "order": facts.order,
+        "order": draft.order,
         "points": list(case.story[-3:]),
         "with_causes": facts.harmed is not True,
     }
