@@ -14,6 +14,7 @@ import structlog
 from bot.complaint.errors import ComplaintError, SomeoneWasFirst, StoreUnusable
 from bot.complaint.events import Event
 from bot.complaint.ids import ChatId
+from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
 from bot.office.clock import Clock
 from bot.office.counter import Counter
@@ -92,24 +93,31 @@ class Clerk:
         try:
             return await self._work(rows)
         except SomeoneWasFirst:
-            return await self._one_by_one(rows)
+            return await self._in_halves(rows)
         except StoreUnusable:
             raise
         except ComplaintError as error:
             _log.warning("round_refused", reason=type(error).__name__, rows=len(rows))
-            return await self._one_by_one(rows)
+            return await self._in_halves(rows)
 
-    async def _one_by_one(self, rows: list[InboxRow]) -> int:
-        """A round that cannot be written as a whole is written row by row, and the row at fault is put off."""
-        for number, row in enumerate(rows):
+    async def _in_halves(self, rows: list[InboxRow]) -> int:
+        """Write a refused round in parts, down to the row at fault, which is put off.
+
+        What comes behind that row is left for the next round: some of it may be of the same chat.
+        """
+        middle = len(rows) // 2
+        worked = 0
+        for part in (rows[:middle], rows[middle:]):
             try:
-                await self._work([row])
+                worked += await self._work(part) if part else 0
             except StoreUnusable:
                 raise
             except ComplaintError as error:
-                await self._put_off(row, error)
-                return number + 1
-        return len(rows)
+                if len(part) > 1:
+                    return worked + await self._in_halves(part)
+                await self._put_off(part[0], error)
+                return worked + 1
+        return worked
 
     async def _work(self, rows: list[InboxRow]) -> int:
         mail = [(row, self._open(row)) for row in rows]
@@ -170,8 +178,11 @@ class Clerk:
 
     def _after(self, sheet: Worksheet, round_: Round) -> None:
         self._courier.post(round_.letters)
+        # a message ends the sign, so where one goes out now there is nothing to show
+        spoken_to = {letter.chat for letter in round_.letters if letter.kind is LetterKind.TEXT}
         for chat in sheet.typing:
-            self._courier.typing(chat)
+            if chat not in spoken_to:
+                self._courier.typing(chat)
         if round_.timers:
             self._on_timers()
         if round_.desk_moved is not None:
