@@ -12,8 +12,9 @@ async def test_d3_an_insect_in_the_food_safety_comes_before_thanks(stage: Stage)
     """Was it eaten comes first; then one thing at a time, no verdict, and the sample is kept whole."""
     await stage.play("""
         客户发图: 吃到一半发现虫子！
-        机器人: …今天10:15前联系您…先问最要紧的…？…编号 100-0001
+        机器人: 先问最要紧的…？…编号 100-0001
         按钮: 吃了，没不舒服 | 没人吃 | 有人不舒服 | 转人工
+        机器人: …安全专员…今天10:15前联系您…
         大群: …100-0001…
         客户: 咽了一口，没不舒服
         机器人: 谢谢您拍了照片…虫子…很抱歉…别再吃…带盖的盒子…别把它挑出来…先去看医生，票据留着…批号和生产日期…？

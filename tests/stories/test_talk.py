@@ -62,7 +62,8 @@ async def test_d11_a_burst_is_answered_once_when_it_is_over(stage: Stage) -> Non
         客户: 发霉了
         客户: 刚买的
         客户: 我女儿差点吃
-        机器人: …今天10:15前…先问最要紧的…？
+        机器人: 先问最要紧的…？
+        机器人: …今天10:15前…
         大群: …
         客户: 没吃
         机器人: 谢谢…面包…发霉…很抱歉…
