@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.complaint.actions import AnswerPress, CloseTopic, React, Remark, Situation, Tell, Turn
+from bot.complaint.actions import AnswerPress, CloseTopic, React, Remark, ShowCard, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Pressed, TopicChanged
@@ -177,6 +177,9 @@ def _topic_changed(event: TopicChanged, case: Case | None, conversation: Convers
     if case is None:
         return Turn(conversation=conversation, case=None)
     seen = Remark(what=f"topic_{event.change}", by="agent")
+    if event.change == "recreated":
+        # it was deleted by hand: a new one needs the card, and what was said
+        return Turn(conversation=conversation, case=case, actions=(seen, ShowCard()))
     if event.change != "closed" or not case.is_open:
         return Turn(conversation=conversation, case=case, actions=(seen,))
     again = (seen, CloseTopic(reopen=True), Tell(name="topic_reopened"))

@@ -32,7 +32,9 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _speaks(entry: Entry) -> bool:
-    """Whether a line says something to a reader; of a press only what the button said does."""
+    """Whether a line is part of the talk: not the house's own remarks; of a press only what the button said."""
+    if entry.who == "system":
+        return False
     return bool(entry.text) or bool(entry.media and not _is_press(entry))
 
 

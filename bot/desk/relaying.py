@@ -24,6 +24,9 @@ def customer_relay(event: CustomerEvent, case: Case, *, before: str = "") -> tup
     match event:
         case CustomerReacted():
             return (React(source=source, to_customer=False, emoji=event.emoji),)
+        case CustomerEdited() if event.text == before:
+            # a place that moves, a picture that was exchanged: the words are the same
+            return ()
         case CustomerEdited():
             return (Tell(name="customer_edited", fields={"text": event.text, "before": before}),)
         case CustomerWrote():

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from bot.complaint.actions import Action, Situation, Tell, Turn
-from bot.complaint.case import Case, Control
+from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import (
     AgentEdited,
@@ -28,9 +28,10 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo, MessageRef, UserId, case_no_from
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import act, customer_relay, note_of, opening_log, undelivered
+from bot.desk import act, customer_relay, note_of, undelivered
 from bot.dialogue.machine import advance
 from bot.office.booking import Booked, Occasion
+from bot.office.history import SEEN, WITH_PEOPLE, History, seen_mark
 from bot.office.journal import entry_of, press_entry
 from bot.office.ledger import Ledger
 from bot.office.orders import OrderBook
@@ -91,6 +92,7 @@ class Counter:
         self._rules = rules
         self._is_member = is_member
         self._digits = digits
+        self._history = History(store)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
@@ -224,12 +226,14 @@ class Counter:
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
     ) -> Booked:
         entries = self._entries(turn, before, event)
-        relays = await self._relays(turn, before, event)
+        relays = await self._relays(turn, before, event, sheet)
         turn = replace(turn, actions=(*turn.actions, *relays))
-        log = await self._log(turn, before, [*sheet.entries, *entries])
+        log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
         occasion = Occasion(turn=turn, before=before, at=situation.now)
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
+        if seen_mark(turn, before, log_shown=log is not None):
+            booked.entries.append(_seen(occasion))
         return booked
 
     def _entries(self, turn: Turn, before: Case | None, event: Event) -> list[Entry]:
@@ -241,39 +245,18 @@ class Counter:
         entry = entry_of(event, case.no, note=note_of(event, turn))
         return [entry] if entry is not None else []
 
-    async def _relays(self, turn: Turn, before: Case | None, event: Event) -> tuple[Action, ...]:
+    async def _relays(
+        self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet
+    ) -> tuple[Action, ...]:
         """What the topic sees of the complainant's words while people have the case, or wait for it."""
         if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
             return ()
-        if before.control not in (Control.QUEUED, Control.HUMAN):
+        if before.control not in WITH_PEOPLE or not isinstance(event, CustomerEvent):
             return ()
-        if not isinstance(event, CustomerWrote | CustomerEdited | CustomerReacted):
-            return ()
-        words = await self._words_before(event, before) if isinstance(event, CustomerEdited) else ""
-        return customer_relay(_for_agents(event), before, before=masked(words).text)
-
-    async def _words_before(self, event: CustomerEdited, case: Case) -> str:
-        """What an edited message said before: agents see both versions (S32)."""
         words = ""
-        async for _, rows in self._store.cases(case_no=case.no):
-            said = [
-                row.entry.text for row in rows if row.entry.message == event.message and row.delivery is None
-            ]
-            words = said[-1] if said else ""
-        return words
-
-    async def _log(self, turn: Turn, before: Case | None, fresh: list[Entry]) -> dict[str, object] | None:
-        """The talk so far, for the first look of those who take over: nobody asks twice (R31)."""
-        case = turn.case
-        if case is None or not case.at_desk or (before is not None and before.at_desk):
-            return None
-        earlier: list[Entry] = []
-        if before is not None and before.version > 0:
-            async for _, rows in self._store.cases(case_no=case.no):
-                earlier = [row.entry for row in rows]
-        mine = [entry for entry in fresh if entry.case_no == case.no]
-        shown = [replace(entry, text=masked(entry.text).text) for entry in (*earlier, *mine)]
-        return dict(opening_log(case, shown))
+        if isinstance(event, CustomerEdited):
+            words = await self._history.words_before(event, before, sheet.entries)
+        return customer_relay(_for_agents(event), before, before=masked(words).text)
 
     def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
         if turn.case is not None:
@@ -291,14 +274,18 @@ def _aside(talk: Conversation, case: Case) -> Conversation:
         case_no=case.no,
         step=Step.WITH_PEOPLE,
         language=talk.language,
+        blocked=talk.blocked,
         said=("opening",),
         aside=True,
     )
 
 
-def _for_agents(
-    event: CustomerWrote | CustomerEdited | CustomerReacted,
-) -> CustomerWrote | CustomerEdited | CustomerReacted:
+def _seen(on: Occasion) -> Entry:
+    """The topic shows all that was said up to here."""
+    return Entry(case_no=on.case.no, at=on.at, who="system", chat=on.case.chat, text=SEEN, note=True)
+
+
+def _for_agents(event: CustomerEvent) -> CustomerEvent:
     """Identity numbers, cards and passwords are kept, and shown to nobody who does not need them (R26)."""
     return event if isinstance(event, CustomerReacted) else replace(event, text=masked(event.text).text)
 

@@ -1,0 +1,79 @@
+"""What was said so far: looked up for agents who take over, and for those who see a message change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Turn
+from bot.complaint.case import Case, Control
+from bot.complaint.events import CustomerEdited, Event, TopicChanged
+from bot.complaint.records import Entry
+from bot.desk import opening_log
+from bot.policy.privacy import masked
+from bot.store.port import Store
+
+WITH_PEOPLE: Final = (Control.QUEUED, Control.HUMAN)
+SEEN: Final = "desk_has_seen"
+"""The line of history up to which the topic shows everything that was said."""
+
+
+class History:
+    """Looks back into a case's timeline; `fresh` are its lines that are not written yet."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def words_before(self, event: CustomerEdited, case: Case, fresh: Sequence[Entry]) -> str:
+        """What an edited message said before: agents see both versions (S32)."""
+        place = (event.chat, event.message)
+        said = [
+            one.text
+            for one in await self._lines(case, fresh)
+            if one.who == "customer" and (one.chat, one.message) == place
+        ]
+        return said[-1] if said else ""
+
+    async def for_newcomers(
+        self, turn: Turn, before: Case | None, event: Event, fresh: Sequence[Entry]
+    ) -> dict[str, object] | None:
+        """What the topic has not seen of the talk, when this turn calls people to look: nobody asks twice (R31).
+
+        All of it for a new topic, or one opened anew; what the bot heard since, when people take it up again.
+        """
+        case = turn.case
+        if case is None or not case.at_desk:
+            return None
+        known = before is not None and before.at_desk
+        whole = not known or (isinstance(event, TopicChanged) and event.change == "recreated")
+        if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
+            return None
+        lines = await self._lines(case, fresh)
+        log = opening_log(case, [_for_agents(one) for one in (lines if whole else _since_seen(lines))])
+        return log if whole or log["lines"] else None
+
+    async def _lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
+        earlier: list[Entry] = []
+        if case.version > 0:
+            async for _, rows in self._store.cases(case_no=case.no):
+                earlier = [row.entry for row in rows]
+        return [*earlier, *(one for one in fresh if one.case_no == case.no)]
+
+
+def seen_mark(turn: Turn, before: Case | None, *, log_shown: bool) -> bool:
+    """Whether the topic now shows all that was said: its log went up, or people hand the talk to the bot."""
+    leaves = before is not None and before.control in WITH_PEOPLE and before.at_desk
+    return log_shown or (leaves and _is_bots(turn.case))
+
+
+def _is_bots(case: Case | None) -> bool:
+    return case is not None and case.control not in WITH_PEOPLE
+
+
+def _since_seen(lines: Sequence[Entry]) -> list[Entry]:
+    marks = [number for number, one in enumerate(lines) if one.who == "system" and one.text == SEEN]
+    return list(lines[marks[-1] + 1 :] if marks else lines)
+
+
+def _for_agents(entry: Entry) -> Entry:
+    """Identity numbers, cards and passwords are kept, and shown to nobody who does not need them (R26)."""
+    return replace(entry, text=masked(entry.text).text)
