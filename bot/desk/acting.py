@@ -8,6 +8,7 @@ from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef
+from bot.desk.cards import card
 from bot.desk.closing import ask_back, ask_settled
 from bot.desk.door import Act, Refused, may
 from bot.desk.holding import claim, release, reopen, take_over
@@ -63,8 +64,12 @@ def act(
     member: bool,
     rules: Rules,
     situation: Situation,
+    carried: bool = True,
 ) -> Turn:
-    """What an agent's event does: the next talk, the next case, what to do. The one way in for the desk."""
+    """What an agent's event does: the next talk, the next case, what to do. The one way in for the desk.
+
+    `carried` tells of a changed message whether it ever went to the complainant.
+    """
     if isinstance(event, TopicChanged):
         return _topic_changed(event, case, conversation)
     if case is None:
@@ -78,7 +83,7 @@ def act(
             _reacted(sheet, event, member=member)
         case AgentEdited():
             if _enters(sheet, Act.EDIT, member=member, key=str(event.message)):
-                change_words(sheet, event)
+                change_words(sheet, event, carried=carried)
         case AgentWrote():
             _wrote(sheet, event, member=member)
     return sheet.turn()
@@ -124,7 +129,9 @@ def _inside(sheet: Sheet, name: str, argument: str) -> None:
     if name == "help":
         sheet.tell("help")
     elif name == "card":
-        sheet.show_card()
+        # the card itself stands far above: this one is to be read here
+        view = card(sheet.case, rules=sheet.scene.rules, now=sheet.at)
+        sheet.tell("card", view.buttons, key="card_again", **view.fields)
     elif argument:
         sheet.remark("note", argument)
     else:

@@ -199,8 +199,10 @@ def _matter(case: Case) -> str:
 
 
 def _happened(case: Case) -> list[str]:
-    """What happened, in two lines of the customer's own words."""
-    return [cut(one) for one in case.story if one.strip()][:2]
+    """What happened, in two lines of the customer's own words: how it began, and what came last."""
+    told = [cut(one) for one in case.story if one.strip()]
+    points = [one for one in told if not any(one != other and one in other for other in told)]
+    return list(dict.fromkeys([*points[:1], *points[-1:]]))
 
 
 def _cues(case: Case) -> list[dict[str, str]]:

@@ -124,24 +124,15 @@ class Sheet:
 
     def promise(self, kind: str, what: str) -> Promise:
         """Commit the brand to something by a time that policy gives; the row goes with the words (S53)."""
-        case = self.case
-        made = Promise(
-            id=f"p{len(case.promises) + 1}",
-            kind=kind,
-            text="",
-            owner=case.queue.value,
-            made_at=self.at,
-            due_at=due(self.scene.rules, what, case.severity, self.at, case.queue),
-        )
-        self.change(promises=(*case.promises, made))
-        near = warnings(made.made_at, made.due_at)[1]
-        self._wake("promise_near", f"near:{made.id}", near)
-        self._wake("promise_due", f"due:{made.id}", made.due_at)
+        case, rules = self.case, self.scene.rules
+        when = due(rules, what, case.severity, self.at, case.queue)
+        case, made, timers = promised(case, kind, when, self.at, rules)
+        self._take(case, timers)
         return made
 
-    def _wake(self, kind: str, key: str, when: datetime) -> None:
-        soonest = self.at + timedelta(seconds=1)
-        self.add(SetTimer(kind=kind, key=key, due=max(when, soonest)))
+    def _take(self, case: Case, timers: Timers) -> None:
+        self.case = case
+        self.actions += timers
 
     def keep_promise(self, promise_id: str | None) -> None:
         """What was promised is done: kept if in time, else late."""
@@ -152,26 +143,14 @@ class Sheet:
 
     def settle_promise(self, promise_id: str, status: PromiseStatus) -> None:
         """Write down what became of an open promise."""
-        self.change(
-            promises=tuple(
-                replace(one, status=status, settled_at=self.at)
-                if one.id == promise_id and one.status is PromiseStatus.OPEN
-                else one
-                for one in self.case.promises
-            )
-        )
-        self.add(CancelTimer(key=f"near:{promise_id}"))
-        self.add(CancelTimer(key=f"due:{promise_id}"))
+        self._take(*settled(self.case, promise_id, status, self.at))
 
     def answer_escalation(self) -> None:
         """A person's words reach the complainant: what was promised with the hand-over is kept."""
         waiting = self.case.open_escalation
         if waiting is None:
             return
-        after = replace(waiting, open=False, answered_at=self.at)
-        self.change(
-            escalations=tuple(after if one.id == waiting.id else one for one in self.case.escalations)
-        )
+        self.case = rearranged(self.case, replace(waiting, open=False, answered_at=self.at))
         self.keep_promise(waiting.promise_id)
 
     def escalate(self, reason: str) -> Promise:
@@ -180,19 +159,7 @@ class Sheet:
         if standing is not None:
             return standing
         made = self.promise("person_answers", "first_human")
-        case = self.case
-        self.change(
-            escalations=(
-                *case.escalations,
-                Escalation(
-                    id=f"e{len(case.escalations) + 1}",
-                    at=self.at,
-                    reason=reason,
-                    queue=case.queue,
-                    promise_id=made.id,
-                ),
-            )
-        )
+        self.case = handed_over(self.case, reason, made, self.at)
         return made
 
     def _standing(self) -> Promise | None:

@@ -1,5 +1,7 @@
 """An agent's own words: carried to the complainant as they are; notes and commands never."""
 
+from typing import Final
+
 from bot.complaint.actions import Relay
 from bot.complaint.events import AgentEdited, AgentWrote
 from bot.complaint.ids import MessageRef
@@ -7,6 +9,10 @@ from bot.desk.door import Act, Refused, may
 from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
 from bot.desk.sheet import Sheet
+
+
+CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})
+"""What can have words under it. A place that moves, or a poll that is voted on, changes no words."""
 
 
 def keep_note(sheet: Sheet, event: AgentWrote, *, member: bool) -> bool:
@@ -45,11 +51,18 @@ def speak(sheet: Sheet, event: AgentWrote) -> None:
     )
 
 
-def change_words(sheet: Sheet, event: AgentEdited) -> None:
+def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
     """The complainant's copy changes with the agent's message; what never had a copy gets none by an edit.
 
     What is now a note or a command is not shown: the copy stays as it was, and the agent is told.
     """
+    if event.media is not None and event.media.kind not in CAPTIONED:
+        return
+    if not carried:
+        sheet.remark("edit_kept_inside")
+        if not stays_inside(event.text):
+            sheet.tell("edit_not_sent", key=f"edit_not_sent:{event.message}")
+        return
     if stays_inside(event.text):
         sheet.remark("edit_kept_inside")
         sheet.tell("note_stays", key=f"note_stays:{event.message}")

@@ -187,7 +187,18 @@ class Counter:
         sender = getattr(event, "sender", None)
         member = await self._is_member(sender.id) if sender is not None else True
         situation = Situation(now=arrived, fresh_case_no=self._fresh_no(sheet), desk=sheet.desk)
-        turn = act(event, before, talk, member=member, rules=self._rules, situation=situation)
+        carried = True
+        if before is not None and isinstance(event, AgentEdited):
+            carried = await self._history.went_out(event, before, sheet.entries)
+        turn = act(
+            event,
+            before,
+            talk,
+            member=member,
+            rules=self._rules,
+            situation=situation,
+            carried=carried,
+        )
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, talk, booked, sheet)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.complaint.actions import Turn
 from bot.complaint.case import Case, Control
-from bot.complaint.events import CustomerEdited, Event, TopicChanged
+from bot.complaint.events import AgentEdited, CustomerEdited, Event, TopicChanged
 from bot.complaint.records import Entry
 from bot.desk import opening_log
 from bot.policy.privacy import masked
@@ -32,6 +32,14 @@ class History:
             if one.who == "customer" and (one.chat, one.message) == place
         ]
         return said[-1] if said else ""
+
+    async def went_out(self, event: AgentEdited, case: Case, fresh: Sequence[Entry]) -> bool:
+        """Whether the message that an agent changes ever went to the complainant."""
+        place = (event.chat, event.message)
+        return any(
+            one.who == "agent" and not one.note and (one.chat, one.message) == place
+            for one in await self._lines(case, fresh)
+        )
 
     async def for_newcomers(
         self, turn: Turn, before: Case | None, event: Event, fresh: Sequence[Entry]
