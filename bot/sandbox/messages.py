@@ -82,6 +82,15 @@ class Message:
         return bool(self.versions)
 
     @property
+    def reworded(self) -> bool:
+        """Whether a reader is told that it was edited: new buttons alone are not worth a word."""
+        return any(
+            before.get(part) != self.body.get(part)
+            for before in self.versions
+            for part in ("text", "caption", *MEDIA)
+        )
+
+    @property
     def reply_to(self) -> int | None:
         """The id of the message it answers; a topic's first message does not count as answered."""
         found = self.body.get("reply_to_message")
@@ -141,6 +150,7 @@ class Message:
             "buttons": self.buttons,
             "reply_to": self.reply_to,
             "edited": self.edited,
+            "reworded": self.reworded,
             "edits": len(self.versions),
             "deleted": self.deleted,
             "update_id": self.update_id,

@@ -112,7 +112,7 @@ function footer(message, isMine) {
     "div",
     { class: "footer" },
     message.reactions.map((one) => h("span", { class: "reaction", "data-testid": "reaction" }, one.emoji, one.people.length > 1 ? String(one.people.length) : "")),
-    h("span", { class: "when" }, message.edited ? `${t("edited")} ` : "", clock(message.date)),
+    h("span", { class: "when" }, message.reworded ? `${t("edited")} ` : "", clock(message.date)),
     isMine && message.update_id !== null
       ? h("span", { class: `ticks ${isTaken ? "taken" : ""}`, "data-update-id": message.update_id, role: "img", "aria-label": t(isTaken ? "taken" : "sent"), "data-testid": "ticks" })
       : null,
@@ -143,7 +143,7 @@ function actions(message, pane, isMine) {
   return h(
     "div",
     { class: "tools", role: "group" },
-    EMOJI.slice(0, 3).map((emoji) => reactionButton(emoji, message, pane)),
+    EMOJI.slice(0, isMine ? 2 : 3).map((emoji) => reactionButton(emoji, message, pane)),
     tool("reply", () => pane.replyTo(message)),
     isMine && (message.text || message.media) ? tool("edit", () => pane.edit(message)) : null,
   );

@@ -202,10 +202,10 @@ export class Composer {
   }
 
   replyKey(key) {
-    const label = typeof key === "string" ? key : key.text;
+    const words = typeof key === "string" ? key : key.text;
     const work = key.request_contact
       ? () => this.done(act("share_contact", { person_id: this.pane.speaker() }))
-      : () => this.sendText(label);
-    return h("button", { class: "reply-key", type: "button", "data-testid": "reply-key", onclick: work }, label);
+      : () => this.sendText(words);
+    return h("button", { class: `reply-key ${key.label ? "start" : ""}`, type: "button", "data-testid": "reply-key", onclick: work }, key.label ?? words);
   }
 }

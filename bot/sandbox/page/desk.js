@@ -19,6 +19,7 @@ export class Desk {
   constructor() {
     this.thread = GENERAL;
     this.unread = new Map();
+    this.visited = new Set([GENERAL]);
     this.agent = this.agents()[0]?.id ?? null;
     this.pane = new Pane({
       testid: "desk",
@@ -68,7 +69,7 @@ export class Desk {
   shown() {
     if (this.isShown()) this.unread.delete(this.thread);
     this.refresh();
-    this.pane.toEnd();
+    if (this.pane.following) this.pane.toEnd();
   }
 
   refresh() {
@@ -140,7 +141,24 @@ export class Desk {
     const mayClose = this.isAdmin() && topic;
     const label = t(topic?.closed ? "reopen_topic" : "close_topic");
     const close = mayClose ? h("button", { class: "tool-button", type: "button", title: label, "aria-label": label, "data-testid": "close-topic", onclick: () => this.toggleClosed(topic) }, icon(topic.closed ? "unlock" : "lock")) : null;
-    this.head.replaceChildren(...[back, title, close, h("label", { class: "speaker" }, h("span", {}, t("speak_as")), this.select)].filter(Boolean));
+    this.head.replaceChildren(...[back, title, close, this.speaker()].filter(Boolean));
+  }
+
+  speaker() {
+    const name = world.people.get(this.agent)?.name ?? "";
+    return h(
+      "label",
+      { class: "speaker", title: t("speak_as") },
+      avatar(name, this.agent, "small"),
+      h("span", { class: "speaker-name" }, name),
+      h("span", { class: "speaker-note" }, this.isMember() ? "" : t("not_member")),
+      icon("down"),
+      this.select,
+    );
+  }
+
+  isMember() {
+    return Boolean(world.desk?.members.some((one) => one.id === this.agent));
   }
 
   drawAgents() {
@@ -177,7 +195,8 @@ export class Desk {
     this.thread = thread;
     this.unread.delete(thread);
     this.pane.composer.clear();
-    this.pane.draw();
+    this.pane.draw(!this.visited.has(thread));
+    this.visited.add(thread);
   }
 
   async toggleClosed(topic) {

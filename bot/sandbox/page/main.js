@@ -14,38 +14,26 @@
 //   phone-menu, block, unblock, bot-name, bot-status ("typing…")
 //   topics, topic (data-thread-id or "general"), unread, topic-title, topic-back, close-topic, agent-select
 //   toast, alert                      answers to pressed buttons
-//   hint, hint-close, language        the line for first-time visitors, the language switch
+//   hint, hint-close, language        the steps for first-time visitors, the language switch
+//   step-say, step-topic, step-answer (data-done)          its steps;   sample  a line to try, before the first word
+//   phone-typing                      the dots while the bot writes
 
 import { Desk } from "/desk.js";
-import { h, icon } from "/dom.js";
+import { h } from "/dom.js";
+import { hintLine } from "/hint.js";
 import { Phone } from "/phone.js";
 import { emit, follow, loadChat, loadState, on } from "/store.js";
 import { loadWords, switchLanguage, t } from "/words.js";
 
-function topBar() {
+function topBar(bar) {
   return h(
     "header",
     { class: "top" },
     h("img", { src: "/icon.svg", alt: "", class: "logo" }),
     h("div", { class: "titles" }, h("h1", {}, t("title")), h("p", {}, t("subtitle"))),
+    bar,
     h("button", { class: "quiet", type: "button", "data-testid": "language", onclick: switchLanguage }, t("language_switch")),
   );
-}
-
-function hintLine() {
-  if (localStorage.getItem("hint") === "seen") return null;
-  const close = () => {
-    localStorage.setItem("hint", "seen");
-    line.remove();
-  };
-  const line = h(
-    "div",
-    { class: "hint", role: "note", "data-testid": "hint" },
-    h("p", { class: "wide" }, t("hint")),
-    h("p", { class: "narrow" }, t("hint_narrow")),
-    h("button", { class: "quiet", type: "button", "data-testid": "hint-close", "aria-label": t("hint_close"), onclick: close }, icon("close")),
-  );
-  return line;
 }
 
 function tabs(desk) {
@@ -89,7 +77,7 @@ async function start() {
   const phone = new Phone();
   const desk = new Desk();
   const screens = h("main", { class: "screens" }, phone.element, desk.element);
-  document.getElementById("app").append(...[topBar(), hintLine(), lineState(), tabs(desk), screens].filter(Boolean));
+  document.getElementById("app").append(...[topBar(tabs(desk)), hintLine(), lineState(), screens].filter(Boolean));
   phone.refresh();
   desk.refresh();
   follow();

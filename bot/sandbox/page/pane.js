@@ -22,6 +22,7 @@ export class Pane {
     this.sendText = (text) => this.composer.sendText(text);
     this.complain = (error) => toast(t("failed", { reason: error.message }), this.box);
     this.list = h("div", { class: "messages", role: "log", "aria-live": "polite", tabindex: "0", "data-testid": `${this.testid}-messages` });
+    this.dots = h("div", { class: "typing-dots", "aria-hidden": "true", "data-testid": `${this.testid}-typing` }, h("i"), h("i"), h("i"));
     this.jump = h("button", { class: "jump", type: "button", hidden: true, "aria-label": t("jump"), onclick: () => this.toEnd(true) }, icon("down"));
     this.composer = new Composer(this);
     this.box = h("div", { class: "messages-box" }, this.list, this.jump);
@@ -37,7 +38,7 @@ export class Pane {
     on("edited", (message) => this.shows(message) && this.replace(message));
     on("deleted", (event) => event.chat_id === this.chatId() && this.find(event.message_id)?.remove());
     on("taken", () => this.tick());
-    on("shown", () => this.toEnd());
+    on("shown", () => this.following && this.toEnd());
     on("query_answered", (event) => this.answered(event));
   }
 
@@ -46,25 +47,45 @@ export class Pane {
     return message.chat_id === this.chatId() && (thread === undefined || thread === message.thread_id);
   }
 
-  draw() {
+  // A topic opens at its beginning, where the card is, when one has not seen it before.
+  draw(fromStart = false) {
     const messages = [...messagesOf(this.chatId()).values()].filter((one) => this.shows(one) && !one.deleted);
     this.list.replaceChildren(...messages.map((one) => bubble(one, this)));
     if (!messages.some((one) => !one.service)) this.list.append(this.emptyNote());
-    this.toEnd();
+    this.jump.hidden = true;
+    if (!fromStart) this.toEnd();
+    else {
+      this.following = false;
+      this.list.scrollTop = 0;
+    }
   }
 
   emptyNote() {
-    return h("p", { class: "empty" }, t(this.threadId() === undefined ? "start_note" : "empty_topic"));
+    if (this.threadId() !== undefined) return h("div", { class: "empty" }, t("empty_topic"));
+    const sample = (words) => h("button", { class: "sample", type: "button", "data-testid": "sample", onclick: () => this.sendText(words) }, words);
+    return h("div", { class: "empty" }, h("p", {}, t("start_note")), h("div", { class: "samples" }, t("samples").map(sample)));
   }
 
   add(message) {
-    const follows = this.following || message.from.id === this.speaker();
+    // The card and the log of a topic that is just being opened come one after the other; the card stays in sight.
+    const isBeginning = this.list.querySelectorAll(".message").length < 2;
+    const follows = this.following || message.from.id === this.speaker() || (this.isNearEnd() && !isBeginning);
     this.list.querySelector(".empty")?.remove();
+    if (message.from.is_bot) this.showTyping(false);
     const element = bubble(message, this);
     element.classList.add("arriving");
     this.list.append(element);
+    if (this.dots.isConnected) this.list.append(this.dots);
     if (follows) this.toEnd(true);
-    else this.jump.hidden = false;
+    else this.jump.hidden = this.isNearEnd();
+  }
+
+  showTyping(isTyping) {
+    if (!isTyping) this.dots.remove();
+    else if (!this.dots.isConnected) {
+      this.list.append(this.dots);
+      if (this.following) this.toEnd(true);
+    }
   }
 
   replace(message) {

@@ -93,6 +93,7 @@ export class Phone {
     clearTimeout(this.typing);
     this.status.textContent = t("typing");
     this.status.classList.add("typing");
+    this.pane.showTyping(true);
     this.typing = setTimeout(() => this.stopTyping(), TYPING_SECONDS * 1000);
   }
 
@@ -100,6 +101,7 @@ export class Phone {
     clearTimeout(this.typing);
     this.typing = null;
     this.status.classList.remove("typing");
+    this.pane.showTyping(false);
     this.status.textContent = t("bot_status");
   }
 
@@ -127,7 +129,7 @@ export class Phone {
     const note = person?.blocked
       ? h("div", { class: "blocked" }, h("span", {}, t("blocked_note")), h("button", { class: "primary", type: "button", onclick: unblock, "data-testid": "unblock-note" }, t("unblock")))
       : null;
-    const start = person && !person.started && !person.blocked ? { keyboard: [[{ text: "/start" }]] } : null;
+    const start = person && !person.started && !person.blocked ? { keyboard: [[{ text: "/start", label: t("start") }]] } : null;
     return { note, keys: start ?? person?.keyboard, placeholder: t("write") };
   }
 }

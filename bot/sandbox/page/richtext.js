@@ -11,6 +11,7 @@ const TAGS = {
   code: "code",
   pre: "pre",
 };
+const NUMBERS = /(\d+(?:-\d+)+)/;
 const SAFE = /^(https?|tg|mailto|tel):/i;
 
 export function richText(text, entities, onCommand) {
@@ -27,13 +28,21 @@ function fill(parent, text, start, end, entities, onCommand) {
     const from = Math.max(entity.offset, at);
     const to = Math.min(entity.offset + entity.length, end);
     if (to <= from) continue;
-    parent.append(text.slice(at, from));
+    plain(parent, text.slice(at, from));
     const element = elementFor(entity, text.slice(from, to), onCommand);
     fill(element.inside ?? element, text, from, to, entities, onCommand);
     parent.append(element);
     at = to;
   }
-  parent.append(text.slice(at, end));
+  plain(parent, text.slice(at, end));
+}
+
+// Case numbers and telephone numbers stay on one line.
+function plain(parent, words) {
+  for (const piece of words.split(NUMBERS)) {
+    if (!piece) continue;
+    parent.append(NUMBERS.test(piece) ? h("span", { class: "number" }, piece) : piece);
+  }
 }
 
 function elementFor(entity, words, onCommand) {

@@ -1,0 +1,73 @@
+"""The house behind the page: the real command as a process, or the same parts on a Wednesday morning."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import open_house
+from bot.complaint.ids import ChatId
+from bot.complaint.reading import Language
+from bot.config import Settings, load_rules
+from bot.office.clock import WallClock
+from bot.sandbox import SandboxServer, demo_world
+from tests.handclock import START
+from tests.processes import Running, clean_environment
+
+
+@asynccontextmanager
+async def trying(folder: Path, lang: str = "zh") -> AsyncIterator[str]:
+    """Run `complaint-bot try` as a visitor would, and give the address it prints; it must end cleanly."""
+    arguments = ("-m", "bot", "try", "--port", "0", "--lang", lang)
+    running = await Running.start(*arguments, cwd=folder, env=clean_environment())
+    try:
+        await running.until(lambda: running.out)
+        yield running.out[0].strip()
+        ended = await running.stop()
+        if ended.code:
+            raise AssertionError(ended.err)
+    finally:
+        if running.process.returncode is None:
+            await running.kill()
+
+
+class WednesdayClock(WallClock):
+    """Goes as fast as any clock, and says that now is a working morning: pictures look the same on any day."""
+
+    def __init__(self) -> None:
+        self._ahead = START - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """This moment of that Wednesday."""
+        return datetime.now(UTC) + self._ahead
+
+    def seconds(self) -> float:
+        """This moment, as the sandbox counts."""
+        return self.now().timestamp()
+
+
+@asynccontextmanager
+async def on_a_wednesday(folder: Path, lang: str = "zh") -> AsyncIterator[str]:
+    """Open the same house at ten in the morning of a working day; gives the page's address."""
+    clock = WednesdayClock()
+    rules, language = load_rules(), Language(lang)
+    rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
+    demo = demo_world(lang, brand=rules.brand(language), now=clock.seconds)
+    async with SandboxServer(demo.world) as server:
+        settings = Settings(
+            token=demo.world.token,
+            api_url=server.base_url,
+            database=f"sqlite:///{folder / 'complaints.db'}",
+            desk=ChatId(demo.desk.id),
+        )
+        numbers = iter(range(1_000_001, 9_999_999, 37))
+        async with open_house(settings, rules, clock=clock, digits=lambda: next(numbers)) as house:
+            working = asyncio.create_task(house.run())
+            try:
+                yield f"{server.base_url}/?lang={lang}"
+            finally:
+                await house.close()
+                working.cancel()
+                await asyncio.gather(working, return_exceptions=True)

@@ -1,0 +1,114 @@
+"""Somebody who tries the page: writes and clicks on both screens, and waits for what appears."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.chromium import PATIENCE, Faults
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two screens: the customer's phone or the agents' desk."""
+
+    page: Page
+    name: str
+
+    @property
+    def element(self) -> Locator:
+        """The screen itself."""
+        return self.page.get_by_test_id(self.name)
+
+    @property
+    def input(self) -> Locator:
+        """Where one writes."""
+        return self.page.get_by_test_id(f"{self.name}-input")
+
+    @property
+    def messages(self) -> Locator:
+        """Every message that it shows."""
+        return self.page.get_by_test_id(f"{self.name}-messages").get_by_test_id("message")
+
+    def from_bot(self) -> Locator:
+        """What the bot has said here."""
+        return self.messages.and_(self.page.locator('[data-from="bot"]'))
+
+    async def says(self, words: str) -> None:
+        """Write by keys and press Enter; it stands there at once."""
+        await self.input.focus()
+        await self.page.keyboard.type(words)
+        await self.page.keyboard.press("Enter")
+        await expect(self.messages.filter(has_text=words).last).to_be_visible()
+
+    async def hears(self, *pieces: str) -> Locator:
+        """Wait until the bot's newest message has all these pieces, in this order, and stands on the screen."""
+        pattern = re.compile(".*".join(re.escape(one) for one in pieces), re.DOTALL)
+        newest = self.from_bot().last
+        await expect(newest.get_by_test_id("words")).to_have_text(pattern, timeout=PATIENCE)
+        await expect(newest).to_be_in_viewport()
+        return newest
+
+    async def shows(self, *pieces: str) -> Locator:
+        """Wait until some message here has all these pieces, in this order."""
+        pattern = re.compile(".*".join(re.escape(one) for one in pieces), re.DOTALL)
+        found = self.messages.filter(has_text=pattern).last
+        await expect(found).to_be_visible(timeout=PATIENCE)
+        return found
+
+    def button(self, label: str) -> Locator:
+        """The newest button with exactly this label."""
+        return self.element.get_by_test_id("inline-button").get_by_text(label, exact=True).last
+
+    async def presses(self, label: str) -> None:
+        """Click the newest button with this label."""
+        await self.button(label).click()
+
+    async def sends_photo(self, photo: Path, caption: str = "") -> None:
+        """Choose a photo in the menu, with the words already written."""
+        await self.input.fill(caption)
+        await self.page.get_by_test_id(f"{self.name}-attach").click()
+        async with self.page.expect_file_chooser() as chosen:
+            await self.page.get_by_test_id(f"{self.name}-attach-photo").click()
+        await (await chosen.value).set_files(photo)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person before the page."""
+
+    page: Page
+    faults: Faults
+
+    @property
+    def phone(self) -> Side:
+        """The customer's phone."""
+        return Side(self.page, "phone")
+
+    @property
+    def desk(self) -> Side:
+        """The agents' desk."""
+        return Side(self.page, "desk")
+
+    async def arrives(self, address: str) -> None:
+        """Open the page and wait until it is alive."""
+        await self.page.goto(address)
+        await expect(self.page.locator("body")).to_have_attribute("data-ready", "true")
+
+    def topics(self) -> Locator:
+        """The cases' topics in the desk's list, the newest first; the general one is left out."""
+        return self.page.get_by_test_id("topic").and_(self.page.locator('[data-thread-id]:not([data-thread-id="general"])'))
+
+    async def turns_to(self, side: str) -> None:
+        """Choose a tab of the narrow screen."""
+        await self.page.get_by_test_id(f"tab-{side}").click()
+
+    async def opens_topic(self, words: str = "") -> None:
+        """Choose the newest topic with these words in its name."""
+        await self.topics().filter(has_text=words).first.click()
+
+    async def overflow(self) -> float:
+        """By how many pixels the page is wider than the screen."""
+        found: float = await self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return found
