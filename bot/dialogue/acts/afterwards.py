@@ -159,8 +159,8 @@ def _promise_of_turn(draft: Draft) -> Promise | None:
 def tell_before_miss(draft: Draft) -> None:
     """Four fifths of the time are gone: the desk hears it, and the complainant too, before any miss (S53)."""
     promise = _promise_of_turn(draft)
-    if promise is None:
-        return
+    if promise is None or promise.due_at <= draft.at:
+        return  # after an outage both timers come at once: then the miss itself is what is told
     warned = replace(promise, warned=True)
     draft.change(promises=tuple(warned if one.id == promise.id else one for one in draft.case.promises))
     if draft.case.at_desk:
