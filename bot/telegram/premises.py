@@ -12,7 +12,7 @@ from bot.complaint.reading import Language
 from bot.telegram.account import read
 from bot.telegram.calls import Call
 from bot.telegram.delivery import Telegram
-from bot.telegram.troubles import Refused, Unreachable
+from bot.telegram.troubles import Moved, Refused, Unreachable
 
 INSIDE: Final = frozenset({"creator", "administrator", "member"})
 KNOWN_FOR: Final = timedelta(minutes=5)
@@ -96,6 +96,21 @@ class Premises:
                 "The bot may not open topics here. Make it an administrator with the right to manage topics."
             ]
         return []
+
+
+async def address_of(telegram: Telegram, desk: ChatId) -> ChatId:
+    """The group's id now: Telegram gives an upgraded group another one, and names it to whoever asks.
+
+    Raises:
+        Unreachable: Telegram does not answer.
+    """
+    try:
+        await telegram.ask(Call("getChat", {"chat_id": desk}))
+    except Moved as moved:
+        return moved.new_chat
+    except Refused:
+        pass
+    return desk
 
 
 async def set_commands(telegram: Telegram, commands: Mapping[str, str], language: Language | None) -> None:

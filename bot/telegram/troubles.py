@@ -5,6 +5,7 @@ from datetime import timedelta
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.complaint.errors import ComplaintError, SettingsWrong
+from bot.complaint.ids import ChatId
 from bot.telegram.failures import Fate, verdict
 
 TOKEN_REFUSED = "COMPLAINT_BOT_TOKEN: Telegram does not know this token, copy it again from BotFather"  # noqa: S105
@@ -27,6 +28,14 @@ class Refused(ComplaintError):
     """Telegram refuses."""
 
 
+class Moved(Refused):
+    """The group was upgraded, and has another id."""
+
+    def __init__(self, detail: str, new_chat: ChatId) -> None:
+        super().__init__(detail)
+        self.new_chat = new_chat
+
+
 def trouble(error: TelegramError) -> ComplaintError:
     """The same trouble in our words: SettingsWrong for the token, `Unreachable` when waiting helps."""
     if isinstance(error, InvalidToken):
@@ -36,4 +45,6 @@ def trouble(error: TelegramError) -> ComplaintError:
     found = verdict(error)
     if found.fate in (Fate.FLOOD, Fate.LATER, Fate.UNKNOWN):
         return Unreachable(found.reason, wait=found.wait)
+    if found.new_chat is not None:
+        return Moved(found.reason, found.new_chat)
     return Refused(found.reason)
