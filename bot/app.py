@@ -28,7 +28,7 @@ from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.parsing import House as Doorplate
-from bot.telegram.premises import Premises, set_commands
+from bot.telegram.premises import Premises, address_of, set_commands
 from bot.telegram.troubles import Unreachable
 from bot.wording.catalogue import Catalogue, our_replies
 from bot.wording.voice import Voice
@@ -132,7 +132,20 @@ async def open_house(
             )
             ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
             counter = Counter(store, reader, orders, ledger, rules, premises.is_member, digits)
-            clerk = Clerk(store, counter, courier, plate, clock, on_timers=lambda: watch.look())  # noqa: PLW0108
+
+            def move(desk: ChatId) -> None:
+                premises.desk = desk
+                ledger.move_desk(desk)
+
+            clerk = Clerk(
+                store,
+                counter,
+                courier,
+                plate,
+                clock,
+                on_timers=lambda: watch.look(),  # noqa: PLW0108 - the watch comes after
+                moved=move,
+            )
             watch = Watch(store, clock, clerk.wake)
             intake = Intake(store, telegram, clock, clerk.wake)
             yield House(
@@ -161,10 +174,12 @@ async def _look_around(
     telegram: Telegram, desk: ChatId, catalogue: Catalogue, languages: Sequence[Language]
 ) -> Doorplate:
     bot_id, name = await telegram.me()
+    named, desk = desk, await address_of(telegram, desk)
     problems = await Premises(telegram, desk, WallClock().now).findings(bot_id)
     if problems:
         raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
     for language in languages:
         await set_commands(telegram, catalogue.commands(language), language)
     await set_commands(telegram, catalogue.commands(languages[0]), None)
-    return Doorplate(desk=desk, bot_id=bot_id, bot_name=name)
+    before = frozenset({named} - {desk})
+    return Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=before)

@@ -6,13 +6,14 @@ itself: it is put off, and after a few tries set aside with its reason, and the 
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 import structlog
 
 from bot.complaint.errors import ComplaintError, SomeoneWasFirst, StoreUnusable
-from bot.complaint.events import Event
+from bot.complaint.events import DeskMoved, Event
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
@@ -120,7 +121,7 @@ class Clerk:
         return worked
 
     async def _work(self, rows: list[InboxRow]) -> int:
-        mail = [(row, self._open(row)) for row in rows]
+        mail = self._until_a_move(rows)
         sheet = await self._worksheet(mail)
         round_ = Round(at=self._clock.now())
         for row, found in mail:
@@ -133,7 +134,17 @@ class Clerk:
         self._after(sheet, round_)
         for row, error in sheet.later:
             await self._put_off(row, error)
-        return len(rows)
+        return len(mail)
+
+    def _until_a_move(self, rows: list[InboxRow]) -> list[tuple[InboxRow, list[Event] | ComplaintError]]:
+        """The rows opened; what comes after a move of the desk is read once we know where it is now."""
+        mail: list[tuple[InboxRow, list[Event] | ComplaintError]] = []
+        for row in rows:
+            found = self._open(row)
+            mail.append((row, found))
+            if not isinstance(found, ComplaintError) and any(isinstance(one, DeskMoved) for one in found):
+                break
+        return mail
 
     def _open(self, row: InboxRow) -> list[Event] | ComplaintError:
         arrival = row.arrival
@@ -186,4 +197,6 @@ class Clerk:
         if round_.timers:
             self._on_timers()
         if round_.desk_moved is not None:
-            self._moved(round_.desk_moved[1])
+            old, new = round_.desk_moved
+            self._house = replace(self._house, desk=new, other_desks=self._house.other_desks | {old})
+            self._moved(new)
