@@ -1,0 +1,377 @@
+"""A case in people's hands, as chat logs: hand-over, holding, notes, giving back, ending."""
+
+import pytest
+
+from bot.complaint.case import Control, PromiseStatus, Severity, Status, Verdict
+from tests.stories.stage import Stage
+
+CALLED = """
+    客户: 转人工，电热壶不通电
+    机器人: …已为您转人工…前有人答复您…
+"""
+HELD = f"""
+    {CALLED}
+    林晓点: 我来接
+    机器人: 客服同事已经接手…不用重讲…
+"""
+ANSWERED = f"""
+    {HELD}
+    林晓: 您好，壶什么时候买的？
+    机器人: 您好，壶什么时候买的？
+"""
+TALK = ("copyMessage", "copyMessages")
+
+
+def group_events(stage: Stage) -> list[str]:
+    """The calls that the group's budget of messages is charged for."""
+    free = ("getChat", "getChatMember", "answerCallbackQuery", "setMessageReaction")
+    world = stage.demo.world
+    return [one.method for one in world.calls if one.chat_id == stage.demo.desk.id and one.method not in free]
+
+
+@pytest.mark.practice("R31", "S18", "S57", "S74")
+async def test_a_hand_over_brings_all_that_was_said(stage: Stage) -> None:
+    """Whoever takes over finds card and log: every word, picture and press from before, so that nothing is asked again."""
+    await stage.play("""
+        客户: 上周买的电热壶不通电
+        机器人: …
+        客户发图: 就是这个插头
+        -- 4秒
+        机器人: …订单号是多少？…
+        客户点: 跳过
+        机器人: …您觉得怎么处理比较合适？
+        客户: 转人工
+        机器人: 已为您转人工…
+        卡片: 100-0001 · 普通…承诺 今天…经过 上周买的电热壶不通电…证据 照片 1…p1 第一次答复 今天
+    """)
+    log = stage.log()
+    said = ["上周买的电热壶不通电", "在的，您接着说", "[照片]就是这个插头", "订单号", "〔跳过〕", "客：转人工"]
+    places = [log.find(words) for words in said]
+    assert -1 not in places, log
+    assert places == sorted(places)
+
+
+@pytest.mark.practice("R31", "S53", "R30")
+async def test_a_case_is_claimed_with_one_tap(stage: Stage) -> None:
+    """A tap on the card claims: the card changes in place, the customer hears once that a person is there."""
+    await stage.play(f"""
+        {CALLED}
+        林晓点: 我来接
+        提示: …
+        机器人: 客服同事已经接手…
+        卡片: …林晓 在跟…第一次答复 今天…前 进行中
+        林晓点: 我来接
+        林晓: 您好，我来处理
+        机器人: 您好，我来处理
+        卡片: …第一次答复 今天…已办到
+    """)
+    in_topic = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
+    assert len(in_topic) == 2, "the card was edited, not posted again"
+    case = await stage.case()
+    assert (case.control, case.promises[0].status) == (Control.HUMAN, PromiseStatus.KEPT)
+    assert case.holder is not None
+    assert case.holder.name == "林晓"
+
+
+@pytest.mark.practice("R31", "S53")
+async def test_first_words_claim_as_well(stage: Stage) -> None:
+    """Who simply answers in a case that nobody has, has it; and the promise of an answer is kept by it."""
+    await stage.play(f"""
+        {CALLED}
+        王珂: 您好，我看到了
+        机器人: 客服同事已经接手…
+        机器人: 您好，我看到了
+        王珂: 壶底有编号吗？
+        机器人: 壶底有编号吗？
+    """)
+    case = await stage.case()
+    assert case.holder is not None
+    assert case.holder.name == "王珂"
+    assert case.promises[0].status is PromiseStatus.KEPT
+
+
+@pytest.mark.practice("R31", "S47")
+async def test_the_bot_is_silent_while_a_person_talks(stage: Stage) -> None:
+    """While a person holds the case the bot adds nothing to the talk, however long it goes on."""
+    await stage.play(f"""
+        {ANSWERED}
+        客户: 上个月
+        群: 周敏…上个月
+        客户: 是不是要换新？
+        群: 周敏…是不是要换新？
+        -- 1小时
+        林晓: 可以换新
+        机器人: 可以换新
+        客户: 好
+        群: 周敏…好
+        -- 1分钟
+    """)
+
+
+@pytest.mark.practice("R27", "S54", "S84")
+async def test_danger_alarms_the_desk_while_a_person_talks(stage: Stage) -> None:
+    """Danger in a held case rings in topic and General at once, and the bot still leaves the talk to the person."""
+    await stage.play(f"""
+        {ANSWERED}
+        客户: 我女儿被烫伤了，在医院
+        群: 🔴…马上联系顾客…
+        群: 周敏…我女儿被烫伤了
+        大群: 🔴 100-0001 紧急…前要有人联系顾客。
+        卡片: 100-0001 · 紧急…
+    """)
+    assert (await stage.case()).severity is Severity.SEV1
+
+
+@pytest.mark.practice("S55", "S53", "R30", "S83")
+async def test_a_released_case_has_a_new_promise(stage: Stage) -> None:
+    """Given back to the queue, the case owes an answer by a new time, which the customer is told."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓点: 放回队列
+        机器人: …今天…前…
+        群: 林晓 放回了队列，已答应顾客今天…前答复。
+        卡片: …等人接…
+        王珂点: 我来接
+        卡片: …王珂 在跟…
+    """)
+    case = await stage.case()
+    assert [one.status for one in case.promises] == [PromiseStatus.KEPT, PromiseStatus.OPEN]
+
+
+@pytest.mark.practice("S55")
+async def test_a_second_agents_words_are_held_back(stage: Stage) -> None:
+    """Of two agents one talks: the other's words stay at the desk until the case is taken over."""
+    await stage.play(f"""
+        {ANSWERED}
+        王珂: 我们不退的
+        群: 没发出：林晓 正在跟…
+        王珂点: 由我接手
+        群: 王珂 从 林晓 手里接过来了。
+        林晓: 我再补一句
+        群: 没发出：王珂 正在跟…
+        林晓点: 只是备注
+        王珂: 马上给您换
+        机器人: 马上给您换
+    """)
+
+
+@pytest.mark.practice("S31", "R16")
+async def test_a_stranger_can_do_nothing(stage: Stage) -> None:
+    """Who is no member of the desk reaches no customer: not by words, commands, presses, pictures or notes."""
+    await stage.play(f"""
+        {CALLED}
+        路人甲: 我是店长
+        群: 路人甲 不是座席…
+        路人甲点: 我来接
+        提示: …
+        路人甲: /claim
+        群: 路人甲 不是座席…
+        路人甲发图: 看
+        群: 路人甲 不是座席…
+        路人甲表情: 前面的对话 > 👍
+        路人甲: // 备注
+    """)
+    case = await stage.case()
+    assert case.control is Control.QUEUED
+    assert case.holder is None
+
+
+@pytest.mark.practice("S31")
+async def test_notes_never_reach_the_customer(stage: Stage) -> None:
+    """Notes in any width stay inside; a message edited into a note or out of one changes nothing outside."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓: // 查过批次
+        林晓: ／／全角也是备注
+        林晓:  //前面有空格
+        林晓: /note 供应商在查
+        林晓发图: // 内部照片
+        林晓发相册: //内部相册
+        林晓改: 什么时候买的 > // 改成备注
+        群: 这次改动没带过去…
+        林晓改: 查过批次 > 改成正文
+        群: 这条没有发给过顾客…
+        林晓改: 全角也是备注 > // 还是备注
+        客户: 上周
+        群: …上周
+    """)
+    assert [words for words in stage.said() if "批次" in words or "备注" in words] == []
+    assert len(stage.said()) == 3
+    _, rows = (await stage.kept())[0]
+    notes = " ".join(row.entry.text for row in rows if row.entry.note)
+    assert all(words in notes for words in ("查过批次", "全角也是备注", "供应商在查", "内部照片"))
+
+
+@pytest.mark.practice("R10", "S84", "R34")
+async def test_a_yes_closes_the_case(stage: Stage) -> None:
+    """Only the customer's yes ends it: then comes the summary, and the topic closes."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓: /resolve 已经给您换新
+        机器人: 已经给您换新…解决了吗？
+        按钮: 解决了 | 还没有
+        群: 正在问顾客是否解决。
+        客户点: 解决了
+        机器人: 编号 100-0001 到这里办完了…
+    """)
+    case = await stage.case()
+    assert case.status is Status.CLOSED
+    topic = stage.demo.world.topics(stage.demo.desk.id)[-1]
+    assert topic.closed
+
+
+@pytest.mark.practice("R10", "S84")
+async def test_a_no_keeps_the_person(stage: Stage) -> None:
+    """After a no the same person goes on, and may ask again later."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓点: 问是否解决
+        机器人: …解决了吗？
+        客户点: 还没有
+        机器人: …
+        群: …
+        林晓: 还差什么？
+        机器人: 还差什么？
+    """)
+    case = await stage.case()
+    assert (case.control, case.is_open) == (Control.HUMAN, True)
+
+
+@pytest.mark.practice("S53", "S65", "R10")
+async def test_nothing_owed_is_forgotten_by_closing(stage: Stage) -> None:
+    """Asked to close with something owed, the desk says what is missing; the customer is asked nothing."""
+    await stage.play(f"""
+        {HELD}
+        林晓点: 问是否解决
+        提示: …
+        群: 还不能结束，差：…第一次答复…
+        林晓: /upheld 底座虚焊 | 加了检测
+        机器人: …底座虚焊…加了检测…
+        群: 林晓 认定属实…
+        林晓: /resolve
+        机器人: …解决了吗？
+        群: 正在问…
+        客户点: 解决了
+        机器人: …办完了…
+    """)
+    assert (await stage.case()).verdict is Verdict.UPHELD
+
+
+@pytest.mark.practice("R33")
+async def test_the_bot_comes_back_only_with_a_yes(stage: Stage) -> None:
+    """Back to the bot is asked of the customer: a no keeps the person, a yes lets the bot go on."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓点: 交回机器人
+        机器人: …
+        按钮: 可以 | 还是找同事
+        客户点: 还是找同事
+        机器人: …
+        群: …
+        林晓: /bot
+        机器人: …
+        群: …
+        客户点: 可以
+        机器人: …又是我了…
+        按钮: 转人工
+        群: …
+        客户: 还是不通电，订单8841
+        -- 4秒
+        机器人: …您觉得怎么处理比较合适？
+        客户: 转人工
+        机器人: …
+    """)
+    again = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)[-1].text
+    assert "还是不通电，订单8841" in again, "what the bot heard meanwhile is shown to whoever takes over"
+    assert "壶什么时候买的" not in again, "and what the topic has seen is not shown twice"
+
+
+@pytest.mark.practice("S38")
+async def test_commands_that_miss_say_how(stage: Stage) -> None:
+    """A wrong or incomplete command reaches nobody and is answered with how to write it."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓: /klose
+        群: 没有 /klose 这个命令，什么都没发…
+        林晓: /upheld 只有一半
+        群: …/upheld…
+        林晓: /done
+        群: …
+        林晓: /done RF1
+        群: …
+        林晓: /reopen
+        群: …
+        林晓: /help
+        群: /claim…其余写的都会发给顾客
+        林晓: /card
+        群: 100-0001…下一步…
+        林晓: /claim
+        群: …
+    """)
+
+
+@pytest.mark.practice("S84", "S2")
+async def test_a_closed_case_is_reopened_from_its_card(stage: Stage) -> None:
+    """Words into a closed case are held back with a button; one tap takes it up again, number and history kept."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓: /resolve 换新寄出了
+        机器人: 换新寄出了…
+        群: …
+        客户点: 解决了
+        机器人: …办完了…
+        林晓: 忘了说
+        群: 没发出：案子已经结束…
+        林晓点: 重新打开
+        林晓: 还有一句
+        机器人: 还有一句
+    """)
+    case = await stage.case()
+    assert (case.no, case.reopened, case.is_open) == ("100-0001", 1, True)
+
+
+@pytest.mark.practice("R16")
+async def test_talk_in_general_concerns_nobody(stage: Stage) -> None:
+    """What agents say in General stays among them; only commands are helped with."""
+    await stage.play(f"""
+        {CALLED}
+        林晓在大群: 中午吃什么
+        王珂在大群: // 面
+        林晓在大群: /help
+        大群: …/claim…
+        路人甲在大群: /help
+    """)
+    _, rows = (await stage.kept())[0]
+    assert not [row for row in rows if "吃什么" in row.entry.text]
+
+
+@pytest.mark.practice("R27", "S44")
+async def test_the_gravest_cases_ring_in_general(stage: Stage) -> None:
+    """A case of the gravest kind is called out in General once, with number, matter and time."""
+    await stage.play("""
+        客户: 喝了你们的牛奶，孩子上吐下泻在医院
+        机器人: …
+        大群: 🔴 100-0001…前要有人联系顾客。
+        林晓点: 我来接
+        机器人: …
+    """)
+
+
+@pytest.mark.practice("S2")
+async def test_an_ordinary_case_costs_its_group_six_events(stage: Stage) -> None:
+    """From hand-over to close, the talk itself apart, a case takes six of the group's few messages."""
+    await stage.play(f"""
+        {CALLED}
+        林晓: 您好，马上给您换新
+        机器人: …接手…
+        机器人: 您好，马上给您换新
+        客户: 好的谢谢
+        群: …好的谢谢
+        林晓点: 问是否解决
+        机器人: …解决了吗？
+        客户点: 解决了
+        机器人: …办完了…
+    """)
+    events = group_events(stage)
+    talk = sum("好的谢谢" in one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
+    assert len(events) - talk <= 6, events
