@@ -1,28 +1,27 @@
 """The next talk and the next case while an agent's act is worked through. It lives for one turn."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.complaint.actions import (
     Action,
     AnswerPress,
     Button,
-    CancelTimer,
     Lane,
     Remark,
     Rows,
     Say,
-    SetTimer,
     ShowCard,
     Situation,
     StripButtons,
     Tell,
     Turn,
 )
-from bot.complaint.case import Case, Control, Escalation, Person, Promise, PromiseStatus, Severity
+from bot.complaint.case import Case, Control, Person, Promise, PromiseStatus, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.ids import MessageRef
-from bot.policy.deadlines import due, warnings
+from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
+from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 
 
@@ -170,11 +169,7 @@ class Sheet:
         if promise is not None and promise.due_at > self.at:
             return promise
         # it went by: that one is written off as late, and a new one made
-        self.change(
-            escalations=tuple(
-                replace(one, open=False) if one.id == waiting.id else one for one in self.case.escalations
-            )
-        )
+        self.case = rearranged(self.case, replace(waiting, open=False))
         if promise is not None:
             self.settle_promise(promise.id, PromiseStatus.LATE)
         return None

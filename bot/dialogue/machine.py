@@ -9,7 +9,8 @@ from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Reading
 from bot.dialogue.acts import ACTS
-from bot.dialogue.draft import Draft, Scene
+from bot.dialogue.draft import Draft
+from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
@@ -62,7 +63,7 @@ def advance(
     if draft.has_case:
         record(draft, event)
     begun = draft.talk.step
-    move = move_for(begun, signal)
+    move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)
     _bring_people(draft)
@@ -73,7 +74,15 @@ def advance(
 
 def _wants_another(draft: Draft, signal: Signal) -> bool:
     """`/new` opens another case, unless the one that is open has nothing in it yet."""
-    return signal is Signal.ASKS_NEW and draft.has_case and bool(draft.case.story or draft.case.evidence)
+    if signal is not Signal.ASKS_NEW or not draft.has_case:
+        return False
+    return bool(draft.case.story or draft.case.evidence or draft.case.escalations)
+
+
+def _heard_at(draft: Draft, signal: Signal) -> Step:
+    """Where words are heard: wherever the talk stands, a person who holds the case hears them (rule 5)."""
+    words = signal in (Signal.TELLS, Signal.QUIET)
+    return Step.WITH_PEOPLE if words and draft.has_case and draft.silent else draft.talk.step
 
 
 def _keep_course(move: Move, begun: Step, draft: Draft) -> None:

@@ -8,7 +8,8 @@ from bot.complaint.case import Case, Evidence, Flag, Person, PromiseStatus, Queu
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading
-from bot.dialogue.draft import QUEUE_ORDER, Draft
+from bot.dialogue.draft import Draft
+from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.steps import Signal
 from bot.policy.privacy import holds_identity_data, masked
 from bot.policy.triage import Circumstances, triage

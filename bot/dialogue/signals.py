@@ -16,7 +16,8 @@ from bot.complaint.events import (
     Pressed,
 )
 from bot.complaint.reading import Family, Intent, Reading
-from bot.dialogue.draft import Draft, Scene
+from bot.dialogue.draft import Draft
+from bot.dialogue.pledges import Scene
 from bot.dialogue.presses import signal_of_press
 from bot.dialogue.steps import Signal
 from bot.policy.privacy import holds_identity_data
@@ -90,9 +91,11 @@ DANGER: Final[tuple[tuple[Fits, Signal], ...]] = (
 )
 """Read on every message, whoever speaks, and never waited with (R27)."""
 
+CHANGED: Final[tuple[tuple[Fits, Signal], ...]] = (*DANGER, (_shows(Family.EXTORTION), Signal.EXTORTS))
+"""Read on a changed message too: what brings people in at once does so in whatever form it comes."""
+
 SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
-    *DANGER,
-    (_shows(Family.EXTORTION), Signal.EXTORTS),
+    *CHANGED,
     (
         lambda reading, _talk: Intent.WANTS_PERSON in reading.intents or reading.shows(Family.HUMAN),
         Signal.WANTS_PERSON,
@@ -143,7 +146,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
 def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     """The one signal of an event: a press or a command says it outright, words have to be read."""
     if isinstance(event, CustomerEdited):
-        return _of_words(scene.reading, draft, DANGER, Signal.EDITED)
+        return _of_words(scene.reading, draft, CHANGED, Signal.EDITED)
     if isinstance(event, CustomerWrote):
         if event.media is not None and event.media.kind == "contact" and draft.talk.asked == "phone":
             return Signal.ANSWERS
@@ -174,12 +177,19 @@ def _of_words(
 ) -> Signal:
     if reading is None:
         return otherwise
-    spoken = DANGER if _only_danger(draft) else rows
+    spoken = _while_held(draft, rows) if _is_held(draft) else rows
     return next((signal for fits, signal in spoken if fits(reading, draft.talk)), otherwise)
 
 
-def _only_danger(draft: Draft) -> bool:
-    """While a person holds the case, their own questions are the only ones the bot still hears answers to."""
-    if not draft.has_case or draft.case.control is not Control.HUMAN:
-        return False
-    return draft.talk.step not in (Step.RESOLVING, Step.RETURNING)
+def _is_held(draft: Draft) -> bool:
+    return draft.has_case and draft.case.control is Control.HUMAN
+
+
+def _while_held(draft: Draft, rows: tuple[tuple[Fits, Signal], ...]) -> tuple[tuple[Fits, Signal], ...]:
+    """While a person holds the case the bot hears danger, and a yes or no.
+
+    The question is that person's own, or the one that the complainant's command to withdraw brought.
+    """
+    asks = draft.talk.step in (Step.RESOLVING, Step.RETURNING, Step.WITHDRAWING)
+    heard = (Signal.AGREES, Signal.DECLINES) if asks else ()
+    return (*DANGER, *(row for row in rows if row[1] in heard))

@@ -108,7 +108,8 @@ def keep_open(draft: Draft) -> None:
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
     draft.say("withdraw/stays", (HUMAN,))
-    draft.go(Step.WITH_PEOPLE if draft.case.open_escalation else Step.LISTENING)
+    with_people = draft.silent or draft.case.open_escalation is not None
+    draft.go(Step.WITH_PEOPLE if with_people else Step.LISTENING)
 
 
 def note_consent(draft: Draft) -> None:

@@ -8,7 +8,7 @@ from bot.complaint.case import Case, Queue, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading
 from bot.dialogue.acts.danger import ask_if_eaten
-from bot.dialogue.acts.people import hand_over_not_understood, offer_call
+from bot.dialogue.acts.people import hand_over_not_understood, offer_call, pass_on
 from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
@@ -29,6 +29,10 @@ def _burst(draft: Draft) -> tuple[tuple[Heard, ...], Reading]:
 
 def answer_burst(draft: Draft) -> None:
     """One answer for all that was said since the last one."""
+    if draft.talk.step is Step.WITHDRAWING and draft.case.open_escalation is not None:
+        pass_on(draft)
+        draft.go(Step.WITH_PEOPLE)
+        return
     heard, reading = _burst(draft)
     if not heard:
         return
@@ -36,7 +40,7 @@ def answer_burst(draft: Draft) -> None:
         draft.go(Step.LISTENING)
     if not any(one.text for one in heard):
         _only_media(draft, heard)
-    elif reading.category is Category.SUGGESTION and not reading.is_complaint:
+    elif _is_a_suggestion(draft, reading):
         _take_suggestion(draft)
     elif reading.is_complaint or reading.remedy is not None:
         _answer_story(draft, reading)
@@ -52,6 +56,12 @@ def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
         draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)
 
 
+def _is_a_suggestion(draft: Draft, reading: Reading) -> bool:
+    """An idea and nothing else: one that comes along with a complaint is a part of its story."""
+    complains = reading.is_complaint or draft.case.story or draft.case.wishes or draft.case.escalations
+    return reading.category is Category.SUGGESTION and not complains
+
+
 def _take_suggestion(draft: Draft) -> None:
     """Thanks, on its way, and may we tell you what came of it; no apology, no remedy (S3, D9)."""
     draft.change(category=Category.SUGGESTION, status=Status.SUGGESTION_LOGGED, queue=Queue.SUGGESTION)
@@ -61,7 +71,9 @@ def _take_suggestion(draft: Draft) -> None:
 
 def _small_talk(draft: Draft, reading: Reading) -> None:
     shows_displeasure = Intent.IMPLICIT_DISPLEASURE in reading.intents
-    if reading.shows(Family.ABUSE):
+    if reading.category is Category.SUGGESTION:
+        go_on(draft)
+    elif reading.shows(Family.ABUSE):
         _draw_boundary(draft)
     elif shows_displeasure and draft.case.story:
         buttons = (Button("continue", "continue"), Button("withdraw", "withdraw"))
