@@ -1,0 +1,359 @@
+"""One complainant's chat as the clerk works it: read, thought through, worded; without office, net or store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TypeVar
+
+from bot.app import load_catalogue
+from bot.complaint.actions import CancelTimer, Say, SetTimer, Situation, Tell, Turn
+from bot.complaint.case import Case, Order, Person
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.events import (
+    AgentWrote,
+    Commanded,
+    ContactChanged,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Due,
+    Event,
+    Media,
+    Pressed,
+)
+from bot.complaint.ids import CaseNo, Cents, ChatId, LetterId, MessageId, ThreadId, UserId, case_no_from
+from bot.complaint.reading import Reading
+from bot.config import load_rules
+from bot.desk import act
+from bot.dialogue.draft import Draft
+from bot.dialogue.pledges import Scene
+from bot.dialogue.machine import advance
+from bot.dialogue.pledges import Scene
+from bot.dialogue.presses import press_data
+from bot.dialogue.signals import signal_of
+from bot.dialogue.steps import Signal
+from bot.office.booking import Forms, Occasion
+from bot.office.to_customer import ToCustomer
+from bot.policy.calendar import waiting_minutes
+from bot.policy.ladder import guard
+from bot.policy.rules import Rules
+from bot.reading import Reader, built_in_cues
+from bot.wording.catalogue import Catalogue
+from tests.handclock import START
+
+CHAT = ChatId(700)
+DESK = ChatId(-1001)
+CUSTOMER = Person(id=UserId(700), name="周敏")
+SOMEBODY_ELSE = Person(id=UserId(701), name="路人甲")
+AGENTS = (Person(id=UserId(11), name="林晓"), Person(id=UserId(12), name="王珂"))
+
+KETTLE = Order(order_no="HS260621-8841", product="1.7升电热壶", price=Cents(89_00), bought_on="2026-06-21")
+BLENDER = Order(order_no="HS260603-1029", product="轻音破壁机", price=Cents(399_00), bought_on="2026-06-03")
+BREAD = Order(order_no="HS260610-1502", product="全麦吐司面包", price=Cents(15_80), bought_on="2026-06-10")
+ORDERS = {order.order_no[-4:]: order for order in (KETTLE, BLENDER, BREAD)}
+"""A cheap order, one above the bot's authority, and food."""
+
+T = TypeVar("T")
+
+
+@cache
+def the_reader() -> Reader:
+    """The real reader, built once."""
+    return Reader(built_in_cues())
+
+
+@cache
+def the_rules() -> Rules:
+    """The demo brand's rules."""
+    return load_rules()
+
+
+@cache
+def the_catalogue() -> Catalogue:
+    """The real replies, compiled once."""
+    return load_catalogue(the_rules(), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event and all that came of it."""
+
+    event: Event
+    before: Case | None
+    talk_before: Conversation
+    reading: Reading | None
+    signal: Signal | None
+    """None for an agent's act."""
+    turn: Turn
+    words: tuple[str, ...]
+    """What the complainant reads, a message each, as HTML."""
+
+    @property
+    def case(self) -> Case:
+        """The case afterwards."""
+        assert self.turn.case is not None
+        return self.turn.case
+
+    @property
+    def talk(self) -> Conversation:
+        """The talk afterwards."""
+        assert self.turn.conversation is not None
+        return self.turn.conversation
+
+    @property
+    def says(self) -> list[Say]:
+        """What the complainant is told."""
+        return self.all(Say)
+
+    @property
+    def said(self) -> list[str]:
+        """The names of the replies."""
+        return [one.name for one in self.says]
+
+    @property
+    def told(self) -> list[str]:
+        """The names of the desk's lines."""
+        return [one.name for one in self.all(Tell)]
+
+    def all(self, kind: type[T]) -> list[T]:
+        """The actions of one kind."""
+        return [one for one in self.turn.actions if isinstance(one, kind)]
+
+    def reply(self, name: str) -> Say:
+        """The reply of this name; it must have been given."""
+        return next(one for one in self.says if one.name == name)
+
+
+@dataclass(slots=True)
+class Chat:
+    """The chat, its cases, its timers and the buttons that were shown."""
+
+    rules: Rules = field(default_factory=the_rules)
+    now: datetime = START
+    talk: Conversation = field(default_factory=lambda: Conversation(chat=CHAT))
+    cases: dict[CaseNo, Case] = field(default_factory=dict)
+    timers: dict[tuple[CaseNo, str], tuple[datetime, str]] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    """The data of every button that was ever shown, the newest last."""
+    last: list[str] = field(default_factory=list)
+    """The data of the buttons of the newest message that had any."""
+    messages: dict[MessageId, str] = field(default_factory=dict)
+    goodwill_used: int = 0
+    ahead: int = 0
+    passed: list[Moment] = field(default_factory=list)
+    _messages: int = 0
+    _numbers: int = 1_000_000
+
+    @property
+    def case(self) -> Case:
+        """The case that is talked of."""
+        found = self.current
+        assert found is not None
+        return found
+
+    @property
+    def current(self) -> Case | None:
+        """The case that is talked of, if there is one."""
+        return self.cases.get(self.talk.case_no) if self.talk.case_no else None
+
+    # -- what the complainant does
+
+    def write(self, text: str = "", media: Media | None = None) -> Moment:
+        """Send a message."""
+        number = self._message()
+        self.messages[number] = text
+        return self.feed(
+            CustomerWrote(
+                at=self.now, chat=CHAT, sender=CUSTOMER, message=number, text=text, media=media
+            )
+        )
+
+    def send(self, kind: str = "photo", caption: str = "", detail: str = "") -> Moment:
+        """Send something that is not text."""
+        return self.write(caption, Media(kind=kind, file_id="f", unique_id="u", detail=detail))
+
+    def edit(self, text: str, message: MessageId | None = None) -> Moment:
+        """Change a message, the newest if none is named."""
+        number = message or max(self.messages)
+        self.messages[number] = text
+        return self.feed(
+            CustomerEdited(at=self.now, chat=CHAT, sender=CUSTOMER, message=number, text=text)
+        )
+
+    def command(self, name: str, argument: str = "") -> Moment:
+        """Send a command."""
+        number = self._message()
+        return self.feed(
+            Commanded(
+                at=self.now, chat=CHAT, sender=CUSTOMER, message=number, name=name, argument=argument
+            )
+        )
+
+    def press(self, act_: str, value: str | None = None) -> Moment:
+        """Press a button of the newest keyboard by its act."""
+        data = next(
+            one
+            for one in reversed(self.last)
+            if one.split("|")[1] == act_ and value in (None, one.split("|")[2])
+        )
+        return self.press_data(data)
+
+    def press_data(self, data: str, by: Person = CUSTOMER) -> Moment:
+        """Press a button by its data: an old one, or as somebody else."""
+        return self.feed(
+            Pressed(at=self.now, chat=CHAT, sender=by, message=MessageId(1), query="q", data=data)
+        )
+
+    def react(self, emoji: str = "👍") -> Moment:
+        """React to a message."""
+        return self.feed(
+            CustomerReacted(at=self.now, chat=CHAT, sender=CUSTOMER, message=MessageId(1), emoji=emoji)
+        )
+
+    def reach(self, *, reachable: bool) -> Moment:
+        """Block the bot, or come back."""
+        return self.feed(ContactChanged(at=self.now, chat=CHAT, sender=CUSTOMER, reachable=reachable))
+
+    # -- time
+
+    def outage(self, by: timedelta) -> list[Moment]:
+        """The house was away for a while: all that came due meanwhile comes at once, in its order."""
+        self.now += by
+        moments = []
+        while due := sorted((when, key) for key, (when, _) in self.timers.items() if when <= self.now):
+            moments.append(self.fire(due[0][1]))
+        return moments
+
+    def wait(self, **span: float) -> list[Moment]:
+        """Let time pass; what is due meanwhile comes at its time."""
+        until = self.now + timedelta(**span)
+        moments = []
+        while due := sorted((when, key) for key, (when, _) in self.timers.items() if when <= until):
+            moments.append(self.fire(due[0][1]))
+        self.now = until
+        return moments
+
+    def quiet(self) -> Moment:
+        """The burst is over."""
+        return self.fire((self.case.no, "quiet"))
+
+    def fire(self, name: tuple[CaseNo, str]) -> Moment:
+        """A timer that was really set comes, at its time, or late if that has gone by."""
+        when, kind = self.timers.pop(name)
+        self.now = max(self.now, when)
+        no, key = name
+        return self.feed(Due(at=self.now, chat=CHAT, case_no=no, kind=kind, key=key))
+
+    # -- the clerk
+
+    def feed(self, event: Event) -> Moment:
+        """One event of the talk, worked as the counter does it."""
+        case = self.cases[event.case_no] if isinstance(event, Due) else self.current
+        talk = self.talk if case is None or talk_is_of(self.talk, case) else _aside(self.talk, case)
+        reading = _read(event, talk)
+        situation = self._situation(reading)
+        scene = Scene(event=event, reading=reading, rules=self.rules, situation=situation)
+        signal = signal_of(event, Draft(talk, case, scene), scene)
+        turn = advance(talk, case, event, reading, self.rules, situation)
+        return self._keep(event, case, talk, reading, signal, turn)
+
+    def agent(self, text: str, by: Person = AGENTS[0], no: CaseNo | None = None) -> Moment:
+        """Somebody writes in the topic of a case, the current one if none is named."""
+        case = self.cases[no] if no else self.case
+        talk = self.talk if talk_is_of(self.talk, case) else _aside(self.talk, case)
+        event = AgentWrote(
+            at=self.now, chat=DESK, sender=by, message=self._message(), text=text, thread=ThreadId(7)
+        )
+        turn = act(event, case, talk, member=True, rules=self.rules, situation=self._situation(None))
+        return self._keep(event, case, talk, None, None, turn)
+
+    def _keep(
+        self,
+        event: Event,
+        before: Case | None,
+        talk: Conversation,
+        reading: Reading | None,
+        signal: Signal | None,
+        turn: Turn,
+    ) -> Moment:
+        moment = Moment(event, before, talk, reading, signal, turn, tuple(self._worded(turn, before)))
+        if turn.case is not None:
+            guard(self.rules, before, turn.case)
+            self.cases[turn.case.no] = turn.case
+            self._set_timers(turn, turn.case.no)
+        if turn.conversation is not None and not talk.aside:
+            self.talk = turn.conversation
+            self._show(turn)
+        self.passed.append(moment)
+        return moment
+
+    def _set_timers(self, turn: Turn, no: CaseNo) -> None:
+        for one in turn.actions:
+            if isinstance(one, SetTimer):
+                self.timers[no, one.key] = (one.due, one.kind)
+            elif isinstance(one, CancelTimer):
+                self.timers.pop((no, one.key), None)
+
+    def _show(self, turn: Turn) -> None:
+        for say in (one for one in turn.actions if isinstance(one, Say) and one.buttons):
+            presses = [key for row in say.buttons for key in row if key.kind == "press"]
+            self.last = [press_data(key.act or key.name, key.value, self.talk.turn) for key in presses]
+            self.shown += self.last
+
+    def _worded(self, turn: Turn, before: Case | None) -> Iterable[str]:
+        on = Occasion(turn=turn, before=before, at=self.now)
+        writer = ToCustomer(the_catalogue(), Forms(lambda count: [LetterId(0)] * count))
+        for one in turn.actions:
+            if isinstance(one, Say):
+                letters, _ = writer.say(one, on)
+                yield from (letter.html for letter in letters)
+
+    def _situation(self, reading: Reading | None) -> Situation:
+        named = reading.slots.order_no if reading else ()
+        self._numbers += 37
+        return Situation(
+            now=self.now,
+            fresh_case_no=case_no_from(self._numbers),
+            waiting_ahead=self.ahead,
+            waiting_minutes=waiting_minutes(self.rules, self.ahead),
+            goodwill_used=self.goodwill_used,
+            desk=DESK,
+            order=next((ORDERS[one[-4:]] for one in named[:1] if one[-4:] in ORDERS), None),
+        )
+
+    def _message(self) -> MessageId:
+        self._messages += 1
+        return MessageId(self._messages)
+
+
+def talk_is_of(talk: Conversation, case: Case) -> bool:
+    """Whether the talk is about this case now."""
+    return talk.case_no == case.no
+
+
+def _aside(talk: Conversation, case: Case) -> Conversation:
+    return Conversation(
+        chat=talk.chat,
+        case_no=case.no,
+        step=Step.WITH_PEOPLE,
+        language=talk.language,
+        said=("opening",),
+        aside=True,
+    )
+
+
+def _read(event: Event, talk: Conversation) -> Reading | None:
+    if isinstance(event, CustomerWrote | CustomerEdited):
+        text = event.text
+    elif isinstance(event, Due) and event.kind == "quiet":
+        text = "\n".join(one.text for one in talk.heard if one.text)
+    else:
+        return None
+    return the_reader().read(text, lang_hint=talk.language, asked=talk.asked) if text else None
+
+
+def in_step(chat: Chat, step: Step, **changes: object) -> Chat:
+    """The chat, put at a step of the talk without the way that leads there."""
+    chat.talk = replace(chat.talk, step=step, **changes)  # type: ignore[arg-type]
+    return chat
