@@ -14,6 +14,9 @@ from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
 
 SAFETY: Final = frozenset({Family.INJURY, Family.SELF_HARM, Family.MASS})
+AFTER_A_MISS: Final = ("reopen_answer", "update", "decision")
+"""What an answer is promised by after the first miss, the second, and every one after that: the more often it
+was missed, the less it helps to promise it for the next quarter of an hour."""
 ARRIVED: Final = (Button("arrived", "arrived"), Button("not_arrived", "not_arrived"))
 
 
@@ -135,11 +138,23 @@ def nudge(draft: Draft) -> None:
     """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
     if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
         return
-    if not draft.was_said("nudge/first"):
+    if draft.talk.aside:
+        _nudge_once(draft)
+    elif not draft.was_said("nudge/first"):
         draft.say("nudge/first", (HUMAN,), question=draft.talk.asked)
         draft.wake_kindly("nudge", "nudge", _gap(draft))
     elif not draft.was_said("nudge/second"):
         draft.say("nudge/second", (HUMAN,), question=draft.talk.asked)
+        draft.wake_kindly("nudge", "nudge", _gap(draft))
+        draft.change(status=Status.DORMANT)
+    elif not draft.case.open_promises:
+        close(draft, Status.CLOSED_NO_RESPONSE, "close/no_response")
+
+
+def _nudge_once(draft: Draft) -> None:
+    """A case left for another one: no talk remembers what was said in it, so the case itself must."""
+    if draft.case.status is not Status.DORMANT:
+        draft.say("nudge/first", (HUMAN,), question=None)
         draft.wake_kindly("nudge", "nudge", _gap(draft))
         draft.change(status=Status.DORMANT)
     elif not draft.case.open_promises:
@@ -166,7 +181,7 @@ def tell_before_miss(draft: Draft) -> None:
     draft.change(promises=tuple(warned if one.id == promise.id else one for one in draft.case.promises))
     if draft.case.at_desk:
         draft.tell("promise_near", kind=promise.kind, due=promise.due_at)
-    if not draft.silent:
+    if not draft.silent and not _misses(draft, promise):
         draft.say("people/still_on_it", due=promise.due_at, kind=promise.kind)
 
 
@@ -187,10 +202,16 @@ def own_the_miss(draft: Draft) -> None:
         draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind)
 
 
+def _misses(draft: Draft, promise: Promise) -> int:
+    """How often a promise of this kind was missed in this case."""
+    return sum(one.kind == promise.kind and one.status is PromiseStatus.LATE for one in draft.case.promises)
+
+
 def _answer_anew(draft: Draft, missed: Promise) -> Promise:
+    by = AFTER_A_MISS[min(_misses(draft, missed), len(AFTER_A_MISS)) - 1]
     if missed.kind not in ANSWERED:
-        return draft.hand_over("broken_promise", what="reopen_answer")
-    again = draft.promise(missed.kind, what="reopen_answer", owner="supervisor")
+        return draft.hand_over("broken_promise", what=by)
+    again = draft.promise(missed.kind, what=by, owner="supervisor")
     draft.change(
         escalations=tuple(
             replace(one, promise_id=again.id) if one.open and one.promise_id == missed.id else one
