@@ -10,7 +10,7 @@ for words that may be anything. Everything the bot says has its line, so nothing
     按钮: 跳过 | 转人工                  its buttons
     林晓: 您好，我来处理                 an agent writes in the case's topic (王珂 likewise; 路人甲 is no member)
     林晓点: 我来接                       … presses a button of the card or of the newest line
-    林晓表情: 您好 > 👍                 … reacts to the newest message there with these words
+    林晓表情: 您好 > 👍                 … reacts to the newest message there with these words (无: takes it back)
     林晓在大群: 中午吃什么              … writes in General
     话题: 100-0001                      from here on agents write in this case's topic (else in the newest)
     群: …                               the next line the bot writes in the topic (card and log excepted)
@@ -132,8 +132,12 @@ class Stage:
         elif who in ("话题", "Case"):
             self.chosen_topic = self.thread_of(words)
         else:
-            await self._act(who, words)
-            await self.settle()
+            await self.do(who, words)
+
+    async def do(self, who: str, words: str = "") -> None:
+        """One line of a log, whatever the bot says to it."""
+        await self._act(who, words)
+        await self.settle()
 
     async def _act(self, who: str, words: str) -> None:
         name, deed = _who_and_deed(who)
@@ -173,7 +177,8 @@ class Stage:
         elif deed in MEDIA:
             kind, file = MEDIA[deed]
             upload = Upload(data=_BYTES, name=file)
-            world.send_file(person.id, kind, upload, caption=words, chat_id=chat, thread_id=thread)
+            caption = "" if kind in ("sticker", "video_note") else words
+            world.send_file(person.id, kind, upload, caption=caption, chat_id=chat, thread_id=thread)
         else:
             world.say(person.id, words, chat_id=chat, thread_id=thread)
 
@@ -185,7 +190,8 @@ class Stage:
 
     def _react(self, person: Person, words: str, *, at_desk: bool) -> None:
         """Agents react as in any group; of a private chat Telegram tells bots with an update of the same shape."""
-        said, _, emoji = words.partition(" > ")
+        said, _, wanted = words.partition(" > ")
+        emoji = "" if wanted == "无" else wanted
         target = self._find(said, at_desk=at_desk)
         world = self.demo.world
         if at_desk:
