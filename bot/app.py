@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
@@ -92,67 +92,71 @@ def limits_for(settings: Settings) -> Limits:
     return replace(Limits(), per_second=settings.messages_per_second)
 
 
-@asynccontextmanager
-async def open_house(
-    settings: Settings,
-    rules: Rules,
-    *,
-    clock: Clock | None = None,
-    limits: Limits | None = None,
-    digits: Callable[[], int] = random_digits,
-    jitter: Callable[[], float] = random.random,
-    catalogue: Catalogue | None = None,
-    reader: Reads | None = None,
-) -> AsyncIterator[House]:
-    """Furnish every room and connect them; closes the store and all connections at the end.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seams:
+    """Where a house touches what it does not decide: time, chance, pace, and what several houses may share."""
 
-    What is given instead of being built (`catalogue`, `reader`) may be shared by several houses.
+    clock: Clock = field(default_factory=WallClock)
+    limits: Limits | None = None
+    digits: Callable[[], int] = random_digits
+    jitter: Callable[[], float] = random.random
+    catalogue: Catalogue | None = None
+    reader: Reads | None = None
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, rules: Rules, seams: Seams | None = None) -> AsyncIterator[House]:
+    """Furnish every room and connect them; closes the store and all connections at the end.
 
     Raises:
         SettingsWrong: a setting, the brand file, a reply or the desk is wrong; the message says what to do.
         StoreUnusable: the database cannot be opened.
     """
-    clock = clock or WallClock()
-    catalogue = catalogue or load_catalogue(rules, settings.replies)
+    seams = seams or Seams()
+    catalogue = seams.catalogue or load_catalogue(rules, settings.replies)
+    reader = seams.reader or Reader(built_in_cues())
     orders = open_order_book(rules.orders)
-    reader = reader or Reader(built_in_cues())
     address = Address(settings.api_url, settings.needed_token)
     store = await open_store(settings.database)
     try:
         async with Telegram(address) as telegram:
             plate = await _introduce(telegram, settings.needed_desk, catalogue, rules.languages)
-            premises = Premises(telegram, plate.desk, clock.now)
-            courier = Courier(
-                store,
-                telegram,
-                limits or limits_for(settings),
-                clock,
-                jitter=jitter,
-                on_arrival=lambda: clerk.wake(),  # noqa: PLW0108 - the clerk comes after
-            )
+            premises = Premises(telegram, plate.desk, seams.clock.now)
             ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
-            counter = Counter(store, reader, orders, ledger, rules, premises.is_member, digits)
+            counter = Counter(store, reader, orders, ledger, rules, premises.is_member, seams.digits)
 
             def move(desk: ChatId) -> None:
                 premises.desk = desk
                 ledger.move_desk(desk)
 
-            clerk = Clerk(
-                store,
-                counter,
-                courier,
-                plate,
-                clock,
-                on_timers=lambda: watch.look(),  # noqa: PLW0108 - the watch comes after
-                moved=move,
-            )
-            watch = Watch(store, clock, clerk.wake)
-            intake = Intake(store, telegram, clock, clerk.wake)
-            yield House(
-                store=store, telegram=telegram, intake=intake, clerk=clerk, watch=watch, courier=courier
-            )
+            yield _furnish(store, telegram, counter, plate, move, seams.limits or limits_for(settings), seams)
     finally:
         await store.close()
+
+
+def _furnish(
+    store: Store,
+    telegram: Telegram,
+    counter: Counter,
+    plate: Doorplate,
+    move: Callable[[ChatId], None],
+    limits: Limits,
+    seams: Seams,
+) -> House:
+    """The parts that run, each waking the next: the clerk comes last and is named first."""
+    clock = seams.clock
+    courier = Courier(
+        store,
+        telegram,
+        limits,
+        clock,
+        jitter=seams.jitter,
+        on_arrival=lambda: clerk.wake(),  # noqa: PLW0108
+    )
+    watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
+    clerk = Clerk(store, counter, courier, plate, clock, on_timers=watch.look, moved=move)
+    intake = Intake(store, telegram, clock, clerk.wake)
+    return House(store=store, telegram=telegram, intake=intake, clerk=clerk, watch=watch, courier=courier)
 
 
 async def _introduce(

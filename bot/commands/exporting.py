@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final
 import msgspec
 import xlsxwriter
 
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Promise
 from bot.complaint.errors import SettingsWrong
 from bot.store import open_store
 from bot.store.port import Store, TimelineRow
@@ -98,27 +98,34 @@ def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
         "remedies_requested": body["wishes"],
         "offers": body["offers"],
         "agreement": body["agreement"],
-        "promises": [
-            {
-                "id": one.id,
-                "kind": one.kind,
-                "text": one.text,
-                "owner": one.owner,
-                "made_at": one.made_at.isoformat(),
-                "due_at": one.due_at.isoformat(),
-                "status": one.status.value,
-                "settled_at": one.settled_at.isoformat() if one.settled_at else None,
-            }
-            for one in case.promises
-        ],
+        "promises": [_promise(one) for one in case.promises],
         "escalations": body["escalations"],
         "fulfilments": body["fulfilments"],
         "surveys": body["surveys"],
         "facts": body["facts"],
         "evidence": body["evidence"],
-        "severity_why": case.severity_why,
         "emotions": body["emotions"],
         "signs": body["flags"],
+        **_findings(case),
+    }
+
+
+def _promise(promise: Promise) -> Line:
+    return {
+        "id": promise.id,
+        "kind": promise.kind,
+        "text": promise.text,
+        "owner": promise.owner,
+        "made_at": promise.made_at.isoformat(),
+        "due_at": promise.due_at.isoformat(),
+        "status": promise.status.value,
+        "settled_at": promise.settled_at.isoformat() if promise.settled_at else None,
+    }
+
+
+def _findings(case: Case) -> Line:
+    return {
+        "severity_why": case.severity_why,
         "holder": case.holder.name if case.holder else None,
         "verdict": case.verdict.value if case.verdict else None,
         "finding": case.finding,

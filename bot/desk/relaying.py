@@ -50,6 +50,7 @@ def undelivered(event: Undelivered, case: Case | None, conversation: Conversatio
     """A letter that did not arrive is said at the desk as it is, with what was promised and another way.
 
     A complainant who blocked the bot is out of its reach: what is promised must then go by phone or letter.
+    That is told once; from then on the card shows it.
     """
     fields = {"outcome": event.outcome, "reason": event.reason}
     if case is None:
@@ -58,7 +59,8 @@ def undelivered(event: Undelivered, case: Case | None, conversation: Conversatio
         )
         return Turn(conversation=conversation, case=None, actions=(tell,))
     remark = Remark(what="undelivered", why=f"{event.outcome}: {event.reason}")
-    if event.chat != case.chat:
+    known = conversation is not None and conversation.blocked and event.outcome == "blocked"
+    if event.chat != case.chat or known:
         return Turn(conversation=conversation, case=case, actions=(remark,))
     told = Tell(
         name="undelivered", fields={**fields, **_another_way(case)}, key=f"undelivered:{event.outcome}"

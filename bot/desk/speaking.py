@@ -10,7 +10,6 @@ from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
 from bot.desk.sheet import Sheet
 
-
 CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})
 """What can have words under it. A place that moves, or a poll that is voted on, changes no words."""
 

@@ -11,8 +11,8 @@ from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.steps import Signal
-from bot.policy.privacy import holds_identity_data, masked
 from bot.policy.triage import Circumstances, triage
+from bot.reading.privacy import holds_identity_data, masked
 
 WITHOUT_A_CASE: Final = frozenset(
     {

@@ -20,7 +20,7 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import Scene
 from bot.dialogue.presses import signal_of_press
 from bot.dialogue.steps import Signal
-from bot.policy.privacy import holds_identity_data
+from bot.reading.privacy import holds_identity_data
 
 COMMANDS: Final = {
     "start": Signal.STARTED,

@@ -3,7 +3,7 @@
 from bot.complaint.case import Wish
 from bot.complaint.reading import Remedy
 from bot.dialogue.draft import Draft
-from bot.policy.privacy import masked
+from bot.reading.privacy import masked
 
 
 def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish:

@@ -37,8 +37,8 @@ from bot.office.ledger import Ledger
 from bot.office.orders import OrderBook
 from bot.office.worksheet import Worksheet
 from bot.policy.calendar import waiting_minutes
-from bot.policy.privacy import masked
 from bot.policy.rules import Rules
+from bot.reading.privacy import masked
 from bot.store.port import Store
 
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)

@@ -9,7 +9,7 @@ from bot.complaint.case import Case, Control
 from bot.complaint.events import AgentEdited, CustomerEdited, Event, TopicChanged
 from bot.complaint.records import Entry
 from bot.desk import opening_log
-from bot.policy.privacy import masked
+from bot.reading.privacy import masked
 from bot.store.port import Store
 
 WITH_PEOPLE: Final = (Control.QUEUED, Control.HUMAN)

@@ -10,8 +10,8 @@ from bot.complaint.ids import ChatId
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.desk import card, press_data, topic_name
 from bot.office.booking import Forms, Occasion
-from bot.policy.privacy import masked
 from bot.policy.rules import Rules
+from bot.reading.privacy import masked
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
 from bot.wording.splitting import split

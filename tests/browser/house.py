@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import open_house
+from bot.app import Seams, open_house
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
@@ -63,7 +63,7 @@ async def on_a_wednesday(folder: Path, lang: str = "zh") -> AsyncIterator[str]:
             desk=ChatId(demo.desk.id),
         )
         numbers = iter(range(1_000_001, 9_999_999, 37))
-        async with open_house(settings, rules, clock=clock, digits=lambda: next(numbers)) as house:
+        async with open_house(settings, rules, Seams(clock=clock, digits=lambda: next(numbers))) as house:
             working = asyncio.create_task(house.run())
             try:
                 yield f"{server.base_url}/?lang={lang}"

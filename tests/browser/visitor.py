@@ -1,12 +1,18 @@
 """Somebody who tries the page: writes and clicks on both screens, and waits for what appears."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.chromium import PATIENCE, Faults
+from tests.browser.chromium import PATIENCE, Faults, Screen, browse
+from tests.browser.house import trying
+
+INSPECTION = (Path(__file__).parent / "inspection.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class Visitor:
 
     def topics(self) -> Locator:
         """The cases' topics in the desk's list, the newest first; the general one is left out."""
-        return self.page.get_by_test_id("topic").and_(self.page.locator('[data-thread-id]:not([data-thread-id="general"])'))
+        return self.page.get_by_test_id("topic").and_(self.page.locator(':not([data-thread-id="general"])'))
 
     async def turns_to(self, side: str) -> None:
         """Choose a tab of the narrow screen."""
@@ -108,7 +114,38 @@ class Visitor:
         """Choose the newest topic with these words in its name."""
         await self.topics().filter(has_text=words).first.click()
 
+    async def sees_wrong(self) -> list[str]:
+        """What somebody with a keyboard, a screen reader or weak eyes would stumble over now, one line each."""
+        found: list[str] = await self.page.evaluate(INSPECTION)
+        return found
+
+    async def focused(self) -> dict[str, Any]:
+        """What has the keyboard: its name for tests, and how thick the line around it is."""
+        found: dict[str, Any] = await self.page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                const rim = one.matches("select.agent") ? one.closest("label") : one;
+                const style = getComputedStyle(rim);
+                const width = style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+                return { testid: one.dataset.testid ?? one.tagName, rim: width };
+            }"""
+        )
+        return found
+
     async def overflow(self) -> float:
         """By how many pixels the page is wider than the screen."""
         found: float = await self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         return found
+
+
+@asynccontextmanager
+async def visiting(folder: Path, screen: Screen | None = None) -> AsyncIterator[Visitor]:
+    """Try the bot in a browser; if all went well, nothing may have gone wrong inside the page either."""
+    screen = screen or Screen()
+    home = folder / "home"
+    home.mkdir()
+    async with trying(home, screen.lang) as address, browse(folder / "profile", screen) as (page, faults):
+        visitor = Visitor(page, faults)
+        await visitor.arrives(address)
+        yield visitor
+        assert faults.told == []

@@ -29,7 +29,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.app import House, load_catalogue, open_house
+from bot.app import House, Seams, load_catalogue, open_house
 from bot.complaint.case import Case
 from bot.complaint.ids import CaseNo, ChatId
 from bot.config import Settings, load_rules
@@ -443,16 +443,15 @@ async def raise_stage(folder: Path, *, lang: str = "zh", rules: Rules | None = N
             database=f"sqlite:///{folder / 'desk.db'}",
             desk=ChatId(demo.desk.id),
         )
-        async with open_house(
-            settings,
-            rules,
+        seams = Seams(
             clock=clock,
             limits=UNHURRIED,
             digits=lambda: next(numbers),
             jitter=lambda: 0.0,
             catalogue=_catalogue() if rules == load_rules() else None,
             reader=_reader(),
-        ) as house:
+        )
+        async with open_house(settings, rules, seams) as house:
             working = asyncio.create_task(house.run())
             try:
                 yield Stage(house=house, demo=demo, clock=clock, rules=rules)

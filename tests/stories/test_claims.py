@@ -1,10 +1,10 @@
 """Claims, threats and the press, as chat logs: D5, D6, D7, and that a threat changes no amount (S9)."""
 
 import pytest
-from tests.stories.stage import Stage
 
 from bot.complaint.case import Control, Queue, Severity
 from bot.complaint.reading import RemedyKind
+from tests.stories.stage import Stage
 
 
 @pytest.mark.practice("R40", "R41", "R42", "S12", "S16", "S34", "S43", "S98", "R20", "R13")

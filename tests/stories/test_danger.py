@@ -1,10 +1,10 @@
 """Danger, as chat logs: D3, D8, D14, D20 and their neighbours."""
 
 import pytest
-from tests.stories.stage import Stage
 
 from bot.complaint.case import Control, PromiseStatus, Queue, Severity
 from bot.complaint.reading import Family
+from tests.stories.stage import Stage
 
 
 @pytest.mark.practice("S8", "S37", "S21", "S27", "S64", "R27", "S13", "R48", "S112")

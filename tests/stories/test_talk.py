@@ -1,10 +1,10 @@
 """How the talk itself goes, as chat logs: D4, D9, D11, D19; languages, late presses, what is not understood."""
 
 import pytest
-from tests.stories.stage import Stage
 
 from bot.complaint.case import Control, Queue, Severity, Status
 from bot.complaint.reading import Language
+from tests.stories.stage import Stage
 
 
 @pytest.mark.practice("S7", "S11", "S15", "S47", "S48", "S57", "S58", "S60", "S62", "R29")

@@ -110,12 +110,20 @@ def note_back(draft: Draft) -> None:
 
 
 def _reach(draft: Draft, *, reachable: bool) -> None:
+    known = draft.talk.blocked is not reachable
     draft.talk = draft.talk.evolve(blocked=not reachable)
     if not draft.has_case or not isinstance(draft.scene.event, ContactChanged):
         return
     draft.remark("came_back" if reachable else "blocked_us")
-    if draft.case.at_desk and draft.case.is_open:
-        draft.tell("customer_back" if reachable else "customer_blocked")
+    if known or not (draft.case.at_desk and draft.case.is_open):
+        return
+    if reachable:
+        draft.tell("customer_back")
+    else:
+        owed = [{"kind": one.kind, "due": one.due_at} for one in draft.case.open_promises]
+        phone, best_time = draft.facts.phone, draft.facts.best_time
+        draft.tell("customer_blocked", phone=phone, best_time=best_time, promises=owed)
+    draft.show_card()
 
 
 def explain_late_press(draft: Draft) -> None:

@@ -20,7 +20,7 @@ export class Composer {
     const id = this.pane.testid;
     this.input = h("textarea", { rows: "1", class: "input", "data-testid": `${id}-input`, "aria-label": t("write"), enterkeyhint: "send", dir: "auto" });
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("input", () => this.grow());
+    this.input.addEventListener("input", () => this.written());
     this.input.addEventListener("paste", (event) => this.pasted(event));
     this.photo = this.picker("photo", "image/*");
     this.document = this.picker("document", "");
@@ -75,7 +75,7 @@ export class Composer {
     }
     const place = this.place();
     this.input.value = "";
-    this.grow();
+    this.written();
     try {
       await act("say", { ...place, text });
       this.clear();
@@ -122,7 +122,15 @@ export class Composer {
     menuOn(this.attach, items);
   }
 
-  async openCommands() {
+  // A lone slash offers the commands; a second one begins a note, so the offer is taken back.
+  written() {
+    this.grow();
+    this.closeOffer?.();
+    this.closeOffer = null;
+    if (this.input.value === "/") this.openCommands(false);
+  }
+
+  async openCommands(takesKeys = true) {
     const person = world.people.get(this.pane.speaker());
     const found = await look("commands", { language: person?.language_code ?? "", chat_id: this.pane.chatId() });
     const all = found.length ? found : [{ command: "start", description: t("start") }];
@@ -130,9 +138,14 @@ export class Composer {
       label: `/${one.command}`,
       note: one.description,
       testid: `command-${one.command}`,
-      work: () => this.sendText(`/${one.command}`),
+      work: () => {
+        if (this.input.value === "/") this.clear();
+        this.sendText(`/${one.command}`);
+      },
     }));
-    menuOn(this.commands, items);
+    if (!takesKeys && this.input.value !== "/") return;
+    const close = menuOn(this.commands, items, takesKeys);
+    if (!takesKeys) this.closeOffer = close;
   }
 
   key(event) {
@@ -142,9 +155,9 @@ export class Composer {
       this.send();
     } else if (event.key === "Escape") this.clear();
     else if (event.key === "ArrowUp" && !this.input.value) this.editLast(event);
-    else if (event.key === "/" && !this.input.value) {
+    else if (event.key === "ArrowDown" && this.closeOffer) {
       event.preventDefault();
-      this.openCommands();
+      this.commands.nextElementSibling?.querySelector("button")?.focus();
     }
   }
 
@@ -180,7 +193,7 @@ export class Composer {
     if (this.editing || this.replying) this.banner.hidden = true;
     this.editing = this.replying = null;
     this.input.value = "";
-    this.grow();
+    this.written();
   }
 
   grow() {

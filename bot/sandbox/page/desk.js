@@ -3,7 +3,7 @@
 import { act } from "/api.js";
 import { avatar, clock, h, icon } from "/dom.js";
 import { Pane } from "/pane.js";
-import { loadChat, on, world } from "/store.js";
+import { loadChat, messagesOf, on, world } from "/store.js";
 import { t } from "/words.js";
 
 const GENERAL = null;
@@ -109,9 +109,13 @@ export class Desk {
 
   drawTopics() {
     const sorted = [...(world.desk?.topics ?? [])].sort((a, b) => b.last_seq - a.last_seq);
-    const items = [this.item({ thread_id: GENERAL, name: t("general") }), ...sorted.map((one) => this.item(one))];
+    const items = [this.item({ thread_id: GENERAL, name: t("general"), last: this.lastInGeneral() }), ...sorted.map((one) => this.item(one))];
     if (!sorted.length) items.push(h("li", { class: "empty" }, t("no_topics")));
     this.topics.replaceChildren(...items);
+  }
+
+  lastInGeneral() {
+    return [...messagesOf(world.desk?.id).values()].filter((one) => one.thread_id === GENERAL && !one.service && !one.deleted).at(-1);
   }
 
   item(topic) {

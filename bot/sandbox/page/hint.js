@@ -26,7 +26,8 @@ export function hintLine() {
   const draw = () => {
     const marks = STEPS.map(([, isDone]) => isDone());
     const now = marks.indexOf(false);
-    steps.replaceChildren(...STEPS.map(([name], at) => step(name, at, marks[at], at === now)));
+    const shown = now < 0 ? STEPS.length - 1 : now;
+    steps.replaceChildren(...STEPS.map(([name], at) => step(name, at, marks[at], at === shown)));
     if (now >= 0 || line.classList.contains("leaving")) return;
     setTimeout(() => line.classList.add("leaving"), LEAVES_AFTER - 600);
     setTimeout(leave, LEAVES_AFTER);

@@ -60,7 +60,8 @@ function open(dialog) {
 }
 
 // A small menu that hangs on a button; closes by Escape, by a click elsewhere, and after a choice.
-export function menuOn(button, items) {
+// `takesKeys` false: it only offers, and the keyboard stays where one writes. Returns how to close it.
+export function menuOn(button, items, takesKeys = true) {
   document.querySelector(".menu")?.remove();
   const close = () => {
     menu.remove();
@@ -90,7 +91,8 @@ export function menuOn(button, items) {
   button.after(menu);
   button.setAttribute("aria-expanded", "true");
   document.addEventListener("pointerdown", outside, true);
-  menu.querySelector("button")?.focus();
+  if (takesKeys) menu.querySelector("button")?.focus();
+  return close;
 }
 
 function moveInMenu(event, menu, close) {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.privacy import asks_for_secret, holds_identity_data, is_bank_card, is_id_card, masked
+from bot.reading.privacy import asks_for_secret, holds_identity_data, is_bank_card, is_id_card, masked
 
 ID_CARD = "11010519491231002X"
 BANK_CARD = "6222021234567890128"
