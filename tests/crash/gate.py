@@ -1,0 +1,74 @@
+"""The line between the bot and Telegram, which can be cut and mended."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+
+class Gate:
+    """Carries bytes to a server and back; while it is cut, connections break and new ones are refused."""
+
+    def __init__(self, url: str) -> None:
+        place = urlsplit(url)
+        self._there = (place.hostname or "", place.port or 0)
+        self._server: asyncio.Server | None = None
+        self._port = 0
+        self._carrying: set[asyncio.Task[None]] = set()
+
+    @property
+    def url(self) -> str:
+        """What the bot is given as the address of Telegram."""
+        return f"http://127.0.0.1:{self._port}"
+
+    async def mend(self) -> None:
+        """Let everything through; the address stays the same."""
+        self._server = await asyncio.start_server(self._carry, "127.0.0.1", self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        """Break every connection, and refuse new ones."""
+        if self._server is not None:
+            self._server.close()
+        for carrying in self._carrying:
+            carrying.cancel()
+        if self._carrying:
+            await asyncio.wait(self._carrying)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._carrying.add(task)
+            task.add_done_callback(self._carrying.discard)
+        lines = [writer]
+        try:
+            there_reader, there_writer = await asyncio.open_connection(*self._there)
+            lines.append(there_writer)
+            await asyncio.gather(_pour(reader, there_writer), _pour(there_reader, writer))
+        except (ConnectionError, asyncio.CancelledError):
+            pass  # both ends are closed below, which is all that a broken line is
+        finally:
+            for line in lines:
+                line.transport.abort()
+
+
+async def _pour(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while data := await source.read(65_536):
+            sink.write(data)
+            await sink.drain()
+    sink.transport.abort()
+
+
+@asynccontextmanager
+async def gate_to(url: str, *, mended: bool = True) -> AsyncIterator[Gate]:
+    """A gate before this server."""
+    gate = Gate(url)
+    await gate.mend()
+    if not mended:
+        await gate.cut()
+    try:
+        yield gate
+    finally:
+        await gate.cut()
