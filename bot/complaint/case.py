@@ -176,6 +176,8 @@ class Offer:
     """A gesture of the brand's catalogue, by its key."""
     pickup: bool = False
     """We fetch the goods and pay for it."""
+    words: str = ""
+    """The card in which its details were repeated, as the complainant read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -308,12 +308,14 @@ def _may_hand_over(event: Event, reading: Reading | None) -> bool:
 
 
 def _worded(case: Case, booked: Booked) -> Case:
-    """Promises made in this turn keep the very sentences in which they were given."""
+    """Promises and cards made in this turn keep the very sentences in which they were given."""
     if booked.card_mark is not None:
         case = case.evolve(card_mark=booked.card_mark)
-    if all(one.text for one in case.promises):
-        return case
     words = "\n".join(entry.text for entry in booked.entries if entry.who == "bot")
+    if not words or (all(one.text for one in case.promises) and all(one.words for one in case.offers)):
+        return case
     promises = tuple(one if one.text else replace(one, text=words) for one in case.promises)
-    agreement = case.agreement
-    return case.evolve(promises=promises, agreement=agreement)
+    offers = tuple(
+        replace(one, words=words) if one.state == "chosen" and not one.words else one for one in case.offers
+    )
+    return case.evolve(promises=promises, offers=offers)

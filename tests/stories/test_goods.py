@@ -33,6 +33,7 @@ async def test_d1_d2_a_kettle_that_does_not_work_is_replaced_as_asked(stage: Sta
     case = await stage.case()
     assert case.status is Status.FULFILLING
     assert case.agreement is not None
+    assert "寄出一件新的1.7升电热壶" in case.agreement.text
     assert [one.kind for one in case.fulfilments] == [RemedyKind.REPLACE]
     assert [(one.status, one.due_at) for one in case.promises] == [
         (PromiseStatus.OPEN, case.fulfilments[0].due_at)

@@ -29,7 +29,7 @@ def settle_agreement(draft: Draft) -> None:
         offers=tuple(
             replace(one, state="agreed") if one.id == offer.id else one for one in draft.case.offers
         ),
-        agreement=Agreement(offer_id=offer.id, text="", confirmed_at=draft.at, message=pressed),
+        agreement=Agreement(offer_id=offer.id, text=offer.words, confirmed_at=draft.at, message=pressed),
         status=Status.AGREED,
     )
     due = finished_by(draft, offer)
