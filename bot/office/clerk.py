@@ -125,6 +125,9 @@ class Clerk:
         sheet = await self._worksheet(mail)
         round_ = Round(at=self._clock.now())
         for row, found in mail:
+            if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.later):
+                # its chat waits for a row that was put off: order is kept
+                continue
             if isinstance(found, ComplaintError):
                 await self._set_aside(sheet, round_, row, found)
                 continue
