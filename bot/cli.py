@@ -12,7 +12,7 @@ from typing import Any, Final, ParamSpec
 import click
 
 from bot import __version__
-from bot.complaint.errors import ComplaintError, SettingsWrong, StoreUnusable
+from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
 from bot.logs import configure
 from bot.wording.catalogue import our_replies
@@ -29,7 +29,11 @@ def one_line(command: Callable[P, None]) -> Callable[P, None]:
     def told(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (SettingsWrong, StoreUnusable) as wrong:
+        except BrandFileWrong as wrong:
+            _stop(f"COMPLAINT_BOT_BRAND: {wrong.detail}")
+        except StoreUnusable as wrong:
+            _stop(f"COMPLAINT_BOT_DATABASE: {wrong.detail}")
+        except SettingsWrong as wrong:
             _stop(wrong.detail or str(wrong))
         except ComplaintError as wrong:
             _stop(str(wrong))
@@ -112,6 +116,15 @@ def check() -> None:
 @one_line
 def init(folder: Path) -> None:
     """Write an editable copy of the brand file, its order book and all replies into FOLDER."""
+    try:
+        _copy_to(folder)
+    except OSError as wrong:
+        raise SettingsWrong(f"{folder} cannot be written ({wrong.strerror}). Name another folder.") from None
+    click.echo(f"COMPLAINT_BOT_BRAND={folder / DEMO_BRAND.name}")
+    click.echo(f"COMPLAINT_BOT_REPLIES={folder / 'replies'}")
+
+
+def _copy_to(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise SettingsWrong(
             f"{folder} is not empty. Name a new folder, so that nothing of yours is overwritten."
@@ -121,8 +134,6 @@ def init(folder: Path) -> None:
         DEMO_BRAND.parent, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "*.py")
     )
     shutil.copytree(our_replies(), folder / "replies")
-    click.echo(f"COMPLAINT_BOT_BRAND={folder / DEMO_BRAND.name}")
-    click.echo(f"COMPLAINT_BOT_REPLIES={folder / 'replies'}")
 
 
 @main.command()

@@ -1,27 +1,40 @@
 """`complaint-bot check`: everything that could go wrong at the start, found before it does."""
 
 from bot.app import load_catalogue
-from bot.complaint.errors import ComplaintError, SettingsWrong
+from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.orders import open_order_book
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.premises import Premises
+from bot.telegram.troubles import Unreachable
 from bot.wording.lint import findings as wording_findings
 
 
 async def findings(settings: Settings) -> list[str]:
     """Each finding as a line that says what to do."""
+    found = _findings_at_home(settings)
+    if settings.token is not None:
+        found += await _desk_findings(settings)
+    return found
+
+
+def _findings_at_home(settings: Settings) -> list[str]:
+    """What the brand file, the order book and the replies hold; the replies are read with the brand's words."""
+    try:
+        rules = load_rules(settings.brand)
+    except BrandFileWrong as wrong:
+        return [f"COMPLAINT_BOT_BRAND: {wrong.detail}"]
     found: list[str] = []
-    rules = load_rules(settings.brand)
     try:
         open_order_book(rules.orders)
     except SettingsWrong as wrong:
-        found.append(str(wrong))
-    found += [str(one) for one in wording_findings(load_catalogue(rules, settings.replies))]
-    if settings.token is not None:
-        found += await _desk_findings(settings)
+        found.append(f"COMPLAINT_BOT_BRAND: {wrong.detail or wrong}")
+    try:
+        found += [str(one) for one in wording_findings(load_catalogue(rules, settings.replies))]
+    except ReplyWrong as wrong:
+        found.append(f"COMPLAINT_BOT_REPLIES: {wrong.detail}")
     return found
 
 
@@ -31,5 +44,8 @@ async def _desk_findings(settings: Settings) -> list[str]:
             bot_id, _ = await telegram.me()
             premises = Premises(telegram, settings.needed_desk, WallClock().now)
             return [f"COMPLAINT_BOT_DESK: {one}" for one in await premises.findings(bot_id)]
+    except Unreachable as wrong:
+        place = f"{settings.api_url} cannot be reached ({wrong.detail})"
+        return [f"COMPLAINT_BOT_API_URL: {place}. Check the address, and the way to it."]
     except ComplaintError as wrong:
         return [wrong.detail or str(wrong)]

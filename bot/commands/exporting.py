@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Final
 
 import msgspec
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from bot.complaint.case import Case, Promise
 from bot.complaint.errors import SettingsWrong
@@ -42,7 +43,7 @@ async def export_cases(database: str, kind: str, case_no: str | None, out: Path 
     """Write the cases of a database.
 
     Raises:
-        SettingsWrong: xlsx without a file to write it to, or no such case.
+        SettingsWrong: xlsx without a file to write it to, a file that cannot be written, or no such case.
         StoreUnusable: the database cannot be read.
     """
     if kind == "xlsx" and out is None:
@@ -54,6 +55,17 @@ async def export_cases(database: str, kind: str, case_no: str | None, out: Path 
         await store.close()
     if case_no is not None and not lines:
         raise SettingsWrong(f"there is no case {case_no}.")
+    try:
+        _write(kind, lines, out)
+    except (OSError, FileCreateError) as wrong:
+        if out is None:
+            raise
+        raise SettingsWrong(
+            f"--out: {out} cannot be written ({_reason(wrong)}). Name another place."
+        ) from None
+
+
+def _write(kind: str, lines: Sequence[Line], out: Path | None) -> None:
     if kind == "xlsx" and out is not None:
         _write_xlsx(out, lines)
         return
@@ -62,6 +74,12 @@ async def export_cases(database: str, kind: str, case_no: str | None, out: Path 
             _write_csv(sink, lines)
         else:
             sink.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+
+
+def _reason(wrong: Exception) -> str:
+    """What the system says, also from within xlsxwriter's own error."""
+    cause = wrong.args[0] if isinstance(wrong, FileCreateError) and wrong.args else wrong
+    return (cause.strerror if isinstance(cause, OSError) else None) or type(cause).__name__
 
 
 async def _lines(store: Store, case_no: str | None) -> Any:  # noqa: ANN401 - an asynchronous stream of lines

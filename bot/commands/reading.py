@@ -31,5 +31,5 @@ def read_lines(source: BinaryIO, sink: BinaryIO) -> None:
             raise SettingsWrong(f'line {number}: write {{"id": …, "text": …}} ({wrong})') from None
         hint = Language.EN if line.lang == "en" else Language.ZH if line.lang else None
         reading = reader.read(line.text, lang_hint=hint)
-        sink.write(msgspec.json.encode({"id": line.id, **as_contract(str(line.id), reading)}) + b"\n")
+        sink.write(msgspec.json.encode({**as_contract(str(line.id), reading), "id": line.id}) + b"\n")
     sink.flush()
