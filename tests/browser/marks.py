@@ -1,0 +1,12 @@
+"""What every test of the page carries."""
+
+import pytest
+
+from tests.browser.chromium import NAMES, chromium
+
+IN_A_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        chromium() is None, reason=f"no browser: install one of {', '.join(NAMES)}, or set CHROMIUM"
+    ),
+]
