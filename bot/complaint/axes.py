@@ -1,0 +1,87 @@
+"""The independent axes on which a case stands, and the words of their scales. They never mix."""
+
+from enum import IntEnum, StrEnum
+
+
+class Status(StrEnum):
+    """Where the complaint stands in its life."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    COLLECTING = "collecting"
+    AWAITING_CUSTOMER = "awaiting_customer"
+    ASSESSING = "assessing"
+    PROPOSING = "proposing"
+    AGREED = "agreed"
+    FULFILLING = "fulfilling"
+    FULFILLED = "fulfilled"
+    FOLLOW_UP = "follow_up"
+    SUGGESTION_LOGGED = "suggestion_logged"
+    NOT_UPHELD_TOLD = "not_upheld_told"
+    DEADLOCK = "deadlock"
+    EXTERNAL = "external"
+    DORMANT = "dormant"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    CLOSED_UNACCEPTED = "closed_unaccepted"
+    CLOSED_NO_RESPONSE = "closed_no_response"
+
+
+class Control(StrEnum):
+    """Who speaks to the complainant."""
+
+    BOT = "bot"
+    QUEUED = "queued"
+    HUMAN = "human"
+    PAUSED = "paused"
+
+
+class Severity(IntEnum):
+    """One is the most urgent. It rises by itself and falls only by a named person with a reason (S54)."""
+
+    SEV1 = 1
+    SEV2 = 2
+    SEV3 = 3
+    SEV4 = 4
+
+
+class Queue(StrEnum):
+    """Whose desk it goes to, in order of precedence."""
+
+    SAFETY = "safety"
+    LEGAL = "legal"
+    MEDIA_PR = "media_pr"
+    QUALITY = "quality"
+    GENERAL = "general"
+    SUGGESTION = "suggestion"
+
+
+class PromiseStatus(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    LATE = "late"
+    BROKEN = "broken"
+    RENEGOTIATED = "renegotiated"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    """What was found."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly"
+    NOT_UPHELD = "not_upheld"
+    UNDETERMINED = "undetermined"
+
+
+class Level(StrEnum):
+    """A rung of the authority ladder."""
+
+    BOT = "bot"
+    A1 = "agent"
+    A2 = "supervisor"
+    A3 = "manager"

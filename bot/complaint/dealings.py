@@ -1,0 +1,131 @@
+"""What passes between a brand and a complainant: wishes, offers, agreements, promises and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.complaint.axes import Level, PromiseStatus, Queue
+from bot.complaint.ids import Cents, MessageId
+from bot.complaint.moments import aware
+from bot.complaint.reading import RemedyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A commitment: a row with an owner and a due time, written with the words that made it (S53).
+
+    `kind` names the template family that tells it (`person_answers`, `call_back`, `ship`, `refund`, …);
+    `text` is the sentence the complainant was given.
+    """
+
+    id: str
+    kind: str
+    text: str
+    owner: str
+    made_at: datetime
+    due_at: datetime
+    status: PromiseStatus = PromiseStatus.OPEN
+    settled_at: datetime | None = None
+    warned: bool = False
+    """The complainant was told before the miss."""
+
+    def __post_init__(self) -> None:
+        """A promise without a zone, or due before it was made, is no promise."""
+        if aware(self.due_at) < aware(self.made_at):
+            raise ValueError("a promise is due after it is made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A remedy that the complainant asked for, verbatim and as read. Amounts are whole units of currency."""
+
+    at: datetime
+    verbatim: str
+    kinds: tuple[RemedyKind, ...]
+    amount: float | None = None
+    amount_most: float | None = None
+    currency: str | None = None
+    share: float | None = None
+    multiple: float | None = None
+    basis: str | None = None
+    open_ended: bool = False
+    refuses_money: bool = False
+    excludes: tuple[RemedyKind, ...] = ()
+    alternatives: bool = False
+    """Any one of `kinds` would do."""
+    conditional: bool = False
+    """The first kind is what is wanted now; the rest only if it is refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something offered to the complainant: by whom, on whose authority, for how much at most."""
+
+    id: str
+    at: datetime
+    kinds: tuple[RemedyKind, ...]
+    worth: Cents
+    by: str
+    level: Level
+    valid_until: datetime
+    state: str = "open"
+    """`open`, `chosen`, `agreed`, `refused`, `replaced` or `expired`."""
+    note: str = ""
+    """The name of the reply fragment that words it."""
+    refund: Cents = Cents(0)
+    """The money that goes back: all that a reply may name."""
+    item: str | None = None
+    """A gesture of the brand's catalogue, by its key."""
+    pickup: bool = False
+    """We fetch the goods and pay for it."""
+    words: str = ""
+    """The card in which its details were repeated, as the complainant read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What both sides settled, confirmed by the complainant's explicit yes to the card (S95)."""
+
+    offer_id: str
+    text: str
+    confirmed_at: datetime
+    message: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """A hand-over to people: why, to whom, and until when somebody answers."""
+
+    id: str
+    at: datetime
+    reason: str
+    queue: Queue
+    promise_id: str
+    open: bool = True
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fulfilment:
+    """A remedy to be carried out: owner, due time, and in the end the proof."""
+
+    id: str
+    kind: RemedyKind
+    owner: str
+    due_at: datetime
+    worth: Cents = Cents(0)
+    """The money that goes back, where money does."""
+    proof: str | None = None
+    done_at: datetime | None = None
+    promise_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the complainant thought of it afterwards. Scores run from 1 to 5."""
+
+    asked_at: datetime
+    handling: int | None = None
+    outcome: int | None = None
+    would_buy_again: bool | None = None
+    words: str = ""
+    refused: bool = False
