@@ -11,6 +11,7 @@ from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.policy.deadlines import due, offer_ends
+from bot.policy.grounds import GRAVE_QUEUES
 from bot.policy.options import Proposal
 from bot.policy.settlement import Outcome, Settlement, settle
 
@@ -97,11 +98,16 @@ def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
 def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = False) -> None:
     """Beyond what the bot can decide: no amount, a person by a time, and what can be done now (D5, D16)."""
     promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
-    if found.options:
+    if may_propose(found):
         show_options(draft, "proposing/beyond_options", found, wish=wish.verbatim, due=promise.due_at)
     else:
         _say_recorded(draft, wish, sorry=sorry)
         draft.go(Step.WITH_PEOPLE)
+
+
+def may_propose(found: Settlement) -> bool:
+    """Whether options go with it: what is now for quality or safety is in people's hands alone."""
+    return bool(found.options) and found.queue not in GRAVE_QUEUES
 
 
 def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> None:  # noqa: ANN401 - whatever the reply needs

@@ -8,7 +8,14 @@ from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Emotion
 from bot.dialogue.acts.people import call_a_person
-from bot.dialogue.acts.settling import ask_again, settle_wish, show_agreement, show_options, what_may_be_done
+from bot.dialogue.acts.settling import (
+    ask_again,
+    may_propose,
+    settle_wish,
+    show_agreement,
+    show_options,
+    what_may_be_done,
+)
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.presses import REMEDIES
 from bot.dialogue.wishing import note_wish
@@ -75,7 +82,7 @@ def take_counter(draft: Draft) -> None:
         settle_wish(draft, wish)
         return
     promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
-    if draft.talk.rounds >= draft.rules.caps.rounds or not found.options:
+    if draft.talk.rounds >= draft.rules.caps.rounds or not may_propose(found):
         draft.say("proposing/only_people", (HUMAN,), due=promise.due_at, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
     else:
