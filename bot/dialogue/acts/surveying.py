@@ -13,6 +13,8 @@ SCORES: Final = range(1, 6)
 POOR: Final = 2
 """A score this low, or lower, reopens the case."""
 BUY: Final = ("yes", "no", "unsure")
+TAPS: Final = {"buy": BUY, "score": tuple(f"{which}{n}" for which in "ho" for n in SCORES)}
+"""All that the buttons say; whatever else comes was made up by somebody's own program."""
 
 
 def ask_scores(draft: Draft) -> None:
@@ -24,11 +26,12 @@ def ask_scores(draft: Draft) -> None:
 
 def take_score(draft: Draft) -> None:
     """One tap of the three; a poor one brings people back instead of the next question."""
+    act, value = draft.pressed.act, draft.pressed.value
+    if not draft.case.surveys or value not in TAPS.get(act, ()):
+        draft.notice("press_notice/late")
+        return
     draft.notice("press_notice/noted")
     draft.strip()
-    if not draft.case.surveys:
-        return
-    act, value = draft.pressed.act, draft.pressed.value
     if act == "buy":
         _note(draft, would_buy_again={"yes": True, "no": False}.get(value))
         draft.say("survey/thanks", score=draft.case.surveys[-1].handling)
