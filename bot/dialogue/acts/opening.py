@@ -6,7 +6,7 @@ from typing import Final
 from bot.complaint.actions import Button, Lane, ShowTyping
 from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
-from bot.complaint.events import Commanded, ContactChanged, CustomerEdited
+from bot.complaint.events import Commanded, ContactChanged, CustomerEdited, CustomerWrote
 from bot.complaint.reading import Emotion, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
@@ -78,7 +78,7 @@ def gather(draft: Draft) -> None:
     latest = max(begun + timedelta(seconds=settle.at_most_seconds), draft.at)
     draft.wake("quiet", "quiet", min(draft.at + timedelta(seconds=settle.quiet_seconds), latest) - draft.at)
     draft.actions.append(ShowTyping())
-    if draft.talk.step is Step.SUGGESTION:
+    if draft.talk.step is Step.SUGGESTION and isinstance(draft.scene.event, CustomerWrote):
         draft.go(Step.LISTENING, Status.COLLECTING)
 
 
