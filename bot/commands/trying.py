@@ -12,6 +12,7 @@ import click
 
 from bot.app import open_house
 from bot.commands.running import work_until
+from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
@@ -33,9 +34,9 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
             server = SandboxServer(demo.world, port=port)
             await server.start()
         except OSError as taken:
-            raise click.ClickException(
-                f"port {port} is taken; choose another with --port ({taken.strerror})."
-            ) from None
+            raise SettingsWrong(
+                f"--port: {port} is taken. Choose another, or 0 for any that is free."
+            ) from taken
         try:
             settings = Settings(
                 token=demo.world.token,
