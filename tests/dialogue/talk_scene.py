@@ -27,7 +27,6 @@ from bot.complaint.reading import Reading
 from bot.config import load_rules
 from bot.desk import act
 from bot.dialogue.draft import Draft
-from bot.dialogue.pledges import Scene
 from bot.dialogue.machine import advance
 from bot.dialogue.pledges import Scene
 from bot.dialogue.presses import press_data
@@ -164,9 +163,7 @@ class Chat:
         number = self._message()
         self.messages[number] = text
         return self.feed(
-            CustomerWrote(
-                at=self.now, chat=CHAT, sender=CUSTOMER, message=number, text=text, media=media
-            )
+            CustomerWrote(at=self.now, chat=CHAT, sender=CUSTOMER, message=number, text=text, media=media)
         )
 
     def send(self, kind: str = "photo", caption: str = "", detail: str = "") -> Moment:
@@ -177,17 +174,13 @@ class Chat:
         """Change a message, the newest if none is named."""
         number = message or max(self.messages)
         self.messages[number] = text
-        return self.feed(
-            CustomerEdited(at=self.now, chat=CHAT, sender=CUSTOMER, message=number, text=text)
-        )
+        return self.feed(CustomerEdited(at=self.now, chat=CHAT, sender=CUSTOMER, message=number, text=text))
 
     def command(self, name: str, argument: str = "") -> Moment:
         """Send a command."""
         number = self._message()
         return self.feed(
-            Commanded(
-                at=self.now, chat=CHAT, sender=CUSTOMER, message=number, name=name, argument=argument
-            )
+            Commanded(at=self.now, chat=CHAT, sender=CUSTOMER, message=number, name=name, argument=argument)
         )
 
     def press(self, act_: str, value: str | None = None) -> Moment:
@@ -286,6 +279,7 @@ class Chat:
             self.talk = turn.conversation
             self._show(turn)
         self.passed.append(moment)
+        self.now += timedelta(milliseconds=10)  # nothing ever happens at the same instant twice
         return moment
 
     def _set_timers(self, turn: Turn, no: CaseNo) -> None:
