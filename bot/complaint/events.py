@@ -160,6 +160,8 @@ class PublicMessage(Event):
     message: MessageId
     text: str
     addressed: bool
+    private_chat: str = ""
+    """The address that opens the private chat with the bot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ WITHOUT_A_CASE: Final = frozenset(
         Signal.ASKS_RIGHTS,
         Signal.ASKS_LANGUAGE,
         Signal.CHOSE_LANGUAGE,
+        Signal.WITHDRAWS,
         Signal.LATE_PRESS,
         Signal.FOREIGN_PRESS,
         Signal.REACTED,

@@ -22,6 +22,7 @@ from bot.complaint.events import (
     Due,
     Event,
     Pressed,
+    PublicMessage,
     TopicChanged,
     Undelivered,
 )
@@ -30,8 +31,10 @@ from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import act, customer_relay, note_of, undelivered
 from bot.dialogue.machine import advance
+from bot.dialogue.public import answer_in_public
 from bot.office.booking import Booked, Occasion
-from bot.office.history import SEEN, WITH_PEOPLE, History, seen_mark
+from bot.office.counter_talks import begun, concerning
+from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
 from bot.office.journal import entry_of, press_entry
 from bot.office.ledger import Ledger
 from bot.office.orders import OrderBook
@@ -43,7 +46,6 @@ from bot.store.port import Store
 
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
-CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 DeskEvent = AgentWrote | AgentEdited | AgentReacted | TopicChanged | Pressed
 BARGAINING: Final = (Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT)
 CASE_NUMBERS: Final = 10_000_000
@@ -104,6 +106,8 @@ class Counter:
             await self._serve_desk(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
             await self._serve_talk(event, sheet, arrived)
+        elif isinstance(event, PublicMessage) and event.addressed:
+            self._serve_public(event, sheet, arrived)
         else:
             return False
         return True
@@ -121,13 +125,10 @@ class Counter:
     def _talk_of(self, event: Event, sheet: Worksheet) -> tuple[Conversation, Case | None]:
         """The talk and the case that an event is about. A timer may be of a case that is not talked of now."""
         if not isinstance(event, Due):
-            talk = sheet.talk(event.chat)
+            talk = begun(sheet.talk(event.chat), event, self._rules.languages)
             return talk, sheet.case(talk.case_no)
         case = sheet.case(event.case_no)
-        talk = sheet.talk(event.chat)
-        if case is None or talk.case_no == case.no:
-            return talk, case
-        return _aside(talk, case), case
+        return concerning(sheet.talk(event.chat), case), case
 
     def _read(self, event: Event, talk: Conversation) -> Reading | None:
         if isinstance(event, CustomerWrote | CustomerEdited):
@@ -177,13 +178,18 @@ class Counter:
         since = now - timedelta(days=self._rules.caps.goodwill_days)
         return await self._store.goodwill_since(case.customer.id, since)
 
+    def _serve_public(self, event: PublicMessage, sheet: Worksheet, arrived: datetime) -> None:
+        talk = sheet.talk(event.chat)
+        turn = answer_in_public(event, talk, self._reader.read(event.text) if event.text else None)
+        situation = Situation(now=arrived, fresh_case_no=CaseNo(""), desk=sheet.desk)
+        booked = self._ledger.book(Occasion(turn=turn, before=None, at=arrived), situation)
+        self._keep(turn, talk, booked, sheet)
+
     # -- the desk's side
 
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(self._case_at_desk(event, sheet))
-        talk = sheet.talk(before.chat) if before is not None else None
-        if talk is not None and before is not None and talk.case_no != before.no:
-            talk = _aside(talk, before)
+        talk = concerning(sheet.talk(before.chat), before) if before is not None else None
         sender = getattr(event, "sender", None)
         member = await self._is_member(sender.id) if sender is not None else True
         situation = Situation(now=arrived, fresh_case_no=self._fresh_no(sheet), desk=sheet.desk)
@@ -191,13 +197,7 @@ class Counter:
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)
         turn = act(
-            event,
-            before,
-            talk,
-            member=member,
-            rules=self._rules,
-            situation=situation,
-            carried=carried,
+            event, before, talk, member=member, carried=carried, rules=self._rules, situation=situation
         )
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, talk, booked, sheet)
@@ -213,8 +213,7 @@ class Counter:
         before = sheet.case(event.case_no)
         if before is None:
             return
-        talk = sheet.talk(before.chat)
-        talk = talk if talk.case_no == before.no else _aside(talk, before)
+        talk = concerning(sheet.talk(before.chat), before)
         turn = undelivered(event, before, talk)
         situation = Situation(now=arrived, fresh_case_no=before.no, desk=sheet.desk)
         booked = self._ledger.book(Occasion(turn=turn, before=before, at=arrived), situation)
@@ -244,7 +243,7 @@ class Counter:
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
         if seen_mark(turn, before, log_shown=log is not None):
-            booked.entries.append(_seen(occasion))
+            booked.entries.append(seen(occasion.case, occasion.at))
         return booked
 
     def _entries(self, turn: Turn, before: Case | None, event: Event) -> list[Entry]:
@@ -267,7 +266,7 @@ class Counter:
         words = ""
         if isinstance(event, CustomerEdited):
             words = await self._history.words_before(event, before, sheet.entries)
-        return customer_relay(_for_agents(event), before, before=masked(words).text)
+        return customer_relay(for_agents(event), before, before=masked(words).text)
 
     def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
         if turn.case is not None:
@@ -276,29 +275,6 @@ class Counter:
         if turn.conversation is not None and is_current:
             sheet.keep_talk(turn.conversation)
         sheet.keep(booked)
-
-
-def _aside(talk: Conversation, case: Case) -> Conversation:
-    """A talk about a case that is not the one talked of now: it speaks the same language and is not kept."""
-    return Conversation(
-        chat=talk.chat,
-        case_no=case.no,
-        step=Step.WITH_PEOPLE,
-        language=talk.language,
-        blocked=talk.blocked,
-        said=("opening",),
-        aside=True,
-    )
-
-
-def _seen(on: Occasion) -> Entry:
-    """The topic shows all that was said up to here."""
-    return Entry(case_no=on.case.no, at=on.at, who="system", chat=on.case.chat, text=SEEN, note=True)
-
-
-def _for_agents(event: CustomerEvent) -> CustomerEvent:
-    """Identity numbers, cards and passwords are kept, and shown to nobody who does not need them (R26)."""
-    return event if isinstance(event, CustomerReacted) else replace(event, text=masked(event.text).text)
 
 
 def _may_hand_over(event: Event, reading: Reading | None) -> bool:

@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.complaint.actions import Turn
 from bot.complaint.case import Case, Control
-from bot.complaint.events import AgentEdited, CustomerEdited, Event, TopicChanged
+from bot.complaint.events import (
+    AgentEdited,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Event,
+    TopicChanged,
+)
 from bot.complaint.records import Entry
 from bot.desk import opening_log
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
+CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 WITH_PEOPLE: Final = (Control.QUEUED, Control.HUMAN)
 SEEN: Final = "desk_has_seen"
 """The line of history up to which the topic shows everything that was said."""
@@ -56,7 +65,7 @@ class History:
         if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
             return None
         lines = await self._lines(case, fresh)
-        log = opening_log(case, [_for_agents(one) for one in (lines if whole else _since_seen(lines))])
+        log = opening_log(case, [_shown(one) for one in (lines if whole else _since_seen(lines))])
         return log if whole or log["lines"] else None
 
     async def _lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
@@ -82,6 +91,16 @@ def _since_seen(lines: Sequence[Entry]) -> list[Entry]:
     return list(lines[marks[-1] + 1 :] if marks else lines)
 
 
-def _for_agents(entry: Entry) -> Entry:
-    """Identity numbers, cards and passwords are kept, and shown to nobody who does not need them (R26)."""
+def seen(case: Case, at: datetime) -> Entry:
+    """The topic shows all that was said up to here."""
+    return Entry(case_no=case.no, at=at, who="system", chat=case.chat, text=SEEN, note=True)
+
+
+def for_agents(event: CustomerEvent) -> CustomerEvent:
+    """What agents see of a message: identity numbers, cards and passwords stay hidden (R26)."""
+    return event if isinstance(event, CustomerReacted) else replace(event, text=masked(event.text).text)
+
+
+def _shown(entry: Entry) -> Entry:
+    """The same for a line of the timeline, where the words themselves are kept."""
     return replace(entry, text=masked(entry.text).text)

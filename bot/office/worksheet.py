@@ -19,6 +19,7 @@ from bot.complaint.events import (
     Due,
     Event,
     Pressed,
+    PublicMessage,
     TopicChanged,
     Undelivered,
 )
@@ -28,7 +29,15 @@ from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.office.booking import Booked
 from bot.store.port import State, Store
 
-OF_A_CUSTOMER = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
+OF_A_CUSTOMER = (
+    CustomerWrote,
+    CustomerEdited,
+    CustomerReacted,
+    Commanded,
+    ContactChanged,
+    Due,
+    PublicMessage,
+)
 
 
 class Unreadable(ComplaintError):

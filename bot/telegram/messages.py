@@ -166,6 +166,7 @@ def _public(message: Message, bot_id: int, bot_name: str) -> Event:
         sender=_author(message) if message.sender else None,
         message=MessageId(message.message_id),
         text=text,
+        private_chat=f"https://t.me/{bot_name}?start=group" if bot_name else "",
         addressed=to_us or named or (bot_name != "" and f"@{bot_name}".lower() in text.lower()),
     )
 

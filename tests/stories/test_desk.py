@@ -31,7 +31,7 @@ def group_events(stage: Stage) -> list[str]:
 
 @pytest.mark.practice("R31", "S18", "S57", "S74")
 async def test_a_hand_over_brings_all_that_was_said(stage: Stage) -> None:
-    """Whoever takes over finds card and log: every word, picture and press from before, so that nothing is asked again."""
+    """Whoever takes over finds card and log: every word, picture and press, so that nothing is asked again."""
     await stage.play("""
         客户: 上周买的电热壶不通电
         机器人: …
@@ -45,7 +45,14 @@ async def test_a_hand_over_brings_all_that_was_said(stage: Stage) -> None:
         卡片: 100-0001 · 普通…承诺 今天…经过 上周买的电热壶不通电…证据 照片 1…p1 第一次答复 今天
     """)
     log = stage.log()
-    said = ["上周买的电热壶不通电", "在的，您接着说", "[照片]就是这个插头", "订单号", "〔跳过〕", "客：转人工"]
+    said = [
+        "上周买的电热壶不通电",
+        "在的，您接着说",
+        "[照片]就是这个插头",
+        "订单号",
+        "〔跳过〕",
+        "客：转人工",
+    ]
     places = [log.find(words) for words in said]
     assert -1 not in places, log
     assert places == sorted(places)
