@@ -68,6 +68,8 @@ class Conversation:
     blocked: bool = False
     aside: bool = False
     """A talk about a case that is not the one talked of now: it is never kept."""
+    beside: CaseNo | None = None
+    """For such a talk: the case that is talked of now."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types

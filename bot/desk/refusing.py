@@ -53,5 +53,5 @@ def _holder(sheet: Sheet) -> str:
 
 def _other(sheet: Sheet) -> str:
     """The case that is talked of now, where that is known."""
-    number = sheet.talk.case_no
+    number = sheet.talk.beside or sheet.talk.case_no
     return number if number is not None and number != sheet.case.no else ""

@@ -33,4 +33,5 @@ def aside(talk: Conversation, case: Case) -> Conversation:
         blocked=talk.blocked,
         said=("opening",),
         aside=True,
+        beside=talk.case_no,
     )
