@@ -157,7 +157,9 @@ TALK = (
 )
 
 
-async def read_by_both(stage: Stage, trouble: Callable[[int], object] = lambda _chat: None) -> list[list[str]]:
+async def read_by_both(
+    stage: Stage, trouble: Callable[[int], object] = lambda _chat: None
+) -> list[list[str]]:
     """Play the talk with this trouble before every line; what customer and desk then read."""
     for who, words in TALK:
         stage.demo.world.faults.coming.clear()
