@@ -17,6 +17,7 @@ _LOOK_BACK = 12
 _SHORT = 18
 _HARDLY_MORE = 3
 _NEAR_BEFORE, _NEAR_AFTER = 4, 2
+_SPEAKING_UP = ("risk.influencer", "risk.regulator", "risk.media", "risk.social", "risk.legal")
 _STOPS = "，,。！!？?;；\n"
 
 Wanted = dict[RemedyKind, Hit]
@@ -43,6 +44,8 @@ def demanded(
 def _not_asked(folded: str, found: Found, one: Money) -> bool:
     if _within(found.get("wish.past"), _clause(folded, one)):
         return True
+    if _says_who_hears_of_it(found, one):
+        return True
     if _PRICE_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start) or _PRICE_AFTER.match(
         folded, one.end
     ):
@@ -52,6 +55,12 @@ def _not_asked(folded: str, found: Found, one: Money) -> bool:
     if _AFTER_SHARE.match(folded, one.end) or _BEFORE_SHARE.search(folded, 0, one.start):
         return True
     return any(hit.start <= one.start < hit.end for hit in found.get("want.multiple", ()))
+
+
+def _says_who_hears_of_it(found: Found, one: Money) -> bool:
+    """A number inside words of another kind is no sum: 我粉丝80万, 我打12315了."""
+    spoken_up = (found.get(label, ()) for label in _SPEAKING_UP)
+    return any(hit.start <= one.start < hit.end for hits in spoken_up for hit in hits)
 
 
 def _asked(folded: str, found: Found, one: Money, wanted: Wanted) -> bool:
