@@ -21,17 +21,10 @@ COMMANDS = st.sampled_from(
     ["start", "new", "status", "human", "language", "withdraw", "rights", "help", "xyz"]
 )
 AGENT_WORDS = st.sampled_from(
-    [
-        "您好，我来看",
-        "/claim",
-        "/release",
-        "/resolve",
-        "/resolve 已寄出",
-        "/bot",
-        "/done RF-1",
-        "/done f1 RF-1",
-    ]
-    + ["/done p2 已电话", "/upheld 封口不牢 | 已加检", "/reopen", "// 内部", "/note 备注"]
+    (
+        *("您好，我来看", "/claim", "/release", "/resolve", "/resolve 已寄出", "/bot", "/reopen", "// 内部"),
+        *("/done RF-1", "/done f1 RF-1", "/done p2 已电话", "/upheld 封口不牢 | 已加检", "/note 备注"),
+    )
 )
 
 PRACTICES = {
@@ -204,6 +197,9 @@ test_every_promise_holds_in_every_talk = pytest.mark.practice("S51", "S53", "R33
 Talk.TestCase.settings = settings(stateful_step_count=30, deadline=None)
 
 
+WISHES = ("换个新的吧", "把钱退给我就行", "退30%", "你们看着办", "赔我3000", "退款或者换新都行")
+
+
 def offered(story: str, wish: str, loud: str, where: str) -> list[Offer]:
     """What is offered for a story and a wish, with these words among them, or without."""
     chat = Chat()
@@ -211,12 +207,15 @@ def offered(story: str, wish: str, loud: str, where: str) -> list[Offer]:
     chat.quiet()
     chat.write("订单8841")
     if where == "by itself":
-        chat.write(loud)
-        chat.quiet()
-    chat.write(f"{wish}，{loud}" if where == "with the wish" else wish)
+        _said(chat, loud)
+    _said(chat, f"{wish}，{loud}" if where == "with the wish" else wish)
+    return list(chat.case.offers)
+
+
+def _said(chat: Chat, text: str) -> None:
+    chat.write(text)
     if (chat.case.no, "quiet") in chat.timers:
         chat.quiet()
-    return list(chat.case.offers)
 
 
 @pytest.mark.practice("S9", "R45")
