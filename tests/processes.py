@@ -77,13 +77,13 @@ class Running:
     process: asyncio.subprocess.Process
     out: list[str] = field(default_factory=list)
     err: list[str] = field(default_factory=list)
+    _silent: int = 0
+    """How many of its two streams have ended."""
     _said: asyncio.Event = field(default_factory=asyncio.Event)
     _readers: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod
-    async def start(
-        cls, *arguments: str, cwd: Path, env: Mapping[str, str], core: int | None = None
-    ) -> Self:
+    async def start(cls, *arguments: str, cwd: Path, env: Mapping[str, str], core: int | None = None) -> Self:
         """Start a program of Python's by its arguments, on one core if that is named."""
         pinned = () if core is None else ("taskset", "-c", str(core))
         process = await asyncio.create_subprocess_exec(
@@ -104,6 +104,7 @@ class Running:
         while line := await stream.readline():
             lines.append(line.decode(errors="replace").rstrip("\n"))
             self._said.set()
+        self._silent += 1
         self._said.set()
 
     async def until(self, told: Callable[[], object], patience: float = PATIENCE) -> None:
@@ -114,13 +115,13 @@ class Running:
         """
         try:
             async with asyncio.timeout(patience):
-                while not told():
-                    if all(reader.done() for reader in self._readers):
-                        raise TimeoutError
+                while not told() and self._silent < len(self._readers):
                     self._said.clear()
                     await self._said.wait()
         except TimeoutError:
-            raise TimeoutError("\n".join([*self.out[-20:], *self.err[-20:]])) from None
+            pass
+        if not told():
+            raise TimeoutError("\n".join([*self.out[-20:], *self.err[-20:]]))
 
     async def logged(self, event: str, patience: float = PATIENCE) -> None:
         """Wait until its log names this event."""
@@ -175,8 +176,10 @@ class LittleTelegram:
         """Learn who is who."""
         state = await self.see("state")
         self.desk = state["groups"][0]["id"]
-        roles = {role: [one["id"] for one in state["people"] if one["role"] == role] for role in
-                 ("agent", "stranger", "customer")}
+        roles = {
+            role: [one["id"] for one in state["people"] if one["role"] == role]
+            for role in ("agent", "stranger", "customer")
+        }
         self.agents, self.stranger = roles["agent"], roles["stranger"][0]
         self.customer = roles["customer"][0]
 
@@ -201,7 +204,13 @@ class LittleTelegram:
         return int((await self.do("add_user", first_name=name))["id"])
 
     async def waits_for(
-        self, chat: int, words: str = "", *, after: int = 0, thread: int | None = None, patience: float = PATIENCE
+        self,
+        chat: int,
+        words: str = "",
+        *,
+        after: int = 0,
+        thread: int | None = None,
+        patience: float = PATIENCE,
     ) -> dict[str, Any]:
         """The first message of the bot's in this chat, after this number, with these words in it."""
         place = {} if thread is None else {"thread_id": thread}

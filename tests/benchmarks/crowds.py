@@ -72,7 +72,7 @@ class Crowd:
         begun = time.time()
         self._bot.process.send_signal(signal.SIGCONT)
         async with asyncio.timeout(PATIENCE):
-            while (await self._telegram.see("counts"))["from_bot"] < start + replies:
+            while (await self._telegram.see("counts"))["from_bot"] < start + replies:  # noqa: ASYNC110 - it is another process
                 await asyncio.sleep(LOOK)
         # what is written down after the last reply belongs to it
         await asyncio.sleep(2 * LOOK)

@@ -11,12 +11,11 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
-from random import Random
 
 from tests.crash.brand import quick_brand
-from tests.crash.findings import look_through
-from tests.crash.ordeal import undergo
-from tests.crash.people import People
+from tests.crash.findings import Findings, look_through
+from tests.crash.ordeal import Report, undergo
+from tests.crash.people import People, chance_of
 from tests.processes import little_telegram, posted
 
 
@@ -26,18 +25,23 @@ async def ordeal(kills: int, seed: int, customers: int, folder: Path) -> int:
         little_telegram(folder) as telegram,
         posted(folder, telegram, brand=quick_brand(folder), messages_per_second=1000) as post,
     ):
-        people = People(telegram, Random(seed), at_once=customers, most_for_a_person=max(3, kills // 3))
+        people = People(telegram, chance_of(seed), at_once=customers, most_for_a_person=max(3, kills // 3))
         report = await undergo(post, telegram, people, kills, seed)
         found = await look_through(post, telegram, people)
-    say = sys.stdout.write
-    say(f"{report.kills} kills ({report.early} of them while starting), {report.starts} starts, seed {seed}, ")
-    say(f"{report.killing:.0f} s of killing, {report.draining:.0f} s of draining; told to stop {len(report.stops)} times: {set(report.stops)}\n")
-    for name, count in sorted(found.figures.items()):
-        say(f"  {count:6}  {name}\n")
+    return tell(report, found, seed)
+
+
+def tell(report: Report, found: Findings, seed: int) -> int:
+    """Print what was looked at and what is wrong; 1 if anything is."""
     wrong = [*found.wrong, *report.faults, *(f"exit code {code}" for code in report.stops if code)]
-    for one in wrong:
-        say(f"WRONG  {one}\n")
-    say("nothing lost, nothing doubled unmarked, nothing out of order\n" if not wrong else f"{len(wrong)} findings\n")
+    lines = [
+        f"{report.kills} kills ({report.early} of them while starting), {report.starts} starts, seed {seed}",
+        f"{report.killing:.0f} s of killing, {report.draining:.0f} s of draining, {len(report.stops)} stops",
+        *(f"  {count:6}  {name}" for name, count in sorted(found.figures.items())),
+        *(f"WRONG  {one}" for one in wrong),
+        f"{len(wrong)} findings" if wrong else "nothing lost, nothing doubled unmarked, nothing out of order",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
     return int(bool(wrong))
 
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
 from tests.crash.brand import quick_brand
 from tests.processes import LittleTelegram, Post, little_telegram, posted
 

@@ -45,10 +45,13 @@ async def look_through(post: Post, telegram: LittleTelegram, people: People) -> 
     found = Findings()
     exported = sorted(await post.export(), key=lambda case: case["opened_at"])
     with opened(post.database) as connection:
-        letters = [Sent(*row) for row in connection.execute(
-            "SELECT id, kind, chat, line, outcome, message, attempts, reason, body ->> 'place' "
-            "FROM outbox ORDER BY id"
-        )]
+        letters = [
+            Sent(*row)
+            for row in connection.execute(
+                "SELECT id, kind, chat, line, outcome, message, attempts, reason, body ->> 'place' "
+                "FROM outbox ORDER BY id"
+            )
+        ]
         _inbox(connection, found)
         _timers(connection, exported, found)
     _customers(people, exported, found)
@@ -66,7 +69,9 @@ def connection_topics(post: Post) -> dict[int, str]:
 
 
 def _inbox(connection: sqlite3.Connection, found: Findings) -> None:
-    rows = connection.execute("SELECT outcome, reason, count(*) FROM inbox GROUP BY outcome, reason").fetchall()
+    rows = connection.execute(
+        "SELECT outcome, reason, count(*) FROM inbox GROUP BY outcome, reason"
+    ).fetchall()
     for outcome, reason, count in rows:
         if outcome not in ("done", "skipped"):
             found.wrong.append(f"{count} rows of the inbox are {outcome}: {reason}")
@@ -88,7 +93,7 @@ def _timers(connection: sqlite3.Connection, exported: Sequence[Line], found: Fin
         ]
         if case["closed_at"] is None and not keys and case["control"] == "bot":
             found.wrong.append(f"{case['case_no']}: open ({case['status']}), and nothing will wake it")
-        if case["control"] in ("queued",) and not due:
+        if case["control"] == "queued" and not due:
             found.wrong.append(f"{case['case_no']}: waits for a person, and no answer is promised")
 
 
@@ -108,7 +113,11 @@ def _customers(people: People, exported: Sequence[Line], found: Findings) -> Non
 
 
 async def _desk(
-    telegram: LittleTelegram, topics: dict[int, str], people: People, exported: Sequence[Line], found: Findings
+    telegram: LittleTelegram,
+    topics: dict[int, str],
+    people: People,
+    exported: Sequence[Line],
+    found: Findings,
 ) -> None:
     """Every line of an agent stands in the export once, in order; what is no note reached the customer."""
     by_no = {case["case_no"]: case for case in exported}
@@ -124,8 +133,14 @@ async def _desk(
         found.wrong += _differences(f"topic {thread}", said, kept)
         heard = [one["text"] for one in await telegram.said_by_bot(case["customer"]["telegram_id"])]
         meant = [one["text"] for one in lines if not one["note"]]
-        found.wrong += [f"topic {thread}: “{text}” never reached the customer" for text in meant if text not in heard]
-        found.wrong += [f"topic {thread}: a note reached the customer" for one in lines if one["note"] and one["text"] in heard]
+        found.wrong += [
+            f"topic {thread}: “{text}” never reached the customer" for text in meant if text not in heard
+        ]
+        found.wrong += [
+            f"topic {thread}: a note reached the customer"
+            for one in lines
+            if one["note"] and one["text"] in heard
+        ]
         if _in_order(heard, meant) != meant:
             found.wrong.append(f"topic {thread}: the agent's words came out of order")
 
@@ -141,7 +156,9 @@ def _differences(where: str, said: Sequence[tuple[int, str]], kept: Sequence[tup
         return []
     times = Counter(kept)
     lost = [f"{where}: “{text}” is lost" for number, text in said if (number, text) not in times]
-    twice = [f"{where}: “{text}” stands there {count} times" for (_, text), count in times.items() if count > 1]
+    twice = [
+        f"{where}: “{text}” stands there {count} times" for (_, text), count in times.items() if count > 1
+    ]
     return [*lost, *twice] or [f"{where}: the order is {[number for number, _ in kept]}"]
 
 
@@ -162,7 +179,11 @@ async def _place(telegram: LittleTelegram, chat: int, letters: Sequence[Sent], f
             carried.setdefault(one.message, []).append(one)
     found.figures["messages of the bot"] += len(messages)
     there = {one["message_id"] for one in messages}
-    found.wrong += [f"chat {chat}: letter {one[0].id} was sent, and is not there" for number, one in carried.items() if number not in there]
+    found.wrong += [
+        f"chat {chat}: letter {one[0].id} was sent, and is not there"
+        for number, one in carried.items()
+        if number not in there
+    ]
     _order(chat, carried, found)
     _doubles(chat, messages, carried, found)
 

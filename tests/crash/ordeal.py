@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
-from tests.crash.people import People
+from tests.crash.people import People, chance_of
 from tests.processes import LittleTelegram, Post
 
 EARLY = 0.12
@@ -20,6 +21,10 @@ WORKS = (0.020, 0.400)
 STARTS = (0.0, 1.2)
 """Seconds after its start, when it is killed before it is open."""
 SOON = timedelta(seconds=2)
+LEFT = """
+SELECT (SELECT count(*) FROM inbox WHERE outcome IS NULL), (SELECT count(*) FROM timers WHERE due <= ?),
+    (SELECT count(*) FROM outbox WHERE outcome = 'waiting')
+"""
 STUCK = 20
 """Looks without progress after which the bot is stopped and started: its desk may be out of messages."""
 
@@ -66,32 +71,44 @@ async def kill_again_and_again(post: Post, kills: int, chance: Random) -> Report
     return report
 
 
-async def drain(post: Post, telegram: LittleTelegram, report: Report, *, looks: int = 3_000) -> None:
+class Left(NamedTuple):
+    """What is still to be done: updates with Telegram, rows of the inbox, timers that come soon, letters."""
+
+    updates: int
+    rows: int
+    timers: int
+    letters: int
+
+    @property
+    def only_letters(self) -> bool:
+        """Whether all is thought through, and waits only to be sent."""
+        return self[:3] == (0, 0, 0)
+
+
+async def drain(post: Post, telegram: LittleTelegram, report: Report) -> None:
     """Let the bot work until nothing is left to do, stopping it cleanly in the end.
 
     The desk's group takes 20 messages a minute; a bot that waits only for that is stopped and started, which
     is one more thing that must lose nothing.
     """
-    running = await post.open()
-    report.starts += 1
-    best, since = (10**9,), 0
-    for _ in range(looks):
-        left = await _left(post, telegram)
-        if sum(left) == 0:
-            break
-        since = 0 if left < best else since + 1
-        best = min(best, left)
-        if since > STUCK and left[:3] == (0, 0, 0):
+    await _open(post, report)
+    least, since = await _left(post, telegram), 0
+    while any(left := await _left(post, telegram)):
+        since = 0 if left < least else since + 1
+        least = min(left, least)
+        if since > STUCK and left.only_letters:
             await _stop(post, report)
-            running = await post.open()
-            report.starts += 1
-            best, since = (10**9,), 0
-        if running.process.returncode is not None:
-            raise AssertionError("\n".join(running.err[-20:]))
+            await _open(post, report)
+            since = 0
+        if post.running is not None and post.running.process.returncode is not None:
+            raise AssertionError("\n".join(post.running.err[-20:]))
         await telegram.breathe()
-    else:
-        raise AssertionError(f"it never came to rest: {left}")
     await _stop(post, report)
+
+
+async def _open(post: Post, report: Report) -> None:
+    await post.open()
+    report.starts += 1
 
 
 async def _stop(post: Post, report: Report) -> None:
@@ -102,20 +119,23 @@ async def _stop(post: Post, report: Report) -> None:
     report.faults += _faults(ended.lines)
 
 
-async def _left(post: Post, telegram: LittleTelegram) -> tuple[int, int, int, int]:
-    """Updates with Telegram, rows of the inbox, timers that come soon, letters."""
-    with_telegram = (await telegram.see("counts"))["waiting_updates"]
+async def _left(post: Post, telegram: LittleTelegram) -> Left:
+    updates = (await telegram.see("counts"))["waiting_updates"]
     soon = (datetime.now(UTC) + SOON).isoformat(timespec="microseconds")
     with opened(post.database) as connection:
-        one = lambda query, *values: int(connection.execute(query, values).fetchone()[0])  # noqa: E731
-        rows = one("SELECT count(*) FROM inbox WHERE outcome IS NULL")
-        timers = one("SELECT count(*) FROM timers WHERE due <= ?", soon)
-        letters = one("SELECT count(*) FROM outbox WHERE outcome = 'waiting'")
-    return with_telegram, rows, timers, letters
+        (counts,) = connection.execute(LEFT, (soon,)).fetchall()
+    return Left(updates, *counts)
 
 
 def _faults(lines: list[str]) -> list[str]:
-    marks = ('"level":"error"', '"level":"critical"', "Traceback", "row_failed", "round_refused", "row_set_aside")
+    marks = (
+        '"level":"error"',
+        '"level":"critical"',
+        "Traceback",
+        "row_failed",
+        "round_refused",
+        "row_set_aside",
+    )
     return [line for line in lines if any(mark in line for mark in marks)]
 
 
@@ -124,7 +144,7 @@ async def undergo(post: Post, telegram: LittleTelegram, people: People, kills: i
     started = time.monotonic()
     people.begin()
     try:
-        report = await kill_again_and_again(post, kills, Random(seed))
+        report = await kill_again_and_again(post, kills, chance_of(seed))
     finally:
         await people.end()
     report.killing = time.monotonic() - started

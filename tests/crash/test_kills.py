@@ -1,11 +1,10 @@
 """The first promise: whatever happens to the process, no word is lost and none is said twice unmarked."""
 
-from random import Random
-
 import pytest
+
 from tests.crash.findings import look_through
 from tests.crash.ordeal import undergo
-from tests.crash.people import People
+from tests.crash.people import People, chance_of
 from tests.processes import LittleTelegram, Post
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
@@ -16,7 +15,7 @@ async def test_six_kills_under_load_lose_nothing(post: Post, telegram: LittleTel
 
     The long form is `python -m tests.crash --kills 200`.
     """
-    people = People(telegram, Random(7), at_once=3, most_for_a_person=2)
+    people = People(telegram, chance_of(7), at_once=3, most_for_a_person=2)
     report = await undergo(post, telegram, people, 6, seed=7)
     found = await look_through(post, telegram, people)
     assert report.kills == 6

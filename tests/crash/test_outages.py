@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from random import Random
 
 import pytest
+
 from tests.crash.findings import look_through
 from tests.crash.gate import Gate, gate_to
 from tests.crash.ordeal import Report, drain
-from tests.crash.people import FIRST, People
+from tests.crash.people import FIRST, People, chance_of
 from tests.processes import LittleTelegram, Post, posted
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
@@ -22,9 +22,7 @@ async def gate(telegram: LittleTelegram) -> AsyncIterator[Gate]:
 
 
 @pytest.fixture
-async def far_post(
-    tmp_path: Path, telegram: LittleTelegram, gate: Gate, brand: Path
-) -> AsyncIterator[Post]:
+async def far_post(tmp_path: Path, telegram: LittleTelegram, gate: Gate, brand: Path) -> AsyncIterator[Post]:
     """A bot that reaches Telegram through the gate only."""
     async with posted(tmp_path, telegram, api_url=gate.url, brand=brand) as place:
         yield place
@@ -48,7 +46,7 @@ async def test_a_line_that_breaks_again_and_again_loses_nothing(
     far_post: Post, telegram: LittleTelegram, gate: Gate
 ) -> None:
     """The line is cut in the middle of polling and sending, three times; every word and reply still comes."""
-    people = People(telegram, Random(5), at_once=4, most_for_a_person=1)
+    people = People(telegram, chance_of(5), at_once=4, most_for_a_person=1)
     running = await far_post.open()
     people.begin()
     for cut in range(1, 4):
@@ -68,13 +66,16 @@ async def test_a_line_that_breaks_again_and_again_loses_nothing(
     assert found.wrong + report.faults == []
 
 
-async def test_a_telegram_that_comes_up_anew_is_told_everything(
-    post: Post, telegram: LittleTelegram
-) -> None:
+async def test_a_telegram_that_comes_up_anew_is_told_everything(post: Post, telegram: LittleTelegram) -> None:
     """Errors of Telegram's own (502, 500, 429) for every call delay the answers, and lose or double none."""
     running = await post.open()
-    people = People(telegram, Random(3), at_once=3, most_for_a_person=1)
-    for method, code in (("sendMessage", 502), ("getUpdates", 502), ("sendMessage", 500), ("sendMessage", 429)):
+    people = People(telegram, chance_of(3), at_once=3, most_for_a_person=1)
+    for method, code in (
+        ("sendMessage", 502),
+        ("getUpdates", 502),
+        ("sendMessage", 500),
+        ("sendMessage", 429),
+    ):
         await telegram.do("fail_next", method=method, code=code, times=3)
     people.begin()
     for _ in range(6):

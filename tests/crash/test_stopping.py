@@ -1,12 +1,12 @@
 """Being told to stop: within ten seconds, with exit code 0, and nothing that was under way is lost."""
 
 import signal
-from random import Random
 
 import pytest
+
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain, opened
-from tests.crash.people import FIRST, People
+from tests.crash.people import FIRST, People, chance_of
 from tests.processes import LittleTelegram, Post
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
@@ -17,7 +17,7 @@ async def test_it_stops_in_the_middle_of_work_and_loses_nothing(
     post: Post, telegram: LittleTelegram, told: signal.Signals
 ) -> None:
     """Told to stop while people write, it ends with 0; the next one goes on where it stopped."""
-    people = People(telegram, Random(11), at_once=4, most_for_a_person=1)
+    people = People(telegram, chance_of(11), at_once=4, most_for_a_person=1)
     report = Report()
     people.begin()
     for _ in range(2):

@@ -1,0 +1,39 @@
+"""What the tests of the command line stand on."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.processes import TOKEN, Ended, LittleTelegram, clean_environment, command, little_telegram
+
+Run = Callable[..., Awaitable[Ended]]
+
+
+@pytest.fixture
+async def telegram(tmp_path: Path) -> AsyncIterator[LittleTelegram]:
+    """A Bot API server with a desk."""
+    async with little_telegram(tmp_path) as there:
+        yield there
+
+
+@pytest.fixture
+def settings(tmp_path: Path, telegram: LittleTelegram) -> dict[str, object]:
+    """Settings in which nothing is wrong."""
+    return {
+        "token": TOKEN,
+        "api_url": telegram.url,
+        "desk": telegram.desk,
+        "database": f"sqlite:///{tmp_path / 'complaints.db'}",
+    }
+
+
+@pytest.fixture
+def run(tmp_path: Path, settings: dict[str, object]) -> Run:
+    """Run a command with these settings, some of them changed (None: left out), and see its end."""
+
+    async def go(*arguments: str, given: bytes = b"", **changed: object) -> Ended:
+        left = {name: value for name, value in (settings | changed).items() if value is not None}
+        return await command(*arguments, cwd=tmp_path, env=clean_environment(**left), given=given)
+
+    return go
