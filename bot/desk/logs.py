@@ -13,12 +13,14 @@ _LOG_LINE: Final = 400
 
 
 def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of `desk/log`: the conversation so far, in order, for whoever takes the case (R31).
+    """The fields of `desk/log`: the conversation so far, for whoever takes the case (R31).
+
+    `entries` are in the order of the timeline. Telegram's own times are whole seconds, too coarse to sort by.
 
     Of a long one the beginning and the end are shown; `left_out` counts the lines between them, which follow
     after the first `head` ones.
     """
-    lines = [_log_line(one) for one in sorted(entries, key=lambda one: one.at) if _speaks(one)]
+    lines = [_log_line(one) for one in entries if _speaks(one)]
     left_out = max(0, len(lines) - _LOG_HEAD - _LOG_TAIL)
     shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
     return {

