@@ -35,6 +35,7 @@ async def test_a_kettle_is_complained_about_and_replaced(tmp_path: Path) -> None
         await phone.presses("同意")
         await phone.hears("登记", "编号", "热线 400-000-8841", "谢谢您的耐心")
         await expect(phone.button("同意")).to_have_count(0)
+        await expect(phone.messages.filter(has_text="已编辑")).to_have_count(0)
         await expect(visitor.topics().filter(has_text="电热壶不通电")).to_be_visible()
         await desk.shows("换个新的吧", "换新")
         await desk.shows("顾客同意", "换新")

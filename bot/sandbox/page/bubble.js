@@ -14,7 +14,7 @@ export function bubble(message, pane) {
   return h(
     "article",
     {
-      class: `message ${isMine ? "mine" : "theirs"} ${message.from.is_bot ? "by-bot" : ""}`,
+      class: `message ${isMine ? "mine" : "theirs"} ${message.from.is_bot ? "by-bot" : ""} ${message.text?.startsWith("//") ? "note" : ""}`,
       "data-testid": "message",
       "data-message-id": message.message_id,
       "data-from": message.from.is_bot ? "bot" : message.from.id,

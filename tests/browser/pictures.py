@@ -1,0 +1,117 @@
+"""The README's pictures, from real conversations: `python -m tests.browser.pictures [folder]`.
+
+Writes try-zh.png, try-en.png and desk-phone-zh.png (default: .github/pictures). The house works as always, only
+its calendar says a Wednesday morning in July, so that the dates in the pictures stay the same.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from bot.logs import configure
+from tests.browser.chromium import Screen, browse, chromium
+from tests.browser.house import on_a_wednesday
+from tests.browser.visitor import Visitor
+
+PICTURES = Path(__file__).resolve().parents[2] / ".github" / "pictures"
+MOST_BYTES = 300_000
+STILL = "() => Promise.all(document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"  # noqa: E501 - JavaScript
+
+
+async def try_zh(visitor: Visitor) -> None:
+    """An agreement on the left, its card on the right."""
+    phone = visitor.phone
+    await phone.says("上周买的电热壶不通电")
+    await phone.hears("订单号")
+    await phone.says("订单8841")
+    await phone.hears("怎么处理")
+    await phone.says("换个新的吧")
+    await phone.hears("这样可以吗")
+    await phone.presses("同意")
+    await phone.hears("登记")
+    await visitor.desk.shows("顾客同意")
+
+
+async def try_en(visitor: Visitor) -> None:
+    """A person asked for, and there at once."""
+    phone, desk = visitor.phone, visitor.desk
+    await phone.says("The kettle I bought last week won't turn on")
+    await phone.hears("order number")
+    await phone.presses("Talk to a person")
+    await desk.element.get_by_test_id("inline-button").first.click()
+    await desk.says("// two of these are left in the shop on River Street")
+    await desk.says("Hello Emma, this is Lin Xiao. I can have a new kettle with you tomorrow.")
+    await phone.hears("Lin Xiao")
+    await phone.says("Tomorrow would be perfect, thank you!")
+    await desk.shows("Tomorrow would be perfect")
+
+
+async def desk_phone_zh(visitor: Visitor) -> None:
+    """An emergency, as the agent on call sees it."""
+    await visitor.phone.says("孩子吃了嘴肿起来了，喘")
+    await visitor.phone.hears("120")
+    await expect(visitor.topics()).to_have_count(1)
+    await visitor.turns_to("desk")
+    await visitor.opens_topic()
+    await visitor.desk.shows("前面的对话")
+
+
+SHOWN: dict[str, tuple[Callable[[Visitor], Awaitable[None]], Screen]] = {
+    "try-zh": (try_zh, Screen(sharpness=1.3)),
+    "try-en": (try_en, Screen(sharpness=1.3, lang="en")),
+    "desk-phone-zh": (desk_phone_zh, Screen(width=390, height=844, sharpness=2, touch=True)),
+}
+
+
+async def take(name: str, target: Path, place: Path) -> None:
+    """Play one conversation, at home in this place, and take its picture."""
+    play, screen = SHOWN[name]
+    async with (
+        on_a_wednesday(place, screen.lang) as address,
+        browse(place / "profile", screen) as (page, faults),
+    ):
+        visitor = Visitor(page, faults)
+        await visitor.arrives(address)
+        await play(visitor)
+        if await page.get_by_test_id("hint-close").count():
+            await page.get_by_test_id("hint-close").click()
+        await page.mouse.move(1, 1)
+        await expect(page.get_by_test_id("toast")).to_have_count(0)
+        await page.evaluate("document.activeElement.blur()")
+        await page.evaluate(STILL)
+        await page.screenshot(path=target)
+
+
+def take_all(folder: Path) -> None:
+    """Take every picture.
+
+    Raises:
+        ValueError: a picture is too heavy for a README.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SHOWN:
+        target = folder / f"{name}.png"
+        with tempfile.TemporaryDirectory(prefix="complaint-bot-picture-") as place:
+            asyncio.run(take(name, target, Path(place)))
+        size = target.stat().st_size
+        if size > MOST_BYTES:
+            raise ValueError(f"{target.name} has {size} bytes, more than {MOST_BYTES}")
+        sys.stdout.write(f"{target}  {size} bytes\n")
+
+
+def main() -> int:
+    """Read the arguments, and go."""
+    if chromium() is None:
+        sys.stderr.write("There is no Chromium here: install one, or name it in CHROMIUM.\n")
+        return 2
+    configure(level="error", stream=sys.stderr, console=False)
+    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
