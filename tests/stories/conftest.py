@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.stage import Stage, raise_stage
+from tests.stories.raising import raise_stage
+from tests.stories.stage import Stage
 
 
 @pytest.fixture

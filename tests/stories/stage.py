@@ -20,67 +20,32 @@ for words that may be anything. Everything the bot says has its line, so nothing
 """
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from bot.app import House, Seams, load_catalogue, open_house
+from bot.app import House
 from bot.complaint.case import Case
-from bot.complaint.ids import CaseNo, ChatId
-from bot.config import Settings, load_rules
-from bot.office.pacing import Limits
+from bot.complaint.ids import CaseNo
 from bot.policy.rules import Rules
-from bot.reading import Reader, built_in_cues
-from bot.sandbox.demo import Demo, demo_world
-from bot.sandbox.files import Upload
+from bot.sandbox.demo import Demo
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
-from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import Query
 from bot.store.port import TimelineRow
-from bot.wording.catalogue import Catalogue
 from tests.handclock import HandClock
+from tests.stories.deeds import react, send_thing
+from tests.stories.script import (
+    StoryBroken,
+    button_of,
+    buttons_of,
+    lines_of,
+    match_words,
+    span_of,
+    who_and_deed,
+)
 
-UNHURRIED = Limits(per_second=100_000, private_burst=100_000, per_group_minute=100_000)
-UNITS = {
-    "秒": 1, "s": 1, "分钟": 60, "分": 60, "min": 60, "小时": 3600, "h": 3600, "天": 86_400, "d": 86_400,
-}  # fmt: skip
-MEDIA = {
-    "发图": ("photo", "photo.jpg"),
-    "发语音": ("voice", "voice.ogg"),
-    "发视频": ("video", "video.mp4"),
-    "发文件": ("document", "receipt.pdf"),
-    "发音频": ("audio", "sound.mp3"),
-    "发贴纸": ("sticker", "sticker.webp"),
-    "发圆视频": ("video_note", "round.mp4"),
-    "发动图": ("animation", "wave.gif"),
-}
-THINGS: dict[str, dict[str, Any]] = {
-    "发位置": {"location": {"latitude": 31.23, "longitude": 121.47}},
-    "发地点": {
-        "venue": {
-            "location": {"latitude": 31.23, "longitude": 121.47},
-            "title": "一店",
-            "address": "南京路1号",
-        },
-        "location": {"latitude": 31.23, "longitude": 121.47},
-    },
-    "发名片": {"contact": {"phone_number": "+8613900005678", "first_name": "店长"}},
-    "发投票": {"poll": {"id": "1", "question": "退还是换", "options": [], "total_voter_count": 0}},
-}
-"""What else people send that is not text; a poll or a place has no words beside it."""
-DEEDS = ("点", "回", "改", "留号码", "表情", "在大群", "发相册", *MEDIA, *THINGS)
 JOB = 10.0
 """Real seconds that the house gets to become quiet; it needs milliseconds."""
-
-
-class StoryBroken(AssertionError):
-    """The conversation did not go as the log says."""
 
 
 @dataclass(slots=True)
@@ -104,7 +69,7 @@ class Stage:
 
     async def play(self, log: str) -> None:
         """Play a log to its end; then nothing may be left unsaid."""
-        for number, line in enumerate(_lines(log), 1):
+        for number, line in enumerate(lines_of(log), 1):
             try:
                 await self._play_line(line)
             except StoryBroken as broken:
@@ -113,7 +78,7 @@ class Stage:
 
     async def _play_line(self, line: str) -> None:
         if line.startswith("--"):
-            await self.pass_time(_span(line[2:].strip()))
+            await self.pass_time(span_of(line[2:].strip()))
             return
         who, _, words = line.partition(":")
         who, words = who.strip(), words.strip()
@@ -126,9 +91,9 @@ class Stage:
         elif who in ("大群", "General"):
             self._expect("general", self._general_lines(), words)
         elif who in ("提示", "Notice"):
-            _match(words, self.notice(), "the notice")
+            match_words(words, self.notice(), "the notice")
         elif who in ("卡片", "Card"):
-            _match(words, self.card(), "the card")
+            match_words(words, self.card(), "the card")
         elif who in ("话题", "Case"):
             self.chosen_topic = self.thread_of(words)
         else:
@@ -140,7 +105,7 @@ class Stage:
         await self.settle()
 
     async def _act(self, who: str, words: str) -> None:
-        name, deed = _who_and_deed(who)
+        name, deed = who_and_deed(who)
         person = self._person(name)
         in_topic = person.id in {agent.id for agent in (*self.demo.agents, self.demo.stranger)}
         place = (self.demo.desk.id, self.thread) if in_topic else (None, None)
@@ -158,54 +123,18 @@ class Stage:
             target = self._find(old, at_desk=in_topic)
             world.edit(person.id, target.chat_id, target.id, new)
         elif deed == "表情":
-            self._react(person, words, at_desk=in_topic)
+            said, _, emoji = words.partition(" > ")
+            react(world, person, self._find(said, at_desk=in_topic), "" if emoji == "无" else emoji)
         elif deed == "在大群":
             world.say(person.id, words, chat_id=self.demo.desk.id)
         else:
-            self._send(person, deed, words, *place)
-
-    def _send(self, person: Person, deed: str, words: str, chat: int | None, thread: int | None) -> None:
-        """Words, or one of the many things that are not words."""
-        world = self.demo.world
-        if deed == "留号码":
-            world.share_contact(person.id)
-        elif deed == "发相册":
-            pictures = [("photo", Upload(data=_BYTES + bytes([n]), name=f"{n}.jpg")) for n in range(3)]
-            world.send_album(person.id, pictures, caption=words, chat_id=chat, thread_id=thread)
-        elif deed in THINGS:
-            world.send(person.id, THINGS[deed], chat_id=chat, thread_id=thread)
-        elif deed in MEDIA:
-            kind, file = MEDIA[deed]
-            upload = Upload(data=_BYTES, name=file)
-            caption = "" if kind in ("sticker", "video_note") else words
-            world.send_file(person.id, kind, upload, caption=caption, chat_id=chat, thread_id=thread)
-        else:
-            world.say(person.id, words, chat_id=chat, thread_id=thread)
+            send_thing(world, person, deed, words, *place)
 
     def _press(self, person: Person, label: str, *, at_desk: bool) -> None:
         """Press a button; one that is gone from the screen is pressed as an old screen would."""
         chat = self.demo.desk.id if at_desk else self._person(self.speaking).id
-        message, data = _button(self.demo.world.from_bot(chat), label)
+        message, data = button_of(self.demo.world.from_bot(chat), label)
         self.pressed = self.demo.world.press_unseen(person.id, message, data)
-
-    def _react(self, person: Person, words: str, *, at_desk: bool) -> None:
-        """Agents react as in any group; of a private chat Telegram tells bots with an update of the same shape."""
-        said, _, wanted = words.partition(" > ")
-        emoji = "" if wanted == "无" else wanted
-        target = self._find(said, at_desk=at_desk)
-        world = self.demo.world
-        if at_desk:
-            world.react(person.id, target.chat_id, target.id, emoji or None)
-            return
-        update = {
-            "chat": target.body["chat"],
-            "message_id": target.id,
-            "user": person.body,
-            "date": int(world.now()),
-            "old_reaction": [],
-            "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
-        }
-        world.updates.add("message_reaction", update, f"reaction:{target.chat_id}")
 
     # -- time and quiet
 
@@ -299,7 +228,7 @@ class Stage:
         seen = self.heard.get(key, 0)
         if seen >= len(messages):
             raise StoryBroken(f"the bot said nothing more ({key})")
-        _match(words, messages[seen].text or "", key)
+        match_words(words, messages[seen].text or "", key)
         self.heard[key] = seen + 1
 
     def _expect_buttons(self, words: str) -> None:
@@ -349,115 +278,3 @@ class Stage:
     async def case_no(self) -> CaseNo:
         """The newest case's number."""
         return (await self.case()).no
-
-
-_BYTES = b"\x89PNG\r\n\x1a\n picture"
-
-
-def buttons_of(message: Message) -> list[str]:
-    """The labels of a message's buttons, row by row."""
-    return [key["text"] for row in _rows(message.body) for key in row]
-
-
-def _rows(body: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    markup = body.get("reply_markup", {})
-    rows: list[list[dict[str, Any]]] = markup.get("inline_keyboard") or markup.get("keyboard") or []
-    return rows
-
-
-def _button(messages: list[Message], label: str) -> tuple[Message, str]:
-    """The newest button with this label, as it stands or once stood, and its data."""
-    for message in reversed(messages):
-        for body in (message.body, *reversed(message.versions)):
-            for key in (one for row in _rows(body) for one in row):
-                if key["text"] == label and "callback_data" in key:
-                    return message, str(key["callback_data"])
-    raise StoryBroken(f"there is no button {label}")
-
-
-def _lines(log: str) -> list[str]:
-    """The lines of a log; a line that begins deeper belongs to the one before."""
-    joined: list[str] = []
-    for raw in log.strip("\n").splitlines():
-        text = raw.strip()
-        if not text or text.startswith("#"):
-            continue
-        joined.append(text)
-    return joined
-
-
-def _who_and_deed(who: str) -> tuple[str, str]:
-    found = next((deed for deed in sorted(DEEDS, key=len, reverse=True) if who.endswith(deed)), "")
-    name = who.removesuffix(found).strip() if found else who
-    for english, deed in (
-        (" presses", "点"),
-        (" sends a photo", "发图"),
-        (" replies", "回"),
-        (" edits", "改"),
-    ):
-        if who.endswith(english):
-            return who.removesuffix(english), deed
-    return name, found
-
-
-def _span(words: str) -> timedelta:
-    match = re.fullmatch(r"(\d+)\s*(\D+)", words)
-    if match is None or match[2].strip() not in UNITS:
-        raise StoryBroken(f"how long is {words}?")
-    return timedelta(seconds=int(match[1]) * UNITS[match[2].strip()])
-
-
-def _match(pattern: str, text: str, where: str) -> None:
-    """Every piece between the dots stands in the text, in this order."""
-    place = 0
-    flat = " ".join(text.split())
-    for piece in (one.strip() for one in pattern.split("…")):
-        found = flat.find(piece, place)
-        if found < 0:
-            raise StoryBroken(f"{where}: “{piece}” is missing in\n{text}")
-        place = found + len(piece)
-
-
-@cache
-def _catalogue() -> Catalogue:
-    """Compiled once for all stories: it never changes."""
-    return load_catalogue(load_rules(), None)
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(built_in_cues())
-
-
-@asynccontextmanager
-async def raise_stage(folder: Path, *, lang: str = "zh", rules: Rules | None = None) -> AsyncIterator[Stage]:
-    """Open the house on a sandbox of its own."""
-    clock = HandClock()
-    numbers = iter(range(1_000_001, 9_999_999, 37))
-    rules = rules or load_rules()
-    demo = demo_world(lang, now=clock.seconds)
-    async with SandboxServer(demo.world) as server:
-        settings = Settings(
-            token=demo.world.token,
-            api_url=server.base_url,
-            database=f"sqlite:///{folder / 'desk.db'}",
-            desk=ChatId(demo.desk.id),
-        )
-        seams = Seams(
-            clock=clock,
-            limits=UNHURRIED,
-            digits=lambda: next(numbers),
-            jitter=lambda: 0.0,
-            catalogue=_catalogue() if rules == load_rules() else None,
-            reader=_reader(),
-        )
-        async with open_house(settings, rules, seams) as house:
-            working = asyncio.create_task(house.run())
-            try:
-                yield Stage(house=house, demo=demo, clock=clock, rules=rules)
-                if working.done():
-                    working.result()
-            finally:
-                await house.close()
-                working.cancel()
-                await asyncio.gather(working, return_exceptions=True)

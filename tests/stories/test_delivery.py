@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.complaint.case import Control
-from tests.stories.stage import Stage, raise_stage
+from tests.stories.raising import raise_stage
+from tests.stories.stage import Stage
 
 HELD = """
     客户: 转人工，电热壶不通电
