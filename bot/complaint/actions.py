@@ -87,6 +87,8 @@ class Relay:
     reply_to: MessageRef | None = None
     by: str = ""
     edited: bool = False
+    formatted: bool = False
+    """The text is carried as a copy, since it is more than plain words."""
     lane: Lane = Lane.TALK
 
 

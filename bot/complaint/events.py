@@ -49,6 +49,8 @@ class Wrote(Event):
     album: str | None = None
     reply_to: MessageId | None = None
     forwarded: bool = False
+    formatted: bool = False
+    """The words are more than plain: bold, a link behind a word, a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

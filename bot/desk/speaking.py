@@ -46,6 +46,7 @@ def speak(sheet: Sheet, event: AgentWrote) -> None:
             media=event.media,
             album=event.album,
             reply_to=answered,
+            formatted=event.formatted,
         )
     )
 

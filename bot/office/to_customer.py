@@ -108,10 +108,14 @@ class ToCustomer:
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """An agent's message, exactly as it was written."""
-        html, copied = escape(relay.text, quote=False), relay.media is not None
+        html = escape(relay.text, quote=False)
+        copied = relay.media is not None or relay.formatted
         fields: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         if relay.edited:
-            kind, fields = LetterKind.EDIT, {"target_of": relay.source, "html": html, "caption": copied}
+            kind, fields = (
+                LetterKind.EDIT,
+                {"target_of": relay.source, "html": html, "caption": relay.media is not None},
+            )
         elif copied:
             kind = LetterKind.COPY
             fields["album"] = relay.album

@@ -30,6 +30,25 @@ _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.D
 _NOBODY: Final = User(id=0)
 
 
+_FORMATS: Final = frozenset(
+    [
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "code",
+        "pre",
+        "blockquote",
+        "expandable_blockquote",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    ]
+)
+"""Marks that somebody set; what Telegram finds by itself in plain words is none."""
+
+
 class Place(Enum):
     """What sort of chat a message was written in."""
 
@@ -126,6 +145,7 @@ def _words(message: Message, media: Media | None) -> dict[str, Any]:
         "album": message.media_group_id,
         "reply_to": _answered(message),
         "forwarded": message.forward_origin is not None,
+        "formatted": any(one.type in _FORMATS for one in message.entities or ()),
     }
 
 

@@ -264,3 +264,19 @@ async def test_the_log_shows_edits_from_before(stage: Stage) -> None:
     log = stage.log()
     first, second = log.find("客：电热壶不通电"), log.find("客（改）：电热壶不通电，还漏水")
     assert 0 <= first < second, log
+
+
+@pytest.mark.practice("S74")
+async def test_an_agents_formatting_arrives(stage: Stage) -> None:
+    """A link behind a word, and what was made bold, reach the customer as the agent set them."""
+    await stage.play(HELD)
+    agent, desk = stage.demo.agents[0], stage.demo.desk.id
+    words = '请填<a href="https://example.com/form">退货单</a>，<b>今天</b>就寄 5 &lt; 6'
+    stage.demo.world.say(agent.id, words, chat_id=desk, thread_id=stage.thread, html=True)
+    await stage.settle()
+    await stage.play("""
+        机器人: 请填退货单，今天就寄 5 < 6
+        林晓改: 请填退货单 > 请填表
+    """)
+    assert to_customer(stage)[-1].text == "请填表"
+    assert [one["type"] for one in to_customer(stage)[-1].versions[0]["entities"]] == ["text_link", "bold"]
