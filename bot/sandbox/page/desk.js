@@ -12,7 +12,7 @@ const SIDE_BY_SIDE = "(min-width: 1181px)";
 // The sign of a topic: its emoji if it begins with one, else the first letter after the case number.
 function mark(name) {
   const words = name.replace(/^(?:[\[(#\s]*[A-Za-z]{0,5}[-·]?\d[\d-]*[\])\s·:：|,-]*)+/u, "");
-  return [...(words || name)][0] ?? "·";
+  return [...words][0] ?? "·";
 }
 
 export class Desk {
