@@ -123,6 +123,7 @@ class Clerk:
     async def _work(self, rows: list[InboxRow]) -> int:
         mail = self._until_a_move(rows)
         sheet = await self._worksheet(mail)
+        await self._counter.look_up(sheet, self._clock.now())
         round_ = Round(at=self._clock.now())
         for row, found in mail:
             if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.later):

@@ -1,5 +1,6 @@
 """The counter: one event is looked into, read, thought through by the pure rooms, and booked."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -152,7 +153,7 @@ class Counter:
         order = await self._orders.find(order_no) if order_no else None
         ahead = await self._ahead(case) if _may_hand_over(event, reading) else 0
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
-        used = await self._goodwill_used(case, arrived) if bargains and case is not None else 0
+        used = await self._goodwill_used(case, sheet, arrived) if bargains and case is not None else 0
         return Situation(
             now=arrived,
             fresh_case_no=self._fresh_no(sheet),
@@ -174,7 +175,19 @@ class Counter:
         places = [number for number, _, _ in waiting]
         return places.index(own) if own in places else len(places)
 
-    async def _goodwill_used(self, case: Case, now: datetime) -> int:
+    async def look_up(self, sheet: Worksheet, now: datetime) -> None:
+        """Ask for the whole round what its bargaining needs: asked one by one, the asking costs most."""
+        talks = [talk for talk in sheet.talks.values() if talk.case_no and talk.step in BARGAINING]
+        cases = [sheet.cases[talk.case_no] for talk in talks if talk.case_no in sheet.cases]
+        customers = list({case.customer.id for case in cases})
+        since = now - timedelta(days=self._rules.caps.goodwill_days)
+        used = await asyncio.gather(*(self._store.goodwill_since(one, since) for one in customers))
+        sheet.goodwill.update(zip(customers, used, strict=True))
+
+    async def _goodwill_used(self, case: Case, sheet: Worksheet, now: datetime) -> int:
+        known = sheet.goodwill.get(case.customer.id)
+        if known is not None:
+            return known
         since = now - timedelta(days=self._rules.caps.goodwill_days)
         return await self._store.goodwill_since(case.customer.id, since)
 

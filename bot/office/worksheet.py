@@ -23,7 +23,7 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId, UserId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.office.booking import Booked
@@ -62,6 +62,8 @@ class Worksheet:
     typing: list[ChatId] = field(default_factory=list)
     later: list[tuple[InboxRow, Exception]] = field(default_factory=list)
     desk_moved: tuple[ChatId, ChatId] | None = None
+    goodwill: dict[UserId, int] = field(default_factory=dict)
+    """What was looked up for the whole round: gestures that these customers have had."""
 
     @classmethod
     async def lay_out(cls, store: Store, events: Iterable[Event], desk: ChatId) -> Self:
