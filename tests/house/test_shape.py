@@ -25,7 +25,7 @@ def test_no_file_is_long() -> None:
     """A room is read in one sitting."""
     long = {str(file): len(file.read_text("utf-8").splitlines()) for file in (*BOT, *TESTS)}
 
-    assert {} == {name: lines for name, lines in long.items() if lines > LONGEST_FILE}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}
 
 
 def test_no_function_is_long() -> None:
@@ -37,7 +37,7 @@ def test_no_function_is_long() -> None:
         if one.end_lineno is not None and one.end_lineno - one.lineno >= LONGEST_FUNCTION
     ]
 
-    assert [] == long
+    assert long == []
 
 
 def test_customers_words_live_in_replies() -> None:
@@ -46,12 +46,10 @@ def test_customers_words_live_in_replies() -> None:
     speaking = [
         str(file)
         for file in BOT
-        if not any(file.is_relative_to(one) for one in allowed)
-        and any(CHINESE.search(line) for line in file.read_text("utf-8").splitlines() if '"' in line or "'" in line)
-        and _has_chinese_string(file)
+        if not any(file.is_relative_to(one) for one in allowed) and _has_chinese_string(file)
     ]
 
-    assert [] == speaking
+    assert speaking == []
 
 
 def _has_chinese_string(file: Path) -> bool:
@@ -75,16 +73,17 @@ def test_tests_do_not_sleep() -> None:
     sleepers = [
         f"{file}:{number}"
         for file in TESTS
+        if "benchmarks" not in file.parts
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
         if re.search(r"\b(time|asyncio)\.sleep\([^0)]", line)
     ]
 
-    assert [] == sleepers
+    assert sleepers == []
 
 
 def test_names_say_what_a_thing_is() -> None:
     """There is no room for odds and ends."""
-    assert [] == [str(file) for file in BOT if NAMES.search(file.stem)]
+    assert [str(file) for file in BOT if NAMES.search(file.stem)] == []
 
 
 def test_the_top_level_is_bare() -> None:
@@ -105,4 +104,4 @@ def test_every_test_states_its_truth() -> None:
         if one.name.startswith("test_") and not ast.get_docstring(one)
     ]
 
-    assert [] == silent
+    assert silent == []
