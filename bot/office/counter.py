@@ -34,7 +34,7 @@ from bot.desk import act, customer_relay, note_of, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import begun, concerning
+from bot.office.counter_talks import begun, concerning, may_hand_over, worded
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
 from bot.office.journal import entry_of, press_entry
 from bot.office.ledger import Ledger
@@ -151,7 +151,7 @@ class Counter:
     ) -> Situation:
         order_no = reading.slots.order_no[0] if reading and reading.slots.order_no else None
         order = await self._orders.find(order_no) if order_no else None
-        ahead = await self._ahead(case) if _may_hand_over(event, reading) else 0
+        ahead = await self._ahead(case) if may_hand_over(event, reading) else 0
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
         used = await self._goodwill_used(case, sheet, arrived) if bargains and case is not None else 0
         return Situation(
@@ -283,28 +283,8 @@ class Counter:
 
     def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
         if turn.case is not None:
-            sheet.keep_case(_worded(turn.case, booked))
+            sheet.keep_case(worded(turn.case, booked))
         is_current = talk is not None and not talk.aside
         if turn.conversation is not None and is_current:
             sheet.keep_talk(turn.conversation)
         sheet.keep(booked)
-
-
-def _may_hand_over(event: Event, reading: Reading | None) -> bool:
-    if isinstance(event, Pressed | Commanded):
-        return True
-    return reading is not None and (bool(reading.risks) or bool(reading.intents))
-
-
-def _worded(case: Case, booked: Booked) -> Case:
-    """Promises and cards made in this turn keep the very sentences in which they were given."""
-    if booked.card_mark is not None:
-        case = case.evolve(card_mark=booked.card_mark)
-    words = "\n".join(entry.text for entry in booked.entries if entry.who == "bot")
-    if not words or (all(one.text for one in case.promises) and all(one.words for one in case.offers)):
-        return case
-    promises = tuple(one if one.text else replace(one, text=words) for one in case.promises)
-    offers = tuple(
-        replace(one, words=words) if one.state == "chosen" and not one.words else one for one in case.offers
-    )
-    return case.evolve(promises=promises, offers=offers)

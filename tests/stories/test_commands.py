@@ -93,7 +93,6 @@ async def test_the_language_is_theirs_to_choose(stage: Stage) -> None:
         客户: /status
         机器人: 编号 100-0001…
     """)
-    # what was said in English after the choice holds no Chinese
     assert not any("编号" in words for words in stage.said()[3:6])
 
 
