@@ -154,8 +154,12 @@ def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
     item = Evidence(
         at=event.at, kind=media.kind, file_id=media.file_id, unique_id=media.unique_id, message=event.message
     )
-    draft.change(evidence=(*draft.case.evidence, item))
-    if media.kind == "contact" and media.detail:
+    kept = ((one.message, one.unique_id) for one in draft.case.evidence)
+    # under a picture often only the words change
+    if (item.message, item.unique_id) not in kept:
+        draft.change(evidence=(*draft.case.evidence, item))
+    own = media.unique_id == str(event.sender.id) or draft.talk.asked == "phone"
+    if media.kind == "contact" and media.detail and own:
         draft.learn(phone=media.detail)
 
 

@@ -27,6 +27,18 @@ KINDS = {
     "发名片": "contact",
     "发投票": "poll",
 }
+NAMES = {
+    "发图": "照片",
+    "发文件": "文件",
+    "发语音": "语音",
+    "发视频": "视频",
+    "发圆视频": "视频",
+    "发动图": "动图",
+    "发贴纸": "表情",
+    "发位置": "位置",
+    "发名片": "联系方式",
+    "发投票": "投票",
+}
 
 
 def at_desk(stage: Stage) -> list[Message]:
@@ -82,11 +94,12 @@ async def test_an_album_gets_one_acknowledgement(stage: Stage) -> None:
     await stage.play("""
         客户发相册: 壶底裂了
         机器人: …编号 100-0001…
+        客户改: 壶底裂了 > 壶底裂开了
         -- 4秒
         机器人: 谢谢您拍了照片…
     """)
     case, rows = (await stage.kept())[0]
-    assert [row.entry.text for row in rows if row.entry.who == "customer"] == ["壶底裂了", "", ""]
+    assert [row.entry.text for row in rows if row.entry.who == "customer"] == ["壶底裂了", "", "", "壶底裂开了"]
     assert [one.kind for one in case.evidence] == ["photo"] * 3
 
 
@@ -220,18 +233,18 @@ async def test_an_unreadable_update_is_kept_and_told(stage: Stage) -> None:
 
 
 @pytest.mark.practice("S74", "R1", "R4")
-@pytest.mark.parametrize("deed", ["发语音", "发贴纸", "发圆视频", "发位置", "发名片", "发投票", "发动图"])
-async def test_a_first_message_without_words_is_answered(stage: Stage, deed: str) -> None:
-    """A voice note, a sticker or a place as the first message is kept and politely answered, never ignored."""
+@pytest.mark.parametrize(("deed", "called"), NAMES.items())
+async def test_a_first_message_without_words_is_answered(stage: Stage, deed: str, called: str) -> None:
+    """Whatever comes first without a word is kept and answered by its name, never ignored."""
     await stage.play(f"""
         客户{deed}:
         机器人: …编号 100-0001…
         -- 15秒
-        机器人: …
+        机器人: {called}收到…
     """)
-    assert "100-0001" in stage.said()[0]
-    _, rows = (await stage.kept())[0]
+    case, rows = (await stage.kept())[0]
     assert rows[0].entry.who == "customer"
+    assert case.facts.phone is None, "somebody else's number is not theirs"
 
 
 @pytest.mark.practice("S74", "R1", "S18")

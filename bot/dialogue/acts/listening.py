@@ -49,8 +49,7 @@ def answer_burst(draft: Draft) -> None:
 
 
 def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
-    photo = any(one.kind in PICTURES for one in heard)
-    if photo:
+    if any(one.kind == "photo" for one in heard):
         draft.say("listening/tell_more", (HUMAN,), has_photo=True)
     else:
         draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)
