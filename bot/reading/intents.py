@@ -4,6 +4,8 @@ from bot.complaint.reading import Family, Intent, Risk
 from bot.reading.finding import Found
 
 _YES_NO = frozenset({"agree", "arrived", "withdraw"})
+_BINDING = frozenset({"agree", "withdraw", "settled", "back"})
+"""Questions whose yes settles something: only a plain yes is one (S95)."""
 _HARM = frozenset({"unharmed", "eaten"})
 _FACTS = frozenset({
     "order_no", "batch_no", "phone", "purchase_date", "photo", "photo_pack", "photo_object", "where_bought", "storage",
@@ -26,6 +28,8 @@ def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str 
     if asked is not None:
         intents |= _answered(folded, found, asked)
     intents -= _not_in_answer(asked or "", intents)
+    if asked in _BINDING and not _plainly_yes(folded, found):
+        intents.discard(Intent.AGREES)
     if any(risk.family in {Family.INJURY, Family.SELF_HARM} and not risk.weak for risk in risks):
         intents.discard(Intent.SAYS_UNHARMED)
     return frozenset(intents)
@@ -49,6 +53,15 @@ def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
     if asked in _YES_NO and (yes or no):
         return {Intent.REFUSES} if no else {Intent.AGREES}
     return {Intent.SKIPS} if no and asked in _FACTS else set()
+
+
+def _plainly_yes(folded: str, found: Found) -> bool:
+    """Nothing stands beside the yes but thanks and the like: no "let me see", no "but", no question."""
+    if "?" in folded:
+        return False
+    labels = ("answer.yes", "intent.agrees", "intent.thanks", "answer.beside_yes")
+    covered = {place for label in labels for hit in found.get(label, ()) for place in range(hit.start, hit.end)}
+    return not any(sign.isalnum() for place, sign in enumerate(folded) if place not in covered)
 
 
 def _not_in_answer(asked: str, intents: set[Intent]) -> set[Intent]:

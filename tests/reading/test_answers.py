@@ -89,3 +89,31 @@ def test_a_bare_number_is_the_phone_that_was_asked_for(read: Read) -> None:
 def test_without_a_question_a_no_is_only_a_no(read: Read) -> None:
     """Nothing is read into a no that answers nothing."""
     assert Intent.SAYS_UNHARMED not in read("没有").intents
+
+
+@pytest.mark.practice("S95")
+@pytest.mark.parametrize(
+    "text", ["同意", "好的，谢谢", "行，就这样办", "可以，辛苦了", "没问题", "yes please", "OK", "👌"]
+)
+def test_a_plain_yes_to_what_binds_is_a_yes(read: Callable[..., Reading], text: str) -> None:
+    """Thanks and the like may stand beside it."""
+    assert Intent.AGREES in read(text, asked="agree").intents
+
+
+@pytest.mark.practice("S95")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "嗯……我看看",
+        "好，让我考虑一下",
+        "好贵",
+        "可以吗？",
+        "好的，但是要快",
+        "同意才怪",
+        "ok but when?",
+        "行不行啊",
+    ],
+)
+def test_a_yes_with_more_beside_it_settles_nothing(read: Callable[..., Reading], text: str) -> None:
+    """Who hesitates, asks, or names a condition has not said yes to what binds."""
+    assert Intent.AGREES not in read(text, asked="agree").intents
