@@ -119,7 +119,13 @@ YES_NO: Final = (
     "nobody is hurt",
     "skip",
     "ok",
+    "嗯……我看看",
+    "好贵",
+    "好的，但是要快",
+    "ok but when?",
 )
+PLAIN_YES: Final = frozenset({"同意", "好的", "行", "嗯", "yes", "ok"})
+"""Of all that is in the pool, what agrees to a card."""
 DETAILS: Final = ("凭什么给你们电话地址", "不想给个人信息", "why do you need my number, no")
 SECRETS: Final = ("我身份证号11010519491231002X", "密码是abc12345", "my password is hunter22")
 WITHDRAWALS: Final = ("我不投诉了", "算了不要了", "never mind, I withdraw my complaint")

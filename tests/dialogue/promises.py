@@ -14,6 +14,7 @@ from bot.complaint.reading import Family, Reading
 from bot.dialogue.presses import ALWAYS, read_press
 from bot.dialogue.steps import Signal
 from bot.wording.space import plain
+from tests.dialogue.pool import PLAIN_YES
 from tests.dialogue.talk_scene import Chat, Moment, the_catalogue
 
 T = TypeVar("T")
@@ -188,6 +189,8 @@ def agreed_by_a_yes(moment: Moment) -> None:
     assert moment.signal is Signal.AGREES
     assert moment.talk_before.step is Step.AGREEMENT
     assert moment.talk_before.said.count("agreement/card") == 1
+    if isinstance(moment.event, CustomerWrote):
+        assert moment.event.text in PLAIN_YES
 
 
 def survives_the_store(moment: Moment) -> None:
