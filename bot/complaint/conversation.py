@@ -70,6 +70,8 @@ class Conversation:
     """A talk about a case that is not the one talked of now: it is never kept."""
     beside: CaseNo | None = None
     """For such a talk: the case that is talked of now."""
+    taken_up: bool = False
+    """An agent is about to bring the talk back to an older case; it is kept only if they say something."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types

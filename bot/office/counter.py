@@ -34,7 +34,7 @@ from bot.desk import act, customer_relay, note_of, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import begun, concerning, may_hand_over, worded
+from bot.office.counter_talks import begun, concerning, may_hand_over, reaches_customer, taken_up, worded
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
 from bot.office.journal import entry_of, press_entry
 from bot.office.ledger import Ledger
@@ -202,7 +202,7 @@ class Counter:
 
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(self._case_at_desk(event, sheet))
-        talk = concerning(sheet.talk(before.chat), before) if before is not None else None
+        talk = self._talk_for_agents(before, sheet) if before is not None else None
         sender = getattr(event, "sender", None)
         member = await self._is_member(sender.id) if sender is not None else True
         situation = Situation(now=arrived, fresh_case_no=self._fresh_no(sheet), desk=sheet.desk)
@@ -212,8 +212,17 @@ class Counter:
         turn = act(
             event, before, talk, member=member, carried=carried, rules=self._rules, situation=situation
         )
+        if talk is not None and talk.taken_up and not reaches_customer(turn):
+            talk = None
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, talk, booked, sheet)
+
+    def _talk_for_agents(self, case: Case, sheet: Worksheet) -> Conversation:
+        """When what was talked of last is over, people may go on with what is still open."""
+        talk = sheet.talk(case.chat)
+        other = sheet.case(talk.case_no)
+        over = other is not None and other.no != case.no and not other.is_open
+        return taken_up(talk, case) if over and case.is_open else concerning(talk, case)
 
     def _case_at_desk(self, event: DeskEvent, sheet: Worksheet) -> CaseNo | None:
         if isinstance(event, AgentReacted):
@@ -286,5 +295,5 @@ class Counter:
             sheet.keep_case(worded(turn.case, booked))
         is_current = talk is not None and not talk.aside
         if turn.conversation is not None and is_current:
-            sheet.keep_talk(turn.conversation)
+            sheet.keep_talk(turn.conversation.evolve(taken_up=False))
         sheet.keep(booked)

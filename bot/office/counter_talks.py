@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.complaint.actions import Relay, Say, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import Commanded, Event, Pressed
@@ -37,6 +38,25 @@ def aside(talk: Conversation, case: Case) -> Conversation:
         aside=True,
         beside=talk.case_no,
     )
+
+
+def taken_up(talk: Conversation, case: Case) -> Conversation:
+    """The talk, come back to an older case that is still open; buttons of before are late."""
+    return talk.evolve(
+        case_no=case.no,
+        step=Step.WITH_PEOPLE,
+        asked=None,
+        heard=(),
+        misses=0,
+        turn=talk.turn + 1,
+        said=("opening",),
+        taken_up=True,
+    )
+
+
+def reaches_customer(turn: Turn) -> bool:
+    """Whether an agent's act says anything to the complainant: only then does the talk follow it."""
+    return any(isinstance(one, Say) or (isinstance(one, Relay) and one.to_customer) for one in turn.actions)
 
 
 def may_hand_over(event: Event, reading: Reading | None) -> bool:

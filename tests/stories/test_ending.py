@@ -160,3 +160,31 @@ async def test_an_ordinary_case_costs_its_group_six_events(stage: Stage) -> None
     events = group_events(stage)
     talk = sum("好的谢谢" in one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
     assert len(events) - talk <= 6, events
+
+
+@pytest.mark.practice("S53", "S84")
+async def test_an_older_case_is_taken_up_when_the_newer_is_over(stage: Stage) -> None:
+    """While a second matter is talked of, words of the first wait; once it is over the first goes on."""
+    await stage.play(f"""
+        {CALLED}
+        客户: /new
+        机器人: …编号 100-0038…
+        客户: 快递少了一包
+        -- 4秒
+        机器人: …
+        话题: 100-0001
+        林晓: 壶给您换新
+        群: 没发出：顾客正在 100-0038 里说话…
+        客户: /withdraw
+        机器人: …撤回吗？
+        客户点: 撤回
+        机器人: …
+        林晓: // 现在可以了
+        林晓: 壶给您换新
+        机器人: 客服同事已经接手…
+        机器人: 壶给您换新
+        客户: 好的
+        群: …好的
+    """)
+    first, second = [case for case, _ in await stage.kept()]
+    assert (first.is_open, second.is_open) == (True, False)
