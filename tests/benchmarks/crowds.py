@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from tests.processes import LittleTelegram, Running
+from tests.outpost import LittleTelegram
+from tests.processes import Running
 
 LOOK = 0.1
 """Seconds between two looks at how far the bot is; a look costs the little Telegram about a millisecond."""

@@ -38,7 +38,8 @@ from pathlib import Path
 
 from tests.benchmarks.crowds import Crowd, Served
 from tests.crash.brand import quick_brand
-from tests.processes import TOKEN, Running, clean_environment, little_telegram, posted
+from tests.outpost import little_telegram, posted
+from tests.processes import TOKEN, Running, clean_environment
 
 FIRST = "上周买的电热壶不通电"
 BOT_CORE, TELEGRAM_CORE = 0, 1

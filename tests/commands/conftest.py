@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import TOKEN, Ended, LittleTelegram, clean_environment, command, little_telegram
+from tests.outpost import LittleTelegram, little_telegram
+from tests.processes import TOKEN, Ended, clean_environment, command
 
 Run = Callable[..., Awaitable[Ended]]
 

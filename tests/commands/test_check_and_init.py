@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 from tests.commands.conftest import Run
-from tests.processes import LittleTelegram
+from tests.outpost import LittleTelegram
 
 
 async def test_what_is_shipped_has_nothing_to_find(run: Run) -> None:

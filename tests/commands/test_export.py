@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.commands.conftest import Run
-from tests.processes import LittleTelegram, posted
+from tests.outpost import LittleTelegram, posted
 
 WORDS = '=HYPERLINK("http://evil.example","点我") 上周买的电热壶不通电，我要退款'
 FIELDS = {

@@ -5,7 +5,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.processes import LittleTelegram, Running, clean_environment
+from tests.outpost import LittleTelegram
+from tests.processes import Running, clean_environment
 
 
 @pytest.mark.parametrize(

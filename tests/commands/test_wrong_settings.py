@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.commands.conftest import Run
-from tests.processes import TOKEN, Ended, LittleTelegram, Running, clean_environment
+from tests.outpost import LittleTelegram
+from tests.processes import TOKEN, Ended, Running, clean_environment
 
 WRONG_TOKEN = "1000000001:WRONG-token-of-no-worth-at-all"
 

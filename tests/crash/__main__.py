@@ -16,7 +16,7 @@ from tests.crash.brand import quick_brand
 from tests.crash.findings import Findings, look_through
 from tests.crash.ordeal import Report, undergo
 from tests.crash.people import People, chance_of
-from tests.processes import little_telegram, posted
+from tests.outpost import little_telegram, posted
 
 
 async def ordeal(kills: int, seed: int, customers: int, folder: Path) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.brand import quick_brand
-from tests.processes import LittleTelegram, Post, little_telegram, posted
+from tests.outpost import LittleTelegram, Post, little_telegram, posted
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.crash.ordeal import opened
 from tests.crash.people import People
-from tests.processes import LittleTelegram, Post
+from tests.outpost import LittleTelegram, Post
 
 SENT = ("sent", "maybe_twice", "merged")
 SPOKEN = ("text", "copy", "album")

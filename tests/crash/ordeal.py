@@ -12,7 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 from tests.crash.people import People, chance_of
-from tests.processes import LittleTelegram, Post
+from tests.outpost import LittleTelegram, Post
 
 EARLY = 0.12
 """How many of the kills come while the bot is still starting."""

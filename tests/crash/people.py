@@ -5,7 +5,7 @@ import contextlib
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.processes import Impossible, LittleTelegram
+from tests.outpost import Impossible, LittleTelegram
 
 FIRST = "上周买的电热壶不通电"
 FOR_A_PERSON = "我要人工客服"

@@ -5,7 +5,7 @@ import pytest
 from tests.crash.findings import look_through
 from tests.crash.ordeal import undergo
 from tests.crash.people import People, chance_of
-from tests.processes import LittleTelegram, Post
+from tests.outpost import LittleTelegram, Post
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 

@@ -9,7 +9,7 @@ from tests.crash.findings import look_through
 from tests.crash.gate import Gate, gate_to
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of
-from tests.processes import LittleTelegram, Post, posted
+from tests.outpost import LittleTelegram, Post, posted
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 

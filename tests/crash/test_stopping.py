@@ -7,7 +7,7 @@ import pytest
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain, opened
 from tests.crash.people import FIRST, People, chance_of
-from tests.processes import LittleTelegram, Post
+from tests.outpost import LittleTelegram, Post
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
