@@ -99,7 +99,12 @@ async def test_an_album_gets_one_acknowledgement(stage: Stage) -> None:
         机器人: 谢谢您拍了照片…
     """)
     case, rows = (await stage.kept())[0]
-    assert [row.entry.text for row in rows if row.entry.who == "customer"] == ["壶底裂了", "", "", "壶底裂开了"]
+    assert [row.entry.text for row in rows if row.entry.who == "customer"] == [
+        "壶底裂了",
+        "",
+        "",
+        "壶底裂开了",
+    ]
     assert [one.kind for one in case.evidence] == ["photo"] * 3
 
 
