@@ -4,12 +4,13 @@ Four axes that never mix: `status` is the life of the complaint, `control` says 
 it is, `queue` with `flags` who must look at it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
 from bot.complaint.axes import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.dealings import Agreement, Escalation, Fulfilment, Offer, Promise, Survey, Wish
+from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language
 
@@ -148,9 +149,9 @@ class Case:
     version: int = 0
     """Counts writes; the ledger refuses to write over a change it has not seen."""
 
-    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types; mypy checks replace
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same case with some fields changed."""
-        return replace(self, **changes)
+        return evolved(self, changes)
 
     @property
     def is_open(self) -> bool:

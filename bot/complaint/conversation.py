@@ -1,10 +1,11 @@
 """Where a talk with one complainant stands. It is stored in the same transaction as the case."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.reading import Language
 
@@ -76,7 +77,7 @@ class Conversation:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same talk with some fields changed."""
-        return replace(self, **changes)
+        return evolved(self, changes)
 
     def times_asked(self, question: str) -> int:
         """How often this question was put."""

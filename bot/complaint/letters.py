@@ -1,11 +1,12 @@
 """Rows of the outbox: what the courier carries, and what came of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
 from bot.complaint.actions import Lane
+from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
 
 
@@ -107,7 +108,7 @@ class Letter:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same letter with some fields changed."""
-        return replace(self, **changes)
+        return evolved(self, changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

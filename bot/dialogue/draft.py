@@ -36,14 +36,9 @@ class Draft(Pledges):
     """A turn in the making: what is said and promised is written down together."""
 
     @property
-    def has_case(self) -> bool:
-        """Whether a case is open in this talk."""
-        return self._case is not None
-
-    @property
     def silent(self) -> bool:
         """A person holds the case: the bot does not speak."""
-        return self._case is not None and self._case.control is Control.HUMAN
+        return self.has_case and self.case.control is Control.HUMAN
 
     # -- changing talk and case
 
@@ -169,4 +164,6 @@ class Draft(Pledges):
 
     def turn(self) -> Turn:
         """The finished turn."""
-        return Turn(conversation=self.talk, case=self._case, actions=tuple(self.actions))
+        return Turn(
+            conversation=self.talk, case=self.case if self.has_case else None, actions=tuple(self.actions)
+        )

@@ -33,6 +33,8 @@ class Pledges:
     def __init__(self, talk: Conversation, case: Case | None, scene: Scene) -> None:
         self.talk = talk
         self._case = case
+        self._changes: dict[str, Any] = {}
+        """Changes not yet made: several become one new value."""
         self.scene = scene
         self.actions: list[Action] = []
 
@@ -41,11 +43,18 @@ class Pledges:
         """The case; every act but those of opening and refusing has one."""
         if self._case is None:
             raise LookupError("this act needs a case")
+        if self._changes:
+            self._case, self._changes = self._case.evolve(**self._changes), {}
         return self._case
 
     @case.setter
     def case(self, case: Case) -> None:
-        self._case = case
+        self._case, self._changes = case, {}
+
+    @property
+    def has_case(self) -> bool:
+        """Whether a case is open in this talk."""
+        return self._case is not None
 
     @property
     def rules(self) -> Rules:
@@ -64,7 +73,9 @@ class Pledges:
 
     def change(self, **changes: object) -> None:
         """Change fields of the case."""
-        self.case = self.case.evolve(**changes)
+        if self._case is None:
+            raise LookupError("this act needs a case")
+        self._changes.update(changes)
 
     # -- time
 

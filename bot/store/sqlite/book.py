@@ -104,6 +104,8 @@ class Book:
         """Open the file (or address) `database`; `writes` takes the write lock at the start of each trip."""
         errands: deque[_Errand[Any]] = deque()
         begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        # a thread of aiosqlite's that fails to open outlives the failure; so it is tried plainly first
+        await asyncio.to_thread(_try, database, **named)
         connection = await aiosqlite.connect(
             database,
             timeout=busy_seconds,
@@ -151,6 +153,10 @@ class Book:
     async def close(self) -> None:
         """Let the connection go when all work before this is done."""
         await self._connection.close()
+
+
+def _try(database: str, **named: Any) -> None:  # noqa: ANN401 - sqlite3.connect's own
+    sqlite3.connect(database, **named).close()
 
 
 def advice(error: sqlite3.Error) -> str:
