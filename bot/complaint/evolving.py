@@ -17,8 +17,9 @@ def evolved(one: T, changes: dict[str, Any]) -> T:
     Raises:
         TypeError: there is no such field.
     """
-    writers, read = _slots(type(one))
-    new = object.__new__(type(one))
+    kind: type[Any] = type(one)
+    writers, read = _slots(kind)
+    new: T = object.__new__(kind)
     for write, value in zip(writers.values(), read(one), strict=True):
         write(new, value)
     for name, value in changes.items():
@@ -29,6 +30,6 @@ def evolved(one: T, changes: dict[str, Any]) -> T:
 
 
 @cache
-def _slots(kind: type) -> tuple[dict[str, Callable[[Any, Any], None]], Callable[[Any], tuple[Any, ...]]]:
+def _slots(kind: type[Any]) -> tuple[dict[str, Callable[[Any, Any], None]], Callable[[Any], tuple[Any, ...]]]:
     names = [one.name for one in fields(kind)]
     return {name: getattr(kind, name).__set__ for name in names}, attrgetter(*names)
