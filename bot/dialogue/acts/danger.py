@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.actions import Button, Lane
 from bot.complaint.case import Control, Queue, Severity, Wish
 from bot.complaint.conversation import Step
-from bot.complaint.events import CustomerWrote
+from bot.complaint.events import CustomerEdited, CustomerWrote
 from bot.complaint.reading import RemedyKind
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
@@ -107,7 +107,7 @@ def _note_demand(draft: Draft) -> None:
     reading, event = draft.scene.reading, draft.scene.event
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
-    elif isinstance(event, CustomerWrote):
+    elif isinstance(event, CustomerWrote | CustomerEdited):
         wish = Wish(at=draft.at, verbatim=event.text, kinds=(RemedyKind.COMPENSATION,))
         draft.change(wishes=(*draft.case.wishes, wish))
 
