@@ -109,7 +109,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_both(_at(Step.CLARIFYING, Step.CALL_BACK), _says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
     (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
     (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
-    (_both(_at(Step.CLARIFYING, Step.SAFETY), _says(Intent.SKIPS)), Signal.SKIPS),
+    (_both(_at(Step.CLARIFYING), _says(Intent.SKIPS)), Signal.SKIPS),
     (
         _both(_at(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),
         Signal.NAMES_REMEDY,
