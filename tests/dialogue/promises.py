@@ -66,6 +66,7 @@ def a_told_time_lies_ahead(moment: Moment) -> None:
         page = the_catalogue().page(say.name, moment.talk.language)
         due = say.fields.get("due")
         if due is not None and page.front.promise:
+            assert isinstance(due, datetime)
             assert due > moment.event.at - A_MOMENT, say.name
 
 

@@ -27,7 +27,7 @@ AGENT_WORDS = st.sampled_from(
     )
 )
 
-PRACTICES = {
+PRACTICES: dict[promises.Promised, tuple[str, ...]] = {
     promises.within_authority: ("S9", "R35", "S97"),
     promises.a_told_time_has_its_row: ("S51", "S53", "R22"),
     promises.a_told_time_lies_ahead: ("S53",),
