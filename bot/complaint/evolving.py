@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Slots = tuple[dict[str, Callable[[Any, Any], None]], Callable[[Any], tuple[Any, ...]]]
+_KNOWN: dict[type[Any], Slots] = {}
+"""How each kind's fields are read and written, found out once."""
 
 
 def evolved(one: T, changes: dict[str, Any]) -> T:
@@ -29,7 +31,9 @@ def evolved(one: T, changes: dict[str, Any]) -> T:
     return new
 
 
-@cache
-def _slots(kind: type[Any]) -> tuple[dict[str, Callable[[Any, Any], None]], Callable[[Any], tuple[Any, ...]]]:
-    names = [one.name for one in fields(kind)]
-    return {name: getattr(kind, name).__set__ for name in names}, attrgetter(*names)
+def _slots(kind: type[Any]) -> Slots:
+    known = _KNOWN.get(kind)
+    if known is None:
+        names = [one.name for one in fields(kind)]
+        known = _KNOWN[kind] = ({name: getattr(kind, name).__set__ for name in names}, attrgetter(*names))
+    return known

@@ -33,6 +33,10 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK: Final = "10X98765432"
 
 
+_WORTH_A_LOOK = re.compile(r"\d(?:[ -]?\d){12}|密|验|驗|cv[vc]|pass|pin|code|otp", re.IGNORECASE)
+"""Almost no message has any of it, and then nothing needs to be searched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A text that agents may see, and what was taken out of it: `id_card`, `bank_card`, `secret`."""
@@ -47,6 +51,8 @@ def masked(text: str) -> Masked:
     >>> masked("卡号 6222 0212 3456 7890 128").text == "卡号 6222 0212 3456 7890 128"
     True
     """
+    if _WORTH_A_LOOK.search(text) is None:
+        return Masked(text, frozenset())
     found: set[str] = set()
 
     def put(kind: str, real: Callable[[str], bool], keep: int) -> Callable[[re.Match[str]], str]:
