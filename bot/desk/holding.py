@@ -1,7 +1,7 @@
 """One case, one holder: claiming, taking over, giving back."""
 
 from bot.complaint.actions import CloseTopic
-from bot.complaint.case import Status
+from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
 from bot.desk.door import holds, is_held
 from bot.desk.sheet import Sheet
@@ -37,7 +37,8 @@ def take(sheet: Sheet) -> bool:
     sheet.show_card()
     if "people/taken_over" in sheet.talk.said:
         return False
-    sheet.say("people/taken_over", team=sheet.case.queue.value)
+    grave = sheet.case.severity is Severity.SEV1
+    sheet.say("people/taken_over", team=sheet.case.queue.value, grave=grave)
     return True
 
 

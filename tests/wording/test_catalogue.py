@@ -66,7 +66,7 @@ def test_a_label_fills_its_fields(shelve: Shelve) -> None:
 
 
 def test_a_choice_of_options_or_hours_fits_on_a_button(ours: Catalogue) -> None:
-    """An option is labelled with all it holds, an hour with its day."""
+    """An option is labelled in a few words, since its whole stands above; an hour with its day."""
     option = {
         "n": 3,
         "kind": "refund_full",
@@ -74,7 +74,7 @@ def test_a_choice_of_options_or_hours_fits_on_a_button(ours: Catalogue) -> None:
         "refund": 8900,
         "item": "¥30 券",
     }
-    assert ours.label("option", Language.ZH, option) == "③全额退款¥89，再加¥30 券"
+    assert ours.label("option", Language.ZH, option) == "③全额退款＋优惠券"
     shanghai = ZoneInfo("Asia/Shanghai")
     hours = {
         "begins": datetime(2026, 7, 2, 9, tzinfo=shanghai),

@@ -33,12 +33,28 @@ def test_whatever_is_said_first_tells_that_this_is_a_bot_and_how_to_reach_a_pers
     """Every reply that can open a case discloses the machine, the case number and the way to a person."""
     bot, person = ("机器人", "转人工") if language is Language.ZH else ("a bot", "Talk to a person")
     opens = {name for name in ours.names() if "opening/_line" in ours.page(name, language).source}
-    assert {"safety/eaten", "safety/emergency", "people/press", "listening/thanks_sorry"} <= opens
-    for name in opens | {"opening/hello", "opening/listening", "people/handed_over"}:
+    called = {name for name in ours.names() if "opening/_called" in ours.page(name, language).source}
+    assert {"safety/eaten", "safety/hazard", "listening/thanks_sorry"} <= opens
+    assert {"safety/emergency", "safety/self_harm", "people/extortion", "people/press"} <= called
+    for name in opens | called | {"opening/hello", "opening/listening", "people/handed_over"}:
         text = said(ours, name, language, first=True)
         assert bot in text, name
         assert "583-2716" in text, name
-        assert person in text or name == "people/handed_over", name
+        assert person in text or name in called | {"people/handed_over"}, name
+
+
+@LANGUAGES
+@pytest.mark.practice("R23", "R27", "R30")
+def test_where_a_person_was_called_already_nobody_is_told_to_call_one(
+    ours: Catalogue, language: Language
+) -> None:
+    """No invitation to a button that is not there: such a reply says itself by when a person comes."""
+    person = "转人工" if language is Language.ZH else "Talk to a person"
+    for name in ours.names():
+        page = ours.page(name, language)
+        if "opening/_called" in page.source:
+            assert person not in said(ours, name, language, first=True), name
+            assert page.front.promise or name == "safety/ask_phone", name
 
 
 @LANGUAGES
@@ -48,7 +64,7 @@ def test_in_danger_help_comes_before_everything_else(ours: Catalogue, language: 
     text = said(ours, "safety/emergency", language, first=True)
     assert "120" in text[:40]
     assert not re.search(r"[?？¥]|谢|抱歉|退款|[Tt]hank|sorry|refund", text)
-    assert text.splitlines()[-1] == said(ours, "safety/hazard", language, first=True).splitlines()[-1]
+    assert "583-2716" in text.splitlines()[-1], "who is speaking comes last"
 
 
 @LANGUAGES

@@ -125,7 +125,13 @@ def arrange_call(draft: Draft) -> None:
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
     if draft.facts.phone is None and not draft.was_said("calming/ask_phone"):
-        draft.say("calming/ask_phone", (Button("share_phone", "share_phone", kind="contact"),), ask="phone")
+        draft.say(
+            "calming/ask_phone",
+            (Button("share_phone", "share_phone", kind="contact"),),
+            ask="phone",
+            begins=draft.facts.call_from,
+            ends=draft.facts.call_until,
+        )
         draft.go_asking(Step.CALL_BACK, "phone")
         return
     if draft.facts.phone is None:

@@ -99,7 +99,8 @@ def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = Fal
     """Beyond what the bot can decide: no amount, a person by a time, and what can be done now (D5, D16)."""
     promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
     if may_propose(found):
-        show_options(draft, "proposing/beyond_options", found, wish=wish.verbatim, due=promise.due_at)
+        asked = {"wish": wish.verbatim, "amount": wish.amount, "currency": wish.currency}
+        show_options(draft, "proposing/beyond_options", found, due=promise.due_at, **asked)
     else:
         _say_recorded(draft, wish, sorry=sorry)
         draft.go(Step.WITH_PEOPLE)

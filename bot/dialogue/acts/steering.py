@@ -25,16 +25,24 @@ def first_answer(draft: Draft) -> None:
         return
     question = None if _goes_to_people(draft) or wish is not None else next_question(draft)
     photo = any(one.kind == "photo" for one in draft.case.evidence)
+    warned = draft.was_said("safety/hazard")
     if question is None:
-        draft.say("listening/thanks_sorry", question=None, has_photo=photo)
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
         go_on(draft)
         return
     if question == "order_no" and draft.facts.order_no is not None:
-        draft.say("listening/thanks_sorry", question=None, has_photo=photo)
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
         draft.say("clarify/order_unknown", (SKIP, HUMAN), ask=question)
         draft.go_asking(Step.CLARIFYING, question)
         return
-    draft.say("listening/thanks_sorry", (SKIP, HUMAN), ask=question, question=question, has_photo=photo)
+    draft.say(
+        "listening/thanks_sorry",
+        (SKIP, HUMAN),
+        ask=question,
+        question=question,
+        has_photo=photo,
+        warned=warned,
+    )
     draft.go_asking(Step.CLARIFYING, question)
 
 
