@@ -312,23 +312,33 @@ def test_blocking_and_coming_back_are_known() -> None:
     chat = Chat()
     to_people(chat)
     gone = chat.reach(reachable=False)
-    assert chat.talk.blocked
+    assert blocked(chat)
     assert Remark(what="blocked_us") in gone.turn.actions
     back = chat.reach(reachable=True)
-    assert not chat.talk.blocked
+    assert not blocked(chat)
     assert Remark(what="came_back") in back.turn.actions
+
+
+def spoken(chat: Chat) -> Language:
+    """The language of the talk now."""
+    return chat.talk.language
+
+
+def blocked(chat: Chat) -> bool:
+    """Whether the complainant has blocked the bot."""
+    return chat.talk.blocked
 
 
 def test_a_chosen_language_stays_chosen() -> None:
     """By command or by button; afterwards the words of the complainant no longer change it."""
     chat = Chat()
     chat.command("language", "en")
-    assert chat.talk.language is Language.EN
+    assert spoken(chat) is Language.EN
     chat.write("上周买的电热壶不通电")
-    assert chat.talk.language is Language.EN
+    assert spoken(chat) is Language.EN
     assert chat.command("language").said == ["answers/languages"]
     assert chat.press("lang_zh").said == ["answers/language"]
-    assert chat.talk.language is Language.ZH
+    assert spoken(chat) is Language.ZH
     assert chat.case.language is Language.ZH
 
 
