@@ -72,6 +72,8 @@ def ask_wish_in_words(draft: Draft) -> None:
 
 def take_counter(draft: Draft) -> None:
     """Another wish instead: granted if it can be; else the options stand; after two rounds only people."""
+    draft.notice("press_notice/noted")
+    draft.strip()
     wish = _wish_of_turn(draft)
     draft.talk = draft.talk.evolve(heard=(), rounds=draft.talk.rounds + 1)
     if wish is None:
@@ -109,13 +111,13 @@ def answer_counter(draft: Draft) -> None:
 
 def lay_out_choice(draft: Draft) -> None:
     """The option that was pressed, as a card to say yes to."""
-    draft.notice("press_notice/noted")
-    draft.strip()
     standing = [one for one in draft.case.offers if one.state == "open"]
     number = int(draft.pressed.value) if draft.pressed.value.isdigit() else 0
     if not 1 <= number <= len(standing):
         wait_for_people(draft)
         return
+    draft.notice("press_notice/noted")
+    draft.strip()
     chosen = standing[number - 1]
     draft.change(offers=tuple(_chosen(one, chosen) for one in draft.case.offers))
     show_agreement(draft, next(one for one in draft.case.offers if one.id == chosen.id))
