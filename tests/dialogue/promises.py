@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from bot.complaint.actions import AnswerPress, StripButtons, Tell
 from bot.complaint.case import Case, Control, PromiseStatus, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentWrote, Commanded, CustomerEdited, CustomerWrote, Due, Pressed
@@ -22,6 +23,22 @@ T = TypeVar("T")
 QUOTED: Final = re.compile(r"“[^”]*”|「[^」]*」|<blockquote>.*?</blockquote>", re.DOTALL)
 QUESTION: Final = re.compile(r"[？?]")
 MOST_ASKED: Final = 2
+WORKING: Final = (
+    Signal.SELF_HARM,
+    Signal.INJURED,
+    Signal.EXTORTS,
+    Signal.SECRET,
+    Signal.WANTS_PERSON,
+    Signal.UNHARMED,
+    Signal.SKIPS,
+    Signal.ANSWERS,
+    Signal.AGREES,
+    Signal.DECLINES,
+    Signal.NAMES_REMEDY,
+    Signal.CHOOSES,
+    Signal.WAITS,
+)
+"""What settles something, and is then over."""
 MOST_UNASKED: Final = 6
 MOST_NUDGES: Final = 2
 DAY: Final = timedelta(days=1)
@@ -222,6 +239,41 @@ def sev1_has_people(moment: Moment) -> None:
     assert case.escalations or case.control is Control.HUMAN
 
 
+def every_line_has_its_words(moment: Moment) -> None:
+    """Notices on the screen and lines for the desk have words, in the language of the talk."""
+    for one in moment.all(AnswerPress):
+        if one.name is not None:
+            assert the_catalogue().page(one.name, moment.talk.language) is not None
+    for told in moment.all(Tell):
+        assert (
+            the_catalogue().page(told.name.removeprefix("desk/"), moment.talk.language, desk=True) is not None
+        )
+
+
+def a_press_that_works_is_seen_to_work(moment: Moment) -> None:
+    """Every press is answered once; one that did its work says so, and its buttons go."""
+    if not isinstance(moment.event, Pressed) or moment.signal in (Signal.LATE_PRESS, Signal.FOREIGN_PRESS):
+        return
+    answers = [one.name for one in moment.all(AnswerPress)]
+    assert len(answers) == 1
+    if answers == ["press_notice/noted"] and moment.signal is not Signal.WITHDRAWS:
+        assert len(moment.all(StripButtons)) == 1
+    if moment.before is None or moment.case.no != moment.before.no:
+        return
+    if moment.signal in WORKING and moment.talk.step is not moment.talk_before.step:
+        assert answers in (["press_notice/noted"], ["press_notice/done"])
+        assert len(moment.all(StripButtons)) == 1
+
+
+def what_was_answered_waits_no_longer(moment: Moment) -> None:
+    """At the end of a burst, and after words that were answered at once, nothing is left to be answered again."""
+    if moment.talk_before.aside:
+        return
+    at_once = isinstance(moment.event, CustomerWrote) and moment.signal in WORKING
+    if moment.signal is Signal.QUIET or (at_once and moment.talk.step is not moment.talk_before.step):
+        assert moment.talk.heard == ()
+
+
 def nobody_is_pestered(chat: Chat) -> None:
     """In no day of silence do more than six messages come unasked for one case, and no nudge comes a third time."""
     unasked: dict[str, list[datetime]] = {}
@@ -259,5 +311,8 @@ PROMISES: Final[tuple[Promised, ...]] = (
     agreed_by_a_yes,
     survives_the_store,
     late_promises_are_owned,
+    every_line_has_its_words,
+    a_press_that_works_is_seen_to_work,
+    what_was_answered_waits_no_longer,
     sev1_has_people,
 )
