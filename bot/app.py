@@ -15,10 +15,11 @@ from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.office.clerk import Clerk
 from bot.office.clock import Clock, WallClock
-from bot.office.counter import Counter, Reads, random_digits
+from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
 from bot.office.intake import Intake
 from bot.office.ledger import Ledger
+from bot.office.lookup import Lookup, random_digits
 from bot.office.orders import open_order_book
 from bot.office.pacing import Limits
 from bot.office.watch import Watch
@@ -123,7 +124,8 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
             plate = await _introduce(telegram, settings.needed_desk, catalogue, rules.languages)
             premises = Premises(telegram, plate.desk, seams.clock.now)
             ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
-            counter = Counter(store, reader, orders, ledger, rules, premises.is_member, seams.digits)
+            lookup = Lookup(store, orders, rules, seams.digits)
+            counter = Counter(store, reader, lookup, ledger, rules, premises.is_member)
 
             def move(desk: ChatId) -> None:
                 premises.desk = desk
@@ -168,9 +170,9 @@ async def _introduce(
         try:
             return await _look_around(telegram, desk, catalogue, languages)
         except Unreachable as error:
-            wait = max(pause, error.wait.total_seconds())
-            _log.warning("telegram_unreachable", api=telegram.address.api_url, retry_in=wait)
-            await asyncio.sleep(wait)
+            if pause == FIRST_PAUSE:
+                _log.warning("telegram_unreachable", api=telegram.address.api_url, reason=error.detail)
+            await asyncio.sleep(max(pause, error.wait.total_seconds()))
             pause = min(pause * 2, LONGEST_PAUSE)
 
 

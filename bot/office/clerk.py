@@ -24,11 +24,13 @@ from bot.office.post import EventUnreadable, decode_event
 from bot.office.worksheet import Worksheet
 from bot.store.port import Store
 from bot.telegram.parsing import House, UpdateUnreadable, parse
+from bot.telegram.troubles import Unreachable
 
 ROUND: Final = 200
 """Rows worked in one round, and one transaction."""
 TRIES: Final = 5
 FIRST_PAUSE: Final = timedelta(seconds=1)
+MOST_DOUBLINGS: Final = 6
 
 _log = structlog.get_logger(__name__)
 
@@ -123,7 +125,7 @@ class Clerk:
     async def _work(self, rows: list[InboxRow]) -> int:
         mail = self._until_a_move(rows)
         sheet = await self._worksheet(mail)
-        await self._counter.look_up(sheet, self._clock.now())
+        await self._counter.lookup.for_round(sheet, self._clock.now())
         round_ = Round(at=self._clock.now())
         for row, found in mail:
             if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.later):
@@ -161,7 +163,7 @@ class Clerk:
 
     async def _worksheet(self, mail: list[tuple[InboxRow, list[Event] | ComplaintError]]) -> Worksheet:
         events = [event for _, found in mail if not isinstance(found, ComplaintError) for event in found]
-        return await Worksheet.lay_out(self._store, events, self._house.desk)
+        return await Worksheet.lay_out(self._store, events, self._house.desk, self._counter.lookup.numbers)
 
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
         """One row; whatever goes wrong with it stays with it."""
@@ -170,6 +172,10 @@ class Clerk:
                 outcomes = [await self._counter.serve(event, sheet, row.arrival.at) for event in events]
         except StoreUnusable:
             raise
+        except Unreachable as error:
+            # nothing is wrong with the row: it waits for Telegram, however long that takes
+            sheet.later.append((row, error))
+            return
         except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
             _log.exception("row_failed", row=row.id, attempts=row.attempts)
             if row.attempts + 1 >= TRIES:
@@ -188,7 +194,7 @@ class Clerk:
         self._counter.report(sheet, row, error)
 
     async def _put_off(self, row: InboxRow, error: Exception) -> None:
-        pause = FIRST_PAUSE * 2**row.attempts
+        pause = FIRST_PAUSE * 2 ** min(row.attempts, MOST_DOUBLINGS)
         await self._store.put_off(row.id, self._clock.now() + pause, f"{type(error).__name__}: {error}"[:500])
 
     def _after(self, sheet: Worksheet, round_: Round) -> None:

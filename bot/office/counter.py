@@ -1,10 +1,8 @@
 """The counter: one event is looked into, read, thought through by the pure rooms, and booked."""
 
-import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Protocol
 
 from bot.complaint.actions import Action, Situation, Tell, Turn
@@ -27,20 +25,19 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, MessageRef, UserId, case_no_from
+from bot.complaint.ids import CaseNo, MessageRef, UserId
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import act, customer_relay, note_of, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import begun, concerning, may_hand_over, reaches_customer, taken_up, worded
+from bot.office.counter_talks import begun, concerning, reaches_customer, taken_up, worded
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
 from bot.office.journal import entry_of, press_entry
 from bot.office.ledger import Ledger
-from bot.office.orders import OrderBook
+from bot.office.lookup import Lookup
 from bot.office.worksheet import Worksheet
-from bot.policy.calendar import waiting_minutes
 from bot.policy.rules import Rules
 from bot.reading.privacy import masked
 from bot.store.port import Store
@@ -60,41 +57,32 @@ class Reads(Protocol):
         ...
 
 
-def random_digits() -> int:
-    """A number nobody can guess, below ten million."""
-    return secrets.randbelow(CASE_NUMBERS)
-
-
 class Counter:
     """Serves events one at a time.
 
     Args:
-        store: for the few things that are looked up while thinking.
+        store: what was said so far.
         reader: reads what customers write.
-        orders: the brand's order book.
+        lookup: what is looked up before a turn.
         ledger: books turns.
         rules: the brand's rules.
         is_member: tells whether somebody belongs to the desk's group.
-        digits: gives digits for new case numbers.
     """
 
     def __init__(
         self,
         store: Store,
         reader: Reads,
-        orders: OrderBook,
+        lookup: Lookup,
         ledger: Ledger,
         rules: Rules,
         is_member: Callable[[UserId], Awaitable[bool]],
-        digits: Callable[[], int] = random_digits,
     ) -> None:
-        self._store = store
         self._reader = reader
-        self._orders = orders
+        self.lookup = lookup
         self._ledger = ledger
         self._rules = rules
         self._is_member = is_member
-        self._digits = digits
         self._history = History(store)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
@@ -118,7 +106,7 @@ class Counter:
     async def _serve_talk(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
         talk, before = self._talk_of(event, sheet)
         reading = self._read(event, talk)
-        situation = await self._situation(event, reading, talk, before, sheet, arrived)
+        situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
         turn = advance(talk, before, event, reading, self._rules, situation)
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, talk, booked, sheet)
@@ -140,61 +128,10 @@ class Counter:
             return None
         return self._reader.read(text, lang_hint=talk.language, asked=talk.asked) if text else None
 
-    async def _situation(
-        self,
-        event: Event,
-        reading: Reading | None,
-        talk: Conversation,
-        case: Case | None,
-        sheet: Worksheet,
-        arrived: datetime,
-    ) -> Situation:
-        order_no = reading.slots.order_no[0] if reading and reading.slots.order_no else None
-        order = await self._orders.find(order_no) if order_no else None
-        ahead = await self._ahead(case) if may_hand_over(event, reading) else 0
-        bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
-        used = await self._goodwill_used(case, sheet, arrived) if bargains and case is not None else 0
-        return Situation(
-            now=arrived,
-            fresh_case_no=self._fresh_no(sheet),
-            waiting_ahead=ahead,
-            waiting_minutes=waiting_minutes(self._rules, ahead),
-            goodwill_used=used,
-            desk=sheet.desk,
-            order=order,
-        )
-
-    def _fresh_no(self, sheet: Worksheet) -> CaseNo:
-        while (number := case_no_from(self._digits())) in sheet.cases:
-            pass
-        return number
-
-    async def _ahead(self, case: Case | None) -> int:
-        waiting = await self._store.waiting_for_people()
-        own = case.no if case is not None else None
-        places = [number for number, _, _ in waiting]
-        return places.index(own) if own in places else len(places)
-
-    async def look_up(self, sheet: Worksheet, now: datetime) -> None:
-        """Ask for the whole round what its bargaining needs: asked one by one, the asking costs most."""
-        talks = [talk for talk in sheet.talks.values() if talk.case_no and talk.step in BARGAINING]
-        cases = [sheet.cases[talk.case_no] for talk in talks if talk.case_no in sheet.cases]
-        customers = list({case.customer.id for case in cases})
-        since = now - timedelta(days=self._rules.caps.goodwill_days)
-        used = await asyncio.gather(*(self._store.goodwill_since(one, since) for one in customers))
-        sheet.goodwill.update(zip(customers, used, strict=True))
-
-    async def _goodwill_used(self, case: Case, sheet: Worksheet, now: datetime) -> int:
-        known = sheet.goodwill.get(case.customer.id)
-        if known is not None:
-            return known
-        since = now - timedelta(days=self._rules.caps.goodwill_days)
-        return await self._store.goodwill_since(case.customer.id, since)
-
     def _serve_public(self, event: PublicMessage, sheet: Worksheet, arrived: datetime) -> None:
         talk = sheet.talk(event.chat)
         turn = answer_in_public(event, talk, self._reader.read(event.text) if event.text else None)
-        situation = Situation(now=arrived, fresh_case_no=CaseNo(""), desk=sheet.desk)
+        situation = self.lookup.bare(sheet, arrived)
         booked = self._ledger.book(Occasion(turn=turn, before=None, at=arrived), situation)
         self._keep(turn, talk, booked, sheet)
 
@@ -205,7 +142,7 @@ class Counter:
         talk = self._talk_for_agents(before, sheet) if before is not None else None
         sender = getattr(event, "sender", None)
         member = await self._is_member(sender.id) if sender is not None else True
-        situation = Situation(now=arrived, fresh_case_no=self._fresh_no(sheet), desk=sheet.desk)
+        situation = self.lookup.bare(sheet, arrived)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)
@@ -237,7 +174,7 @@ class Counter:
             return
         talk = concerning(sheet.talk(before.chat), before)
         turn = undelivered(event, before, talk)
-        situation = Situation(now=arrived, fresh_case_no=before.no, desk=sheet.desk)
+        situation = self.lookup.bare(sheet, arrived)
         booked = self._ledger.book(Occasion(turn=turn, before=before, at=arrived), situation)
         self._keep(turn, talk, booked, sheet)
 
@@ -249,7 +186,7 @@ class Counter:
             general=True,
         )
         turn = Turn(conversation=None, case=None, actions=(told,))
-        situation = Situation(now=row.arrival.at, fresh_case_no=CaseNo(""), desk=sheet.desk)
+        situation = self.lookup.bare(sheet, row.arrival.at)
         sheet.keep(self._ledger.book(Occasion(turn=turn, before=None, at=row.arrival.at), situation))
 
     # -- booking

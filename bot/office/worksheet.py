@@ -1,6 +1,6 @@
 """What one round works on: talks and cases as they were read, and as they have become, row by row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
@@ -54,6 +54,8 @@ class Worksheet:
     mirrors: dict[MessageRef, MessageRef]
     """For reactions at the desk: the complainant's side of the message."""
     cases: dict[CaseNo, Case]
+    spares: list[CaseNo] = field(default_factory=list)
+    """Numbers that no case had when the round began."""
     changed_talks: set[ChatId] = field(default_factory=set)
     changed_cases: set[CaseNo] = field(default_factory=set)
     letters: list[Letter] = field(default_factory=list)
@@ -66,20 +68,28 @@ class Worksheet:
     """What was looked up for the whole round: gestures that these customers have had."""
 
     @classmethod
-    async def lay_out(cls, store: Store, events: Iterable[Event], desk: ChatId) -> Self:
-        """Read all that these events are about, in two strokes at most."""
+    async def lay_out(
+        cls,
+        store: Store,
+        events: Iterable[Event],
+        desk: ChatId,
+        numbers: Callable[[int], list[CaseNo]] = lambda _count: [],
+    ) -> Self:
+        """Read all that these events are about, in two strokes at most; `numbers` draws those of new cases."""
         events = list(events)
         chats, cases, threads = _concerned(events, desk)
+        drawn = numbers(len(chats))
         mirrors = await _reacted_to(store, events)
         chats |= {ref.chat for ref in mirrors.values()}
-        state = await store.state(chats=chats, cases=cases, threads=threads, desk=desk)
+        state = await store.state(chats=chats, cases=cases.union(drawn), threads=threads, desk=desk)
         talks, known = dict(state.conversations), dict(state.cases)
+        spares = [one for one in drawn if one not in known and one not in state.unreadable_cases]
         missing = {case.chat for case in known.values()} - set(talks) - chats
         if missing:
             more = await store.state(chats=missing, cases=(), threads=(), desk=desk)
             talks |= more.conversations
             known = dict(more.cases) | known
-        return cls(state=state, desk=desk, talks=talks, cases=known, mirrors=mirrors)
+        return cls(state=state, desk=desk, talks=talks, cases=known, mirrors=mirrors, spares=spares)
 
     def talk(self, chat: ChatId) -> Conversation:
         """The talk in a chat, new if there was none.
