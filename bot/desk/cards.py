@@ -9,13 +9,17 @@ from typing import Any, Final
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Case, Control, Fulfilment, Level, Offer, Promise, PromiseStatus, Severity, Wish
 from bot.complaint.ids import CaseNo
+from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
 from bot.policy.rules import Rules
 
-TOPIC_LONGEST: Final = 128
-"""Telegram's limit for a topic's name."""
+_SUBJECT: Final = 60
+"""A topic's name may have 128 characters, of which a phone shows some thirty."""
+_SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠"}
 _LINE: Final = 120
 _CUES: Final = 4
+_NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.URGENCY})
+"""How somebody speaks, which the mood tells: no warning."""
 _PROMISES: Final = 6
 _OFFERS: Final = 3
 
@@ -174,15 +178,16 @@ def _buttons(case: Case) -> Rows:
     return (first, (Button("done", "done"),)) if owed else (first,)
 
 
-def topic_name(case: Case) -> str:
-    """How the topic is called: severity, number, and the matter in the customer's own words.
+def topic_name(case: Case, reason: str = "") -> str:
+    """How the topic is called: the matter first, since a phone shows little of it; then the number.
 
-    It follows the first card; a topic's name is not changed with every fact, since each change costs the
-    group one of its few messages.
+    What is grave has its sign in front. Without any matter `reason`, in the desk's words, stands for it. It
+    follows the first card; a topic's name is not changed with every fact, since each change costs the group
+    one of its few messages.
     """
-    matter = _matter(case) or (case.story[0] if case.story else "")
-    name = f"SEV{int(case.severity)} {case.no} {' '.join(matter.split())}".strip()
-    return name if len(name) <= TOPIC_LONGEST else f"{name[: TOPIC_LONGEST - 1]}…"
+    words = (_matter(case), *case.story, reason, case.customer.name)
+    subject = next((cut(one, _SUBJECT) for one in words if one.strip()), "?")
+    return f"{_SIGNS.get(case.severity, '')} {subject} · {case.no}".strip()
 
 
 def cut(text: str, longest: int = _LINE) -> str:
@@ -207,7 +212,7 @@ def _happened(case: Case) -> list[str]:
 
 def _cues(case: Case) -> list[dict[str, str]]:
     """The words that showed danger, newest first, each family once."""
-    seen = {one.family: one.cue for one in case.flags}
+    seen = {one.family: one.cue for one in case.flags if one.family not in _NO_DANGER}
     return [{"family": family.value, "cue": cut(cue, 40)} for family, cue in reversed(seen.items())][:_CUES]
 
 
@@ -244,7 +249,7 @@ def _promise(one: Promise, now: datetime) -> dict[str, object]:
 def _offer(one: Offer) -> dict[str, object]:
     return {
         "kinds": [kind.value for kind in one.kinds],
-        "worth": one.worth,
+        "refund": one.refund,
         "state": one.state,
         "by": one.by,
         "level": one.level.value,

@@ -10,12 +10,12 @@ from bot.desk.sheet import Sheet
 def claim(sheet: Sheet, _argument: str = "") -> None:
     """The case is this agent's; the card shows it. The promised answer is still owed until words go out."""
     if holds(sheet.by, sheet.case):
-        sheet.notice("notice_done")
+        sheet.notice("notice_claimed")
         if _written(sheet):
             sheet.tell("already_yours")
         return
     told = take(sheet)
-    sheet.notice("notice_done")
+    sheet.notice("notice_claimed")
     waiting = sheet.case.open_promises
     due = waiting[0].due_at if waiting else None
     if _written(sheet):

@@ -47,11 +47,11 @@ def _is_press(entry: Entry) -> bool:
 def _log_line(entry: Entry) -> dict[str, object]:
     pressed = _is_press(entry)
     kind = str(entry.media.get("kind", "other")) if entry.media and not pressed else None
-    words = f"〔{entry.text}〕" if pressed else cut(entry.text, _LOG_LINE)
     return {
         "at": entry.at,
         "who": entry.who,
-        "text": words,
+        "text": entry.text if pressed else cut(entry.text, _LOG_LINE),
+        "pressed": pressed,
         "media": kind,
         "edit": entry.edit,
         "note": entry.note,

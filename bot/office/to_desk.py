@@ -1,12 +1,13 @@
 """Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
-from bot.complaint.ids import ChatId
+from bot.complaint.case import Case
+from bot.complaint.ids import ChatId, MessageRef
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.desk import card, press_data, topic_name
 from bot.office.booking import Forms, Occasion
@@ -100,8 +101,16 @@ class ToDesk:
         """The card, edited in place; before the first one the topic, after it the talk so far."""
         if not on.reaches_desk:
             return [face, *self._log(shown, on, log)]
-        topic = self._to(on, LetterKind.OPEN_TOPIC, shown.lane, html=topic_name(on.case))
+        topic = self._to(
+            on, LetterKind.OPEN_TOPIC, shown.lane, html=topic_name(on.case, self._reason(on.case))
+        )
         return [self._before(topic, face), self._after(topic, face), *self._log(shown, on, log)]
+
+    def _reason(self, case: Case) -> str:
+        """Why people have it, in their words."""
+        first = next(iter(case.escalations), None)
+        spelling = self._catalogue.shelf(self._language, desk=True).spelling
+        return spelling.named(first.reason.split(" ")[0], "why", "family") if first else ""
 
     @staticmethod
     def _before(topic: Letter, face: Letter) -> Letter:
@@ -115,10 +124,13 @@ class ToDesk:
     def _log(self, shown: actions.ShowCard, on: Occasion, log: Mapping[str, object] | None) -> list[Letter]:
         if log is None:
             return []
-        return [
+        words = [
             self._to(on, LetterKind.TEXT, shown.lane, html=part, quiet=True)
             for part in split(self.words("log", on, log))
         ]
+        files: Sequence[MessageRef] = log.get("files", ())  # type: ignore[assignment]
+        copies = [self._to(on, LetterKind.COPY, Lane.DESK, source=one, quiet=True) for one in files]
+        return [*words, *copies]
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """The complainant's message: text so that several may be joined, anything else as a copy."""

@@ -119,20 +119,24 @@ def test_a_promise_past_its_time_shows_as_late() -> None:
 @pytest.mark.parametrize(
     ("changes", "name"),
     [
-        ({}, "SEV3 583-2716 面包发霉"),
-        ({"facts": Facts(product="kettle", issue=("dead",))}, "SEV3 583-2716 kettle dead"),
-        ({"facts": Facts()}, "SEV3 583-2716 面包刚买就发霉了"),
-        ({"facts": Facts(), "story": ()}, "SEV3 583-2716"),
+        ({}, "面包发霉 · 583-2716"),
+        ({"severity": Severity.SEV1}, "🔴 面包发霉 · 583-2716"),
+        ({"severity": Severity.SEV2}, "🟠 面包发霉 · 583-2716"),
+        ({"facts": Facts(product="kettle", issue=("dead",))}, "kettle dead · 583-2716"),
+        ({"facts": Facts()}, "面包刚买就发霉了 · 583-2716"),
+        ({"facts": Facts(), "story": ()}, "要真人 · 583-2716"),
     ],
 )
 def test_a_topic_is_named_by_its_matter(changes: dict[str, object], name: str) -> None:
-    """A topic is called by severity, number, and the matter in the complainant's own words."""
-    assert topic_name(quiet_case(**changes)) == name
+    """The matter in the complainant's own words comes first, what is grave has a sign, and no name is empty."""
+    assert topic_name(quiet_case(**changes), "要真人") == name
 
 
 def test_a_topics_name_is_never_too_long() -> None:
-    """However long the words, the name stays within what Telegram takes."""
-    assert len(topic_name(quiet_case(facts=Facts(product="面" * 300)))) == 128
+    """However long the words, the number stands behind them, within what Telegram takes."""
+    name = topic_name(quiet_case(facts=Facts(product="面" * 300)))
+    assert name.endswith("… · 583-2716")
+    assert len(name) <= 128
 
 
 def _entry(number: int, who: str = "customer", text: str = "发霉", **more: object) -> Entry:

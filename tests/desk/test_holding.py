@@ -78,7 +78,7 @@ def test_a_claim_by_one_tap_does_not_yet_keep_the_promise() -> None:
     case = done_to(turn)
     assert (case.control, case.holder) == (Control.HUMAN, LI)
     assert case.open_escalation is not None
-    assert [one.name for one in of(turn, AnswerPress)] == ["desk/notice_done"]
+    assert [one.name for one in of(turn, AnswerPress)] == ["desk/notice_claimed"]
     answered = done_to(do(wrote("您好"), case, talk_of(turn)))
     assert answered.open_escalation is None
     assert answered.promises[0].status is PromiseStatus.KEPT

@@ -179,7 +179,7 @@ async def test_late_and_repeated_presses_do_nothing_and_say_why(stage: Stage) ->
         王珂点: 我来接
         提示: …林晓…
         林晓点: 我来接
-        提示: 好了。
+        提示: 您接手了。
     """)
     case = await stage.case()
     assert len(case.fulfilments) == 1

@@ -34,7 +34,7 @@ async def test_a_hand_over_brings_all_that_was_said(stage: Stage) -> None:
         机器人: …您觉得怎么处理比较合适？
         客户: 转人工
         机器人: 已为您转人工…
-        卡片: 100-0001 · 普通…承诺 今天…经过 上周买的电热壶不通电…证据 照片 1…p1 第一次答复 今天
+        卡片: 100-0001 · 普通…承诺 今天…经过 上周买的电热壶不通电…证据 照片 1…第一次答复 今天
     """)
     log = stage.log()
     said = [
@@ -43,7 +43,7 @@ async def test_a_hand_over_brings_all_that_was_said(stage: Stage) -> None:
         "[照片]就是这个插头",
         "订单号",
         "〔跳过〕",
-        "客：转人工",
+        "周敏：转人工",
     ]
     places = [log.find(words) for words in said]
     assert -1 not in places, log
