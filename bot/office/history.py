@@ -15,11 +15,15 @@ from bot.complaint.events import (
     Event,
     TopicChanged,
 )
+from bot.complaint.ids import MessageRef
 from bot.complaint.records import Entry
 from bot.desk import opening_log
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
+NO_FILES: Final = ("reaction", "press")
+MOST_FILES: Final = 8
+"""Copies that a new topic gets; the log names every file."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 WITH_PEOPLE: Final = (Control.QUEUED, Control.HUMAN)
 SEEN: Final = "desk_has_seen"
@@ -65,7 +69,9 @@ class History:
         if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
             return None
         lines = await self._lines(case, fresh)
-        log = opening_log(case, [_shown(one) for one in (lines if whole else _since_seen(lines))])
+        unseen = lines if whole else _since_seen(lines)
+        log = opening_log(case, [_shown(one) for one in unseen])
+        log["files"] = _files(unseen)
         return log if whole or log["lines"] else None
 
     async def _lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
@@ -74,6 +80,17 @@ class History:
             async for _, rows in self._store.cases(case_no=case.no):
                 earlier = [row.entry for row in rows]
         return [*earlier, *(one for one in fresh if one.case_no == case.no)]
+
+
+def _files(lines: Sequence[Entry]) -> list[MessageRef]:
+    """The complainant's pictures, voices and files among these lines, the newest few: agents need to see them."""
+    sent = [
+        MessageRef(one.chat, one.message)
+        for one in lines
+        if one.who == "customer" and one.message is not None and one.media and not one.edit
+        if one.media.get("kind") not in NO_FILES
+    ]
+    return sent[-MOST_FILES:]
 
 
 def seen_mark(turn: Turn, before: Case | None, *, log_shown: bool) -> bool:
