@@ -10,8 +10,9 @@ from bot.complaint.ids import MessageId
 from bot.dialogue.presses import ACTS as PRESSES
 from bot.dialogue.presses import ALWAYS, press_data
 from tests.dialogue import pool
+from tests.dialogue.moment import SOMEBODY_ELSE, Moment
 from tests.dialogue.roads import Road
-from tests.dialogue.talk_scene import SOMEBODY_ELSE, Chat, Moment
+from tests.dialogue.talk_scene import Chat
 
 
 @dataclass(frozen=True, slots=True)

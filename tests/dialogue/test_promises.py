@@ -11,9 +11,10 @@ from bot.complaint.case import Control, Offer, Person
 from bot.complaint.ids import MessageId
 from tests.dialogue import pool, promises
 from tests.dialogue.deeds import walk
+from tests.dialogue.moment import AGENTS, SOMEBODY_ELSE, Moment
 from tests.dialogue.promises import PROMISES, nobody_is_pestered
 from tests.dialogue.roads import ROADS, Road
-from tests.dialogue.talk_scene import AGENTS, SOMEBODY_ELSE, Chat, Moment
+from tests.dialogue.talk_scene import Chat
 
 MESSAGES = st.sampled_from(pool.KINDS).flatmap(st.sampled_from)
 MEDIA = st.sampled_from(["photo", "photo", "voice", "video", "document", "sticker", "location", "contact"])

@@ -11,9 +11,10 @@ from bot.dialogue.presses import ACTS as PRESSES
 from bot.dialogue.presses import ALWAYS
 from bot.dialogue.steps import ANYWHERE, TRANSITIONS, Move, Signal, move_for
 from tests.dialogue.deeds import walk
+from tests.dialogue.moment import AGENTS, CUSTOMER, SOMEBODY_ELSE, Moment
 from tests.dialogue.promises import PROMISES
 from tests.dialogue.roads import ROADS, Road, to_agreement, to_clarifying
-from tests.dialogue.talk_scene import AGENTS, CUSTOMER, SOMEBODY_ELSE, Chat, Moment
+from tests.dialogue.talk_scene import Chat
 
 DANGER = (Signal.SELF_HARM, Signal.INJURED, Signal.HAZARD, Signal.EXTORTS, Signal.SECRET)
 WISHES = (Signal.NAMES_REMEDY, Signal.CHOOSES)

@@ -7,8 +7,9 @@ import pytest
 from bot.complaint.case import Control, Status
 from bot.complaint.conversation import Step
 from bot.dialogue.steps import Signal
+from tests.dialogue.moment import Moment
 from tests.dialogue.roads import to_call_back, to_clarifying, to_listening, to_suggestion, to_wish
-from tests.dialogue.talk_scene import Chat, Moment
+from tests.dialogue.talk_scene import Chat
 
 
 def said_then_quiet(chat: Chat, text: str) -> Moment:

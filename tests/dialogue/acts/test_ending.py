@@ -1,0 +1,140 @@
+"""How it ends: arrival, what is still owed, scores, trouble afterwards, withdrawals."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.complaint.case import PromiseStatus, Status
+from bot.complaint.conversation import Step
+from tests.dialogue.roads import (
+    to_fulfilling,
+    to_fulfilment_check,
+    to_survey,
+)
+from tests.dialogue.talk_scene import Chat
+
+
+def test_words_after_an_agreement_are_kept_and_trouble_goes_to_people() -> None:
+    """A remark is noted with the time that stands; new trouble has people on it."""
+    chat = Chat()
+    to_fulfilling(chat)
+    noted = chat.write("嗯嗯")
+    assert noted.said == ["fulfil/noted"]
+    assert noted.reply("fulfil/noted").fields["due"] == noted.case.promises[0].due_at
+    trouble = chat.write("又坏了！")
+    assert trouble.said == ["people/more_trouble"]
+    assert trouble.case.escalations[-1].reason == "reopened"
+    again = Chat()
+    to_fulfilling(again)
+    assert again.write("店员还骂人").case.escalations[-1].reason == "more_trouble"
+
+
+def test_what_did_not_arrive_is_looked_for_by_a_person() -> None:
+    """No to the question, and somebody looks, by a time."""
+    chat = Chat()
+    to_fulfilment_check(chat)
+    moment = chat.press("not_arrived")
+    assert moment.said == ["fulfil/not_arrived"]
+    assert moment.case.status is Status.FULFILLING
+    assert moment.case.escalations[-1].reason == "not_arrived"
+
+
+def test_arrival_is_asked_once_and_not_while_a_person_speaks() -> None:
+    """Where a person has the case the bot does not ask."""
+    chat = Chat()
+    to_fulfilling(chat)
+    chat.agent("/done RF-1")
+    chat.agent("您好，我来看")
+    assert [moment.said for moment in chat.wait(days=6)] == [[]]
+
+
+@pytest.mark.practice("R10", "S53")
+def test_a_yes_does_not_close_what_is_still_owed() -> None:
+    """Where a promise is open the yes is thanked for, and what is owed is named."""
+    chat = Chat()
+    to_fulfilment_check(chat)
+    case = chat.case
+    chat.cases[case.no] = case.evolve(
+        fulfilments=tuple(replace(one, done_at=None) for one in case.fulfilments), status=Status.FOLLOW_UP
+    )
+    moment = chat.press("arrived")
+    assert moment.said == ["people/still_owed"]
+    assert moment.told == ["still_owed"]
+    assert moment.case.is_open
+    assert moment.talk.step is Step.WITH_PEOPLE
+
+
+@pytest.mark.practice("R19", "R34", "S10")
+def test_three_taps_and_the_case_rests() -> None:
+    """Handling, outcome, again: each is kept; thanks end it."""
+    chat = Chat()
+    to_survey(chat)
+    assert chat.press("score", "h4").said == ["survey/outcome"]
+    assert chat.press("score", "o5").said == ["survey/again"]
+    moment = chat.press("buy", "no")
+    survey = moment.case.surveys[-1]
+    assert (survey.handling, survey.outcome, survey.would_buy_again) == (4, 5, False)
+    assert moment.reply("survey/thanks").fields["score"] == 4
+    assert moment.talk.step is Step.CLOSED
+
+
+@pytest.mark.parametrize(("first", "second"), [("h1", "o5"), ("h5", "o2"), ("h2", "o2")])
+def test_a_poor_score_brings_people_back(first: str, second: str) -> None:
+    """Two or less of five, in either: open again, with people, and a time."""
+    chat = Chat()
+    to_survey(chat)
+    chat.press("score", first)
+    moment = chat.press("score", second)
+    assert moment.said == ["survey/poor"]
+    assert moment.case.is_open
+    assert moment.case.reopened == 1
+    assert moment.case.status is Status.REOPENED
+
+
+def test_words_instead_of_a_score_are_kept_and_trouble_reopens() -> None:
+    """A free word ends the survey; a complaint in it opens the case again."""
+    chat = Chat()
+    to_survey(chat)
+    moment = chat.write("还行吧")
+    assert moment.said == ["survey/thanks"]
+    assert moment.case.surveys[-1].words == "还行吧"
+    again = Chat()
+    to_survey(again)
+    assert again.write("新壶又不通电了").said == ["people/reopened"]
+    assert again.case.reopened == 1
+
+
+@pytest.mark.practice("R27")
+def test_danger_in_the_survey_opens_the_case_again() -> None:
+    """A closed case is no place to leave somebody who is hurt: it is open again, and agents can act."""
+    chat = Chat()
+    to_survey(chat)
+    moment = chat.write("孩子烫伤住院了")
+    assert moment.case.is_open
+    assert moment.case.open_escalation is not None
+    assert moment.case.status is Status.REOPENED
+    assert "reopened" in moment.told
+    assert "people/taken_over" in chat.agent("/claim").said
+
+
+def test_a_withdrawal_settles_every_promise() -> None:
+    """Their complaint, their word: nothing is owed any more, and the desk hears it."""
+    chat = Chat()
+    to_fulfilling(chat)
+    chat.command("withdraw")
+    moment = chat.press("withdraw_yes")
+    assert moment.said == ["withdraw/done"]
+    assert moment.told == ["withdrawn"]
+    assert {one.status for one in moment.case.promises} == {PromiseStatus.WITHDRAWN}
+    assert moment.case.status is Status.WITHDRAWN
+
+
+def test_a_withdrawal_after_danger_leaves_people_on_it() -> None:
+    """Where somebody was hurt people still look at it."""
+    chat = Chat()
+    chat.write("孩子吃了嘴肿起来了，喘")
+    chat.command("withdraw")
+    moment = chat.press("withdraw_yes")
+    assert moment.said == ["withdraw/done_safety"]
+    assert moment.case.open_escalation is not None
+    assert moment.case.status is Status.WITHDRAWN
