@@ -220,12 +220,25 @@ class Counter:
         """What the topic sees of the complainant's words while people have the case, or wait for it."""
         if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
             return ()
-        if before.control not in WITH_PEOPLE or not isinstance(event, CustomerEvent):
+        if before.control not in WITH_PEOPLE:
+            return ()
+        if isinstance(event, Pressed):
+            return self._press_shown(event, turn)
+        if not isinstance(event, CustomerEvent):
             return ()
         words = ""
         if isinstance(event, CustomerEdited):
             words = await self._history.words_before(event, before, sheet.entries)
         return customer_relay(for_agents(event), before, before=masked(words).text)
+
+    def _press_shown(self, event: Pressed, turn: Turn) -> tuple[Action, ...]:
+        """A press as agents see it, where people still have the case and the turn itself tells them nothing."""
+        still_theirs = turn.case is not None and turn.case.is_open and turn.case.control in WITH_PEOPLE
+        told = any(isinstance(one, Tell) for one in turn.actions)
+        if not still_theirs or told or not event.label or event.chat != (turn.case and turn.case.chat):
+            return ()
+        shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
+        return (Tell(name="relay", fields=shown),)
 
     def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
         if turn.case is not None:
