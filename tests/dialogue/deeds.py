@@ -1,5 +1,6 @@
 """Everything that can happen in a talk, tried once at every step of it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -86,9 +87,16 @@ def _again(chat: Chat) -> Chat:
     )
 
 
-@cache
 def walk(road: Road) -> tuple[tuple[str, Moment], ...]:
     """What every deed leads to at the end of a road; each is tried on the same chat."""
+    # a mutation run forks from a process that has walked already: each mutant walks for itself, and while it is
+    # noted which test reaches what, every test does
+    mutant = os.environ.get("MUTANT_UNDER_TEST", "")
+    return _walk.__wrapped__(road, mutant) if mutant == "stats" else _walk(road, mutant)
+
+
+@cache
+def _walk(road: Road, _mutant: str) -> tuple[tuple[str, Moment], ...]:
     start = Chat()
     road(start)
     return tuple(step for deed in deeds() for step in _tried(deed, _again(start)))
