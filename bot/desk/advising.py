@@ -65,6 +65,7 @@ def next_line(case: Case) -> str:
         ("report_progress", bool(case.open_promises) or (late and case.status is not Status.FULFILLED)),
         ("tell_finding", bool(case.verdict) and not case.wishes),
         ("offer_within", bool(case.wishes) and case.agreement is None and not case.fulfilments),
+        ("hear_them", not case.story and not case.wishes),
         ("ask_settled", True),
     )
     return next(key for key, holds in steps if holds)

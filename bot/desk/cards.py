@@ -139,7 +139,7 @@ def _matter_of(case: Case) -> dict[str, Any]:
         "emotion": case.emotion.name.lower(),
         "emotion_why": _emotion_why(case),
         "happened": _happened(case),
-        "evidence": dict(Counter(one.kind for one in case.evidence)),
+        "evidence": dict(Counter(one.kind for one in case.evidence if one.kind != "contact")),
         "item_kept": facts.item_kept,
         "harm": {"harmed": facts.harmed, "eaten": facts.eaten},
         "order": _order(case),

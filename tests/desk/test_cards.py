@@ -92,6 +92,7 @@ def test_the_card_asks_whether_it_would_be_upheld() -> None:
         (held_case(fulfilments=(refund(),)), "carry_out"),
         (held_case(promises=(promise(),)), "report_progress"),
         (held_case(wishes=(WISH,)), "offer_within"),
+        (held_case(story=()), "hear_them"),
         (held_case(), "ask_settled"),
         (held_case(closed_at=NOW), "closed"),
     ],
