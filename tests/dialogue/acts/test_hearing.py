@@ -165,6 +165,8 @@ def test_a_call_is_arranged_for_the_hour_that_was_pressed() -> None:
     chat = Chat()
     to_call_back(chat)
     value = next(one.split("|")[2] for one in reversed(chat.last) if "call_window" in one)
+    keys = [key for row in chat.passed[-1].says[-1].buttons for key in row if key.act == "call_window"]
+    assert [key.fields["times"][0].timestamp() for key in keys] == [int(key.value) for key in keys]  # type: ignore[index]
     assert chat.press("call_window").said == ["calming/ask_phone"]
     moment = chat.write("13800138000")
     assert moment.said == ["calming/call_arranged"]

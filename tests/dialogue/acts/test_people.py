@@ -67,6 +67,7 @@ def test_help_comes_first_and_a_number_if_a_call_is_wanted() -> None:
     """One message with help; a call needs a number once; what is said again is that people are on it."""
     chat = Chat()
     to_danger(chat)
+    assert chat.case.facts.harmed is True
     assert chat.press("call_me").said == ["safety/ask_phone"]
     moment = chat.send("contact", detail="13800138000")
     assert moment.said == ["safety/phone_thanks"]
@@ -171,6 +172,11 @@ def test_the_same_trouble_reopens_and_another_opens() -> None:
     assert again.case.no == first.no
     assert again.case.severity < first.severity
     assert again.all(CloseTopic) == [CloseTopic(reopen=True)]
+    alike = Chat()
+    to_closed(alike)
+    before = alike.case.no
+    alike.write("电热壶不通电")
+    assert alike.case.no == before
     other = Chat()
     to_closed(other)
     closed = other.case.no

@@ -177,5 +177,9 @@ def test_an_offer_has_its_end() -> None:
     """What is offered stands for some days, and says until when."""
     chat = Chat()
     to_options(chat)
+    refund, again, sweetened = chat.case.offers
+    assert (refund.worth, refund.refund, refund.pickup) == (89_00, 89_00, True)
+    assert (again.worth, again.refund) == (53_40, 0)
+    assert (sweetened.worth, sweetened.refund, sweetened.item) == (119_00, 89_00, "voucher_30")
     for offer in chat.case.offers:
         assert offer.valid_until - chat.now > timedelta(days=chat.rules.offer_days - 1)
