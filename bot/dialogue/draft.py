@@ -68,6 +68,11 @@ class Draft(Pledges):
         """Move the talk on while the question just put goes on waiting for its answer."""
         self.talk = self.talk.evolve(step=step, asked=question)
 
+    def answered(self) -> None:
+        """This one message has its answer; what else was said in the burst waits for its own."""
+        message = getattr(self.scene.event, "message", None)
+        self.talk = self.talk.evolve(heard=tuple(one for one in self.talk.heard if one.message != message))
+
     def remember(self, *names: str) -> None:
         """Note that something was said which is said once in a case."""
         self.talk = self.talk.evolve(

@@ -16,6 +16,7 @@ def explain_itself(draft: Draft) -> None:
 
 def tell_rights(draft: Draft) -> None:
     """The complainant's own ways outside: telling them is a duty (S12, R20)."""
+    draft.answered()
     draft.say("answers/rights", (HUMAN,))
 
 
@@ -24,6 +25,7 @@ def tell_status(draft: Draft) -> None:
     if not draft.has_case:
         draft.say("answers/no_case")
         return
+    draft.answered()
     case = draft.case
     shown = [
         one
@@ -57,19 +59,19 @@ def own_up(draft: Draft) -> None:
     if reading is not None and Intent.WANTS_PERSON in reading.intents:
         call_a_person(draft)
         return
-    draft.talk = draft.talk.evolve(heard=())
+    draft.answered()
     draft.say("answers/bot", (HUMAN,))
 
 
 def keep_limits(draft: Draft) -> None:
     """Limits are not told, politely (S31)."""
-    draft.talk = draft.talk.evolve(heard=())
+    draft.answered()
     draft.say("answers/limit", (HUMAN,))
 
 
 def keep_verdict(draft: Draft) -> None:
     """No answer that would not hold; the ways outside stay open meanwhile (D5, S27)."""
-    draft.talk = draft.talk.evolve(heard=())
+    draft.answered()
     waiting = draft.case.open_promises
     draft.say("answers/verdict", (HUMAN,), due=waiting[0].due_at if waiting else None)
 

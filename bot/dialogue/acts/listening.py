@@ -246,7 +246,7 @@ def need_no_details(draft: Draft) -> None:
 
 def reassure(draft: Draft) -> None:
     """Why details were asked for, and that it works without."""
-    draft.talk = draft.talk.evolve(heard=())
+    draft.answered()
     waiting = draft.case.open_promises
     draft.say("clarify/no_need", due=waiting[0].due_at if waiting else None)
 
