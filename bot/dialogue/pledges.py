@@ -158,8 +158,9 @@ class Pledges:
         standing = next(one for one in case.promises if one.id == waiting.promise_id)
         reasons = waiting.reason if reason in waiting.reason.split(" ") else f"{waiting.reason} {reason}"
         sooner = due(self.rules, what, case.severity, self.at, case.queue)
-        if sooner < standing.due_at:
-            self.settle_promise(standing.id, PromiseStatus.RENEGOTIATED)
+        overdue = standing.due_at <= self.at
+        if overdue or sooner < standing.due_at:
+            self.settle_promise(standing.id, PromiseStatus.LATE if overdue else PromiseStatus.RENEGOTIATED)
             standing = self.promise("person_answers", what=what)
             self._ring(reason)
         after = replace(waiting, reason=reasons, queue=self.case.queue, promise_id=standing.id)
