@@ -235,6 +235,18 @@ def test_words_after_a_withdrawal_asked_for_go_to_the_people_who_have_the_case()
     assert chat.case.control is Control.QUEUED
 
 
+@pytest.mark.parametrize(
+    "question", ["你是机器人吗", "你们最多能赔多少", "到底赔不赔", "到哪一步了", "不想给个人信息"]
+)
+@pytest.mark.practice("S11", "R1")
+def test_a_question_in_a_burst_does_not_swallow_the_story(question: str) -> None:
+    """What is answered at once has its answer; the story told a second before still gets its own."""
+    chat = Chat()
+    to_listening(chat)
+    chat.write(question)
+    assert "listening/thanks_sorry" in chat.quiet().said
+
+
 def test_a_burst_never_waits_longer_than_it_may() -> None:
     """However long somebody goes on writing, the answer comes within the time that the brand set."""
     chat = Chat()
