@@ -65,9 +65,10 @@ class Inbox:
 
     async def until(self, count: int) -> None:
         """Wait for so many rows."""
+        self.kept.clear()
         while len(await self.store.pending(1000, now=self.clock.now())) < count:
-            self.kept.clear()
             await self.kept.wait()
+            self.kept.clear()
 
     async def asked(self, calls: int) -> None:
         """Wait until Telegram was asked so often."""
