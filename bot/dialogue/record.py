@@ -50,6 +50,8 @@ STAYS_CLOSED: Final = WITHOUT_A_CASE | {
 
 FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
+SURE_OF_THE_MATTER: Final = 0.7
+"""How sure the reader must be of what an angry line is about, for it to be a point of the story."""
 
 
 def opens_case(draft: Draft, signal: Signal) -> bool:
@@ -143,7 +145,8 @@ def _has_substance(reading: Reading) -> bool:
     """Anger or a wish alone is kept word for word in the timeline; neither is a point of the story."""
     slots = reading.slots
     tells = reading.issue or (slots.product and reading.is_complaint)
-    plain = reading.is_complaint and reading.emotion < Emotion.ANGRY and reading.remedy is None
+    sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
+    plain = reading.is_complaint and sure and reading.remedy is None
     return bool(tells or plain)
 
 
