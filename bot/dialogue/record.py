@@ -146,7 +146,8 @@ def _has_substance(reading: Reading) -> bool:
     slots = reading.slots
     tells = reading.issue or (slots.product and reading.is_complaint)
     sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
-    plain = reading.is_complaint and sure and reading.remedy is None
+    insults = reading.shows(Family.ABUSE)
+    plain = reading.is_complaint and sure and not insults and reading.remedy is None
     return bool(tells or plain)
 
 
