@@ -60,7 +60,9 @@ def _plainly_yes(folded: str, found: Found) -> bool:
     if "?" in folded:
         return False
     labels = ("answer.yes", "intent.agrees", "intent.thanks", "answer.beside_yes")
-    covered = {place for label in labels for hit in found.get(label, ()) for place in range(hit.start, hit.end)}
+    covered = {
+        place for label in labels for hit in found.get(label, ()) for place in range(hit.start, hit.end)
+    }
     return not any(sign.isalnum() for place, sign in enumerate(folded) if place not in covered)
 
 
