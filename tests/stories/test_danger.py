@@ -111,7 +111,7 @@ async def test_a_calm_case_that_turns_dangerous_is_raised_in_that_very_turn(stag
     assert (await stage.case()).severity is Severity.SEV1
 
 
-@pytest.mark.practice("S101", "S108", "S46")
+@pytest.mark.practice("S108", "S46")
 async def test_laughing_till_it_hurts_is_no_injury(stage: Stage) -> None:
     """Idioms of joy alarm nobody."""
     await stage.play("""
