@@ -248,3 +248,32 @@ def test_a_person_who_has_the_case_is_not_welcomed_back_by_the_bot() -> None:
     to_a_person(chat)
     assert chat.command("start").said == ["opening/welcome_back"]
     assert chat.talk.step is Step.WITH_PEOPLE
+
+
+@pytest.mark.practice("R33")
+def test_words_after_a_command_are_still_for_the_person_who_has_the_case() -> None:
+    """/withdraw is answered by the bot; a story told instead of a yes goes to the person, at once and after."""
+    chat = Chat()
+    to_a_person(chat)
+    chat.command("withdraw")
+    assert chat.write("新的水壶也漏水").said == []
+    assert (chat.case.no, "quiet") not in chat.timers
+
+
+@pytest.mark.practice("R24", "S14")
+def test_a_bot_asked_for_a_person_says_the_truth_and_brings_one() -> None:
+    """Both in one message: the hand-over says yes, it is a bot."""
+    chat = Chat()
+    chat.write("电热壶不通电")
+    moment = chat.write("你是机器人吧，叫人来")
+    assert moment.reply("people/handed_over").fields["asked_if_bot"] is True
+
+
+@pytest.mark.practice("S33", "R20")
+def test_a_verdict_asked_for_names_the_time_that_is_owed() -> None:
+    """No yes, no no: the time by which people answer."""
+    chat = Chat()
+    to_people(chat)
+    moment = chat.write("到底赔不赔")
+    assert moment.reply("answers/verdict").fields["due"] == chat.case.promises[0].due_at
+    assert chat.write("不想给个人信息").reply("clarify/no_need").fields["due"] == chat.case.promises[0].due_at

@@ -183,3 +183,13 @@ def test_an_offer_has_its_end() -> None:
     assert (sweetened.worth, sweetened.refund, sweetened.item) == (119_00, 89_00, "voucher_30")
     for offer in chat.case.offers:
         assert offer.valid_until - chat.now > timedelta(days=chat.rules.offer_days - 1)
+
+
+def test_a_card_waits_for_its_answer_and_the_agreed_offer_stays_agreed() -> None:
+    """The card is the question that waits; offers that are over are not touched by later ones."""
+    chat = Chat()
+    to_agreement(chat)
+    assert chat.talk.asked == "agree"
+    chat.press("change")
+    chat.write("还是退款吧")
+    assert [one.state for one in chat.case.offers] == ["replaced", "chosen"]
