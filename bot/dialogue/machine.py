@@ -66,6 +66,7 @@ def advance(
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)
+    _come_in(draft)
     _bring_people(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
@@ -89,6 +90,12 @@ def _keep_course(move: Move, begun: Step, draft: Draft) -> None:
     ended = draft.talk.step
     if ended not in (begun, *move.to):
         raise OffCourse(f"{move.act}: {begun} to {ended}")
+
+
+def _come_in(draft: Draft) -> None:
+    """Whatever the first act of a case was, from then on it is listened to: the door is passed once."""
+    if draft.has_case and draft.talk.step is Step.OPENING:
+        draft.talk = draft.talk.evolve(step=Step.LISTENING)
 
 
 def _bring_people(draft: Draft) -> None:

@@ -150,7 +150,7 @@ class Pledges:
         if self.case.control is not Control.HUMAN:
             self.change(control=Control.QUEUED)
         self.show_card()
-        self._ring(reason)
+        self.ring(reason)
         return made
 
     def _escalate_further(self, waiting: Escalation, reason: str, what: str) -> Promise:
@@ -162,7 +162,7 @@ class Pledges:
         if overdue or sooner < standing.due_at:
             self.settle_promise(standing.id, PromiseStatus.LATE if overdue else PromiseStatus.RENEGOTIATED)
             standing = self.promise("person_answers", what=what)
-            self._ring(reason)
+            self.ring(reason)
         after = replace(waiting, reason=reasons, queue=self.case.queue, promise_id=standing.id)
         self.case = rearranged(self.case, after)
         self.show_card()
@@ -174,7 +174,8 @@ class Pledges:
         """Tell the desk."""
         self.actions.append(Tell(name=name, fields=fields, general=general, lane=lane))
 
-    def _ring(self, reason: str) -> None:
+    def ring(self, reason: str) -> None:
+        """Danger that nobody has is called out in General."""
         if self.case.severity is Severity.SEV1:
             self.tell("ring", general=True, lane=Lane.URGENT, reason=reason)
 

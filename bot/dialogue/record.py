@@ -95,7 +95,7 @@ def open_case(draft: Draft, person: Person) -> None:
     draft.talk = replace(
         type(talk)(chat=talk.chat),
         case_no=situation.fresh_case_no,
-        step=Step.LISTENING if talk.step is Step.CLOSED else talk.step,
+        step=Step.OPENING,
         language=talk.language,
         language_chosen=talk.language_chosen,
         turn=talk.turn + 1,

@@ -128,8 +128,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.WITHDRAWS): Move("ask_if_withdrawn", (S.WITHDRAWING, S.LISTENING)),
     # listening: words are gathered, and answered once it is quiet
     (ANYWHERE, Signal.TELLS): Move("gather", (S.SAFETY,)),
-    (S.OPENING, Signal.TELLS): Move("open_case", (S.LISTENING, S.SAFETY)),
-    (S.CLOSED, Signal.TELLS): Move("open_or_reopen", (S.LISTENING, S.SAFETY, S.WITH_PEOPLE)),
+    (S.OPENING, Signal.TELLS): Move("open_case", (S.LISTENING, S.CALMING, S.SAFETY)),
+    (S.CLOSED, Signal.TELLS): Move("open_or_reopen", (S.LISTENING, S.CALMING, S.SAFETY, S.WITH_PEOPLE)),
     (S.PRESS, Signal.TELLS): Move("note_the_press", (S.WITH_PEOPLE,)),
     (S.PRESS, Signal.JOURNALIST): Move("note_the_press", (S.WITH_PEOPLE,)),
     (S.WITH_PEOPLE, Signal.TELLS): Move("pass_on"),

@@ -109,7 +109,7 @@ def test_an_act_that_leaves_the_table_is_refused(monkeypatch: pytest.MonkeyPatch
     chat = Chat()
     to_clarifying(chat)
     monkeypatch.setitem(TRANSITIONS, (ANYWHERE, Signal.ASKS_NEW), Move("open_another", (Step.CLOSED,)))
-    with pytest.raises(OffCourse, match="open_another: clarifying to listening"):
+    with pytest.raises(OffCourse, match="open_another: opening to listening"):
         chat.command("new")
 
 

@@ -197,6 +197,7 @@ def own_the_miss(draft: Draft) -> None:
     draft.raise_severity("broken_promise")
     again = _answer_anew(draft, promise)
     draft.show_card()
+    draft.ring("broken_promise")
     draft.tell("promise_late", kind=promise.kind, due=again.due_at)
     if not draft.silent:
         draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind)

@@ -1,6 +1,5 @@
 """Answering a burst of words once, when it is over: the heart of listening (S11, S47)."""
 
-from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button
@@ -8,6 +7,7 @@ from bot.complaint.case import Case, Queue, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading
 from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.acts.opening import hear_out
 from bot.dialogue.acts.people import hand_over_not_understood, offer_call, pass_on
 from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
@@ -16,8 +16,8 @@ from bot.dialogue.wishing import note_wish
 
 MOST_MISSES: Final = 2
 MOST_BOUNDARIES: Final = 2
-SHORTEST_PAUSE: Final = timedelta(seconds=45)
-"""How long somebody who vents is given before the bot offers the next step."""
+MANY_POINTS: Final = 3
+"""So many points at once are said back one by one before anything is asked (D4)."""
 EMPTY: Final = Reading(language=Language.ZH)
 
 
@@ -147,9 +147,7 @@ def _soothe(draft: Draft) -> None:
         draft.go(Step.CALMING)
         _repeat_points(draft)
         return
-    draft.say("calming/hear_you", (HUMAN,))
-    draft.go(Step.CALMING)
-    draft.wake("quiet", "quiet", SHORTEST_PAUSE)
+    hear_out(draft)
 
 
 def _repeat_points(draft: Draft) -> None:
@@ -168,7 +166,8 @@ def answer_anger(draft: Draft) -> None:
     heard, reading = _burst(draft)
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
-    if heard and reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None):
+    calmer = reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None)
+    if heard and calmer and len(draft.case.story) < MANY_POINTS:
         _answer_story(draft, reading)
     elif draft.case.story:
         _repeat_points(draft)

@@ -14,6 +14,9 @@ from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.record import reopens
 
+SHORTEST_PAUSE: Final = timedelta(seconds=45)
+"""How long somebody who vents is given before the bot offers the next step."""
+
 
 def greet(draft: Draft) -> None:
     """Say hello, or welcome back to the case that is still open."""
@@ -42,8 +45,9 @@ def open_case(draft: Draft) -> None:
         ask_if_eaten(draft)
         return
     if reading is not None and reading.emotion >= Emotion.ANGRY and reading.remedy is None:
-        draft.say("calming/hear_you", (HUMAN,), lane=Lane.FIRST)
-    elif reading is not None and _only_greets(reading):
+        hear_out(draft)
+        return
+    if reading is not None and _only_greets(reading):
         draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
         draft.talk = draft.talk.evolve(heard=())
     else:
@@ -51,6 +55,14 @@ def open_case(draft: Draft) -> None:
     draft.go(Step.LISTENING)
     if draft.talk.heard:
         gather(draft)
+
+
+def hear_out(draft: Draft) -> None:
+    """Whoever vents is told that somebody listens, and then has room: the next step waits for a pause (D4, S58)."""
+    draft.say("calming/hear_you", (HUMAN,), lane=Lane.FIRST)
+    draft.talk = draft.talk.evolve(heard=())
+    draft.go(Step.CALMING, Status.COLLECTING)
+    draft.wake("quiet", "quiet", SHORTEST_PAUSE)
 
 
 def _only_greets(reading: Reading) -> bool:
