@@ -189,10 +189,8 @@ class Situation:
     """Used only when this event opens a case."""
     waiting_ahead: int = 0
     """Cases that wait for a person before this one."""
-    open_cases: int = 0
     goodwill_used: int = 0
     """Goodwill gestures this customer got in the period of the cap."""
-    earlier_cases: tuple[CaseNo, ...] = ()
     desk: ChatId = ChatId(0)
     order: Order | None = None
     """The order in the brand's order book that the words named."""

@@ -89,7 +89,16 @@ def test_names_say_what_a_thing_is() -> None:
 def test_the_top_level_is_bare() -> None:
     """Beside the five parts of the project lies only what tools insist on."""
     listed = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
-    made = {"build", "dist", "mutants", "htmlcov", "complaints.db", "complaints.db-wal", "complaints.db-shm"}
+    made = {
+        "uv.lock",
+        "build",
+        "dist",
+        "mutants",
+        "htmlcov",
+        "complaints.db",
+        "complaints.db-wal",
+        "complaints.db-shm",
+    }
     made |= {name for name in listed if name.endswith(".egg-info")}
 
     assert set() == listed - TOP - made

@@ -1,11 +1,12 @@
 """Readings, cases and wishes for the tests of policy."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.complaint.case import Case, Facts, Flag, Order, Person, Wish
+from bot.complaint.case import Case, Facts, Flag, Level, Offer, Order, Person, Wish
 from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
 from bot.complaint.reading import Category, Family, Language, Reading, Remedy, RemedyKind, Risk, Span
+from bot.policy.options import Proposal
 
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 KETTLE = Order(order_no="HS260621-8841", product="电热壶", price=Cents(89_00), bought_on="2026-06-21")
@@ -38,3 +39,23 @@ def a_case(*families: Family, order: Order | None = KETTLE, **more: Any) -> Case
 
 def a_wish(*kinds: RemedyKind, **more: Any) -> Wish:  # noqa: ANN401 - any field of it
     return Wish(at=NOW, verbatim="x", kinds=kinds, **more)
+
+
+def an_order(yuan: float) -> Order:
+    return Order(order_no=KETTLE.order_no, product=KETTLE.product, price=Cents(round(yuan * 100)))
+
+
+def offers_of(*proposals: Proposal, level: Level = Level.BOT, state: str = "open") -> tuple[Offer, ...]:
+    return tuple(
+        Offer(
+            id=f"{one.note}{place}{state}",
+            at=NOW,
+            kinds=one.kinds,
+            worth=one.worth,
+            by="bot",
+            level=level,
+            valid_until=NOW + timedelta(days=7),
+            state=state,
+        )
+        for place, one in enumerate(proposals)
+    )

@@ -1,40 +1,18 @@
 """The authority ladder: who may give what, over the whole case, and the last door before an offer is written."""
 
-from datetime import timedelta
-
 import pytest
 
-from bot.complaint.case import Level, Offer, Order
+from bot.complaint.case import Level
 from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
 from bot.policy import ladder
 from bot.policy.options import Proposal
 from bot.policy.rules import Rules
-from tests.policy.matters import KETTLE, NOW, a_case
+from tests.policy.matters import a_case, an_order, offers_of
 
 R = RemedyKind
 RULES = Rules()
-
-
-def an_order(yuan: float) -> Order:
-    return Order(order_no=KETTLE.order_no, product=KETTLE.product, price=Cents(round(yuan * 100)))
-
-
-def offers_of(*proposals: Proposal, level: Level = Level.BOT, state: str = "open") -> tuple[Offer, ...]:
-    return tuple(
-        Offer(
-            id=f"{one.note}{place}{state}",
-            at=NOW,
-            kinds=one.kinds,
-            worth=one.worth,
-            by="bot",
-            level=level,
-            valid_until=NOW + timedelta(days=7),
-            state=state,
-        )
-        for place, one in enumerate(proposals)
-    )
 
 
 @pytest.mark.practice("S31")

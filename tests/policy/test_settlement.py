@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.complaint.case import Case, Facts, Flag, Level, Offer, Order, Queue, Severity, Wish
+from bot.complaint.case import Case, Facts, Flag, Level, Queue, Severity, Wish
 from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Category, Emotion, Family, RemedyKind
@@ -16,30 +16,10 @@ from bot.policy import ladder
 from bot.policy.options import Proposal
 from bot.policy.rules import Rules
 from bot.policy.settlement import Outcome, settle
-from tests.policy.matters import KETTLE, MANNERS, NOW, a_case, a_wish
+from tests.policy.matters import KETTLE, MANNERS, NOW, a_case, a_wish, an_order, offers_of
 
 R = RemedyKind
 RULES = Rules()
-
-
-def an_order(yuan: float) -> Order:
-    return Order(order_no=KETTLE.order_no, product=KETTLE.product, price=Cents(round(yuan * 100)))
-
-
-def offers_of(*proposals: Proposal, level: Level = Level.BOT, state: str = "open") -> tuple[Offer, ...]:
-    return tuple(
-        Offer(
-            id=f"{one.note}{place}{state}",
-            at=NOW,
-            kinds=one.kinds,
-            worth=one.worth,
-            by="bot",
-            level=level,
-            valid_until=NOW + timedelta(days=7),
-            state=state,
-        )
-        for place, one in enumerate(proposals)
-    )
 
 
 @pytest.mark.practice("S97", "R35")
