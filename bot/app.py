@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -121,15 +121,15 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     store = await open_store(settings.database)
     try:
         async with Telegram(address) as telegram:
-            plate = await _introduce(telegram, settings.needed_desk, catalogue, rules.languages)
+            plate = await _introduce(telegram, settings.needed_desk, catalogue, rules)
             premises = Premises(telegram, plate.desk, seams.clock.now)
             ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
-            lookup = Lookup(store, orders, rules, seams.digits)
-            counter = Counter(store, reader, lookup, ledger, rules, premises.is_member)
+            lookup = Lookup(store, orders, rules, premises.is_member, seams.digits)
+            counter = Counter(store, reader, lookup, ledger, rules)
 
-            def move(desk: ChatId) -> None:
-                premises.desk = desk
-                ledger.move_desk(desk)
+            def move(old: ChatId, new: ChatId) -> None:
+                premises.move(old, new)
+                ledger.move_desk(old, new)
 
             yield _furnish(store, telegram, counter, plate, move, seams.limits or limits_for(settings), seams)
     finally:
@@ -141,7 +141,7 @@ def _furnish(
     telegram: Telegram,
     counter: Counter,
     plate: Doorplate,
-    move: Callable[[ChatId], None],
+    move: Callable[[ChatId, ChatId], None],
     limits: Limits,
     seams: Seams,
 ) -> House:
@@ -161,14 +161,12 @@ def _furnish(
     return House(store=store, telegram=telegram, intake=intake, clerk=clerk, watch=watch, courier=courier)
 
 
-async def _introduce(
-    telegram: Telegram, desk: ChatId, catalogue: Catalogue, languages: Sequence[Language]
-) -> Doorplate:
+async def _introduce(telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules) -> Doorplate:
     """Ask who we are, look whether the desk can work, hang up the menu; waits for Telegram as long as it takes."""
     pause = FIRST_PAUSE
     while True:
         try:
-            return await _look_around(telegram, desk, catalogue, languages)
+            return await _look_around(telegram, desk, catalogue, rules)
         except Unreachable as error:
             if pause == FIRST_PAUSE:
                 _log.warning("telegram_unreachable", api=telegram.address.api_url, reason=error.detail)
@@ -176,16 +174,19 @@ async def _introduce(
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _look_around(
-    telegram: Telegram, desk: ChatId, catalogue: Catalogue, languages: Sequence[Language]
-) -> Doorplate:
+async def _look_around(telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules) -> Doorplate:
     bot_id, name = await telegram.me()
     named, desk = desk, await address_of(telegram, desk)
-    problems = await Premises(telegram, desk, WallClock().now).findings(bot_id)
-    if problems:
-        raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
+    for group, where in (
+        (desk, "COMPLAINT_BOT_DESK"),
+        *((one, f"queues: desk {one}") for one in rules.desks()),
+    ):
+        problems = await Premises(telegram, group, WallClock().now).findings(bot_id)
+        if problems:
+            raise SettingsWrong(f"{where}: {' '.join(problems)}")
+    languages = rules.languages
     for language in languages:
         await set_commands(telegram, catalogue.commands(language), language)
     await set_commands(telegram, catalogue.commands(languages[0]), None)
-    before = frozenset({named} - {desk})
+    before = (frozenset({named}) | rules.desks()) - {desk}
     return Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=before)

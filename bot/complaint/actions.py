@@ -6,9 +6,11 @@ from datetime import datetime
 from enum import IntEnum
 
 from bot.complaint.case import Case, Order
+from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Deed
 from bot.complaint.events import Media
-from bot.complaint.ids import CaseNo, ChatId, MessageRef
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 
 
 class Lane(IntEnum):
@@ -61,6 +63,12 @@ class Tell:
     buttons: Rows = ()
     lane: Lane = Lane.DESK
     general: bool = False
+    chat: ChatId | None = None
+    """With `general`: in which of the desk's groups; None is the one where the case, or the asker, is."""
+    calls: tuple[Colleague, ...] = ()
+    """Who is called by name, so that their phones ring."""
+    private_to: Colleague | None = None
+    """Answers what this one asked: in their language, and pointing at their message."""
     key: str | None = None
     """Letters with the same key that still wait are replaced by the newest."""
 
@@ -119,6 +127,23 @@ class StripButtons:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsend:
+    """Take back a message of an agent's: the complainant's copy of `source` is deleted."""
+
+    source: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTopic:
+    """The case goes to another of the desk's groups: its topic is closed here and a new one opens there.
+
+    The case's own `desk` is already the new one; `before` is the group that it leaves (None: the common desk).
+    """
+
+    before: ChatId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloseTopic:
     """Close the case's topic (or reopen it)."""
 
@@ -137,6 +162,8 @@ class SetTimer:
     kind: str
     key: str
     due: datetime
+    case_no: CaseNo | None = None
+    """Another case than the one of this turn (where two are merged)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +171,7 @@ class CancelTimer:
     """Forget the case's timer with this key, if it has not come."""
 
     key: str
+    case_no: CaseNo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +189,11 @@ Action = (
     | ShowCard
     | Relay
     | React
+    | Unsend
     | AnswerPress
     | StripButtons
     | CloseTopic
+    | MoveTopic
     | ShowTyping
     | SetTimer
     | CancelTimer
@@ -178,6 +208,12 @@ class Turn:
     conversation: Conversation | None
     case: Case | None
     actions: tuple[Action, ...] = ()
+    others: tuple[Case, ...] = ()
+    """Other cases that this event changed with it (two that are merged)."""
+    deeds: tuple[Deed, ...] = ()
+    """What people did or tried, for the audit."""
+    colleagues: tuple[Colleague, ...] = ()
+    """Whose standing at the desk it changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +228,18 @@ class Situation:
     goodwill_used: int = 0
     """Goodwill gestures this customer got in the period of the cap."""
     desk: ChatId = ChatId(0)
+    """The common desk's group."""
+    where: ChatId = ChatId(0)
+    """At the desk: the group in which it happened."""
+    thread: ThreadId | None = None
+    """At the desk: the topic in which it happened; None is General."""
+    colleague: Colleague | None = None
+    """At the desk: who acts; None for a stranger to its groups."""
+    roster: Roster = field(default_factory=Roster)
+    other_cases: tuple[Case, ...] = ()
+    """The complainant's other cases, open or closed within the period of the caps, newest first."""
+    named_case: Case | None = None
+    """The case that a command names, if there is one of that number."""
     order: Order | None = None
     """The order in the brand's order book that the words named."""
     waiting_minutes: int = 0

@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any, Self
 
 from bot.complaint.axes import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
-from bot.complaint.dealings import Agreement, Escalation, Fulfilment, Offer, Promise, Survey, Wish
+from bot.complaint.dealings import Agreement, Escalation, Fulfilment, Offer, Part, Promise, Survey, Wish
+from bot.complaint.deskwork import Approval, ApprovalState, Task, TaskState
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language
 
 __all__ = [
     "Agreement",
+    "Approval",
     "Case",
     "Control",
     "Escalation",
@@ -26,6 +28,7 @@ __all__ = [
     "Level",
     "Offer",
     "Order",
+    "Part",
     "Person",
     "Promise",
     "PromiseStatus",
@@ -33,6 +36,7 @@ __all__ = [
     "Severity",
     "Status",
     "Survey",
+    "Task",
     "Verdict",
     "Wish",
 ]
@@ -134,14 +138,33 @@ class Case:
     escalations: tuple[Escalation, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    tasks: tuple[Task, ...] = ()
     verdict: Verdict | None = None
     finding: str = ""
     prevention: str = ""
+    cause: str = ""
+    """The code of the root cause, out of the brand's list; an upheld case does not close without (S65)."""
+    decided_by: Person | None = None
     holder: Person | None = None
+    held_since: datetime | None = None
+    about: tuple[UserId, ...] = ()
+    """Whom the complaint is about: they never handle it (R58)."""
+    held_before: UserId | None = None
+    """Who had it when it was closed: reopened, it goes to somebody else (D18)."""
+    waiting_since: datetime | None = None
+    """Since when the complainant waits for the holder's answer; None while it is their turn to speak."""
+    progress_at: datetime | None = None
+    """When something last moved: words of a person, a decision, a remedy carried out."""
     at_desk: bool = False
+    """The case has a topic at the desk, or one is on its way."""
+    desk: ChatId | None = None
+    """The group where that topic is; None is the common desk."""
     card_mark: str = ""
     """Fingerprint of the card as it was sent last: one that has not changed costs the group nothing."""
-    """The case has a topic at the desk, or one is on its way."""
+    merged_into: CaseNo | None = None
+    merged: tuple[CaseNo, ...] = ()
+    """Cases that turned out to be this one, with their histories."""
     evidence_hold: bool = False
     follow_up_consent: bool = False
     reopened: int = 0
@@ -168,6 +191,17 @@ class Case:
         """Promises neither kept nor broken yet, the next due first."""
         due = [one for one in self.promises if one.status is PromiseStatus.OPEN]
         return tuple(sorted(due, key=lambda one: one.due_at))
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """Tasks without an outcome, the next due first."""
+        waiting = [one for one in self.tasks if one.state is TaskState.OPEN]
+        return tuple(sorted(waiting, key=lambda one: one.due_at))
+
+    @property
+    def open_approvals(self) -> tuple[Approval, ...]:
+        """Requests that wait for somebody who may decide."""
+        return tuple(one for one in self.approvals if one.state is ApprovalState.OPEN)
 
     def families(self) -> frozenset[Family]:
         """Every family of risk that this case has shown."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.complaint.deskwork import HeldWords
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.reading import Language
@@ -27,6 +28,7 @@ class Step(StrEnum):
     WITH_PEOPLE = "with_people"
     RESOLVING = "resolving"
     RETURNING = "returning"
+    OFFERED = "offered"
     FULFILLING = "fulfilling"
     FULFILMENT_CHECK = "fulfilment_check"
     SURVEY = "survey"
@@ -73,6 +75,10 @@ class Conversation:
     """For such a talk: the case that is talked of now."""
     taken_up: bool = False
     """An agent is about to bring the talk back to an older case; it is kept only if they say something."""
+    parked: tuple["Conversation", ...] = ()
+    """The talks about other open cases of the same complainant, as they were left; none of them parks any."""
+    drafts: tuple[HeldWords, ...] = ()
+    """Words of agents that wait for their second thought."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types

@@ -57,6 +57,16 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One remedy of an offer that people made, with what it costs in cents, at face value."""
+
+    kind: RemedyKind
+    cents: Cents = Cents(0)
+    item: str = ""
+    """What exactly, in words: a gesture's name, "the lid only"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """Something offered to the complainant: by whom, on whose authority, for how much at most."""
 
@@ -79,6 +89,10 @@ class Offer:
     """We fetch the goods and pay for it."""
     words: str = ""
     """The card in which its details were repeated, as the complainant read it."""
+    parts: tuple[Part, ...] = ()
+    """Where people made it: each remedy with its own amount. The bot's own offers leave it empty."""
+    approval_id: str | None = None
+    """The request on which it was approved, where it was above the limit of who made it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

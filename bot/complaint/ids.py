@@ -31,6 +31,14 @@ class MessageRef:
     message: MessageId
 
 
+@dataclass(frozen=True, slots=True)
+class ThreadRef:
+    """One topic in one of the desk's groups."""
+
+    chat: ChatId
+    thread: ThreadId
+
+
 def case_no_from(digits: int) -> CaseNo:
     """Spell a number below ten million the way a case number is written.
 

@@ -20,6 +20,7 @@ class LetterKind(StrEnum):
     BUTTONS = "buttons"
     REACT = "react"
     OPEN_TOPIC = "open_topic"
+    RENAME_TOPIC = "rename_topic"
     CLOSE_TOPIC = "close_topic"
     REOPEN_TOPIC = "reopen_topic"
     ANSWER_PRESS = "answer_press"

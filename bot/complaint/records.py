@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.complaint.case import Case
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
 from bot.complaint.letters import Letter
 
@@ -89,11 +91,17 @@ class Round:
     timers: list[Timer] = field(default_factory=list)
     cancelled: list[tuple[CaseNo, str]] = field(default_factory=list)
     desk_moved: tuple[ChatId, ChatId] | None = None
+    deeds: list[Deed] = field(default_factory=list)
+    """For the audit, in order."""
+    colleagues: list[Colleague] = field(default_factory=list)
+    """Whose standing at the desk was changed in the chat."""
+    files: list[FileWanted] = field(default_factory=list)
+    """To be fetched; one that is known already is left alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A case's topic at the desk."""
+    """A case's topic in one of the desk's groups; it may have had one in each group it was handed to."""
 
     case_no: CaseNo
     chat: ChatId

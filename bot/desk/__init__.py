@@ -3,20 +3,22 @@
 Everything passes one door (`bot.desk.door`); a note never leaves the house; one person at a time has a case.
 """
 
-from bot.desk.acting import act
+from bot.desk.acting import BOOK, act, at_its_time
 from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
 from bot.desk.logs import opening_log
-from bot.desk.notes import is_note, note_of
+from bot.desk.notes import is_note, note_of, stays_inside
 from bot.desk.presses import press_data, read_press
 from bot.desk.relaying import customer_relay, undelivered
 
 __all__ = [
+    "BOOK",
     "Act",
     "Allowed",
     "CardView",
     "Refused",
     "act",
+    "at_its_time",
     "card",
     "customer_relay",
     "is_note",
@@ -25,6 +27,7 @@ __all__ = [
     "opening_log",
     "press_data",
     "read_press",
+    "stays_inside",
     "topic_name",
     "undelivered",
 ]

@@ -7,7 +7,8 @@ from typing import Final
 from bot.complaint.actions import Button
 from bot.complaint.case import Case, Promise, Severity, Verdict
 from bot.complaint.conversation import Step
-from bot.desk.door import is_held
+from bot.desk.books import Book, Way
+from bot.desk.door import Act, is_held
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
 from bot.desk.sheet import Sheet
@@ -116,3 +117,9 @@ def _not_now(sheet: Sheet) -> None:
 
 def _carried_out(case: Case) -> list[str]:
     return [one.kind.value for one in case.fulfilments if one.proof is not None]
+
+
+BOOK: Final = Book(
+    commands={"resolve": Way(Act.RESOLVE, ask_settled), "bot": Way(Act.TO_BOT, ask_back)},
+    presses={"resolve": Way(Act.RESOLVE, ask_settled), "to_bot": Way(Act.TO_BOT, ask_back)},
+)

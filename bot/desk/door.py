@@ -1,29 +1,50 @@
-"""The one door at the desk: is this person one of us, and may this be done to this case now?"""
+"""The one door at the desk: is this person one of us, have they the right, and may it be done to this case now?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from bot.complaint.case import Case, Control, Person
+from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.conversation import Conversation
 
 
 class Act(StrEnum):
-    """All that an agent can do."""
+    """All that people at the desk can do."""
 
     SPEAK = "speak"
     EDIT = "edit"
+    UNSEND = "unsend"
     REACT = "react"
     NOTE = "note"
     LOOK = "look"
+    SEND_HELD = "send_held"
+    DROP_HELD = "drop_held"
     CLAIM = "claim"
     TAKE_OVER = "take_over"
     RELEASE = "release"
+    TRANSFER = "transfer"
+    ASSIGN = "assign"
     RESOLVE = "resolve"
     TO_BOT = "to_bot"
-    UPHELD = "upheld"
+    DECIDE = "decide"
+    CAUSE = "cause"
+    CORRECT = "correct"
+    SEVERITY = "severity"
+    HOLD = "hold"
+    LIFT_HOLD = "lift_hold"
+    ABOUT = "about"
+    OFFER = "offer"
+    WITHDRAW_OFFER = "withdraw_offer"
+    APPROVE = "approve"
+    TASK = "task"
     DONE = "done"
+    PROMISE = "promise"
+    MERGE = "merge"
     REOPEN = "reopen"
+    ROLE = "role"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +54,99 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It may not: `not_member`, `no_case`, `closed`, `open`, `other_case`, `held` or `not_held`."""
+    """It may not, and why."""
 
     reason: str
+    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `open`, `other_case`, `held` or
+    `not_held`."""
 
 
 ALLOWED: Final = Allowed()
-INSIDE: Final = frozenset({Act.NOTE, Act.LOOK})
-"""What touches neither complainant nor case: open to every member, at any time."""
+INSIDE: Final = frozenset({Act.NOTE, Act.LOOK, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD})
+"""What touches neither complainant nor case: at any time, whoever has the case."""
 
 FOR_THE_HOLDER: Final = frozenset({Act.RELEASE, Act.TO_BOT})
 """What only the one who has the case can do. Other acts claim a case that nobody has."""
 
-WHOEVER_HOLDS: Final = frozenset({Act.EDIT, Act.REACT, Act.TAKE_OVER, Act.DONE})
-"""What does not ask who has the case: one's own words stay one's own, and a remedy may be carried out by
-those whose trade it is."""
+WHOEVER_HOLDS: Final = frozenset(
+    {
+        Act.EDIT,
+        Act.UNSEND,
+        Act.REACT,
+        Act.TAKE_OVER,
+        Act.ASSIGN,
+        Act.TRANSFER,
+        Act.DONE,
+        Act.TASK,
+        Act.APPROVE,
+        Act.SEVERITY,
+        Act.HOLD,
+        Act.LIFT_HOLD,
+        Act.ABOUT,
+        Act.CORRECT,
+        Act.CAUSE,
+        Act.MERGE,
+        Act.SEND_HELD,
+    }
+)
+"""What does not ask who has the case: one's own words stay one's own, a remedy may be carried out by those whose
+trade it is, and those who decide decide on others' cases."""
+
+AFTERWARDS: Final = frozenset({Act.CAUSE, Act.ABOUT, Act.HOLD, Act.LIFT_HOLD, Act.TASK, Act.UNSEND})
+"""What may still be done to a closed case."""
+
+NEEDS: Final[Mapping[Act, Role]] = {
+    Act.ASSIGN: Role.SUPERVISOR,
+    Act.SEVERITY: Role.SUPERVISOR,
+    Act.LIFT_HOLD: Role.SUPERVISOR,
+    Act.APPROVE: Role.SUPERVISOR,
+    Act.ROLE: Role.MANAGER,
+}
+"""Who may do it at all; what is missing here, everybody in the group may."""
+
+_HOLDING: Final = frozenset(
+    {Act.SPEAK, Act.CLAIM, Act.TAKE_OVER, Act.RESOLVE, Act.DECIDE, Act.OFFER, Act.REOPEN}
+)
 
 
 def may(
-    person: Person, what: Act, case: Case | None, conversation: Conversation | None = None, *, member: bool
+    colleague: Colleague | None, what: Act, case: Case | None, conversation: Conversation | None = None
 ) -> Allowed | Refused:
-    """Whether this person may do this to this case now. Only members of the desk's group act."""
-    if not member:
+    """Whether this colleague may do this to this case now; None is a stranger to the desk's groups.
+
+    Nobody handles a complaint about themselves (R58): beside notes, they can do nothing to it. A case that was
+    reopened goes to somebody else than the one who closed it (D18), unless a supervisor assigns it to them.
+    """
+    if colleague is None:
         return Refused("not_member")
-    if case is None:
-        return Refused("no_case")
+    reason = _no_right(colleague, what, case) or (_not_now(what, case, conversation) if case else "")
+    if reason:
+        return Refused(reason)
+    return ALLOWED if case is None else _by_holder(colleague, what, case)
+
+
+def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
+    """Why this colleague may not, whatever state the case is in; empty if they may."""
+    if not colleague.at_least(NEEDS.get(what, Role.AGENT)):
+        return "no_right"
     if what in INSIDE:
-        return ALLOWED
-    if case.is_open is (what is Act.REOPEN):
-        return Refused("open" if case.is_open else "closed")
-    if conversation is not None and what not in WHOEVER_HOLDS and not _talked_of(case, conversation):
-        return Refused("other_case")
-    return _by_holder(person, what, case)
+        return ""
+    if case is None:
+        return "no_case"
+    if colleague.id in case.about:
+        return "about_you"
+    own = what in _HOLDING and case.is_open and case.held_before == colleague.id
+    return "yours_before" if own else ""
+
+
+def _not_now(what: Act, case: Case, conversation: Conversation | None) -> str:
+    """Why nobody may do this to the case as it now stands; empty if it may be done."""
+    if what in INSIDE:
+        return ""
+    if what not in AFTERWARDS and case.is_open is (what is Act.REOPEN):
+        return "open" if case.is_open else "closed"
+    elsewhere = conversation is not None and not _talked_of(case, conversation)
+    return "other_case" if elsewhere and what not in WHOEVER_HOLDS else ""
 
 
 def _talked_of(case: Case, conversation: Conversation) -> bool:
@@ -72,10 +154,10 @@ def _talked_of(case: Case, conversation: Conversation) -> bool:
     return conversation.case_no == case.no and not conversation.aside
 
 
-def _by_holder(person: Person, what: Act, case: Case) -> Allowed | Refused:
-    if what in WHOEVER_HOLDS:
+def _by_holder(colleague: Colleague, what: Act, case: Case) -> Allowed | Refused:
+    if what in WHOEVER_HOLDS or what in INSIDE:
         return ALLOWED
-    if is_held(case) and not holds(person, case):
+    if is_held(case) and not holds(colleague, case):
         return Refused("held")
     if what in FOR_THE_HOLDER and not is_held(case):
         return Refused("not_held")
@@ -87,6 +169,6 @@ def is_held(case: Case) -> bool:
     return case.control is Control.HUMAN and case.holder is not None
 
 
-def holds(person: Person, case: Case) -> bool:
+def holds(person: Person | Colleague, case: Case) -> bool:
     """Whether this person has the case."""
     return is_held(case) and case.holder is not None and case.holder.id == person.id

@@ -1,9 +1,12 @@
 """One case, one holder: claiming, taking over, giving back."""
 
+from typing import Final
+
 from bot.complaint.actions import CloseTopic
 from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
-from bot.desk.door import holds, is_held
+from bot.desk.books import Book, Way
+from bot.desk.door import Act, holds, is_held
 from bot.desk.sheet import Sheet
 
 
@@ -80,3 +83,18 @@ def reopen(sheet: Sheet, _argument: str = "") -> None:
     sheet.remark("reopened")
     take(sheet)
     sheet.notice("notice_done")
+
+
+BOOK: Final = Book(
+    commands={
+        "claim": Way(Act.CLAIM, claim),
+        "release": Way(Act.RELEASE, release),
+        "reopen": Way(Act.REOPEN, reopen),
+    },
+    presses={
+        "claim": Way(Act.CLAIM, claim),
+        "take_over": Way(Act.TAKE_OVER, take_over),
+        "release": Way(Act.RELEASE, release),
+        "reopen": Way(Act.REOPEN, reopen),
+    },
+)

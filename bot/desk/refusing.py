@@ -1,7 +1,8 @@
 """What is not done at the desk, and how that is said: plainly, once, and never to the complainant."""
 
 from bot.complaint.actions import Button
-from bot.desk.door import Act
+from bot.complaint.colleagues import Role
+from bot.desk.door import NEEDS, Act
 from bot.desk.sheet import Sheet
 
 
@@ -10,13 +11,17 @@ def refuse(sheet: Sheet, what: Act, reason: str, key: str) -> None:
     if reason == "not_member":
         sheet.remark("refused", f"{what} not_member")
     if sheet.scene.query:
-        _on_screen(sheet, reason)
+        _on_screen(sheet, what, reason)
     else:
         _in_topic(sheet, what, reason, key)
 
 
-def _on_screen(sheet: Sheet, reason: str) -> None:
-    fields = {"held": {"holder": _holder(sheet)}, "other_case": {"other": _other(sheet)}}.get(reason, {})
+def _on_screen(sheet: Sheet, what: Act, reason: str) -> None:
+    fields = {
+        "held": {"holder": _holder(sheet)},
+        "other_case": {"other": _other(sheet)},
+        "no_right": {"needs": NEEDS.get(what, Role.AGENT).value},
+    }.get(reason, {})
     sheet.notice(f"notice_{reason}", alert=True, **fields)
 
 
@@ -34,6 +39,10 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
             sheet.tell("not_sent_other_case", key=key, other=_other(sheet))
         case "not_held":
             sheet.tell("not_held", ((Button("claim", "claim"),),), key=key, act=what.value)
+        case "no_right":
+            sheet.tell("no_right", key=key, act=what.value, needs=NEEDS[what].value)
+        case "about_you" | "yours_before":
+            sheet.tell(reason, key=key, name=sheet.by.name)
         case "closed":
             sheet.tell("not_sent_closed", ((Button("reopen", "reopen"),),), key=key)
         case _:

@@ -7,6 +7,8 @@ from typing import Final
 
 from bot.complaint.actions import SetTimer
 from bot.complaint.case import Fulfilment, Promise, Status, Verdict
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
@@ -109,3 +111,9 @@ def find_for_them(sheet: Sheet, argument: str = "") -> None:
     sheet.say("people/upheld", finding=finding, prevention=prevention)
     sheet.tell("upheld", by=sheet.by.name, finding=finding, prevention=prevention)
     sheet.show_card()
+
+
+BOOK: Final = Book(
+    commands={"done": Way(Act.DONE, carry_out), "upheld": Way(Act.DECIDE, find_for_them)},
+    presses={"done": Way(Act.DONE, carry_out)},
+)

@@ -17,8 +17,10 @@ from bot.complaint.actions import (
     Tell,
     Turn,
 )
-from bot.complaint.case import Case, Control, Person, Promise, PromiseStatus, Severity
+from bot.complaint.case import Case, Control, Level, Person, Promise, PromiseStatus, Severity
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.events import Event
 from bot.complaint.ids import MessageRef
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due
@@ -36,6 +38,8 @@ class Scene:
     """The press that waits to be answered; empty when words did it."""
     pressed: MessageRef | None = None
     """The message whose button was pressed."""
+    event: Event | None = None
+    """What the colleague did; None where time did it."""
 
 
 class Sheet:
@@ -46,11 +50,25 @@ class Sheet:
         self.talk = talk
         self.scene = scene
         self.actions: list[Action] = []
+        self.others: list[Case] = []
+        """Other cases that this act changes with this one."""
+        self.refused = ""
+        """Why the door did not open, if it did not."""
 
     @property
     def by(self) -> Person:
         """Who acts."""
         return self.scene.by
+
+    @property
+    def colleague(self) -> Colleague | None:
+        """Who acts, with their rights; None is a stranger."""
+        return self.scene.situation.colleague
+
+    @property
+    def level(self) -> Level:
+        """The rung of the authority ladder on which they act."""
+        return self.colleague.level if self.colleague else Level.BOT
 
     @property
     def at(self) -> datetime:
@@ -180,4 +198,6 @@ class Sheet:
 
     def turn(self) -> Turn:
         """The finished turn."""
-        return Turn(conversation=self.talk, case=self.case, actions=tuple(self.actions))
+        return Turn(
+            conversation=self.talk, case=self.case, actions=tuple(self.actions), others=tuple(self.others)
+        )

@@ -14,7 +14,7 @@ CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "a
 """What can have words under it. A place that moves, or a poll that is voted on, changes no words."""
 
 
-def keep_note(sheet: Sheet, event: AgentWrote, *, member: bool) -> bool:
+def keep_note(sheet: Sheet, event: AgentWrote) -> bool:
     """Keep a note in the house; whether this was one.
 
     Of an album only one picture carries the words: when they make it a note, or a command, the other pictures
@@ -26,8 +26,11 @@ def keep_note(sheet: Sheet, event: AgentWrote, *, member: bool) -> bool:
         sheet.remember(mark)
     if not follows and not is_note(event.text):
         return False
-    allowed = not isinstance(may(sheet.by, Act.NOTE, sheet.case, member=member), Refused)
-    sheet.remark("note" if allowed else "refused", note_words(event.text) if event.text else "album")
+    answer = may(sheet.colleague, Act.NOTE, sheet.case)
+    if isinstance(answer, Refused):
+        sheet.refused = answer.reason
+    words = note_words(event.text) if event.text else "album"
+    sheet.remark("refused" if sheet.refused else "note", words)
     return True
 
 

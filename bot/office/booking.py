@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.complaint.actions import Lane, Turn
 from bot.complaint.case import Case
+from bot.complaint.deskwork import FileWanted
 from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.reading import Language
@@ -23,6 +24,8 @@ class Booked:
     timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
     """Set, or (None) cancelled: of several in a round the last counts."""
     typing: list[ChatId] = field(default_factory=list)
+    files: list[FileWanted] = field(default_factory=list)
+    """Files of this case that are to be fetched and kept."""
     card_mark: str | None = None
     """Fingerprint of the card that goes out with this turn."""
 

@@ -56,7 +56,7 @@ class Clerk:
         house: House,
         clock: Clock,
         on_timers: Callable[[], None] = lambda: None,
-        moved: Callable[[ChatId], None] = lambda _chat: None,
+        moved: Callable[[ChatId, ChatId], None] = lambda _old, _new: None,
     ) -> None:
         self._store = store
         self._counter = counter
@@ -163,7 +163,8 @@ class Clerk:
 
     async def _worksheet(self, mail: list[tuple[InboxRow, list[Event] | ComplaintError]]) -> Worksheet:
         events = [event for _, found in mail if not isinstance(found, ComplaintError) for event in found]
-        return await Worksheet.lay_out(self._store, events, self._house.desk, self._counter.lookup.numbers)
+        house, numbers = self._house, self._counter.lookup.numbers
+        return await Worksheet.lay_out(self._store, events, house.desk, numbers, house.other_desks)
 
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
         """One row; whatever goes wrong with it stays with it."""
@@ -208,5 +209,7 @@ class Clerk:
             self._on_timers()
         if round_.desk_moved is not None:
             old, new = round_.desk_moved
-            self._house = replace(self._house, desk=new, other_desks=self._house.other_desks | {old})
-            self._moved(new)
+            main = new if self._house.desk == old else self._house.desk
+            others = self._house.other_desks | {old, new}
+            self._house = replace(self._house, desk=main, other_desks=others - {main})
+            self._moved(old, new)

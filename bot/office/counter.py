@@ -1,6 +1,5 @@
 """The counter: one event is looked into, read, thought through by the pure rooms, and booked."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
@@ -25,10 +24,10 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, MessageRef, UserId
+from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import act, customer_relay, note_of, undelivered
+from bot.desk import BOOK, act, at_its_time, customer_relay, note_of, read_press, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.booking import Booked, Occasion
@@ -66,7 +65,6 @@ class Counter:
         lookup: what is looked up before a turn.
         ledger: books turns.
         rules: the brand's rules.
-        is_member: tells whether somebody belongs to the desk's group.
     """
 
     def __init__(
@@ -76,13 +74,11 @@ class Counter:
         lookup: Lookup,
         ledger: Ledger,
         rules: Rules,
-        is_member: Callable[[UserId], Awaitable[bool]],
     ) -> None:
         self._reader = reader
         self.lookup = lookup
         self._ledger = ledger
         self._rules = rules
-        self._is_member = is_member
         self._history = History(store)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
@@ -91,8 +87,10 @@ class Counter:
             self._note_undelivered(event, sheet, arrived)
         elif isinstance(event, DeskMoved):
             sheet.desk_moved = (event.chat, event.new_chat)
-        elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat == sheet.desk):
+        elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
+        elif isinstance(event, Due) and event.kind in BOOK.dues:
+            await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
             await self._serve_talk(event, sheet, arrived)
         elif isinstance(event, PublicMessage) and event.addressed:
@@ -140,17 +138,24 @@ class Counter:
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(self._case_at_desk(event, sheet))
         talk = self._talk_for_agents(before, sheet) if before is not None else None
-        sender = getattr(event, "sender", None)
-        member = await self._is_member(sender.id) if sender is not None else True
-        situation = self.lookup.bare(sheet, arrived)
+        situation = await self.lookup.at_desk(event, before, sheet, arrived)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)
-        turn = act(
-            event, before, talk, member=member, carried=carried, rules=self._rules, situation=situation
-        )
+        turn = act(event, before, talk, carried=carried, rules=self._rules, situation=situation)
         if talk is not None and talk.taken_up and not reaches_customer(turn):
             talk = None
+        booked = await self._book(turn, before, event, sheet, situation)
+        self._keep(turn, talk, booked, sheet)
+
+    async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
+        """A timer of the desk's: nobody acts, and yet something is to be done."""
+        before = sheet.case(event.case_no)
+        if before is None:
+            return
+        talk = concerning(sheet.talk(before.chat), before)
+        situation = await self.lookup.in_time(before, sheet, arrived)
+        turn = at_its_time(event, before, talk, rules=self._rules, situation=situation)
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, talk, booked, sheet)
 
@@ -165,8 +170,12 @@ class Counter:
         if isinstance(event, AgentReacted):
             other = sheet.mirrors.get(MessageRef(event.chat, event.message))
             return sheet.talk(other.chat).case_no if other is not None else None
-        topic = sheet.topic(event.thread)
-        return topic.case_no if topic is not None else None
+        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
+        if topic is not None:
+            return topic.case_no
+        # lists and calls in General carry buttons too: each names its case
+        press = read_press(event.data) if isinstance(event, Pressed) else None
+        return press.no if press is not None else None
 
     def _note_undelivered(self, event: Undelivered, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(event.case_no)
@@ -243,6 +252,10 @@ class Counter:
     def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
         if turn.case is not None:
             sheet.keep_case(worded(turn.case, booked))
+        for other in turn.others:
+            sheet.keep_case(other)
+        sheet.deeds += turn.deeds
+        sheet.colleagues |= {one.id: one for one in turn.colleagues}
         is_current = talk is not None and not talk.aside
         if turn.conversation is not None and is_current:
             sheet.keep_talk(turn.conversation.evolve(taken_up=False))

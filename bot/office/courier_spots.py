@@ -43,13 +43,13 @@ class Guide:
     def _found(
         self,
         letter: Letter,
-        topics: Mapping[CaseNo, Topic],
+        topics: Mapping[tuple[CaseNo, ChatId], Topic],
         places: Mapping[str, MessageRef],
         mirrors: Mapping[MessageRef, MessageRef],
     ) -> Found:
         if (letter.topic, letter.place, letter.target, letter.target_of, letter.reply_to) == _PLAIN:
             return NOWHERE
-        topic = topics.get(letter.topic) if letter.topic is not None else None
+        topic = self._topic(letter, topics) if letter.topic is not None else None
         edit = letter.target
         if letter.place is not None:
             edit = self._in_chat(places.get(letter.place), letter.chat)
@@ -57,6 +57,18 @@ class Guide:
             edit = self._here(letter.target_of, letter.chat, mirrors)
         reply = self._here(letter.reply_to, letter.chat, mirrors)
         return Found(Spot(thread=topic.thread if topic else None, edit=edit, reply_to=reply), topic)
+
+    def _topic(self, letter: Letter, topics: Mapping[tuple[CaseNo, ChatId], Topic]) -> Topic | None:
+        """The case's topic in the group that the letter goes to, by whichever of the group's ids."""
+        group = self._moved.get(letter.chat, letter.chat)
+        return next(
+            (
+                one
+                for (case_no, chat), one in topics.items()
+                if case_no == letter.topic and self._moved.get(chat, chat) == group
+            ),
+            None,
+        )
 
     def _here(
         self, ref: MessageRef | None, chat: ChatId, mirrors: Mapping[MessageRef, MessageRef]

@@ -78,7 +78,7 @@ class Forum:
         """A topic of the same name, opened by a letter of its own so that the store knows of it."""
         opener = self._opener(letter, found)
         if again and opener.topic is not None:
-            await self._store.forget_topic(opener.topic)
+            await self._store.forget_topic(opener.topic, opener.chat)
         now = self._clock.now()
         await self._store.write(Round(at=now, letters=[opener]))
         await self._store.attempting([opener.id], now)

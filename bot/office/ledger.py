@@ -38,9 +38,9 @@ class Ledger:
         self._customer = ToCustomer(catalogue, forms)
         self._desk = ToDesk(catalogue, rules, desk, forms)
 
-    def move_desk(self, desk: ChatId) -> None:
-        """Telegram gave the desk another chat."""
-        self._desk.desk = desk
+    def move_desk(self, old: ChatId, new: ChatId) -> None:
+        """Telegram gave one of the desk's groups another id."""
+        self._desk.move(old, new)
 
     def book(self, on: Occasion, situation: Situation, log: Mapping[str, object] | None = None) -> Booked:
         """All that a turn asks for, as rows.

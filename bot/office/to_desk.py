@@ -23,6 +23,7 @@ class ToDesk:
 
     def __init__(self, catalogue: Catalogue, rules: Rules, desk: ChatId, forms: Forms) -> None:
         self.desk = desk
+        self._moved: dict[ChatId, ChatId] = {}
         self._catalogue = catalogue
         self._rules = rules
         self._forms = forms
@@ -174,4 +175,16 @@ class ToDesk:
         **fields: Any,  # noqa: ANN401 - Letter's own fields
     ) -> Letter:
         topic = None if general else on.case.no
-        return self._forms.letter(on, kind, self.desk, lane, topic=topic, **fields)
+        return self._forms.letter(on, kind, self._group(on), lane, topic=topic, **fields)
+
+    def move(self, old: ChatId, new: ChatId) -> None:
+        """Telegram gave one of the groups another id."""
+        self._moved[old] = new
+        if self.desk == old:
+            self.desk = new
+
+    def _group(self, on: Occasion) -> ChatId:
+        """The group where the case is; the common desk where it has none of its own."""
+        case = on.turn.case
+        named = case.desk if case is not None and case.desk is not None else self.desk
+        return self._moved.get(named, named)

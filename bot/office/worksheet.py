@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from bot.complaint.case import Case
+from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import (
     AgentReacted,
@@ -23,9 +25,10 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId, UserId
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
+from bot.desk import read_press
 from bot.office.booking import Booked
 from bot.store.port import State, Store
 
@@ -50,6 +53,9 @@ class Worksheet:
 
     state: State
     desk: ChatId
+    """The common desk's group."""
+    desks: frozenset[ChatId]
+    """Every group of the desk."""
     talks: dict[ChatId, Conversation]
     mirrors: dict[MessageRef, MessageRef]
     """For reactions at the desk: the complainant's side of the message."""
@@ -66,6 +72,11 @@ class Worksheet:
     desk_moved: tuple[ChatId, ChatId] | None = None
     goodwill: dict[UserId, int] = field(default_factory=dict)
     """What was looked up for the whole round: gestures that these customers have had."""
+    roster: Roster | None = None
+    """Who works at the desk, once it was looked up."""
+    deeds: list[Deed] = field(default_factory=list)
+    colleagues: dict[UserId, Colleague] = field(default_factory=dict)
+    files: list[FileWanted] = field(default_factory=list)
 
     @classmethod
     async def lay_out(
@@ -74,22 +85,26 @@ class Worksheet:
         events: Iterable[Event],
         desk: ChatId,
         numbers: Callable[[int], list[CaseNo]] = lambda _count: [],
+        other_desks: frozenset[ChatId] = frozenset(),
     ) -> Self:
         """Read all that these events are about, in two strokes at most; `numbers` draws those of new cases."""
         events = list(events)
-        chats, cases, threads = _concerned(events, desk)
+        desks = other_desks | {desk}
+        chats, cases, threads = _concerned(events, desks)
         drawn = numbers(len(chats))
         mirrors = await _reacted_to(store, events)
         chats |= {ref.chat for ref in mirrors.values()}
-        state = await store.state(chats=chats, cases=cases.union(drawn), threads=threads, desk=desk)
+        state = await store.state(chats=chats, cases=cases.union(drawn), threads=threads)
         talks, known = dict(state.conversations), dict(state.cases)
         spares = [one for one in drawn if one not in known and one not in state.unreadable_cases]
         missing = {case.chat for case in known.values()} - set(talks) - chats
         if missing:
-            more = await store.state(chats=missing, cases=(), threads=(), desk=desk)
+            more = await store.state(chats=missing, cases=(), threads=())
             talks |= more.conversations
             known = dict(more.cases) | known
-        return cls(state=state, desk=desk, talks=talks, cases=known, mirrors=mirrors, spares=spares)
+        return cls(
+            state=state, desk=desk, desks=desks, talks=talks, cases=known, mirrors=mirrors, spares=spares
+        )
 
     def talk(self, chat: ChatId) -> Conversation:
         """The talk in a chat, new if there was none.
@@ -111,9 +126,9 @@ class Worksheet:
             raise Unreadable(self.state.unreadable_cases[no])
         return self.cases.get(no) if no is not None else None
 
-    def topic(self, thread: ThreadId | None) -> Topic | None:
-        """The topic of the desk with this thread."""
-        return self.state.threads.get(thread) if thread is not None else None
+    def topic(self, ref: ThreadRef | None) -> Topic | None:
+        """The case's topic that this is."""
+        return self.state.threads.get(ref) if ref is not None else None
 
     @contextmanager
     def row(self) -> Iterator[None]:
@@ -127,13 +142,17 @@ class Worksheet:
             len(self.entries),
             dict(self.timers),
             len(self.typing),
+            len(self.deeds),
+            dict(self.colleagues),
+            len(self.files),
         )
         try:
             yield
         except BaseException:
             self.talks, self.cases, self.changed_talks, self.changed_cases = before[:4]
             del self.letters[before[4] :], self.entries[before[5] :], self.typing[before[7] :]
-            self.timers = before[6]
+            del self.deeds[before[8] :], self.files[before[10] :]
+            self.timers, self.colleagues = before[6], before[9]
             raise
 
     def keep_talk(self, talk: Conversation) -> None:
@@ -154,6 +173,7 @@ class Worksheet:
         self.entries += booked.entries
         self.timers |= booked.timers
         self.typing += booked.typing
+        self.files += booked.files
 
     def fill(self, round_: Round) -> None:
         """All that has changed, for one transaction."""
@@ -164,6 +184,9 @@ class Worksheet:
         round_.timers = [timer for timer in self.timers.values() if timer is not None]
         round_.cancelled = [name for name, timer in self.timers.items() if timer is None]
         round_.desk_moved = self.desk_moved
+        round_.deeds = self.deeds
+        round_.colleagues = list(self.colleagues.values())
+        round_.files = self.files
 
 
 def _as_albums(letters: list[Letter]) -> list[Letter]:
@@ -182,21 +205,30 @@ def _album_of(parts: list[Letter]) -> Letter:
     return parts[0].evolve(kind=LetterKind.ALBUM, source=None, sources=sources)
 
 
+def _named(event: Event, desks: frozenset[ChatId]) -> set[CaseNo]:
+    """The case that stands on a button of the desk."""
+    press = read_press(event.data) if isinstance(event, Pressed) and event.chat in desks else None
+    return {press.no} if press is not None else set()
+
+
 async def _reacted_to(store: Store, events: Iterable[Event]) -> dict[MessageRef, MessageRef]:
     """A reaction names a message and no topic: its case is found by the message's other side."""
     refs = {MessageRef(one.chat, one.message) for one in events if isinstance(one, AgentReacted)}
     return await store.mirrors(refs) if refs else {}
 
 
-def _concerned(events: Iterable[Event], desk: ChatId) -> tuple[set[ChatId], set[CaseNo], set[ThreadId]]:
+def _concerned(
+    events: Iterable[Event], desks: frozenset[ChatId]
+) -> tuple[set[ChatId], set[CaseNo], set[ThreadRef]]:
     chats: set[ChatId] = set()
     cases: set[CaseNo] = set()
-    threads: set[ThreadId] = set()
+    threads: set[ThreadRef] = set()
     for event in events:
         if isinstance(event, Due | Undelivered) and event.case_no is not None:
             cases.add(event.case_no)
-        if isinstance(event, OF_A_CUSTOMER) or (isinstance(event, Pressed) and event.chat != desk):
+        if isinstance(event, OF_A_CUSTOMER) or (isinstance(event, Pressed) and event.chat not in desks):
             chats.add(event.chat)
         if isinstance(event, AgentWrote | Pressed | TopicChanged) and event.thread is not None:
-            threads.add(event.thread)
+            threads.add(ThreadRef(event.chat, event.thread))
+        cases |= _named(event, desks)
     return chats, cases, threads

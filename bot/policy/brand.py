@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.complaint.case import Queue
-from bot.complaint.ids import Cents, ChatId
+from bot.complaint.colleagues import Colleague, Role, Specialty
+from bot.complaint.ids import Cents, ChatId, UserId
 from bot.complaint.reading import Language, RemedyKind
 from bot.policy.hours import Hours
 
@@ -54,6 +55,41 @@ class QueueRules:
     """None is the brand's own hours."""
     backup: Queue = Queue.GENERAL
     """Where its cases go when nobody answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """Somebody at the desk as the brand file names them, by the number that Telegram knows them by."""
+
+    id: UserId
+    name: str
+    role: Role = Role.AGENT
+    specialties: tuple[Specialty, ...] = ()
+    language: Language | None = None
+    username: str = ""
+
+    def colleague(self) -> Colleague:
+        """The same, as the roster has them."""
+        return Colleague(
+            id=self.id,
+            name=self.name,
+            role=self.role,
+            specialties=self.specialties,
+            language=self.language,
+            username=self.username.removeprefix("@"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A root cause, by the code that figures are kept under."""
+
+    code: str
+    names: Names = field(default_factory=dict)
+
+    def name(self, language: Language) -> str:
+        """What the desk reads; the code if the brand gave no name."""
+        return named(self.names, language, self.code)
 
 
 def default_queues() -> dict[Queue, QueueRules]:

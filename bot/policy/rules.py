@@ -6,22 +6,25 @@ from datetime import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.complaint.case import Queue, Severity
-from bot.complaint.ids import Cents
+from bot.complaint.colleagues import Roster
+from bot.complaint.ids import Cents, ChatId
 from bot.complaint.reading import Language, RemedyKind
 from bot.policy.authority import CAPS, LADDER, Caps, Ladder
 from bot.policy.brand import (
     CategoryAdvice,
+    Cause,
     GoodwillItem,
     Misunderstanding,
     Names,
     Product,
     QueueRules,
+    StaffMember,
     default_advice,
     default_queues,
     named,
 )
 from bot.policy.hours import OFFICE, ON_CALL, Hours
-from bot.policy.terms import DEADLINES, DeadlineTable, Stages
+from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,25 @@ class Settle:
             raise ValueError("settle: write quiet_seconds above 0 and not above at_most_seconds")
 
 
+CAUSES = tuple(
+    Cause(code=code)
+    for code in (
+        "design",
+        "material",
+        "production",
+        "packaging",
+        "transport",
+        "storage",
+        "information",
+        "service",
+        "system",
+        "usage",
+        "unknown",
+    )
+)
+"""Root causes, as quality work sorts them; a brand may have its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Everything a brand decides. Money is in cents of `currency`, times in `zone`."""
@@ -95,6 +117,14 @@ class Rules:
     """The share of every promised time that stays ours: our own target lies that much earlier (S75)."""
     hard_stops: HardStops = HardStops()
     queues: Mapping[Queue, QueueRules] = field(default_factory=default_queues)
+    people: tuple[StaffMember, ...] = ()
+    """Who is more than an agent at the desk; managers change it in the chat as well."""
+    causes: tuple[Cause, ...] = CAUSES
+    """Root causes, one of which an upheld case needs (S65)."""
+    approval_term: str = "8 working hours"
+    """How long a request for more than one may give waits, before it goes to the level above."""
+    silence_term: str = "2 working hours"
+    """How long a complainant waits for the words of whoever has the case, before it goes back to the queue."""
     quiet: QuietHours = QuietHours()
     settle: Settle = Settle()
     nudge_hours: tuple[int, ...] = (24, 72)
@@ -122,6 +152,14 @@ class Rules:
         for what, wrong in _wrongs(self):
             if wrong:
                 raise ValueError(what)
+
+    def desks(self) -> frozenset[ChatId]:
+        """The groups of queues that have one of their own."""
+        return frozenset(one.desk for one in self.queues.values() if one.desk is not None)
+
+    def roster(self) -> Roster:
+        """Who the brand file names."""
+        return Roster({one.id: one.colleague() for one in self.people})
 
     @property
     def clock(self) -> ZoneInfo:
@@ -175,7 +213,32 @@ def _wrongs(rules: Rules) -> tuple[tuple[str, bool], ...]:
             list(rules.nudge_hours) != sorted(set(rules.nudge_hours)),
         ),
         ("handling_minutes: write at least 1", rules.handling_minutes < 1),
+        *_wrong_terms(rules),
+        (
+            "people: name each of them once",
+            len({one.id for one in rules.people}) != len(rules.people),
+        ),
+        ("causes: write at least one, each code once", not _each_once([one.code for one in rules.causes])),
     )
+
+
+def _wrong_terms(rules: Rules) -> tuple[tuple[str, bool], ...]:
+    return tuple(
+        (f'{name}: write it like "8 working hours"', not _is_term(getattr(rules, name)))
+        for name in ("approval_term", "silence_term")
+    )
+
+
+def _is_term(text: str) -> bool:
+    try:
+        term(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _each_once(names: list[str]) -> bool:
+    return bool(names) and len(set(names)) == len(names) and all(names)
 
 
 def _is_currency(code: str) -> bool:

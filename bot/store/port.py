@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.complaint.case import Case, Severity
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
-from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId, UserId
+from bot.complaint.deskwork import SealedDeed
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadRef, UserId
 from bot.complaint.letters import Letter, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
 
@@ -25,9 +27,8 @@ class State:
 
     conversations: Mapping[ChatId, Conversation]
     cases: Mapping[CaseNo, Case]
-    topics: Mapping[CaseNo, Topic]
-    threads: Mapping[ThreadId, Topic]
-    """The topics of the desk that was asked about, by their thread."""
+    threads: Mapping[ThreadRef, Topic]
+    """The topics that were asked about."""
     unreadable_conversations: Mapping[ChatId, str]
     unreadable_cases: Mapping[CaseNo, str]
 
@@ -74,10 +75,9 @@ class Store(Protocol):
         *,
         chats: Collection[ChatId],
         cases: Collection[CaseNo],
-        threads: Collection[ThreadId],
-        desk: ChatId,
+        threads: Collection[ThreadRef],
     ) -> State:
-        """The talks in `chats`; the cases named, talked of, or sitting in these threads; their topics."""
+        """The talks in `chats`; the cases named, talked of, or sitting in these threads; those topics."""
         ...
 
     async def write(self, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
@@ -124,12 +124,24 @@ class Store(Protocol):
         """The messages that stand at these places."""
         ...
 
-    async def topics(self, cases: Collection[CaseNo]) -> dict[CaseNo, Topic]:
-        """The topics of these cases."""
+    async def topics(self, cases: Collection[CaseNo]) -> dict[tuple[CaseNo, ChatId], Topic]:
+        """The topics of these cases, in every group that they were handed to."""
         ...
 
-    async def forget_topic(self, case_no: CaseNo) -> None:
-        """The case's topic was deleted by hand: it and the places in it are no more."""
+    async def forget_topic(self, case_no: CaseNo, chat: ChatId) -> None:
+        """The case's topic in this group was deleted by hand: it and the places in it are no more."""
+        ...
+
+    async def roster(self) -> list[Colleague]:
+        """Whose standing at the desk was set in the chat."""
+        ...
+
+    def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:
+        """The audit, the oldest line first: all of it, or what concerns one case."""
+        ...
+
+    async def broken_seal(self) -> int | None:
+        """The number of the first line of the audit that is not as it was written; None if all are."""
         ...
 
     async def due(self, now: datetime, limit: int = 500) -> list[Timer]:
@@ -165,6 +177,10 @@ class Store(Protocol):
 
     async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
         """The case of each chat that was closed last, if that was since then."""
+        ...
+
+    async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
+        """This customer's cases that are open, or were opened since then; the newest first."""
         ...
 
     async def open_cases_of(self, customer: UserId) -> list[CaseNo]:

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.complaint.case import Case, Escalation, Fulfilment, Offer, Promise, Survey
+from bot.complaint.case import Approval, Case, Escalation, Fulfilment, Offer, Promise, Survey, Task
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
@@ -21,7 +22,7 @@ from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.moments import aware
 from bot.complaint.records import Arrival, Entry, Timer
 
-REGISTERS = ("promises", "offers", "escalations", "fulfilments", "surveys")
+REGISTERS = ("promises", "offers", "escalations", "fulfilments", "surveys", "approvals", "tasks")
 """The parts of a case that have tables of their own."""
 
 Row = tuple[Any, ...]
@@ -48,6 +49,7 @@ _conversation = msgspec.json.Decoder(Conversation)
 _letter = msgspec.json.Decoder(Letter)
 _trace = msgspec.json.Decoder(Trace)
 _media = msgspec.json.Decoder(dict[str, Any])
+_colleague = msgspec.json.Decoder(Colleague)
 
 
 @lru_cache(maxsize=4096)
@@ -272,3 +274,29 @@ def fulfilment_row(case_no: str, place: int, fulfilment: Fulfilment) -> Row:
 def survey_row(case_no: str, place: int, survey: Survey) -> Row:
     """What `surveys` holds: case_no, id, place, asked_at, body."""
     return (case_no, str(place), place, stamp(survey.asked_at), json_text(survey))
+
+
+def approval_row(case_no: str, place: int, approval: Approval) -> Row:
+    """What `approvals` holds: case_no, id, place, at, needs, state, expires_at, body."""
+    columns = (stamp(approval.at), approval.needs.value, approval.state.value, stamp(approval.expires_at))
+    return (case_no, approval.id, place, *columns, json_text(approval))
+
+
+def task_row(case_no: str, place: int, task: Task) -> Row:
+    """What `tasks` holds: case_no, id, place, kind, owner_id, due_at, state, body."""
+    columns = (task.kind.value, task.owner_id, stamp(task.due_at), task.state.value)
+    return (case_no, task.id, place, *columns, json_text(task))
+
+
+def colleague_row(colleague: Colleague) -> Row:
+    """What `colleagues` holds: id, role, body."""
+    return (colleague.id, colleague.role.value, json_text(colleague))
+
+
+def colleague_from(body: str) -> Colleague:
+    """The colleague as they were written down.
+
+    Raises:
+        RecordUnreadable: it is not what was written.
+    """
+    return _decoded(_colleague, body, "a colleague")

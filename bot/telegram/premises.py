@@ -40,36 +40,44 @@ class _MemberAnswer(msgspec.Struct):
 
 @dataclass(slots=True)
 class Premises:
-    """One desk group. Who is in it is remembered for a few minutes; who is not may join at any moment."""
+    """The desk's groups. Who is in one is remembered for a few minutes; who is not may join at any moment."""
 
     telegram: Telegram
     desk: ChatId
     now: Callable[[], datetime]
-    _seen: dict[UserId, datetime] = field(default_factory=dict)
+    _seen: dict[tuple[UserId, ChatId], datetime] = field(default_factory=dict)
+    _moved: dict[ChatId, ChatId] = field(default_factory=dict)
 
-    async def is_member(self, user: UserId) -> bool:
-        """Whether this person belongs to the desk's group; while Telegram does not answer, as last known.
+    def move(self, old: ChatId, new: ChatId) -> None:
+        """Telegram gave one of the groups another id."""
+        self._moved[old] = new
+        if self.desk == old:
+            self.desk = new
+
+    async def is_member(self, user: UserId, desk: ChatId) -> bool:
+        """Whether this person belongs to this group; while Telegram does not answer, as last known.
 
         Raises:
             Unreachable: Telegram does not answer, and nothing is known yet.
         """
-        seen = self._seen.get(user)
+        group = self._moved.get(desk, desk)
+        seen = self._seen.get((user, group))
         if seen is not None and self.now() - seen < KNOWN_FOR:
             return True
         try:
-            found = await self._belongs(user)
+            found = await self._belongs(user, group)
         except Unreachable:
             if seen is None:
                 raise
             return True
         if found:
-            self._seen[user] = self.now()
+            self._seen[user, group] = self.now()
         else:
-            self._seen.pop(user, None)
+            self._seen.pop((user, group), None)
         return found
 
-    async def _belongs(self, user: UserId) -> bool:
-        call = Call("getChatMember", {"chat_id": self.desk, "user_id": user})
+    async def _belongs(self, user: UserId, group: ChatId) -> bool:
+        call = Call("getChatMember", {"chat_id": group, "user_id": user})
         try:
             member = read(_MemberAnswer, await self.telegram.ask(call)).result
         except Refused:

@@ -17,6 +17,7 @@ from bot.complaint.case import (
     Severity,
     Status,
 )
+from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Media, Pressed
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, ThreadId, UserId
@@ -118,9 +119,18 @@ def pressed(deed: str, value: str = "", by: Person = LI, no: CaseNo = NO) -> Pre
     return Pressed(at=NOW, chat=DESK, sender=by, message=MessageId(900), query="q1", data=data, thread=THREAD)
 
 
-def situation(now: datetime = NOW) -> Situation:
-    """What the edge knows."""
-    return Situation(now=now, fresh_case_no=CaseNo("000-0000"), desk=DESK)
+def situation(now: datetime = NOW, by: Colleague | None = None, **more: object) -> Situation:
+    """What the edge knows; `by` is who acts, None for a stranger."""
+    known = Situation(
+        now=now, fresh_case_no=CaseNo("000-0000"), desk=DESK, where=DESK, thread=THREAD, colleague=by
+    )
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+def colleague_of(event: AgentEvent, role: Role) -> Colleague | None:
+    """Who acts, as the roster has them."""
+    sender = getattr(event, "sender", None)
+    return Colleague(id=sender.id, name=sender.name, role=role) if sender is not None else None
 
 
 def do(
@@ -130,10 +140,13 @@ def do(
     *,
     member: bool = True,
     now: datetime = NOW,
+    role: Role = Role.AGENT,
+    **known: object,
 ) -> Turn:
-    """What the event does to the case."""
+    """What the event does to the case; `known` is what else the edge knows of it."""
     talk = talk if talk is not None or case is None else a_talk()
-    return act(event, case, talk, member=member, rules=RULES, situation=situation(now))
+    by = colleague_of(event, role) if member else None
+    return act(event, case, talk, rules=RULES, situation=situation(now, by, **known))
 
 
 def done_to(turn: Turn) -> Case:

@@ -4,12 +4,14 @@ import sqlite3
 from pathlib import Path
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.sqlite.audit import AuditRoom
 from bot.store.sqlite.book import Book, advice
 from bot.store.sqlite.figures import Figures
 from bot.store.sqlite.inbox import Inbox
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
+from bot.store.sqlite.roster import RosterRoom
 
 BUSY_SECONDS = 5.0
 """How long to wait for another program that holds the file."""
@@ -17,7 +19,7 @@ BUSY_SECONDS = 5.0
 LAST_LETTER = "SELECT coalesce(max(id), 0) FROM outbox"
 
 
-class SqliteStore(Inbox, Ledger, Outbox, Figures):
+class SqliteStore(Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom):
     """`bot.store.port.Store` on a file of SQLite's."""
 
     async def close(self) -> None:

@@ -26,6 +26,10 @@ UNION ALL SELECT 'fulfilments', case_no, place, body FROM fulfilments
 WHERE case_no IN (SELECT value FROM json_each(:cases))
 UNION ALL SELECT 'surveys', case_no, place, body FROM surveys
 WHERE case_no IN (SELECT value FROM json_each(:cases))
+UNION ALL SELECT 'approvals', case_no, place, body FROM approvals
+WHERE case_no IN (SELECT value FROM json_each(:cases))
+UNION ALL SELECT 'tasks', case_no, place, body FROM tasks
+WHERE case_no IN (SELECT value FROM json_each(:cases))
 ORDER BY register, place
 """
 

@@ -42,6 +42,11 @@ SELECT case_no, version, body, chat FROM (
 ) WHERE place = 1
 """
 
+CASES_OF = """
+SELECT case_no, version, body FROM cases
+WHERE customer = ? AND (closed_at IS NULL OR opened_at >= ?) ORDER BY opened_at DESC, case_no
+"""
+
 OPEN_CASES_OF = """
 SELECT case_no FROM cases WHERE customer = ? AND closed_at IS NULL ORDER BY opened_at, case_no
 """
@@ -90,6 +95,16 @@ class Figures(Room):
         found, registers = await self._reader.run(work)
         cases, _ = assemble((row[:3] for row in found), registers)
         return {case.chat: case for case in cases.values()}
+
+    async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
+        """See `Store.cases_of`."""
+
+        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
+            found = connection.execute(CASES_OF, (customer, stamp(since))).fetchall()
+            return found, register_rows(connection, json.dumps([row[0] for row in found])) if found else []
+
+        cases, _ = assemble(*await self._reader.run(work))
+        return list(cases.values())
 
     async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
         """See `Store.open_cases_of`."""

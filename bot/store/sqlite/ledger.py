@@ -9,29 +9,36 @@ from typing import Any
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.errors import RecordUnreadable, SomeoneWasFirst
-from bot.complaint.ids import CaseNo, ChatId, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.complaint.letters import Outcome
 from bot.complaint.records import Round, Topic
 from bot.store import rows
 from bot.store.port import State
 from bot.store.rows import Row
+from bot.store.sqlite.audit import write_deeds
 from bot.store.sqlite.casework import assemble, register_rows
+from bot.store.sqlite.files import FILE_WANTED, file_row
 from bot.store.sqlite.moving import move_desk
 from bot.store.sqlite.room import Room
+from bot.store.sqlite.roster import COLLEAGUE
 
 CONVERSATIONS = """
 SELECT chat, version, body FROM conversations WHERE chat IN (SELECT value FROM json_each(?))
 """
 
-# The cases named, those talked about in the chats, and those that sit in the threads; each with its topic.
+# The cases named, those talked about in the chats, and those that sit in the threads.
 CASES_CONCERNED = """
-SELECT cases.case_no, version, body, topics.chat, thread, open, name
-FROM cases LEFT JOIN topics USING (case_no)
-WHERE cases.case_no IN (
+SELECT case_no, version, body FROM cases WHERE case_no IN (
     SELECT value FROM json_each(:cases)
     UNION SELECT case_no FROM conversations WHERE chat IN (SELECT value FROM json_each(:chats))
-    UNION SELECT case_no FROM topics WHERE chat = :desk AND thread IN (SELECT value FROM json_each(:threads))
+    UNION SELECT case_no FROM topics
+    WHERE (chat, thread) IN (SELECT value ->> 0, value ->> 1 FROM json_each(:threads))
 )
+"""
+
+THREADS = """
+SELECT case_no, chat, thread, open, name FROM topics
+WHERE (chat, thread) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
 """
 
 NEW_CASE = """
@@ -117,12 +124,28 @@ INSERT INTO timers (case_no, key, kind, due, chat) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (case_no, key) DO UPDATE SET kind = excluded.kind, due = excluded.due, chat = excluded.chat
 """
 
+APPROVAL = """
+INSERT INTO approvals (case_no, id, place, at, needs, state, expires_at, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (case_no, id) DO UPDATE SET place = excluded.place, state = excluded.state, body = excluded.body
+WHERE place <> excluded.place OR body <> excluded.body
+"""
+
+TASK = """
+INSERT INTO tasks (case_no, id, place, kind, owner_id, due_at, state, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (case_no, id) DO UPDATE SET place = excluded.place, owner_id = excluded.owner_id,
+    due_at = excluded.due_at, state = excluded.state, body = excluded.body
+WHERE place <> excluded.place OR body <> excluded.body
+"""
+
 _REGISTERS: tuple[tuple[str, str, Callable[[str, int, Any], Row]], ...] = (
     ("promises", PROMISE, rows.promise_row),
     ("offers", OFFER, rows.offer_row),
     ("escalations", ESCALATION, rows.escalation_row),
     ("fulfilments", FULFILMENT, rows.fulfilment_row),
     ("surveys", SURVEY, rows.survey_row),
+    ("approvals", APPROVAL, rows.approval_row),
+    ("tasks", TASK, rows.task_row),
 )
 
 
@@ -151,24 +174,23 @@ class Ledger(Room):
         *,
         chats: Collection[ChatId],
         cases: Collection[CaseNo],
-        threads: Collection[ThreadId],
-        desk: ChatId,
+        threads: Collection[ThreadRef],
     ) -> State:
         """See `Store.state`."""
         named = {
             "chats": json.dumps(list(chats)),
             "cases": json.dumps(list(cases)),
-            "threads": json.dumps(list(threads)),
-            "desk": desk,
+            "threads": json.dumps([[one.chat, one.thread] for one in threads]),
         }
 
-        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row], list[Row]]:
+        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
             talks = connection.execute(CONVERSATIONS, (named["chats"],)).fetchall()
             found = connection.execute(CASES_CONCERNED, named).fetchall()
             registers = register_rows(connection, json.dumps([row[0] for row in found])) if found else []
-            return talks, found, registers
+            topics = connection.execute(THREADS, (named["threads"],)).fetchall() if threads else []
+            return talks, found, registers, topics
 
-        return _state(*await self._reader.run(work), desk)
+        return _state(*await self._reader.run(work))
 
     async def write(self, round: Round) -> None:  # noqa: A002 - the port's word
         """See `Store.write`."""
@@ -183,10 +205,13 @@ class Ledger(Room):
         sheet.add(REPLACE, keyed)
         sheet.add(CANCEL, [tuple(name) for name in round.cancelled])
         sheet.add(TIMER, [rows.timer_row(timer) for timer in round.timers])
+        sheet.add(COLLEAGUE, [rows.colleague_row(one) for one in round.colleagues])
+        sheet.add(FILE_WANTED, [file_row(one) for one in round.files])
         moved = round.desk_moved
 
         def work(connection: sqlite3.Connection) -> None:
             sheet.carry_out(connection)
+            write_deeds(connection, round.deeds)
             if moved is not None:
                 move_desk(connection, *moved)
 
@@ -212,8 +237,8 @@ def _write_conversations(sheet: _Sheet, talks: Iterable[Conversation]) -> None:
     sheet.add(NEXT_CONVERSATION, known, sure="talks")
 
 
-def _state(talks: list[Row], found: list[Row], registers: list[Row], desk: ChatId) -> State:
-    cases, unreadable_cases = assemble((row[:3] for row in found), registers)
+def _state(talks: list[Row], found: list[Row], registers: list[Row], topics: list[Row]) -> State:
+    cases, unreadable_cases = assemble(found, registers)
     conversations: dict[ChatId, Conversation] = {}
     unreadable_conversations: dict[ChatId, str] = {}
     for chat, version, body in talks:
@@ -221,16 +246,15 @@ def _state(talks: list[Row], found: list[Row], registers: list[Row], desk: ChatI
             conversations[chat] = rows.conversation_from(chat, version, body)
         except RecordUnreadable as error:
             unreadable_conversations[chat] = error.detail
-    topics: dict[CaseNo, Topic] = {
-        case_no: Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open), name=name)
-        for case_no, _, _, chat, thread, is_open, name in found
-        if thread is not None
-    }
     return State(
         conversations=conversations,
         cases=cases,
-        topics=topics,
-        threads={topic.thread: topic for topic in topics.values() if topic.chat == desk},
+        threads={
+            ThreadRef(chat, thread): Topic(
+                case_no=case_no, chat=chat, thread=thread, open=bool(is_open), name=name
+            )
+            for case_no, chat, thread, is_open, name in topics
+        },
         unreadable_conversations=unreadable_conversations,
         unreadable_cases=unreadable_cases,
     )

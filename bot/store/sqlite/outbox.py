@@ -57,15 +57,16 @@ ON CONFLICT (name) DO UPDATE SET chat = excluded.chat, message = excluded.messag
 
 OPENED = """
 INSERT INTO topics (case_no, chat, thread, name, open) VALUES (?, ?, ?, ?, 1)
-ON CONFLICT (case_no)
-DO UPDATE SET chat = excluded.chat, thread = excluded.thread, name = excluded.name, open = 1
+ON CONFLICT (case_no, chat) DO UPDATE SET thread = excluded.thread, name = excluded.name, open = 1
 """
 
-TURNED = "UPDATE topics SET open = ? WHERE case_no = ?"
+TURNED = "UPDATE topics SET open = ? WHERE case_no = ? AND chat = ?"
 
-FORGET_TOPIC = "DELETE FROM topics WHERE case_no = ?"
+FORGET_TOPIC = "DELETE FROM topics WHERE case_no = ? AND chat = ?"
 
-FORGET_PLACES = "DELETE FROM places WHERE topic = ?"
+FORGET_PLACES = "DELETE FROM places WHERE topic = ? AND chat = ?"
+
+RENAMED = "UPDATE topics SET name = ? WHERE case_no = ? AND chat = ?"
 
 MIRRORS = """
 SELECT chat_a, message_a, chat_b, message_b FROM links
@@ -128,20 +129,20 @@ class Outbox(Room):
         rows = await self._read(PLACES, (json.dumps(list(names)),))
         return {name: MessageRef(chat, message) for name, chat, message in rows}
 
-    async def topics(self, cases: Collection[CaseNo]) -> dict[CaseNo, Topic]:
+    async def topics(self, cases: Collection[CaseNo]) -> dict[tuple[CaseNo, ChatId], Topic]:
         """See `Store.topics`."""
         rows = await self._read(TOPICS, (json.dumps(list(cases)),))
         return {
-            case_no: Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open), name=name)
+            (case_no, chat): Topic(case_no=case_no, chat=chat, thread=thread, open=bool(is_open), name=name)
             for case_no, chat, thread, is_open, name in rows
         }
 
-    async def forget_topic(self, case_no: CaseNo) -> None:
+    async def forget_topic(self, case_no: CaseNo, chat: ChatId) -> None:
         """See `Store.forget_topic`."""
 
         def work(connection: sqlite3.Connection) -> None:
-            connection.execute(FORGET_TOPIC, (case_no,))
-            connection.execute(FORGET_PLACES, (case_no,))
+            connection.execute(FORGET_TOPIC, (case_no, chat))
+            connection.execute(FORGET_PLACES, (case_no, chat))
 
         await self._writer.run(work)
 
@@ -155,6 +156,7 @@ class _Traces:
     places: list[Row] = field(default_factory=list)
     opened: list[Row] = field(default_factory=list)
     turned: list[Row] = field(default_factory=list)
+    renamed: list[Row] = field(default_factory=list)
 
     def follow(self, letter: Trace, receipt: Receipt) -> None:
         copies = receipt.messages or ((receipt.message,) if receipt.message is not None else ())
@@ -174,7 +176,9 @@ class _Traces:
         if letter.kind is LetterKind.OPEN_TOPIC and thread is not None:
             self.opened.append((case_no, letter.chat, thread, letter.html))
         elif letter.kind in (LetterKind.CLOSE_TOPIC, LetterKind.REOPEN_TOPIC):
-            self.turned.append((int(letter.kind is LetterKind.REOPEN_TOPIC), case_no))
+            self.turned.append((int(letter.kind is LetterKind.REOPEN_TOPIC), case_no, letter.chat))
+        elif letter.kind is LetterKind.RENAME_TOPIC:
+            self.renamed.append((letter.html, case_no, letter.chat))
 
     def leave(self, connection: sqlite3.Connection) -> None:
         for statement, values in (
@@ -183,6 +187,7 @@ class _Traces:
             (PLACE, self.places),
             (OPENED, self.opened),
             (TURNED, self.turned),
+            (RENAMED, self.renamed),
         ):
             if values:
                 connection.executemany(statement, values)

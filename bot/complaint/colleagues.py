@@ -1,0 +1,99 @@
+"""Who works at the desk: roles, specialties, and what level of authority goes with them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.complaint.axes import Level, Queue
+from bot.complaint.ids import UserId
+from bot.complaint.reading import Language
+
+
+class Role(StrEnum):
+    """What somebody is at the desk. Belonging to its group makes an agent, and nothing more."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+
+    @property
+    def level(self) -> Level:
+        """The rung of the authority ladder that goes with it."""
+        return {Role.AGENT: Level.A1, Role.SUPERVISOR: Level.A2, Role.MANAGER: Level.A3}[self]
+
+    @property
+    def rank(self) -> int:
+        """The higher, the more may be decided."""
+        return tuple(Role).index(self)
+
+
+class Specialty(StrEnum):
+    """What somebody is called in for, whatever their role."""
+
+    SAFETY = "safety"
+    LEGAL = "legal"
+    MEDIA = "media"
+    QUALITY = "quality"
+
+    @property
+    def queue(self) -> Queue:
+        """The queue whose cases are theirs first."""
+        return Queue.MEDIA_PR if self is Specialty.MEDIA else Queue(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody at the desk, as the roster has them."""
+
+    id: UserId
+    name: str = ""
+    role: Role = Role.AGENT
+    specialties: tuple[Specialty, ...] = ()
+    language: Language | None = None
+    """What lists and notices for them alone are written in; None is the desk's language."""
+    username: str = ""
+    changed_by: UserId | None = None
+    """Who set this in the chat; None where the brand file does."""
+    changed_at: datetime | None = None
+
+    @property
+    def level(self) -> Level:
+        """The rung of the authority ladder they act on."""
+        return self.role.level
+
+    def at_least(self, role: Role) -> bool:
+        """Whether they may do what this role may."""
+        return self.role.rank >= role.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody whose standing at the desk is written down; whoever else is in its group is an agent."""
+
+    colleagues: Mapping[UserId, Colleague] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Colleague]:
+        """Everybody, those who may decide most first, then by name."""
+        return iter(sorted(self.colleagues.values(), key=lambda one: (-one.role.rank, one.name, one.id)))
+
+    def of(self, user: UserId, name: str = "") -> Colleague:
+        """Somebody who is known to be in the group; an agent if nothing else is written down."""
+        return self.colleagues.get(user) or Colleague(id=user, name=name)
+
+    def named(self, word: str) -> tuple[Colleague, ...]:
+        """Who goes by this: an @name or a name, in any case."""
+        wanted = word.removeprefix("@").casefold()
+        return tuple(one for one in self if wanted in (one.username.casefold(), one.name.casefold()))
+
+    def at_least(self, role: Role) -> tuple[Colleague, ...]:
+        """Everybody who may do what this role may, the lowest rank first: they are called first."""
+        return tuple(sorted((one for one in self if one.at_least(role)), key=lambda one: one.role.rank))
+
+    def specialists(self, queue: Queue) -> tuple[Colleague, ...]:
+        """Whose cases those of this queue are first."""
+        return tuple(one for one in self if any(skill.queue is queue for skill in one.specialties))
+
+    def with_changes(self, changes: Mapping[UserId, Colleague]) -> "Roster":
+        """The roster with what was set in the chat laid over what the brand file says."""
+        return Roster({**self.colleagues, **changes})

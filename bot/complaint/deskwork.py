@@ -1,0 +1,191 @@
+"""What people at the desk do on a case beside talking: tasks, approvals, drafts held back, and the deeds kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.complaint.axes import Level
+from bot.complaint.dealings import Part
+from bot.complaint.ids import CaseNo, Cents, ChatId, MessageRef, UserId
+
+
+class TaskKind(StrEnum):
+    """Work that people do away from the chat; software prepares, reminds and records (S35, S37, S48, S103)."""
+
+    CALL_BACK = "call_back"
+    VISIT = "visit"
+    SAMPLE = "sample"
+    QUALITY_SAMPLE = "quality_sample"
+    PLAYBOOK = "playbook"
+    OTHER = "other"
+
+
+class TaskState(StrEnum):
+    """What became of a task. Nothing is done without an outcome."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """One link of the chain in which a sample was kept: who had it, since when, where, and in what state."""
+
+    at: datetime
+    by: str
+    place: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something a person does by a time, with an outcome in the end. Its id is `t1`, `t2` and so on."""
+
+    id: str
+    kind: TaskKind
+    what: str
+    owner: str
+    """Whose it is, as the desk reads it: a colleague's name, or a queue's."""
+    made_at: datetime
+    due_at: datetime
+    owner_id: UserId | None = None
+    """None while it is nobody's in particular."""
+    begins: datetime | None = None
+    """Where a window was agreed (a call, a visit), its beginning; `due_at` is its end."""
+    place: str = ""
+    state: TaskState = TaskState.OPEN
+    outcome: str = ""
+    done_at: datetime | None = None
+    promise_id: str | None = None
+    """The promise that the complainant was given with it."""
+    custody: tuple[Custody, ...] = ()
+    lab_result: str = ""
+    reminded: int = 0
+
+
+class ApprovalState(StrEnum):
+    """What became of a request for a remedy above the requester's limit."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    LOWERED = "lowered"
+    REFUSED = "refused"
+    EVIDENCE = "evidence"
+    """More evidence was asked for; it can be asked for again."""
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """What one of those who decide said to a request."""
+
+    by: UserId
+    name: str
+    level: Level
+    at: datetime
+    says: ApprovalState
+    legal: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A request to give more than the requester may. Its id is `a1`, `a2` and so on.
+
+    `needs` is the level that may decide, `people` how many of them beside the requester must agree, `legal`
+    whether one of them must be of the legal trade. The requester never votes (no one approves themselves).
+    """
+
+    id: str
+    at: datetime
+    by: UserId
+    name: str
+    parts: tuple[Part, ...]
+    worth: Cents
+    reason: str
+    needs: Level
+    expires_at: datetime
+    people: int = 1
+    legal: bool = False
+    state: ApprovalState = ApprovalState.OPEN
+    votes: tuple[Vote, ...] = ()
+    offer_id: str | None = None
+    """The offer that went out when it was approved."""
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldWords:
+    """Words of an agent that wait for their second thought: why, and what they are."""
+
+    sources: tuple[MessageRef, ...]
+    """The message, or every message of an album."""
+    by: UserId
+    name: str
+    at: datetime
+    why: str
+    """`wording` or `held`."""
+    text: str = ""
+    media: dict[str, Any] | None = None
+    album: str | None = None
+    reply_to: MessageRef | None = None
+    formatted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One act at the desk, done or refused, for the audit: who, when, on what, before, after, and why (S38).
+
+    `before` and `after` hold what it changed, field by field, in words a reader of the audit understands.
+    """
+
+    at: datetime
+    by: UserId
+    name: str
+    act: str
+    chat: ChatId
+    case_no: CaseNo | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    refused: str = ""
+    """The reason at the door, where it was not done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedDeed:
+    """A deed as it stands in the audit: `seal` is made of it and of the seal before it."""
+
+    number: int
+    deed: Deed
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileWanted:
+    """A file of a case that is to be fetched and kept as evidence (at most 20 MB: Telegram gives no more)."""
+
+    unique_id: str
+    """Telegram's own lasting name of the file."""
+    file_id: str
+    case_no: CaseNo
+    kind: str
+    size: int = 0
+    name: str = ""
+    mime: str = ""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """What became of a file: `waiting`, `kept` (then with its hash), `too_big` or `lost` (then with a reason)."""
+
+    wanted: FileWanted
+    state: str = "waiting"
+    sha256: str = ""
+    size: int = 0
+    kept_at: datetime | None = None
+    reason: str = ""

@@ -1,0 +1,55 @@
+"""How a command or a press finds its deed: every module of the desk lists its own; `acting` puts them together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.desk.door import Act
+from bot.desk.sheet import Sheet
+
+Deed = Callable[[Sheet, str], None]
+"""Does something to the case on the sheet; the second is what was written behind the command, or the button's
+value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a command or a press means: the act that the door is asked for, and the deed behind it."""
+
+    act: Act
+    do: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The commands, presses and timers of one module, by their names."""
+
+    commands: Mapping[str, Way] = field(default_factory=dict)
+    presses: Mapping[str, Way] = field(default_factory=dict)
+    dues: Mapping[str, Deed] = field(default_factory=dict)
+    """By the kind of a timer: what the desk does when it comes, with the timer's key."""
+
+
+NOTHING: Final = Book()
+
+
+def bound(*books: Book) -> Book:
+    """All books as one.
+
+    Raises:
+        ValueError: two of them list the same name.
+    """
+    columns = (
+        [name for book in books for name in book.commands],
+        [name for book in books for name in book.presses],
+        [name for book in books for name in book.dues],
+    )
+    for names in columns:
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"listed twice: {', '.join(sorted(twice))}")
+    return Book(
+        commands={name: way for book in books for name, way in book.commands.items()},
+        presses={name: way for book in books for name, way in book.presses.items()},
+        dues={name: do for book in books for name, do in book.dues.items()},
+    )

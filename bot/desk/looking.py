@@ -1,0 +1,44 @@
+"""What is asked for in a topic and touches nothing: the card, the commands, a note; and a draft that was a note."""
+
+from typing import Final
+
+from bot.desk.books import Book, Way
+from bot.desk.cards import card
+from bot.desk.door import Act
+from bot.desk.sheet import Sheet
+
+
+def show_commands(sheet: Sheet, _argument: str = "") -> None:
+    """Which commands there are."""
+    sheet.tell("help")
+
+
+def show_card_again(sheet: Sheet, _argument: str = "") -> None:
+    """The card itself stands far above: this one is to be read here."""
+    view = card(sheet.case, rules=sheet.scene.rules, now=sheet.at)
+    sheet.tell("card", view.buttons, key="card_again", **view.fields)
+
+
+def note(sheet: Sheet, argument: str = "") -> None:
+    """A note by command; without words how it is written."""
+    if argument:
+        sheet.remark("note", argument)
+    else:
+        sheet.tell("note_how")
+
+
+def was_a_note(sheet: Sheet, value: str = "") -> None:
+    """Words that were held back were never meant for the complainant."""
+    sheet.remark("it_was_a_note", value)
+    sheet.notice("notice_done")
+    sheet.strip()
+
+
+BOOK: Final = Book(
+    commands={
+        "help": Way(Act.LOOK, show_commands),
+        "card": Way(Act.LOOK, show_card_again),
+        "note": Way(Act.NOTE, note),
+    },
+    presses={"was_note": Way(Act.LOOK, was_a_note)},
+)

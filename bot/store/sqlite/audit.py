@@ -1,0 +1,69 @@
+"""The audit: deeds in order, each sealed with the one before it; nothing is ever changed or taken out."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+
+from bot.complaint.deskwork import Deed, SealedDeed
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import CaseNo
+from bot.store.rows import Row, json_text, stamp
+from bot.store.seals import FIRST_SEAL, deed_from, seal_of
+from bot.store.sqlite.room import Room
+
+PAGE = 500
+
+LAST_SEAL = "SELECT seal FROM deeds ORDER BY id DESC LIMIT 1"
+
+DEED = """
+INSERT INTO deeds (case_no, at, "by", act, refused, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+
+DEEDS = """
+SELECT id, body, seal FROM deeds WHERE id > ? AND (?2 IS NULL OR case_no = ?2) ORDER BY id LIMIT ?3
+"""
+
+
+def write_deeds(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
+    """Add deeds to the audit, in the transaction that does them."""
+    if not deeds:
+        return
+    last: Row | None = connection.execute(LAST_SEAL).fetchone()
+    seal = last[0] if last else FIRST_SEAL
+    values: list[Row] = []
+    for one in deeds:
+        body = json_text(one)
+        seal = seal_of(seal, body)
+        values.append((one.case_no, stamp(one.at), one.by, one.act, one.refused, body, seal))
+    connection.executemany(DEED, values)
+
+
+class AuditRoom(Room):
+    """Reading the audit, and proving it."""
+
+    async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:
+        """See `Store.deeds`."""
+        async for number, body, seal in self._lines(case_no):
+            yield SealedDeed(number=number, deed=deed_from(body, number), seal=seal)
+
+    async def broken_seal(self) -> int | None:
+        """See `Store.broken_seal`."""
+        before, expected = FIRST_SEAL, 1
+        async for number, body, seal in self._lines(None):
+            if number != expected or seal != seal_of(before, body):
+                return number
+            try:
+                deed_from(body, number)
+            except RecordUnreadable:
+                return number
+            before, expected = seal, number + 1
+        return None
+
+    async def _lines(self, case_no: CaseNo | None) -> AsyncIterator[tuple[int, str, str]]:
+        after = 0
+        while True:
+            page = await self._read(DEEDS, (after, case_no, PAGE))
+            for number, body, seal in page:
+                yield number, body, seal
+            if len(page) < PAGE:
+                return
+            after = page[-1][0]

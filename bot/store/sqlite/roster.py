@@ -1,0 +1,20 @@
+"""Whose standing at the desk was set in the chat."""
+
+from bot.complaint.colleagues import Colleague
+from bot.store.rows import colleague_from
+from bot.store.sqlite.room import Room
+
+COLLEAGUE = """
+INSERT INTO colleagues (id, role, body) VALUES (?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET role = excluded.role, body = excluded.body
+"""
+
+COLLEAGUES = "SELECT body FROM colleagues ORDER BY id"
+
+
+class RosterRoom(Room):
+    """The roster, as far as it was changed in the chat."""
+
+    async def roster(self) -> list[Colleague]:
+        """See `Store.roster`."""
+        return [colleague_from(body) for (body,) in await self._read(COLLEAGUES)]
