@@ -4,16 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot.complaint.actions import AnswerPress, React, Remark, Tell
-from bot.complaint.case import Case, Person, Status
+from bot.complaint.actions import AnswerPress, React, Remark, Tell, Turn
+from bot.complaint.case import Case, Control, Person, Status
+from bot.complaint.colleagues import Colleague, Role, Specialty
+from bot.complaint.deskwork import Deed
 from bot.complaint.events import TopicChanged
 from bot.complaint.ids import CaseNo
 from bot.desk import Act, Allowed, Refused, may
-from bot.desk.acting import COMMANDS, PRESSES, AgentEvent
+from bot.desk.acting import BOOK, AgentEvent
 from tests.desk.desk_scene import (
     DESK,
     LI,
     NO,
+    NOW,
     PHOTO,
     STRANGER,
     THREAD,
@@ -32,17 +35,23 @@ from tests.desk.desk_scene import (
     wrote,
 )
 
+
+def agent(person: Person, role: Role = Role.AGENT) -> Colleague:
+    """Somebody of the desk's group, as the roster has them."""
+    return Colleague(id=person.id, name=person.name, role=role)
+
+
 CLOSED = quiet_case(status=Status.CLOSED, closed_at=quiet_case().opened_at)
 
 DEEDS: list[AgentEvent] = [
     wrote("您好", STRANGER),
     wrote("", STRANGER, media=PHOTO),
     wrote("// 记一下", STRANGER),
-    *(wrote(f"/{name} x | y", STRANGER) for name in COMMANDS),
+    *(wrote(f"/{name} x | y", STRANGER) for name in BOOK.commands),
     wrote("/nonsense", STRANGER),
     edited("您好", STRANGER),
     reacted("👍", STRANGER),
-    *(pressed(name, "11", STRANGER) for name in PRESSES),
+    *(pressed(name, "11", STRANGER) for name in BOOK.presses),
 ]
 
 
@@ -82,7 +91,7 @@ def test_a_strangers_press_is_answered_with_an_alert() -> None:
         (WANG, Act.RESOLVE, held_case(), "held"),
         (WANG, Act.RELEASE, held_case(), "held"),
         (WANG, Act.TO_BOT, held_case(), "held"),
-        (WANG, Act.UPHELD, held_case(), "held"),
+        (WANG, Act.DECIDE, held_case(), "held"),
         (LI, Act.REOPEN, held_case(), "open"),
         (LI, Act.RELEASE, waiting_case(), "not_held"),
         (LI, Act.TO_BOT, waiting_case(), "not_held"),
@@ -90,7 +99,7 @@ def test_a_strangers_press_is_answered_with_an_alert() -> None:
 )
 def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case | None, reason: str) -> None:
     """What may not be done is refused with the reason why."""
-    assert may(person, what, case, a_talk(), member=True) == Refused(reason)
+    assert may(agent(person), what, case, a_talk()) == Refused(reason)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +119,7 @@ def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case 
 )
 def test_the_door_lets_agents_work(person: Person, what: Act, case: Case) -> None:
     """A member may speak where nobody else does, take over, carry out, and always note and look."""
-    assert may(person, what, case, a_talk(), member=True) == Allowed()
+    assert may(agent(person), what, case, a_talk()) == Allowed()
 
 
 def test_words_do_not_reach_a_customer_who_talks_of_another_case() -> None:
@@ -158,3 +167,130 @@ def test_the_topic_of_a_closed_case_stays_closed() -> None:
     """The topic of a closed case may be closed and opened by hand; that is only noted."""
     event = TopicChanged(at=held_case().opened_at, chat=DESK, thread=THREAD, change="closed")
     assert [type(one) for one in do(event, CLOSED).actions] == [Remark]
+
+
+@pytest.mark.parametrize(
+    ("what", "needs"),
+    [
+        (Act.ASSIGN, Role.SUPERVISOR),
+        (Act.SEVERITY, Role.SUPERVISOR),
+        (Act.LIFT_HOLD, Role.SUPERVISOR),
+        (Act.APPROVE, Role.SUPERVISOR),
+        (Act.ROLE, Role.MANAGER),
+    ],
+)
+def test_what_needs_a_rank_is_refused_below_it(what: Act, needs: Role) -> None:
+    """Assigning, raising severity, approving and the roster are for those of that rank or above."""
+    answers = {role: may(agent(LI, role), what, held_case(), a_talk()) for role in Role}
+    for role, answer in answers.items():
+        assert answer == (Allowed() if role.rank >= needs.rank else Refused("no_right"))
+
+
+def test_a_specialty_is_no_rank() -> None:
+    """Who is called in for the law is an agent all the same: a trade gives no right to decide."""
+    lawyer = replace(agent(LI), specialties=(Specialty.LEGAL,))
+    assert may(lawyer, Act.APPROVE, held_case(), a_talk()) == Refused("no_right")
+
+
+def test_a_strangers_rank_is_not_asked() -> None:
+    """Nobody is told what rank an act needs who does not belong to the desk at all."""
+    assert may(None, Act.ASSIGN, held_case(), a_talk()) == Refused("not_member")
+
+
+@pytest.mark.practice("R58")
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("case", [quiet_case(about=(LI.id,)), held_case(about=(LI.id,))])
+def test_nobody_handles_a_complaint_about_themselves(case: Case, role: Role) -> None:
+    """Of a complaint about themselves people may read and note, whatever their role; nothing else, not even speak."""
+    inside = {Act.NOTE, Act.LOOK, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD}
+    for what in set(Act) - inside:
+        answer = may(agent(LI, role), what, case, a_talk())
+        assert answer in (Refused("about_you"), Refused("no_right"))
+    assert may(agent(LI, role), Act.NOTE, case, a_talk()) == Allowed()
+    assert may(agent(WANG), Act.CLAIM, case.evolve(holder=None, control=Control.QUEUED)) == Allowed()
+
+
+@pytest.mark.practice("R58")
+def test_who_is_complained_about_is_told_why() -> None:
+    """Words of the one complained about stay in the house, and the topic says that somebody else must write."""
+    turn = do(wrote("您误会了"), waiting_case(about=(LI.id,)))
+    assert told(turn) == ["about_you"]
+    assert not any(reaches_customer(one) for one in turn.actions)
+
+
+AGAIN = waiting_case(held_before=LI.id, reopened=1)
+
+
+@pytest.mark.parametrize("what", [Act.SPEAK, Act.CLAIM, Act.RESOLVE, Act.DECIDE, Act.OFFER])
+def test_a_reopened_case_goes_to_somebody_else(what: Act) -> None:
+    """Who closed a case does not take it up again when it comes back (D18); anybody else may."""
+    assert may(agent(LI), what, AGAIN, a_talk()) == Refused("yours_before")
+    assert may(agent(WANG), what, AGAIN, a_talk()) == Allowed()
+
+
+def test_who_closed_it_can_still_help() -> None:
+    """Who had the case before may note, look, carry out and change their own words."""
+    for what in (Act.NOTE, Act.LOOK, Act.DONE, Act.EDIT):
+        assert may(agent(LI), what, AGAIN, a_talk()) == Allowed()
+
+
+def audited(turn: Turn) -> Deed:
+    """The one line of the audit that a turn leaves."""
+    (line,) = turn.deeds
+    return line
+
+
+def test_an_act_leaves_one_line_of_audit() -> None:
+    """What was done is kept with who, when, where, on what, and what it changed from what to what."""
+    line = audited(do(pressed("claim"), waiting_case(), now=NOW))
+    assert (line.by, line.name, line.at, line.chat, line.case_no) == (LI.id, "李", NOW, DESK, NO)
+    assert (line.act, line.refused) == ("claim", "")
+    assert (line.before["control"], line.after["control"]) == ("queued", "human")
+    assert (line.before["holder"], line.after["holder"]) == ("", "李 (11)")
+
+
+ACTS: list[tuple[AgentEvent, Act]] = [
+    (wrote("您好"), Act.SPEAK),
+    (wrote("// 记一下"), Act.NOTE),
+    (edited("您好"), Act.EDIT),
+    (reacted("👍"), Act.REACT),
+    *((wrote(f"/{name} x | y"), way.act) for name, way in BOOK.commands.items()),
+    *((pressed(name, "11"), way.act) for name, way in BOOK.presses.items()),
+]
+
+
+def named(value: object) -> str:
+    """A readable name for one row of a table."""
+    return value.value if isinstance(value, Act) else getattr(value, "text", getattr(value, "data", ""))
+
+
+@pytest.mark.parametrize(("event", "what"), ACTS, ids=named)
+@pytest.mark.parametrize("case", [quiet_case(), waiting_case(), held_case(), CLOSED])
+def test_every_act_is_audited_and_a_look_is_not(event: AgentEvent, what: Act, case: Case) -> None:
+    """Whatever a member does leaves one line that names the act, done or refused; looking leaves none."""
+    turn = do(event, case)
+    if what is Act.LOOK:
+        assert turn.deeds == ()
+        return
+    line = audited(turn)
+    assert (line.act, line.case_no) == (what.value, case.no)
+    answer = may(agent(LI), what, case, a_talk())
+    assert line.refused == (answer.reason if isinstance(answer, Refused) else "")
+
+
+@pytest.mark.parametrize(
+    ("event", "case", "reason"),
+    [
+        (pressed("claim", by=WANG), held_case(), "held"),
+        (wrote("您好", WANG), held_case(), "held"),
+        (wrote("您好"), CLOSED, "closed"),
+        (reacted("👍"), CLOSED, "closed"),
+        (wrote("您好"), AGAIN, "yours_before"),
+        (wrote("您好"), waiting_case(about=(LI.id,)), "about_you"),
+    ],
+)
+def test_what_was_refused_is_audited_as_refused(event: AgentEvent, case: Case, reason: str) -> None:
+    """An act that the door refused is kept with the reason, and changed nothing."""
+    line = audited(do(event, case))
+    assert line.refused == reason
+    assert (line.before, line.after) == ({}, {})

@@ -12,7 +12,7 @@ from bot.complaint.actions import Relay, Say, Turn
 from bot.complaint.case import Control, Escalation, Person, PromiseStatus, Status
 from bot.complaint.conversation import Step
 from bot.desk import is_note
-from bot.desk.acting import COMMANDS, PRESSES, AgentEvent
+from bot.desk.acting import BOOK, AgentEvent
 from bot.desk.closing import missing
 from tests.desk.desk_scene import (
     LI,
@@ -107,12 +107,12 @@ class Desk(RuleBasedStateMachine):
         media = PHOTO if picture or album else None
         self._do(wrote(words, by, self._next(), media=media, album=album), by)
 
-    @rule(by=PEOPLE, name=st.sampled_from([*COMMANDS, "nonsense", ""]), words=WORDS)
+    @rule(by=PEOPLE, name=st.sampled_from([*BOOK.commands, "nonsense", ""]), words=WORDS)
     def command(self, by: Person, name: str, words: str) -> None:
         """Somebody gives a command."""
         self._do(wrote(f"/{name} {words}", by, self._next()), by)
 
-    @rule(by=PEOPLE, name=st.sampled_from(sorted(PRESSES)), value=st.sampled_from(["", "11", "12"]))
+    @rule(by=PEOPLE, name=st.sampled_from(sorted(BOOK.presses)), value=st.sampled_from(["", "11", "12"]))
     def press(self, by: Person, name: str, value: str) -> None:
         """Somebody presses a button, old or new."""
         self._do(pressed(name, value, by), by)

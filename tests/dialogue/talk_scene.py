@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.complaint.actions import CancelTimer, Say, SetTimer, Situation, Turn
 from bot.complaint.case import Case, Person
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import (
     AgentWrote,
@@ -181,7 +182,8 @@ class Chat:
         event = AgentWrote(
             at=self.now, chat=DESK, sender=by, message=self._message(), text=text, thread=ThreadId(7)
         )
-        turn = act(event, case, talk, member=True, rules=self.rules, situation=self._situation(None))
+        known = replace(self._situation(None), where=DESK, colleague=Colleague(id=by.id, name=by.name))
+        turn = act(event, case, talk, rules=self.rules, situation=known)
         return self._keep(event, case, talk, None, None, turn)
 
     def _keep(
