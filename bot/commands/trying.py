@@ -12,6 +12,7 @@ import click
 
 from bot.app import open_house
 from bot.commands.running import work_until
+from bot.commands.staffing import staffed
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
@@ -29,6 +30,7 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
     language = Language(lang)
     rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
     demo = demo_world(lang, brand=rules.brand(language))
+    rules = staffed(rules, demo)
     with _folder(data) as folder:
         try:
             server = SandboxServer(demo.world, port=port)

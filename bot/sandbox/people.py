@@ -36,7 +36,12 @@ PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 
 @dataclass(slots=True, kw_only=True)
 class Person:
-    """An account, human or bot; `role` is only for the page: customer, agent or stranger."""
+    """An account, human or bot.
+
+    Attributes:
+        role: customer, agent or stranger; only for the page and the demo.
+        standing: what an agent is at the desk (agent, supervisor, manager, or a specialty); likewise.
+    """
 
     id: int
     first_name: str
@@ -45,6 +50,7 @@ class Person:
     language_code: str | None = None
     phone: str | None = None
     role: str = "customer"
+    standing: str = ""
     is_bot: bool = False
     gone: bool = False
     body: Json = field(init=False)

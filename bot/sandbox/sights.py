@@ -37,6 +37,7 @@ def _person(world: World, person_id: int) -> Json:
         **person.body,
         "name": person.name,
         "role": person.role,
+        "standing": person.standing,
         "gone": person.gone,
         "blocked": chat.blocked if chat is not None else False,
         "started": chat.started if chat is not None else False,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Seams, open_house
+from bot.commands.staffing import staffed
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
@@ -55,6 +56,7 @@ async def on_a_wednesday(folder: Path, lang: str = "zh") -> AsyncIterator[str]:
     rules, language = load_rules(), Language(lang)
     rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
     demo = demo_world(lang, brand=rules.brand(language), now=clock.seconds)
+    rules = staffed(rules, demo)
     async with SandboxServer(demo.world) as server:
         settings = Settings(
             token=demo.world.token,

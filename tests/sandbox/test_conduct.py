@@ -141,4 +141,4 @@ async def test_a_crowd_writes_in_turn(world: World) -> None:
     people = await world.crowd(3, ["一", "二"])
 
     assert [one["message"]["text"] for one in world.pending()] == ["一"] * 3 + ["二"] * 3
-    assert world.counts()["people"] == len(people) + 4
+    assert world.counts()["people"] == len(people) + 7

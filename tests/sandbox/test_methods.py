@@ -177,14 +177,14 @@ async def test_a_topic_lives_from_opening_to_deletion(bot: Bot, world: World, de
 
 async def test_rights_and_members_can_be_asked(bot: Bot, demo: Demo, desk: int) -> None:
     """The roster tells administrators, members and strangers apart."""
-    first, second = demo.agents
+    first, second, _, manager, _ = demo.agents
     statuses = [(await bot.get_chat_member(desk, one.id)).status for one in (first, second, demo.stranger)]
     administrators = {one.user.id for one in await bot.get_chat_administrators(desk)}
 
     assert statuses == ["administrator", "member", "left"]
-    assert administrators == {first.id, demo.world.bot.id}
+    assert administrators == {first.id, manager.id, demo.world.bot.id}
     assert (await bot.get_chat(desk)).is_forum
-    assert await bot.get_chat_member_count(desk) == 3
+    assert await bot.get_chat_member_count(desk) == 6
     assert await bot.leave_chat(desk)
 
 

@@ -1,12 +1,15 @@
 """The house that stands behind a stage, opened on a little Telegram of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from bot.app import Seams, load_catalogue, open_house
+from bot.commands.staffing import staffed
+from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
 from bot.config import Settings, load_rules
 from bot.office.pacing import Limits
@@ -32,13 +35,26 @@ def _reader() -> Reader:
     return Reader(built_in_cues())
 
 
+def _said_as_ever(rules: Rules) -> bool:
+    """People and groups change no word: the compiled catalogue does for all that differ in nothing else."""
+    common = load_rules()
+    queues = {queue: replace(one, desk=None) for queue, one in rules.queues.items()}
+    return replace(rules, people=(), queues=queues) == common
+
+
 @asynccontextmanager
-async def raise_stage(folder: Path, *, lang: str = "zh", rules: Rules | None = None) -> AsyncIterator[Stage]:
-    """Open the house on a sandbox of its own."""
+async def raise_stage(
+    folder: Path, *, lang: str = "zh", rules: Rules | None = None, desks: Mapping[Queue, str] | None = None
+) -> AsyncIterator[Stage]:
+    """Open the house on a sandbox of its own, with the demo's people on its roster.
+
+    `desks` gives queues a group of their own, by its title: `desks={Queue.SAFETY: "安全群"}`.
+    """
     clock = HandClock()
     numbers = iter(range(1_000_001, 9_999_999, 37))
-    rules = rules or load_rules()
-    demo = demo_world(lang, now=clock.seconds)
+    own = dict(desks or {})
+    demo = demo_world(lang, now=clock.seconds, extra_groups=tuple(dict.fromkeys(own.values())))
+    rules = staffed(rules or load_rules(), demo, own)
     async with SandboxServer(demo.world) as server:
         settings = Settings(
             token=demo.world.token,
@@ -51,7 +67,7 @@ async def raise_stage(folder: Path, *, lang: str = "zh", rules: Rules | None = N
             limits=UNHURRIED,
             digits=lambda: next(numbers),
             jitter=lambda: 0.0,
-            catalogue=_catalogue() if rules == load_rules() else None,
+            catalogue=_catalogue() if _said_as_ever(rules) else None,
             reader=_reader(),
         )
         async with open_house(settings, rules, seams) as house:
