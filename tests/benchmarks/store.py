@@ -136,7 +136,7 @@ async def go_round(store: Store, clock: Clock, batch: int, name: str) -> list[Le
     talks: list[Conversation] = []
 
     async def read() -> None:
-        state = await store.state(chats=chats, cases=[], threads=[], desk=DESK)
+        state = await store.state(chats=chats, cases=[], threads=[])
         cases.extend(state.cases.values())
         talks.extend(state.conversations.values())
 

@@ -97,7 +97,7 @@ async def opened(store: Store, *cases: Case) -> None:
 
 async def case_of(store: Store, no: str = NO) -> Case | None:
     """The case as the store has it."""
-    state = await store.state(chats=[], cases=[CaseNo(no)], threads=[], desk=DESK)
+    state = await store.state(chats=[], cases=[CaseNo(no)], threads=[])
     return state.cases.get(CaseNo(no))
 
 

@@ -32,7 +32,7 @@ async def test_a_case_gets_a_topic_a_card_and_its_letters(desk: Desk) -> None:
     await desk.settle()
     (topic,) = desk.world.topics(group)
     assert desk.said(group, topic.id) == ["card 2", "relay"]
-    assert (await desk.store.topics([CASE]))[CASE].thread == topic.id
+    assert (await desk.store.topics([CASE]))[CASE, ChatId(group)].thread == topic.id
 
 
 async def test_a_topic_deleted_by_hand_is_opened_anew(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.complaint.ids import ThreadId
+from bot.complaint.ids import ThreadId, ThreadRef
 from bot.store import Store
 from tests.contract.store import (
     DESK,
@@ -33,7 +33,7 @@ async def _lives(what: str, folder: Path) -> list[int]:
 
 
 async def _written(store: Store) -> list[object]:
-    state = await store.state(chats=[a_case().chat], cases=[NO], threads=[], desk=DESK)
+    state = await store.state(chats=[a_case().chat], cases=[NO], threads=[])
     return [
         await case_of(store) == a_case(version=2, finding="x"),
         await case_of(store, "000-0002") is not None,
@@ -51,7 +51,7 @@ async def _settled(store: Store) -> list[object]:
         bool(await store.topics([NO])),
         bool(await store.mirrors([ref(DESK, 20)])),
         await pending_keys(store) == ["1", "letter 2"],
-        bool((await store.state(chats=[], cases=[], threads=[ThreadId(44)], desk=DESK)).threads),
+        bool((await store.state(chats=[], cases=[], threads=[ThreadRef(DESK, ThreadId(44))])).threads),
     ]
 
 

@@ -14,7 +14,6 @@ from bot.complaint.records import Round
 from bot.store import Delivery, Store, TimelineRow
 from tests.contract.store import (
     CHAT,
-    DESK,
     NO,
     NOW,
     SOON,
@@ -174,9 +173,7 @@ async def test_a_case_that_cannot_be_read_is_reported_and_the_rest_goes_on(addre
         await opened(store, *cases)
         with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
             assert other.execute(damage).rowcount == 1
-        state = await store.state(
-            chats=[ChatId(1), ChatId(2)], cases=[CaseNo("000-0003")], threads=[], desk=DESK
-        )
+        state = await store.state(chats=[ChatId(1), ChatId(2)], cases=[CaseNo("000-0003")], threads=[])
         assert set(state.cases) == {"000-0001", "000-0003"}
         assert set(state.conversations) == {1, 2}
         assert list(state.unreadable_cases) == ["000-0002"]
@@ -194,7 +191,7 @@ async def test_a_talk_or_letter_that_cannot_be_read_spoils_only_itself(address: 
         with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
             other.execute("UPDATE conversations SET body = '{\"step\": 5}' WHERE chat = 2")
             other.execute("UPDATE outbox SET body = '' WHERE id = 1")
-        state = await store.state(chats=[CHAT, ChatId(2)], cases=[NO], threads=[], desk=DESK)
+        state = await store.state(chats=[CHAT, ChatId(2)], cases=[NO], threads=[])
         assert list(state.conversations) == [CHAT]
         assert list(state.unreadable_conversations) == [2]
         assert await store.waiting() == [a_letter(2)]

@@ -4,18 +4,22 @@ from dataclasses import replace
 import pytest
 
 from bot.complaint.case import (
+    Approval,
     Case,
     Escalation,
     Fulfilment,
     Level,
     Offer,
+    Part,
     Promise,
     PromiseStatus,
     Queue,
     Survey,
+    Task,
 )
+from bot.complaint.deskwork import ApprovalState, Custody, TaskKind, TaskState, Vote
 from bot.complaint.errors import RecordRefused, SomeoneWasFirst
-from bot.complaint.ids import CaseNo, Cents, ChatId, ThreadId
+from bot.complaint.ids import CaseNo, Cents, ChatId, ThreadId, ThreadRef, UserId
 from bot.complaint.letters import LetterKind
 from bot.complaint.reading import RemedyKind
 from bot.complaint.records import Done, Round, Topic
@@ -43,6 +47,21 @@ from tests.contract.store import (
 
 PROMISE = Promise(id="p1", kind="person_answers", text="今天回复", owner="quality", made_at=NOW, due_at=SOON)
 
+PART = Part(kind=RemedyKind.REFUND_FULL, cents=Cents(80_000), item="整机")
+APPROVAL = Approval(
+    id="a2",
+    at=NOW,
+    by=UserId(5),
+    name="林晓",
+    parts=(PART,),
+    worth=Cents(80_000),
+    reason="孩子受伤",
+    needs=Level.A3,
+    expires_at=SOON,
+)
+TASK = Task(id="t1", kind=TaskKind.CALL_BACK, what="回电", owner="林晓", made_at=NOW, due_at=SOON)
+CUSTODY = Custody(at=NOW, by="林晓", place="冷柜 2")
+
 
 def full_case() -> Case:
     """A case with something in every register, and more than one where order shows."""
@@ -61,6 +80,8 @@ def full_case() -> Case:
         escalations=(Escalation(id="e1", at=NOW, reason="injury", queue=Queue.SAFETY, promise_id="p1"),),
         fulfilments=(Fulfilment(id="f1", kind=RemedyKind.VOUCHER, owner="desk", due_at=SOON),),
         surveys=(Survey(asked_at=NOW), Survey(asked_at=SOON, handling=5)),
+        approvals=(APPROVAL, replace(APPROVAL, id="a1", state=ApprovalState.EVIDENCE)),
+        tasks=(replace(TASK, id="t2", kind=TaskKind.SAMPLE, custody=(CUSTODY,)), TASK),
     )
 
 
@@ -75,8 +96,14 @@ async def test_a_case_changed_again_is_read_as_it_was_changed(store: Store) -> N
     """Rows of a register are replaced by their newer state, new ones are added."""
     await opened(store, full_case())
     kept = replace(PROMISE, status=PromiseStatus.KEPT, settled_at=SOON)
+    vote = Vote(by=UserId(6), name="陈岚", level=Level.A3, at=SOON, says=ApprovalState.APPROVED)
+    approved = replace(APPROVAL, state=ApprovalState.APPROVED, votes=(vote,), offer_id="o2", settled_at=SOON)
+    done = replace(TASK, state=TaskState.DONE, outcome="接通", done_at=SOON, owner_id=UserId(5))
     case = full_case().evolve(
-        version=1, promises=(replace(PROMISE, id="p9"), kept, replace(PROMISE, id="p3"))
+        version=1,
+        promises=(replace(PROMISE, id="p9"), kept, replace(PROMISE, id="p3")),
+        approvals=(approved, replace(APPROVAL, id="a1"), replace(APPROVAL, id="a3")),
+        tasks=(replace(TASK, id="t2"), done),
     )
     await store.write(Round(at=SOON, cases=[case]))
     assert await case_of(store) == case.evolve(version=2)
@@ -89,14 +116,17 @@ async def test_state_holds_what_chats_cases_and_threads_lead_to(store: Store) ->
     letter = a_letter(1, DESK, kind=LetterKind.OPEN_TOPIC, topic=cases[2].no, html="王小明")
     await store.write(Round(at=NOW, letters=[letter]))
     await store.settle([sent(1, thread=ThreadId(44))])
-    chats, threads = [ChatId(100), ChatId(555)], [ThreadId(44), ThreadId(45)]
-    state = await store.state(chats=chats, cases=[cases[1].no], threads=threads, desk=DESK)
+    chats, threads = (
+        [ChatId(100), ChatId(555)],
+        [ThreadRef(DESK, ThreadId(44)), ThreadRef(DESK, ThreadId(45))],
+    )
+    state = await store.state(chats=chats, cases=[cases[1].no], threads=threads)
     topic = Topic(case_no=cases[2].no, chat=DESK, thread=ThreadId(44), name="王小明")
     assert set(state.cases) == {cases[0].no, cases[1].no, cases[2].no}
     assert state.conversations == {ChatId(100): a_talk(100, case_no=cases[0].no, version=1)}
-    assert state.topics == {cases[2].no: topic}
-    assert state.threads == {ThreadId(44): topic}
-    elsewhere = await store.state(chats=[], cases=[], threads=threads, desk=ChatId(-1002))
+    assert state.threads == {threads[0]: topic}
+    same_number = ThreadRef(ChatId(-1002), ThreadId(44))
+    elsewhere = await store.state(chats=[], cases=[], threads=[same_number])
     assert not elsewhere.cases
     assert not elsewhere.threads
 
@@ -185,8 +215,9 @@ async def test_a_moved_desk_is_known_by_its_new_number_everywhere(store: Store) 
     await store.keep([arrival("1", chat=DESK)])
     waits = [a_letter(3, DESK, topic=NO), a_letter(4, source=ref(DESK, 21), reply_to=ref(DESK, 20))]
     await store.write(Round(at=NOW, letters=waits, desk_moved=(DESK, new)))
-    state = await store.state(chats=[], cases=[], threads=[ThreadId(44)], desk=new)
-    assert state.threads[ThreadId(44)].case_no == NO
+    there = ThreadRef(new, ThreadId(44))
+    state = await store.state(chats=[], cases=[], threads=[there])
+    assert state.threads[there].case_no == NO
     assert await store.places(["card"]) == {"card": ref(new, 20)}
     mirrors = await store.mirrors([ref(CHAT, 10), ref(new, 20), ref(DESK, 20)])
     assert mirrors == {ref(CHAT, 10): ref(new, 20), ref(new, 20): ref(CHAT, 10)}
@@ -200,6 +231,6 @@ async def test_talks_without_a_case_are_kept_too(store: Store) -> None:
     """A greeting opens no case, but the language that was chosen is remembered."""
     talk = a_talk(language_chosen=True)
     await store.write(Round(at=NOW, conversations=[talk]))
-    state = await store.state(chats=[CHAT], cases=[CaseNo("000-0000")], threads=[], desk=DESK)
+    state = await store.state(chats=[CHAT], cases=[CaseNo("000-0000")], threads=[])
     assert state.conversations == {CHAT: talk.evolve(version=1)}
     assert not state.cases

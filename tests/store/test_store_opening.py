@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 from bot.complaint.errors import StoreUnusable
+from bot.complaint.ids import ThreadId, ThreadRef
+from bot.complaint.records import Round, Topic
 from bot.store import open_store
 from bot.store.migrations import latest, migrations
+from bot.store.rows import case_row
 from bot.store.sqlite import open_sqlite
-from tests.contract.store import arrival
+from tests.contract.store import DESK, NO, NOW, a_case, arrival, at_home, ref
 
 
 def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name")
-    return [(kind, name, " ".join(sql.split())) for kind, name, sql in rows]
+    # SQLite writes the name of a table that was renamed in quotes
+    return [(kind, name, " ".join(sql.replace(f'"{name}"', name).split())) for kind, name, sql in rows]
 
 
 async def _complaint(url: str, *, create: bool = True) -> str:
@@ -58,6 +62,29 @@ async def test_an_older_schema_is_brought_up_to_date_but_not_by_a_reader(tmp_pat
     assert "migrate" in await _complaint(f"sqlite:///{file}", create=False)
     await (await open_store(f"sqlite:///{file}")).close()
     await (await open_store(f"sqlite:///{file}", create=False)).close()
+
+
+async def test_a_grown_database_keeps_what_was_in_it(tmp_path: Path) -> None:
+    """The desk's topics are moved to a table that knows several groups, with all that leads to them."""
+    file = tmp_path / "store.db"
+    foundation, _ = migrations("sqlite")[:2]
+    with closing(sqlite3.connect(file)) as old, old:
+        old.executescript(foundation.script)
+        old.execute("INSERT INTO schema_version VALUES (1, 'foundation', 'then')")
+        row = (*case_row(a_case(finding="x")), 3)
+        names = "case_no, chat, customer, status, control, severity, queue, holder, opened_at, closed_at"
+        old.execute(f"INSERT INTO cases ({names}, body, version) VALUES ({', '.join('?' * 12)})", row)  # noqa: S608 - names of our own
+        old.execute("INSERT INTO topics VALUES (?, ?, 44, '王小明', 0)", (NO, DESK))
+        old.execute("INSERT INTO places VALUES ('card', ?, 20, ?)", (DESK, NO))
+    async with at_home(f"sqlite:///{file}") as store:
+        thread = ThreadRef(DESK, ThreadId(44))
+        topic = Topic(case_no=NO, chat=DESK, thread=ThreadId(44), open=False, name="王小明")
+        state = await store.state(chats=[], cases=[], threads=[thread])
+        assert state.cases == {NO: a_case(finding="x", version=3)}
+        assert state.threads == {thread: topic}
+        assert await store.topics([NO]) == {(NO, DESK): topic}
+        assert await store.places(["card"]) == {"card": ref(DESK, 20)}
+        await store.write(Round(at=NOW, cases=[a_case(finding="y", version=3)]))
 
 
 async def test_a_newer_schema_is_left_alone(tmp_path: Path) -> None:

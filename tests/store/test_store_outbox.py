@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.ids import CaseNo, ChatId, LetterId, ThreadId
+from bot.complaint.ids import CaseNo, LetterId, ThreadId, ThreadRef
 from bot.complaint.letters import LetterKind, Outcome, Receipt
 from bot.complaint.records import Round, Topic
 from bot.store import Store
@@ -132,12 +132,12 @@ async def test_a_topic_opens_closes_reopens_and_is_forgotten(store: Store) -> No
     await store.write(Round(at=NOW, letters=letters))
     topic = Topic(case_no=NO, chat=DESK, thread=ThreadId(44), name="您好")
     await store.settle([sent(1, thread=ThreadId(44)), sent(2, 20)])
-    assert await store.topics([NO]) == {NO: topic}
+    assert await store.topics([NO]) == {(NO, DESK): topic}
     await store.settle([sent(3)])
-    assert await store.topics([NO]) == {NO: replace(topic, open=False)}
+    assert await store.topics([NO]) == {(NO, DESK): replace(topic, open=False)}
     await store.settle([sent(4)])
-    assert await store.topics([NO]) == {NO: topic}
-    await store.forget_topic(NO)
+    assert await store.topics([NO]) == {(NO, DESK): topic}
+    await store.forget_topic(NO, DESK)
     assert await store.topics([NO]) == {}
     assert await store.places(["card"]) == {}
 
@@ -170,6 +170,6 @@ async def test_a_topic_opened_anew_takes_the_place_of_the_old_one(store: Store) 
         letter = a_letter(number, DESK, kind=LetterKind.OPEN_TOPIC, topic=NO)
         await store.write(Round(at=NOW, letters=[letter]))
         await store.settle([sent(number, thread=ThreadId(40 + number))])
-    assert (await store.topics([NO]))[NO].thread == ThreadId(42)
-    state = await store.state(chats=[], cases=[], threads=[ThreadId(41)], desk=ChatId(DESK))
+    assert (await store.topics([NO]))[NO, DESK].thread == ThreadId(42)
+    state = await store.state(chats=[], cases=[], threads=[ThreadRef(DESK, ThreadId(41))])
     assert not state.threads

@@ -6,12 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.complaint.case import Case, Promise
+from bot.complaint.case import (
+    Approval,
+    Case,
+    Escalation,
+    Fulfilment,
+    Offer,
+    Part,
+    Promise,
+    Survey,
+    Task,
+)
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Custody, Deed, Vote
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.letters import Letter
 from bot.complaint.records import Entry, Timer
 from bot.store import rows
+from bot.store.seals import deed_from
 
 HOURS = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=HOURS)  # noqa: DTZ001 - zoned by `timezones`
@@ -26,6 +39,9 @@ st.register_type_strategy(int, NUMBERS)
 st.register_type_strategy(float, FLOATS)
 
 
+_CHANGED = st.dictionaries(WORDS, WORDS, max_size=3)
+
+
 def _few(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - whatever the tuple holds
     return st.lists(kind, max_size=2).map(tuple)
 
@@ -37,7 +53,17 @@ def _promises(draw: st.DrawFn) -> Promise:
     return draw(st.builds(Promise, made_at=st.just(made_at), due_at=st.just(due_at)))
 
 
-CASES = st.builds(Case, promises=_few(_promises()), version=st.integers(1, 2**31))
+CASES = st.builds(
+    Case,
+    promises=_few(_promises()),
+    offers=_few(st.builds(Offer, parts=_few(st.builds(Part)))),
+    escalations=_few(st.builds(Escalation)),
+    fulfilments=_few(st.builds(Fulfilment)),
+    surveys=_few(st.builds(Survey)),
+    approvals=_few(st.builds(Approval, parts=_few(st.builds(Part)), votes=_few(st.builds(Vote)))),
+    tasks=_few(st.builds(Task, custody=_few(st.builds(Custody)))),
+    version=st.integers(1, 2**31),
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -51,6 +77,8 @@ def test_any_case_comes_back_as_it_was(case: Case) -> None:
         "escalations": [rows.escalation_row(case.no, at, one)[-1] for at, one in enumerate(case.escalations)],
         "fulfilments": [rows.fulfilment_row(case.no, at, one)[-1] for at, one in enumerate(case.fulfilments)],
         "surveys": [rows.survey_row(case.no, place, one)[-1] for place, one in enumerate(case.surveys)],
+        "approvals": [rows.approval_row(case.no, place, one)[-1] for place, one in enumerate(case.approvals)],
+        "tasks": [rows.task_row(case.no, place, one)[-1] for place, one in enumerate(case.tasks)],
     }
     assert rows.case_from(case.no, case.version, row[-1], registers) == case
 
@@ -91,6 +119,20 @@ def test_the_order_of_stamps_is_the_order_of_time(one: datetime, other: datetime
     assert (rows.stamp(one) < rows.stamp(other)) == (one < other)
     assert datetime.fromisoformat(rows.stamp(one)) == one
     assert datetime.fromisoformat(rows.stamp(one)).tzinfo == UTC
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.builds(Deed, before=_CHANGED, after=_CHANGED, why=WORDS, refused=WORDS))
+def test_any_deed_comes_back_as_it_was(deed: Deed) -> None:
+    """The audit says what was done in the words in which it was written."""
+    assert deed_from(rows.json_text(deed), 1) == deed
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.builds(Colleague, username=WORDS, changed_at=st.none() | MOMENTS))
+def test_any_colleague_comes_back_as_they_were(colleague: Colleague) -> None:
+    """Nobody wakes up with another role."""
+    assert rows.colleague_from(rows.colleague_row(colleague)[-1]) == colleague
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

@@ -19,7 +19,8 @@ INSERT INTO deeds (case_no, at, "by", act, refused, body, seal) VALUES (?, ?, ?,
 """
 
 DEEDS = """
-SELECT id, body, seal FROM deeds WHERE id > ? AND (?2 IS NULL OR case_no = ?2) ORDER BY id LIMIT ?3
+SELECT id, body, seal, case_no, at, "by", act, refused FROM deeds
+WHERE id > ?1 AND (?2 IS NULL OR case_no = ?2) ORDER BY id LIMIT ?3
 """
 
 
@@ -33,8 +34,13 @@ def write_deeds(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
     for one in deeds:
         body = json_text(one)
         seal = seal_of(seal, body)
-        values.append((one.case_no, stamp(one.at), one.by, one.act, one.refused, body, seal))
+        values.append((*_found_by(one), body, seal))
     connection.executemany(DEED, values)
+
+
+def _found_by(deed: Deed) -> Row:
+    """The columns by which a line is looked up; they say what the sealed body says."""
+    return (deed.case_no, stamp(deed.at), deed.by, deed.act, deed.refused)
 
 
 class AuditRoom(Room):
@@ -42,28 +48,30 @@ class AuditRoom(Room):
 
     async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:
         """See `Store.deeds`."""
-        async for number, body, seal in self._lines(case_no):
+        async for number, body, seal, *_ in self._lines(case_no):
             yield SealedDeed(number=number, deed=deed_from(body, number), seal=seal)
 
     async def broken_seal(self) -> int | None:
         """See `Store.broken_seal`."""
         before, expected = FIRST_SEAL, 1
-        async for number, body, seal in self._lines(None):
+        async for number, body, seal, *columns in self._lines(None):
             if number != expected or seal != seal_of(before, body):
                 return number
             try:
-                deed_from(body, number)
+                deed = deed_from(body, number)
             except RecordUnreadable:
+                return number
+            if tuple(columns) != _found_by(deed):
                 return number
             before, expected = seal, number + 1
         return None
 
-    async def _lines(self, case_no: CaseNo | None) -> AsyncIterator[tuple[int, str, str]]:
+    async def _lines(self, case_no: CaseNo | None) -> AsyncIterator[Row]:
         after = 0
         while True:
             page = await self._read(DEEDS, (after, case_no, PAGE))
-            for number, body, seal in page:
-                yield number, body, seal
+            for row in page:
+                yield row
             if len(page) < PAGE:
                 return
             after = page[-1][0]
