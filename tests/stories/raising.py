@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from bot.office.pacing import Limits
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
 from bot.sandbox.demo import demo_world
+from bot.sandbox.pacing import Limits as TelegramLimits
 from bot.sandbox.server import SandboxServer
 from bot.wording.catalogue import Catalogue
-from tests.handclock import HandClock
+from tests.handclock import START, HandClock
 from tests.stories.stage import Stage
 
 UNHURRIED = Limits(per_second=100_000, private_burst=100_000, per_group_minute=100_000)
@@ -43,17 +45,27 @@ def _said_as_ever(rules: Rules) -> bool:
 
 
 @asynccontextmanager
-async def raise_stage(
-    folder: Path, *, lang: str = "zh", rules: Rules | None = None, desks: Mapping[Queue, str] | None = None
+async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
+    folder: Path,
+    *,
+    lang: str = "zh",
+    rules: Rules | None = None,
+    desks: Mapping[Queue, str] | None = None,
+    start: datetime = START,
+    pace: Limits = UNHURRIED,
+    telegram: TelegramLimits | None = None,
 ) -> AsyncIterator[Stage]:
     """Open the house on a sandbox of its own, with the demo's people on its roster.
 
-    `desks` gives queues a group of their own, by its title: `desks={Queue.SAFETY: "安全群"}`.
+    `desks` gives queues a group of their own, by its title: `desks={Queue.SAFETY: "安全群"}`. `pace` is what the
+    house holds itself to, `telegram` what is enforced.
     """
-    clock = HandClock()
+    clock = HandClock(start)
     numbers = iter(range(1_000_001, 9_999_999, 37))
     own = dict(desks or {})
-    demo = demo_world(lang, now=clock.seconds, extra_groups=tuple(dict.fromkeys(own.values())))
+    demo = demo_world(
+        lang, now=clock.seconds, limits=telegram, extra_groups=tuple(dict.fromkeys(own.values()))
+    )
     rules = staffed(rules or load_rules(), demo, own)
     async with SandboxServer(demo.world) as server:
         settings = Settings(
@@ -64,7 +76,7 @@ async def raise_stage(
         )
         seams = Seams(
             clock=clock,
-            limits=UNHURRIED,
+            limits=pace,
             digits=lambda: next(numbers),
             jitter=lambda: 0.0,
             catalogue=_catalogue() if _said_as_ever(rules) else None,
