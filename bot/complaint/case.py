@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from bot.complaint.axes import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.dealings import Agreement, Escalation, Fulfilment, Offer, Part, Promise, Survey, Wish
-from bot.complaint.deskwork import Approval, ApprovalState, Task, TaskState
+from bot.complaint.deskwork import Approval, ApprovalState, Clock, Task, TaskState
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language
@@ -150,12 +150,22 @@ class Case:
     held_since: datetime | None = None
     about: tuple[UserId, ...] = ()
     """Whom the complaint is about: they never handle it (R58)."""
+    decided: bool = False
+    """A person has set its queue or its severity: only something new moves it by itself from then on (S54)."""
+    watchers: tuple[Queue, ...] = ()
+    """Queues that look on beside the one that has it."""
+    rung: int = 0
+    """How many of the calls for a case that nobody has were made."""
+    renames: int = 0
+    """How often its topic was given another name."""
     held_before: UserId | None = None
     """Who had it when it was closed: reopened, it goes to somebody else (D18)."""
     waiting_since: datetime | None = None
     """Since when the complainant waits for the holder's answer; None while it is their turn to speak."""
     progress_at: datetime | None = None
     """When something last moved: words of a person, a decision, a remedy carried out."""
+    clocks: tuple[Clock, ...] = ()
+    """The deadlines that run on it."""
     at_desk: bool = False
     """The case has a topic at the desk, or one is on its way."""
     desk: ChatId | None = None

@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.complaint.axes import Level
+from bot.complaint.axes import Level, Queue, Severity
 from bot.complaint.dealings import Part
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageRef, UserId
+
+
+class Waiting(NamedTuple):
+    """A case that waits for a person, as the line of all of them has it."""
+
+    no: CaseNo
+    severity: Severity
+    since: datetime
+    queue: Queue
 
 
 class TaskKind(StrEnum):
@@ -64,6 +73,33 @@ class Task:
     custody: tuple[Custody, ...] = ()
     lab_result: str = ""
     reminded: int = 0
+
+
+class ClockKind(StrEnum):
+    """What a case is owed by the trade's own deadlines, whatever was promised beside them."""
+
+    UPDATE = "update"
+    """Words on how it stands, whoever says them (R5)."""
+    DECISION = "decision"
+    """A verdict, or an offer that was agreed to."""
+    SILENCE = "silence"
+    """The holder's answer to what the complainant wrote."""
+    STOP = "stop"
+    """The days on which nobody may let a case lie (R39)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A deadline that runs on a case: since when; when it falls is told by policy from the case as it is now."""
+
+    kind: ClockKind
+    since: datetime
+    warned: bool = False
+    missed: bool = False
+    paused_at: datetime | None = None
+    """Since when it stands still: it is the complainant's turn."""
+    lost: timedelta = timedelta()
+    """How much of its own time it has stood still before."""
 
 
 class ApprovalState(StrEnum):
@@ -189,3 +225,5 @@ class KeptFile:
     size: int = 0
     kept_at: datetime | None = None
     reason: str = ""
+    attempts: int = 0
+    """How often Telegram said that it does not have it."""
