@@ -8,7 +8,7 @@ from enum import IntEnum
 from bot.complaint.case import Case, Order
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import Deed
+from bot.complaint.deskwork import Deed, Waiting
 from bot.complaint.events import Media
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 
@@ -64,7 +64,7 @@ class Tell:
     lane: Lane = Lane.DESK
     general: bool = False
     chat: ChatId | None = None
-    """With `general`: in which of the desk's groups; None is the one where the case, or the asker, is."""
+    """In which of the desk's groups; None is the one where the case, or the asker, is."""
     calls: tuple[Colleague, ...] = ()
     """Who is called by name, so that their phones ring."""
     private_to: Colleague | None = None
@@ -148,6 +148,8 @@ class CloseTopic:
     """Close the case's topic (or reopen it)."""
 
     reopen: bool = False
+    chat: ChatId | None = None
+    """In which of the desk's groups; None is the one where the case is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +225,10 @@ class Situation:
     now: datetime
     fresh_case_no: CaseNo
     """Used only when this event opens a case."""
+    moved_to: str | None = None
+    """At the desk: it happened in a topic that the case has left; the address of the one where it is now."""
+    line: tuple[Waiting, ...] = ()
+    """Every case that waits for a person, the most urgent first, where that matters for the turn."""
     waiting_ahead: int = 0
     """Cases that wait for a person before this one."""
     goodwill_used: int = 0

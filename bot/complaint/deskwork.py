@@ -146,6 +146,10 @@ class Approval:
     expires_at: datetime
     people: int = 1
     legal: bool = False
+    level: Level = Level.A1
+    """The rung of who asked."""
+    raised: bool = False
+    """It lay too long once, and the level above was called."""
     state: ApprovalState = ApprovalState.OPEN
     votes: tuple[Vote, ...] = ()
     offer_id: str | None = None

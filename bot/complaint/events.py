@@ -136,6 +136,15 @@ class DeskMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskStanding(Event):
+    """What the bot may do in one of the desk's groups has changed: whether it can work there."""
+
+    able: bool
+    why: str = ""
+    """Telegram's own word for it: a standing (`left`, `kicked`, `member`), or a sentence of refusal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due(Event):
     """A timer of a case has come. `key` is unique within the case."""
 

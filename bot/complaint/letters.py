@@ -125,5 +125,7 @@ class Receipt:
     thread: ThreadId | None = None
     """For OPEN_TOPIC: the new topic."""
     reason: str = ""
+    chat: ChatId | None = None
+    """Where it went, if not where it was addressed to: the group it was for is shut."""
     retry_at: datetime | None = None
     """With outcome WAITING: not before this moment."""
