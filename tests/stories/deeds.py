@@ -1,11 +1,15 @@
 """What people on the stage do that is more than a line of words."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.files import Upload
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
+
+if TYPE_CHECKING:
+    from tests.stories.spots import Spot
 
 MEDIA = {
     "发图": ("photo", "photo.jpg"),
@@ -32,6 +36,26 @@ THINGS: dict[str, dict[str, Any]] = {
 }
 """What else people send that is not text; a poll or a place has no words beside it."""
 _BYTES = b"\x89PNG\r\n\x1a\n picture"
+
+
+def do_deed(
+    world: World, person: Person, deed: str, words: str, where: "Spot | None", find: Callable[[str], Message]
+) -> None:
+    """Do anything but press a button; `find` gives the message that a deed is about, by its words."""
+    chat, thread = (where.group.id, where.thread) if where else (None, None)
+    said, _, more = words.partition(" > ")
+    if deed == "回":
+        world.say(person.id, more, chat_id=chat, thread_id=thread, reply_to=find(said).id)
+    elif deed == "改":
+        target = find(said)
+        world.edit(person.id, target.chat_id, target.id, more)
+    elif deed == "删":
+        target = find(words)
+        world.delete(target.chat_id, target.id)
+    elif deed == "表情":
+        react(world, person, find(said), "" if more == "无" else more)
+    else:
+        send_thing(world, person, deed, words, chat, thread)
 
 
 def send_thing(

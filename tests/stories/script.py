@@ -1,6 +1,7 @@
 """How the log of a story is read: its lines, deeds, spans of time, and the words to be found."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,8 @@ from tests.stories.deeds import MEDIA, THINGS
 UNITS = {
     "秒": 1, "s": 1, "分钟": 60, "分": 60, "min": 60, "小时": 3600, "h": 3600, "天": 86_400, "d": 86_400,
 }  # fmt: skip
-DEEDS = ("点", "回", "改", "留号码", "表情", "在大群", "发相册", *MEDIA, *THINGS)
+DEEDS = ("点", "回", "改", "删", "留号码", "表情", "发相册", *MEDIA, *THINGS)
+IN_PRIVATE = "私聊"
 
 
 class StoryBroken(AssertionError):
@@ -28,14 +30,23 @@ def _rows(body: dict[str, Any]) -> list[list[dict[str, Any]]]:
     return rows
 
 
-def button_of(messages: list[Message], label: str) -> tuple[Message, str]:
-    """The newest button with this label, as it stands or once stood, and its data."""
-    for message in reversed(messages):
-        for body in (message.body, *reversed(message.versions)):
-            for key in (one for row in _rows(body) for one in row):
-                if key["text"] == label and "callback_data" in key:
-                    return message, str(key["callback_data"])
-    raise StoryBroken(f"there is no button {label}")
+def button_now(messages: list[Message], label: str) -> tuple[Message, str] | None:
+    """The newest button with this label that is on the screen, and its data."""
+    return _button([(one, one.body) for one in reversed(messages)], label)
+
+
+def button_once(messages: list[Message], label: str) -> tuple[Message, str] | None:
+    """The same, if it ever stood there: an old screen still has it."""
+    bodies = [(one, body) for one in reversed(messages) for body in (one.body, *reversed(one.versions))]
+    return _button(bodies, label)
+
+
+def _button(bodies: list[tuple[Message, dict[str, Any]]], label: str) -> tuple[Message, str] | None:
+    for message, body in bodies:
+        for key in (one for row in _rows(body) for one in row):
+            if key["text"] == label and "callback_data" in key:
+                return message, str(key["callback_data"])
+    return None
 
 
 def lines_of(log: str) -> list[str]:
@@ -49,19 +60,23 @@ def lines_of(log: str) -> list[str]:
     return joined
 
 
-def who_and_deed(who: str) -> tuple[str, str]:
-    """Who acts, and what they do; without a deed they write."""
-    found = next((deed for deed in sorted(DEEDS, key=len, reverse=True) if who.endswith(deed)), "")
-    name = who.removesuffix(found).strip() if found else who
-    for english, deed in (
+def who_where_deed(who: str, groups: Iterable[str] = ()) -> tuple[str, str, str]:
+    """Who acts, where (empty: where they always do), and what they do; without a deed they write."""
+    for english, chinese in (
         (" presses", "点"),
         (" sends a photo", "发图"),
         (" replies", "回"),
         (" edits", "改"),
+        (" in General", "在大群"),
+        (" in private", IN_PRIVATE),
     ):
-        if who.endswith(english):
-            return who.removesuffix(english), deed
-    return name, found
+        who = who.removesuffix(english) + chinese if who.endswith(english) else who
+    deed = next((one for one in sorted(DEEDS, key=len, reverse=True) if who.endswith(one)), "")
+    name = who.removesuffix(deed).strip()
+    if name.endswith(IN_PRIVATE):
+        return name.removesuffix(IN_PRIVATE).strip(), IN_PRIVATE, deed
+    place = next((one for one in ("大群", *groups) if name.endswith(f"在{one}")), "")
+    return (name.removesuffix(f"在{place}").strip() if place else name), place, deed
 
 
 def span_of(words: str) -> timedelta:

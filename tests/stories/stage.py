@@ -8,15 +8,27 @@ for words that may be anything. Everything the bot says has its line, so nothing
     客户点: 同意                        … presses the button with this label, on the newest message that has it
     机器人: …抱歉…订单号…               the bot's next message to that customer (Bot)
     按钮: 跳过 | 转人工                  its buttons
-    林晓: 您好，我来处理                 an agent writes in the case's topic (王珂 likewise; 路人甲 is no member)
-    林晓点: 我来接                       … presses a button of the card or of the newest line
-    林晓表情: 您好 > 👍                 … reacts to the newest message there with these words (无: takes it back)
-    林晓在大群: 中午吃什么              … writes in General
-    话题: 100-0001                      from here on agents write in this case's topic (else in the newest)
+    林晓: 您好，我来处理                 an agent writes in the case's topic. At the desk are 林晓 and 王珂 (agents),
+                                        陈岚 (supervisor), 赵铭 (manager), 方宁 (legal); 路人甲 is no member
+    林晓点: 我来接                       … presses a button of the topic; if it has none with this label, of General
+    林晓回: 您好 > /delete               … replies to the newest message there with these words
+    林晓改: 您好 > 你好                  … edits an own message
+    林晓删: 您好                         … deletes a message by hand, of which Telegram tells nobody
+    林晓表情: 您好 > 👍                 … reacts to it (无: takes it back)
+    林晓在大群: 中午吃什么              … writes in General of the common desk (陈岚在大群点: …, 在大群回: … likewise)
+    林晓在安全群: 收到                  … in General of the queue's own group with this title (在安全群点: … likewise)
+    林晓私聊: 我要投诉                  … in their own chat with the bot, as a customer would (私聊点: … likewise)
+    话题: 100-0001                      from here on agents are in this case's topic, in whichever group it is
+                                        now (else in the newest; 话题: 最新 goes back to that)
     群: …                               the next line the bot writes in the topic (card and log excepted)
+    大群: …                             the next line it writes in General of the common desk
+    安全群: …                           … in General of the group with this title
     提示: …                             the notice that answers the last press
     卡片: …                             what the case's card now holds
-    -- 4秒                              time passes (秒 分钟 小时 天, s min h d)
+    -- 4秒                              time passes at one go (秒 分钟 小时 天, s min h d)
+    .. 3天                              time passes, and what is due meanwhile happens when it is due
+
+A queue gets a group of its own by `raise_stage(folder, desks={Queue.SAFETY: "安全群"})`.
 """
 
 import asyncio
@@ -33,16 +45,19 @@ from bot.sandbox.people import Person
 from bot.sandbox.state import Query
 from bot.store.port import TimelineRow
 from tests.handclock import HandClock
-from tests.stories.deeds import react, send_thing
+from tests.stories import spots
+from tests.stories.deeds import do_deed
 from tests.stories.script import (
+    IN_PRIVATE,
     StoryBroken,
-    button_of,
+    button_once,
     buttons_of,
     lines_of,
     match_words,
     span_of,
-    who_and_deed,
+    who_where_deed,
 )
+from tests.stories.spots import Spot
 
 JOB = 10.0
 """Real seconds that the house gets to become quiet; it needs milliseconds."""
@@ -62,8 +77,8 @@ class Stage:
     speaking: str = "客户"
     pressed: Query | None = None
     """The last press, with the notice that answered it."""
-    chosen_topic: int | None = None
-    """Where agents write, if it is not the newest topic."""
+    chosen_case: str | None = None
+    """In whose topic agents are, if it is not the newest."""
 
     # -- the log
 
@@ -80,6 +95,9 @@ class Stage:
         if line.startswith("--"):
             await self.pass_time(span_of(line[2:].strip()))
             return
+        if line.startswith(".."):
+            await self.live_through(span_of(line[2:].strip()))
+            return
         who, _, words = line.partition(":")
         who, words = who.strip(), words.strip()
         if who in ("机器人", "Bot"):
@@ -87,15 +105,17 @@ class Stage:
         elif who in ("按钮", "Buttons"):
             self._expect_buttons(words)
         elif who in ("群", "Topic"):
-            self._expect(f"topic {self.thread}", self._topic_lines(), words)
-        elif who in ("大群", "General"):
-            self._expect("general", self._general_lines(), words)
+            self._expect(self.spot.key, self._topic_lines(), words)
+        elif who in ("大群", "General", *self._titles()):
+            there = spots.general(self.demo, who)
+            self._expect(there.key, spots.from_bot(self.demo, there), words)
         elif who in ("提示", "Notice"):
             match_words(words, self.notice(), "the notice")
         elif who in ("卡片", "Card"):
             match_words(words, self.card(), "the card")
         elif who in ("话题", "Case"):
-            self.chosen_topic = self.thread_of(words)
+            self.chosen_case = None if words in ("最新", "newest") else words
+            _ = self.spot
         else:
             await self.do(who, words)
 
@@ -105,36 +125,33 @@ class Stage:
         await self.settle()
 
     async def _act(self, who: str, words: str) -> None:
-        name, deed = who_and_deed(who)
+        name, place, deed = who_where_deed(who, self._titles())
         person = self._person(name)
-        in_topic = person.id in {agent.id for agent in (*self.demo.agents, self.demo.stranger)}
-        place = (self.demo.desk.id, self.thread) if in_topic else (None, None)
-        world = self.demo.world
-        if not in_topic:
+        where = self._where(person, place)
+        if where is None:
             self.speaking = name
         if deed == "点":
-            self._press(person, words, at_desk=in_topic)
-        elif deed == "回":
-            quoted, _, text = words.partition(" > ")
-            target = self._find(quoted, at_desk=in_topic)
-            world.say(person.id, text, chat_id=place[0], thread_id=place[1], reply_to=target.id)
-        elif deed == "改":
-            old, _, new = words.partition(" > ")
-            target = self._find(old, at_desk=in_topic)
-            world.edit(person.id, target.chat_id, target.id, new)
-        elif deed == "表情":
-            said, _, emoji = words.partition(" > ")
-            react(world, person, self._find(said, at_desk=in_topic), "" if emoji == "无" else emoji)
-        elif deed == "在大群":
-            world.say(person.id, words, chat_id=self.demo.desk.id)
+            self._press(person, words, where, only_there=bool(place))
         else:
-            send_thing(world, person, deed, words, *place)
+            do_deed(self.demo.world, person, deed, words, where, lambda said: self._find(said, where))
 
-    def _press(self, person: Person, label: str, *, at_desk: bool) -> None:
+    def _where(self, person: Person, place: str) -> Spot | None:
+        """Where somebody acts: a customer in their own chat (None), an agent in the topic or where the log says."""
+        colleagues = {agent.id for agent in (*self.demo.agents, self.demo.stranger)}
+        if place == IN_PRIVATE or person.id not in colleagues:
+            return None
+        return spots.general(self.demo, place) if place else self.spot
+
+    def _press(self, person: Person, label: str, where: Spot | None, *, only_there: bool) -> None:
         """Press a button; one that is gone from the screen is pressed as an old screen would."""
-        chat = self.demo.desk.id if at_desk else self._person(self.speaking).id
-        message, data = button_of(self.demo.world.from_bot(chat), label)
-        self.pressed = self.demo.world.press_unseen(person.id, message, data)
+        world = self.demo.world
+        if where is not None:
+            message, data = spots.button_at(self.demo, [where], label, only_there=only_there)
+        elif found := button_once(world.from_bot(person.id), label):
+            message, data = found
+        else:
+            raise StoryBroken(f"there is no button {label}")
+        self.pressed = world.press_unseen(person.id, message, data)
 
     # -- time and quiet
 
@@ -143,6 +160,13 @@ class Stage:
         self.clock.move(by)
         self.house.watch.look()
         await self.settle()
+
+    async def live_through(self, span: timedelta) -> None:
+        """Let time pass from one thing that is due to the next, as it does."""
+        end = self.clock.now() + span
+        while (due := await self.house.store.next_due()) is not None and due < end:
+            await self.pass_time(max(due - self.clock.now(), timedelta(0)))
+        await self.pass_time(end - self.clock.now())
 
     async def settle(self) -> None:
         """Wait until all that came in is worked off and sent."""
@@ -163,22 +187,23 @@ class Stage:
     # -- looking
 
     @property
+    def spot(self) -> Spot:
+        """The newest topic, or the chosen case's, in whichever group it is now."""
+        if self.chosen_case is not None:
+            return spots.topic_of(self.demo, self.chosen_case)
+        return spots.newest_topic(self.demo)
+
+    @property
     def thread(self) -> int:
-        """The newest topic's thread, or the chosen one's."""
-        topics = self.demo.world.topics(self.demo.desk.id)
-        if self.chosen_topic is not None:
-            return self.chosen_topic
-        if not topics:
-            raise StoryBroken("there is no topic at the desk")
-        return topics[-1].id
+        """The thread of that topic."""
+        return self.spot.thread or 0
 
     def thread_of(self, case_no: str) -> int:
         """The thread of a case's topic."""
-        topics = self.demo.world.topics(self.demo.desk.id)
-        found = [one.id for one in topics if case_no in one.name]
-        if not found:
-            raise StoryBroken(f"there is no topic for {case_no}")
-        return found[-1]
+        return spots.topic_of(self.demo, case_no).thread or 0
+
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(one.title or "" for one in self.demo.groups)
 
     def _person(self, name: str) -> Person:
         agents = {agent.name: agent for agent in (*self.demo.agents, self.demo.stranger)}
@@ -199,16 +224,11 @@ class Stage:
 
     def _topic_lines(self) -> list[Message]:
         """What the bot wrote in the topic after its card and its log."""
-        said = self.demo.world.from_bot(self.demo.desk.id, thread_id=self.thread)
-        return said[2:]
-
-    def _general_lines(self) -> list[Message]:
-        said = self.demo.world.from_bot(self.demo.desk.id)
-        return [one for one in said if one.thread_id is None]
+        return spots.from_bot(self.demo, self.spot)[2:]
 
     def card(self) -> str:
-        """The text of the newest topic's card."""
-        said = self.demo.world.from_bot(self.demo.desk.id, thread_id=self.thread)
+        """The text of the card in the newest or chosen topic."""
+        said = spots.from_bot(self.demo, self.spot)
         return said[0].text if said else ""
 
     def notice(self) -> str:
@@ -217,7 +237,7 @@ class Stage:
 
     def log(self) -> str:
         """The talk so far, as the topic shows it first."""
-        said = self.demo.world.from_bot(self.demo.desk.id, thread_id=self.thread)
+        said = spots.from_bot(self.demo, self.spot)
         return said[1].text if len(said) > 1 else ""
 
     def said(self) -> list[str]:
@@ -239,7 +259,8 @@ class Stage:
             raise StoryBroken(f"the buttons are {' | '.join(labels)}")
 
     def _nothing_more(self) -> None:
-        for name in ["客户", *self.customers]:
+        agents = [one.name for one in self.demo.agents if f"chat {one.id}" in self.heard]
+        for name in ["客户", *self.customers, *agents]:
             self.speaking = name
             said = self._bot_messages()
             seen = self.heard.get(self._chat_key(), 0)
@@ -247,25 +268,20 @@ class Stage:
                 more = "\n".join(f"机器人: {one.text}" for one in said[seen:])
                 raise StoryBroken(f"the bot said more to {name}:\n{more}\n\n{self.transcript()}")
 
-    def _find(self, words: str, *, at_desk: bool) -> Message:
-        chat = self.demo.desk.id if at_desk else self._person(self.speaking).id
-        found = [one for one in self.demo.world.history(chat) if words in one.text]
-        if not found:
-            raise StoryBroken(f"nobody said {words}")
-        return found[-1]
+    def _find(self, words: str, where: Spot | None) -> Message:
+        """The newest message with these words: where one is, else anywhere at the desk."""
+        if where is None:
+            nearby, all_round = self.demo.world.history(self._person(self.speaking).id), []
+        else:
+            nearby, all_round = spots.history(self.demo, where), spots.at_desk(self.demo)
+        for messages in (nearby, all_round):
+            if found := [one for one in messages if words in one.text]:
+                return found[-1]
+        raise StoryBroken(f"nobody said {words}")
 
     def transcript(self) -> str:
         """What really happened, for reading when a story breaks."""
-        lines = ["what happened:"]
-        chats = [self.demo.customer.id, *(one.id for one in self.customers.values()), self.demo.desk.id]
-        for chat in chats:
-            for one in self.demo.world.history(chat):
-                who = "机器人" if one.from_bot else one.sender.name
-                topic = f" [{one.thread_id}]" if one.thread_id else ""
-                lines.append(f"  {who}{topic}: {one.text or one.service or one.media}")
-                if labels := buttons_of(one):
-                    lines.append(f"      按钮: {' | '.join(labels)}")
-        return "\n".join(lines)
+        return spots.transcript(self.demo, tuple(self.customers.values()))
 
     async def case(self, number: int = -1) -> Case:
         """The newest case, as it is kept."""

@@ -220,9 +220,9 @@ async def test_two_customers_never_see_each_other(stage: Stage) -> None:
     await stage.do("客户", "转人工，电热壶不通电，我电话13812345678")
     await stage.do("客户2", "转人工，我家的杯子碎了")
     first, second = stage.thread_of("100-0001"), stage.thread_of("100-0038")
-    stage.chosen_topic = first
+    stage.chosen_case = "100-0001"
     await stage.do("林晓", "壶给您换新")
-    stage.chosen_topic = second
+    stage.chosen_case = "100-0038"
     await stage.do("王珂", "杯子给您退款")
     await stage.do("王珂发图", "退款单")
     await stage.do("客户", "谢谢壶的事")
