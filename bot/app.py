@@ -13,10 +13,12 @@ from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings
+from bot.office.archive import Archivist
 from bot.office.clerk import Clerk
 from bot.office.clock import Clock, WallClock
 from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
+from bot.office.groups import Groups
 from bot.office.intake import Intake
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup, random_digits
@@ -52,12 +54,13 @@ class House:
     clerk: Clerk
     watch: Watch
     courier: Courier
+    archivist: Archivist
 
     async def run(self) -> None:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
         try:
             async with asyncio.TaskGroup() as parts:
-                for part in (self.courier, self.clerk, self.watch, self.intake):
+                for part in (self.courier, self.clerk, self.watch, self.archivist, self.intake):
                     parts.create_task(part.run(), name=type(part).__name__)
         except BaseExceptionGroup as group:
             raise _first(group) from None
@@ -123,13 +126,14 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
         async with Telegram(address) as telegram:
             plate = await _introduce(telegram, settings.needed_desk, catalogue, rules)
             premises = Premises(telegram, plate.desk, seams.clock.now)
-            ledger = Ledger(catalogue, rules, plate.desk, store.letter_ids)
+            groups = Groups(plate.desk, rules.desks())
+            ledger = Ledger(catalogue, rules, groups, store.letter_ids)
             lookup = Lookup(store, orders, rules, premises.is_member, seams.digits)
             counter = Counter(store, reader, lookup, ledger, rules)
 
             def move(old: ChatId, new: ChatId) -> None:
                 premises.move(old, new)
-                ledger.move_desk(old, new)
+                groups.move(old, new)
 
             yield _furnish(store, telegram, counter, plate, move, seams.limits or limits_for(settings), seams)
     finally:
@@ -156,9 +160,26 @@ def _furnish(
         on_arrival=lambda: clerk.wake(),  # noqa: PLW0108
     )
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
-    clerk = Clerk(store, counter, courier, plate, clock, on_timers=watch.look, moved=move)
-    intake = Intake(store, telegram, clock, clerk.wake)
-    return House(store=store, telegram=telegram, intake=intake, clerk=clerk, watch=watch, courier=courier)
+    archivist = Archivist(store, telegram, clock)
+    clerk = Clerk(
+        store,
+        counter,
+        courier,
+        plate,
+        clock,
+        on_timers=watch.look,
+        on_files=archivist.wake,
+        moved=move,
+    )
+    return House(
+        store=store,
+        telegram=telegram,
+        intake=Intake(store, telegram, clock, clerk.wake),
+        clerk=clerk,
+        watch=watch,
+        courier=courier,
+        archivist=archivist,
+    )
 
 
 async def _introduce(telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules) -> Doorplate:

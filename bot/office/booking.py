@@ -37,6 +37,8 @@ class Occasion:
     turn: Turn
     before: Case | None
     at: datetime
+    where: ChatId | None = None
+    """At the desk: the group in which it was asked for; None is the common desk."""
 
     @property
     def case(self) -> Case:
@@ -61,8 +63,11 @@ class Occasion:
 
     @property
     def reaches_desk(self) -> bool:
-        """Whether this turn is the first to bring the case to the desk."""
-        return self.case.at_desk and (self.before is None or not self.before.at_desk)
+        """Whether this turn is the first to bring the case to the desk, or to another of its groups."""
+        before = self.before
+        if not self.case.at_desk:
+            return False
+        return before is None or not before.at_desk or before.desk != self.case.desk
 
     def fields(self) -> dict[str, object]:
         """What every reply may use, whatever it is about."""

@@ -30,6 +30,7 @@ from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, note_of, read_press, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
+from bot.office.archive import wanted_of
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import begun, concerning, reaches_customer, taken_up, worded
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
@@ -207,9 +208,10 @@ class Counter:
         relays = await self._relays(turn, before, event, sheet)
         turn = replace(turn, actions=(*turn.actions, *relays))
         log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
-        occasion = Occasion(turn=turn, before=before, at=situation.now)
+        occasion = Occasion(turn=turn, before=before, at=situation.now, where=situation.where or None)
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
+        booked.files += [file for one in entries for file in wanted_of(event, one.case_no)]
         if seen_mark(turn, before, log_shown=log is not None):
             booked.entries.append(seen(occasion.case, occasion.at))
         return booked

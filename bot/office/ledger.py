@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.complaint import actions
 from bot.complaint.actions import Action, Situation
-from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.ids import LetterId
 from bot.complaint.records import Timer
 from bot.office.booking import Booked, Forms, Occasion
+from bot.office.groups import Groups
 from bot.office.to_customer import ToCustomer
 from bot.office.to_desk import ToDesk
 from bot.policy.ladder import guard
@@ -25,22 +26,22 @@ class Ledger:
     Args:
         catalogue: every word we say.
         rules: the brand's rules.
-        desk: the chat of the agents' forum.
+        groups: where the desk's groups are.
         numbers: gives fresh numbers for letters.
     """
 
     def __init__(
-        self, catalogue: Catalogue, rules: Rules, desk: ChatId, numbers: Callable[[int], Sequence[LetterId]]
+        self,
+        catalogue: Catalogue,
+        rules: Rules,
+        groups: Groups,
+        numbers: Callable[[int], Sequence[LetterId]],
     ) -> None:
         forms = Forms(numbers)
         self._rules = rules
         self._forms = forms
         self._customer = ToCustomer(catalogue, forms)
-        self._desk = ToDesk(catalogue, rules, desk, forms)
-
-    def move_desk(self, old: ChatId, new: ChatId) -> None:
-        """Telegram gave one of the desk's groups another id."""
-        self._desk.move(old, new)
+        self._desk = ToDesk(catalogue, rules, groups, forms)
 
     def book(self, on: Occasion, situation: Situation, log: Mapping[str, object] | None = None) -> Booked:
         """All that a turn asks for, as rows.
@@ -103,6 +104,9 @@ class Ledger:
     def _close_topic(self, action: actions.CloseTopic, on: Occasion, booked: Booked) -> None:
         booked.letters.append(self._desk.close_topic(action, on))
 
+    def _move_topic(self, action: actions.MoveTopic, on: Occasion, booked: Booked) -> None:
+        booked.letters += self._desk.leave(action, on)
+
     def _typing(self, _action: actions.ShowTyping, on: Occasion, booked: Booked) -> None:
         booked.typing.append(on.chat)
 
@@ -129,6 +133,7 @@ _BOOKS: dict[type[Action], _Book] = {
     actions.AnswerPress: Ledger._answer,  # noqa: SLF001
     actions.StripButtons: Ledger._strip,  # noqa: SLF001
     actions.CloseTopic: Ledger._close_topic,  # noqa: SLF001
+    actions.MoveTopic: Ledger._move_topic,  # noqa: SLF001
     actions.ShowTyping: Ledger._typing,  # noqa: SLF001
     actions.SetTimer: Ledger._set_timer,  # noqa: SLF001
     actions.CancelTimer: Ledger._cancel_timer,  # noqa: SLF001

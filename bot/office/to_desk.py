@@ -1,16 +1,19 @@
 """Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from html import escape
 from typing import Any
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
 from bot.complaint.case import Case
+from bot.complaint.colleagues import Colleague
 from bot.complaint.ids import ChatId, MessageRef
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.desk import card, press_data, topic_name
 from bot.office.booking import Forms, Occasion
+from bot.office.groups import Groups
 from bot.policy.rules import Rules
 from bot.reading.privacy import masked
 from bot.wording.catalogue import Catalogue
@@ -21,20 +24,21 @@ from bot.wording.splitting import split
 class ToDesk:
     """Words what the desk is told. The desk reads the brand's first language."""
 
-    def __init__(self, catalogue: Catalogue, rules: Rules, desk: ChatId, forms: Forms) -> None:
-        self.desk = desk
-        self._moved: dict[ChatId, ChatId] = {}
+    def __init__(self, catalogue: Catalogue, rules: Rules, groups: Groups, forms: Forms) -> None:
+        self._groups = groups
         self._catalogue = catalogue
         self._rules = rules
         self._forms = forms
         self._language = rules.languages[0]
 
     def tell(self, told: actions.Tell, on: Occasion) -> list[Letter]:
-        """A line in the case's topic, or in General."""
+        """A line in the case's topic, or in General; who is called stands at its end."""
         keys = self._keys(told.buttons, on)
-        parts = split(self.words(told.name, on, told.fields))
+        words = self.words(told.name, on, told.fields)
+        parts = split(f"{words}\n{called(told.calls)}" if told.calls else words)
+        where: dict[str, Any] = {"general": told.general, "chat": told.chat}
         return [
-            self._to(on, LetterKind.TEXT, told.lane, general=told.general, html=part, keys=keys, key=told.key)
+            self._to(on, LetterKind.TEXT, told.lane, html=part, keys=keys, key=told.key, **where)
             for part in parts
         ]
 
@@ -163,7 +167,17 @@ class ToDesk:
 
     def close_topic(self, close: actions.CloseTopic, on: Occasion) -> Letter:
         """The topic follows the case."""
-        return self._to(on, LetterKind.REOPEN_TOPIC if close.reopen else LetterKind.CLOSE_TOPIC, Lane.REST)
+        kind = LetterKind.REOPEN_TOPIC if close.reopen else LetterKind.CLOSE_TOPIC
+        return self._to(on, kind, Lane.REST, chat=close.chat)
+
+    def leave(self, move: actions.MoveTopic, on: Occasion) -> list[Letter]:
+        """One line in the topic that the case leaves, which closes; nothing in a group that is shut."""
+        if not self._groups.usable(move.before):
+            return []
+        old = self._groups.place(move.before)
+        words = self.words("moved_on", on, {})
+        line = self._to(on, LetterKind.TEXT, Lane.DESK, chat=old, html=split(words)[0])
+        return [line, self._to(on, LetterKind.CLOSE_TOPIC, Lane.DESK, chat=old)]
 
     def _to(
         self,
@@ -172,19 +186,19 @@ class ToDesk:
         lane: Lane,
         *,
         general: bool = False,
+        chat: ChatId | None = None,
         **fields: Any,  # noqa: ANN401 - Letter's own fields
     ) -> Letter:
         topic = None if general else on.case.no
-        return self._forms.letter(on, kind, self._group(on), lane, topic=topic, **fields)
-
-    def move(self, old: ChatId, new: ChatId) -> None:
-        """Telegram gave one of the groups another id."""
-        self._moved[old] = new
-        if self.desk == old:
-            self.desk = new
+        group = self._groups.place(chat) if chat is not None else self._group(on)
+        return self._forms.letter(on, kind, group, lane, topic=topic, **fields)
 
     def _group(self, on: Occasion) -> ChatId:
-        """The group where the case is; the common desk where it has none of its own."""
+        """The group where the case is, or without any case where it was asked; else the common desk."""
         case = on.turn.case
-        named = case.desk if case is not None and case.desk is not None else self.desk
-        return self._moved.get(named, named)
+        return self._groups.place(case.desk if case is not None else on.where)
+
+
+def called(colleagues: Iterable[Colleague]) -> str:
+    """Names that make phones ring: Telegram tells whoever is named by their number."""
+    return " ".join(f'<a href="tg://user?id={one.id}">{escape(one.name or "?")}</a>' for one in colleagues)
