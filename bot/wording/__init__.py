@@ -5,8 +5,9 @@ templates, buttons and terms are tables, and even what may not be said is data (
 """
 
 from bot.wording.catalogue import Catalogue, our_replies
+from bot.wording.drafts import draft_findings
 from bot.wording.finding import Finding
-from bot.wording.lint import draft_findings, findings
+from bot.wording.lint import findings
 from bot.wording.space import plain, tidy
 from bot.wording.splitting import split
 from bot.wording.voice import Voice

@@ -36,20 +36,6 @@ def findings(catalogue: Catalogue) -> list[Finding]:
     return list(dict.fromkeys(found))
 
 
-def draft_findings(text: str, language: Language, *, level: int = 1) -> list[Finding]:
-    """What an agent should think over before sending this (S55, S85); `level` is the apology they may say."""
-    return [
-        Finding(
-            file="draft",
-            rule=rule.name,
-            source=rule.source,
-            words=words,
-            hint=f"{rule.why}; rather: {rule.instead}",
-        )
-        for rule, words in rulebook().breaches(text, language, "draft", level=level, promise=True)
-    ]
-
-
 def _of_strays(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
     """A brand's own file whose name is none of ours is never said, unless it is one of its knowledge cards."""
     ours = catalogue.folders[-1]

@@ -11,6 +11,7 @@ from bot.complaint.reading import Language
 
 _FILE = Path(__file__).with_name("rules.toml")
 _SPOKEN = frozenset({"customer", "draft"})
+_NOTHING = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +26,22 @@ class Rule:
     level: int | None
     promise: bool
     patterns: Mapping[str, re.Pattern[str]]
+    by_agents: Mapping[str, re.Pattern[str]]
+    """The narrower patterns for what a person writes; a column that is missing here reads as `patterns`."""
+    dated: bool = False
+    """Void for a person's words that name a day or a time."""
 
     def breach(self, text: str, language: Language) -> str | None:
         """The words of this plain text that break the rule, if any."""
         pattern = self.patterns.get(script(language))
         found = pattern.search(text) if pattern is not None else None
         return found.group() if found is not None else None
+
+    def breach_by_agent(self, text: str, column: str) -> str | None:
+        """The words of an agent's that break the rule, if any; `column` is `zh` or `en`."""
+        pattern = self.by_agents.get(column) or self.patterns.get(column)
+        found = pattern.search(text) if pattern is not None else None
+        return None if found is None else found.groupdict().get("word") or found.group()
 
     def binds(self, where: str, *, level: int, promise: bool) -> bool:
         """Whether the rule holds for a message of this kind."""
@@ -88,12 +99,19 @@ def _rule(row: Mapping[str, object]) -> Rule:
         where=frozenset(str(where).split(", ")) if where else _SPOKEN,
         level=level if isinstance(level, int) else None,
         promise=bool(row.get("promise")),
-        patterns={
-            language: _compiled("|".join(f"(?:{one})" for one in rows))
-            for language, rows in columns.items()
-            if isinstance(rows, list)
-        },
+        patterns=_patterns(columns),
+        by_agents=_patterns({one: row[f"agent_{one}"] for one in ("zh", "en") if f"agent_{one}" in row}),
+        dated=bool(row.get("dated")),
     )
+
+
+def _patterns(columns: Mapping[str, object]) -> Mapping[str, re.Pattern[str]]:
+    """Each column as one pattern; one without rows finds nothing."""
+    return {
+        column: _compiled("|".join(f"(?:{one})" for one in rows) or _NOTHING)
+        for column, rows in columns.items()
+        if isinstance(rows, list)
+    }
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
