@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.complaint.boards import Filter, Hits
 from bot.complaint.case import Case, Severity
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import SealedDeed
+from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadRef, UserId
 from bot.complaint.letters import Letter, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
@@ -144,6 +145,38 @@ class Store(Protocol):
         """The number of the first line of the audit that is not as it was written; None if all are."""
         ...
 
+    async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:
+        """Files that wait to be fetched and may be asked for now: those put off least, then the oldest."""
+        ...
+
+    async def next_file(self) -> datetime | None:
+        """When the next file may be asked for; a moment that has passed is at once. None: none waits."""
+        ...
+
+    async def keep_file(self, wanted: FileWanted, sha256: str, content: bytes, at: datetime) -> None:
+        """The file was fetched: its state with its hash, and its bytes, once for each hash."""
+        ...
+
+    async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
+        """The file could not be had yet: leave it alone until then; `counted` adds to its attempts."""
+        ...
+
+    async def give_up_file(self, wanted: FileWanted, state: str, reason: str) -> None:
+        """The file will not be had: `too_big` or `lost`, and why."""
+        ...
+
+    async def files_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, list[KeptFile]]:
+        """The files of these cases and what became of them, in the order in which they were sent.
+
+        Raises:
+            RecordUnreadable: a row is not what was written.
+        """
+        ...
+
+    async def file_bytes(self, sha256: str) -> bytes | None:
+        """The content with this hash; None if nothing like it is kept."""
+        ...
+
     async def due(self, now: datetime, limit: int = 500) -> list[Timer]:
         """The timers whose moment has come, the earliest first."""
         ...
@@ -181,6 +214,16 @@ class Store(Protocol):
 
     async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
         """This customer's cases that are open, or were opened since then; the newest first."""
+        ...
+
+    async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:
+        """A page of a board, in the board's own order, with the number of all. Searching words looks back over
+        the newest cases and lines only, in bounded time; several words must follow each other in one line.
+        """
+        ...
+
+    async def customers_called(self, words: str) -> list[UserId]:
+        """Whose @name or phone number this is, as far as recent cases tell: the newest first."""
         ...
 
     async def open_cases_of(self, customer: UserId) -> list[CaseNo]:

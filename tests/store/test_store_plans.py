@@ -5,13 +5,13 @@ from contextlib import closing
 import pytest
 
 from bot.store.migrations import latest
-from bot.store.sqlite import casework, figures, inbox, ledger, moving, outbox
+from bot.store.sqlite import audit, boards, casework, figures, files, inbox, ledger, moving, outbox
 
 QUERIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": text
-    for module in (casework, figures, inbox, ledger, moving, outbox)
+    for module in (audit, boards, casework, figures, files, inbox, ledger, moving, outbox)
     for name, text in vars(module).items()
-    if name.isupper() and isinstance(text, str) and text.split()[0] in ("SELECT", "UPDATE", "DELETE")
+    if name.isupper() and isinstance(text, str) and text.split()[0] in ("SELECT", "UPDATE", "DELETE", "WITH")
 }
 
 WALKS = {"inbox.PURGE"}
@@ -27,6 +27,7 @@ def test_no_question_reads_a_whole_table(name: str) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(latest("sqlite"))
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", named or places)]
-    tables = re.compile(r"SCAN (\w+)$")
+    tables = re.compile(r"SCAN (?!heard|known)(\w+)$")
+    # what a search has found already is no table
     assert not [step for step in plan if tables.match(step)]
     assert not [step for step in plan if "cases_open" in step and name != "figures.COUNTS"]

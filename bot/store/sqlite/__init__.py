@@ -5,8 +5,10 @@ from pathlib import Path
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
 from bot.store.sqlite.audit import AuditRoom
+from bot.store.sqlite.boards import BoardRoom
 from bot.store.sqlite.book import Book, advice
 from bot.store.sqlite.figures import Figures
+from bot.store.sqlite.files import FileRoom
 from bot.store.sqlite.inbox import Inbox
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
@@ -19,7 +21,7 @@ BUSY_SECONDS = 5.0
 LAST_LETTER = "SELECT coalesce(max(id), 0) FROM outbox"
 
 
-class SqliteStore(Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom):
+class SqliteStore(Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom):
     """`bot.store.port.Store` on a file of SQLite's."""
 
     async def close(self) -> None:

@@ -57,7 +57,7 @@ CREATE TABLE files (
     unique_id TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'kept', 'too_big', 'lost')),
     at TEXT NOT NULL,
-    not_before TEXT,
+    not_before TEXT NOT NULL DEFAULT '',
     attempts INTEGER NOT NULL DEFAULT 0,
     sha256 TEXT NOT NULL DEFAULT '',
     size INTEGER NOT NULL DEFAULT 0,
@@ -66,7 +66,7 @@ CREATE TABLE files (
     body TEXT NOT NULL,
     PRIMARY KEY (case_no, unique_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX files_waiting ON files (at) WHERE state = 'waiting';
+CREATE INDEX files_waiting ON files (not_before, at) WHERE state = 'waiting';
 CREATE INDEX files_by_hash ON files (sha256) WHERE sha256 <> '';
 
 CREATE TABLE blobs (
@@ -89,3 +89,5 @@ DROP TABLE topics;
 ALTER TABLE topics_in_groups RENAME TO topics;
 
 CREATE INDEX outbox_messages ON outbox (chat, message) WHERE message IS NOT NULL;
+
+CREATE INDEX cases_held ON cases (holder) WHERE holder IS NOT NULL AND closed_at IS NULL;

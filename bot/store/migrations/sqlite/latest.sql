@@ -44,6 +44,7 @@ CREATE INDEX cases_of_chat ON cases (chat);
 CREATE INDEX cases_open ON cases (case_no) WHERE closed_at IS NULL;
 CREATE INDEX cases_queued ON cases (severity, case_no)
     WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_held ON cases (holder) WHERE holder IS NOT NULL AND closed_at IS NULL;
 
 CREATE TABLE promises (
     case_no TEXT NOT NULL REFERENCES cases (case_no),
@@ -244,7 +245,7 @@ CREATE TABLE files (
     unique_id TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'kept', 'too_big', 'lost')),
     at TEXT NOT NULL,
-    not_before TEXT,
+    not_before TEXT NOT NULL DEFAULT '',
     attempts INTEGER NOT NULL DEFAULT 0,
     sha256 TEXT NOT NULL DEFAULT '',
     size INTEGER NOT NULL DEFAULT 0,
@@ -253,7 +254,7 @@ CREATE TABLE files (
     body TEXT NOT NULL,
     PRIMARY KEY (case_no, unique_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX files_waiting ON files (at) WHERE state = 'waiting';
+CREATE INDEX files_waiting ON files (not_before, at) WHERE state = 'waiting';
 CREATE INDEX files_by_hash ON files (sha256) WHERE sha256 <> '';
 
 CREATE TABLE blobs (

@@ -1,0 +1,58 @@
+"""What people at the desk look for over many cases, and what is found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.complaint.axes import Queue
+from bot.complaint.ids import CaseNo, UserId
+
+
+class Board(StrEnum):
+    """A list that is asked for, each in an order of its own."""
+
+    QUEUE = "queue"
+    """Cases that wait for a person: by queue, the gravest first, then the oldest (S89)."""
+    MINE = "mine"
+    """Cases that somebody has, the next due first."""
+    FIND = "find"
+    """Cases that a number, a name or words lead to, the newest first."""
+    TASKS = "tasks"
+    """Open tasks, the next due first."""
+    PROMISES = "promises"
+    """Open promises, the next due first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a board is asked for; what is left empty narrows nothing."""
+
+    board: Board
+    person: UserId | None = None
+    """Whose cases, tasks or promises."""
+    queue: Queue | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One line of a board."""
+
+    case_no: CaseNo
+    ref: str = ""
+    """Which of the case's tasks or promises."""
+    words: str = ""
+    """What was said in which the words were found."""
+    since: datetime | None = None
+    """For cases that wait: since when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """A page of a board, and how much there is in all."""
+
+    rows: tuple[Hit, ...] = ()
+    total: int = 0
+    by_queue: Mapping[Queue, int] = field(default_factory=dict)
+    """How many wait in each queue that has any."""

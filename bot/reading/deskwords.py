@@ -1,0 +1,53 @@
+"""What colleagues call things when they type them behind a command: queues, roles, specialties, languages."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from bot.complaint.axes import Queue
+from bot.complaint.colleagues import Role, Specialty
+from bot.complaint.reading import Language
+
+
+def queue_called(word: str) -> Queue | None:
+    """The queue that goes by this word, in either language."""
+    found = _key("queue", word)
+    return Queue(found) if found else None
+
+
+def role_called(word: str) -> Role | None:
+    """The role that goes by this word."""
+    found = _key("role", word)
+    return Role(found) if found else None
+
+
+def specialty_called(word: str) -> Specialty | None:
+    """The specialty that goes by this word."""
+    found = _key("specialty", word)
+    return Specialty(found) if found else None
+
+
+def language_called(word: str) -> Language | None:
+    """The language that goes by this word."""
+    found = _key("language", word)
+    return Language(found) if found else None
+
+
+def means_all(word: str) -> bool:
+    """Whether everybody's are asked for, not one's own."""
+    return bool(_key("all", word))
+
+
+def _key(table: str, word: str) -> str:
+    return _tables()[table].get(word.strip().casefold(), "")
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    """By table: which word means which key."""
+    raw = tomllib.loads((files("bot.reading") / "deskwords.toml").read_text(encoding="utf-8"))
+    return {
+        table: {word.casefold(): key for key, words in names.items() for word in words}
+        for table, names in raw.items()
+    }

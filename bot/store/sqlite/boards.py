@@ -1,0 +1,163 @@
+"""Lists over many cases, for people at the desk: what waits, what is theirs, what is due, what was said."""
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.axes import Queue
+from bot.complaint.boards import Board, Filter, Hit, Hits
+from bot.complaint.ids import CaseNo, UserId, case_no_from
+from bot.store.rows import Row
+from bot.store.sqlite.room import Room
+
+CASES_BACK: Final = 5_000
+"""How many cases, the newest first, are searched by name, phone and order number."""
+LINES_BACK: Final = 60_000
+"""How many lines, of all timelines together, are searched for words."""
+SHORTEST_NUMBER: Final = 4
+"""Fewer digits than this are words like others."""
+CASE_DIGITS: Final = 7
+
+WAITING = """
+SELECT case_no, '', '', since, count(*) OVER () FROM (
+    SELECT cases.case_no, cases.queue, severity, coalesce(min(escalations.at), opened_at) AS since
+    FROM cases INDEXED BY cases_queued
+    LEFT JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
+    WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
+        AND (:queue IS NULL OR cases.queue = :queue)
+    GROUP BY cases.case_no
+)
+ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'media_pr' THEN 2 WHEN 'quality' THEN 3
+    WHEN 'general' THEN 4 ELSE 5 END, severity, since, case_no
+LIMIT :limit OFFSET :offset
+"""
+
+WAITING_BY_QUEUE = """
+SELECT queue, count(*) FROM cases INDEXED BY cases_queued
+WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL GROUP BY queue
+"""
+
+MINE = """
+SELECT case_no, '', '', NULL, count(*) OVER () FROM (
+    SELECT case_no,
+        (SELECT min(due_at) FROM promises
+            WHERE promises.case_no = cases.case_no AND promises.status = 'open') AS promised,
+        (SELECT min(due_at) FROM tasks WHERE tasks.case_no = cases.case_no AND state = 'open') AS tasked,
+        (SELECT min(due_at) FROM fulfilments
+            WHERE fulfilments.case_no = cases.case_no AND done_at IS NULL) AS owed
+    FROM cases INDEXED BY cases_held WHERE holder = :person AND holder IS NOT NULL AND closed_at IS NULL
+)
+ORDER BY min(coalesce(promised, '9'), coalesce(tasked, '9'), coalesce(owed, '9')), case_no
+LIMIT :limit OFFSET :offset
+"""
+
+TASKS = """
+SELECT case_no, id, '', NULL, count(*) OVER ()
+FROM tasks INDEXED BY tasks_open JOIN cases USING (case_no)
+WHERE state = 'open' AND (
+    :person IS NULL OR owner_id = :person OR (owner_id IS NULL AND holder = :person)
+)
+ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
+"""
+
+PROMISES = """
+SELECT case_no, id, '', NULL, count(*) OVER ()
+FROM promises INDEXED BY promises_open JOIN cases USING (case_no)
+WHERE promises.status = 'open' AND (:person IS NULL OR holder = :person)
+ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
+"""
+
+FIND = r"""
+WITH heard AS MATERIALIZED (
+    SELECT case_no, max(id), text FROM timeline
+    WHERE id > (SELECT max(id) FROM timeline) - :lines AND who IN ('customer', 'agent')
+        AND text LIKE :pattern ESCAPE '\'
+    GROUP BY case_no
+), known AS MATERIALIZED (
+    SELECT case_no FROM (SELECT case_no, body FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT :cases)
+    WHERE json_extract(body, '$.customer.name') LIKE :pattern ESCAPE '\'
+        OR json_extract(body, '$.customer.username') = ltrim(:words, '@') COLLATE NOCASE
+        OR json_extract(body, '$.facts.order_no') LIKE :pattern ESCAPE '\'
+        OR json_extract(body, '$.facts.order.order_no') LIKE :pattern ESCAPE '\'
+        OR (:digits <> '' AND json_extract(body, '$.facts.phone') LIKE '%' || :digits || '%')
+)
+SELECT cases.case_no, '', coalesce(heard.text, ''), NULL, count(*) OVER ()
+FROM cases LEFT JOIN heard ON heard.case_no = cases.case_no
+WHERE cases.case_no IN (SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT :number)
+ORDER BY opened_at DESC, cases.case_no LIMIT :limit OFFSET :offset
+"""
+
+CUSTOMERS = """
+SELECT customer, max(opened_at) FROM (
+    SELECT customer, opened_at, body FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT :cases
+)
+WHERE json_extract(body, '$.customer.username') = ltrim(:words, '@') COLLATE NOCASE
+    OR (:digits <> '' AND json_extract(body, '$.facts.phone') LIKE '%' || :digits)
+GROUP BY customer ORDER BY 2 DESC, customer LIMIT 20
+"""
+
+_QUERIES: Final[Mapping[Board, str]] = {
+    Board.QUEUE: WAITING,
+    Board.MINE: MINE,
+    Board.FIND: FIND,
+    Board.TASKS: TASKS,
+    Board.PROMISES: PROMISES,
+}
+
+
+class BoardRoom(Room):
+    """What people look for."""
+
+    async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:
+        """See `Store.search`."""
+        values = {
+            "queue": wanted.queue.value if wanted.queue else None,
+            "person": wanted.person,
+            **_sought(wanted.words),
+            "limit": limit,
+            "offset": offset,
+        }
+
+        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
+            found = connection.execute(_QUERIES[wanted.board], values).fetchall()
+            waiting = connection.execute(WAITING_BY_QUEUE) if wanted.board is Board.QUEUE else ()
+            return found, list(waiting)
+
+        found, waiting = await self._reader.run(work)
+        return Hits(
+            rows=tuple(_hit(row) for row in found),
+            total=found[0][4] if found else 0,
+            by_queue={Queue(queue): count for queue, count in waiting},
+        )
+
+    async def customers_called(self, words: str) -> list[UserId]:
+        """See `Store.customers_called`."""
+        return [UserId(row[0]) for row in await self._read(CUSTOMERS, _sought(words))]
+
+
+def _sought(words: str) -> dict[str, object]:
+    """What is looked for, in the shapes in which it may be written down."""
+    words = words.strip()
+    digits = re.sub(r"[\s()+-]", "", words)
+    is_number = digits.isdecimal() and len(digits) >= SHORTEST_NUMBER
+    marked = re.sub(r"([\\%_])", r"\\\1", words)
+    return {
+        "words": words,
+        "pattern": f"%{'%'.join(marked.split())}%",
+        "digits": digits if is_number else "",
+        "number": case_no_from(int(digits)) if is_number and len(digits) == CASE_DIGITS else "",
+        "cases": CASES_BACK,
+        "lines": LINES_BACK,
+    }
+
+
+def _hit(row: Row) -> Hit:
+    case_no, ref, words, since, _ = row
+    return Hit(
+        case_no=CaseNo(case_no),
+        ref=ref,
+        words=words,
+        since=datetime.fromisoformat(since) if since else None,
+    )
