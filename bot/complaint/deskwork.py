@@ -176,6 +176,32 @@ class HeldWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CannedLine:
+    """A ready line as it would read in a case: `words` is Telegram HTML in the complainant's language."""
+
+    name: str
+    title: str
+    """A few words for the list, in the desk's language."""
+    words: str
+    lacks: bool = False
+    """The case has not what it tells (a promise, say), so that it cannot be said now; then without words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """The message of the desk's that a command answers, as the timeline has it."""
+
+    source: MessageRef
+    at: datetime
+    """When it went to the complainant."""
+    by: str
+    own: bool
+    """Whoever gives the command wrote it."""
+    text: str = ""
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One act at the desk, done or refused, for the audit: who, when, on what, before, after, and why (S38).
 

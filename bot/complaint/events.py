@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.complaint.case import Person
-from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
 from bot.complaint.moments import aware
 
 
@@ -48,6 +48,8 @@ class Wrote(Event):
     media: Media | None = None
     album: str | None = None
     reply_to: MessageId | None = None
+    reply_author: UserId | None = None
+    """Who wrote the message that is answered."""
     forwarded: bool = False
     formatted: bool = False
     """The words are more than plain: bold, a link behind a word, a quotation."""
@@ -161,6 +163,8 @@ class Undelivered(Event):
     letter: LetterId
     outcome: str
     reason: str
+    kind: str = ""
+    """What sort of letter it was: `text`, `copy`, `delete` and so on; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

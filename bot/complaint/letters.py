@@ -76,6 +76,10 @@ class Letter:
     source: MessageRef | None = None
     sources: tuple[MessageRef, ...] = ()
     """For an album: every message of it, in order."""
+    part_of: MessageRef | None = None
+    """The message of which this is a further part, where its copy took several."""
+    bare: bool = False
+    """For a copy: without the words under it, which follow in letters of their own."""
     album: str | None = None
     """The album that a copy belongs to: copies of one album that leave together leave as one."""
     caption: bool = False
