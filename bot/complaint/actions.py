@@ -8,7 +8,7 @@ from enum import IntEnum
 from bot.complaint.case import Case, Order
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import Deed, Waiting
+from bot.complaint.deskwork import CannedLine, Deed, Quoted, Waiting
 from bot.complaint.events import Media
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 
@@ -52,6 +52,10 @@ class Say:
     lane: Lane = Lane.TALK
     once: bool = False
     """The reply is given only once in a case."""
+    by: str = ""
+    """The colleague whose words these are (a canned line); empty where the bot speaks."""
+    source: MessageRef | None = None
+    """Where a colleague asked for them: their side of it, for answers and for taking it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +248,10 @@ class Situation:
     roster: Roster = field(default_factory=Roster)
     other_cases: tuple[Case, ...] = ()
     """The complainant's other cases, open or closed within the period of the caps, newest first."""
+    quoted: Quoted | None = None
+    """At the desk: the colleague's message that a command answers."""
+    canned: tuple[CannedLine, ...] = ()
+    """The ready lines as they would read in this case; looked up when they are asked for."""
     named_case: Case | None = None
     """The case that a command names, if there is one of that number."""
     order: Order | None = None
