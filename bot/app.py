@@ -12,6 +12,7 @@ import structlog
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
+from bot.complaint.records import Round
 from bot.config import Settings
 from bot.office.archive import Archivist
 from bot.office.clerk import Clerk
@@ -161,16 +162,14 @@ def _furnish(
     )
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
-    clerk = Clerk(
-        store,
-        counter,
-        courier,
-        plate,
-        clock,
-        on_timers=watch.look,
-        on_files=archivist.wake,
-        moved=move,
-    )
+
+    def written(round_: Round) -> None:
+        if round_.timers:
+            watch.look()
+        if round_.files:
+            archivist.wake()
+
+    clerk = Clerk(store, counter, courier, plate, clock, on_written=written, moved=move)
     return House(
         store=store,
         telegram=telegram,

@@ -44,7 +44,7 @@ class Clerk:
         courier: is given the letters once they are committed.
         house: which chats are ours.
         clock: tells the time and waits for it.
-        on_timers: called when timers were set; it wakes the watch.
+        on_written: called with every round that is committed; it wakes those who have work by it.
         moved: called when Telegram moved the desk to another chat.
     """
 
@@ -55,7 +55,7 @@ class Clerk:
         courier: Courier,
         house: House,
         clock: Clock,
-        on_timers: Callable[[], None] = lambda: None,
+        on_written: Callable[[Round], None] = lambda _round: None,
         moved: Callable[[ChatId, ChatId], None] = lambda _old, _new: None,
     ) -> None:
         self._store = store
@@ -64,7 +64,7 @@ class Clerk:
         self._house = house
         self._clock = clock
         self._moved = moved
-        self._on_timers = on_timers
+        self._on_written = on_written
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._limit = ROUND
@@ -205,8 +205,7 @@ class Clerk:
         for chat in sheet.typing:
             if chat not in spoken_to:
                 self._courier.typing(chat)
-        if round_.timers:
-            self._on_timers()
+        self._on_written(round_)
         if round_.desk_moved is not None:
             old, new = round_.desk_moved
             main = new if self._house.desk == old else self._house.desk

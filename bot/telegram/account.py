@@ -1,15 +1,18 @@
 """The bot's account at a Bot API server: who it is, and how it is asked."""
 
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 import msgspec
 from telegram.error import TelegramError
 
 from bot.telegram.address import Address
 from bot.telegram.calls import Call
-from bot.telegram.line import Line
+from bot.telegram.line import TOO_BIG, Line
 from bot.telegram.shapes import User
-from bot.telegram.troubles import Refused, Unreachable, trouble
+from bot.telegram.troubles import Refused, TooBig, Unreachable, trouble
+
+LARGEST_FILE: Final = 20 * 1024 * 1024
+"""Bytes: what is larger, Telegram gives to no bot."""
 
 T = TypeVar("T")
 
@@ -20,6 +23,7 @@ class _Me(msgspec.Struct):
 
 class _Path(msgspec.Struct):
     file_path: str = ""
+    file_size: int = 0
 
 
 class _File(msgspec.Struct):
@@ -57,13 +61,20 @@ class Account:
         user = read(_Me, await self.ask(Call("getMe", {}))).result
         return user.id, user.username or ""
 
-    async def download(self, file_id: str) -> bytes:
-        """A file's contents, of 20 MB at most."""
-        path = read(_File, await self.ask(Call("getFile", {"file_id": file_id}))).result.file_path
-        if not path:
+    async def download(self, file_id: str, most: int = LARGEST_FILE) -> bytes:
+        """A file's content, of `most` bytes at most.
+
+        Raises:
+            TooBig: it is larger, or Telegram says that it is.
+            Refused: Telegram does not have it, now or at all.
+        """
+        file = read(_File, await self.ask(Call("getFile", {"file_id": file_id}))).result
+        if file.file_size > most:
+            raise TooBig(TOO_BIG)
+        if not file.file_path:
             raise Refused("the file has no path")
         try:
-            return await self.line.retrieve(self.address.file(path))
+            return await self.line.fetch(self.address.file(file.file_path), most)
         except TelegramError as error:
             told = trouble(error)
         raise told

@@ -5,12 +5,13 @@ made here anew, outside every `except`, and nothing that aiohttp said is quoted 
 """
 
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
 import aiohttp
 import msgspec
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -22,7 +23,11 @@ PATIENCE: Final = 20.0
 """Seconds an answer may take before its outcome counts as unknown."""
 CONNECT: Final = 10.0
 """Seconds to wait for a free connection and its handshake."""
+DOWNLOAD_PATIENCE: Final = 120.0
+"""Seconds a file may take: 20 MB on a slow line."""
 OK_BELOW: Final = 300
+TOO_BIG: Final = "file is too big"
+"""Telegram's own sentence, for what it says only while it sends."""
 
 Patience: TypeAlias = ODVInput[float]
 
@@ -88,6 +93,22 @@ class Line(BaseRequest):
             return answer
         raise refusal(status, answer)
 
+    async def fetch(self, url: str, most: int) -> bytes:
+        """A file of at most `most` bytes; what is larger is not read to its end.
+
+        Raises:
+            TelegramError: as `ask`; `BadRequest` when the file is larger, or no longer there.
+        """
+        status, answer = await self._exchange("GET", url, None, {}, DOWNLOAD_PATIENCE, most)
+        if len(answer) > most:
+            raise BadRequest(TOO_BIG)
+        if status < OK_BELOW:
+            return answer
+        if status == HTTPStatus.NOT_FOUND:
+            # for a method this would mean the token; it was good a moment ago, when the path was asked for
+            raise BadRequest("the file is no longer there")
+        raise refusal(status, answer)
+
     async def do_request(
         self,
         url: str,
@@ -126,6 +147,7 @@ class Line(BaseRequest):
         body: bytes | aiohttp.FormData | None,
         headers: dict[str, str],
         patience: float,
+        most: int | None = None,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotReached("the line is closed")
@@ -139,7 +161,7 @@ class Line(BaseRequest):
                 timeout=_timeout(patience),
                 allow_redirects=False,
             ) as answer:
-                return answer.status, await answer.read()
+                return answer.status, await _content(answer, most)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
             fault = NotReached(f"not reached: {type(error).__name__}")
         except TimeoutError:
@@ -147,6 +169,18 @@ class Line(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             fault = NetworkError(f"the line broke: {type(error).__name__}")
         raise fault
+
+
+async def _content(answer: aiohttp.ClientResponse, most: int | None) -> bytes:
+    """The whole answer; or, of one that is larger than `most`, a little more than that."""
+    if most is None:
+        return await answer.read()
+    parts = bytearray()
+    async for part in answer.content.iter_any():
+        parts += part
+        if len(parts) > most:
+            break
+    return bytes(parts)
 
 
 def _body_of(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:

@@ -7,6 +7,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.complaint.errors import ComplaintError, SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.telegram.failures import Fate, verdict
+from bot.telegram.line import TOO_BIG
 
 TOKEN_REFUSED = "COMPLAINT_BOT_TOKEN: Telegram does not know this token, copy it again from BotFather"  # noqa: S105
 
@@ -28,6 +29,10 @@ class Refused(ComplaintError):
     """Telegram refuses."""
 
 
+class TooBig(Refused):
+    """The file is larger than bots may have."""
+
+
 class Moved(Refused):
     """The group was upgraded, and has another id."""
 
@@ -47,4 +52,6 @@ def trouble(error: TelegramError) -> ComplaintError:
         return Unreachable(found.reason, wait=found.wait)
     if found.new_chat is not None:
         return Moved(found.reason, found.new_chat)
+    if TOO_BIG in found.reason.lower():
+        return TooBig(found.reason)
     return Refused(found.reason)

@@ -19,8 +19,11 @@ INSERT INTO deeds (case_no, at, "by", act, refused, body, seal) VALUES (?, ?, ?,
 """
 
 DEEDS = """
-SELECT id, body, seal, case_no, at, "by", act, refused FROM deeds
-WHERE id > ?1 AND (?2 IS NULL OR case_no = ?2) ORDER BY id LIMIT ?3
+SELECT id, body, seal, case_no, at, "by", act, refused FROM deeds WHERE id > :after ORDER BY id LIMIT :limit
+"""
+
+DEEDS_OF = """
+SELECT id, body, seal FROM deeds WHERE case_no = :case_no AND id > :after ORDER BY id LIMIT :limit
 """
 
 
@@ -54,7 +57,9 @@ class AuditRoom(Room):
     async def broken_seal(self) -> int | None:
         """See `Store.broken_seal`."""
         before, expected = FIRST_SEAL, 1
-        async for number, body, seal, *columns in self._lines(None):
+        async for line in self._lines(None):
+            number: int = line[0]
+            _, body, seal, *columns = line
             if number != expected or seal != seal_of(before, body):
                 return number
             try:
@@ -69,7 +74,8 @@ class AuditRoom(Room):
     async def _lines(self, case_no: CaseNo | None) -> AsyncIterator[Row]:
         after = 0
         while True:
-            page = await self._read(DEEDS, (after, case_no, PAGE))
+            named = {"after": after, "case_no": case_no, "limit": PAGE}
+            page = await self._read(DEEDS if case_no is None else DEEDS_OF, named)
             for row in page:
                 yield row
             if len(page) < PAGE:

@@ -1,14 +1,143 @@
-"""Files kept as evidence: which are wanted, and the bytes of those that were fetched."""
+"""Files kept as evidence: which are wanted, what became of them, and the bytes of those that were fetched."""
 
-from bot.complaint.deskwork import FileWanted
-from bot.store.rows import Row, json_text, stamp
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Final
+
+import msgspec
+import structlog
+
+from bot.complaint.deskwork import FileWanted, KeptFile
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import CaseNo
+from bot.store.rows import Row, json_text, moment_or_none, stamp
+from bot.store.sqlite.room import Room
 
 FILE_WANTED = """
 INSERT INTO files (case_no, unique_id, state, at, size, body) VALUES (?, ?, 'waiting', ?, ?, ?)
 ON CONFLICT (case_no, unique_id) DO NOTHING
 """
 
+WANTED = """
+SELECT case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body FROM files
+WHERE state = 'waiting' AND not_before <= ? ORDER BY not_before, at LIMIT ?
+"""
+
+NEXT_FILE = "SELECT min(not_before) FROM files WHERE state = 'waiting'"
+
+BLOB = "INSERT INTO blobs (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+
+KEPT = """
+UPDATE files SET state = 'kept', sha256 = ?, size = ?, kept_at = ?, reason = ''
+WHERE case_no = ? AND unique_id = ?
+"""
+
+LATER = """
+UPDATE files SET not_before = ?, reason = ?, attempts = attempts + ?
+WHERE case_no = ? AND unique_id = ? AND state = 'waiting'
+"""
+
+GIVEN_UP = """
+UPDATE files SET state = ?, reason = ? WHERE case_no = ? AND unique_id = ? AND state = 'waiting'
+"""
+
+FILES_OF = """
+SELECT case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body FROM files
+WHERE case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no, at, unique_id
+"""
+
+CONTENT = "SELECT bytes FROM blobs WHERE sha256 = ?"
+
+_wanted: Final = msgspec.json.Decoder(FileWanted)
+_log = structlog.get_logger(__name__)
+
 
 def file_row(wanted: FileWanted) -> Row:
     """What `files` holds of a file that is to be fetched: case_no, unique_id, at, size, body."""
     return (wanted.case_no, wanted.unique_id, stamp(wanted.at), wanted.size, json_text(wanted))
+
+
+class FileRoom(Room):
+    """The files of all cases. Each change is a transaction of its own: nothing else hangs on it."""
+
+    async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:
+        """See `Store.wanted_files`. A row that cannot be read is given up, so that it holds nobody back."""
+        found, spoiled = _readable(await self._read(WANTED, (stamp(now), limit)))
+        for case_no, unique_id, reason in spoiled:
+            _log.error("file_unreadable", case=case_no, why=reason)
+            await self._change(GIVEN_UP, ("lost", reason, case_no, unique_id))
+        return found
+
+    async def next_file(self) -> datetime | None:
+        """See `Store.next_file`."""
+        ((moment,),) = await self._read(NEXT_FILE)
+        if moment is None:
+            return None
+        return datetime.fromisoformat(moment) if moment else _AT_ONCE
+
+    async def keep_file(self, wanted: FileWanted, sha256: str, content: bytes, at: datetime) -> None:
+        """See `Store.keep_file`."""
+        values = (sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id)
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(BLOB, (sha256, content))
+            connection.execute(KEPT, values)
+
+        await self._writer.run(work)
+
+    async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
+        """See `Store.put_off_file`."""
+        await self._change(LATER, (stamp(until), reason, int(counted), wanted.case_no, wanted.unique_id))
+
+    async def give_up_file(self, wanted: FileWanted, state: str, reason: str) -> None:
+        """See `Store.give_up_file`."""
+        await self._change(GIVEN_UP, (state, reason, wanted.case_no, wanted.unique_id))
+
+    async def files_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, list[KeptFile]]:
+        """See `Store.files_of`."""
+        found, spoiled = _readable(await self._read(FILES_OF, (json.dumps(list(cases)),)))
+        if spoiled:
+            raise RecordUnreadable("; ".join(f"a file of case {no}: {why}" for no, _, why in spoiled))
+        files: dict[CaseNo, list[KeptFile]] = defaultdict(list)
+        for one in found:
+            files[one.wanted.case_no].append(one)
+        return files
+
+    async def file_bytes(self, sha256: str) -> bytes | None:
+        """See `Store.file_bytes`."""
+        rows = await self._read(CONTENT, (sha256,))
+        return bytes(rows[0][0]) if rows else None
+
+    async def _change(self, statement: str, values: Row) -> None:
+        await self._writer.run(lambda connection: connection.execute(statement, values).close())
+
+
+_AT_ONCE: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+"""Before every moment of ours."""
+
+
+def _readable(rows: Iterable[Row]) -> tuple[list[KeptFile], list[tuple[CaseNo, str, str]]]:
+    """The files of these rows, and those that cannot be read: case, name and why."""
+    found: list[KeptFile] = []
+    spoiled: list[tuple[CaseNo, str, str]] = []
+    for case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body in rows:
+        try:
+            wanted = _wanted.decode(body)
+        except (msgspec.DecodeError, ValueError) as error:
+            spoiled.append((case_no, unique_id, str(error)))
+            continue
+        found.append(
+            KeptFile(
+                wanted=wanted,
+                state=state,
+                sha256=sha256,
+                size=size,
+                kept_at=moment_or_none(kept_at),
+                reason=reason,
+                attempts=attempts,
+            )
+        )
+    return found, spoiled
