@@ -78,7 +78,7 @@ class Offer:
     level: Level
     valid_until: datetime
     state: str = "open"
-    """`open`, `chosen`, `agreed`, `refused`, `replaced` or `expired`."""
+    """`open`, `chosen`, `agreed`, `refused`, `replaced`, `withdrawn` or `expired`."""
     note: str = ""
     """The name of the reply fragment that words it."""
     refund: Cents = Cents(0)

@@ -1,14 +1,15 @@
 """The authority ladder: what a level may give, counted over the whole case.
 
 Every offer is counted in columns (refund, goods, goodwill, money above the price). Offers made in one breath
-are alternatives of which one can be had, so the dearest of them counts; everything else adds up, so that
-nothing is split to slip under a limit.
+are alternatives of which one can be had, so the dearest of them counts; everything else adds up, over the case and
+the complainant's other cases, so that nothing is split to slip under a limit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.complaint.case import Case, Level, Order
+from bot.complaint.case import Approval, Case, Level, Offer, Order, Part
+from bot.complaint.deskwork import ApprovalState
 from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
@@ -39,6 +40,8 @@ NOBODY = frozenset({R.DISCIPLINE})
 LIVING = frozenset({"open", "chosen", "agreed"})
 """States of an offer that still binds us."""
 CLIMB = (Level.BOT, Level.A1, Level.A2, Level.A3)
+GRANTED = frozenset({ApprovalState.APPROVED, ApprovalState.LOWERED})
+"""What a request, or a vote on it, says when it is granted, in full or in part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +93,44 @@ def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None) -> Load:
     )
 
 
+def load_of(parts: Iterable[Part]) -> Load:
+    """What parts take up, each in its own column."""
+    return sum((load((one.kind,), one.cents, None) for one in parts), Load())
+
+
 def committed(case: Case) -> Load:
     """What the case's living offers already take up: of each breath of alternatives, the dearest."""
     living = [one for one in case.offers if one.state in LIVING]
     groups: dict[object, Load] = {}
     for offer in living:
-        mine = load(offer.kinds, offer.worth, case.facts.order)
-        groups[offer.at] = max(groups.get(offer.at, Load()), mine, key=lambda one: one.total)
+        mine = load_of(offer.parts) if offer.parts else load(offer.kinds, offer.worth, case.facts.order)
+        # what people offer is no choice of one among several: each of it counts
+        breath = offer.id if offer.parts else offer.at
+        groups[breath] = max(groups.get(breath, Load()), mine, key=lambda one: one.total)
     return sum(groups.values(), Load())
+
+
+def burden(mine: Load, case: Case, others: Sequence[Case] = ()) -> Load:
+    """All that the complainant would have with `mine`, in this case and the others.
+
+    What goes beyond the price of an order, goods and their price back together, is money above the price: so it
+    is counted order by order.
+    """
+    sums: dict[str, Load] = {}
+    prices: dict[str, int] = {}
+    rows = ((case, mine + committed(case)), *((one, committed(one)) for one in others if one.no != case.no))
+    for one, taken in rows:
+        order = one.facts.order
+        key = order.order_no if order else one.no
+        sums[key] = sums.get(key, Load()) + taken
+        if order is not None:
+            prices[key] = order.price
+    return sum((_over(taken, prices.get(key)) for key, taken in sums.items()), Load())
+
+
+def _over(taken: Load, price: int | None) -> Load:
+    above = max(0, taken.refund + taken.goods - price) if price is not None else 0
+    return replace(taken, money=taken.money + above)
 
 
 def fits(
@@ -110,7 +143,7 @@ def fits(
 ) -> bool:
     """Whether `level` may give this for `order` on top of what is already `taken` up in the case."""
     asked = tuple(kinds)
-    if NOBODY & set(asked) or any(_rank(level) < _rank(LOWEST.get(kind, Level.BOT)) for kind in asked):
+    if not _may_at_all(level, asked):
         return False
     mine = load(asked, worth, order)
     if not mine.total and not mine.gestures:
@@ -118,15 +151,81 @@ def fits(
     whole = mine + taken
     if level is Level.BOT and not _standard(rules, whole, order):
         return False
-    rung = rules.ladder.of(level)
     # whoever gets the goods and their price back gets more than the price: that is money above it
-    above = max(0, whole.refund + whole.goods - order.price) if order else 0
+    return _carries(level, rules, _over(whole, order.price if order else None))
+
+
+def _may_at_all(level: Level, kinds: Sequence[RemedyKind]) -> bool:
+    return not NOBODY & set(kinds) and all(
+        _rank(level) >= _rank(LOWEST.get(kind, Level.BOT)) for kind in kinds
+    )
+
+
+def _carries(level: Level, rules: Rules, whole: Load) -> bool:
+    rung = rules.ladder.of(level)
     return (
         _under(whole.refund, rung.refund_cents)
         and _under(whole.goods, rung.goods_cents)
         and _under(whole.goodwill, rung.goodwill_cents)
-        and _under(whole.money + above, rung.money_cents)
+        and _under(whole.money, rung.money_cents)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What an offer by people needs before it may go out."""
+
+    level: Level
+    """The lowest rung that may decide it."""
+    people: int = 0
+    """How many others than its maker must agree; 0: its maker may give it alone."""
+    legal: bool = False
+    """One of them must be of the legal trade."""
+
+    def voting(self, maker: Level) -> Level:
+        """The rung from which on others may vote: who decides; a second person where the maker is of that rung."""
+        return Level.A2 if _rank(maker) >= _rank(self.level) else self.level
+
+
+def required(
+    rules: Rules, level: Level, parts: Sequence[Part], case: Case, others: Sequence[Case] = ()
+) -> Need:
+    """Who must agree when somebody on `level` offers `parts`, beside all that case and others take up.
+
+    Money above the price that an agent may not decide always needs a second person; what is above a manager's
+    limit, or is reckoned as a multiple of the price, needs a manager and the legal trade.
+    """
+    lowest = next((one for one in CLIMB[1:] if _gives(one, rules, parts, case, others)), None)
+    if lowest is None or any(one.kind is R.MULTIPLE for one in parts):
+        return Need(level=Level.A3, people=2, legal=True)
+    more = burden(load_of(parts), case, others).money > burden(Load(), case, others).money
+    two = more and _rank(lowest) >= _rank(Level.A2)
+    return Need(level=lowest, people=int(two or _rank(lowest) > _rank(level)))
+
+
+def _gives(level: Level, rules: Rules, parts: Sequence[Part], case: Case, others: Sequence[Case]) -> bool:
+    """Whether the limits of this rung hold all of it."""
+    if not _may_at_all(level, [one.kind for one in parts]):
+        return False
+    mine = load_of(parts)
+    return not mine.total or _carries(level, rules, burden(mine, case, others))
+
+
+def enough(need: Need, request: Approval, case: Case) -> bool:
+    """Whether those who may have agreed: others than who asked, and nobody whom the case is about."""
+    agreed = {
+        one.by: one
+        for one in request.votes
+        if one.says in GRANTED and one.by != request.by and one.by not in case.about
+    }
+    decides = max(_rank(request.level), *(_rank(one.level) for one in agreed.values()), 0)
+    law = not need.legal or any(one.legal for one in agreed.values())
+    return len(agreed) >= need.people and decides >= _rank(need.level) and law
+
+
+def above_all(levels: Iterable[Level]) -> Level:
+    """The highest of these rungs."""
+    return max(levels, key=_rank)
 
 
 def within(level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> bool:
@@ -144,19 +243,50 @@ def level_for(
     return next((level for level in CLIMB if fits(level, rules, asked, worth, order, taken)), None)
 
 
-def guard(rules: Rules, before: Case | None, after: Case) -> None:
+def guard(rules: Rules, before: Case | None, after: Case, others: Sequence[Case] = ()) -> None:
     """The last door before offers are written: every new one must be within its own level's authority.
+
+    What people offer above their level needs a request that was granted by enough others of enough level.
 
     Raises:
         AboveAuthority: one is not; the message names the case and the level, never the limit.
     """
-    known = {offer.id for offer in before.offers} if before else set()
+    known = {offer.id: _bound(offer) for offer in before.offers if offer.state in LIVING} if before else {}
     for offer in after.offers:
-        if offer.id in known or offer.state not in LIVING:
+        if offer.state not in LIVING or known.get(offer.id) == _bound(offer):
             continue
-        beside = tuple(one for one in after.offers if one.at != offer.at and one.id != offer.id)
-        if not within(offer.level, rules, offer.kinds, offer.worth, replace(after, offers=beside)):
+        beside = tuple(one for one in after.offers if one.id != offer.id and not _one_breath(one, offer))
+        case = after.evolve(offers=beside)
+        stands = (
+            _granted(rules, offer, case, others)
+            if offer.parts
+            else within(offer.level, rules, offer.kinds, offer.worth, case)
+        )
+        if not stands:
             raise AboveAuthority(f"Case {after.no}, level {offer.level}.")
+
+
+def _one_breath(one: Offer, other: Offer) -> bool:
+    return one.at == other.at and not one.parts and not other.parts
+
+
+def _bound(offer: Offer) -> tuple[object, ...]:
+    """What an offer binds us to; its state may change, this may not."""
+    return (offer.kinds, offer.worth, offer.parts, offer.level, offer.approval_id)
+
+
+def _granted(rules: Rules, offer: Offer, case: Case, others: Sequence[Case]) -> bool:
+    kinds = tuple(one.kind for one in offer.parts)
+    if offer.level is Level.BOT or NOBODY & set(kinds) or kinds != offer.kinds:
+        return False
+    if sum(one.cents for one in offer.parts) != offer.worth or any(one.cents < 0 for one in offer.parts):
+        return False
+    request = next((one for one in case.approvals if one.id == offer.approval_id), None)
+    need = required(rules, request.level if request else offer.level, offer.parts, case, others)
+    if request is None:
+        return not need.people
+    as_asked = request.state in GRANTED and request.parts == offer.parts
+    return as_asked and enough(need, request, case)
 
 
 def _rank(level: Level) -> int:

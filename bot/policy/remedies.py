@@ -1,0 +1,72 @@
+"""What was agreed, part by part: by when each is carried out, and what the complainant is told of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from bot.complaint.case import Case, Offer, Part
+from bot.complaint.ids import Cents
+from bot.complaint.reading import Language, RemedyKind
+from bot.policy.deadlines import due
+from bot.policy.ladder import GOODWILL, MONEY, REFUND
+from bot.policy.rules import Rules
+
+R = RemedyKind
+DONE_BY: Final[Mapping[RemedyKind, str]] = {
+    R.REFUND_FULL: "refund",
+    R.REFUND_PARTIAL: "refund",
+    R.PRICE_DIFF: "refund",
+    R.POSTAGE: "refund",
+    R.REPLACE: "ship",
+    R.RESEND_MISSING: "ship",
+    R.GIFT: "ship",
+    R.CALLBACK: "call_back",
+    R.EXPLANATION: "written_answer",
+    R.INVESTIGATE: "written_answer",
+}
+"""Which deadline a remedy that people offered is carried out by; the others by `fulfil`."""
+AT_ONCE: Final = frozenset({R.APOLOGY})
+"""What is done by saying it."""
+
+
+def done_by(rules: Rules, kind: RemedyKind, case: Case, at: datetime) -> datetime | None:
+    """By when this is carried out if it is agreed at `at`; None where saying it does it."""
+    if kind in AT_ONCE:
+        return None
+    return due(rules, DONE_BY.get(kind, "fulfil"), case.severity, at, case.queue)
+
+
+def goes_back(part: Part) -> Cents:
+    """The money that a part pays out, if it is money."""
+    return part.cents if part.kind in REFUND | MONEY else Cents(0)
+
+
+def told(offer: Offer, case: Case, rules: Rules, at: datetime, language: Language) -> list[dict[str, Any]]:
+    """The parts of an offer as replies word them (`[items]` and `[options]`): what, how much, how, by when."""
+    rows = []
+    for part in offer.parts:
+        rows.append(_row(part, case, rules, at, language))
+        if part.item and part.kind not in GOODWILL:
+            rows.append({**rows[-1], "kind": "note", "item": part.item})
+    return rows
+
+
+def _row(part: Part, case: Case, rules: Rules, at: datetime, language: Language) -> dict[str, Any]:
+    named = next((one for one in rules.goodwill if one.kind is part.kind and one.key == part.item), None)
+    order = case.facts.order
+    product = rules.product_name(order.product, language) if order else case.facts.product
+    return {
+        "kind": _spoken(part, named=bool(part.item)),
+        "refund": 0 if part.kind not in REFUND | MONEY | GOODWILL else part.cents,
+        "item": named.name(language) if named else part.item,
+        "pickup": False,
+        "product": product,
+        "due": done_by(rules, part.kind, case, at),
+    }
+
+
+def _spoken(part: Part, *, named: bool) -> str:
+    """How it is worded: a gesture outside the catalogue by its face value, a part of the price by its sum."""
+    if part.kind in GOODWILL and not named:
+        return f"{part.kind.value}_worth"
+    return "refund_sum" if part.kind is R.REFUND_PARTIAL else part.kind.value
