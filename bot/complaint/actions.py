@@ -72,7 +72,15 @@ class Tell:
     calls: tuple[Colleague, ...] = ()
     """Who is called by name, so that their phones ring."""
     private_to: Colleague | None = None
-    """Answers what this one asked: in their language, and pointing at their message."""
+    """Answers what this one asked: in their language."""
+    answers: MessageRef | None = None
+    """The message that asked: this one points at it."""
+    thread: ThreadId | None = None
+    """With `general`: the topic in which it was asked; None is General."""
+    instead_of: MessageRef | None = None
+    """A message of ours that changes to this in its place (a page is turned)."""
+    about: CaseNo | None = None
+    """Whose case the buttons are for, where the turn itself has none."""
     key: str | None = None
     """Letters with the same key that still wait are replaced by the newest."""
 

@@ -69,6 +69,8 @@ class Letter:
     written_at: datetime
     case_no: CaseNo | None = None
     topic: CaseNo | None = None
+    thread: ThreadId | None = None
+    """A topic by its own number, where no case's is meant: the one in which something was asked."""
     html: str = ""
     keys: tuple[tuple[Key, ...], ...] = ()
     drop_keyboard: bool = False

@@ -1,8 +1,11 @@
 """The buttons at the desk: what one says, and for which case it was made."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.complaint.ids import CaseNo
+
+NO_CASE: Final = CaseNo("-")
+"""What stands on a button that belongs to no case."""
 
 
 class Press(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.complaint.actions import Lane, Turn
 from bot.complaint.case import Case
+from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import FileWanted
 from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
@@ -39,6 +40,8 @@ class Occasion:
     at: datetime
     where: ChatId | None = None
     """At the desk: the group in which it was asked for; None is the common desk."""
+    by: Colleague | None = None
+    """At the desk: who acts, and reads the answer to a press in their language."""
 
     @property
     def case(self) -> Case:

@@ -20,7 +20,7 @@ class Found:
 
 
 NOWHERE: Final = Found(Spot())
-_PLAIN: Final = (None,) * 5
+_PLAIN: Final = (None,) * 6
 
 
 class Guide:
@@ -47,7 +47,8 @@ class Guide:
         places: Mapping[str, MessageRef],
         mirrors: Mapping[MessageRef, MessageRef],
     ) -> Found:
-        if (letter.topic, letter.place, letter.target, letter.target_of, letter.reply_to) == _PLAIN:
+        aims = (letter.topic, letter.place, letter.target, letter.target_of, letter.reply_to, letter.thread)
+        if aims == _PLAIN:
             return NOWHERE
         topic = self._topic(letter, topics) if letter.topic is not None else None
         edit = letter.target
@@ -56,7 +57,7 @@ class Guide:
         elif edit is None:
             edit = self._here(letter.target_of, letter.chat, mirrors)
         reply = self._here(letter.reply_to, letter.chat, mirrors)
-        return Found(Spot(thread=topic.thread if topic else None, edit=edit, reply_to=reply), topic)
+        return Found(Spot(thread=topic.thread if topic else letter.thread, edit=edit, reply_to=reply), topic)
 
     def _topic(self, letter: Letter, topics: Mapping[tuple[CaseNo, ChatId], Topic]) -> Topic | None:
         """The case's topic in the group that the letter goes to, by whichever of the group's ids."""

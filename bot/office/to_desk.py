@@ -9,9 +9,11 @@ from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
-from bot.complaint.ids import ChatId, MessageRef
+from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Key, Letter, LetterKind
+from bot.complaint.reading import Language
 from bot.desk import card, press_data, topic_name
+from bot.desk.presses import NO_CASE
 from bot.office.booking import Forms, Occasion
 from bot.office.groups import Groups
 from bot.policy.rules import Rules
@@ -33,22 +35,33 @@ class ToDesk:
 
     def tell(self, told: actions.Tell, on: Occasion) -> list[Letter]:
         """A line in the case's topic, or in General; who is called stands at its end."""
-        keys = self._keys(told.buttons, on)
-        words = self.words(told.name, on, told.fields)
+        reader = told.private_to
+        keys = self._keys(told.buttons, on, reader, told.about)
+        words = self.words(told.name, on, told.fields, reader)
         parts = split(f"{words}\n{called(told.calls)}" if told.calls else words)
-        where: dict[str, Any] = {"general": told.general, "chat": told.chat}
+        where: dict[str, Any] = {"general": told.general, "chat": told.chat, "reply_to": told.answers}
+        if told.instead_of is not None:
+            target = told.instead_of.message
+            turned: dict[str, Any] = {**where, "html": parts[0], "keys": keys, "key": f"turned:{target}"}
+            return [self._to(on, LetterKind.EDIT, told.lane, target=target, **turned)]
+        where["thread"] = told.thread
         return [
             self._to(on, LetterKind.TEXT, told.lane, html=part, keys=keys, key=told.key, **where)
             for part in parts
         ]
 
-    def words(self, name: str, on: Occasion, fields: Mapping[str, object]) -> str:
-        """A message to agents, worded."""
-        return self._catalogue.desk(name, self._language, {**self._common(on), **fields})
+    def words(
+        self, name: str, on: Occasion, fields: Mapping[str, object], reader: Colleague | None = None
+    ) -> str:
+        """A message to agents, worded: in the desk's language, or that of whoever alone it is for."""
+        return self._catalogue.desk(name, self._tongue(reader), {**self._common(on), **fields})
+
+    def _tongue(self, reader: Colleague | None) -> Language:
+        return (reader.language if reader is not None else None) or self._language
 
     def notice_words(self, answer: actions.AnswerPress, on: Occasion) -> str:
-        """What a notice at the desk says."""
-        return plain(self.words(answer.name, on, answer.fields)) if answer.name else ""
+        """What a notice at the desk says, to whoever pressed."""
+        return plain(self.words(answer.name, on, answer.fields, on.by)) if answer.name else ""
 
     def _common(self, on: Occasion) -> dict[str, object]:
         case = on.turn.case
@@ -61,12 +74,21 @@ class ToDesk:
             "due": due,
         }
 
-    def _keys(self, rows: actions.Rows, on: Occasion) -> tuple[tuple[Key, ...], ...]:
+    def _keys(
+        self,
+        rows: actions.Rows,
+        on: Occasion,
+        reader: Colleague | None = None,
+        about: CaseNo | None = None,
+    ) -> tuple[tuple[Key, ...], ...]:
+        case = on.turn.case
+        number = about or (case.no if case is not None else NO_CASE)
         return tuple(
             tuple(
                 Key(
-                    label=self._catalogue.label(one.name, self._language, one.fields, desk=True),
-                    data=press_data(one.act or one.name, one.value, on.case.no),
+                    label=self._catalogue.label(one.name, self._tongue(reader), one.fields, desk=True),
+                    data="" if one.url else press_data(one.act or one.name, one.value, number),
+                    url=one.url,
                 )
                 for one in row
             )
