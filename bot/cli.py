@@ -144,13 +144,18 @@ def _copy_to(folder: Path) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output."
 )
+@click.option(
+    "--files",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the files kept as evidence into this folder, named by their SHA-256.",
+)
 @one_line
-def export(case_no: str | None, kind: str, out: Path | None) -> None:
+def export(case_no: str | None, kind: str, out: Path | None, files: Path | None) -> None:
     """Cases with everything that belongs to them."""
     from bot.commands.exporting import export_cases  # noqa: PLC0415 - as above
 
     settings = read_settings(os.environ)
-    run_loop(export_cases(settings.database, kind, case_no, out))
+    run_loop(export_cases(settings.database, kind, case_no, out, files))
 
 
 @main.command()

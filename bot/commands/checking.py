@@ -1,10 +1,11 @@
 """`complaint-bot check`: everything that could go wrong at the start, found before it does."""
 
 from bot.app import load_catalogue
-from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong
+from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.orders import open_order_book
+from bot.store import open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.premises import Premises
@@ -14,7 +15,7 @@ from bot.wording.lint import findings as wording_findings
 
 async def findings(settings: Settings) -> list[str]:
     """Each finding as a line that says what to do."""
-    found = _findings_at_home(settings)
+    found = _findings_at_home(settings) + await _audit_findings(settings.database)
     if settings.token is not None:
         found += await _desk_findings(settings)
     return found
@@ -36,6 +37,25 @@ def _findings_at_home(settings: Settings) -> list[str]:
     except ReplyWrong as wrong:
         found.append(f"COMPLAINT_BOT_REPLIES: {wrong.detail}")
     return found
+
+
+async def _audit_findings(database: str) -> list[str]:
+    """Whether the audit is as it was written. A database that cannot be read yet is no finding of its own."""
+    try:
+        store = await open_store(database, create=False)
+    except StoreUnusable:
+        return []
+    try:
+        line = await store.broken_seal()
+    except StoreUnusable:
+        return []
+    finally:
+        await store.close()
+    if line is None:
+        return []
+    words = f"line {line} of the audit is not as it was written, or a line before it was taken out"
+    advice = "Keep this file as it is, find out who could write it, and compare it with your last copy"
+    return [f"COMPLAINT_BOT_DATABASE: {words}. {advice}."]
 
 
 async def _desk_findings(settings: Settings) -> list[str]:

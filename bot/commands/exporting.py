@@ -12,6 +12,7 @@ import msgspec
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from bot.commands.evidence import audit_line, evidence_lines, write_files
 from bot.complaint.case import Case, Promise
 from bot.complaint.errors import SettingsWrong
 from bot.store import open_store
@@ -39,22 +40,31 @@ COLUMNS: Final = (
 )
 
 
-async def export_cases(database: str, kind: str, case_no: str | None, out: Path | None) -> None:
-    """Write the cases of a database.
+async def export_cases(
+    database: str, kind: str, case_no: str | None, out: Path | None, files: Path | None = None
+) -> None:
+    """Write the cases of a database, and into the folder `files` what was kept as evidence.
 
     Raises:
-        SettingsWrong: xlsx without a file to write it to, a file that cannot be written, or no such case.
+        SettingsWrong: xlsx without a file to write it to, a place that cannot be written, or no such case.
         StoreUnusable: the database cannot be read.
+        EvidenceSpoiled: a file is not what was kept.
     """
     if kind == "xlsx" and out is None:
         raise SettingsWrong("an Excel file needs a name: add --out cases.xlsx.")
     store = await open_store(database, create=False)
     try:
         lines = [line async for line in _lines(store, case_no)]
+        if case_no is not None and not lines:
+            raise SettingsWrong(f"there is no case {case_no}.")
+        _write_out(kind, lines, out)
+        if files is not None:
+            await write_files(store, lines, files)
     finally:
         await store.close()
-    if case_no is not None and not lines:
-        raise SettingsWrong(f"there is no case {case_no}.")
+
+
+def _write_out(kind: str, lines: Sequence[Line], out: Path | None) -> None:
     try:
         _write(kind, lines, out)
     except (OSError, FileCreateError) as wrong:
@@ -84,7 +94,9 @@ def _reason(wrong: Exception) -> str:
 
 async def _lines(store: Store, case_no: str | None) -> Any:  # noqa: ANN401 - an asynchronous stream of lines
     async for case, rows in store.cases(case_no=case_no):  # type: ignore[arg-type]
-        yield export_line(case, rows)
+        files = (await store.files_of([case.no])).get(case.no, [])
+        audit = [audit_line(one) async for one in store.deeds(case_no=case.no)]
+        yield {**export_line(case, rows), "evidence": evidence_lines(case, files), "audit": audit}
 
 
 @contextmanager
@@ -121,7 +133,6 @@ def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
         "fulfilments": body["fulfilments"],
         "surveys": body["surveys"],
         "facts": body["facts"],
-        "evidence": body["evidence"],
         "emotions": body["emotions"],
         "signs": body["flags"],
         **_findings(case),
