@@ -173,6 +173,8 @@ class HeldWords:
     album: str | None = None
     reply_to: MessageRef | None = None
     formatted: bool = False
+    edited: bool = False
+    """They change words that went out before; those stand until these are let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

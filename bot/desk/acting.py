@@ -7,7 +7,7 @@ from bot.complaint.case import Case, Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef, UserId
-from bot.desk import closing, holding, looking, remedying
+from bot.desk import closing, holding, letting_go, looking, remedying, ringing
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
 from bot.desk.door import Act, Refused, may
@@ -17,10 +17,11 @@ from bot.desk.refusing import refuse
 from bot.desk.sheet import Scene, Sheet
 from bot.desk.speaking import change_words, keep_note, speak
 from bot.policy.rules import Rules
+from bot.policy.several import closed_beside, headed
 
 AgentEvent = AgentWrote | AgentEdited | AgentReacted | Pressed | TopicChanged
 
-BOOK: Final = bound(holding.BOOK, closing.BOOK, remedying.BOOK, looking.BOOK)
+BOOK: Final = bound(holding.BOOK, closing.BOOK, remedying.BOOK, looking.BOOK, ringing.BOOK, letting_go.BOOK)
 """Every command, every button and every timer of the desk."""
 NOBODY: Final = Person(id=UserId(0), name="system")
 
@@ -47,14 +48,15 @@ def act(
         case, conversation or Conversation(chat=case.chat, case_no=case.no), _scene(event, rules, situation)
     )
     what = _work(sheet, event, carried=carried)
-    return deed(what, case, sheet.turn(), situation, refused=sheet.refused)
+    turn = headed(closed_beside(sheet.turn(), case, situation))
+    return deed(what, case, turn, situation, refused=sheet.refused)
 
 
 def at_its_time(event: Due, case: Case, talk: Conversation, *, rules: Rules, situation: Situation) -> Turn:
     """What a timer of the desk's does (its kind is in `BOOK.dues`). Nobody acts: it is time that passes."""
     sheet = Sheet(case, talk, Scene(by=NOBODY, rules=rules, situation=situation))
     BOOK.dues[event.kind](sheet, event.key)
-    return sheet.turn()
+    return headed(closed_beside(sheet.turn(), case, situation))
 
 
 def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: bool) -> Act:

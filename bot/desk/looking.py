@@ -1,4 +1,4 @@
-"""What is asked for in a topic and touches nothing: the card, the commands, a note; and a draft that was a note."""
+"""What is asked for in a topic and touches nothing: the card, the commands, a note."""
 
 from typing import Final
 
@@ -27,18 +27,10 @@ def note(sheet: Sheet, argument: str = "") -> None:
         sheet.tell("note_how")
 
 
-def was_a_note(sheet: Sheet, value: str = "") -> None:
-    """Words that were held back were never meant for the complainant."""
-    sheet.remark("it_was_a_note", value)
-    sheet.notice("notice_done")
-    sheet.strip()
-
-
 BOOK: Final = Book(
     commands={
         "help": Way(Act.LOOK, show_commands),
         "card": Way(Act.LOOK, show_card_again),
         "note": Way(Act.NOTE, note),
     },
-    presses={"was_note": Way(Act.LOOK, was_a_note)},
 )

@@ -2,7 +2,10 @@
 
 from bot.complaint.actions import Button
 from bot.complaint.colleagues import Role
+from bot.complaint.events import AgentWrote
 from bot.desk.door import NEEDS, Act
+from bot.desk.drafts import hold_back, joins
+from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
 
 
@@ -19,7 +22,6 @@ def refuse(sheet: Sheet, what: Act, reason: str, key: str) -> None:
 def _on_screen(sheet: Sheet, what: Act, reason: str) -> None:
     fields = {
         "held": {"holder": _holder(sheet)},
-        "other_case": {"other": _other(sheet)},
         "no_right": {"needs": NEEDS.get(what, Role.AGENT).value},
     }.get(reason, {})
     sheet.notice(f"notice_{reason}", alert=True, **fields)
@@ -31,12 +33,11 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
     match reason:
         case "not_member":
             sheet.tell("not_member", key=f"stranger:{sheet.by.id}", name=sheet.by.name)
-        case "held" if what is Act.SPEAK:
-            sheet.tell("not_sent_held", _instead(sheet, note=True), key=key, holder=_holder(sheet))
+        case "held" if what is Act.SPEAK and _kept_for_later(sheet):
+            # the line that asks was written, or stands already
+            pass
         case "held":
             sheet.tell("held_by_other", _instead(sheet), key=key, holder=_holder(sheet), act=what.value)
-        case "other_case":
-            sheet.tell("not_sent_other_case", key=key, other=_other(sheet))
         case "not_held":
             sheet.tell("not_held", ((Button("claim", "claim"),),), key=key, act=what.value)
         case "no_right":
@@ -49,18 +50,21 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
             sheet.tell("already_open", key=key)
 
 
-def _instead(sheet: Sheet, *, note: bool = False) -> tuple[tuple[Button, ...], ...]:
+def _kept_for_later(sheet: Sheet) -> bool:
+    """Words of a second colleague wait, with a question, instead of being lost to them."""
+    event = sheet.scene.event
+    if not isinstance(event, AgentWrote) or stays_inside(event.text):
+        return False
+    if not joins(sheet, event):
+        hold_back(sheet, event, "held")
+    return True
+
+
+def _instead(sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
     """Take over, from the one who has it now: when that changes meanwhile the button is late."""
     holder = sheet.case.holder
-    over = Button("take_over", "take_over", str(holder.id) if holder else "")
-    return ((over, Button("was_note", "was_note")),) if note else ((over,),)
+    return ((Button("take_over", "take_over", str(holder.id) if holder else ""),),)
 
 
 def _holder(sheet: Sheet) -> str:
     return sheet.case.holder.name if sheet.case.holder else ""
-
-
-def _other(sheet: Sheet) -> str:
-    """The case that is talked of now, where that is known."""
-    number = sheet.talk.beside or sheet.talk.case_no
-    return number if number is not None and number != sheet.case.no else ""

@@ -1,11 +1,14 @@
 """An agent's own words: carried to the complainant as they are; notes and commands never."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Relay
+from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
 from bot.complaint.ids import MessageRef
-from bot.desk.door import Act, Refused, may
+from bot.desk.door import ALLOWED, Act, Refused, may
+from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts
 from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
 from bot.desk.sheet import Sheet
@@ -35,13 +38,15 @@ def keep_note(sheet: Sheet, event: AgentWrote) -> bool:
 
 
 def speak(sheet: Sheet, event: AgentWrote) -> None:
-    """The words go to the complainant. Who speaks first in a case that nobody has, has it (R31)."""
-    take(sheet)
-    if sheet.case.open_escalation is not None:
-        sheet.answer_escalation()
-        sheet.show_card()
+    """The words go to the complainant, unless something speaks against them: then their writer is asked first."""
+    if joins(sheet, event):
+        return
+    if second_thoughts(sheet.case, event.text):
+        hold_back(sheet, event, "wording")
+        return
     answered = MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None
-    sheet.add(
+    utter(
+        sheet,
         Relay(
             source=MessageRef(event.chat, event.message),
             to_customer=True,
@@ -50,8 +55,19 @@ def speak(sheet: Sheet, event: AgentWrote) -> None:
             album=event.album,
             reply_to=answered,
             formatted=event.formatted,
-        )
+        ),
     )
+
+
+def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
+    """A colleague's words go out. Who speaks first in a case that nobody has, has it (R31)."""
+    if not keeps_holder:
+        take(sheet)
+    if sheet.case.open_escalation is not None:
+        sheet.answer_escalation()
+        sheet.show_card()
+    for one in words:
+        sheet.add(one)
 
 
 def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
@@ -61,21 +77,45 @@ def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
     """
     if event.media is not None and event.media.kind not in CAPTIONED:
         return
-    if not carried:
+    held = held_at(sheet, MessageRef(event.chat, event.message))
+    if held is not None:
+        _reconsider(sheet, event, held)
+    elif not carried:
         sheet.remark("edit_kept_inside")
         if not stays_inside(event.text):
             sheet.tell("edit_not_sent", key=f"edit_not_sent:{event.message}")
-        return
-    if stays_inside(event.text):
+    elif stays_inside(event.text):
         sheet.remark("edit_kept_inside")
         sheet.tell("note_stays", key=f"note_stays:{event.message}")
-        return
-    sheet.add(
-        Relay(
-            source=MessageRef(event.chat, event.message),
-            to_customer=True,
-            text=event.text,
-            media=event.media,
-            edited=True,
+    elif second_thoughts(sheet.case, event.text):
+        hold_back(sheet, event, "wording")
+    else:
+        sheet.add(
+            Relay(
+                source=MessageRef(event.chat, event.message),
+                to_customer=True,
+                text=event.text,
+                media=event.media,
+                edited=True,
+            )
         )
-    )
+
+
+def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:
+    """Held words were changed: what is clean now goes out by itself; what became a note stays one."""
+    if stays_inside(event.text):
+        forget(sheet, held)
+        sheet.remark("kept_inside", note_words(event.text))
+        return
+    if held.sources[0].message != event.message and not event.text:
+        return
+    before = second_thoughts(sheet.case, held.text)
+    after = replace(held, text=event.text, formatted=event.formatted)
+    put_in_place(sheet, after)
+    still = second_thoughts(sheet.case, event.text)
+    what = Act.EDIT if held.edited else Act.SPEAK
+    if not still and may(sheet.colleague, what, sheet.case, sheet.talk) == ALLOWED:
+        forget(sheet, after)
+        utter(sheet, *relays_of(after), keeps_holder=held.edited)
+    elif still and still != before:
+        ask(sheet, after)

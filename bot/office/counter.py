@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from bot.complaint.actions import Action, Situation, Tell, Turn
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Queue
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import (
     AgentEdited,
@@ -24,21 +24,23 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import BOOK, act, at_its_time, customer_relay, note_of, read_press, undelivered
+from bot.desk import BOOK, act, at_its_time, customer_relay, followed, note_of, read_press, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import begun, concerning, reaches_customer, taken_up, worded
+from bot.office.counter_talks import begun, worded
+from bot.office.groups import Groups
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
-from bot.office.journal import entry_of, press_entry
+from bot.office.journal import entry_of, let_out, press_entry
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
+from bot.policy.several import afterwards, follows, turned_to
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
@@ -66,6 +68,7 @@ class Counter:
         lookup: what is looked up before a turn.
         ledger: books turns.
         rules: the brand's rules.
+        groups: where the desk's groups are.
     """
 
     def __init__(
@@ -75,11 +78,13 @@ class Counter:
         lookup: Lookup,
         ledger: Ledger,
         rules: Rules,
+        groups: Groups,
     ) -> None:
         self._reader = reader
         self.lookup = lookup
         self._ledger = ledger
         self._rules = rules
+        self._groups = groups
         self._history = History(store)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
@@ -103,20 +108,22 @@ class Counter:
     # -- the complainant's side
 
     async def _serve_talk(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
-        talk, before = self._talk_of(event, sheet)
+        blocked = sheet.talk(event.chat).blocked
+        for number in await self.lookup.concerned(event, sheet):
+            chat = begun(sheet.talk(event.chat), event, self._rules.languages)
+            chat = chat.evolve(blocked=blocked) if isinstance(event, ContactChanged) else chat
+            await self._serve_case(event, number, chat, sheet, arrived)
+
+    async def _serve_case(
+        self, event: Event, number: CaseNo | None, chat: Conversation, sheet: Worksheet, arrived: datetime
+    ) -> None:
+        """One event in one of the cases of a chat; a timer may be of one that is not talked of now."""
+        before = sheet.case(number)
+        talk = turned_to(chat, before) if before is not None else chat
         reading = self._read(event, talk)
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
         turn = advance(talk, before, event, reading, self._rules, situation)
-        booked = await self._book(turn, before, event, sheet, situation)
-        self._keep(turn, talk, booked, sheet)
-
-    def _talk_of(self, event: Event, sheet: Worksheet) -> tuple[Conversation, Case | None]:
-        """The talk and the case that an event is about. A timer may be of a case that is not talked of now."""
-        if not isinstance(event, Due):
-            talk = begun(sheet.talk(event.chat), event, self._rules.languages)
-            return talk, sheet.case(talk.case_no)
-        case = sheet.case(event.case_no)
-        return concerning(sheet.talk(event.chat), case), case
+        await self._finish(turn, chat, before, event, sheet, situation)
 
     def _read(self, event: Event, talk: Conversation) -> Reading | None:
         if isinstance(event, CustomerWrote | CustomerEdited):
@@ -132,40 +139,30 @@ class Counter:
         turn = answer_in_public(event, talk, self._reader.read(event.text) if event.text else None)
         situation = self.lookup.bare(sheet, arrived)
         booked = self._ledger.book(Occasion(turn=turn, before=None, at=arrived), situation)
-        self._keep(turn, talk, booked, sheet)
+        self._keep(turn, event, talk, booked, sheet)
 
     # -- the desk's side
 
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(self._case_at_desk(event, sheet))
-        talk = self._talk_for_agents(before, sheet) if before is not None else None
+        chat = sheet.talk(before.chat) if before is not None else None
+        talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)
         turn = act(event, before, talk, carried=carried, rules=self._rules, situation=situation)
-        if talk is not None and talk.taken_up and not reaches_customer(turn):
-            talk = None
-        booked = await self._book(turn, before, event, sheet, situation)
-        self._keep(turn, talk, booked, sheet)
+        await self._finish(turn, chat, before, event, sheet, situation)
 
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
         """A timer of the desk's: nobody acts, and yet something is to be done."""
         before = sheet.case(event.case_no)
         if before is None:
             return
-        talk = concerning(sheet.talk(before.chat), before)
+        chat = sheet.talk(before.chat)
         situation = await self.lookup.in_time(before, sheet, arrived)
-        turn = at_its_time(event, before, talk, rules=self._rules, situation=situation)
-        booked = await self._book(turn, before, event, sheet, situation)
-        self._keep(turn, talk, booked, sheet)
-
-    def _talk_for_agents(self, case: Case, sheet: Worksheet) -> Conversation:
-        """When what was talked of last is over, people may go on with what is still open."""
-        talk = sheet.talk(case.chat)
-        other = sheet.case(talk.case_no)
-        over = other is not None and other.no != case.no and not other.is_open
-        return taken_up(talk, case) if over and case.is_open else concerning(talk, case)
+        turn = at_its_time(event, before, turned_to(chat, before), rules=self._rules, situation=situation)
+        await self._finish(turn, chat, before, event, sheet, situation)
 
     def _case_at_desk(self, event: DeskEvent, sheet: Worksheet) -> CaseNo | None:
         if isinstance(event, AgentReacted):
@@ -182,11 +179,11 @@ class Counter:
         before = sheet.case(event.case_no)
         if before is None:
             return
-        talk = concerning(sheet.talk(before.chat), before)
-        turn = undelivered(event, before, talk)
-        situation = self.lookup.bare(sheet, arrived)
+        chat = sheet.talk(before.chat)
+        turn = undelivered(event, before, turned_to(chat, before))
+        situation = self.lookup.bare(sheet, arrived, before)
         booked = self._ledger.book(Occasion(turn=turn, before=before, at=arrived), situation)
-        self._keep(turn, talk, booked, sheet)
+        self._keep(turn, event, chat, booked, sheet)
 
     def report(self, sheet: Worksheet, row: InboxRow, error: Exception) -> None:
         """Tell the desk, in General, of something that could not be used."""
@@ -201,6 +198,24 @@ class Counter:
 
     # -- booking
 
+    async def _finish(  # noqa: PLR0913 - all that a turn came from
+        self,
+        turn: Turn,
+        chat: Conversation | None,
+        before: Case | None,
+        event: Event,
+        sheet: Worksheet,
+        situation: Situation,
+    ) -> None:
+        """Add what follows from the turn, whoever made it; then write it all down."""
+        known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
+        turn = followed(turn, known, self._rules, self._desk_of)
+        booked = await self._book(turn, before, event, sheet, situation)
+        self._keep(turn, event, chat, booked, sheet)
+
+    def _desk_of(self, queue: Queue) -> ChatId | None:
+        return self._groups.desk_of(self._rules, queue)
+
     async def _book(
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
     ) -> Booked:
@@ -208,7 +223,9 @@ class Counter:
         relays = await self._relays(turn, before, event, sheet)
         turn = replace(turn, actions=(*turn.actions, *relays))
         log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
-        occasion = Occasion(turn=turn, before=before, at=situation.now, where=situation.where or None)
+        occasion = Occasion(
+            turn=turn, before=before, at=situation.now, where=situation.where or None, by=situation.colleague
+        )
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
         booked.files += [file for one in entries for file in wanted_of(event, one.case_no)]
@@ -221,9 +238,10 @@ class Counter:
         if case is None:
             return []
         if isinstance(event, Pressed):
-            return [press_entry(event, case.no)] if event.chat == case.chat else []
+            pressed = [press_entry(event, case.no)] if event.chat == case.chat else []
+            return [*pressed, *let_out(turn, event, case.no)]
         entry = entry_of(event, case.no, note=note_of(event, turn))
-        return [entry] if entry is not None else []
+        return [*([entry] if entry is not None else []), *let_out(turn, event, case.no)]
 
     async def _relays(
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet
@@ -251,14 +269,17 @@ class Counter:
         shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
         return (Tell(name="relay", fields=shown),)
 
-    def _keep(self, turn: Turn, talk: Conversation | None, booked: Booked, sheet: Worksheet) -> None:
+    def _keep(
+        self, turn: Turn, event: Event, chat: Conversation | None, booked: Booked, sheet: Worksheet
+    ) -> None:
+        """`chat` is what was talked of before: the turn may go on with another case, or leave it as it was."""
         if turn.case is not None:
             sheet.keep_case(worded(turn.case, booked))
         for other in turn.others:
             sheet.keep_case(other)
         sheet.deeds += turn.deeds
         sheet.colleagues |= {one.id: one for one in turn.colleagues}
-        is_current = talk is not None and not talk.aside
-        if turn.conversation is not None and is_current:
-            sheet.keep_talk(turn.conversation.evolve(taken_up=False))
+        talk = afterwards(turn, chat, follows=follows(event, turn, chat)) if chat is not None else None
+        if talk is not None:
+            sheet.keep_talk(talk)
         sheet.keep(booked)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.complaint.actions import Relay, Turn
 from bot.complaint.events import (
     AgentEdited,
     AgentReacted,
@@ -61,6 +62,26 @@ def press_entry(event: Pressed, case_no: CaseNo) -> Entry:
         message=event.message,
         media=media,
     )
+
+
+def let_out(turn: Turn, event: Event, case_no: CaseNo) -> list[Entry]:
+    """Words of colleagues that were held back and go out now: from here on they are no notes any more."""
+    written = getattr(event, "message", None) if isinstance(event, AgentWrote) else None
+    return [
+        Entry(
+            case_no=case_no,
+            at=event.at,
+            who="agent",
+            chat=one.source.chat,
+            text=one.text,
+            message=one.source.message,
+            media=_media(one.media),
+            edit=one.edited,
+            by=one.by,
+        )
+        for one in turn.actions
+        if isinstance(one, Relay) and one.to_customer and one.source.message != written
+    ]
 
 
 def _written(event: Wrote, case_no: CaseNo, who: str, *, note: bool = False) -> Entry:

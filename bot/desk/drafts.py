@@ -1,0 +1,152 @@
+"""Words that wait for a second thought: why, and what becomes of them. Nothing that was typed is lost.
+
+Held words stand in the talk, and in the timeline as a note, until they are let go, dropped, or changed so that
+nothing speaks against them any more.
+"""
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.actions import Button, CancelTimer, Relay, Rows, SetTimer
+from bot.complaint.case import Case, Verdict
+from bot.complaint.deskwork import HeldWords
+from bot.complaint.events import AgentEdited, AgentWrote, Media
+from bot.complaint.ids import MessageRef
+from bot.desk.sheet import Sheet
+from bot.wording.drafts import draft_findings
+
+MOST_HELD: Final = 30
+"""Drafts that one talk keeps; an older one can no longer be let go by its button, and is still in the timeline."""
+ASK_AGAIN: Final = timedelta(minutes=3)
+"""When words are held this long, their writer may believe that they went out: the topic is told once more."""
+DUE: Final = "held_words"
+
+
+def second_thoughts(case: Case, text: str) -> list[dict[str, object]]:
+    """What speaks against these words, each with the rule it breaks (S26, S55, S85, S88).
+
+    Fault may be owned once it was found that it was ours, and not before (S20, S28, R56).
+    """
+    found_ours = case.verdict in (Verdict.UPHELD, Verdict.PARTLY)
+    found = draft_findings(text, case.language, level=3 if found_ours else 2)
+    return [{"rule": one.rule, "words": one.words} for one in found]
+
+
+def hold_back(sheet: Sheet, event: AgentWrote, why: str) -> HeldWords:
+    """Keep these words inside and ask their writer, in one line; `why` is `wording` or `held`."""
+    held = HeldWords(
+        sources=(MessageRef(event.chat, event.message),),
+        by=sheet.by.id,
+        name=sheet.by.name,
+        at=sheet.at,
+        why=why,
+        text=event.text,
+        media=_kept(event.media),
+        album=event.album,
+        reply_to=MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None,
+        formatted=event.formatted,
+        edited=isinstance(event, AgentEdited),
+    )
+    sheet.talk = sheet.talk.evolve(drafts=(*sheet.talk.drafts, held)[-MOST_HELD:])
+    sheet.add(SetTimer(kind=DUE, key=_key(held), due=sheet.at + ASK_AGAIN))
+    ask(sheet, held)
+    return held
+
+
+def ask(sheet: Sheet, held: HeldWords, *, line: str = "") -> None:
+    """The one line that says what was found, why, and what to do."""
+    fields = {
+        "by": held.name,
+        "holder": sheet.case.holder.name if sheet.case.holder else "",
+        "findings": second_thoughts(sheet.case, held.text),
+        "text": held.text,
+    }
+    sheet.tell(line or f"held_{held.why}", _choices(held), key=_key(held), **fields)
+
+
+def joins(sheet: Sheet, event: AgentWrote) -> bool:
+    """Whether this is a further picture of an album that is held: it waits with the others, without a word."""
+    if event.album is None:
+        return False
+    held = next(
+        (one for one in sheet.talk.drafts if one.album == event.album and one.by == event.sender.id), None
+    )
+    if held is None or (event.text and held.text):
+        return False
+    put_in_place(
+        sheet,
+        replace(
+            held,
+            sources=(*held.sources, MessageRef(event.chat, event.message)),
+            text=held.text or event.text,
+        ),
+    )
+    return True
+
+
+def held_at(sheet: Sheet, ref: MessageRef) -> HeldWords | None:
+    """The held words that this message belongs to."""
+    return next((one for one in sheet.talk.drafts if ref in one.sources), None)
+
+
+def held_named(sheet: Sheet, value: str) -> HeldWords | None:
+    """The held words that a button, or a timer, names."""
+    return next((one for one in sheet.talk.drafts if name_of(one) == value), None)
+
+
+def name_of(held: HeldWords) -> str:
+    """How buttons and timers call these words."""
+    return str(held.sources[0].message)
+
+
+def put_in_place(sheet: Sheet, after: HeldWords) -> None:
+    """The held words as they have become."""
+    first = after.sources[0]
+    drafts = tuple(after if one.sources[0] == first else one for one in sheet.talk.drafts)
+    sheet.talk = sheet.talk.evolve(drafts=drafts)
+
+
+def forget(sheet: Sheet, held: HeldWords) -> None:
+    """They wait no more: they went out, or will never."""
+    first = held.sources[0]
+    sheet.talk = sheet.talk.evolve(drafts=tuple(one for one in sheet.talk.drafts if one.sources[0] != first))
+    sheet.add(CancelTimer(key=_key(held)))
+
+
+def relays_of(held: HeldWords) -> tuple[Relay, ...]:
+    """The words exactly as they were written: every picture of the album, the formatting, the reply."""
+    first, *others = held.sources
+    media = Media(**held.media) if held.media else None
+    whole = Relay(
+        source=first,
+        to_customer=True,
+        text=held.text,
+        media=media,
+        album=held.album,
+        reply_to=held.reply_to,
+        formatted=held.formatted,
+        edited=held.edited,
+        by=held.name,
+    )
+    pictures = (
+        replace(whole, source=one, text="", media=Media(kind=media.kind if media else "other"), reply_to=None)
+        for one in others
+    )
+    return (whole, *pictures)
+
+
+def _choices(held: HeldWords) -> Rows:
+    name = name_of(held)
+    if held.why == "held":
+        over = Button("take_and_send", "take_send", name)
+        return ((over,), (Button("let_this_one", "let_one", name), Button("was_note", "was_note", name)))
+    return ((Button("send_anyway", "send_held", name), Button("change_it", "drop_held", name)),)
+
+
+def _key(held: HeldWords) -> str:
+    return f"held:{name_of(held)}"
+
+
+def _kept(media: Media | None) -> dict[str, object] | None:
+    return {name: value for name, value in asdict(media).items() if value} if media is not None else None
