@@ -135,3 +135,8 @@ def _speakable(moment: datetime, wanted: Term) -> datetime:
     grain = _COARSE if coarse else _FINE
     seconds = -(-moment.timestamp() // grain) * grain
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def term_ends(rules: Rules, text: str, now: datetime, queue: Queue | None = None) -> datetime:
+    """When a term of the brand file's own ("8 working hours") ends that begins now, on its calendar."""
+    return _speakable(_after(rules, term(text), now, queue), term(text)).astimezone(rules.clock)
