@@ -159,6 +159,7 @@ class Stage:
         """Let time pass, and let the house do what is due."""
         self.clock.move(by)
         self.house.watch.look()
+        self.house.archivist.wake()
         await self.settle()
 
     async def live_through(self, span: timedelta) -> None:
@@ -175,6 +176,7 @@ class Stage:
                 await self.demo.world.wait_until(lambda: not self.demo.world.pending(), JOB)
                 await self.house.clerk.idle()
                 await self.house.courier.idle()
+                await self.house.archivist.idle()
                 # timers first: one that fires meanwhile is then seen in the inbox
                 due = await self.house.store.next_due()
                 counts = await self.house.store.counts()

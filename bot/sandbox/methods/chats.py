@@ -7,6 +7,8 @@ from bot.sandbox.people import Member
 from bot.sandbox.state import QUERY_LIFETIME, State
 
 MOST_COMMANDS = 100
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes that a bot may fetch."""
 
 
 def get_me(world: State, _: Given) -> Json:
@@ -88,9 +90,11 @@ def answer_callback_query(world: State, given: Given) -> bool:
 
 
 def get_file(world: State, given: Given) -> Json:
-    """GetFile."""
+    """GetFile; what is larger than bots may have is refused."""
     file_id = given.words("file_id") or ""
     file = world.files.find(file_id)
+    if len(file.data) > LARGEST_FILE:
+        raise bad_request("file is too big")
     return {
         "file_id": file_id,
         "file_unique_id": file.unique_id,
