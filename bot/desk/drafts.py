@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.complaint.actions import Button, CancelTimer, Relay, Rows, SetTimer
+from bot.complaint.actions import Button, CancelTimer, Relay, Rows, SetTimer, Tell
 from bot.complaint.case import Case, Verdict
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote, Media
@@ -62,7 +62,16 @@ def ask(sheet: Sheet, held: HeldWords, *, line: str = "") -> None:
         "findings": second_thoughts(sheet.case, held.text),
         "text": held.text,
     }
-    sheet.tell(line or f"held_{held.why}", _choices(held), key=_key(held), **fields)
+    sheet.add(
+        Tell(
+            name=line or f"held_{held.why}",
+            fields=fields,
+            buttons=_choices(held),
+            key=_key(held),
+            private_to=sheet.scene.situation.roster.of(held.by, held.name),
+            answers=held.sources[0],
+        )
+    )
 
 
 def joins(sheet: Sheet, event: AgentWrote) -> bool:
