@@ -47,6 +47,8 @@ def _tags(entity: Json) -> tuple[str, str] | None:
     kind = entity["type"]
     if kind == "text_link":
         return f'<a href="{escape(entity["url"])}">', "</a>"
+    if kind == "text_mention":
+        return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
     if kind == "pre":
         language = entity.get("language")
         if language:

@@ -20,7 +20,7 @@ async def test_an_agent_takes_over_and_answers_while_notes_stay_inside(tmp_path:
         await phone.hears("编号")
         await phone.presses("转人工")
         await phone.shows("不用再说一遍")
-        await visitor.page.get_by_test_id("agent-select").select_option(label="林晓 · 管理员")
+        await visitor.page.get_by_test_id("agent-select").select_option(label="林晓 · 座席")
         await desk.presses("我来接")
         await desk.shows("林晓", "在跟")
         await desk.says("// 这批次先别承诺，我问一下仓库")

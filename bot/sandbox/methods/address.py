@@ -126,6 +126,27 @@ def formatted(given: Given, name: str) -> tuple[str, list[Json]]:
     return text, with_found(text, entities)
 
 
+def with_people(world: State, content: Json) -> Json:
+    """Turn links to people into mentions of those whom Telegram knows; their phones ring."""
+    for name in ("entities", "caption_entities"):
+        if name in content:
+            content[name] = [_mention(world, one) for one in content[name]]
+    return content
+
+
+def _mention(world: State, entity: Json) -> Json:
+    wanted = str(entity.get("url", "")).partition("tg://user?id=")[2]
+    person = world.people.get(int(wanted)) if wanted.isdecimal() else None
+    if person is None:
+        return entity
+    return {
+        "type": "text_mention",
+        "offset": entity["offset"],
+        "length": entity["length"],
+        "user": person.body,
+    }
+
+
 def text_content(given: Given) -> Json:
     """Read the text of a message; 400 when it is empty or too long."""
     text, entities = formatted(given, "text")
@@ -154,8 +175,7 @@ def post(world: State, given: Given, content: Json) -> Message:
     place = place_of(world, given)
     if buttons:
         content["reply_markup"] = buttons
-    if place.extras:
-        content |= place.extras
+    content = with_people(world, {**content, **place.extras})
     if markup:
         keyboard = reply_keyboard(markup, place.chat.keyboard)
         if keyboard != place.chat.keyboard:

@@ -3,7 +3,13 @@
 from bot.sandbox.errors import NOT_MODIFIED, Json, bad_request
 from bot.sandbox.keyboards import inline_keyboard
 from bot.sandbox.messages import Message
-from bot.sandbox.methods.address import caption_content, chat_of, open_chat, text_content
+from bot.sandbox.methods.address import (
+    caption_content,
+    chat_of,
+    open_chat,
+    text_content,
+    with_people,
+)
 from bot.sandbox.parameters import Given
 from bot.sandbox.state import State
 
@@ -32,6 +38,7 @@ def _revise(world: State, given: Given, message: Message, changes: Json, replace
     buttons = inline_keyboard(given.nested("reply_markup"))
     if buttons:
         changes["reply_markup"] = buttons
+    changes = with_people(world, changes)
     looked_at = (*replaced, "reply_markup")
     if all(message.body.get(name) == changes.get(name) for name in looked_at):
         raise bad_request(NOT_MODIFIED)

@@ -146,6 +146,7 @@ function actions(message, pane, isMine) {
     EMOJI.slice(0, isMine ? 2 : 3).map((emoji) => reactionButton(emoji, message, pane)),
     tool("reply", () => pane.replyTo(message)),
     isMine && (message.text || message.media) ? tool("edit", () => pane.edit(message)) : null,
+    isMine || pane.isAdmin?.() ? tool("delete", () => pane.remove(message)) : null,
   );
 }
 

@@ -8,7 +8,7 @@ const LEAVES_AFTER = 5000;
 
 const STEPS = [
   ["say", () => [...world.people.values()].some((one) => one.role === "customer" && one.started)],
-  ["topic", () => Boolean(world.desk?.topics.length)],
+  ["topic", () => world.desks.some((one) => one.topics.length)],
   ["answer", () => answered],
 ];
 let answered = false;
@@ -42,7 +42,7 @@ export function hintLine() {
 }
 
 function isAnswer(message) {
-  const isInTopic = message.chat_id === world.desk?.id && message.thread_id !== null;
+  const isInTopic = world.groups.has(message.chat_id) && message.thread_id !== null;
   return isInTopic && !message.from.is_bot && !message.service && !message.text.startsWith("//");
 }
 

@@ -5,14 +5,16 @@
 //   phone-input, desk-input           where to write;   phone-send, desk-send  (Enter does it too)
 //   phone-messages, desk-messages     the lists;        message (data-message-id, data-from="bot"|id), bubble, words
 //   inline-button (data-callback)     a button under a message;   reply-key  a key of the bot's keyboard
-//   reply-button, edit-button, react-button (data-emoji)   on a bubble;   reaction, ticks, service, expandable
+//   reply-button, edit-button, delete-button, react-button (data-emoji)   on a bubble (on a phone: tap it first);   reaction, ticks, service, expandable
 //   photo, document, voice, video, contact, location       what a bubble shows
 //   phone-attach, desk-attach         the menu with phone-attach-photo, -document, -voice, -contact, -location
 //   phone-photo-file, phone-document-file, desk-…          the file inputs behind it
 //   phone-commands, command-<name>    the command menu
 //   customer (data-person-id), new-customer, new-customer-name, new-customer-language, new-customer-add
 //   phone-menu, block, unblock, bot-name, bot-status ("typing…")
-//   topics, topic (data-thread-id or "general"), unread, topic-title, topic-back, close-topic, agent-select
+//   topics, topic (data-thread-id or "general"), unread, topic-title, topic-back, close-topic
+//   agent-select, speaker, wanted     who sits at the desk, name and rights; who else is called for
+//   groups, group (data-chat-id)      the desk's groups, where there are several
 //   toast, alert                      answers to pressed buttons
 //   hint, hint-close, language        the steps for first-time visitors, the language switch
 //   step-say, step-topic, step-answer (data-done)          its steps;   sample  a line to try, before the first word

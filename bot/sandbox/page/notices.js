@@ -7,8 +7,10 @@ export function toast(words, host = document.body) {
   const note = h("div", { class: "toast", role: "status", "data-testid": "toast" }, words);
   host.querySelector(".toast")?.remove();
   host.append(note);
-  setTimeout(() => note.classList.add("leaving"), 3200);
-  setTimeout(() => note.remove(), 3600);
+  // Long words stay longer: nobody reads ten a second.
+  const span = Math.min(2600 + words.length * 45, 8000);
+  setTimeout(() => note.classList.add("leaving"), span);
+  setTimeout(() => note.remove(), span + 400);
 }
 
 export function alertBox(words) {

@@ -12,7 +12,8 @@ const NEAR_END = 120;
 const PRESS_PATIENCE = 15000;
 
 export class Pane {
-  // options: testid, speaker() -> person id, chatId(), threadId() (null: General, undefined: no forum), showsNames
+  // options: testid, speaker() -> person id, chatId(), threadId() (null: General, undefined: no forum), showsNames,
+  // isAdmin() says whether others' messages may be deleted
   constructor(options) {
     Object.assign(this, options);
     this.pressed = new Map();
@@ -28,6 +29,7 @@ export class Pane {
     this.box = h("div", { class: "messages-box" }, this.list, this.jump);
     this.element = h("div", { class: "pane" }, this.box, this.composer.element);
     this.list.addEventListener("scroll", () => this.scrolled());
+    this.list.addEventListener("click", (event) => this.tapped(event));
     new ResizeObserver(() => this.following && this.toEnd()).observe(this.list);
     this.follow();
   }
@@ -133,11 +135,33 @@ export class Pane {
     }
   }
 
+  // Where nothing hovers, a tap on a bubble shows what can be done with it, and another takes it away.
+  tapped(event) {
+    const bubble = event.target.closest(".bubble");
+    const isTouch = event.pointerType === "touch" || matchMedia("(max-width: 899px)").matches;
+    if (!isTouch || event.target.closest(".tools, a, button, audio, video")) return;
+    const message = bubble?.closest(".message");
+    const wasChosen = message?.classList.contains("chosen");
+    this.choose(wasChosen ? null : message);
+  }
+
+  choose(message) {
+    this.list.querySelector(".message.chosen")?.classList.remove("chosen");
+    message?.classList.add("chosen");
+    message?.querySelector(".tools")?.scrollIntoView({ block: "nearest" });
+  }
+
   replyTo(message) {
+    this.choose(null);
     this.composer.replyTo(message);
   }
 
+  async remove(message) {
+    await act("delete", { chat_id: message.chat_id, message_id: message.message_id }).catch(this.complain);
+  }
+
   edit(message) {
+    this.choose(null);
     this.composer.edit(message);
   }
 

@@ -8,8 +8,11 @@ export const world = {
   groups: new Map(),
   chats: new Map(),
   taken: 0,
+  get desks() {
+    return [...this.groups.values()].filter((one) => one.is_forum && !one.moved_to);
+  },
   get desk() {
-    return [...this.groups.values()].filter((one) => !one.moved_to).find((one) => one.is_forum);
+    return this.desks[0];
   },
 };
 export const bus = new EventTarget();
