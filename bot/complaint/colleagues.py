@@ -1,7 +1,7 @@
 """Who works at the desk: roles, specialties, and what level of authority goes with them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -54,7 +54,7 @@ class Colleague:
     """What lists and notices for them alone are written in; None is the desk's language."""
     username: str = ""
     changed_by: UserId | None = None
-    """Who set this in the chat; None where the brand file does."""
+    """Who set the role in the chat; None where the brand file does, or nobody."""
     changed_at: datetime | None = None
 
     @property
@@ -95,5 +95,20 @@ class Roster:
         return tuple(one for one in self if any(skill.queue is queue for skill in one.specialties))
 
     def with_changes(self, changes: Mapping[UserId, Colleague]) -> "Roster":
-        """The roster with what was set in the chat laid over what the brand file says."""
-        return Roster({**self.colleagues, **changes})
+        """The roster with what was set in the chat laid over what the brand file says.
+
+        Where nobody set a role (`changed_by` is None) only name and language are laid over: somebody was seen
+        at the desk, or chose a language, and their role stays what the brand file says now.
+        """
+        return Roster({**self.colleagues, **{one.id: self._laid_over(one) for one in changes.values()}})
+
+    def _laid_over(self, change: Colleague) -> Colleague:
+        if change.changed_by is not None:
+            return change
+        known = self.of(change.id)
+        return replace(
+            known,
+            name=known.name or change.name,
+            username=known.username or change.username,
+            language=change.language or known.language,
+        )

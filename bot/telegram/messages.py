@@ -144,6 +144,7 @@ def _words(message: Message, media: Media | None) -> dict[str, Any]:
         "media": media,
         "album": message.media_group_id,
         "reply_to": _answered(message),
+        "reply_author": _answered_author(message),
         "forwarded": message.forward_origin is not None,
         "formatted": any(one.type in _FORMATS for one in message.entities or ()),
     }
@@ -155,6 +156,14 @@ def _answered(message: Message) -> MessageId | None:
     if reply is None or reply.message_id == message.message_thread_id:
         return None
     return MessageId(reply.message_id)
+
+
+def _answered_author(message: Message) -> UserId | None:
+    """Who wrote the message that is answered."""
+    reply = message.reply_to_message
+    if reply is None or reply.sender is None or _answered(message) is None:
+        return None
+    return UserId(reply.sender.id)
 
 
 def _topic_change(message: Message) -> TopicChanged | None:

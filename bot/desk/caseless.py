@@ -1,0 +1,117 @@
+"""What is asked or set at the desk beside every case: lists, profiles, the roster. It leaves the case alone."""
+
+from typing import Any
+
+from bot.complaint.actions import AnswerPress, Button, Rows, Situation, Tell, Turn
+from bot.complaint.case import Case
+from bot.complaint.colleagues import Colleague
+from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
+from bot.complaint.ids import CaseNo, MessageRef
+from bot.desk.enquiries import LISTS, TURNED, Ask, Found, asked, filter_of, value_of
+from bot.desk.boards import address, board_fields, pages_of, profile_fields, roster_fields
+from bot.desk.cards import card
+from bot.desk.notes import order_of
+from bot.desk.staff import ORDERS, ordered
+from bot.policy.rules import Rules
+
+
+def beside_cases(
+    event: Event, by: Colleague, found: Found, *, rules: Rules, situation: Situation
+) -> Turn | None:
+    """The turn of what asks for no case, or sets who is what; None for everything else."""
+    ask = asked(event)
+    if ask is not None:
+        return _shown(ask, event, by, found, rules, situation)
+    if not isinstance(event, AgentWrote) or isinstance(event, AgentEdited):
+        return None
+    order = order_of(event.text)
+    if order is None or order.name not in ORDERS:
+        return None
+    answer = ordered(order.name, order.argument, event, by, rules=rules, situation=situation)
+    reader = answer.changed if answer.changed is not None and answer.changed.id == by.id else by
+    told = _tell(answer.name, answer.fields, event, reader, situation)
+    return Turn(
+        conversation=None,
+        case=None,
+        actions=(told,),
+        deeds=(answer.deed,) if answer.deed is not None else (),
+        colleagues=(answer.changed,) if answer.changed is not None else (),
+    )
+
+
+def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, situation: Situation) -> Turn:
+    """What was asked for, as a message of its own, or in place of the page that was turned."""
+    reader = situation.roster.of(ask.asker, by.name) if ask.asker != by.id else by
+    name, fields, buttons, about = _words(ask, found, rules, situation)
+    told = _tell(name, fields, event, reader, situation, buttons=buttons, about=about)
+    if isinstance(event, Pressed):
+        return Turn(conversation=None, case=None, actions=(AnswerPress(query=event.query), told))
+    return Turn(conversation=None, case=None, actions=(told,))
+
+
+def _words(
+    ask: Ask, found: Found, rules: Rules, situation: Situation
+) -> tuple[str, dict[str, Any], Rows, CaseNo | None]:
+    """Which words answer the ask, with which fields and buttons; and whose case the buttons are for."""
+    if ask.kind == "roster":
+        return "roster", roster_fields(situation.roster), (), None
+    if ask.kind in LISTS:
+        if filter_of(ask, rules) is None:
+            return f"{ask.kind}_how", {"asked": ask.argument}, (), None
+        return "board", board_fields(ask, found, situation.now), _turning(ask, found), None
+    if found.case is None:
+        return f"{ask.kind}_how", {"asked": ask.argument}, (), None
+    if ask.kind == "customer":
+        return "profile", profile_fields(ask, found, found.case), _turning(ask, found), None
+    return _card(ask, found.case, found, rules, situation)
+
+
+def _card(
+    ask: Ask, case: Case, found: Found, rules: Rules, situation: Situation
+) -> tuple[str, dict[str, Any], Rows, CaseNo]:
+    """The card as it is now, with buttons that work from here, one that shows it anew, and the way to its topic."""
+    problems = ("blocked",) if found.blocked else ()
+    view = card(case, rules=rules, now=situation.now, delivery_problems=problems)
+    here = Ask(kind=ask.kind, asker=ask.asker, argument=case.no)
+    way = address(found.places.get(case.no))
+    row = [Button("show_again", TURNED, value_of(here, 0))]
+    if way:
+        row.append(Button("to_topic", kind="url", url=way))
+    return "card", view.fields, (*view.buttons, tuple(row)), case.no
+
+
+def _turning(ask: Ask, found: Found) -> Rows:
+    """Back and on, where there is something."""
+    row = []
+    if found.page > 0:
+        row.append(Button("page_back", TURNED, value_of(ask, found.page - 1)))
+    if found.page + 1 < pages_of(found):
+        row.append(Button("page_on", TURNED, value_of(ask, found.page + 1)))
+    return (tuple(row),) if row else ()
+
+
+def _tell(
+    name: str,
+    fields: dict[str, Any],
+    event: Event,
+    reader: Colleague,
+    situation: Situation,
+    *,
+    buttons: Rows = (),
+    about: CaseNo | None = None,
+) -> Tell:
+    """A message where it was asked: in answer to the command, or in place of the page whose button was pressed."""
+    asked_by = MessageRef(event.chat, event.message) if isinstance(event, AgentWrote) else None
+    page = MessageRef(event.chat, event.message) if isinstance(event, Pressed) else None
+    return Tell(
+        name=name,
+        fields=fields,
+        buttons=buttons,
+        general=True,
+        chat=situation.where,
+        thread=situation.thread,
+        private_to=reader,
+        answers=asked_by,
+        instead_of=page,
+        about=about,
+    )

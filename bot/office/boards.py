@@ -1,0 +1,117 @@
+"""What is looked up for whoever asks at the desk: a page of a list, a case, a customer with their history."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.complaint.boards import Hit, Hits
+from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo, ThreadRef, UserId
+from bot.desk.enquiries import LISTS, PAGE, Ask, Found, filter_of, number_in
+from bot.office.groups import Groups
+from bot.office.worksheet import Worksheet
+from bot.policy.rules import Rules
+from bot.reading.privacy import masked
+from bot.store.port import Store
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before the first case of anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boards:
+    """Looks things up that are asked for. Whether somebody may see them was asked before."""
+
+    store: Store
+    rules: Rules
+    groups: Groups
+
+    async def look_up(self, ask: Ask, here: Case | None, sheet: Worksheet) -> Found:
+        """What the ask wants to see; `here` is the case in whose topic it was asked."""
+        if ask.kind in LISTS:
+            return await self._list(ask, sheet)
+        if ask.kind == "case":
+            return await self._one(ask, here, sheet)
+        if ask.kind == "customer":
+            return await self._customer(ask, here, sheet)
+        return Found()
+
+    async def _list(self, ask: Ask, sheet: Worksheet) -> Found:
+        wanted = filter_of(ask, self.rules)
+        if wanted is None:
+            return Found()
+        page = ask.page
+        hits = await self.store.search(wanted, offset=page * PAGE, limit=PAGE)
+        if page and not hits.rows:
+            # the list has become shorter since: its last page
+            first = await self.store.search(wanted, offset=0, limit=PAGE)
+            page = max(0, (first.total - 1) // PAGE)
+            hits = await self.store.search(wanted, offset=page * PAGE, limit=PAGE) if page else first
+        numbers = {one.case_no for one in hits.rows}
+        hits = replace(hits, rows=tuple(_harmless(one) for one in hits.rows))
+        cases = await self._cases(numbers, sheet)
+        return Found(hits=hits, page=page, cases=cases, places=await self._places(cases))
+
+    async def _one(self, ask: Ask, here: Case | None, sheet: Worksheet) -> Found:
+        number = number_in(ask.argument)
+        case = (await self._cases({number}, sheet)).get(number) if number else None
+        if not ask.argument:
+            case = here
+        if case is None:
+            return Found()
+        return Found(case=case, places=await self._places({case.no: case}), blocked=await self._blocked(case))
+
+    async def _customer(self, ask: Ask, here: Case | None, sheet: Worksheet) -> Found:
+        customers = await self._called(ask, here, sheet)
+        if not customers:
+            return Found()
+        history = tuple(await self.store.cases_of(customers[0], EVER))
+        newest = sheet.cases.get(history[0].no, history[0]) if history else None
+        if newest is None:
+            return Found()
+        shown = history[ask.page * PAGE : (ask.page + 1) * PAGE]
+        places = await self._places({one.no: one for one in shown})
+        total = Hits(total=len(history))
+        return Found(
+            hits=total,
+            page=ask.page if shown else 0,
+            case=newest,
+            history=shown or history[:PAGE],
+            places=places,
+            blocked=await self._blocked(newest),
+        )
+
+    async def _called(self, ask: Ask, here: Case | None, sheet: Worksheet) -> list[UserId]:
+        """Who goes by the number of a case of theirs, a phone or a name; in a topic without words its customer."""
+        if not ask.argument:
+            return [here.customer.id] if here is not None else []
+        number = number_in(ask.argument)
+        case = (await self._cases({number}, sheet)).get(number) if number else None
+        return [case.customer.id] if case is not None else await self.store.customers_called(ask.argument)
+
+    async def _blocked(self, case: Case) -> bool:
+        state = await self.store.state(chats=[case.chat], cases=[], threads=[])
+        talk = state.conversations.get(case.chat)
+        return talk is not None and talk.blocked
+
+    async def _cases(self, numbers: Collection[CaseNo], sheet: Worksheet) -> dict[CaseNo, Case]:
+        """The cases as they now are: what this very round has changed goes before what is written."""
+        if not numbers:
+            return {}
+        state = await self.store.state(chats=[], cases=numbers, threads=[])
+        return {no: sheet.cases.get(no, case) for no, case in state.cases.items()}
+
+    async def _places(self, cases: Mapping[CaseNo, Case]) -> dict[CaseNo, ThreadRef]:
+        """Where the topic of each case is: in the group that has it now."""
+        places: dict[CaseNo, ThreadRef] = {}
+        topics = await self.store.topics(list(cases)) if cases else {}
+        for (no, _), topic in topics.items():
+            group = self.groups.now(topic.chat)
+            if no not in places or group == self.groups.place(cases[no].desk):
+                places[no] = ThreadRef(group, topic.thread)
+        return places
+
+
+def _harmless(hit: Hit) -> Hit:
+    """What was said, without identity numbers, cards and passwords (R26)."""
+    return replace(hit, words=masked(hit.words).text) if hit.words else hit
