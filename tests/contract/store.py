@@ -10,6 +10,7 @@ from typing import Any
 from bot.complaint.actions import Lane
 from bot.complaint.case import Case, Person
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, UserId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, Round, Timer
@@ -61,6 +62,36 @@ def a_letter(number: int, chat: int = CHAT, **changes: Any) -> Letter:  # noqa: 
 def a_line(no: str = NO, **changes: Any) -> Entry:  # noqa: ANN401 - an entry's own fields
     """A line of the timeline."""
     return replace(Entry(case_no=CaseNo(no), at=NOW, who="customer", chat=CHAT, text="破了"), **changes)
+
+
+def a_deed(no: str | None = NO, **changes: Any) -> Deed:  # noqa: ANN401 - a deed's own fields
+    """An act at the desk."""
+    deed = Deed(
+        at=NOW,
+        by=UserId(5),
+        name="林晓",
+        act="offer",
+        chat=DESK,
+        case_no=None if no is None else CaseNo(no),
+        before={"offer": ""},
+        after={"offer": "退款 ¥80"},
+        why="孩子受伤",
+    )
+    return replace(deed, **changes)
+
+
+def a_file(name: str = "u1", no: str = NO, **changes: Any) -> FileWanted:  # noqa: ANN401 - a file's own fields
+    """A picture that is to be fetched."""
+    wanted = FileWanted(
+        unique_id=name,
+        file_id=f"f-{name}",
+        case_no=CaseNo(no),
+        kind="photo",
+        size=7,
+        mime="image/jpeg",
+        at=NOW,
+    )
+    return replace(wanted, **changes)
 
 
 def a_timer(key: str = "nudge", due: datetime = SOON, no: str = NO) -> Timer:

@@ -1,7 +1,7 @@
 """A program that is killed at every statement of a transaction in turn.
 
 `python -m tests.contract.store_crash WHAT FOLDER` makes a store in FOLDER for every statement of WHAT
-(`write`, `settle`, `fire`) and kills itself with SIGKILL as that statement begins; the last store lives to
+(`write`, `settle`, `fire`, `file`) and kills itself with SIGKILL as that statement begins; the last store lives to
 the end. It prints how each ended: -9 for killed, 0 for done.
 """
 
@@ -12,12 +12,27 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.complaint.ids import ThreadId
+from bot.complaint.colleagues import Colleague
+from bot.complaint.ids import ThreadId, UserId
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, Round
 from bot.store import Store, open_store
 from bot.store.sqlite import SqliteStore
-from tests.contract.store import DESK, NO, NOW, a_case, a_letter, a_line, a_talk, a_timer, arrival, ref, sent
+from tests.contract.store import (
+    DESK,
+    NO,
+    NOW,
+    a_case,
+    a_deed,
+    a_file,
+    a_letter,
+    a_line,
+    a_talk,
+    a_timer,
+    arrival,
+    ref,
+    sent,
+)
 
 MOST = 60
 """More statements than any of these transactions has."""
@@ -28,6 +43,7 @@ async def prepare(store: Store) -> None:
     await store.keep([arrival("1")])
     letters = [a_letter(1, DESK, kind=LetterKind.OPEN_TOPIC, topic=NO), a_letter(2, source=ref(DESK, 20))]
     await store.write(Round(at=NOW, cases=[a_case()], letters=letters, timers=[a_timer("old")]))
+    await store.write(Round(at=NOW, files=[a_file("u1")]))
 
 
 async def write(store: Store) -> None:
@@ -42,6 +58,9 @@ async def write(store: Store) -> None:
             letters=[a_letter(3, key="k"), a_letter(4, key="k")],
             timers=[a_timer()],
             cancelled=[(NO, "old")],
+            deeds=[a_deed(), a_deed()],
+            colleagues=[Colleague(id=UserId(5))],
+            files=[a_file("u2"), a_file("u3")],
         )
     )
 
@@ -57,7 +76,12 @@ async def fire(store: Store) -> None:
     await store.fire([a_timer("old")], [arrival("old@1", source="watch")])
 
 
-WORK = {"write": write, "settle": settle, "fire": fire}
+async def file(store: Store) -> None:
+    """A file that was fetched."""
+    await store.keep_file(a_file("u1"), "ab" * 32, b"picture", NOW)
+
+
+WORK = {"write": write, "settle": settle, "fire": fire, "file": file}
 
 
 async def live(what: str, file: Path, until: int) -> None:

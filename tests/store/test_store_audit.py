@@ -1,7 +1,6 @@
 """The audit and the roster: who may do what at the desk, and what was done."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
@@ -13,23 +12,11 @@ from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Round
 from bot.store import Store
-from tests.contract.store import CHAT, DESK, NO, NOW, SOON, a_case, a_line, at_home, opened
+from tests.contract.store import CHAT, NO, NOW, SOON, a_case, a_deed, a_line, at_home, opened
 
-DEED = Deed(
-    at=NOW,
-    by=UserId(5),
-    name="林晓",
-    act="offer",
-    chat=DESK,
-    case_no=NO,
-    before={"offer": ""},
-    after={"offer": "退款 ¥80"},
-    why="孩子受伤",
-)
+DEED = a_deed()
 REFUSED = replace(DEED, act="approve", refused="level", after={}, case_no=CaseNo("000-0002"))
 OF_NO_CASE = replace(DEED, act="roster", case_no=None)
-
-Damage = Callable[[sqlite3.Connection], object]
 
 
 async def _deeds(store: Store, case_no: str | None = None) -> list[Deed]:

@@ -13,6 +13,7 @@ from tests.contract.store import (
     NOW,
     SOON,
     a_case,
+    a_deed,
     at_home,
     case_of,
     pending_keys,
@@ -42,6 +43,9 @@ async def _written(store: Store) -> list[object]:
         len([lines async for _, lines in store.cases() if lines]) == 2,
         await waiting_ids(store) == [1, 2, 4],
         [timer.key for timer in await store.due(SOON)] == ["nudge"],
+        [one.deed async for one in store.deeds()] == [a_deed(), a_deed()],
+        len(await store.roster()) == 1,
+        len((await store.files_of([NO]))[NO]) == 3,
     ]
 
 
@@ -59,7 +63,18 @@ async def _fired(store: Store) -> list[object]:
     return [await store.due(SOON) == [], await pending_keys(store) == ["1", "old@1"]]
 
 
-@pytest.mark.parametrize(("what", "signs"), [("write", _written), ("settle", _settled), ("fire", _fired)])
+async def _filed(store: Store) -> list[object]:
+    (file,) = (await store.files_of([NO]))[NO]
+    return [
+        file.state == "kept",
+        await store.file_bytes("ab" * 32) == b"picture",
+        await store.wanted_files(9, NOW) == [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "signs"), [("write", _written), ("settle", _settled), ("fire", _fired), ("file", _filed)]
+)
 async def test_a_program_killed_at_any_statement_leaves_all_or_nothing(
     tmp_path: Path, what: str, signs: object
 ) -> None:
@@ -73,3 +88,4 @@ async def test_a_program_killed_at_any_statement_leaves_all_or_nothing(
             found = await signs(store)
             assert found == [end == 0] * len(found), f"killed at statement {number}"
             assert await store.pending(1, now=NOW) is not None
+            assert await store.broken_seal() is None

@@ -1,0 +1,120 @@
+"""Evidence in the store: wanted with its message, fetched in turn, kept once."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from bot.complaint.deskwork import KeptFile
+from bot.complaint.errors import RecordRefused, RecordUnreadable
+from bot.complaint.ids import CaseNo
+from bot.complaint.records import Round
+from bot.store import Store
+from tests.contract.store import NO, NOW, SOON, a_case, a_file, a_line, at_home, opened
+
+HASH = "ab" * 32
+OTHER = CaseNo("000-0002")
+
+
+async def _wanted(store: Store, *, limit: int = 9) -> list[str]:
+    """The names of the files that may be asked for."""
+    return [one.wanted.unique_id for one in await store.wanted_files(limit, NOW)]
+
+
+@pytest.mark.practice("S32")
+async def test_a_file_is_wanted_with_its_message_or_not_at_all(store: Store) -> None:
+    """Case, line and file come in one transaction, so that no picture is known without its file."""
+    await store.write(Round(at=NOW, cases=[a_case()], entries=[a_line()], files=[a_file()]))
+    assert await store.wanted_files(9, NOW) == [KeptFile(wanted=a_file(), size=7)]
+    with pytest.raises(RecordRefused):
+        await store.write(Round(at=NOW, entries=[a_line("999-9999")], files=[a_file("u2")]))
+    with pytest.raises(RecordRefused):
+        await store.write(Round(at=NOW, files=[a_file("u3", "999-9999")]))
+    assert await _wanted(store) == ["u1"]
+
+
+async def test_a_file_that_is_sent_again_in_its_case_is_wanted_once(store: Store) -> None:
+    """What is known stays as it is, whatever became of it."""
+    await opened(store, a_case(), a_case(OTHER, chat=2))
+    await store.write(Round(at=NOW, files=[a_file()]))
+    await store.keep_file(a_file(), HASH, b"picture", SOON)
+    await store.write(Round(at=SOON, files=[a_file(at=SOON), a_file(no=OTHER)]))
+    files = await store.files_of([NO, OTHER, CaseNo("000-0003")])
+    assert files == {
+        NO: [KeptFile(wanted=a_file(), state="kept", sha256=HASH, size=7, kept_at=SOON)],
+        OTHER: [KeptFile(wanted=a_file(no=OTHER), size=7)],
+    }
+
+
+async def test_bytes_are_kept_once_for_each_hash(store: Store) -> None:
+    """Two cases may hold the same picture."""
+    await opened(store, a_case(), a_case(OTHER, chat=2))
+    await store.write(Round(at=NOW, files=[a_file(), a_file(no=OTHER)]))
+    for one in (a_file(), a_file(no=OTHER)):
+        await store.keep_file(one, HASH, b"picture", NOW)
+    assert await store.file_bytes(HASH) == b"picture"
+    assert await store.file_bytes("cd" * 32) is None
+    assert await store.wanted_files(9, NOW) == []
+    assert await store.next_file() is None
+
+
+async def test_files_are_asked_for_in_turn(store: Store) -> None:
+    """Those that were never asked for come first, by age; one that is put off comes when its time has come."""
+    await opened(store, a_case())
+    young, old = a_file("young", at=SOON), a_file("old")
+    await store.write(Round(at=NOW, files=[young, old, a_file("late")]))
+    await store.put_off_file(a_file("late"), SOON, "temporarily unavailable", counted=True)
+    assert await _wanted(store) == ["old", "young"]
+    assert await _wanted(store, limit=1) == ["old"]
+    next_at = await store.next_file()
+    assert next_at is not None
+    assert next_at <= NOW
+    for one in (young, old):
+        await store.give_up_file(one, "lost", "gone")
+    assert await store.next_file() == SOON
+    assert await store.wanted_files(9, SOON - timedelta(microseconds=1)) == []
+    (late,) = await store.wanted_files(9, SOON)
+    assert (late.attempts, late.reason) == (1, "temporarily unavailable")
+    await store.put_off_file(a_file("late"), SOON, "outage", counted=False)
+    (late,) = await store.wanted_files(9, SOON)
+    assert (late.attempts, late.reason) == (1, "outage")
+
+
+async def test_a_file_that_is_given_up_says_why(store: Store) -> None:
+    """Too big, or lost: nothing about it is silent."""
+    await opened(store, a_case())
+    await store.write(Round(at=NOW, files=[a_file("u1"), a_file("u2")]))
+    await store.give_up_file(a_file("u1"), "too_big", "file is too big")
+    await store.give_up_file(a_file("u2"), "lost", "wrong file_id")
+    found = (await store.files_of([NO]))[NO]
+    assert [(one.state, one.reason) for one in found] == [
+        ("too_big", "file is too big"),
+        ("lost", "wrong file_id"),
+    ]
+
+
+async def test_waiting_files_and_bytes_outlive_the_program(address: str) -> None:
+    """What was wanted is still wanted; what was kept is still there."""
+    async with at_home(address) as store:
+        await opened(store, a_case())
+        await store.write(Round(at=NOW, files=[a_file("u1"), a_file("u2")]))
+        await store.keep_file(a_file("u1"), HASH, b"\0\xff", NOW)
+    async with at_home(address) as store:
+        assert await _wanted(store) == ["u2"]
+        assert await store.file_bytes(HASH) == b"\0\xff"
+
+
+async def test_a_row_that_cannot_be_read_holds_nobody_back(address: str) -> None:
+    """It is lost, with its reason; the export of its case says so, that of another does not mind."""
+    async with at_home(address) as store:
+        await opened(store, a_case(), a_case(OTHER, chat=2))
+        await store.write(Round(at=NOW, files=[a_file("u1"), a_file("u2", at=SOON)]))
+        await store.write(Round(at=NOW, files=[a_file("u3", OTHER, at=SOON)]))
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
+            other.execute("UPDATE files SET body = '{}' WHERE unique_id = 'u1'")
+        assert await _wanted(store, limit=1) == []
+        assert sorted(await _wanted(store)) == ["u2", "u3"]
+        assert list(await store.files_of([OTHER])) == [OTHER]
+        with pytest.raises(RecordUnreadable, match=NO):
+            await store.files_of([NO, OTHER])
