@@ -129,8 +129,8 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
             premises = Premises(telegram, plate.desk, seams.clock.now)
             groups = Groups(plate.desk, rules.desks())
             ledger = Ledger(catalogue, rules, groups, store.letter_ids)
-            lookup = Lookup(store, orders, rules, premises.is_member, seams.digits)
-            counter = Counter(store, reader, lookup, ledger, rules)
+            lookup = Lookup(store, orders, rules, premises.is_member, seams.digits, premises.is_creator)
+            counter = Counter(store, reader, lookup, ledger, rules, groups)
 
             def move(old: ChatId, new: ChatId) -> None:
                 premises.move(old, new)

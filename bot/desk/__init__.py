@@ -6,8 +6,10 @@ Everything passes one door (`bot.desk.door`); a note never leaves the house; one
 from bot.desk.acting import BOOK, act, at_its_time
 from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
+from bot.desk.following import followed
 from bot.desk.logs import opening_log
-from bot.desk.notes import is_note, note_of, stays_inside
+from bot.desk.minding import mind
+from bot.desk.notes import is_note, named_number, note_of, stays_inside
 from bot.desk.presses import press_data, read_press
 from bot.desk.relaying import customer_relay, undelivered
 
@@ -21,8 +23,11 @@ __all__ = [
     "at_its_time",
     "card",
     "customer_relay",
+    "followed",
     "is_note",
     "may",
+    "mind",
+    "named_number",
     "note_of",
     "opening_log",
     "press_data",

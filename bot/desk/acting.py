@@ -7,10 +7,23 @@ from bot.complaint.case import Case, Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef, UserId
-from bot.desk import closing, holding, letting_go, looking, remedying, ringing
+from bot.desk import (
+    closing,
+    custody,
+    holding,
+    letting_go,
+    looking,
+    overdue,
+    promising,
+    remedying,
+    ringing,
+    tasks,
+)
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
+from bot.desk.caseless import beside_cases
 from bot.desk.door import Act, Refused, may
+from bot.desk.enquiries import NOTHING, Found
 from bot.desk.notes import order_of, stays_inside
 from bot.desk.presses import read_press
 from bot.desk.refusing import refuse
@@ -21,7 +34,18 @@ from bot.policy.several import closed_beside, headed
 
 AgentEvent = AgentWrote | AgentEdited | AgentReacted | Pressed | TopicChanged
 
-BOOK: Final = bound(holding.BOOK, closing.BOOK, remedying.BOOK, looking.BOOK, ringing.BOOK, letting_go.BOOK)
+BOOK: Final = bound(
+    holding.BOOK,
+    closing.BOOK,
+    remedying.BOOK,
+    looking.BOOK,
+    ringing.BOOK,
+    letting_go.BOOK,
+    tasks.BOOK,
+    custody.BOOK,
+    promising.BOOK,
+    overdue.BOOK,
+)
 """Every command, every button and every timer of the desk."""
 NOBODY: Final = Person(id=UserId(0), name="system")
 
@@ -34,14 +58,19 @@ def act(
     rules: Rules,
     situation: Situation,
     carried: bool = True,
+    found: Found = NOTHING,
 ) -> Turn:
     """What an agent's event does: the next talk, the next case, what to do. The one way in for the desk.
 
     `situation.colleague` is who acts. `carried` tells of a changed message whether it ever went to the
-    complainant.
+    complainant. `found` is what was looked up for somebody who asks for a list or another case.
     """
     if isinstance(event, TopicChanged):
         return _topic_changed(event, case, conversation)
+    by = situation.colleague
+    beside = beside_cases(event, by, found, rules=rules, situation=situation) if by is not None else None
+    if beside is not None:
+        return beside
     if case is None:
         return _nowhere(event, conversation, situation)
     sheet = Sheet(

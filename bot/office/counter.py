@@ -27,10 +27,11 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import BOOK, act, at_its_time, customer_relay, followed, note_of, read_press, undelivered
+from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
+from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import begun, worded
 from bot.office.groups import Groups
@@ -86,6 +87,7 @@ class Counter:
         self._rules = rules
         self._groups = groups
         self._history = History(store)
+        self._boards = Boards(store, rules, groups)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
@@ -123,6 +125,7 @@ class Counter:
         reading = self._read(event, talk)
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
         turn = advance(talk, before, event, reading, self._rules, situation)
+        turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
         await self._finish(turn, chat, before, event, sheet, situation)
 
     def _read(self, event: Event, talk: Conversation) -> Reading | None:
@@ -151,7 +154,13 @@ class Counter:
         carried = True
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)
-        turn = act(event, before, talk, carried=carried, rules=self._rules, situation=situation)
+        found = await self._boards.look_up(event, situation, before, sheet)
+        turn = act(
+            event, before, talk, carried=carried, rules=self._rules, situation=situation, found=found
+        )
+        if turn.case is None:
+            # asked or set beside every case: nothing of it belongs to the one in whose topic it was written
+            chat, before = None, None
         await self._finish(turn, chat, before, event, sheet, situation)
 
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
@@ -168,12 +177,12 @@ class Counter:
         if isinstance(event, AgentReacted):
             other = sheet.mirrors.get(MessageRef(event.chat, event.message))
             return sheet.talk(other.chat).case_no if other is not None else None
-        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
-        if topic is not None:
-            return topic.case_no
-        # lists and calls in General carry buttons too: each names its case
         press = read_press(event.data) if isinstance(event, Pressed) else None
-        return press.no if press is not None else None
+        if press is not None and press.no in sheet.cases:
+            # cards, lists and calls may stand anywhere: each button names its case
+            return press.no
+        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
+        return topic.case_no if topic is not None else None
 
     def _note_undelivered(self, event: Undelivered, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(event.case_no)

@@ -64,7 +64,8 @@ class History:
         case = turn.case
         if case is None or not case.at_desk:
             return None
-        known = before is not None and before.at_desk
+        # it is known where it is now: a case that comes to another group is new there
+        known = before is not None and before.at_desk and before.desk == case.desk
         whole = not known or (isinstance(event, TopicChanged) and event.change == "recreated")
         if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
             return None

@@ -1,0 +1,80 @@
+"""What follows from a turn, whoever made it: the group where the case is shown, and the calls while nobody has it.
+
+The talk changes queues by itself, agents by transfer; both come here, so that neither can forget it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Turn
+from bot.complaint.case import Case, Control, Promise, Queue
+from bot.complaint.ids import ChatId
+from bot.policy.calling import calls_at
+from bot.policy.rules import Rules
+
+UNCLAIMED: Final = "unclaimed"
+"""The kind of the timers by which people are called to a case that nobody has."""
+CALLS: Final = ("team", "supervisor", "manager")
+"""Who is called, in this order."""
+DeskOf = Callable[[Queue], ChatId | None]
+"""The group of a queue's own, if it has one that can be used."""
+
+
+def followed(turn: Turn, before: Case | None, rules: Rules, desk_of: DeskOf) -> Turn:
+    """The turn with all that follows from it."""
+    return _called(_placed(turn, before, desk_of), before, rules)
+
+
+def _placed(turn: Turn, before: Case | None, desk_of: DeskOf) -> Turn:
+    """The case's topic opens in the group of its queue, and moves with the queue, or out of a group that is shut."""
+    case = turn.case
+    if case is None or not case.at_desk:
+        return turn
+    wanted = desk_of(case.queue)
+    if before is None or not before.at_desk:
+        return replace(turn, case=case.evolve(desk=wanted))
+    stays = before.queue is case.queue and (case.desk is None or case.desk in _usable(desk_of))
+    if stays or wanted == case.desk or not case.is_open:
+        return turn
+    moved: tuple[Action, ...] = (MoveTopic(before=case.desk), ShowCard())
+    return replace(turn, case=case.evolve(desk=wanted), actions=(*turn.actions, *moved))
+
+
+def _usable(desk_of: DeskOf) -> frozenset[ChatId | None]:
+    return frozenset(desk_of(queue) for queue in Queue)
+
+
+def _called(turn: Turn, before: Case | None, rules: Rules) -> Turn:
+    """Timers while a case waits for a person; none once somebody has it."""
+    case = turn.case
+    if case is None:
+        return turn
+    old, new = unclaimed(before), unclaimed(case)
+    if new is None:
+        return _silent(turn, case) if old is not None or case.rung else turn
+    again = old is None or (old.id != new.id and (case.rung == 0 or new.due_at < old.due_at))
+    if not again:
+        return turn
+    moments = calls_at(rules, new, case.severity, case.queue)
+    timers = [
+        SetTimer(kind=UNCLAIMED, key=f"{UNCLAIMED}:{who}", due=due)
+        for number, (who, due) in enumerate(zip(CALLS, moments, strict=True))
+        if number >= case.rung
+    ]
+    return replace(turn, actions=(*turn.actions, *timers))
+
+
+def _silent(turn: Turn, case: Case) -> Turn:
+    cancelled = tuple(CancelTimer(key=f"{UNCLAIMED}:{who}") for who in CALLS)
+    return replace(turn, case=case.evolve(rung=0), actions=(*turn.actions, *cancelled))
+
+
+def unclaimed(case: Case | None) -> Promise | None:
+    """The promised answer that nobody has taken on; None if somebody has, or nothing is owed."""
+    if case is None or not case.is_open or case.control is not Control.QUEUED or case.holder is not None:
+        return None
+    waiting = case.open_escalation
+    if waiting is None:
+        return None
+    return next((one for one in case.open_promises if one.id == waiting.promise_id), None)
