@@ -49,21 +49,20 @@ def take_and_send(sheet: Sheet, value: str = "") -> None:
 def let_one(sheet: Sheet, value: str = "") -> None:
     """These words alone go out and the holder keeps the case: they, or a supervisor, say so."""
     held = _waiting(sheet, value)
+    holder = sheet.case.holder
     if held is None or sheet.colleague is None:
         return
     if not (holds(sheet.by, sheet.case) or sheet.colleague.at_least(Role.SUPERVISOR)):
         sheet.refused = "held"
-        holder = sheet.case.holder.name if sheet.case.holder else ""
-        sheet.notice("notice_let_one", alert=True, holder=holder)
+        sheet.notice("notice_let_one", alert=True, holder=holder.name if holder else "")
         return
-    holder = sheet.case.holder
     speaker = Colleague(id=holder.id, name=holder.name) if holder else sheet.colleague
     answer = may(speaker, Act.SPEAK, sheet.case, sheet.talk)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.notice(f"notice_{answer.reason}", alert=True, other="", needs="")
         return
-    _send(sheet, held, keeps_holder=True)
+    _send(sheet, held)
 
 
 def drop(sheet: Sheet, value: str = "") -> None:
@@ -122,9 +121,10 @@ def _not_now(sheet: Sheet, held: HeldWords, reason: str) -> None:
         ask(sheet, after)
 
 
-def _send(sheet: Sheet, held: HeldWords, *, keeps_holder: bool = False) -> None:
+def _send(sheet: Sheet, held: HeldWords) -> None:
+    """Whoever has the case keeps it, whose press it was; one that nobody has is taken by it."""
     forget(sheet, held)
-    utter(sheet, *relays_of(held), keeps_holder=keeps_holder or held.edited)
+    utter(sheet, *relays_of(held), keeps_holder=held.edited or is_held(sheet.case))
     sheet.remark("sent_after_all", held.text)
     sheet.notice("notice_sent")
     sheet.strip()

@@ -141,12 +141,17 @@ def do(
     member: bool = True,
     now: datetime = NOW,
     role: Role = Role.AGENT,
+    went_out: bool = True,
     **known: object,
 ) -> Turn:
-    """What the event does to the case; `known` is what else the edge knows of it."""
+    """What the event does to the case; `known` is what else the edge knows of it.
+
+    `went_out` tells of a changed message whether it ever went to the complainant.
+    """
     talk = talk if talk is not None or case is None else a_talk()
     by = colleague_of(event, role) if member else None
-    return act(event, case, talk, rules=RULES, situation=situation(now, by, **known))
+    known_now = situation(now, by, **known)
+    return act(event, case, talk, rules=RULES, situation=known_now, carried=went_out)
 
 
 def done_to(turn: Turn) -> Case:

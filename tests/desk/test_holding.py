@@ -131,22 +131,27 @@ def test_edits_and_reactions_of_agents_are_carried_over() -> None:
 
 
 def test_a_second_agents_words_are_held_back_with_a_question() -> None:
-    """Words of a colleague in a case that another has are not sent, and the way to take over is shown."""
+    """Words of a colleague in a case that another has wait, and the ways to send or keep them are shown."""
     turn = do(wrote("我来说", WANG), held_case())
     (line,) = of(turn, Tell)
-    assert line.name == "not_sent_held"
-    assert [button.name for row in line.buttons for button in row] == ["take_over", "was_note"]
+    assert line.name == "held_held"
+    assert [button.name for row in line.buttons for button in row] == [
+        "take_and_send",
+        "let_this_one",
+        "was_note",
+    ]
+    assert [(one.text, one.why) for one in talk_of(turn).drafts] == [("我来说", "held")]
     assert carried(turn) == []
     assert turn.case == held_case()
 
 
 def test_an_album_that_is_held_back_gets_one_line() -> None:
-    """The pictures of one album that are held back share one line at the desk."""
-    lines = [
-        of(do(wrote("", WANG, message=number, media=PHOTO, album="a1"), held_case()), Tell)[0].key
-        for number in (1, 2)
-    ]
-    assert lines[0] == lines[1]
+    """The pictures of one album that are held back wait together, with one line at the desk."""
+    first = do(wrote("看", WANG, message=1, media=PHOTO, album="a1"), held_case())
+    second = do(wrote("", WANG, message=2, media=PHOTO, album="a1"), held_case(), talk_of(first))
+    assert (told(first), told(second)) == (["held_held"], [])
+    (held,) = talk_of(second).drafts
+    assert [one.message for one in held.sources] == [1, 2]
 
 
 def test_taking_over_changes_the_holder_and_nothing_else() -> None:

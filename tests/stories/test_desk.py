@@ -139,18 +139,14 @@ async def test_a_released_case_has_a_new_promise(stage: Stage) -> None:
 
 @pytest.mark.practice("S55")
 async def test_a_second_agents_words_are_held_back(stage: Stage) -> None:
-    """Of two agents one talks: the other's words stay at the desk until the case is taken over."""
+    """Of two agents one talks: the other's words stay at the desk, to be let go or kept."""
     await stage.play(f"""
         {ANSWERED}
         王珂: 我们不退的
-        群: 没发出：林晓 正在跟…
-        王珂点: 由我接手
-        群: 王珂 从 林晓 手里接过来了。
+        群: ⏸ 先没发：林晓 正在跟…
+        王珂点: 只是备注
         林晓: 我再补一句
-        群: 没发出：王珂 正在跟…
-        林晓点: 只是备注
-        王珂: 马上给您换
-        机器人: 马上给您换
+        机器人: 我再补一句
     """)
 
 
