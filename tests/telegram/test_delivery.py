@@ -16,7 +16,7 @@ from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.failures import Fate
 from bot.telegram.premises import Premises, set_commands
-from bot.telegram.troubles import AnotherIntake, Refused, Unreachable
+from bot.telegram.troubles import AnotherIntake, Refused, TooBig, Unreachable
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KEYS = ((Key(label="退款", data="wish:refund"), Key(label="官网", url="https://example.com/")),)
@@ -220,6 +220,22 @@ async def test_a_file_can_be_fetched(world: World, telegram: Telegram, alice: in
     assert await telegram.download(sent.body["document"]["file_id"]) == b"%PDF"
     with pytest.raises(Refused):
         await telegram.download("nothing")
+
+
+async def test_a_file_that_is_too_big_or_gone_is_told_apart_from_an_outage(
+    world: World, telegram: Telegram, alice: int
+) -> None:
+    """Each needs something else: none of them is a fault of the token's."""
+    file = world.send_file(alice, "document", Upload(name="a.pdf", data=b"%PDF")).body["document"]["file_id"]
+    with pytest.raises(TooBig, match="too big"):
+        await telegram.download(file, 3)
+    world.fail_next("getFile", code=500)
+    with pytest.raises(Unreachable):
+        await telegram.download(file)
+    world.files.by_path.clear()
+    with pytest.raises(Refused, match="no longer there") as caught:
+        await telegram.download(file)
+    assert not isinstance(caught.value, TooBig)
 
 
 async def test_membership_is_remembered_for_a_while_and_a_no_is_not(world: World, telegram: Telegram) -> None:

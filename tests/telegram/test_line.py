@@ -45,6 +45,20 @@ async def _break(request: web.BaseRequest) -> web.Response:
     return web.Response()
 
 
+async def _endless(request: web.BaseRequest) -> web.StreamResponse:
+    answer = web.StreamResponse()
+    await answer.prepare(request)
+    while True:
+        await answer.write(b"x" * 65536)
+
+
+async def _half(request: web.BaseRequest) -> web.StreamResponse:
+    answer = web.StreamResponse(headers={"Content-Length": "10"})
+    await answer.prepare(request)
+    await answer.write(b"half")
+    return await _break(request)
+
+
 async def _never(_request: web.BaseRequest) -> web.Response:
     await asyncio.Event().wait()
     return web.Response()
@@ -183,3 +197,18 @@ async def test_an_answer_that_is_not_the_bot_apis_is_an_outage() -> None:
             await telegram.get_updates(0, wanted=("message",))
         with pytest.raises(NetworkError):
             telegram.line.parse_json_payload(b"<html>")
+
+
+async def test_of_a_file_without_an_end_no_more_is_read_than_allowed() -> None:
+    """What a server says of a size is not believed: the bytes are counted."""
+    async with server(_endless) as url, Line() as line:
+        with pytest.raises(BadRequest, match="too big"):
+            await line.fetch(f"{url}/file", 100_000)
+
+
+async def test_half_a_file_is_no_file() -> None:
+    """A line that breaks in the middle is trouble, never a shorter file."""
+    async with server(_half) as url, Line() as line:
+        with pytest.raises(NetworkError) as caught:
+            await line.fetch(f"{url}/file", 100_000)
+    assert type(caught.value) is NetworkError
