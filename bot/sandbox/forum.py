@@ -40,8 +40,9 @@ def rename_topic(
     changed: Json = {}
     if name != topic.name:
         changed["name"] = topic.name = name
-    if icon is not None and icon != topic.icon_custom_emoji_id:
-        changed["icon_custom_emoji_id"] = topic.icon_custom_emoji_id = icon
+    if icon is not None and icon != (topic.icon_custom_emoji_id or ""):
+        changed["icon_custom_emoji_id"] = icon
+        topic.icon_custom_emoji_id = icon or None
     message = world.post(chat, by, {"forum_topic_edited": changed}, thread_id=topic.id)
     _tell(world, chat, topic)
     return message

@@ -68,16 +68,26 @@ class Membership(Conduct):
         return self.add_group(title, is_forum=True, bot_rights=bot_rights)
 
     def join(
-        self, person_id: int, chat_id: int, *, status: str = "member", rights: Iterable[str] = ()
+        self,
+        person_id: int,
+        chat_id: int,
+        *,
+        status: str = "member",
+        rights: Iterable[str] = (),
+        by: int | None = None,
     ) -> Member:
-        """Make somebody a member, an administrator, or take either away ("left", "kicked"); tells the bot."""
+        """Make somebody a member, an administrator, or take either away ("left", "kicked"); tells the bot.
+
+        `by` is who did it to them; without, they did it themselves.
+        """
         chat = self.chats[chat_id]
         person = self.person(person_id)
         before = chat.members.get(person_id, Member(person=person, status="left"))
         after = Member(person=person, status=status, rights=frozenset(rights))
         chat.members[person_id] = after
         kind = "my_chat_member" if person_id == self.bot.id else "chat_member"
-        self._tell_member(kind, chat, before.body(), after.body(), person)
+        doer = person if by is None else self.person(by)
+        self._tell_member(kind, chat, before.body(), after.body(), doer)
         if status in PRESENT and before.status not in PRESENT and chat.messages:
             self.post(chat, person, {"new_chat_members": [person.body]})
         self.audience.changed("people", dict)
@@ -86,6 +96,29 @@ class Membership(Conduct):
     def leave(self, person_id: int, chat_id: int) -> None:
         """Take somebody out of a group."""
         self.join(person_id, chat_id, status="left")
+
+    def demote_bot(self, chat_id: int, rights: Iterable[str] = (), *, by: int | None = None) -> None:
+        """An administrator takes rights from the bot: it keeps `rights`, and is a plain member without any."""
+        kept = frozenset(rights)
+        status = "administrator" if kept else "member"
+        self.join(self.bot.id, chat_id, status=status, rights=kept, by=by or self._owner(chat_id))
+
+    def remove_bot(self, chat_id: int, *, by: int | None = None) -> None:
+        """An administrator puts the bot out of the group."""
+        self.join(self.bot.id, chat_id, status="kicked", by=by or self._owner(chat_id))
+
+    def restore_bot(self, chat_id: int, *, by: int | None = None) -> None:
+        """An administrator takes the bot in (again), with the usual rights."""
+        self.join(
+            self.bot.id, chat_id, status="administrator", rights=ADMIN_RIGHTS, by=by or self._owner(chat_id)
+        )
+
+    def _owner(self, chat_id: int) -> int:
+        """Whoever may change members there."""
+        chat = self.chats[chat_id]
+        people = [one for one in chat.members.values() if not one.person.is_bot]
+        owners = [one for one in people if one.status in {"creator", "administrator"}] or people
+        return owners[0].person.id if owners else self.bot.id
 
     def _tell_member(self, kind: str, chat: Chat, before: Json, after: Json, by: Person) -> None:
         update = {
@@ -152,10 +185,15 @@ class Membership(Conduct):
         """Somebody deletes a topic by hand; the bot is not told."""
         forum.drop_topic(self, self.chats[chat_id], self.forum_topic(chat_id, thread_id))
 
-    def upgrade_group(self, chat_id: int) -> Chat:
-        """Turn a group into a supergroup with a new id; the old one only points there from now on."""
+    def upgrade_group(self, chat_id: int, *, is_forum: bool | None = None) -> Chat:
+        """Turn a group into a supergroup with a new id; the old one only points there from now on.
+
+        `is_forum` says whether it has topics then: what turning them on does to a basic group.
+        """
         old = self.chats[chat_id]
-        new = self.add_group(old.title or "", is_forum=old.is_forum)
+        if old.moved_to is not None:
+            raise ImpossibleError(f"{old.name} has moved already")
+        new = self.add_group(old.title or "", is_forum=old.is_forum if is_forum is None else is_forum)
         new.members = dict(old.members)
         founder = next((one.person for one in old.members.values() if not one.person.is_bot), self.bot)
         self.post(old, founder, {"migrate_to_chat_id": new.id})

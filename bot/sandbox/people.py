@@ -31,6 +31,33 @@ _ALL_RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
+ICONS = {
+    "5312138559556164615": "❤️",
+    "5379748062124056162": "❗️",
+    "5377316857231450742": "❓",
+    "5377438129928020693": "⁉️",
+    "5377498341074542641": "‼️",
+    "5312241539987020022": "🔥",
+    "5312016608254762256": "⚡️",
+    "5312536423851630001": "💡",
+    "5309984423003823246": "📣",
+    "5373251851074415873": "📝",
+    "5433614043006903194": "📆",
+    "5309965701241379366": "🔎",
+    "5417915203100613993": "💬",
+    "5237699328843200968": "✅",
+    "5235579393115438657": "⭐️",
+    "5408906741125490282": "🏁",
+    "5350452584119279096": "💰",
+    "5348227245599105972": "💼",
+    "5350481781306958339": "📚",
+    "5411138633765757782": "🧪",
+    "5350307998340226571": "🩺",
+    "5310094636159607472": "💊",
+    "5312054580060625569": "🎄",
+    "5309832892262654231": "🤖",
+}
+"""The stickers that a topic may have as its icon; Telegram has about a hundred, these are some of them."""
 PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 
 
@@ -86,6 +113,8 @@ class Member:
             body |= {right: right in self.rights for right in _ALL_RIGHTS}
         if self.status in {"administrator", "creator"}:
             body["is_anonymous"] = False
+        if self.status == "restricted":
+            body |= {"is_member": True, "can_send_messages": "can_send_messages" in self.rights}
         if self.status == "kicked":
             body["until_date"] = 0
         return body
@@ -101,6 +130,11 @@ class Topic:
     root: Message
     closed: bool = False
     icon_custom_emoji_id: str | None = None
+
+    @property
+    def icon(self) -> str:
+        """The emoji of its icon; empty where it has only its colour."""
+        return ICONS.get(self.icon_custom_emoji_id or "", "")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -74,6 +74,7 @@ def _topic(chat: Chat, topic: Topic, messages: list[Message]) -> Json:
         "name": topic.name,
         "closed": topic.closed,
         "icon_color": topic.icon_color,
+        "icon": topic.icon,
         "messages": len(messages),
         "last_seq": messages[-1].seq if messages else 0,
         "last": said[-1].view() if said else None,

@@ -54,6 +54,7 @@ _COUNTED: Mapping[str, Work] = {
 }
 _FREE: Mapping[str, Work] = {
     "getMe": chats.get_me,
+    "getForumTopicIconStickers": topics.get_forum_topic_icon_stickers,
     "sendChatAction": sending.send_chat_action,
     "deleteMessage": changing.delete_message,
     "deleteMessages": changing.delete_messages,

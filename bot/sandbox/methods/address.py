@@ -45,6 +45,13 @@ def open_chat(world: State, chat_id: int) -> Chat:
     return chat
 
 
+def _check_voice(world: State, chat: Chat) -> None:
+    """A group may have taken the word from the bot."""
+    member = chat.members.get(world.bot.id)
+    if member is not None and member.status == "restricted" and "can_send_messages" not in member.rights:
+        raise bad_request("not enough rights to send text messages to the chat")
+
+
 def _check_person(chat: Chat) -> None:
     if chat.person is not None and chat.person.gone:
         raise forbidden("user is deactivated")
@@ -65,6 +72,7 @@ def chat_of(given: Given) -> int:
 def place_of(world: State, given: Given) -> Place:
     """Read chat, topic and reply of a call that sends something."""
     chat = open_chat(world, chat_of(given))
+    _check_voice(world, chat)
     thread_id = given.number("message_thread_id") or None
     place = Place(chat=chat, thread_id=thread_id)
     _answered(world, given, place)

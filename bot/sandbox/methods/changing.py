@@ -14,6 +14,8 @@ from bot.sandbox.parameters import Given
 from bot.sandbox.state import State
 
 MOST_AT_ONCE = 100
+DELETABLE = 48 * 3600
+"""For so many seconds a bot may take back what was said in a private chat."""
 REACTIONS = frozenset(
     """
     👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌
@@ -69,10 +71,15 @@ def edit_message_reply_markup(world: State, given: Given) -> Json:
     return _revise(world, given, _own(world, given), {}, ())
 
 
-def _may_delete(world: State, message: Message) -> bool:
+def _why_not_deleted(world: State, message: Message) -> str | None:
+    """Why Telegram would not delete this for the bot; None if it would."""
     chat = world.chats[message.chat_id]
-    is_ours = chat.is_private or message.sender is world.bot
-    return is_ours or chat.may(world.bot.id, "can_delete_messages")
+    if chat.is_private:
+        is_old = world.now() - message.body["date"] > DELETABLE
+        return "message can't be deleted for everyone" if is_old else None
+    if message.sender is world.bot or chat.may(world.bot.id, "can_delete_messages"):
+        return None
+    return "message can't be deleted"
 
 
 def delete_message(world: State, given: Given) -> bool:
@@ -81,8 +88,8 @@ def delete_message(world: State, given: Given) -> bool:
     message = world.message(chat.id, given.required("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if not _may_delete(world, message):
-        raise bad_request("message can't be deleted")
+    if (reason := _why_not_deleted(world, message)) is not None:
+        raise bad_request(reason)
     world.erase(message)
     return True
 
@@ -95,7 +102,7 @@ def delete_messages(world: State, given: Given) -> bool:
         raise bad_request("message identifiers are not specified")
     for message_id in ids:
         message = world.message(chat.id, int(message_id))
-        if message is not None and _may_delete(world, message):
+        if message is not None and _why_not_deleted(world, message) is None:
             world.erase(message)
     return True
 

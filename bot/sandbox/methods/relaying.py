@@ -57,6 +57,8 @@ def _ids(given: Given) -> list[int]:
     ids = [int(one) for one in given.nested("message_ids") or []]
     if not 1 <= len(ids) <= MOST_AT_ONCE:
         raise bad_request("there must be 1-100 message identifiers")
+    if ids != sorted(set(ids)):
+        raise bad_request("message identifiers must be in a strictly increasing order")
     return ids
 
 

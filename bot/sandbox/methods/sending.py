@@ -47,6 +47,9 @@ def send_media_group(world: State, given: Given) -> list[Json]:
     items: list[Json] = given.nested("media") or []
     if not 2 <= len(items) <= MOST_IN_ALBUM:  # noqa: PLR2004 - an album is more than one
         raise bad_request("wrong number of items in the media group: must be 2-10")
+    kinds = {str(item.get("type")) for item in items}
+    if len(kinds) > 1 and (loner := kinds & {"audio", "document"}):
+        raise bad_request(f"{min(loner)} can't be mixed with other media types")
     contents = [_album_part(world, given, item) for item in items]
     group_id = f"album{world.next_album}"
     world.next_album += 1

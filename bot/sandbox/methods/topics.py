@@ -4,7 +4,7 @@ from bot.sandbox import forum
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.methods.address import chat_of, open_chat
 from bot.sandbox.parameters import Given
-from bot.sandbox.people import Chat, Topic
+from bot.sandbox.people import ICONS, Chat, Topic
 from bot.sandbox.state import State
 
 MOST_NAME = 128
@@ -37,6 +37,33 @@ def _name(given: Given) -> str:
     return name
 
 
+def _icon(given: Given) -> str | None:
+    """Read an icon: one of the stickers that Telegram offers; an empty one takes it away."""
+    icon = given.words("icon_custom_emoji_id")
+    if icon and icon not in ICONS:
+        raise bad_request("DOCUMENT_INVALID")
+    return icon
+
+
+def get_forum_topic_icon_stickers(_world: State, _given: Given) -> list[Json]:
+    """GetForumTopicIconStickers."""
+    return [
+        {
+            "file_id": f"icon{number}",
+            "file_unique_id": f"icon{number}",
+            "type": "custom_emoji",
+            "width": 100,
+            "height": 100,
+            "is_animated": True,
+            "is_video": False,
+            "emoji": emoji,
+            "set_name": "Topics",
+            "custom_emoji_id": icon,
+        }
+        for number, (icon, emoji) in enumerate(ICONS.items())
+    ]
+
+
 def create_forum_topic(world: State, given: Given) -> Json:
     """CreateForumTopic."""
     chat = _forum(world, given)
@@ -46,7 +73,7 @@ def create_forum_topic(world: State, given: Given) -> Json:
     colour = given.number("icon_color") or COLOURS[len(chat.topics) % len(COLOURS)]
     if colour not in COLOURS:
         raise bad_request("TOPIC_ICON_COLOR_INVALID")
-    topic = forum.open_topic(world, chat, world.bot, name, colour, given.words("icon_custom_emoji_id"))
+    topic = forum.open_topic(world, chat, world.bot, name, colour, _icon(given))
     return {"message_thread_id": topic.id, **topic.root.body["forum_topic_created"]}
 
 
@@ -55,8 +82,8 @@ def edit_forum_topic(world: State, given: Given) -> bool:
     chat = _forum(world, given)
     topic = _topic(world, chat, given, "edit")
     name = _name(given) if given.values.get("name") else topic.name
-    icon = given.words("icon_custom_emoji_id")
-    if name == topic.name and icon in {None, topic.icon_custom_emoji_id}:
+    icon = _icon(given)
+    if name == topic.name and icon in {None, topic.icon_custom_emoji_id or ""}:
         raise bad_request("TOPIC_NOT_MODIFIED")
     forum.rename_topic(world, chat, topic, world.bot, name, icon)
     return True
