@@ -172,6 +172,8 @@ class Case:
     """The group where that topic is; None is the common desk."""
     card_mark: str = ""
     """Fingerprint of the card as it was sent last: one that has not changed costs the group nothing."""
+    earlier: tuple[CaseNo, ...] = ()
+    """The complainant's cases before this one, the newest first: its card tells what became of them."""
     merged_into: CaseNo | None = None
     merged: tuple[CaseNo, ...] = ()
     """Cases that turned out to be this one, with their histories."""

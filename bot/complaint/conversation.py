@@ -67,14 +67,13 @@ class Conversation:
     said: tuple[str, ...] = ()
     """Replies that are given only once in a case (thanks, apology, boundary, fixed lines)."""
     turn: int = 0
-    """Counts the turns of the talk. A button carries the turn it was made in: an older one is late."""
+    """The turn in which this talk showed buttons last. A button carries the turn it was made in: an older one
+    is late."""
+    turns: int = 0
+    """The highest number that a turn of this chat has, whatever it was about: no number is given twice."""
     blocked: bool = False
-    aside: bool = False
-    """A talk about a case that is not the one talked of now: it is never kept."""
-    beside: CaseNo | None = None
-    """For such a talk: the case that is talked of now."""
-    taken_up: bool = False
-    """An agent is about to bring the talk back to an older case; it is kept only if they say something."""
+    spoken_of: CaseNo | None = None
+    """The case that the last message to the complainant was about: words about another name it first."""
     parked: tuple["Conversation", ...] = ()
     """The talks about other open cases of the same complainant, as they were left; none of them parks any."""
     drafts: tuple[HeldWords, ...] = ()
@@ -84,6 +83,11 @@ class Conversation:
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same talk with some fields changed."""
         return evolved(self, changes)
+
+    def next_turn(self) -> Self:
+        """The talk one turn further, with a number that is new in the whole chat."""
+        number = max(self.turns, self.turn) + 1
+        return self.evolve(turn=number, turns=number)
 
     def times_asked(self, question: str) -> int:
         """How often this question was put."""

@@ -8,11 +8,14 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef, UserId
 from bot.desk import (
+    approving,
+    asking,
     closing,
     custody,
     holding,
     letting_go,
     looking,
+    offering,
     overdue,
     promising,
     remedying,
@@ -45,6 +48,9 @@ BOOK: Final = bound(
     custody.BOOK,
     promising.BOOK,
     overdue.BOOK,
+    offering.BOOK,
+    asking.BOOK,
+    approving.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 NOBODY: Final = Person(id=UserId(0), name="system")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.complaint.case import Case, Control, Person
-from bot.complaint.colleagues import Colleague, Role
+from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.conversation import Conversation
 
 
@@ -57,7 +57,7 @@ class Refused:
     """It may not, and why."""
 
     reason: str
-    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `open`, `other_case`, `held` or
+    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `open`, `held` or
     `not_held`."""
 
 
@@ -102,7 +102,8 @@ NEEDS: Final[Mapping[Act, Role]] = {
     Act.APPROVE: Role.SUPERVISOR,
     Act.ROLE: Role.MANAGER,
 }
-"""Who may do it at all; what is missing here, everybody in the group may."""
+"""Who may do it at all; what is missing here, everybody in the group may. What needs the legal trade, that trade
+decides on too, whatever its rank."""
 
 _HOLDING: Final = frozenset(
     {Act.SPEAK, Act.CLAIM, Act.TAKE_OVER, Act.RESOLVE, Act.DECIDE, Act.OFFER, Act.REOPEN}
@@ -127,7 +128,8 @@ def may(
 
 def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
     """Why this colleague may not, whatever state the case is in; empty if they may."""
-    if not colleague.at_least(NEEDS.get(what, Role.AGENT)):
+    trade = what is Act.APPROVE and Specialty.LEGAL in colleague.specialties
+    if not trade and not colleague.at_least(NEEDS.get(what, Role.AGENT)):
         return "no_right"
     if what in INSIDE:
         return ""
@@ -145,13 +147,7 @@ def _not_now(what: Act, case: Case, conversation: Conversation | None) -> str:
         return ""
     if what not in AFTERWARDS and case.is_open is (what is Act.REOPEN):
         return "open" if case.is_open else "closed"
-    elsewhere = conversation is not None and not _talked_of(case, conversation)
-    return "other_case" if elsewhere and what not in WHOEVER_HOLDS else ""
-
-
-def _talked_of(case: Case, conversation: Conversation) -> bool:
-    """Whether the complainant's talk is about this case now, so that an answer of theirs would come here."""
-    return conversation.case_no == case.no and not conversation.aside
+    return ""
 
 
 def _by_holder(colleague: Colleague, what: Act, case: Case) -> Allowed | Refused:

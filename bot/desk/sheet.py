@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from bot.complaint.actions import (
     Action,
@@ -17,7 +18,18 @@ from bot.complaint.actions import (
     Tell,
     Turn,
 )
-from bot.complaint.case import Case, Control, Level, Person, Promise, PromiseStatus, Severity
+from bot.complaint.case import (
+    Case,
+    Control,
+    Escalation,
+    Fulfilment,
+    Level,
+    Person,
+    Promise,
+    PromiseStatus,
+    Severity,
+    Task,
+)
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import Event
@@ -25,6 +37,9 @@ from bot.complaint.ids import MessageRef
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
+from bot.policy.tasking import task_of_promise
+
+T = TypeVar("T", Escalation, Fulfilment, Task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +103,7 @@ class Sheet:
     def say(self, name: str, *rows: tuple[Button, ...], ask: str | None = None, **fields: object) -> None:
         """Tell the complainant; buttons carry the new turn of the talk, so that older ones are late."""
         if rows:
-            self.talk = self.talk.evolve(turn=self.talk.turn + 1)
+            self.talk = self.talk.next_turn()
         first = "opening" not in self.talk.said
         self.add(Say(name=name, fields={"first": first, **fields}, buttons=rows))
         self.remember("opening", name)
@@ -134,16 +149,23 @@ class Sheet:
 
     def go(self, step: Step) -> None:
         """Move the talk on. A question that waited is over, and a press of its buttons comes late."""
-        turn = self.talk.turn + 1
-        self.talk = self.talk.evolve(step=step, turn=turn, asked=None, heard=(), misses=0)
+        self.talk = self.talk.next_turn().evolve(step=step, asked=None, heard=(), misses=0)
 
     # -- promises and escalations
 
-    def promise(self, kind: str, what: str) -> Promise:
-        """Commit the brand to something by a time that policy gives; the row goes with the words (S53)."""
+    def promise(
+        self,
+        kind: str,
+        what: str = "",
+        *,
+        by: datetime | None = None,
+        owner: str | None = None,
+        begins: datetime | None = None,
+    ) -> Promise:
+        """Commit the brand to something `by` a time, or by the one policy gives; the row goes with the words (S53)."""
         case, rules = self.case, self.scene.rules
-        when = due(rules, what, case.severity, self.at, case.queue)
-        case, made, timers = promised(case, kind, when, self.at, rules)
+        when = by or due(rules, what, case.severity, self.at, case.queue)
+        case, made, timers = promised(case, kind, when, self.at, rules, owner=owner, begins=begins)
         self._take(case, timers)
         return made
 
@@ -158,6 +180,22 @@ class Sheet:
                 in_time = self.at <= one.due_at
                 self.settle_promise(one.id, PromiseStatus.KEPT if in_time else PromiseStatus.LATE)
 
+    def renegotiate(self, promise_id: str | None) -> None:
+        """Another time is found for it: while it is not yet due that is no miss, and never counts as kept."""
+        for one in self.case.open_promises:
+            if one.id == promise_id:
+                overdue = one.due_at < self.at
+                self.settle_promise(one.id, PromiseStatus.LATE if overdue else PromiseStatus.RENEGOTIATED)
+
+    def repromise(self, before: str, after: str) -> None:
+        """What hung on one promise hangs on another now: hand-over, remedies and tasks."""
+        case = self.case
+        self.change(
+            escalations=_rehung(case.escalations, before, after),
+            fulfilments=_rehung(case.fulfilments, before, after),
+            tasks=_rehung(case.tasks, before, after),
+        )
+
     def settle_promise(self, promise_id: str, status: PromiseStatus) -> None:
         """Write down what became of an open promise."""
         self._take(*settled(self.case, promise_id, status, self.at))
@@ -168,7 +206,9 @@ class Sheet:
         if waiting is None:
             return
         self.case = rearranged(self.case, replace(waiting, open=False, answered_at=self.at))
-        self.keep_promise(waiting.promise_id)
+        if task_of_promise(self.case, waiting.promise_id) is None:
+            # a call that was promised is kept by the call, not by words in the chat
+            self.keep_promise(waiting.promise_id)
 
     def escalate(self, reason: str) -> Promise:
         """Somebody owes an answer by a time: the standing hand-over if not overdue, else a new one (S51)."""
@@ -201,3 +241,7 @@ class Sheet:
         return Turn(
             conversation=self.talk, case=self.case, actions=tuple(self.actions), others=tuple(self.others)
         )
+
+
+def _rehung(things: tuple[T, ...], before: str, after: str) -> tuple[T, ...]:
+    return tuple(replace(one, promise_id=after) if one.promise_id == before else one for one in things)

@@ -31,6 +31,7 @@ FROM_ANYWHERE: Final = (Step.WITH_PEOPLE, Step.SAFETY, Step.WITHDRAWING, Step.PR
 BY_AGENTS: Final = (
     (Step.WITH_PEOPLE, Step.RESOLVING, "/resolve"),
     (Step.WITH_PEOPLE, Step.RETURNING, "/bot"),
+    (Step.WITH_PEOPLE, Step.OFFERED, "/offer"),
 )
 """Questions that an agent puts: the desk's side, no rows of this table."""
 LINE: Final = 56

@@ -104,7 +104,7 @@ class Draft(Pledges):
         """The buttons with the number of this turn on them: when the talk has moved on they are late."""
         if not rows:
             return ()
-        self.talk = self.talk.evolve(turn=self.talk.turn + 1)
+        self.talk = self.talk.next_turn()
         return rows
 
     def remark(self, what: str, why: str = "") -> None:

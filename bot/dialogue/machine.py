@@ -15,6 +15,7 @@ from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
 from bot.policy.rules import Rules
+from bot.policy.several import closed_beside, headed
 from bot.policy.triage import triage
 
 AWAITING: Final = (
@@ -70,7 +71,7 @@ def advance(
     _bring_people(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
-    return draft.turn()
+    return headed(closed_beside(draft.turn(), case, situation))
 
 
 def _wants_another(draft: Draft, signal: Signal) -> bool:

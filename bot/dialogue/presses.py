@@ -33,7 +33,12 @@ def read_press(data: str) -> Press | None:
     return Press(parts[1], parts[2], int(parts[3]))
 
 
+TURN_TO: Final = "case"
+"""The act of a button that turns to another open case; its value is the case's number."""
+
 ALWAYS: Final = {
+    TURN_TO: Signal.TURNS,
+    "new": Signal.ASKS_NEW,
     "human": Signal.WANTS_PERSON,
     "lang_zh": Signal.CHOSE_LANGUAGE,
     "lang_en": Signal.CHOSE_LANGUAGE,
@@ -99,6 +104,8 @@ def signal_of_press(event: Pressed, talk: Conversation) -> Signal:
         return Signal.FOREIGN_PRESS
     if press is None:
         return Signal.LATE_PRESS
+    if press.act == TURN_TO and press.value != talk.case_no:
+        return Signal.LATE_PRESS  # that one is closed by now, or has become one with another
     if press.act in ALWAYS:
         return ALWAYS[press.act]
     late = press.turn != talk.turn or talk.step not in STEPS_OF.get(press.act, tuple(Step))

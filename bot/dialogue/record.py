@@ -4,19 +4,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.complaint.case import Case, Evidence, Flag, Person, PromiseStatus, Queue, Severity, Status
+from bot.complaint.case import Case, Evidence, Facts, Flag, Order, Person, PromiseStatus, Queue, Severity, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.steps import Signal
+from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.privacy import holds_identity_data, masked
 
 WITHOUT_A_CASE: Final = frozenset(
     {
         Signal.ASKS_STATUS,
+        Signal.ASKS_CASES,
+        Signal.TURNS,
         Signal.ASKS_HELP,
         Signal.ASKS_RIGHTS,
         Signal.ASKS_LANGUAGE,
@@ -44,12 +47,17 @@ STAYS_CLOSED: Final = WITHOUT_A_CASE | {
     Signal.CHECK_DUE,
     Signal.AGREES,
     Signal.DECLINES,
+    Signal.TAKES_OFFER,
+    Signal.BARGAINS,
+    Signal.LEAVES_OFFER,
     Signal.WITHDRAWS,
 }
 """What does not open another case after one is closed."""
 
 FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
+MOST_EARLIER: Final = 5
+"""So many of the cases before are remembered on a new one."""
 SURE_OF_THE_MATTER: Final = 0.7
 """How sure the reader must be of what an angry line is about, for it to be a point of the story."""
 
@@ -82,8 +90,12 @@ def _same_matter(reading: Reading, case: Case) -> bool:
 
 
 def open_case(draft: Draft, person: Person) -> None:
-    """A new case in this talk. The language and the count of turns go on."""
+    """A new case in this talk; one that is still open is parked. Language and the count of turns go on.
+
+    What is known of the complainant is not asked again (S13, S39).
+    """
     talk, situation = draft.talk, draft.situation
+    known = situation.other_cases[:MOST_EARLIER]
     draft.case = Case(
         no=situation.fresh_case_no,
         chat=talk.chat,
@@ -91,16 +103,12 @@ def open_case(draft: Draft, person: Person) -> None:
         opened_at=draft.at,
         language=talk.language,
         status=Status.RECEIVED,
+        facts=Facts(phone=next((one.facts.phone for one in known if one.facts.phone), None)),
+        earlier=tuple(one.no for one in known),
     )
-    draft.talk = replace(
-        type(talk)(chat=talk.chat),
-        case_no=situation.fresh_case_no,
-        step=Step.OPENING,
-        language=talk.language,
-        language_chosen=talk.language_chosen,
-        turn=talk.turn + 1,
-        version=talk.version,
-    )
+    opened = turned_to(talk, draft.case).next_turn()
+    parked = tuple(one for one in opened.parked if one.step is not Step.CLOSED)
+    draft.talk = opened.evolve(step=Step.OPENING, said=(), parked=parked)
 
 
 def sender_of(event: Event) -> Person | None:
@@ -188,7 +196,7 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
 
 def _learn(draft: Draft, reading: Reading) -> None:
     slots, facts = reading.slots, draft.facts
-    order = draft.situation.order
+    order = draft.situation.order or _order_before(draft, reading)
     # words after a question are about the question, not about the goods
     about_it = reading.is_complaint or bool(reading.issue) or draft.talk.asked is None
     named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
@@ -207,6 +215,15 @@ def _learn(draft: Draft, reading: Reading) -> None:
     if reading.foreign_object and not facts.foreign_object:
         draft.learn(foreign_object=True)
     draft.change(emotion=reading.emotion, emotions=(*draft.case.emotions, (draft.at, reading.emotion)))
+
+
+def _order_before(draft: Draft, reading: Reading) -> Order | None:
+    """The order of an earlier case about the same product: not asked for again (S13, S39)."""
+    facts, named = draft.facts, set(reading.slots.product)
+    if facts.order is not None or facts.order_no is not None or reading.slots.order_no:
+        return None
+    known = (one.facts for one in draft.situation.other_cases if one.no in draft.case.earlier)
+    return next((one.order for one in known if one.order is not None and one.product in named), None)
 
 
 def _is_a_sum(number: str, reading: Reading) -> bool:

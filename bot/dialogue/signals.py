@@ -17,6 +17,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.reading import Family, Intent, Reading
 from bot.dialogue.draft import Draft
+from bot.dialogue.offered import answer_to_offer
 from bot.dialogue.pledges import Scene
 from bot.dialogue.presses import signal_of_press
 from bot.dialogue.steps import Signal
@@ -26,6 +27,7 @@ COMMANDS: Final = {
     "start": Signal.STARTED,
     "new": Signal.ASKS_NEW,
     "status": Signal.ASKS_STATUS,
+    "cases": Signal.ASKS_CASES,
     "human": Signal.WANTS_PERSON,
     "language": Signal.ASKS_LANGUAGE,
     "withdraw": Signal.WITHDRAWS,
@@ -150,7 +152,7 @@ def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     if isinstance(event, CustomerWrote):
         if event.media is not None and event.media.kind == "contact" and draft.talk.asked == "phone":
             return Signal.ANSWERS
-        signal = _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
+        signal = answer_to_offer(event, draft) or _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
         in_danger = signal in (one for _, one in DANGER)
         return Signal.SECRET if holds_identity_data(event.text) and not in_danger else signal
     return _outright(event, draft)
@@ -159,7 +161,7 @@ def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
 def _outright(event: Event, draft: Draft) -> Signal:
     match event:
         case Pressed():
-            return signal_of_press(event, draft.talk)
+            return answer_to_offer(event, draft) or signal_of_press(event, draft.talk)
         case Commanded():
             return COMMANDS.get(event.name, Signal.ASKS_HELP)
         case Due():

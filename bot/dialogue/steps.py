@@ -40,6 +40,8 @@ class Signal(StrEnum):
     ASKS_HELP = "asks for help"
     ASKS_RIGHTS = "asks for their rights"
     ASKS_STATUS = "asks how it stands"
+    ASKS_CASES = "asks what is open"
+    TURNS = "turns to another case"
     ASKS_IF_BOT = "asks whether this is a machine"
     ASKS_LIMIT = "asks for our limits"
     ASKS_VERDICT = "asks yes or no"
@@ -61,6 +63,9 @@ class Signal(StrEnum):
     NAMES_REMEDY = "says what is wanted"
     CHOOSES = "takes an option"
     WAITS = "waits for people"
+    TAKES_OFFER = "takes what people offered"
+    BARGAINS = "wants the offer changed"
+    LEAVES_OFFER = "does not take the offer"
     SCORES = "gives a score"
 
     LATE_PRESS = "presses an old button"
@@ -120,6 +125,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.ASKS_HELP): Move("explain_itself"),
     (ANYWHERE, Signal.ASKS_RIGHTS): Move("tell_rights"),
     (ANYWHERE, Signal.ASKS_STATUS): Move("tell_status"),
+    (ANYWHERE, Signal.ASKS_CASES): Move("list_cases"),
+    (ANYWHERE, Signal.TURNS): Move("turn_to_case"),
     (ANYWHERE, Signal.ASKS_IF_BOT): Move("own_up"),
     (ANYWHERE, Signal.ASKS_LIMIT): Move("keep_limits"),
     (ANYWHERE, Signal.ASKS_VERDICT): Move("keep_verdict"),
@@ -190,6 +197,11 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.RESOLVING, Signal.DECLINES): Move("stay_with_people", (S.WITH_PEOPLE,)),
     (S.RETURNING, Signal.AGREES): Move("return_to_bot", (S.LISTENING, S.WISH)),
     (S.RETURNING, Signal.DECLINES): Move("stay_with_people", (S.WITH_PEOPLE,)),
+    # people offer, the complainant answers: as long as the offer stands, whatever is talked of meanwhile
+    (ANYWHERE, Signal.TAKES_OFFER): Move("accept_offer", (S.WITH_PEOPLE,)),
+    (ANYWHERE, Signal.BARGAINS): Move("bargain", (S.WITH_PEOPLE,)),
+    (ANYWHERE, Signal.LEAVES_OFFER): Move("leave_offer", (S.WITH_PEOPLE,)),
+    (S.OFFERED, Signal.TELLS): Move("pass_on"),
     # afterwards
     (ANYWHERE, Signal.CHECK_DUE): Move("stay"),
     (S.FULFILLING, Signal.CHECK_DUE): Move("ask_if_arrived", (S.FULFILMENT_CHECK, S.FULFILLING)),

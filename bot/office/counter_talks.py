@@ -1,11 +1,10 @@
-"""Which talk an event belongs to, in what language a new one begins, and what a turn leaves on its case."""
+"""In what language a talk begins, and what a turn leaves on its case."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.complaint.actions import Relay, Say, Turn
 from bot.complaint.case import Case
-from bot.complaint.conversation import Conversation, Step
+from bot.complaint.conversation import Conversation
 from bot.complaint.events import Commanded, Event, Pressed
 from bot.complaint.reading import Language, Reading
 from bot.office.booking import Booked
@@ -19,44 +18,6 @@ def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Co
     code = (sender.language_code or "").partition("-")[0].lower()
     spoken = next((one for one in languages if one.value == code), languages[0])
     return talk if talk.language_chosen else talk.evolve(language=spoken)
-
-
-def concerning(talk: Conversation, case: Case | None) -> Conversation:
-    """The talk itself, or for a case that is not the one talked of now, one aside that is not kept."""
-    return talk if case is None or talk.case_no == case.no else aside(talk, case)
-
-
-def aside(talk: Conversation, case: Case) -> Conversation:
-    """A talk about a case that is not the one talked of now: it speaks the same language and is not kept."""
-    return Conversation(
-        chat=talk.chat,
-        case_no=case.no,
-        step=Step.WITH_PEOPLE,
-        language=talk.language,
-        blocked=talk.blocked,
-        said=("opening",),
-        aside=True,
-        beside=talk.case_no,
-    )
-
-
-def taken_up(talk: Conversation, case: Case) -> Conversation:
-    """The talk, come back to an older case that is still open; buttons of before are late."""
-    return talk.evolve(
-        case_no=case.no,
-        step=Step.WITH_PEOPLE,
-        asked=None,
-        heard=(),
-        misses=0,
-        turn=talk.turn + 1,
-        said=("opening",),
-        taken_up=True,
-    )
-
-
-def reaches_customer(turn: Turn) -> bool:
-    """Whether an agent's act says anything to the complainant: only then does the talk follow it."""
-    return any(isinstance(one, Say) or (isinstance(one, Relay) and one.to_customer) for one in turn.actions)
 
 
 def may_hand_over(event: Event, reading: Reading | None) -> bool:

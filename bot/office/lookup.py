@@ -9,17 +9,29 @@ from typing import Final
 
 from bot.complaint.actions import Situation
 from bot.complaint.case import Case, Person
-from bot.complaint.colleagues import Colleague, Roster
+from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.conversation import Conversation, Step
-from bot.complaint.events import AgentReacted, AgentWrote, Event, Pressed, TopicChanged
+from bot.complaint.events import (
+    AgentReacted,
+    AgentWrote,
+    Commanded,
+    ContactChanged,
+    CustomerWrote,
+    Due,
+    Event,
+    Pressed,
+    TopicChanged,
+)
 from bot.complaint.ids import CaseNo, ChatId, UserId, case_no_from
 from bot.complaint.reading import Reading
-from bot.desk import stays_inside
+from bot.desk import named_number, stays_inside
+from bot.dialogue.addressing import addressed, pointed_at
 from bot.office.counter_talks import may_hand_over
 from bot.office.orders import OrderBook
 from bot.office.worksheet import Worksheet
 from bot.policy.calendar import waiting_minutes
 from bot.policy.rules import Rules
+from bot.policy.several import OVER
 from bot.store.port import Store
 
 DeskEvent = AgentWrote | AgentReacted | TopicChanged | Pressed
@@ -34,8 +46,25 @@ def random_digits() -> int:
     return secrets.randbelow(CASE_NUMBERS)
 
 
+LOOKED_BACK: Final = timedelta(days=730)
+"""How far back a returning complainant's cases are looked up."""
+
+
+def _may_open(event: Event, talk: Conversation) -> bool:
+    """Whether this event may open another case in a chat that has had one."""
+    if isinstance(event, Commanded):
+        return event.name in ("new", "start") or talk.step in OVER
+    if isinstance(event, Pressed):
+        return event.data.startswith("c|new|") or talk.step in OVER
+    return isinstance(event, CustomerWrote) and talk.step in OVER
+
+
 IsMember = Callable[[UserId, ChatId], Awaitable[bool]]
 """Tells whether somebody belongs to one of the desk's groups."""
+
+
+async def _nobody(_user: UserId, _chat: ChatId) -> bool:
+    return False
 
 
 class Lookup:
@@ -47,6 +76,7 @@ class Lookup:
         rules: the brand's rules.
         is_member: tells whether somebody belongs to one of the desk's groups.
         digits: gives digits for new case numbers.
+        is_creator: tells whether somebody made that group.
     """
 
     def __init__(
@@ -56,12 +86,14 @@ class Lookup:
         rules: Rules,
         is_member: IsMember,
         digits: Callable[[], int] = random_digits,
+        is_creator: IsMember | None = None,
     ) -> None:
         self._store = store
         self._orders = orders
         self._rules = rules
         self._digits = digits
         self._is_member = is_member
+        self._is_creator = is_creator or _nobody
         self._drawn: dict[CaseNo, None] = {}
 
     def numbers(self, count: int) -> list[CaseNo]:
@@ -106,7 +138,32 @@ class Lookup:
             goodwill_used=used,
             desk=sheet.desk,
             order=order,
+            other_cases=await self._others(event, talk, case, sheet),
+            roster=await self._roster(sheet) if case is not None and not case.is_open else Roster(),
         )
+
+    async def concerned(self, event: Event, sheet: Worksheet) -> list[CaseNo | None]:
+        """Which of the complainant's cases an event is about; that they block us is about every open one."""
+        talk = sheet.talk(event.chat)
+        if isinstance(event, Due):
+            return [event.case_no]
+        if isinstance(event, ContactChanged):
+            return [talk.case_no, *(one.case_no for one in talk.parked if one.step not in OVER)]
+        place = pointed_at(event, talk)
+        numbers = [one.case_no for one in (talk, *talk.parked) if one.case_no is not None]
+        pointed = await self._store.case_of_message(place, numbers) if place is not None else None
+        return [addressed(event, talk, pointed)]
+
+    async def _others(
+        self, event: Event, talk: Conversation, case: Case | None, sheet: Worksheet
+    ) -> tuple[Case, ...]:
+        """The complainant's other cases: those that are open too; where a case may open, all that came before."""
+        if case is None or not _may_open(event, talk):
+            return sheet.beside(talk, case)
+        found = await self._store.cases_of(case.customer.id, event.at - LOOKED_BACK)
+        for one in found:
+            sheet.cases.setdefault(one.no, one)
+        return tuple(sheet.cases[one.no] for one in found)
 
     async def at_desk(
         self, event: DeskEvent, case: Case | None, sheet: Worksheet, arrived: datetime
@@ -119,16 +176,24 @@ class Lookup:
             desk=sheet.desk,
             where=event.chat,
             thread=getattr(event, "thread", None),
-            colleague=await self._colleague(event, roster),
+            colleague=await self._colleague(event, roster, sheet),
             roster=roster,
-            other_cases=await self._other_cases(event, case),
+            other_cases=await self._other_cases(event, case, sheet),
+            named_case=await self._named_case(event, sheet),
         )
 
     async def in_time(self, case: Case, sheet: Worksheet, arrived: datetime) -> Situation:
         """What a timer of the desk's needs: who could be called."""
         roster = await self._roster(sheet)
         where = case.desk or sheet.desk
-        return Situation(now=arrived, fresh_case_no=CaseNo(""), desk=sheet.desk, where=where, roster=roster)
+        return Situation(
+            now=arrived,
+            fresh_case_no=CaseNo(""),
+            desk=sheet.desk,
+            where=where,
+            roster=roster,
+            other_cases=sheet.beside(sheet.talk(case.chat), case),
+        )
 
     async def _roster(self, sheet: Worksheet) -> Roster:
         """What the brand file says, what was set in the chat over it, and what this very round has set."""
@@ -137,25 +202,52 @@ class Lookup:
             sheet.roster = self._rules.roster().with_changes(changed)
         return sheet.roster.with_changes(sheet.colleagues) if sheet.colleagues else sheet.roster
 
-    async def _colleague(self, event: DeskEvent, roster: Roster) -> Colleague | None:
-        """Who acts; None if they do not belong to the group in which it happens."""
+    async def _colleague(self, event: DeskEvent, roster: Roster, sheet: Worksheet) -> Colleague | None:
+        """Who acts; None if they do not belong to the group in which it happens.
+
+        Whoever is seen for the first time is noted with their @name, so that others can name them. While nobody
+        is a manager, the common desk's creator is: a fresh desk can give out its roles.
+        """
         sender: Person | None = getattr(event, "sender", None)
         if sender is None or not await self._is_member(sender.id, event.chat):
             return None
-        known = roster.of(sender.id, sender.name)
-        return known if known.name else replace(known, name=sender.name)
+        known = roster.of(sender.id)
+        if not known.name or (sender.username and known.username != sender.username):
+            known = replace(known, name=known.name or sender.name, username=sender.username or known.username)
+            sheet.colleagues[known.id] = known
+        if not roster.at_least(Role.MANAGER) and await self._is_creator(sender.id, sheet.desk):
+            return replace(known, role=Role.MANAGER)
+        return known
 
-    async def _other_cases(self, event: DeskEvent, case: Case | None) -> tuple[Case, ...]:
+    async def _named_case(self, event: DeskEvent, sheet: Worksheet) -> Case | None:
+        """The case that a command or a button names beside its own, if there is one of that number."""
+        number = named_number(event)
+        if number is None or number in sheet.cases:
+            return sheet.case(number)
+        state = await self._store.state(chats=(), cases=(number,), threads=())
+        sheet.cases |= state.cases
+        return sheet.case(number)
+
+    async def _other_cases(
+        self, event: DeskEvent, case: Case | None, sheet: Worksheet
+    ) -> tuple[Case, ...]:
         """The complainant's other cases of the period in which generosity is counted: asked for by acts alone."""
         acts = isinstance(event, Pressed) or (isinstance(event, AgentWrote) and stays_inside(event.text))
-        if case is None or not acts:
+        if case is None:
             return ()
-        since = event.at - timedelta(days=self._rules.caps.goodwill_days)
-        return tuple(one for one in await self._store.cases_of(case.customer.id, since) if one.no != case.no)
+        beside = {one.no: one for one in sheet.beside(sheet.talk(case.chat), case)}
+        if acts:
+            since = event.at - timedelta(days=self._rules.caps.goodwill_days)
+            found = await self._store.cases_of(case.customer.id, since)
+            beside |= {one.no: sheet.cases.get(one.no, one) for one in found if one.no != case.no}
+        return tuple(sorted(beside.values(), key=lambda one: one.opened_at, reverse=True))
 
-    def bare(self, sheet: Worksheet, arrived: datetime) -> Situation:
+    def bare(self, sheet: Worksheet, arrived: datetime, case: Case | None = None) -> Situation:
         """The moment and the desk, where nothing else matters."""
-        return Situation(now=arrived, fresh_case_no=CaseNo(""), desk=sheet.desk, where=sheet.desk)
+        others = sheet.beside(sheet.talk(case.chat), case) if case is not None else ()
+        return Situation(
+            now=arrived, fresh_case_no=CaseNo(""), desk=sheet.desk, where=sheet.desk, other_cases=others
+        )
 
     def _free_number(self, sheet: Worksheet) -> CaseNo:
         """A number that no case has; it stays the next one until a case takes it."""

@@ -98,8 +98,9 @@ class Worksheet:
         talks, known = dict(state.conversations), dict(state.cases)
         spares = [one for one in drawn if one not in known and one not in state.unreadable_cases]
         missing = {case.chat for case in known.values()} - set(talks) - chats
-        if missing:
-            more = await store.state(chats=missing, cases=(), threads=())
+        beside = _beside(talks.values(), known.values()) - set(known) - set(state.unreadable_cases)
+        if missing or beside:
+            more = await store.state(chats=missing, cases=beside, threads=())
             talks |= more.conversations
             known = dict(more.cases) | known
         return cls(
@@ -125,6 +126,13 @@ class Worksheet:
         if no is not None and no in self.state.unreadable_cases:
             raise Unreadable(self.state.unreadable_cases[no])
         return self.cases.get(no) if no is not None else None
+
+    def beside(self, talk: Conversation | None, case: Case | None) -> tuple[Case, ...]:
+        """The complainant's other cases that are open in the chat or stand on this one's card, newest first."""
+        parked = tuple(one.case_no for one in talk.parked) if talk is not None else ()
+        numbers = dict.fromkeys((*parked, *(case.earlier if case is not None else ())))
+        found = [self.cases[no] for no in numbers if no in self.cases and (case is None or no != case.no)]
+        return tuple(sorted(found, key=lambda one: one.opened_at, reverse=True))
 
     def topic(self, ref: ThreadRef | None) -> Topic | None:
         """The case's topic that this is."""
@@ -203,6 +211,12 @@ def _as_albums(letters: list[Letter]) -> list[Letter]:
 def _album_of(parts: list[Letter]) -> Letter:
     sources = tuple(one.source for one in parts if one.source is not None)
     return parts[0].evolve(kind=LetterKind.ALBUM, source=None, sources=sources)
+
+
+def _beside(talks: Iterable[Conversation], cases: Iterable[Case]) -> set[CaseNo]:
+    """The cases that are open beside those talked of, and those that cards look back at; mostly none."""
+    parked = {one.case_no for talk in talks for one in talk.parked if one.case_no is not None}
+    return parked.union(*(case.earlier for case in cases))
 
 
 def _named(event: Event, desks: frozenset[ChatId]) -> set[CaseNo]:

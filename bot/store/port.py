@@ -121,6 +121,10 @@ class Store(Protocol):
         """The other side's copy of each message that has one."""
         ...
 
+    async def case_of_message(self, ref: MessageRef, cases: Collection[CaseNo]) -> CaseNo | None:
+        """Which of these cases a message in the complainant's chat belongs to, ours or theirs; None if to none."""
+        ...
+
     async def places(self, names: Collection[str]) -> dict[str, MessageRef]:
         """The messages that stand at these places."""
         ...

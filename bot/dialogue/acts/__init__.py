@@ -9,8 +9,10 @@ from bot.dialogue.acts import (
     answers,
     danger,
     listening,
+    offers,
     opening,
     people,
+    several,
     surveying,
     wishes,
 )
@@ -20,7 +22,7 @@ Act = Callable[[Draft], None]
 
 ACTS: Final[dict[str, Act]] = {
     act.__name__: act
-    for room in (opening, answers, listening, danger, wishes, agreeing, people, afterwards, surveying)
+    for room in (opening, answers, listening, danger, wishes, agreeing, offers, people, several, afterwards, surveying)
     for act in room.ACTS
 }
 """Every act of the table, by name."""

@@ -138,23 +138,11 @@ def nudge(draft: Draft) -> None:
     """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
     if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
         return
-    if draft.talk.aside:
-        _nudge_once(draft)
-    elif not draft.was_said("nudge/first"):
+    if not draft.was_said("nudge/first"):
         draft.say("nudge/first", (HUMAN,), question=draft.talk.asked)
         draft.wake_kindly("nudge", "nudge", _gap(draft))
     elif not draft.was_said("nudge/second"):
         draft.say("nudge/second", (HUMAN,), question=draft.talk.asked)
-        draft.wake_kindly("nudge", "nudge", _gap(draft))
-        draft.change(status=Status.DORMANT)
-    elif not draft.case.open_promises:
-        close(draft, Status.CLOSED_NO_RESPONSE, "close/no_response")
-
-
-def _nudge_once(draft: Draft) -> None:
-    """A case left for another one: no talk remembers what was said in it, so the case itself must."""
-    if draft.case.status is not Status.DORMANT:
-        draft.say("nudge/first", (HUMAN,), question=None)
         draft.wake_kindly("nudge", "nudge", _gap(draft))
         draft.change(status=Status.DORMANT)
     elif not draft.case.open_promises:

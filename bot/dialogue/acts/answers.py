@@ -6,6 +6,7 @@ from bot.complaint.actions import Lane
 from bot.complaint.case import Control, PromiseStatus
 from bot.complaint.reading import Intent
 from bot.dialogue.acts.people import call_a_person
+from bot.dialogue.acts.several import open_beside, standing
 from bot.dialogue.draft import HUMAN, Draft
 
 
@@ -50,6 +51,7 @@ def tell_status(draft: Draft) -> None:
         control=case.control.value,
         wish=case.wishes[-1].verbatim if case.wishes else None,
         with_person=case.control is Control.HUMAN,
+        others=[standing(one) for one in open_beside(draft)],
     )
 
 

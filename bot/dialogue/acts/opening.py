@@ -10,6 +10,7 @@ from bot.complaint.events import Commanded, ContactChanged, CustomerEdited, Cust
 from bot.complaint.reading import Emotion, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.acts.several import ANOTHER
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.record import reopens
@@ -22,9 +23,8 @@ def greet(draft: Draft) -> None:
     """Say hello, or welcome back to the case that is still open."""
     if draft.was_said("opening"):
         waiting = draft.case.open_promises
-        draft.say(
-            "opening/welcome_back", (HUMAN,), lane=Lane.FIRST, due=waiting[0].due_at if waiting else None
-        )
+        due = waiting[0].due_at if waiting else None
+        draft.say("opening/welcome_back", (ANOTHER, HUMAN), lane=Lane.FIRST, due=due)
         return
     draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
     draft.go(Step.LISTENING, Status.ACKNOWLEDGED)
@@ -32,6 +32,8 @@ def greet(draft: Draft) -> None:
 
 def open_another(draft: Draft) -> None:
     """A fresh case in the same chat; what runs goes on running."""
+    draft.notice("press_notice/noted")
+    draft.strip()
     draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
     draft.go(Step.LISTENING, Status.ACKNOWLEDGED)
 

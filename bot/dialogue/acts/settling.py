@@ -13,6 +13,7 @@ from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.policy.deadlines import due, offer_ends
 from bot.policy.grounds import GRAVE_QUEUES
 from bot.policy.options import Proposal
+from bot.policy.remedies import told
 from bot.policy.settlement import Outcome, Settlement, settle
 
 DONE_BY: dict[RemedyKind, str] = {
@@ -191,6 +192,8 @@ def finished_by(draft: Draft, offer: Offer) -> Any:  # noqa: ANN401 - a moment, 
 
 def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
     """Each remedy of an offer with its worth and the time by which it is done."""
+    if offer.parts:
+        return told(offer, draft.case, draft.rules, draft.at, draft.talk.language)
     words = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
     return [
         {

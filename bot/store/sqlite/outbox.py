@@ -75,6 +75,16 @@ WHERE (chat_a, message_a) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
 
 PLACES = "SELECT name, chat, message FROM places WHERE name IN (SELECT value FROM json_each(?))"
 
+# What we sent is found by its message; what they wrote, in the timeline of their few open cases.
+CASE_OF_MESSAGE = """
+SELECT case_no FROM (
+    SELECT case_no, id FROM outbox
+    WHERE chat = :chat AND message = :message AND case_no IN (SELECT value FROM json_each(:cases))
+    UNION ALL SELECT case_no, id FROM timeline
+    WHERE case_no IN (SELECT value FROM json_each(:cases)) AND chat = :chat AND message = :message
+) ORDER BY id DESC LIMIT 1
+"""
+
 TOPICS = """
 SELECT case_no, chat, thread, open, name FROM topics
 WHERE case_no IN (SELECT value FROM json_each(?))
@@ -123,6 +133,14 @@ class Outbox(Room):
         names = json.dumps([[ref.chat, ref.message] for ref in refs])
         rows = await self._read(MIRRORS, (names,))
         return {MessageRef(chat_a, one): MessageRef(chat_b, other) for chat_a, one, chat_b, other in rows}
+
+    async def case_of_message(self, ref: MessageRef, cases: Collection[CaseNo]) -> CaseNo | None:
+        """See `Store.case_of_message`."""
+        named = {"chat": ref.chat, "message": ref.message, "cases": json.dumps(list(cases))}
+        found = await self._reader.run(
+            lambda connection: connection.execute(CASE_OF_MESSAGE, named).fetchall()
+        )
+        return CaseNo(found[0][0]) if found else None
 
     async def places(self, names: Collection[str]) -> dict[str, MessageRef]:
         """See `Store.places`."""

@@ -1,0 +1,42 @@
+"""Whether something said or pressed answers an offer that people made, and that offer itself."""
+
+from typing import Final
+
+from bot.complaint.case import Offer
+from bot.complaint.conversation import Step
+from bot.complaint.events import CustomerWrote, Event, Pressed
+from bot.dialogue.draft import Draft
+from bot.dialogue.presses import read_press
+from bot.dialogue.steps import Signal
+from bot.reading.offers import accepts
+
+ANSWERS: Final = {
+    "offer_yes": Signal.TAKES_OFFER,
+    "offer_change": Signal.BARGAINS,
+    "offer_no": Signal.LEAVES_OFFER,
+}
+"""What the buttons of an offer mean while it stands."""
+
+
+def answer_to_offer(event: Event, draft: Draft) -> Signal | None:
+    """What an event says to the offer that lies on the table; None if it is about something else."""
+    if isinstance(event, CustomerWrote):
+        takes = draft.talk.step is Step.OFFERED and draft.has_case and accepts(event.text)
+        return Signal.TAKES_OFFER if takes and standing(draft) is not None else None
+    press = read_press(event.data) if isinstance(event, Pressed) else None
+    if press is None or press.act not in ANSWERS or not isinstance(event, Pressed):
+        return None
+    if int(event.sender.id) != int(draft.talk.chat):
+        return Signal.FOREIGN_PRESS
+    lying = standing(draft) if draft.has_case else None
+    named = lying is not None and press.value == f"{draft.case.no}.{lying.id}"
+    return ANSWERS[press.act] if named else Signal.LATE_PRESS
+
+
+def standing(draft: Draft) -> Offer | None:
+    """The offer by people that may still be taken."""
+    case = draft.case
+    if not case.is_open:
+        return None
+    lying = (one for one in case.offers if one.parts and one.state == "chosen" and one.valid_until > draft.at)
+    return next(lying, None)

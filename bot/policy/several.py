@@ -1,0 +1,161 @@
+"""Several open cases in one chat: one is talked of, the talks about the others are parked as they were left.
+
+What is said about another case than the last message was about names its case first, in one short line; and when
+the case that was talked of is over, the next open one takes its place.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Action, Lane, Relay, Say, Situation, Turn
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.events import AgentWrote, CustomerWrote, Due, Event, Pressed
+from bot.complaint.ids import CaseNo
+
+OVER: Final = (Step.SURVEY, Step.CLOSED)
+"""Steps of a talk whose case is closed; one that still asks for its scores is parked too, for its buttons."""
+NAME_THEIR_CASE: Final = ("opening/", "several/", "answers/", "nudge/", "close/", "withdraw/", "safety/")
+"""Replies that name their case, or are about none; in danger nothing stands before the help."""
+
+
+def turned_to(talk: Conversation, case: Case) -> Conversation:
+    """The chat with this case talked of; what was talked of is parked. Turning back loses nothing."""
+    if talk.case_no == case.no:
+        return talk
+    found = next((one for one in talk.parked if one.case_no == case.no), None) or _begun(talk, case)
+    rest = tuple(one for one in talk.parked if one.case_no != case.no)
+    return _in_chat(found, talk).evolve(parked=(_left(talk), *rest) if talk.case_no is not None else rest)
+
+
+def turned_back(talk: Conversation, before: Conversation) -> Conversation:
+    """The chat as it was before it turned to another case, with what became of that one's talk."""
+    if before.case_no is None or before.case_no == talk.case_no:
+        return talk
+    mine = _left(talk)
+    own = next((one for one in talk.parked if one.case_no == before.case_no), before)
+    parked = tuple(mine if one.case_no == talk.case_no else one for one in before.parked)
+    if mine not in parked and talk.step is not Step.CLOSED:
+        parked = (*parked, mine)
+    return _in_chat(own, talk).evolve(parked=parked)
+
+
+def afterwards(turn: Turn, before: Conversation, *, follows: bool) -> Conversation | None:
+    """The chat as a turn leaves it. `follows`: it goes on with the case of the turn, if that is still open."""
+    talk = turn.conversation
+    if talk is None:
+        return None
+    if not follows:
+        talk = turned_back(talk, before)
+    over = {one.no for one in (turn.case, *turn.others) if one is not None and not one.is_open}
+    return _without(talk, over)
+
+
+def _without(talk: Conversation, over: Collection[CaseNo]) -> Conversation:
+    """Cases that are over are talked of no longer, unless nothing else is open; scores may still be given."""
+    parked = tuple(one for one in talk.parked if one.case_no not in over or one.step is Step.SURVEY)
+    following = next_open(talk.evolve(parked=parked))
+    if talk.case_no not in over or following is None:
+        return talk if parked == talk.parked else talk.evolve(parked=parked)
+    rest = tuple(one for one in parked if one.case_no != following.case_no)
+    scoring = (_left(talk),) if talk.step is Step.SURVEY else ()
+    return _in_chat(following, talk).evolve(parked=(*rest, *scoring))
+
+
+def next_open(talk: Conversation) -> Conversation | None:
+    """The talk about another case that is open: the one left last."""
+    return next((one for one in talk.parked if one.step not in OVER), None)
+
+
+def follows(event: Event, turn: Turn, before: Conversation) -> bool:
+    """Whether the chat goes on with the case of this turn.
+
+    It does when the complainant turns to it, when a person speaks to them about it, and when it asks them
+    something while nothing else does. A notice, a reaction, a changed word of another case turn nothing.
+    """
+    talk = turn.conversation
+    if talk is None or turn.case is None or not turn.case.is_open:
+        return False
+    match event:
+        case Pressed() if event.chat == talk.chat:
+            return True
+        case CustomerWrote():
+            return True
+        case Due():
+            return speaks(turn) and talk.asked is not None and before.asked is None
+        case Pressed() | AgentWrote():
+            return speaks(turn)
+        case _:
+            return False
+
+
+def speaks(turn: Turn) -> bool:
+    """Whether this says anything to the complainant."""
+    return any(_is_word(one) for one in turn.actions)
+
+
+def _is_word(action: Action) -> bool:
+    return isinstance(action, Say) or (isinstance(action, Relay) and action.to_customer and not action.edited)
+
+
+def headed(turn: Turn) -> Turn:
+    """The turn with the line in front that says which case it is about, where that is another than before."""
+    talk, case = turn.conversation, turn.case
+    first = next((n for n, one in enumerate(turn.actions) if _is_word(one)), None)
+    if talk is None or case is None or first is None or talk.spoken_of == case.no:
+        return turn
+    if next_open(talk) is None or talk.spoken_of is None or _names_its_case(turn.actions[first], talk):
+        return replace(turn, conversation=talk.evolve(spoken_of=case.no))
+    lane = getattr(turn.actions[first], "lane", Lane.TALK)
+    line = Say(name="several/heading", lane=lane)
+    actions = (*turn.actions[:first], line, *turn.actions[first:])
+    return replace(turn, actions=actions, conversation=talk.evolve(spoken_of=case.no))
+
+
+def _names_its_case(action: Action, talk: Conversation) -> bool:
+    """Whether the words tell by themselves which case they are about; the very first ones of a case do."""
+    if not isinstance(action, Say):
+        return False
+    return action.name.startswith(NAME_THEIR_CASE) or bool(action.fields.get("first")) or talk.case_no is None
+
+
+def closed_beside(turn: Turn, before: Case | None, situation: Situation) -> Turn:
+    """Where this turn ends its case and another is open: one line says with which one we go on."""
+    talk, case = turn.conversation, turn.case
+    if talk is None or case is None or case.is_open or (before is not None and not before.is_open):
+        return turn
+    following = next_open(talk)
+    other = next((one for one in situation.other_cases if following and one.no == following.case_no), None)
+    last = next((n for n, one in enumerate(turn.actions) if isinstance(one, Say)), None)
+    if other is None or last is None:
+        return turn
+    line = Say(name="several/back_to", fields={"other": named(other)})
+    return replace(turn, actions=(*turn.actions[: last + 1], line, *turn.actions[last + 1 :]))
+
+
+def named(case: Case) -> dict[str, object]:
+    """A case as replies about several name it: its number, and in the complainant's words what it is about."""
+    return {"no": case.no, "product": case.facts.product, "issue": list(case.facts.issue[:1])}
+
+
+def _left(talk: Conversation) -> Conversation:
+    """A talk as it is parked: what belongs to the chat stays with the one that is open."""
+    return talk.evolve(parked=(), turns=0, spoken_of=None, version=0)
+
+
+def _in_chat(talk: Conversation, chat: Conversation) -> Conversation:
+    return talk.evolve(
+        language=chat.language,
+        language_chosen=chat.language_chosen,
+        blocked=chat.blocked,
+        turns=max(chat.turns, chat.turn, talk.turn),
+        spoken_of=chat.spoken_of,
+        version=chat.version,
+    )
+
+
+def _begun(talk: Conversation, case: Case) -> Conversation:
+    """The talk about a case that none is parked of: one that is closed, or was left before talks were kept."""
+    step = Step.WITH_PEOPLE if case.is_open else Step.CLOSED
+    return Conversation(chat=talk.chat, case_no=case.no, step=step, said=("opening",))
