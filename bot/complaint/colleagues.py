@@ -109,6 +109,6 @@ class Roster:
         return replace(
             known,
             name=known.name or change.name,
-            username=known.username or change.username,
+            username=change.username or known.username,
             language=change.language or known.language,
         )

@@ -7,9 +7,9 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo, MessageRef
-from bot.desk.enquiries import LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.boards import address, board_fields, pages_of, profile_fields, roster_fields
 from bot.desk.cards import card
+from bot.desk.enquiries import LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.notes import order_of
 from bot.desk.staff import ORDERS, ordered
 from bot.policy.rules import Rules

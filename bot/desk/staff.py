@@ -90,7 +90,7 @@ def _speak(argument: str, by: Colleague, rules: Rules, situation: Situation) -> 
     """In which language they read lists and notices from now on."""
     wanted = language_called(argument)
     if wanted is None:
-        return Answer("language_how", {"now": (by.language or rules.languages[0]).value})
+        return Answer("language_how", {"now_in": (by.language or rules.languages[0]).value})
     known = situation.roster.of(by.id, by.name)
     after = replace(known, name=known.name or by.name, language=wanted)
     before = (by.language or rules.languages[0]).value

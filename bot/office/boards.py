@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.complaint.actions import Situation
 from bot.complaint.boards import Hit, Hits
 from bot.complaint.case import Case
+from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ThreadRef, UserId
-from bot.desk.enquiries import LISTS, PAGE, Ask, Found, filter_of, number_in
+from bot.desk.enquiries import LISTS, NOTHING, PAGE, Ask, Found, asked, filter_of, number_in
 from bot.office.groups import Groups
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
@@ -26,15 +28,18 @@ class Boards:
     rules: Rules
     groups: Groups
 
-    async def look_up(self, ask: Ask, here: Case | None, sheet: Worksheet) -> Found:
-        """What the ask wants to see; `here` is the case in whose topic it was asked."""
+    async def look_up(self, event: Event, situation: Situation, here: Case | None, sheet: Worksheet) -> Found:
+        """What is asked to be seen, if anything is and by one of us; `here` is the case in whose topic it was asked."""
+        ask = asked(event) if situation.colleague is not None else None
+        if ask is None:
+            return NOTHING
         if ask.kind in LISTS:
             return await self._list(ask, sheet)
         if ask.kind == "case":
             return await self._one(ask, here, sheet)
         if ask.kind == "customer":
             return await self._customer(ask, here, sheet)
-        return Found()
+        return NOTHING
 
     async def _list(self, ask: Ask, sheet: Worksheet) -> Found:
         wanted = filter_of(ask, self.rules)

@@ -158,6 +158,7 @@ class Counter:
         turn = act(
             event, before, talk, carried=carried, rules=self._rules, situation=situation, found=found
         )
+        turn = mind(turn, before, event, rules=self._rules, at=situation.now)
         if turn.case is None:
             # asked or set beside every case: nothing of it belongs to the one in whose topic it was written
             chat, before = None, None
@@ -171,6 +172,7 @@ class Counter:
         chat = sheet.talk(before.chat)
         situation = await self.lookup.in_time(before, sheet, arrived)
         turn = at_its_time(event, before, turned_to(chat, before), rules=self._rules, situation=situation)
+        turn = mind(turn, before, event, rules=self._rules, at=situation.now)
         await self._finish(turn, chat, before, event, sheet, situation)
 
     def _case_at_desk(self, event: DeskEvent, sheet: Worksheet) -> CaseNo | None:

@@ -46,6 +46,7 @@ class Premises:
     desk: ChatId
     now: Callable[[], datetime]
     _seen: dict[tuple[UserId, ChatId], datetime] = field(default_factory=dict)
+    _creators: dict[ChatId, UserId] = field(default_factory=dict)
     _moved: dict[ChatId, ChatId] = field(default_factory=dict)
 
     def move(self, old: ChatId, new: ChatId) -> None:
@@ -83,7 +84,19 @@ class Premises:
         except Refused:
             # Telegram's way to say that it has never seen this person here
             return False
+        if member.status == "creator":
+            self._creators[group] = user
+        elif self._creators.get(group) == user:
+            del self._creators[group]
         return member.status in INSIDE or (member.status == "restricted" and member.is_member)
+
+    async def is_creator(self, user: UserId, desk: ChatId) -> bool:
+        """Whether this person made this group: while the desk has no manager, they stand in for one.
+
+        Raises:
+            Unreachable: Telegram does not answer, and nothing is known yet.
+        """
+        return await self.is_member(user, desk) and self._creators.get(self._moved.get(desk, desk)) == user
 
     async def findings(self, bot_id: int) -> list[str]:
         """What keeps this group from being a desk, each with what to do; nothing if it can work.
