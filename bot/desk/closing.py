@@ -12,6 +12,7 @@ from bot.desk.door import Act, is_held
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
 from bot.desk.sheet import Sheet
+from bot.policy.tasking import blocks_close
 
 SETTLED: Final = (Button("settled_yes", "settled_yes"), Button("settled_no", "settled_no"))
 BACK: Final = (Button("back_yes", "back_yes"), Button("back_no", "back_no"))
@@ -33,12 +34,16 @@ def _tasks(case: Case) -> Iterator[Missing]:
     for one in case.fulfilments:
         if one.proof is None:
             yield {"kind": "fulfilment", "what": one.kind.value, "due": one.due_at, "ref": one.id}
+    for task in case.open_tasks:
+        if blocks_close(task):
+            yield {"kind": "task", "what": task.kind.value, "due": task.due_at, "ref": task.id}
 
 
 def _promises(case: Case, *, answered: bool) -> Iterator[Missing]:
     told = {one.promise_id for one in case.fulfilments if one.proof is None}
+    told |= {one.promise_id for one in case.open_tasks if blocks_close(one)}
     waiting = case.open_escalation
-    answer = waiting.promise_id if waiting else None
+    answer = waiting.promise_id if waiting and waiting.promise_id not in told else None
     for one in case.open_promises:
         if one.id == answer and not answered:
             yield _owed("answer", one)

@@ -12,6 +12,7 @@ from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
+from bot.desk.tasks import fields_of, work_done
 from bot.policy.deadlines import follow_up_at
 
 _BETWEEN: Final = re.compile(r"\s*[|｜]\s*")
@@ -21,9 +22,9 @@ LONGEST_PROOF: Final = 80
 def waiting_promises(sheet: Sheet) -> list[Promise]:
     """Open promises that neither a remedy's proof nor the answer in the chat will keep: a call, a visit."""
     waiting = sheet.case.open_escalation
-    elsewhere = {one.promise_id for one in waiting_tasks(sheet)} | (
-        {waiting.promise_id} if waiting else set()
-    )
+    elsewhere = {one.promise_id for one in waiting_tasks(sheet)}
+    elsewhere |= {one.promise_id for one in sheet.case.open_tasks}
+    elsewhere |= {waiting.promise_id} if waiting else set()
     return [one for one in sheet.case.open_promises if one.id not in elsewhere]
 
 
@@ -35,13 +36,15 @@ def waiting_tasks(sheet: Sheet) -> list[Fulfilment]:
 def carry_out(sheet: Sheet, argument: str = "") -> None:
     """`/done REF`: a remedy is carried out and proved; its promise is kept; they are told (D17).
 
-    Of several open things the first word names which: `/done f2 REF` for a remedy, `/done p3 RESULT` for
-    a call or visit that was promised. Without reference or result nothing counts as done.
+    Of several open things the first word names which: `/done f2 REF` for a remedy, `/done t1 RESULT` for
+    a task, `/done p3 RESULT` for what was promised without one. Without reference or result nothing counts as done.
     """
     tasks, promises = waiting_tasks(sheet), waiting_promises(sheet)
     # a press brings no reference along: the line in the topic says how
     sheet.notice("notice_cannot")
-    if not tasks and not promises:
+    if work_done(sheet, argument, alone=not tasks and not promises):
+        return
+    if not tasks and not promises and not sheet.case.open_tasks:
         sheet.tell("nothing_open", key="nothing_open")
         return
     thing, words = _named(argument, (*tasks, *promises))
@@ -51,6 +54,7 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
             key="done_how",
             open=[_task_fields(one) for one in tasks],
             promises=[{"ref": one.id, "kind": one.kind, "due": one.due_at} for one in promises],
+            tasks=[fields_of(sheet, one) for one in sheet.case.open_tasks],
         )
     elif isinstance(thing, Fulfilment):
         _prove(sheet, thing, words[:LONGEST_PROOF])

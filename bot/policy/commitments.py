@@ -17,9 +17,19 @@ Timers = tuple[SetTimer | CancelTimer, ...]
 
 
 def promised(
-    case: Case, kind: str, due_at: datetime, at: datetime, rules: Rules, *, owner: str | None = None
+    case: Case,
+    kind: str,
+    due_at: datetime,
+    at: datetime,
+    rules: Rules,
+    *,
+    owner: str | None = None,
+    begins: datetime | None = None,
 ) -> tuple[Case, Promise, Timers]:
-    """Commit the brand to `kind` by `due_at`; `owner` is the case's queue if nobody is named."""
+    """Commit the brand to `kind` by `due_at`; `owner` is the case's queue if nobody is named.
+
+    What is promised for a span of time (a call, a visit) `begins` then: before it there is nothing to warn of.
+    """
     made = Promise(
         id=f"p{len(case.promises) + 1}",
         kind=kind,
@@ -28,17 +38,23 @@ def promised(
         made_at=at,
         due_at=max(due_at, at),
     )
-    return case.evolve(promises=(*case.promises, made)), made, _reminders(made, case.severity, rules)
+    reminders = _reminders(made, max(begins or at, at), case.severity, rules)
+    return case.evolve(promises=(*case.promises, made)), made, reminders
 
 
-def _reminders(made: Promise, severity: Severity, rules: Rules) -> Timers:
-    """One when four fifths of the time are gone, and one at its end. At night only danger is spoken of."""
-    near = warnings(made.made_at, made.due_at)[1]
-    spoken = near if severity is Severity.SEV1 else after_quiet(rules, near)
+def _reminders(made: Promise, begins: datetime, severity: Severity, rules: Rules) -> Timers:
+    """At half of the time, at four fifths, and at its end. At night only danger is spoken of."""
     missed = SetTimer(kind="promise_due", key=f"due:{made.id}", due=made.due_at)
-    if spoken >= made.due_at:
-        return (missed,)
-    return (SetTimer(kind="promise_near", key=f"near:{made.id}", due=spoken), missed)
+    half, near = (
+        one if severity is Severity.SEV1 else after_quiet(rules, one)
+        for one in warnings(begins, max(begins, made.due_at))
+    )
+    timers: list[SetTimer] = []
+    if half < min(near, made.due_at):
+        timers.append(SetTimer(kind="promise_half", key=f"half:{made.id}", due=half))
+    if near < made.due_at:
+        timers.append(SetTimer(kind="promise_near", key=f"near:{made.id}", due=near))
+    return (*timers, missed)
 
 
 def settled(case: Case, promise_id: str | None, status: PromiseStatus, at: datetime) -> tuple[Case, Timers]:
@@ -48,10 +64,8 @@ def settled(case: Case, promise_id: str | None, status: PromiseStatus, at: datet
     after = tuple(
         replace(one, status=status, settled_at=at) if one.id == promise_id else one for one in case.promises
     )
-    return case.evolve(promises=after), (
-        CancelTimer(key=f"near:{promise_id}"),
-        CancelTimer(key=f"due:{promise_id}"),
-    )
+    gone = tuple(CancelTimer(key=f"{when}:{promise_id}") for when in ("half", "near", "due"))
+    return case.evolve(promises=after), gone
 
 
 def handed_over(case: Case, reason: str, promise: Promise, at: datetime) -> Case:

@@ -43,3 +43,8 @@ def currencies(side: str) -> dict[str, str]:
 def multipliers() -> dict[str, float]:
     """Words that say how many times (double, 翻), with their value."""
     return {word: float(value) for word, value in _tables()["times"].items()}
+
+
+def listed(table: str) -> dict[str, list[str]]:
+    """A table of plain words, by what they mean."""
+    return {name: [str(word) for word in words] for name, words in _tables()[table].items()}

@@ -1,0 +1,222 @@
+"""What every turn leaves on the clocks of its case, whoever acted: nothing that is owed goes to sleep for good."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.actions import Action, CancelTimer, Relay, Remark, Say, SetTimer, Tell, Turn
+from bot.complaint.case import Case, Control, PromiseStatus, Status
+from bot.complaint.conversation import Step
+from bot.complaint.deskwork import Clock, ClockKind
+from bot.complaint.events import (
+    AgentEdited,
+    AgentWrote,
+    Commanded,
+    CustomerEdited,
+    CustomerWrote,
+    Due,
+    Event,
+    Pressed,
+)
+from bot.complaint.reading import Intent, Reading
+from bot.policy.clocks import alarms, clock, clocks_of, paused, resumed
+from bot.policy.commitments import settled
+from bot.policy.rules import Rules
+
+PROGRESS: Final = "update"
+"""The promise to tell how it stands: any word of a person's keeps it."""
+_COURTEOUS: Final = frozenset({Intent.AGREES, Intent.THANKS, Intent.GREETS})
+_ASKING: Final = (Step.RESOLVING, Step.RETURNING, Step.OFFERED)
+_NO_ANSWER: Final = ("people/taken_over",)
+"""What is said of itself when somebody takes the case: none of the holder's words yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What a turn was, as far as clocks care."""
+
+    event: Event
+    reading: Reading | None
+    turn: Turn
+    at: datetime
+
+    @property
+    def is_theirs(self) -> bool:
+        """The complainant did something."""
+        chat = self.turn.case.chat if self.turn.case else None
+        wrote = isinstance(self.event, CustomerWrote | CustomerEdited | Commanded)
+        return wrote or (isinstance(self.event, Pressed) and self.event.chat == chat)
+
+    @property
+    def of_the_desk(self) -> bool:
+        """Somebody at the desk did something."""
+        return isinstance(self.event, AgentWrote) or (isinstance(self.event, Pressed) and not self.is_theirs)
+
+    @property
+    def carried(self) -> tuple[Relay, ...]:
+        """The words of people that went to the complainant."""
+        return tuple(one for one in self.turn.actions if isinstance(one, Relay) and one.to_customer)
+
+    @property
+    def answers(self) -> bool:
+        """A person's words, or what a person's act says for them, reached the complainant."""
+        said = any(isinstance(one, Say) and one.name not in _NO_ANSWER for one in self.turn.actions)
+        return bool(self.carried and not isinstance(self.event, AgentEdited)) or (self.of_the_desk and said)
+
+    @property
+    def tells(self) -> bool:
+        """The complainant heard how it stands: from people, or from the house with a time."""
+        if self.answers:
+            return True
+        says = [one for one in self.turn.actions if isinstance(one, Say)]
+        return any("due" in one.fields for one in says) or (isinstance(self.event, Due) and bool(says))
+
+    @property
+    def asks(self) -> bool:
+        """It is the complainant's turn now: they were asked something by people."""
+        talk = self.turn.conversation
+        asked = talk is not None and talk.step in _ASKING and self.answers
+        return asked or any("?" in one.text or "\uff1f" in one.text for one in self.carried)
+
+    @property
+    def waits(self) -> bool:
+        """The complainant said or did something that wants an answer; "thank you" does not."""
+        if isinstance(self.event, Pressed):
+            return self.is_theirs and any(isinstance(one, Tell) for one in self.turn.actions)
+        if not isinstance(self.event, CustomerWrote):
+            return False
+        return not _only_courteous(self.reading)
+
+
+def _only_courteous(reading: Reading | None) -> bool:
+    if reading is None or not reading.intents:
+        return False
+    return reading.intents <= _COURTEOUS and not reading.is_complaint and reading.remedy is None
+
+
+def mind(
+    turn: Turn,
+    before: Case | None,
+    event: Event,
+    *,
+    rules: Rules,
+    at: datetime,
+    reading: Reading | None = None,
+) -> Turn:
+    """The turn with its case's clocks set, stopped or moved, and the timers that go with them.
+
+    `before` is the case as it was, None if it is new. Every open case that leaves here has a timer that will
+    wake somebody (S2).
+    """
+    if turn.case is None:
+        return turn
+    if before is not None and before.no != turn.case.no:
+        before = None
+    passed = Passed(event=event, reading=reading, turn=turn, at=at)
+    case, actions = _progress_told(_moved_on(turn.case, before, passed), passed)
+    case = case.evolve(clocks=_clocks(case, before, passed, rules))
+    if case == turn.case and not actions and before is not None:
+        return turn
+    return replace(turn, case=case, actions=(*turn.actions, *actions, *_timers(case, before, rules)))
+
+
+def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:
+    """Who waits for whom, who has had it since when, and when something last moved."""
+    held = case.control is Control.HUMAN and case.holder is not None
+    waiting = case.waiting_since
+    if not held or not case.is_open or passed.answers:
+        waiting = None
+    elif passed.waits and waiting is None:
+        waiting = passed.at
+    since = case.held_since
+    if _changed_hands(case, before) and (before is None or since == before.held_since):
+        since = passed.at if held else None
+    moved = passed.answers or (before is not None and _got_on(case, before))
+    progress = passed.at if moved else case.progress_at
+    if (waiting, since, progress) == (case.waiting_since, case.held_since, case.progress_at):
+        return case
+    return case.evolve(waiting_since=waiting, held_since=since, progress_at=progress)
+
+
+def _changed_hands(case: Case, before: Case | None) -> bool:
+    had = before.holder.id if before is not None and before.holder else None
+    return had != (case.holder.id if case.holder else None)
+
+
+def _got_on(case: Case, before: Case) -> bool:
+    """A decision, an agreement, a remedy proved, a task with an outcome."""
+
+    def marks(one: Case) -> tuple[object, ...]:
+        proofs = tuple(remedy.proof for remedy in one.fulfilments)
+        return one.verdict, one.agreement, one.offers, proofs, tuple(task.state for task in one.tasks)
+
+    return marks(case) != marks(before)
+
+
+def _progress_told(case: Case, passed: Passed) -> tuple[Case, tuple[Action, ...]]:
+    """Who promised to tell how it stands has told it, once a person speaks."""
+    actions: list[Action] = []
+    if passed.answers:
+        for one in case.open_promises:
+            if one.kind == PROGRESS:
+                status = PromiseStatus.KEPT if passed.at <= one.due_at else PromiseStatus.LATE
+                case, timers = settled(case, one.id, status, passed.at)
+                actions += [*timers, Remark(what="promise_kept", why=f"{one.id} {one.kind}")]
+    return case, tuple(actions)
+
+
+def _clocks(case: Case, before: Case | None, passed: Passed, rules: Rules) -> tuple[Clock, ...]:
+    wanted = clocks_of(case)
+    known = {one.kind: one for one in case.clocks}
+    return tuple(
+        _ticked(known.get(kind) or _begun(kind, case, passed.at), case, before, passed, rules)
+        for kind in ClockKind
+        if kind in wanted
+    )
+
+
+def _begun(kind: ClockKind, case: Case, at: datetime) -> Clock:
+    since = case.waiting_since if kind is ClockKind.SILENCE else case.opened_at
+    return Clock(kind=kind, since=since if kind in (ClockKind.SILENCE, ClockKind.STOP) and since else at)
+
+
+def _ticked(one: Clock, case: Case, before: Case | None, passed: Passed, rules: Rules) -> Clock:
+    """One clock after the turn: begun anew, stopped, or gone on with."""
+    if one.kind is ClockKind.STOP:
+        return one
+    if one.kind is ClockKind.SILENCE:
+        # whoever has just taken it gets the whole of the time
+        fresh = before is not None and before.holder is not None and _changed_hands(case, before)
+        return replace(one, since=passed.at, warned=False) if fresh else one
+    if one.kind is ClockKind.UPDATE and passed.tells:
+        one = Clock(kind=one.kind, since=passed.at)
+    if passed.is_theirs and case.status is not Status.AWAITING_CUSTOMER:
+        one = resumed(rules, one, case, passed.at)
+    if passed.asks or case.status is Status.AWAITING_CUSTOMER:
+        one = paused(one, passed.at)
+    elif one.paused_at is not None and before is not None and before.status is Status.AWAITING_CUSTOMER:
+        one = resumed(rules, one, case, passed.at)
+    return one
+
+
+def _timers(case: Case, before: Case | None, rules: Rules) -> tuple[SetTimer | CancelTimer, ...]:
+    """Only what has changed: most turns set nothing."""
+    if before is not None and _stands(before) == _stands(case):
+        return ()
+    old = alarms(rules, before) if before is not None and before.is_open else {}
+    new = alarms(rules, case)
+    gone = (CancelTimer(key=key) for key in old if key not in new)
+    set_ = (
+        SetTimer(kind=alarm.kind, key=key, due=alarm.at)
+        for key, alarm in new.items()
+        if old.get(key) != alarm
+    )
+    return (*gone, *set_)
+
+
+def _stands(case: Case) -> tuple[object, ...]:
+    """All that the time of an alarm depends on."""
+    return case.is_open, case.clocks, case.severity, case.queue, case.progress_at
+
+
+__all__ = ["PROGRESS", "Passed", "clock", "mind"]

@@ -1,0 +1,198 @@
+"""When a case's clocks come: silence ends in the queue, progress is told, decisions and old cases are brought up."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.actions import SetTimer
+from bot.complaint.case import PromiseStatus, Queue
+from bot.complaint.conversation import Step
+from bot.complaint.deskwork import Clock, ClockKind
+from bot.desk.books import Book
+from bot.desk.closing import missing
+from bot.desk.minding import PROGRESS
+from bot.desk.sheet import Sheet
+from bot.desk.summoning import summon
+from bot.policy.clocks import Alarm, alarms, clock, clock_due, next_stop, next_words, passed_stop, with_clock
+from bot.policy.summoning import deciders, holder_or_queue
+
+_LEGAL: Final = frozenset({"legal_limit", "final_answer"})
+_MOST_OWED: Final = 5
+
+
+def _come(sheet: Sheet, kind: ClockKind, alarm: str) -> Clock | None:
+    """The clock that this timer is of, if it has really come; one that was moved meanwhile is set again."""
+    one = clock(sheet.case, kind)
+    if one is None or not sheet.case.is_open or one.paused_at is not None or one.missed:
+        return None
+    expected = alarms(sheet.scene.rules, sheet.case).get(kind.value)
+    if expected is None or expected.kind != alarm or expected.at > sheet.at:
+        _again(sheet, kind, expected)
+        return None
+    return one
+
+
+def _again(sheet: Sheet, kind: ClockKind, expected: Alarm | None) -> None:
+    if expected is not None:
+        sheet.add(SetTimer(kind=expected.kind, key=kind.value, due=expected.at))
+
+
+def _warned(sheet: Sheet, one: Clock) -> None:
+    sheet.case = with_clock(sheet.case, replace(one, warned=True))
+
+
+# -- the holder is silent
+
+
+def warn_of_silence(sheet: Sheet, _key: str = "") -> None:
+    """Four fifths of the time are gone: the holder alone is called, in one line."""
+    one = _come(sheet, ClockKind.SILENCE, "silence_near")
+    if one is None:
+        return
+    _warned(sheet, one)
+    until = clock_due(sheet.scene.rules, one, sheet.case)
+    if until > sheet.at:
+        people = holder_or_queue(sheet.case, sheet.scene.situation.roster)
+        summon(sheet, "silence_near", people, since=sheet.case.waiting_since, until=until)
+
+
+def end_silence(sheet: Sheet, _key: str = "") -> None:
+    """The holder did not answer in time: back to the queue, with a new time that the complainant is told."""
+    one = _come(sheet, ClockKind.SILENCE, "silence_due")
+    holder = sheet.case.holder
+    if one is None or holder is None:
+        return
+    roster = sheet.scene.situation.roster
+    people = (*holder_or_queue(sheet.case, roster), *deciders(sheet.case, roster))
+    sheet.hold(None)
+    sheet.go(Step.WITH_PEOPLE)
+    promise = sheet.escalate("silence")
+    sheet.remark("released", f"{holder.name}: silence")
+    sheet.say("people/released", team=sheet.case.queue.value, due=promise.due_at)
+    summon(sheet, "silence_over", people, holder=holder.name, since=one.since, due=promise.due_at)
+    sheet.ring("silence", promise.due_at)
+    sheet.show_card()
+
+
+# -- progress is owed
+
+
+def warn_of_update(sheet: Sheet, _key: str = "") -> None:
+    """Who has it is reminded to say how it stands; the words are better from a person."""
+    one = _come(sheet, ClockKind.UPDATE, "update_near")
+    if one is None:
+        return
+    _warned(sheet, one)
+    until = clock_due(sheet.scene.rules, one, sheet.case)
+    if not any(promise.kind == PROGRESS for promise in sheet.case.open_promises) and until > sheet.at:
+        summon(sheet, "update_near", holder_or_queue(sheet.case, sheet.scene.situation.roster), until=until)
+
+
+def tell_progress(sheet: Sheet, _key: str = "") -> None:
+    """Nobody said anything all the time: they are told unasked that it is still in hand, and until when (R5).
+
+    The time told is the next one at which they hear something, whatever it is: that promise the house itself
+    can keep, and does.
+    """
+    one = _come(sheet, ClockKind.UPDATE, "update_due")
+    if one is None:
+        return
+    told = [promise for promise in sheet.case.open_promises if promise.kind == PROGRESS]
+    again = sheet.promise(PROGRESS, by=next_words(sheet.scene.rules, sheet.case, sheet.at))
+    for promise in told:
+        in_time = promise.due_at >= sheet.at
+        sheet.settle_promise(promise.id, PromiseStatus.KEPT if in_time else PromiseStatus.LATE)
+    sheet.say("people/progress", team=sheet.case.queue.value, due=again.due_at)
+    roster = sheet.scene.situation.roster
+    people = (*holder_or_queue(sheet.case, roster), *deciders(sheet.case, roster))
+    summon(sheet, "update_late", people, due=again.due_at)
+    sheet.show_card()
+
+
+# -- a decision is owed
+
+
+def warn_of_decision(sheet: Sheet, _key: str = "") -> None:
+    """A verdict or an offer is nearly due: who has it is reminded."""
+    one = _come(sheet, ClockKind.DECISION, "decision_near")
+    if one is None:
+        return
+    _warned(sheet, one)
+    until = clock_due(sheet.scene.rules, one, sheet.case)
+    if until > sheet.at:
+        summon(sheet, "decision_near", holder_or_queue(sheet.case, sheet.scene.situation.roster), until=until)
+
+
+def bring_up_decision(sheet: Sheet, _key: str = "") -> None:
+    """No verdict and no agreement in time: a supervisor hears it once, and the card goes on showing it."""
+    one = _come(sheet, ClockKind.DECISION, "decision_due")
+    if one is None:
+        return
+    sheet.case = with_clock(sheet.case, replace(one, missed=True))
+    until = clock_due(sheet.scene.rules, one, sheet.case)
+    summon(sheet, "decision_late", deciders(sheet.case, sheet.scene.situation.roster), until=until)
+    sheet.remark("decision_late", until.isoformat())
+    sheet.show_card()
+
+
+# -- it has lain too long
+
+
+def stop(sheet: Sheet, _key: str = "") -> None:
+    """The days that no case may pass unseen: who must look at it is called, with what is owed and by whom."""
+    one = clock(sheet.case, ClockKind.STOP)
+    if one is None or not sheet.case.is_open:
+        return
+    rules, roster = sheet.scene.rules, sheet.scene.situation.roster
+    passed = passed_stop(rules, sheet.case, one, sheet.at)
+    if passed is None:
+        _again(sheet, ClockKind.STOP, Alarm("hard_stop", next_stop(rules, sheet.case, one).due))
+        return
+    people = deciders(sheet.case, roster, passed.level)
+    if passed.name in _LEGAL:
+        people = (*people, *roster.specialists(Queue.LEGAL))
+    sheet.case = with_clock(sheet.case, replace(one, since=sheet.at))
+    summon(
+        sheet,
+        "hard_stop",
+        people,
+        stop=passed.name,
+        level=passed.level.value,
+        days=_days(sheet, sheet.case.opened_at),
+        idle=_days(sheet, sheet.case.progress_at or sheet.case.opened_at),
+        owed=_owed(sheet),
+        holder=sheet.case.holder.name if sheet.case.holder else "",
+        legal=passed.name in _LEGAL,
+    )
+    sheet.remark("hard_stop", passed.name)
+    sheet.show_card()
+
+
+def _days(sheet: Sheet, since: datetime) -> int:
+    """Whole days on the brand's calendar, the first not counted."""
+    zone = sheet.scene.rules.clock
+    return (sheet.at.astimezone(zone).date() - since.astimezone(zone).date()).days
+
+
+def _owed(sheet: Sheet) -> list[dict[str, object]]:
+    """What is owed, and by whom: promises, remedies, tasks; the nearest first."""
+    case = sheet.case
+    owners = {one.id: one.owner for one in case.promises}
+    owners |= {one.id: one.owner for one in case.fulfilments} | {one.id: one.owner for one in case.tasks}
+    things: list[dict[str, object]] = [
+        {**one, "owner": owners.get(str(one["ref"]), case.queue.value)} for one in missing(case)
+    ]
+    return things[:_MOST_OWED]
+
+
+BOOK: Final = Book(
+    dues={
+        "silence_near": warn_of_silence,
+        "silence_due": end_silence,
+        "update_near": warn_of_update,
+        "update_due": tell_progress,
+        "decision_near": warn_of_decision,
+        "decision_due": bring_up_decision,
+        "hard_stop": stop,
+    }
+)

@@ -1,0 +1,331 @@
+"""Work away from the chat: calls, visits, samples. Software prepares, reminds and records; people do it (S35, S48)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.actions import Button, Rows, SetTimer
+from bot.complaint.case import Task
+from bot.complaint.colleagues import Colleague
+from bot.complaint.deskwork import TaskKind, TaskState
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
+from bot.desk.minding import PROGRESS
+from bot.desk.notes import stays_inside
+from bot.desk.sheet import Sheet
+from bot.desk.summoning import summon
+from bot.policy.calendar import call_windows
+from bot.policy.clocks import next_words
+from bot.policy.summoning import deciders, owner
+from bot.policy.tasking import TOLD, ended, overdue_again, reminders, tasked, with_task
+from bot.reading.tasknames import task_kind
+from bot.reading.times import When, read_when
+
+LONGEST: Final = 200
+SAID: Final = {
+    TaskKind.CALL_BACK: "appointment/call",
+    TaskKind.VISIT: "appointment/visit",
+    TaskKind.SAMPLE: "appointment/sample",
+}
+"""What the complainant is told of a task in which they have a part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """A task as it was written."""
+
+    kind: TaskKind
+    when: When
+    what: str
+    place: str
+    who: Colleague
+
+
+def set_task(sheet: Sheet, argument: str = "") -> None:
+    """`/task call tomorrow 10-11 words`: who does what by when; whom it concerns is told, with a promise."""
+    if not argument.strip():
+        _show_how(sheet)
+        return
+    wanted = _read(sheet, argument)
+    if wanted is None:
+        return
+    if wanted.kind in TOLD and not sheet.case.is_open:
+        sheet.tell("not_sent_closed", ((Button("reopen", "reopen"),),), key="task_closed")
+        return
+    _set(sheet, wanted)
+
+
+def _show_how(sheet: Sheet, kind: str = "") -> None:
+    rows: Rows = (
+        tuple(Button(f"task_{one}", "task_kind", one) for one in ("call_back", "visit", "sample")),
+        tuple(Button(f"task_{one}", "task_kind", one) for one in ("quality_sample", "other")),
+    )
+    sheet.tell("task_how", () if kind else rows, key="task_how", kind=kind)
+
+
+def choose_kind(sheet: Sheet, value: str = "") -> None:
+    """A kind was tapped: how it is written; for a call the next hours stand there to be tapped."""
+    sheet.notice("notice_done")
+    if value != TaskKind.CALL_BACK:
+        _show_how(sheet, value)
+        return
+    hours = call_windows(sheet.scene.rules, sheet.at, sheet.case.queue)
+    rows: Rows = tuple(
+        (
+            Button(
+                "call_window",
+                "task_call",
+                str(int(one[0].timestamp())),
+                fields={"times": list(one), "now": sheet.at},
+            ),
+        )
+        for one in hours
+    )
+    sheet.tell("task_how", rows, key="task_how", kind=value)
+
+
+def set_call(sheet: Sheet, value: str = "") -> None:
+    """An hour for a call was tapped: whoever tapped it calls."""
+    hours = call_windows(sheet.scene.rules, sheet.at, sheet.case.queue, count=40)
+    hour = next((one for one in hours if value == str(int(one[0].timestamp()))), None)
+    if hour is None or not sheet.case.is_open or sheet.colleague is None:
+        sheet.notice("notice_late")
+        return
+    sheet.notice("notice_done")
+    sheet.strip()
+    when = When(begins=hour[0], ends=hour[1], rest="")
+    _set(sheet, _Wanted(kind=TaskKind.CALL_BACK, when=when, what="", place="", who=sheet.colleague))
+
+
+def _read(sheet: Sheet, argument: str) -> _Wanted | None:
+    """What is wanted, or None after a line that says what is missing."""
+    kind, words = task_kind(argument)
+    kind = kind or TaskKind.OTHER
+    who, words = _whose(sheet, words)
+    when = moment(sheet, words)
+    if when is None:
+        sheet.tell("task_when", key="task_when", kind=kind.value)
+        return None
+    if who is None:
+        sheet.tell("task_whose", key="task_whose")
+        return None
+    place, _, what = when.rest.partition(" ") if kind is TaskKind.VISIT else ("", "", when.rest)
+    missing_window = kind in (TaskKind.CALL_BACK, TaskKind.VISIT) and when.begins is None
+    nameless = not what and kind in (TaskKind.OTHER, TaskKind.QUALITY_SAMPLE)
+    if missing_window or nameless or (kind is TaskKind.VISIT and not place) or stays_inside(when.rest):
+        _show_how(sheet, kind.value)
+        return None
+    return _Wanted(kind=kind, when=when, what=what[:LONGEST], place=place[:LONGEST], who=who)
+
+
+def moment(sheet: Sheet, words: str) -> When | None:
+    """The time in these words, read on the brand's clock."""
+    rules = sheet.scene.rules
+    return read_when(words, sheet.at.astimezone(rules.clock), rules.hours.closes)
+
+
+def _whose(sheet: Sheet, words: str) -> tuple[Colleague | None, str]:
+    """Who is named with an @, else who writes; None where the name is nobody's."""
+    named = next((word for word in words.split() if word.startswith("@") and len(word) > 1), None)
+    if named is None:
+        return sheet.colleague, words
+    found = sheet.scene.situation.roster.named(named)
+    return (found[0] if found else None), " ".join(words.replace(named, " ", 1).split())
+
+
+def _set(sheet: Sheet, wanted: _Wanted) -> None:
+    when, kind = wanted.when, wanted.kind
+    promise_id = None
+    if kind in TOLD:
+        promise_id = sheet.promise(kind.value, by=when.ends, owner=wanted.who.name, begins=when.begins).id
+    draft = Task(
+        id="",
+        kind=kind,
+        what=wanted.what,
+        owner=wanted.who.name,
+        owner_id=wanted.who.id,
+        made_at=sheet.at,
+        begins=when.begins,
+        due_at=when.ends,
+        place=wanted.place,
+        promise_id=promise_id,
+    )
+    sheet.case, task, timers = tasked(sheet.case, draft, sheet.scene.rules)
+    sheet.actions += timers
+    sheet.remark("task_set", f"{task.id} {kind} {task.owner} {task.due_at.isoformat()} {task.what}".strip())
+    if kind in TOLD:
+        _tell_them(sheet, SAID[kind], task)
+    others = () if wanted.who.id == sheet.by.id else (wanted.who,)
+    summon(sheet, "task_set", others, task=fields_of(sheet, task))
+    sheet.show_card()
+
+
+def _tell_them(sheet: Sheet, name: str, task: Task) -> None:
+    sheet.say(
+        name,
+        kind=task.kind.value,
+        begins=task.begins,
+        due=promised_until(sheet, task),
+        place=task.place,
+        phone=sheet.case.facts.phone,
+        team=sheet.case.queue.value,
+    )
+
+
+def promised_until(sheet: Sheet, task: Task) -> datetime:
+    """The very time that stands in the promise."""
+    found = (one.due_at for one in sheet.case.promises if one.id == task.promise_id)
+    return next(found, task.due_at)
+
+
+def fields_of(sheet: Sheet, task: Task) -> dict[str, object]:
+    """A task as the fields of a line."""
+    return {
+        "ref": task.id,
+        "kind": task.kind.value,
+        "what": task.what,
+        "owner": task.owner,
+        "begins": task.begins,
+        "until": task.due_at,
+        "place": task.place,
+        "phone": sheet.case.facts.phone,
+        "told": task.kind in TOLD,
+    }
+
+
+# -- moving, calling off, finishing
+
+
+def named_task(sheet: Sheet, argument: str) -> tuple[Task | None, str]:
+    """The open task that the first word names, by its own number or its promise's; the only one needs no name."""
+    first, _, rest = argument.strip().partition(" ")
+    waiting = sheet.case.open_tasks
+    named = next((one for one in waiting if first.lower() in (one.id, one.promise_id)), None)
+    if named is not None:
+        return named, rest.strip()
+    return (waiting[0] if len(waiting) == 1 else None), argument.strip()
+
+
+def move(sheet: Sheet, argument: str = "") -> None:
+    """`/move t1 tomorrow 15-16`: another time. What was promised is renegotiated while it is not yet due (S53)."""
+    task, words = named_task(sheet, argument)
+    when = moment(sheet, words) if task is not None else None
+    if task is None or when is None or (task.begins is not None and when.begins is None):
+        _ask_which(sheet, "move")
+        return
+    promise_id = None
+    if task.promise_id is not None:
+        sheet.renegotiate(task.promise_id)
+        promise_id = sheet.promise(task.kind.value, by=when.ends, owner=task.owner, begins=when.begins).id
+    task = replace(task, begins=when.begins, due_at=when.ends, promise_id=promise_id, reminded=0)
+    sheet.case = with_task(sheet.case, task)
+    sheet.actions += reminders(task, sheet.case.severity, sheet.at, sheet.scene.rules)
+    sheet.remark("task_moved", f"{task.id} {task.due_at.isoformat()} {when.rest}".strip())
+    if promise_id is not None:
+        _tell_them(sheet, "appointment/moved", task)
+    sheet.tell("task_moved", by=sheet.by.name, task=fields_of(sheet, task))
+    sheet.show_card()
+
+
+def cancel(sheet: Sheet, argument: str = "") -> None:
+    """`/cancel t1 why`: called off. Whoever expected it hears so, and by when they hear what comes instead."""
+    task, why = named_task(sheet, argument)
+    if task is None or not why or stays_inside(why):
+        _ask_which(sheet, "cancel")
+        return
+    sheet.case, timers = ended(sheet.case, task, TaskState.CANCELLED, why, sheet.at)
+    sheet.actions += timers
+    sheet.remark("task_cancelled", f"{task.id} {why}")
+    if task.promise_id is not None and sheet.case.is_open:
+        sheet.renegotiate(task.promise_id)
+        again = sheet.promise(PROGRESS, by=next_words(sheet.scene.rules, sheet.case, sheet.at))
+        sheet.say("appointment/cancelled", kind=task.kind.value, begins=task.begins, due=again.due_at)
+    sheet.tell("task_cancelled", by=sheet.by.name, why=why, task=fields_of(sheet, task))
+    sheet.show_card()
+
+
+def finish(sheet: Sheet, task: Task, outcome: str) -> None:
+    """It is done, with this outcome; what was promised with it is kept."""
+    sheet.case, timers = ended(sheet.case, task, TaskState.DONE, outcome, sheet.at)
+    sheet.actions += timers
+    sheet.keep_promise(task.promise_id)
+    sheet.remark("task_done", f"{task.id} {task.kind}: {outcome}")
+    sheet.tell("task_done", by=sheet.by.name, outcome=outcome, task=fields_of(sheet, task))
+    sheet.show_card()
+
+
+def work_done(sheet: Sheet, argument: str, *, alone: bool) -> bool:
+    """`/done t1 RESULT`: whether this was about a task and it is finished; without a result nothing is.
+
+    `alone`: nothing else is open, so that the only task needs no name.
+    """
+    task, words = named_task(sheet, argument)
+    named = task is not None and argument.strip().partition(" ")[0].lower() in (task.id, task.promise_id)
+    if task is None or not words or stays_inside(words) or not (named or alone):
+        return False
+    finish(sheet, task, words)
+    return True
+
+
+def _ask_which(sheet: Sheet, act: str) -> None:
+    tasks = [fields_of(sheet, one) for one in sheet.case.open_tasks]
+    sheet.tell("task_which", key="task_which", act=act, tasks=tasks)
+
+
+# -- time
+
+
+def _task_of(sheet: Sheet, key: str) -> Task | None:
+    number = key.rpartition(":")[2]
+    return next((one for one in sheet.case.open_tasks if one.id == number), None)
+
+
+def _first_of_its_time(sheet: Sheet, task: Task) -> list[Task]:
+    """All tasks of one owner that are due together, if this is the first of them: they share a line."""
+    same = [
+        one
+        for one in sheet.case.tasks
+        if one.state is TaskState.OPEN and (one.due_at, one.owner) == (task.due_at, task.owner)
+    ]
+    return same if same and same[0].id == task.id else []
+
+
+def remind(sheet: Sheet, key: str) -> None:
+    """It begins soon, or time runs out: its owner is called by name."""
+    task = _task_of(sheet, key)
+    together = _first_of_its_time(sheet, task) if task is not None else []
+    if task is None or not together or task.due_at <= sheet.at:
+        return
+    people = owner(sheet.case, sheet.scene.situation.roster, task.owner_id, task.owner)
+    summon(sheet, "task_near", people, tasks=[fields_of(sheet, one) for one in together])
+
+
+def bring_up(sheet: Sheet, key: str) -> None:
+    """Its time is over and there is no outcome: owner and supervisor are called, every working day until there is.
+
+    Where something was promised with it, the promise's own miss has just been told, and is not told twice.
+    """
+    task = _task_of(sheet, key)
+    if task is None:
+        return
+    again = overdue_again(sheet.scene.rules, sheet.at)
+    sheet.add(SetTimer(kind="task_due", key=f"task_due:{task.id}", due=again))
+    roster = sheet.scene.situation.roster
+    together = _first_of_its_time(sheet, task)
+    sheet.case = with_task(sheet.case, replace(task, reminded=task.reminded + 1))
+    if not together or (task.promise_id is not None and not task.reminded):
+        return
+    people = (*owner(sheet.case, roster, task.owner_id, task.owner), *deciders(sheet.case, roster))
+    summon(sheet, "task_late", people, tasks=[fields_of(sheet, one) for one in together])
+    sheet.show_card()
+
+
+BOOK: Final = Book(
+    commands={
+        "task": Way(Act.TASK, set_task),
+        "move": Way(Act.TASK, move),
+        "cancel": Way(Act.TASK, cancel),
+    },
+    presses={"task_kind": Way(Act.TASK, choose_kind), "task_call": Way(Act.TASK, set_call)},
+    dues={"task_near": remind, "task_due": bring_up},
+)

@@ -1,0 +1,192 @@
+"""The deadlines that run on a case: when they fall, when they are spoken of before, and what wakes us for them.
+
+What a clock is due by is told from the case as it is now: a change of severity or queue moves it at once. A
+clock stands still while it is the complainant's turn, and goes on with what it had left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from bot.complaint.case import Case, Control, Level, Severity, Status
+from bot.complaint.deskwork import Clock, ClockKind
+from bot.policy.calendar import add_open, after_quiet, clock_hours, day_start, open_between
+from bot.policy.deadlines import HardStop, due, hard_stops
+from bot.policy.rules import Rules
+from bot.policy.terms import Clock as Face
+from bot.policy.terms import Term, term
+
+NEAR: Final = 0.8
+"""At four fifths of the time the one who owes it is reminded."""
+IN_TIME: Final = 0.95
+"""When progress is told although nobody told it: just before the time, so that what was promised is kept."""
+SLACK: Final = timedelta(minutes=30)
+"""Where the night puts the telling off, so much later it is promised."""
+NOTHING_DUE: Final = (Status.FULFILLED, Status.FOLLOW_UP)
+"""All is carried out, and it is for the complainant to say whether it arrived."""
+_NEARS: Final = {
+    ClockKind.UPDATE: "update_near",
+    ClockKind.DECISION: "decision_near",
+    ClockKind.SILENCE: "silence_near",
+}
+_DUES: Final = {
+    ClockKind.UPDATE: "update_due",
+    ClockKind.DECISION: "decision_due",
+    ClockKind.SILENCE: "silence_due",
+    ClockKind.STOP: "hard_stop",
+}
+
+
+class Alarm(NamedTuple):
+    """What wakes us: the kind of a timer, and when."""
+
+    kind: str
+    at: datetime
+
+
+def clocks_of(case: Case) -> frozenset[ClockKind]:
+    """Which clocks run on a case as it is now; none on a closed one."""
+    if not case.is_open:
+        return frozenset()
+    running = {ClockKind.STOP}
+    with_people = case.control in (Control.QUEUED, Control.HUMAN)
+    if with_people and case.status not in NOTHING_DUE:
+        running.add(ClockKind.UPDATE)
+        if case.verdict is None and case.agreement is None:
+            running.add(ClockKind.DECISION)
+    if case.control is Control.HUMAN and case.holder is not None and case.waiting_since is not None:
+        running.add(ClockKind.SILENCE)
+    return frozenset(running)
+
+
+def clock(case: Case, kind: ClockKind) -> Clock | None:
+    """The case's clock of this kind, if it runs."""
+    return next((one for one in case.clocks if one.kind is kind), None)
+
+
+def with_clock(case: Case, changed: Clock) -> Case:
+    """The case with one of its clocks set anew."""
+    return case.evolve(clocks=tuple(changed if one.kind is changed.kind else one for one in case.clocks))
+
+
+def clock_due(rules: Rules, one: Clock, case: Case) -> datetime:
+    """When a clock of this case runs out, if nothing stops it meanwhile."""
+    if one.kind is ClockKind.STOP:
+        return next_stop(rules, case, one).due
+    if one.kind is ClockKind.SILENCE:
+        return _share(rules, one, case, 1.0)
+    told = due(rules, one.kind.value, case.severity, one.since, case.queue)
+    return _later(rules, case, _term(rules, one.kind, case), told, one.lost)
+
+
+def alarms(rules: Rules, case: Case) -> Mapping[str, Alarm]:
+    """What is to wake us for this case's clocks, by the key of the timer; nothing for one that stands still."""
+    running = (one for one in case.clocks if one.paused_at is None and not one.missed)
+    return {one.kind.value: _alarm(rules, one, case) for one in running}
+
+
+def _alarm(rules: Rules, one: Clock, case: Case) -> Alarm:
+    if one.kind is ClockKind.STOP:
+        return Alarm(_DUES[one.kind], clock_due(rules, one, case))
+    if not one.warned:
+        near = _spoken(rules, case, _share(rules, one, case, NEAR))
+        return Alarm(_NEARS[one.kind], near)
+    last = _share(rules, one, case, IN_TIME) if one.kind is ClockKind.UPDATE else clock_due(rules, one, case)
+    return Alarm(_DUES[one.kind], _spoken(rules, case, last))
+
+
+def next_words(rules: Rules, case: Case, now: datetime) -> datetime:
+    """By when they hear again how it stands, if it is told now: a time that the house itself can keep."""
+    fresh = Clock(kind=ClockKind.UPDATE, since=now, warned=True)
+    return max(clock_due(rules, fresh, case), _alarm(rules, fresh, case).at + SLACK)
+
+
+def paused(one: Clock, at: datetime) -> Clock:
+    """The clock, standing still from now on; the hard stops and the holder's silence never do."""
+    stands = one.kind in (ClockKind.UPDATE, ClockKind.DECISION) and one.paused_at is None
+    return replace(one, paused_at=at) if stands else one
+
+
+def resumed(rules: Rules, one: Clock, case: Case, at: datetime) -> Clock:
+    """The clock, running again: what it stood still does not count."""
+    if one.paused_at is None:
+        return one
+    hours = clock_hours(rules, _term(rules, one.kind, case).clock, case.queue)
+    stood = at - one.paused_at if hours is None else open_between(hours, rules.clock, one.paused_at, at)
+    return replace(one, paused_at=None, lost=one.lost + stood)
+
+
+def next_stop(rules: Rules, case: Case, one: Clock) -> HardStop:
+    """The next day on which a case that still lies is brought to somebody: by age, or for want of progress."""
+    idle = max(case.progress_at or case.opened_at, one.since)
+    stops = [
+        HardStop(
+            name="no_progress", level=Level.A2, due=day_start(rules, idle, rules.hard_stops.supervisor_days)
+        ),
+        *(stop for stop in hard_stops(rules, case.opened_at)[1:] if stop.due > one.since),
+    ]
+    return min(stops, key=lambda stop: stop.due)
+
+
+def passed_stop(rules: Rules, case: Case, one: Clock, now: datetime) -> HardStop | None:
+    """The gravest of the stops that have come; None if none has."""
+    aged = [stop for stop in hard_stops(rules, case.opened_at)[1:] if one.since < stop.due <= now]
+    if aged:
+        return aged[-1]
+    coming = next_stop(rules, case, one)
+    return coming if coming.due <= now else None
+
+
+def _term(rules: Rules, kind: ClockKind, case: Case) -> Term:
+    stages = rules.stages(case.severity)
+    match kind:
+        case ClockKind.UPDATE:
+            return term(stages.update)
+        case ClockKind.DECISION:
+            return term(stages.decision)
+        case _:
+            return silence_term(rules, case.severity)
+
+
+def silence_term(rules: Rules, severity: Severity) -> Term:
+    """How long the holder may leave the complainant without an answer.
+
+    In danger it is as long as the first answer may take, by night too; a grave case runs on the hours of those
+    on call, every other on the brand's term.
+    """
+    usual = term(rules.silence_term)
+    if severity is Severity.SEV1:
+        return term(rules.stages(severity).first_human)
+    return replace(usual, clock=Face.ON_CALL) if severity is Severity.SEV2 and usual.minutes else usual
+
+
+def _share(rules: Rules, one: Clock, case: Case, share: float) -> datetime:
+    """The moment at which this share of the clock's own time has run."""
+    wanted = _term(rules, one.kind, case)
+    hours = clock_hours(rules, wanted.clock, case.queue)
+    ends = _ends(rules, one, case, wanted)
+    if hours is None:
+        return one.since + one.lost + (ends - one.since - one.lost) * share
+    length = open_between(hours, rules.clock, one.since, ends) - one.lost
+    return add_open(hours, rules.clock, one.since, length * share + one.lost)
+
+
+def _ends(rules: Rules, one: Clock, case: Case, wanted: Term) -> datetime:
+    if one.kind is not ClockKind.SILENCE:
+        return clock_due(rules, one, case)
+    hours = clock_hours(rules, wanted.clock, case.queue)
+    length = timedelta(days=wanted.days, minutes=wanted.minutes)
+    return one.since + length if hours is None else add_open(hours, rules.clock, one.since, length)
+
+
+def _later(rules: Rules, case: Case, wanted: Term, moment: datetime, by: timedelta) -> datetime:
+    if not by:
+        return moment
+    hours = clock_hours(rules, wanted.clock, case.queue)
+    return moment + by if hours is None else add_open(hours, rules.clock, moment, by)
+
+
+def _spoken(rules: Rules, case: Case, moment: datetime) -> datetime:
+    """At night only danger is spoken of."""
+    return moment if case.severity is Severity.SEV1 else after_quiet(rules, moment)

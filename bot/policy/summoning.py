@@ -1,0 +1,31 @@
+"""Whose phones ring: whoever has the case, those whose queue it is, and those who decide."""
+
+from typing import Final
+
+from bot.complaint.case import Case, Level
+from bot.complaint.colleagues import Colleague, Role, Roster
+from bot.complaint.ids import UserId
+
+_ROLES: Final = {Level.A2: Role.SUPERVISOR, Level.A3: Role.MANAGER}
+
+
+def holder_or_queue(case: Case, roster: Roster) -> tuple[Colleague, ...]:
+    """The holder; while there is none, those whose trade the queue's is. Never whom it is about (R58)."""
+    if case.holder is not None:
+        return (roster.of(case.holder.id, case.holder.name),)
+    return _meant(case, roster.specialists(case.queue))
+
+
+def deciders(case: Case, roster: Roster, level: Level = Level.A2) -> tuple[Colleague, ...]:
+    """Those of this level; where there are none, those of the next above."""
+    able = roster.at_least(_ROLES.get(level, Role.AGENT))
+    return _meant(case, tuple(one for one in able if one.role is able[0].role))
+
+
+def owner(case: Case, roster: Roster, user: UserId | None, name: str = "") -> tuple[Colleague, ...]:
+    """Whose a thing is; where it is nobody's in particular, whoever has the case or the queue."""
+    return (roster.of(user, name),) if user is not None else holder_or_queue(case, roster)
+
+
+def _meant(case: Case, people: tuple[Colleague, ...]) -> tuple[Colleague, ...]:
+    return tuple(one for one in people if one.id not in case.about)
