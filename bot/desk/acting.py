@@ -12,6 +12,7 @@ from bot.desk import (
     asking,
     closing,
     custody,
+    deciding,
     holding,
     letting_go,
     looking,
@@ -21,6 +22,7 @@ from bot.desk import (
     remedying,
     ringing,
     tasks,
+    transferring,
 )
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
@@ -51,6 +53,8 @@ BOOK: Final = bound(
     offering.BOOK,
     asking.BOOK,
     approving.BOOK,
+    transferring.BOOK,
+    deciding.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 NOBODY: Final = Person(id=UserId(0), name="system")

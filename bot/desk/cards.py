@@ -175,7 +175,8 @@ def _buttons(case: Case) -> Rows:
     owed = any(one.proof is None for one in case.fulfilments) or any(
         one.kind == "call_back" for one in case.open_promises
     )
-    return (first, (Button("done", "done"),)) if owed else (first,)
+    hand_on = Button("transfer", "transfer")
+    return (first, (Button("done", "done"), hand_on)) if owed else (first, (hand_on,))
 
 
 def topic_name(case: Case, reason: str = "") -> str:
@@ -250,7 +251,7 @@ def _offer(one: Offer) -> dict[str, object]:
     return {
         "kinds": [kind.value for kind in one.kinds],
         "refund": one.refund,
-        "state": one.state,
+        "state": "waiting" if one.parts and one.state == "chosen" else one.state,
         "by": one.by,
         "level": one.level.value,
     }

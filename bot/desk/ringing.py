@@ -33,8 +33,7 @@ def ring_louder(sheet: Sheet, key: str) -> None:
 
 
 def _whom(sheet: Sheet, stage: str) -> tuple[Colleague, ...]:
-    """Who is called, by what the roster knows: those whose trade it is, else the agents; then by rank (R58: never
-    whom the complaint is about)."""
+    """Who is called: those whose trade it is, else the agents; then by rank. Never whom it is about (R58)."""
     roster = sheet.scene.situation.roster
     if stage == "team":
         agents = tuple(one for one in roster if one.role is Role.AGENT)

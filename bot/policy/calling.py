@@ -30,8 +30,10 @@ def calls_at(rules: Rules, promise: Promise, severity: Severity, queue: Queue) -
 
 
 def ahead(case: Case, line: Sequence[Waiting], rules: Rules) -> int:
-    """How many wait before this case: of its own queue by urgency, then age (S89); and where safety's cases are
-    taken by the same people, those first."""
+    """How many wait before this case: of its own queue by urgency, then age (S89).
+
+    Where the same people take safety's cases, those come first.
+    """
     before = 0
     for one in line:
         if one.no == case.no:
