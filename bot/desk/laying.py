@@ -9,10 +9,9 @@ from bot.complaint.actions import Button, CancelTimer, SetTimer
 from bot.complaint.case import Case, Level, Offer, Part, Status
 from bot.complaint.conversation import Step
 from bot.complaint.ids import Cents
-from bot.complaint.reading import RemedyKind
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import offer_ends
-from bot.policy.ladder import REFUND
+from bot.policy.ladder import GOODS, REFUND
 from bot.policy.remedies import told
 
 WAITING: Final = ("open", "chosen")
@@ -104,10 +103,8 @@ def shown(sheet: Sheet, parts: Sequence[Part]) -> list[dict[str, object]]:
     return [
         {
             "kind": one.kind.value,
-            # what goods cost us is ours to know, and no sum that was offered
-            "cents": 0
-            if one.kind in (RemedyKind.REPLACE, RemedyKind.RESEND_MISSING, RemedyKind.REPAIR)
-            else one.cents,
+            # what goods cost us is ours to know, and no sum that was offered; a gesture's name tells its own
+            "cents": 0 if one.kind in GOODS or one.item in names else one.cents,
             "item": names.get(one.item, one.item),
         }
         for one in parts
