@@ -54,7 +54,7 @@ class Ledger:
             ReplyWrong: a reply cannot be rendered.
         """
         if on.turn.case is not None:
-            guard(self._rules, on.before, on.turn.case)
+            guard(self._rules, on.before, on.turn.case, situation.other_cases)
         booked = Booked()
         for action in _in_order(on.turn.actions):
             if isinstance(action, actions.ShowCard):
