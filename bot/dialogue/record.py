@@ -239,10 +239,13 @@ def weigh(draft: Draft, reading: Reading, text: str) -> None:
         promise_missed=missed, misses=draft.talk.misses, identity_data=holds_identity_data(text)
     )
     found = triage(reading, draft.case, around, max_misses=draft.rules.max_misses)
-    case = draft.case
-    if found.severity < case.severity:
-        draft.change(severity=Severity(found.severity), severity_why=found.why)
-    if QUEUE_ORDER.index(found.queue) < QUEUE_ORDER.index(case.queue):
-        draft.change(queue=Queue(found.queue))
     if found.hold_evidence:
         draft.change(evidence_hold=True)
+    case = draft.case
+    # what a person decided stands until a message says more than the case did by itself
+    silent = triage(Reading(language=reading.language), case, around) if case.decided else None
+    if found.severity < case.severity and (silent is None or found.severity < silent.severity):
+        draft.change(severity=Severity(found.severity), severity_why=found.why)
+    graver = QUEUE_ORDER.index(found.queue) < QUEUE_ORDER.index(case.queue)
+    if graver and (silent is None or found.queue is not silent.queue):
+        draft.change(queue=Queue(found.queue))
