@@ -54,19 +54,27 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
     start: datetime = START,
     pace: Limits = UNHURRIED,
     telegram: TelegramLimits | None = None,
+    again: Stage | None = None,
+    staff: bool = True,
 ) -> AsyncIterator[Stage]:
     """Open the house on a sandbox of its own, with the demo's people on its roster.
 
     `desks` gives queues a group of their own, by its title: `desks={Queue.SAFETY: "安全群"}`. `pace` is what the
-    house holds itself to, `telegram` what is enforced.
+    house holds itself to, `telegram` what is enforced. `again` opens the house once more in the world of a stage
+    that was; without `staff` the brand file names nobody.
     """
-    clock = HandClock(start)
+    clock = again.clock if again else HandClock(start)
     numbers = iter(range(1_000_001, 9_999_999, 37))
     own = dict(desks or {})
-    demo = demo_world(
-        lang, now=clock.seconds, limits=telegram, extra_groups=tuple(dict.fromkeys(own.values()))
+    demo = (
+        again.demo
+        if again
+        else demo_world(
+            lang, now=clock.seconds, limits=telegram, extra_groups=tuple(dict.fromkeys(own.values()))
+        )
     )
     rules = staffed(rules or load_rules(), demo, own)
+    rules = rules if staff else replace(rules, people=())
     async with SandboxServer(demo.world) as server:
         settings = Settings(
             token=demo.world.token,
@@ -85,7 +93,8 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
         async with open_house(settings, rules, seams) as house:
             working = asyncio.create_task(house.run())
             try:
-                yield Stage(house=house, demo=demo, clock=clock, rules=rules)
+                heard = dict(again.heard) if again else {}
+                yield Stage(house=house, demo=demo, clock=clock, rules=rules, heard=heard)
                 if working.done():
                     working.result()
             finally:
