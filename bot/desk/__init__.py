@@ -4,12 +4,13 @@ Everything passes one door (`bot.desk.door`); a note never leaves the house; one
 """
 
 from bot.desk.acting import BOOK, act, at_its_time
+from bot.desk.canned import canned_fields
 from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
 from bot.desk.following import followed
 from bot.desk.logs import opening_log
 from bot.desk.minding import mind
-from bot.desk.notes import is_note, named_number, note_of, stays_inside
+from bot.desk.notes import is_note, named_number, note_of, order_of, stays_inside
 from bot.desk.presses import press_data, read_press
 from bot.desk.relaying import customer_relay, undelivered
 
@@ -21,6 +22,7 @@ __all__ = [
     "Refused",
     "act",
     "at_its_time",
+    "canned_fields",
     "card",
     "customer_relay",
     "followed",
@@ -30,6 +32,7 @@ __all__ = [
     "named_number",
     "note_of",
     "opening_log",
+    "order_of",
     "press_data",
     "read_press",
     "stays_inside",

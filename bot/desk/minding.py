@@ -19,6 +19,7 @@ from bot.complaint.events import (
     Pressed,
 )
 from bot.complaint.reading import Intent, Reading
+from bot.desk.checklists import following
 from bot.policy.clocks import alarms, clock, clocks_of, paused, resumed
 from bot.policy.commitments import settled
 from bot.policy.rules import Rules
@@ -114,6 +115,8 @@ def mind(
         before = None
     passed = Passed(event=event, reading=reading, turn=turn, at=at)
     case, actions = _progress_told(_moved_on(turn.case, before, passed), passed)
+    case, more = following(case, before, at, rules)
+    actions += more
     case = case.evolve(clocks=_clocks(case, before, passed, rules))
     if case == turn.case and not actions and before is not None:
         return turn

@@ -6,13 +6,17 @@ from typing import Any
 
 from bot.complaint.actions import Action, CancelTimer, CloseTopic, Lane, SetTimer, ShowCard, Situation, Tell
 from bot.complaint.case import Case, Control, Escalation, Promise, PromiseStatus, Queue, Severity, Status
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Task, TaskKind
 from bot.complaint.events import Event
 from bot.complaint.reading import Reading
 from bot.policy.calendar import after_quiet
+from bot.policy.calling import ahead
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
+from bot.policy.tasking import tasked
 
 QUEUE_ORDER = tuple(Queue)
 
@@ -77,6 +81,11 @@ class Pledges:
             raise LookupError("this act needs a case")
         self._changes.update(changes)
 
+    @property
+    def ahead(self) -> int:
+        """How many wait for the same people before this case."""
+        return ahead(self.case, self.situation.line, self.rules)
+
     # -- time
 
     def wake(self, kind: str, key: str, after: timedelta) -> None:
@@ -94,13 +103,34 @@ class Pledges:
     # -- promising and handing over
 
     def promise(
-        self, kind: str, *, what: str = "", by: datetime | None = None, owner: str | None = None
+        self,
+        kind: str,
+        *,
+        what: str = "",
+        by: datetime | None = None,
+        owner: str | None = None,
+        begins: datetime | None = None,
     ) -> Promise:
         """Commit the brand to something by a time that policy gives; the row goes with the words."""
         when = by or due(self.rules, what, self.case.severity, self.at, self.case.queue)
-        case, made, timers = promised(self.case, kind, when, self.at, self.rules, owner=owner)
+        case, made, timers = promised(self.case, kind, when, self.at, self.rules, owner=owner, begins=begins)
         self._take(case, timers)
         return made
+
+    def set_task(self, kind: TaskKind, what: str, promise: Promise, begins: datetime | None = None) -> None:
+        """Work that people do away from the chat, by the time that was promised with it (S48)."""
+        wanted = Task(
+            id="",
+            kind=kind,
+            what=what,
+            owner=promise.owner,
+            made_at=self.at,
+            begins=begins,
+            due_at=promise.due_at,
+            promise_id=promise.id,
+        )
+        case, _, timers = tasked(self.case, wanted, self.rules)
+        self._take(case, timers)
 
     def settle_promise(self, promise_id: str | None, status: PromiseStatus) -> None:
         """Write down what became of an open promise."""
@@ -118,6 +148,7 @@ class Pledges:
         queue: Queue | None = None,
         kind: str = "person_answers",
         by: datetime | None = None,
+        begins: datetime | None = None,
     ) -> Promise:
         """Escalate with a dated promise, both in this turn (S51). One escalation is open at most.
 
@@ -130,9 +161,9 @@ class Pledges:
         self._towards(queue)
         waiting = self.case.open_escalation
         if waiting is None:
-            return self._escalate_anew(reason, self.promise(kind, what=what, by=by))
+            return self._escalate_anew(reason, self.promise(kind, what=what, by=by, begins=begins))
         if kind != "person_answers":
-            self.promise(kind, what=what, by=by)
+            self.promise(kind, what=what, by=by, begins=begins)
         return self._escalate_further(waiting, reason, what)
 
     def _take_up_again(self) -> None:
@@ -170,9 +201,17 @@ class Pledges:
 
     # -- the desk
 
-    def tell(self, name: str, *, general: bool = False, lane: Lane = Lane.DESK, **fields: Any) -> None:  # noqa: ANN401 - whatever the line needs
-        """Tell the desk."""
-        self.actions.append(Tell(name=name, fields=fields, general=general, lane=lane))
+    def tell(
+        self,
+        name: str,
+        *,
+        general: bool = False,
+        lane: Lane = Lane.DESK,
+        calls: tuple[Colleague, ...] = (),
+        **fields: Any,  # noqa: ANN401 - whatever the line needs
+    ) -> None:
+        """Tell the desk; who is called by name has their phone ring."""
+        self.actions.append(Tell(name=name, fields=fields, general=general, lane=lane, calls=calls))
 
     def ring(self, reason: str) -> None:
         """Danger that nobody has is called out in General."""

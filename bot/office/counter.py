@@ -32,6 +32,7 @@ from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
 from bot.office.boards import Boards
+from bot.office.at_hand import AtHand
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import begun, worded
 from bot.office.groups import Groups
@@ -87,6 +88,7 @@ class Counter:
         self._rules = rules
         self._groups = groups
         self._history = History(store)
+        self._at_hand = AtHand(self._history, ledger)
         self._boards = Boards(store, rules, groups)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
@@ -151,6 +153,7 @@ class Counter:
         chat = sheet.talk(before.chat) if before is not None else None
         talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
+        situation = await self._at_hand.beside(situation, event, before, talk, sheet.entries)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)

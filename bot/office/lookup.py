@@ -29,7 +29,6 @@ from bot.dialogue.addressing import addressed, pointed_at
 from bot.office.counter_talks import may_hand_over
 from bot.office.orders import OrderBook
 from bot.office.worksheet import Worksheet
-from bot.policy.calendar import waiting_minutes
 from bot.policy.rules import Rules
 from bot.policy.several import OVER
 from bot.store.port import Store
@@ -50,6 +49,11 @@ LOOKED_BACK: Final = timedelta(days=730)
 """How far back a returning complainant's cases are looked up."""
 
 
+def _calls_people(event: Event, case: Case | None) -> bool:
+    """Whether colleagues may have to be called by name for it."""
+    return case is not None and (isinstance(event, Due) or not case.is_open)
+
+
 def _may_open(event: Event, talk: Conversation) -> bool:
     """Whether this event may open another case in a chat that has had one."""
     if isinstance(event, Commanded):
@@ -57,6 +61,11 @@ def _may_open(event: Event, talk: Conversation) -> bool:
     if isinstance(event, Pressed):
         return event.data.startswith("c|new|") or talk.step in OVER
     return isinstance(event, CustomerWrote) and talk.step in OVER
+
+
+def _answers_offer(event: Event) -> bool:
+    """Whether this may take what people offered: nothing is granted twice, so all that was granted is looked up."""
+    return isinstance(event, Pressed) and event.data.startswith("c|offer_")
 
 
 IsMember = Callable[[UserId, ChatId], Awaitable[bool]]
@@ -127,19 +136,18 @@ class Lookup:
         """All that one event of a complainant's needs."""
         order_no = reading.slots.order_no[0] if reading and reading.slots.order_no else None
         order = await self._orders.find(order_no) if order_no else None
-        ahead = await self._ahead(case) if may_hand_over(event, reading) else 0
+        line = await self._store.waiting_for_people() if may_hand_over(event, reading) else []
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
         used = await self._goodwill_used(case, sheet, arrived) if bargains and case is not None else 0
         return Situation(
             now=arrived,
             fresh_case_no=self._free_number(sheet),
-            waiting_ahead=ahead,
-            waiting_minutes=waiting_minutes(self._rules, ahead),
+            line=tuple(line),
             goodwill_used=used,
             desk=sheet.desk,
             order=order,
             other_cases=await self._others(event, talk, case, sheet),
-            roster=await self._roster(sheet) if case is not None and not case.is_open else Roster(),
+            roster=await self._roster(sheet) if _calls_people(event, case) else Roster(),
         )
 
     async def concerned(self, event: Event, sheet: Worksheet) -> list[CaseNo | None]:
@@ -158,7 +166,7 @@ class Lookup:
         self, event: Event, talk: Conversation, case: Case | None, sheet: Worksheet
     ) -> tuple[Case, ...]:
         """The complainant's other cases: those that are open too; where a case may open, all that came before."""
-        if case is None or not _may_open(event, talk):
+        if case is None or not (_may_open(event, talk) or talk.step is Step.OFFERED or _answers_offer(event)):
             return sheet.beside(talk, case)
         found = await self._store.cases_of(case.customer.id, event.at - LOOKED_BACK)
         for one in found:
@@ -257,12 +265,6 @@ class Lookup:
         # more were taken than were drawn; the store refuses a number that exists, and the row is tried again
         sheet.spares = self.numbers(len(sheet.spares) + 1)
         return self._free_number(sheet)
-
-    async def _ahead(self, case: Case | None) -> int:
-        waiting = await self._store.waiting_for_people()
-        own = case.no if case is not None else None
-        places = [number for number, _, _ in waiting]
-        return places.index(own) if own in places else len(places)
 
     async def _goodwill_used(self, case: Case, sheet: Worksheet, now: datetime) -> int:
         known = sheet.goodwill.get(case.customer.id)

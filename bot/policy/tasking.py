@@ -74,7 +74,7 @@ def task_of_promise(case: Case, promise_id: str | None) -> Task | None:
 def blocks_close(task: Task) -> bool:
     """Whether a case cannot end before this task has its outcome (S35): where somebody was to come or to call.
 
-    A lab's answer, a check of quality or a note to ourselves keeps nobody waiting: they may go on after it.
+    A lab's answer, a checklist or a check of quality keeps nobody waiting: they may go on after it.
     """
     fetched = task.kind is TaskKind.SAMPLE and bool(task.custody)
-    return task.kind in (*TOLD, TaskKind.PLAYBOOK) and not fetched
+    return task.kind in TOLD and not fetched

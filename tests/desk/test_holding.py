@@ -62,7 +62,7 @@ def test_the_first_words_keep_the_promised_answer() -> None:
     assert case.open_escalation is None
     assert case.escalations[0].answered_at == NOW
     assert (case.promises[0].status, case.promises[0].settled_at) == (PromiseStatus.KEPT, NOW)
-    assert {one.key for one in of(turn, CancelTimer)} == {"near:p1", "due:p1"}
+    assert {one.key for one in of(turn, CancelTimer)} == {"half:p1", "near:p1", "due:p1"}
 
 
 def test_words_after_the_promised_time_are_late() -> None:
@@ -195,7 +195,7 @@ def test_releasing_leaves_one_dated_promise() -> None:
     (owed,) = case.open_promises
     (say,) = of(turn, Say)
     assert (say.name, say.fields["due"]) == ("people/released", owed.due_at)
-    assert {one.key for one in of(turn, SetTimer)} == {f"near:{owed.id}", f"due:{owed.id}"}
+    assert {one.key for one in of(turn, SetTimer)} == {f"{when}:{owed.id}" for when in ("half", "near", "due")}
 
 
 def test_releasing_an_unanswered_case_keeps_the_first_promise() -> None:

@@ -38,7 +38,7 @@ def deeds() -> Iterator[Deed]:
     for act in (*PRESSES, *ALWAYS, "nonsense"):
         for value in ("", "1", "9", "h1", "o1", "o5", "yes", "1782900000"):
             yield Deed(f"press {act} {value}", lambda chat, act=act, value=value: _press(chat, act, value))  # type: ignore[misc]
-    for kind in ("nudge", "quiet", "promise_near", "promise_due", "fulfilment_check"):
+    for kind in ("nudge", "quiet", "promise_near", "promise_due", "task_due", "fulfilment_check"):
         yield Deed(f"{kind} comes", lambda chat, kind=kind: _comes(chat, kind))  # type: ignore[misc]
     yield Deed("reacts", lambda chat: chat.react())
     yield Deed("blocks", lambda chat: chat.reach(reachable=False))

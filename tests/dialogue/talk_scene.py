@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.complaint.actions import CancelTimer, Say, SetTimer, Situation, Turn
-from bot.complaint.case import Case, Person
+from bot.complaint.case import Case, Person, Queue, Severity
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.deskwork import Waiting
 from bot.complaint.events import (
     AgentWrote,
     Commanded,
@@ -22,7 +23,8 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, LetterId, MessageId, ThreadId, case_no_from
 from bot.complaint.reading import Reading
-from bot.desk import act
+from bot.desk import BOOK, act, at_its_time
+from bot.dialogue.addressing import addressed
 from bot.dialogue.draft import Draft
 from bot.dialogue.machine import advance
 from bot.dialogue.pledges import Scene
@@ -31,9 +33,9 @@ from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Signal
 from bot.office.booking import Forms, Occasion
 from bot.office.to_customer import ToCustomer
-from bot.policy.calendar import waiting_minutes
 from bot.policy.ladder import guard
 from bot.policy.rules import Rules
+from bot.policy.several import afterwards, follows, turned_to
 from tests.dialogue.moment import (
     AGENTS,
     CHAT,
@@ -62,6 +64,8 @@ class Chat:
     last: list[str] = field(default_factory=list)
     """The data of the buttons of the newest message that had any."""
     messages: dict[MessageId, str] = field(default_factory=dict)
+    pointed: CaseNo | None = None
+    """The case of the message at which the complainant points: what they answer, change, react to."""
     goodwill_used: int = 0
     ahead: int = 0
     passed: list[Moment] = field(default_factory=list)
@@ -166,11 +170,15 @@ class Chat:
 
     def feed(self, event: Event) -> Moment:
         """One event of the talk, worked as the counter does it."""
-        case = self.cases[event.case_no] if isinstance(event, Due) else self.current
-        talk = self.talk if case is None or talk_is_of(self.talk, case) else _aside(self.talk, case)
+        number = event.case_no if isinstance(event, Due) else addressed(event, self.talk, self.pointed)
+        case = self.cases.get(number) if number is not None else None
+        talk = turned_to(self.talk, case) if case is not None else self.talk
         reading = _read(event, talk)
         situation = self._situation(reading)
         scene = Scene(event=event, reading=reading, rules=self.rules, situation=situation)
+        if case is not None and isinstance(event, Due) and event.kind in BOOK.dues:
+            turn = at_its_time(event, case, talk, rules=self.rules, situation=situation)
+            return self._keep(event, case, talk, reading, None, turn)
         signal = signal_of(event, Draft(talk, case, scene), scene)
         turn = advance(talk, case, event, reading, self.rules, situation)
         return self._keep(event, case, talk, reading, signal, turn)
@@ -178,7 +186,7 @@ class Chat:
     def agent(self, text: str, by: Person = AGENTS[0], no: CaseNo | None = None) -> Moment:
         """Somebody writes in the topic of a case, the current one if none is named."""
         case = self.cases[no] if no else self.case
-        talk = self.talk if talk_is_of(self.talk, case) else _aside(self.talk, case)
+        talk = turned_to(self.talk, case)
         event = AgentWrote(
             at=self.now, chat=DESK, sender=by, message=self._message(), text=text, thread=ThreadId(7)
         )
@@ -200,9 +208,11 @@ class Chat:
             guard(self.rules, before, turn.case)
             self.cases[turn.case.no] = turn.case
             self._set_timers(turn, turn.case.no)
-        if turn.conversation is not None and not talk.aside:
-            self.talk = turn.conversation
-            self._show(turn)
+        for other in turn.others:
+            self.cases[other.no] = other
+        self._show(turn)
+        kept = afterwards(turn, self.talk, follows=follows(event, turn, self.talk))
+        self.talk = kept if kept is not None else self.talk
         self.passed.append(moment)
         self.now += timedelta(milliseconds=10)  # nothing ever happens at the same instant twice
         return moment
@@ -210,14 +220,15 @@ class Chat:
     def _set_timers(self, turn: Turn, no: CaseNo) -> None:
         for one in turn.actions:
             if isinstance(one, SetTimer):
-                self.timers[no, one.key] = (one.due, one.kind)
+                self.timers[one.case_no or no, one.key] = (one.due, one.kind)
             elif isinstance(one, CancelTimer):
-                self.timers.pop((no, one.key), None)
+                self.timers.pop((one.case_no or no, one.key), None)
 
     def _show(self, turn: Turn) -> None:
         for say in (one for one in turn.actions if isinstance(one, Say) and one.buttons):
             presses = [key for row in say.buttons for key in row if key.kind == "press"]
-            self.last = [press_data(key.act or key.name, key.value, self.talk.turn) for key in presses]
+            made = turn.conversation.turn if turn.conversation is not None else 0
+            self.last = [press_data(key.act or key.name, key.value, made) for key in presses]
             self.shown += self.last
 
     def _worded(self, turn: Turn, before: Case | None) -> Iterable[str]:
@@ -234,32 +245,19 @@ class Chat:
         return Situation(
             now=self.now,
             fresh_case_no=case_no_from(self._numbers),
-            waiting_ahead=self.ahead,
-            waiting_minutes=waiting_minutes(self.rules, self.ahead),
+            line=tuple(
+                Waiting(CaseNo(f"000-000{place}"), Severity.SEV1, self.now, Queue.GENERAL)
+                for place in range(self.ahead)
+            ),
             goodwill_used=self.goodwill_used,
             desk=DESK,
+            other_cases=tuple(sorted(self.cases.values(), key=lambda one: one.opened_at, reverse=True)),
             order=next((ORDERS[one[-4:]] for one in named[:1] if one[-4:] in ORDERS), None),
         )
 
     def _message(self) -> MessageId:
         self._messages += 1
         return MessageId(self._messages)
-
-
-def talk_is_of(talk: Conversation, case: Case) -> bool:
-    """Whether the talk is about this case now."""
-    return talk.case_no == case.no
-
-
-def _aside(talk: Conversation, case: Case) -> Conversation:
-    return Conversation(
-        chat=talk.chat,
-        case_no=case.no,
-        step=Step.WITH_PEOPLE,
-        language=talk.language,
-        said=("opening",),
-        aside=True,
-    )
 
 
 def _read(event: Event, talk: Conversation) -> Reading | None:

@@ -6,13 +6,19 @@ from typing import Final
 
 from bot.complaint.actions import Button
 from bot.complaint.case import Promise, PromiseStatus, Status
+from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
 from bot.complaint.reading import Family
 from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
 from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
+from bot.policy.summoning import deciders, holder_or_queue, owner
+from bot.policy.tasking import task_of_promise
 
+PROGRESS: Final = "update"
+"""The promise to tell how it stands is kept by telling it, and not told of before."""
+MOST_CALLED: Final = 4
 SAFETY: Final = frozenset({Family.INJURY, Family.SELF_HARM, Family.MASS})
 AFTER_A_MISS: Final = ("reopen_answer", "update", "decision")
 """What an answer is promised by after the first miss, the second, and every one after that: the more often it
@@ -168,8 +174,8 @@ def tell_before_miss(draft: Draft) -> None:
     warned = replace(promise, warned=True)
     draft.change(promises=tuple(warned if one.id == promise.id else one for one in draft.case.promises))
     if draft.case.at_desk:
-        draft.tell("promise_near", kind=promise.kind, due=promise.due_at)
-    if not draft.silent and not _misses(draft, promise):
+        draft.tell("promise_near", calls=_owners(draft, promise), kind=promise.kind, due=promise.due_at)
+    if not draft.silent and not _misses(draft, promise) and promise.kind != PROGRESS:
         draft.say("people/still_on_it", due=promise.due_at, kind=promise.kind)
 
 
@@ -181,14 +187,31 @@ def own_the_miss(draft: Draft) -> None:
     promise = _promise_of_turn(draft)
     if promise is None:
         return
+    owners = _owners(draft, promise)
     draft.settle_promise(promise.id, PromiseStatus.LATE)
     draft.raise_severity("broken_promise")
     again = _answer_anew(draft, promise)
     draft.show_card()
     draft.ring("broken_promise")
-    draft.tell("promise_late", kind=promise.kind, due=again.due_at)
+    roster = draft.situation.roster
+    draft.tell(
+        "promise_late",
+        calls=(*owners, *deciders(draft.case, roster))[:MOST_CALLED],
+        kind=promise.kind,
+        due=again.due_at,
+        told=not draft.silent,
+        holder=draft.case.holder.name if draft.case.holder else None,
+    )
     if not draft.silent:
         draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind)
+
+
+def _owners(draft: Draft, promise: Promise) -> tuple[Colleague, ...]:
+    """Whose phone rings for a promise: that of whoever does the task it was given with, else the holder's."""
+    task, roster = task_of_promise(draft.case, promise.id), draft.situation.roster
+    if task is not None:
+        return owner(draft.case, roster, task.owner_id, task.owner)
+    return holder_or_queue(draft.case, roster)
 
 
 def _misses(draft: Draft, promise: Promise) -> int:
@@ -202,6 +225,10 @@ def _answer_anew(draft: Draft, missed: Promise) -> Promise:
         return draft.hand_over("broken_promise", what=by)
     again = draft.promise(missed.kind, what=by, owner="supervisor")
     draft.change(
+        tasks=tuple(
+            replace(one, promise_id=again.id) if one.promise_id == missed.id else one
+            for one in draft.case.tasks
+        ),
         escalations=tuple(
             replace(one, promise_id=again.id) if one.open and one.promise_id == missed.id else one
             for one in draft.case.escalations

@@ -7,6 +7,7 @@ from bot.complaint.case import Control, PromiseStatus, Status, Verdict
 from bot.complaint.conversation import Step
 from bot.dialogue.acts.settling import card_items
 from bot.dialogue.draft import Draft
+from bot.policy.tasking import blocks_close
 
 ANSWERED = ("person_answers", "call_back")
 """Promises that are kept by the talk itself."""
@@ -28,6 +29,7 @@ def may_close(draft: Draft) -> bool:
     """No promise open, no task undone, and an upheld case has its finding and its prevention (S65)."""
     case = draft.case
     undone = any(one.done_at is None for one in case.fulfilments)
+    undone = undone or any(blocks_close(one) for one in case.open_tasks)
     unexplained = case.verdict is Verdict.UPHELD and not (case.finding and case.prevention)
     return not case.open_promises and not undone and not unexplained
 

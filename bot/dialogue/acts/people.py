@@ -5,12 +5,13 @@ from typing import Any, Final
 from bot.complaint.actions import Button, Lane
 from bot.complaint.case import Control, Queue, Severity, Status
 from bot.complaint.conversation import Step
+from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Family, Intent
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
 from bot.dialogue.wishing import note_wish
-from bot.policy.calendar import next_opening, reachable
+from bot.policy.calendar import next_opening, reachable, waiting_minutes
 
 
 def call_a_person(draft: Draft) -> None:
@@ -24,32 +25,40 @@ def call_a_person(draft: Draft) -> None:
         draft.change(severity=Severity.SEV3, severity_why="wants_person")
     promise = draft.hand_over("wants_person")
     draft.talk = draft.talk.evolve(heard=())
-    ahead = draft.situation.waiting_ahead
     if held:
         draft.tell("wants_you")
         draft.go(Step.WITH_PEOPLE)
         return
     if already:
-        draft.say("people/already", ahead=ahead, due=promise.due_at)
+        draft.say("people/already", due=promise.due_at, **_waiting(draft))
     else:
         reading = draft.scene.reading
+        asked_if_bot = reading is not None and Intent.ASKS_IF_BOT in reading.intents
         draft.say(
             "people/handed_over",
             lane=Lane.FIRST,
-            ahead=ahead,
-            minutes=draft.situation.waiting_minutes,
             due=promise.due_at,
-            open=reachable(draft.rules, draft.case.severity, draft.at, draft.case.queue),
-            opening=next_opening(draft.rules, draft.at),
-            asked_if_bot=reading is not None and Intent.ASKS_IF_BOT in reading.intents,
+            asked_if_bot=asked_if_bot,
+            **_waiting(draft),
         )
     draft.go(Step.WITH_PEOPLE)
+
+
+def _waiting(draft: Draft) -> dict[str, Any]:
+    """How long it may take: the place in the queue's own line, or when that team is there again (R30)."""
+    case, rules, at = draft.case, draft.rules, draft.at
+    return {
+        "ahead": draft.ahead,
+        "minutes": waiting_minutes(rules, draft.ahead),
+        "open": reachable(rules, case.severity, at, case.queue),
+        "opening": next_opening(rules, at, case.queue),
+    }
 
 
 def hand_over_not_understood(draft: Draft) -> None:
     """Twice not understood on the same matter: a person (R25)."""
     promise = draft.hand_over("not_understood")
-    draft.say("people/not_understood", due=promise.due_at, ahead=draft.situation.waiting_ahead)
+    draft.say("people/not_understood", due=promise.due_at, ahead=draft.ahead)
     draft.go(Step.WITH_PEOPLE)
 
 
@@ -138,10 +147,13 @@ def arrange_call(draft: Draft) -> None:
         wait_here_instead(draft)
         return
     begins, ends = draft.facts.call_from, draft.facts.call_until
+    ahead = ends is not None and ends > draft.at
+    begins = begins if ahead else None
     draft.hand_over(
-        "call_back", what="call_back", kind="call_back", by=ends if ends and ends > draft.at else None
+        "call_back", what="call_back", kind="call_back", by=ends if ahead else None, begins=begins
     )
     call = next(one for one in reversed(draft.case.promises) if one.kind == "call_back")
+    draft.set_task(TaskKind.CALL_BACK, draft.facts.best_time or "", call, begins)
     draft.say("calming/call_arranged", begins=begins, due=call.due_at, team=draft.team)
     draft.show_card()
     draft.go(Step.WITH_PEOPLE)

@@ -1,0 +1,115 @@
+"""Tasks that nobody has to think of: the checklist of a grave matter, and cases drawn for a look at their quality."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.actions import Action, Remark, Tell
+from bot.complaint.case import Case, Control, Queue, Survey, Task
+from bot.complaint.deskwork import TaskKind, TaskState
+from bot.policy.calendar import add_working
+from bot.policy.deadlines import due
+from bot.policy.rules import Rules
+from bot.policy.tasking import TOLD, ended, tasked
+
+PLAYBOOKS: Final[Mapping[Queue, tuple[tuple[str, str], ...]]] = {
+    Queue.LEGAL: (
+        ("legal_evidence", "update"),
+        ("legal_facts", "update"),
+        ("legal_position", "decision"),
+        ("legal_calendar", "decision"),
+    ),
+    Queue.MEDIA_PR: (
+        ("press_one_voice", "update"),
+        ("press_facts", "update"),
+        ("press_statement", "decision"),
+        ("press_watch", "decision"),
+    ),
+}
+"""What is always to be done there, each by one of the case's own deadlines (S110)."""
+POOR: Final = 2
+"""Scores up to this are looked into, every one of them."""
+ONE_IN: Final = 20
+"""So many closed cases to one that is drawn (S103): by its number, which nobody chooses."""
+_DAYS: Final = 5
+
+
+def following(case: Case, before: Case | None, at: datetime, rules: Rules) -> tuple[Case, tuple[Action, ...]]:
+    """The case with the tasks that its turn calls for, and without those that its end makes idle."""
+    actions: tuple[Action, ...] = ()
+    for step in (_checklist, _drawn, _idle):
+        case, more = step(case, before, at, rules)
+        actions += more
+    return case, actions
+
+
+def _checklist(
+    case: Case, _before: Case | None, at: datetime, rules: Rules
+) -> tuple[Case, tuple[Action, ...]]:
+    """Once for each of the two queues, when people are on it there."""
+    rows = PLAYBOOKS.get(case.queue, ())
+    with_people = case.is_open and case.at_desk and case.control in (Control.QUEUED, Control.HUMAN)
+    if not rows or not with_people or any(one.what == rows[0][0] for one in case.tasks):
+        return case, ()
+    actions: list[Action] = []
+    made: list[Task] = []
+    for what, by in rows:
+        when = due(rules, by, case.severity, at, case.queue)
+        wanted = Task(id="", kind=TaskKind.PLAYBOOK, what=what, owner="", made_at=at, due_at=when)
+        case, task, timers = tasked(case, wanted, rules)
+        made.append(task)
+        actions += timers
+    actions.append(Tell(name="playbook_set", fields={"tasks": [_fields(one) for one in made]}))
+    return case, (*actions, Remark(what="playbook_set", why=case.queue.value))
+
+
+def _fields(task: Task) -> dict[str, object]:
+    return {
+        "ref": task.id,
+        "kind": task.kind.value,
+        "what": task.what,
+        "owner": task.owner,
+        "begins": None,
+        "until": task.due_at,
+        "place": "",
+        "phone": None,
+        "told": False,
+    }
+
+
+def _drawn(case: Case, before: Case | None, at: datetime, rules: Rules) -> tuple[Case, tuple[Action, ...]]:
+    """Every poor score, and one closed case in twenty, is looked into by somebody else's eyes (S103)."""
+    closed = not case.is_open and before is not None and before.is_open
+    why = "quality_poor" if _newly_poor(case, before) else "quality_random" if closed and _lot(case) else ""
+    if not why or any(one.what == why for one in case.tasks):
+        return case, ()
+    when = add_working(rules, at, days=_DAYS)
+    wanted = Task(id="", kind=TaskKind.QUALITY_SAMPLE, what=why, owner="supervisor", made_at=at, due_at=when)
+    case, task, timers = tasked(case, wanted, rules)
+    return case, (*timers, Remark(what="task_set", why=f"{task.id} {why}"))
+
+
+def _newly_poor(case: Case, before: Case | None) -> bool:
+    known = len(tuple(filter(_poor, before.surveys))) if before is not None else 0
+    return len(tuple(filter(_poor, case.surveys))) > known
+
+
+def _poor(survey: Survey) -> bool:
+    return any(score is not None and score <= POOR for score in (survey.handling, survey.outcome))
+
+
+def _lot(case: Case) -> bool:
+    digits = "".join(sign for sign in case.no if sign.isdigit())
+    return bool(digits) and int(digits) % ONE_IN == 0
+
+
+def _idle(case: Case, before: Case | None, at: datetime, _rules: Rules) -> tuple[Case, tuple[Action, ...]]:
+    """Nobody is called to a call or a visit in a case that is over."""
+    if case.is_open or before is None or not before.is_open:
+        return case, ()
+    actions: list[Action] = []
+    for task in case.open_tasks:
+        if task.kind in (*TOLD, TaskKind.PLAYBOOK) and not task.custody:
+            case, timers = ended(case, task, TaskState.CANCELLED, case.status.value, at)
+            actions += timers
+    return case, tuple(actions)
