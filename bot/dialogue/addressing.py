@@ -33,6 +33,9 @@ def addressed(event: Event, talk: Conversation, pointed: CaseNo | None = None) -
     found = _by_turn(press, talk) if press is not None else None
     if found is None and press is not None and press.act == TURN_TO:
         found = CaseNo(press.value)
+    if found is None and press is not None and press.act.startswith("offer_"):
+        # an offer's buttons name its case, since they stay good as long as it stands
+        found = CaseNo(press.value.partition(".")[0])
     open_here = {one.case_no for one in talk.parked}
     return next((one for one in (found, pointed) if one in open_here and one is not None), talk.case_no)
 
