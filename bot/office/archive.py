@@ -74,6 +74,7 @@ class Archivist:
         self._most = most
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
+        self._flights: set[tuple[CaseNo, str]] = set()
         self._rest = timedelta(0)
         self._rests_until: datetime | None = None
 
@@ -93,24 +94,32 @@ class Archivist:
             StoreUnusable: the database fails.
             SettingsWrong: Telegram does not know the token.
         """
-        while True:
-            self._wake.clear()
-            if await self.fetch_due() == 0:
-                next_at = await self._next()
-                if not self._wake.is_set():
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._wake.clear()
+                next_at = await self._begin(group)
+                if not self._flights and not self._wake.is_set():
                     self._idle.set()
                 await self._clock.wait(next_at, self._wake)
 
-    async def fetch_due(self) -> int:
-        """Fetch a few of the files that may be asked for now; how many were tried."""
+    async def _begin(self, group: asyncio.TaskGroup) -> datetime | None:
+        """Begin with as many files as may be; when to look again. Each that is through wakes us anyway."""
         now = self._clock.now()
-        if self._rests_until is not None and now < self._rests_until:
-            return 0
-        due = await self._store.wanted_files(TOGETHER, now)
-        async with asyncio.TaskGroup() as group:
-            for one in due:
-                group.create_task(self._fetch(one))
-        return len(due)
+        if self._rests_until is None or now >= self._rests_until:
+            # those under way still wait in the store, so as many again are enough to find new ones
+            for one in await self._store.wanted_files(TOGETHER, now):
+                name = (one.wanted.case_no, one.wanted.unique_id)
+                if name not in self._flights and len(self._flights) < TOGETHER:
+                    self._flights.add(name)
+                    group.create_task(self._fly(one, name))
+        return None if self._flights else await self._next()
+
+    async def _fly(self, file: KeptFile, name: tuple[CaseNo, str]) -> None:
+        try:
+            await self._fetch(file)
+        finally:
+            self._flights.discard(name)
+            self.wake()
 
     async def _next(self) -> datetime | None:
         due = await self._store.next_file()

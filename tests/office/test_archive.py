@@ -259,6 +259,18 @@ async def test_one_file_that_breaks_the_line_does_not_hold_up_the_others(cellar:
     assert sorted(await cellar.states()) == ["kept"] * 3 + ["waiting"] * 3
 
 
+async def test_a_slow_file_does_not_hold_up_the_others(cellar: Cellar) -> None:
+    """While Telegram hesitates with one, those that come after it are fetched beside it."""
+    cellar.world.delay_next("getFile", seconds=60)
+    await cellar.want(*(cellar.sends(bytes([number])) for number in range(9)))
+    cellar.running = asyncio.create_task(cellar.archivist.run())
+    await cellar.world.wait_until(lambda: cellar.calls() == 9, 10)
+    async with asyncio.timeout(10):
+        while (await cellar.states()).count("kept") < 8:
+            pass
+    assert sorted(await cellar.states()) == ["kept"] * 8 + ["waiting"]
+
+
 async def test_what_waited_when_the_program_ended_is_fetched_by_the_next(tmp_path: Path) -> None:
     """A row that was committed with its message is all that is needed; one in the middle is fetched again."""
     async with cellar_at(tmp_path) as cellar:
