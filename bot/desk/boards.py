@@ -88,7 +88,7 @@ def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
     """What is due, in words of which group, and when: the very task or promise, or what comes next on the case."""
     if ask.kind == Board.TASKS:
         task = next((one for one in case.tasks if one.id == hit.ref), None)
-        return (task.kind.value, "task", task.due_at) if task else ("", "task", None)
+        return (task.kind.value, "task_kind", task.due_at) if task else ("", "task_kind", None)
     if ask.kind == Board.PROMISES:
         owed = next((one for one in case.promises if one.id == hit.ref), None)
         return (owed.kind, "promise", owed.due_at) if owed else ("", "promise", None)
@@ -99,7 +99,7 @@ def next_due(case: Case) -> tuple[str, str, datetime | None]:
     """What the case owes next: a promise, a task, a remedy that is not yet carried out."""
     owed = [
         *((one.due_at, one.kind, "promise") for one in case.open_promises),
-        *((one.due_at, one.kind.value, "task") for one in case.open_tasks),
+        *((one.due_at, one.kind.value, "task_kind") for one in case.open_tasks),
         *((one.due_at, one.kind.value, "remedy") for one in case.fulfilments if one.proof is None),
     ]
     if not owed or not case.is_open:
@@ -112,7 +112,7 @@ def _task(hit: Hit, case: Case) -> dict[str, Any]:
     task = next((one for one in case.tasks if one.id == hit.ref), None)
     return {
         "ref": hit.ref,
-        "task": cut(task.what, _MATTER) if task else "",
+        "task": task.what if task else "",
         "owner": task.owner if task else "",
     }
 

@@ -11,6 +11,7 @@ from bot.complaint.case import Case, Control, Fulfilment, Level, Offer, Promise,
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
+from bot.desk.workload import workload
 from bot.policy.rules import Rules
 
 _SUBJECT: Final = 60
@@ -44,6 +45,10 @@ class CardView:
     promises: list[dict[str, object]]
     offers: list[dict[str, object]]
     fulfilments: list[dict[str, object]]
+    tasks: list[dict[str, object]]
+    more_tasks: int
+    requests: list[dict[str, object]]
+    watchers: list[str]
     status: str
     control: str
     holder: str | None
@@ -98,6 +103,7 @@ def card(
         **_standing(case),
         **_matter_of(case),
         **_dealings(case, now),
+        **workload(case, now),
         policy_check=policy_check(case),
         legal=legal_hints(case, now),
         limits=_limits(rules),
