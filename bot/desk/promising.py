@@ -4,12 +4,13 @@ from typing import Final
 
 from bot.complaint.case import Promise
 from bot.desk.books import Book, Way
+from bot.desk.doing import finish
 from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
-from bot.desk.tasks import finish, moment
+from bot.desk.tasks import moment
 from bot.policy.summoning import holder_or_queue, owner
 from bot.policy.tasking import task_of_promise
 
@@ -36,10 +37,12 @@ def promise(sheet: Sheet, argument: str = "") -> None:
 def keep(sheet: Sheet, argument: str = "") -> None:
     """`/keep p3 RESULT`: it was done; the result is kept with the case. A task's own promise ends with its task."""
     one, words = _named(sheet, argument)
-    if one is None or not words or stays_inside(words):
+    task = task_of_promise(sheet.case, one.id) if one is not None else None
+    owed = one is not None and task is None and _is_the_answer(sheet, one)
+    if one is None or owed or not words or stays_inside(words):
+        # the promised answer is kept by answering
         _ask_which(sheet, "keep")
         return
-    task = task_of_promise(sheet.case, one.id)
     if task is not None:
         finish(sheet, task, words)
         return
@@ -77,7 +80,8 @@ def _named(sheet: Sheet, argument: str) -> tuple[Promise | None, str]:
 
 
 def _ask_which(sheet: Sheet, act: str) -> None:
-    rows = [{"ref": one.id, "kind": one.kind, "until": one.due_at} for one in sheet.case.open_promises]
+    shown = [one for one in sheet.case.open_promises if act != "keep" or not _is_the_answer(sheet, one)]
+    rows = [{"ref": one.id, "kind": one.kind, "until": one.due_at} for one in shown]
     sheet.tell("promise_which", key="promise_which", act=act, promises=rows)
 
 
@@ -103,8 +107,12 @@ def look_at_half(sheet: Sheet, key: str) -> None:
 
 def _called_anyway(sheet: Sheet, one: Promise) -> bool:
     """For the first answer in a case that nobody has, people are called by the queue's own calls."""
+    return sheet.case.holder is None and _is_the_answer(sheet, one)
+
+
+def _is_the_answer(sheet: Sheet, one: Promise) -> bool:
     waiting = sheet.case.open_escalation
-    return sheet.case.holder is None and waiting is not None and waiting.promise_id == one.id
+    return waiting is not None and waiting.promise_id == one.id
 
 
 BOOK: Final = Book(

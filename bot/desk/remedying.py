@@ -1,21 +1,19 @@
-"""Carrying out what was agreed, with proof; and standing by our fault once it is found (R11, S28)."""
+"""Carrying out what was agreed, with proof (R11)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import SetTimer
-from bot.complaint.case import Fulfilment, Promise, Status, Verdict
+from bot.complaint.case import Fulfilment, Promise, Status
 from bot.desk.books import Book, Way
+from bot.desk.doing import work_done
 from bot.desk.door import Act
-from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
-from bot.desk.tasks import fields_of, work_done
+from bot.desk.tasks import fields_of
 from bot.policy.deadlines import follow_up_at
 
-_BETWEEN: Final = re.compile(r"\s*[|｜]\s*")
 LONGEST_PROOF: Final = 80
 
 
@@ -98,26 +96,7 @@ def _prove(sheet: Sheet, task: Fulfilment, proof: str) -> None:
     sheet.show_card()
 
 
-def find_for_them(sheet: Sheet, argument: str = "") -> None:
-    """`/upheld FINDING | PREVENTION`: it was our fault, said fully, with what was found and what prevents it.
-
-    Only this opens the third level of apology; both parts are needed, and both go to the complainant.
-    """
-    parts = [one.strip() for one in _BETWEEN.split(argument, maxsplit=1)]
-    if len(parts) != 2 or not all(parts) or any(map(stays_inside, parts)):  # noqa: PLR2004 - finding, prevention
-        sheet.tell("upheld_how", key="upheld_how")
-        return
-    finding, prevention = parts
-    take(sheet)
-    sheet.answer_escalation()
-    sheet.change(verdict=Verdict.UPHELD, finding=finding, prevention=prevention)
-    sheet.remark("upheld", f"{finding} | {prevention}")
-    sheet.say("people/upheld", finding=finding, prevention=prevention)
-    sheet.tell("upheld", by=sheet.by.name, finding=finding, prevention=prevention)
-    sheet.show_card()
-
-
 BOOK: Final = Book(
-    commands={"done": Way(Act.DONE, carry_out), "upheld": Way(Act.DECIDE, find_for_them)},
+    commands={"done": Way(Act.DONE, carry_out)},
     presses={"done": Way(Act.DONE, carry_out)},
 )
