@@ -1,7 +1,7 @@
 """The house behind the page: the real command as a process, or the same parts on a Wednesday morning."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import Seams, open_house
 from bot.commands.staffing import staffed
+from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
@@ -50,13 +51,19 @@ class WednesdayClock(WallClock):
 
 
 @asynccontextmanager
-async def on_a_wednesday(folder: Path, lang: str = "zh") -> AsyncIterator[str]:
-    """Open the same house at ten in the morning of a working day; gives the page's address."""
+async def on_a_wednesday(
+    folder: Path, lang: str = "zh", desks: Mapping[Queue, str] | None = None
+) -> AsyncIterator[str]:
+    """Open the same house at ten in the morning of a working day; gives the page's address.
+
+    `desks` names the group that a queue has to itself.
+    """
     clock = WednesdayClock()
     rules, language = load_rules(), Language(lang)
     rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
-    demo = demo_world(lang, brand=rules.brand(language), now=clock.seconds)
-    rules = staffed(rules, demo)
+    groups = tuple((desks or {}).values())
+    demo = demo_world(lang, brand=rules.brand(language), now=clock.seconds, extra_groups=groups)
+    rules = staffed(rules, demo, desks)
     async with SandboxServer(demo.world) as server:
         settings = Settings(
             token=demo.world.token,

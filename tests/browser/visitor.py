@@ -1,7 +1,7 @@
 """Somebody who tries the page: writes and clicks on both screens, and waits for what appears."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +9,9 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
+from bot.complaint.axes import Queue
 from tests.browser.chromium import PATIENCE, Faults, Screen, browse
-from tests.browser.house import trying
+from tests.browser.house import on_a_wednesday, trying
 
 INSPECTION = (Path(__file__).parent / "inspection.js").read_text(encoding="utf-8")
 
@@ -114,6 +115,13 @@ class Visitor:
         """Choose the newest topic with these words in its name."""
         await self.topics().filter(has_text=words).first.click()
 
+    async def sits_down_as(self, name: str) -> None:
+        """Be this colleague at the desk from now on."""
+        seat = self.page.get_by_test_id("agent-select")
+        option = seat.locator("option").filter(has_text=name)
+        await seat.select_option(value=await option.get_attribute("value"))
+        await expect(self.page.get_by_test_id("speaker")).to_contain_text(name)
+
     async def sees_wrong(self) -> list[str]:
         """What somebody with a keyboard, a screen reader or weak eyes would stumble over now, one line each."""
         found: list[str] = await self.page.evaluate(INSPECTION)
@@ -136,6 +144,21 @@ class Visitor:
         """By how many pixels the page is wider than the screen."""
         found: float = await self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         return found
+
+
+@asynccontextmanager
+async def on_the_wednesday(
+    folder: Path, screen: Screen, desks: Mapping[Queue, str] | None = None
+) -> AsyncIterator[Visitor]:
+    """The same on a working morning in July, with groups of their own for some queues."""
+    async with (
+        on_a_wednesday(folder, screen.lang, desks) as address,
+        browse(folder / "profile", screen) as (page, faults),
+    ):
+        visitor = Visitor(page, faults)
+        await visitor.arrives(address)
+        yield visitor
+        assert faults.told == []
 
 
 @asynccontextmanager
