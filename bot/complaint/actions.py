@@ -140,9 +140,11 @@ class StripButtons:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsend:
-    """Take back a message of an agent's: the complainant's copy of `source` is deleted."""
+    """Take back a message of an agent's: the complainant's copy of `source` is deleted, the words are kept."""
 
     source: MessageRef
+    by: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +243,6 @@ class Situation:
     """At the desk: it happened in a topic that the case has left; the address of the one where it is now."""
     line: tuple[Waiting, ...] = ()
     """Every case that waits for a person, the most urgent first, where that matters for the turn."""
-    waiting_ahead: int = 0
-    """Cases that wait for a person before this one."""
     goodwill_used: int = 0
     """Goodwill gestures this customer got in the period of the cap."""
     desk: ChatId = ChatId(0)
@@ -264,5 +264,3 @@ class Situation:
     """The case that a command names, if there is one of that number."""
     order: Order | None = None
     """The order in the brand's order book that the words named."""
-    waiting_minutes: int = 0
-    """How long the cases ahead are likely to take."""

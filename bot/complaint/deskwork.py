@@ -179,7 +179,7 @@ class HeldWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CannedLine:
-    """A ready line as it would read in a case: `words` is Telegram HTML in the complainant's language."""
+    """A ready line as it would read in a case; `words` are plain, in the complainant's language."""
 
     name: str
     title: str

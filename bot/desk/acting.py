@@ -18,6 +18,7 @@ from bot.desk import (
     holding,
     letting_go,
     looking,
+    merging,
     offering,
     overdue,
     promising,
@@ -61,6 +62,7 @@ BOOK: Final = bound(
     approving.BOOK,
     transferring.BOOK,
     deciding.BOOK,
+    merging.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 NOBODY: Final = Person(id=UserId(0), name="system")

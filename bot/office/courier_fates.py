@@ -46,7 +46,14 @@ _OUTCOMES: Final = {
     Fate.QUERY_TOO_OLD: Outcome.EXPIRED,
 }
 _WORTH_TELLING: Final = frozenset(
-    {LetterKind.TEXT, LetterKind.COPY, LetterKind.ALBUM, LetterKind.EDIT, LetterKind.OPEN_TOPIC}
+    {
+        LetterKind.TEXT,
+        LetterKind.COPY,
+        LetterKind.ALBUM,
+        LetterKind.EDIT,
+        LetterKind.OPEN_TOPIC,
+        LetterKind.DELETE,
+    }
 )
 """Kinds that carry somebody's words, or without which words cannot be carried."""
 
@@ -154,6 +161,7 @@ def _failed(pending: Pending, delivered: Delivered, now: datetime, outcome: Outc
         letter=letter.id,
         outcome=outcome.value,
         reason=reason,
+        kind=letter.kind.value,
     )
     return Conclusion(receipts, (arrival_of(event, str(letter.id)),))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
-from bot.complaint.letters import Letter
+from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Topic
 from bot.store.port import Store
 from bot.telegram.calls import Spot
@@ -38,7 +38,9 @@ class Guide:
         topics = await self._store.topics(cases) if cases else {}
         places = await self._store.places(names) if names else {}
         mirrors = await self._store.mirrors(refs) if refs else {}
-        return [self._found(letter, topics, places, mirrors) for letter in letters]
+        gone = {one.target_of for one in letters if one.kind is LetterKind.DELETE and one.target_of}
+        copies = await self._store.copies(gone) if gone else {}
+        return [self._found(letter, topics, places, mirrors, copies) for letter in letters]
 
     def _found(
         self,
@@ -46,6 +48,7 @@ class Guide:
         topics: Mapping[tuple[CaseNo, ChatId], Topic],
         places: Mapping[str, MessageRef],
         mirrors: Mapping[MessageRef, MessageRef],
+        copies: Mapping[MessageRef, tuple[MessageRef, ...]],
     ) -> Found:
         aims = (letter.topic, letter.place, letter.target, letter.target_of, letter.reply_to, letter.thread)
         if aims == _PLAIN:
@@ -57,7 +60,21 @@ class Guide:
         elif edit is None:
             edit = self._here(letter.target_of, letter.chat, mirrors)
         reply = self._here(letter.reply_to, letter.chat, mirrors)
-        return Found(Spot(thread=topic.thread if topic else letter.thread, edit=edit, reply_to=reply), topic)
+        parts = self._parts(letter, edit, copies)
+        thread = topic.thread if topic else letter.thread
+        return Found(Spot(thread=thread, edit=edit, reply_to=reply, parts=parts), topic)
+
+    def _parts(
+        self,
+        letter: Letter,
+        first: MessageId | None,
+        copies: Mapping[MessageRef, tuple[MessageRef, ...]],
+    ) -> tuple[MessageId, ...]:
+        """What is deleted with the newest copy: every message that it took, and nothing older."""
+        if letter.kind is not LetterKind.DELETE or letter.target_of is None or first is None:
+            return ()
+        there = (self._in_chat(one, letter.chat) for one in copies.get(letter.target_of, ()))
+        return tuple(one for one in there if one is not None and one >= first)
 
     def _topic(self, letter: Letter, topics: Mapping[tuple[CaseNo, ChatId], Topic]) -> Topic | None:
         """The case's topic in the group that the letter goes to, by whichever of the group's ids."""

@@ -49,7 +49,9 @@ class Forum:
 
     async def _at(self, letter: Letter, spot: Spot) -> Delivered:
         send = self._telegram.deliver
-        delivered = await send(letter, thread=spot.thread, edit=spot.edit, reply_to=spot.reply_to)
+        delivered = await send(
+            letter, thread=spot.thread, edit=spot.edit, reply_to=spot.reply_to, parts=spot.parts
+        )
         if delivered.fate is Fate.TARGET_GONE and letter.place is not None and spot.edit is not None:
             # the card was deleted by hand: a new one takes its place
             self._spend(letter.chat)

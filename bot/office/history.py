@@ -41,7 +41,7 @@ class History:
         place = (event.chat, event.message)
         said = [
             one.text
-            for one in await self._lines(case, fresh)
+            for one in await self.lines(case, fresh)
             if one.who == "customer" and (one.chat, one.message) == place
         ]
         return said[-1] if said else ""
@@ -51,7 +51,7 @@ class History:
         place = (event.chat, event.message)
         return any(
             one.who == "agent" and not one.note and (one.chat, one.message) == place
-            for one in await self._lines(case, fresh)
+            for one in await self.lines(case, fresh)
         )
 
     async def for_newcomers(
@@ -69,13 +69,14 @@ class History:
         whole = not known or (isinstance(event, TopicChanged) and event.change == "recreated")
         if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
             return None
-        lines = await self._lines(case, fresh)
+        lines = await self.lines(case, fresh)
         unseen = lines if whole else _since_seen(lines)
         log = opening_log(case, [_shown(one) for one in unseen])
         log["files"] = _files(unseen)
         return log if whole or log["lines"] else None
 
-    async def _lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
+    async def lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
+        """The whole timeline of a case, in order."""
         earlier: list[Entry] = []
         if case.version > 0:
             async for _, rows in self._store.cases(case_no=case.no):

@@ -1,8 +1,8 @@
 """Events as lines of the timeline: every word, in every version (S18, S32)."""
 
-from typing import Any
+from typing import Any, Final
 
-from bot.complaint.actions import Relay, Turn
+from bot.complaint.actions import Relay, Turn, Unsend
 from bot.complaint.events import (
     AgentEdited,
     AgentReacted,
@@ -19,6 +19,9 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import Entry
 from bot.dialogue.presses import read_press
+from bot.office.booking import Occasion
+
+TAKEN_BACK: Final = "taken_back"
 
 
 def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | None:
@@ -61,6 +64,21 @@ def press_entry(event: Pressed, case_no: CaseNo) -> Entry:
         text=event.label,
         message=event.message,
         media=media,
+    )
+
+
+def taken_back(action: Unsend, on: Occasion) -> Entry:
+    """A colleague took words back: the line says which, and that the record keeps them."""
+    return Entry(
+        case_no=on.case.no,
+        at=on.at,
+        who="system",
+        chat=action.source.chat,
+        text=f"{TAKEN_BACK}: {action.text}",
+        message=action.source.message,
+        media={"kind": TAKEN_BACK},
+        note=True,
+        by=action.by,
     )
 
 

@@ -9,10 +9,13 @@ from typing import Any
 
 from bot.complaint import actions
 from bot.complaint.actions import Action, Situation
+from bot.complaint.deskwork import CannedLine
 from bot.complaint.ids import LetterId
 from bot.complaint.records import Timer
 from bot.office.booking import Booked, Forms, Occasion
 from bot.office.groups import Groups
+from bot.office.journal import taken_back
+from bot.office.phrasebook import Phrasebook
 from bot.office.to_customer import ToCustomer
 from bot.office.to_desk import ToDesk
 from bot.policy.ladder import guard
@@ -42,6 +45,7 @@ class Ledger:
         self._forms = forms
         self._customer = ToCustomer(catalogue, forms)
         self._desk = ToDesk(catalogue, rules, groups, forms)
+        self._phrases = Phrasebook(catalogue, rules.languages[0])
 
     def book(self, on: Occasion, situation: Situation, log: Mapping[str, object] | None = None) -> Booked:
         """All that a turn asks for, as rows.
@@ -62,6 +66,14 @@ class Ledger:
             else:
                 _BOOKS[type(action)](self, action, on, booked)
         return booked
+
+    def canned(self, on: Occasion) -> tuple[CannedLine, ...]:
+        """The ready lines as they would read in this case now.
+
+        Raises:
+            ReplyWrong: one cannot be rendered.
+        """
+        return self._phrases.lines(on)
 
     def _show_card(
         self,
@@ -93,6 +105,10 @@ class Ledger:
         side = self._customer if action.to_customer else self._desk
         booked.letters.append(side.react(action, on))
 
+    def _unsend(self, action: actions.Unsend, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(self._customer.unsend(action, on))
+        booked.entries.append(taken_back(action, on))
+
     def _answer(self, action: actions.AnswerPress, on: Occasion, booked: Booked) -> None:
         at_desk = action.name is not None and action.name.startswith("desk/")
         side = self._desk if at_desk else self._customer
@@ -111,13 +127,13 @@ class Ledger:
         booked.typing.append(on.chat)
 
     def _set_timer(self, action: actions.SetTimer, on: Occasion, booked: Booked) -> None:
-        no, chat = on.case.no, on.case.chat
-        booked.timers[no, action.key] = Timer(
-            case_no=no, kind=action.kind, key=action.key, due=action.due, chat=chat
+        case = on.named(action.case_no)
+        booked.timers[case.no, action.key] = Timer(
+            case_no=case.no, kind=action.kind, key=action.key, due=action.due, chat=case.chat
         )
 
     def _cancel_timer(self, action: actions.CancelTimer, on: Occasion, booked: Booked) -> None:
-        booked.timers[on.case.no, action.key] = None
+        booked.timers[on.named(action.case_no).no, action.key] = None
 
     def _remark(self, action: actions.Remark, on: Occasion, booked: Booked) -> None:
         text = f"{action.what}: {action.why}" if action.why else action.what
@@ -130,6 +146,7 @@ _BOOKS: dict[type[Action], _Book] = {
     actions.Tell: Ledger._tell,  # noqa: SLF001
     actions.Relay: Ledger._relay,  # noqa: SLF001
     actions.React: Ledger._react,  # noqa: SLF001
+    actions.Unsend: Ledger._unsend,  # noqa: SLF001
     actions.AnswerPress: Ledger._answer,  # noqa: SLF001
     actions.StripButtons: Ledger._strip,  # noqa: SLF001
     actions.CloseTopic: Ledger._close_topic,  # noqa: SLF001

@@ -1,5 +1,6 @@
 """Letters to the complainant: replies in words, and what agents wrote."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from typing import Any, Final
@@ -49,14 +50,24 @@ class ToCustomer:
                 said.lane,
                 html=part,
                 keys=keys if part is parts[-1] else (),
-                mergeable=said.lane is not Lane.URGENT,
+                mergeable=said.lane is not Lane.URGENT and said.source is None,
                 drop_keyboard=_number_given(on),
+                source=said.source if part is parts[0] else None,
+                part_of=said.source if part is not parts[0] else None,
             )
             for part in parts
         ]
         if on.turn.case is None:
             return letters, []
-        return letters, [self._forms.entry(on, "bot", plain(one.html), letter=one.id) for one in letters]
+        return letters, [self._said(one, said, on) for one in letters]
+
+    def _said(self, letter: Letter, said: actions.Say, on: Occasion) -> Entry:
+        """The line of the timeline: the bot's, or of the colleague whose ready line it was."""
+        who = "agent" if said.by else "bot"
+        entry = self._forms.entry(on, who, plain(letter.html), letter=letter.id, by=said.by)
+        if said.source is None:
+            return entry
+        return replace(entry, chat=said.source.chat, message=said.source.message)
 
     def _check_promise(self, said: actions.Say, on: Occasion) -> None:
         """R22: what commits the brand has a row with this very time; a card for a yes has its offer."""
@@ -137,8 +148,12 @@ class ToCustomer:
                 source=relay.source,
                 reply_to=relay.reply_to,
             ),
-            *(write(on, LetterKind.TEXT, chat, relay.lane, html=part) for part in rest),
+            *(write(on, LetterKind.TEXT, chat, relay.lane, html=part, part_of=relay.source) for part in rest),
         ]
+
+    def unsend(self, unsend: actions.Unsend, on: Occasion) -> Letter:
+        """The copy of an agent's message goes, however many messages it took."""
+        return self._forms.letter(on, LetterKind.DELETE, on.case.chat, Lane.TALK, target_of=unsend.source)
 
     def react(self, react: actions.React, on: Occasion) -> Letter:
         """An agent's reaction on the complainant's own message."""

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.complaint.boards import Filter, Hits
-from bot.complaint.case import Case, Severity
+from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed
+from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed, Waiting
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadRef, UserId
 from bot.complaint.letters import Letter, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
@@ -125,6 +125,10 @@ class Store(Protocol):
         """Which of these cases a message in the complainant's chat belongs to, ours or theirs; None if to none."""
         ...
 
+    async def copies(self, refs: Collection[MessageRef]) -> dict[MessageRef, tuple[MessageRef, ...]]:
+        """Every message that is a copy of one of these, or a part of such a copy, in order."""
+        ...
+
     async def places(self, names: Collection[str]) -> dict[str, MessageRef]:
         """The messages that stand at these places."""
         ...
@@ -204,8 +208,8 @@ class Store(Protocol):
         """Delete inbox rows that arrived before then and are done or skipped; the number deleted."""
         ...
 
-    async def waiting_for_people(self) -> list[tuple[CaseNo, Severity, datetime]]:
-        """Queued cases that nobody holds, and since when they wait: most urgent first, then longest."""
+    async def waiting_for_people(self) -> list[Waiting]:
+        """Queued cases that nobody holds, and since when they wait: most urgent first, then longest (S89)."""
         ...
 
     async def goodwill_since(self, customer: UserId, since: datetime) -> int:

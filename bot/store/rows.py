@@ -41,6 +41,7 @@ class Trace:
     source: MessageRef | None
     sources: tuple[MessageRef, ...]
     place: str | None
+    part_of: MessageRef | None = None
 
 
 _encode = msgspec.json.Encoder().encode

@@ -25,6 +25,8 @@ class Spot:
     edit: MessageId | None = None
     """The message to change; for a letter with a place, None means that it is sent for the first time."""
     reply_to: MessageId | None = None
+    parts: tuple[MessageId, ...] = ()
+    """For a deletion: every message to delete, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def _react(letter: Letter, where: Spot) -> Call:
 
 
 def _delete(letter: Letter, where: Spot) -> Call:
+    if len(where.parts) > 1:
+        return Call("deleteMessages", {"chat_id": letter.chat, "message_ids": list(where.parts)})
     return Call("deleteMessage", {"chat_id": letter.chat, "message_id": _target(where)})
 
 

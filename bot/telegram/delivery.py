@@ -112,10 +112,11 @@ class Telegram(Account):
         thread: ThreadId | None = None,
         edit: MessageId | None = None,
         reply_to: MessageId | None = None,
+        parts: tuple[MessageId, ...] = (),
     ) -> Delivered:
         """Carry a letter out. Whatever Telegram says comes back as a verdict; nothing is raised."""
         try:
-            call = call_for(letter, Spot(thread=thread, edit=edit, reply_to=reply_to))
+            call = call_for(letter, Spot(thread=thread, edit=edit, reply_to=reply_to, parts=parts))
         except Unaddressed as error:
             return Delivered(verdict=Verdict(fate=Fate.TARGET_GONE, reason=str(error)))
         try:

@@ -22,7 +22,7 @@ _TAG_NAME = re.compile(r"[A-Za-z][\w-]*")
 _SENTENCE = re.compile(r"[。！？；!?]+|\.(?=\s|$)")
 _QUESTION = re.compile(r"[？?]")
 _MOST_EXPLAINED = 3
-_BRANDS_OWN = ("misunderstanding/", "_")
+_BRANDS_OWN = ("misunderstanding/", "canned/", "_")
 
 
 def findings(catalogue: Catalogue) -> list[Finding]:

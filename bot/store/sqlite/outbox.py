@@ -73,6 +73,11 @@ SELECT chat_a, message_a, chat_b, message_b FROM links
 WHERE (chat_a, message_a) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
 """
 
+COPIES = """
+SELECT chat_b, message_b, chat_a, message_a FROM links
+WHERE (chat_b, message_b) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?)) ORDER BY message_a
+"""
+
 PLACES = "SELECT name, chat, message FROM places WHERE name IN (SELECT value FROM json_each(?))"
 
 # What we sent is found by its message; what they wrote, in the timeline of their few open cases.
@@ -142,6 +147,16 @@ class Outbox(Room):
         )
         return CaseNo(found[0][0]) if found else None
 
+    async def copies(self, refs: Collection[MessageRef]) -> dict[MessageRef, tuple[MessageRef, ...]]:
+        """See `Store.copies`."""
+        names = json.dumps([[ref.chat, ref.message] for ref in refs])
+        rows = await self._read(COPIES, (names,))
+        found: dict[MessageRef, tuple[MessageRef, ...]] = {}
+        for chat, message, chat_of_copy, copy in rows:
+            original = MessageRef(chat, message)
+            found[original] = (*found.get(original, ()), MessageRef(chat_of_copy, copy))
+        return found
+
     async def places(self, names: Collection[str]) -> dict[str, MessageRef]:
         """See `Store.places`."""
         rows = await self._read(PLACES, (json.dumps(list(names)),))
@@ -181,6 +196,10 @@ class _Traces:
         originals = letter.sources or ((letter.source,) if letter.source is not None else ())
         for original, copy in zip(originals, copies, strict=False):
             self._link(original, letter.chat, copy)
+        if letter.part_of is not None:
+            # the first part stands for the whole; from each part the way back is known
+            whole = letter.part_of
+            self.backward += [(letter.chat, copy, whole.chat, whole.message) for copy in copies]
         if letter.place is not None and copies:
             self.places.append((letter.place, letter.chat, copies[0], letter.topic))
         self._topic(letter, receipt.thread)

@@ -89,5 +89,6 @@ DROP TABLE topics;
 ALTER TABLE topics_in_groups RENAME TO topics;
 
 CREATE INDEX outbox_messages ON outbox (chat, message) WHERE message IS NOT NULL;
+CREATE INDEX links_back ON links (chat_b, message_b);
 
 CREATE INDEX cases_held ON cases (holder) WHERE holder IS NOT NULL AND closed_at IS NULL;

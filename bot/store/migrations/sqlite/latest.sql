@@ -158,6 +158,7 @@ CREATE TABLE links (
     message_b INTEGER NOT NULL,
     PRIMARY KEY (chat_a, message_a)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX links_back ON links (chat_b, message_b);
 
 -- Messages that are sent once and edited ever after. `topic` is the case in whose topic one stands.
 CREATE TABLE places (
