@@ -11,7 +11,9 @@ from bot.complaint.case import Case, Control, Fulfilment, Level, Offer, Promise,
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
+from bot.desk.earlier import earlier_lines
 from bot.desk.workload import workload
+from bot.policy.clocks import decision_owed
 from bot.policy.rules import Rules
 
 _SUBJECT: Final = 60
@@ -47,6 +49,8 @@ class CardView:
     fulfilments: list[dict[str, object]]
     tasks: list[dict[str, object]]
     more_tasks: int
+    decision_due: datetime | None
+    decision_late: bool
     requests: list[dict[str, object]]
     watchers: list[str]
     status: str
@@ -69,7 +73,11 @@ class CardView:
     order: dict[str, object] | None
     product: str | None
     issue: list[str]
-    earlier: list[str]
+    earlier: list[dict[str, object]]
+    """The complainant's cases before this one, a line each."""
+    merged: list[str]
+    """Cases that have become a part of this one."""
+    merged_into: str | None
     opened_at: datetime
     due: datetime | None
     waiting_ahead: int
@@ -92,23 +100,27 @@ def card(
     *,
     rules: Rules,
     now: datetime,
-    earlier_cases: Sequence[CaseNo] = (),
+    other_cases: Sequence[Case] = (),
     waiting_ahead: int = 0,
     delivery_problems: Sequence[str] = (),
 ) -> CardView:
     """The card of a case as it now is. `delivery_problems` are outcomes of letters that did not arrive."""
-    owed = case.open_promises
+    owed, decision = case.open_promises, decision_owed(rules, case)
     return CardView(
         no=case.no,
         **_standing(case),
         **_matter_of(case),
         **_dealings(case, now),
+        decision_due=decision.due,
+        decision_late=decision.late,
         **workload(case, now),
         policy_check=policy_check(case),
         legal=legal_hints(case, now),
         limits=_limits(rules),
         next_line=next_line(case),
-        earlier=[str(one) for one in earlier_cases if one != case.no],
+        earlier=earlier_lines(case, other_cases),
+        merged=[str(one) for one in case.merged],
+        merged_into=case.merged_into,
         due=owed[0].due_at if owed else None,
         waiting_ahead=waiting_ahead,
         delivery=list(dict.fromkeys(delivery_problems)),
@@ -170,6 +182,8 @@ def _dealings(case: Case, now: datetime) -> dict[str, Any]:
 
 def _buttons(case: Case) -> Rows:
     """What can be done with one tap on the card as it now is. A closed case can only be taken up again."""
+    if case.merged_into is not None:
+        return ()
     if not case.is_open:
         return ((Button("reopen", "reopen"),),)
     if case.control is not Control.HUMAN:
@@ -178,9 +192,7 @@ def _buttons(case: Case) -> Rows:
         first = (Button("resolve", "resolve"), Button("release", "release"))
     else:
         first = (Button("resolve", "resolve"), Button("release", "release"), Button("to_bot", "to_bot"))
-    owed = any(one.proof is None for one in case.fulfilments) or any(
-        one.kind == "call_back" for one in case.open_promises
-    )
+    owed = any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
     hand_on = Button("transfer", "transfer")
     return (first, (Button("done", "done"), hand_on)) if owed else (first, (hand_on,))
 

@@ -80,6 +80,21 @@ def clock_due(rules: Rules, one: Clock, case: Case) -> datetime:
     return _later(rules, case, _term(rules, one.kind, case), told, one.lost)
 
 
+class Owed(NamedTuple):
+    """A deadline as the card shows it."""
+
+    due: datetime | None
+    late: bool
+
+
+def decision_owed(rules: Rules, case: Case) -> Owed:
+    """By when a verdict or an agreed offer is owed; no time while it is the complainant's turn."""
+    one = clock(case, ClockKind.DECISION)
+    if one is None or one.paused_at is not None:
+        return Owed(None, late=False)
+    return Owed(clock_due(rules, one, case), late=one.missed)
+
+
 def alarms(rules: Rules, case: Case) -> Mapping[str, Alarm]:
     """What is to wake us for this case's clocks, by the key of the timer; nothing for one that stands still."""
     running = (one for one in case.clocks if one.paused_at is None and not one.missed)

@@ -38,23 +38,29 @@ def promised(
         made_at=at,
         due_at=max(due_at, at),
     )
-    reminders = _reminders(made, max(begins or at, at), case.severity, rules)
-    return case.evolve(promises=(*case.promises, made)), made, reminders
+    timers = reminders(made, max(begins or at, at), case.severity, rules)
+    return case.evolve(promises=(*case.promises, made)), made, timers
 
 
-def _reminders(made: Promise, begins: datetime, severity: Severity, rules: Rules) -> Timers:
-    """At half of the time, at four fifths, and at its end. At night only danger is spoken of."""
+def reminders(
+    made: Promise, begins: datetime, severity: Severity, rules: Rules, *, after: datetime | None = None
+) -> Timers:
+    """At half of the time, at four fifths, and at its end. At night only danger is spoken of.
+
+    Of a promise that goes on elsewhere those that have passed `after` are left out.
+    """
     missed = SetTimer(kind="promise_due", key=f"due:{made.id}", due=made.due_at)
     half, near = (
         one if severity is Severity.SEV1 else after_quiet(rules, one)
         for one in warnings(begins, max(begins, made.due_at))
     )
     timers: list[SetTimer] = []
-    if half < min(near, made.due_at):
+    # before a call or a visit its task calls the owner; within its hour one more line is enough
+    if half < min(near, made.due_at) and begins == made.made_at:
         timers.append(SetTimer(kind="promise_half", key=f"half:{made.id}", due=half))
     if near < made.due_at:
         timers.append(SetTimer(kind="promise_near", key=f"near:{made.id}", due=near))
-    return (*timers, missed)
+    return (*(one for one in timers if after is None or one.due > after), missed)
 
 
 def settled(case: Case, promise_id: str | None, status: PromiseStatus, at: datetime) -> tuple[Case, Timers]:
