@@ -146,6 +146,9 @@ class Case:
     cause: str = ""
     """The code of the root cause, out of the brand's list; an upheld case does not close without (S65)."""
     decided_by: Person | None = None
+    decided_at: datetime | None = None
+    considered: str = ""
+    """A finding against the complainant that waits for its second look (S81): both its halves, with `|` between."""
     holder: Person | None = None
     held_since: datetime | None = None
     about: tuple[UserId, ...] = ()

@@ -1,18 +1,17 @@
 """Ending it: asked of the complainant, never decided for them; and what still stands in the way."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Case, Promise, Severity, Verdict
+from bot.complaint.case import Case, Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.door import Act, is_held
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
 from bot.desk.sheet import Sheet
-from bot.policy.tasking import blocks_close
+from bot.policy.endings import owed
 
 SETTLED: Final = (Button("settled_yes", "settled_yes"), Button("settled_no", "settled_no"))
 BACK: Final = (Button("back_yes", "back_yes"), Button("back_no", "back_no"))
@@ -22,45 +21,11 @@ Missing = dict[str, str | datetime | None]
 
 
 def missing(case: Case, *, answered: bool = False) -> tuple[Missing, ...]:
-    """What stands between this case and its end. `answered`: the promised first answer goes out just now.
-
-    An open promise, a remedy without proof, and, where the fault was ours, what was found and what prevents
-    it: none of them may be forgotten by closing (S53, S65, S84).
-    """
-    return (*_tasks(case), *_promises(case, answered=answered), *_finding(case))
-
-
-def _tasks(case: Case) -> Iterator[Missing]:
-    for one in case.fulfilments:
-        if one.proof is None:
-            yield {"kind": "fulfilment", "what": one.kind.value, "due": one.due_at, "ref": one.id}
-    for task in case.open_tasks:
-        if blocks_close(task):
-            yield {"kind": "task", "what": task.kind.value, "due": task.due_at, "ref": task.id}
-
-
-def _promises(case: Case, *, answered: bool) -> Iterator[Missing]:
-    told = {one.promise_id for one in case.fulfilments if one.proof is None}
-    told |= {one.promise_id for one in case.open_tasks if blocks_close(one)}
-    waiting = case.open_escalation
-    answer = waiting.promise_id if waiting and waiting.promise_id not in told else None
-    for one in case.open_promises:
-        if one.id == answer and not answered:
-            yield _owed("answer", one)
-        elif one.id not in told and one.id != answer:
-            yield _owed("promise", one)
-
-
-def _owed(kind: str, promise: Promise) -> Missing:
-    return {"kind": kind, "what": promise.kind, "due": promise.due_at, "ref": promise.id}
-
-
-def _finding(case: Case) -> Iterator[Missing]:
-    if case.verdict not in (Verdict.UPHELD, Verdict.PARTLY):
-        return
-    for kind, words in (("finding", case.finding), ("prevention", case.prevention)):
-        if not words.strip():
-            yield {"kind": kind, "what": "", "due": None, "ref": ""}
+    """What stands between this case and its end. `answered`: the promised first answer goes out just now."""
+    return tuple(
+        {"kind": one.kind, "what": one.what, "due": one.due, "ref": one.ref}
+        for one in owed(case, answered=answered)
+    )
 
 
 def ask_settled(sheet: Sheet, argument: str = "") -> None:
@@ -68,13 +33,13 @@ def ask_settled(sheet: Sheet, argument: str = "") -> None:
     words = "" if stays_inside(argument) else argument
     if is_note(argument):
         sheet.remark("note", argument)
-    owed = missing(sheet.case, answered=bool(words))
+    lacking = missing(sheet.case, answered=bool(words))
     if sheet.talk.step is Step.RESOLVING and is_held(sheet.case):
         _not_now(sheet)
         sheet.tell("already_asked", key="already_asked")
-    elif owed:
+    elif lacking:
         _not_now(sheet)
-        sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(owed))
+        sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking))
     else:
         take(sheet)
         if words:
@@ -96,6 +61,9 @@ def ask_back(sheet: Sheet, _argument: str = "") -> None:
     elif sheet.case.open_escalation is not None:
         _not_now(sheet)
         sheet.tell("cannot_return", key="cannot_return", why="answer")
+    elif sheet.case.open_approvals or any(one.parts and one.state == "chosen" for one in sheet.case.offers):
+        _not_now(sheet)
+        sheet.tell("cannot_return", key="cannot_return", why="offer")
     else:
         _ask(sheet, "people/back_to_bot", BACK, "back")
         sheet.talk = sheet.talk.evolve(step=Step.RETURNING)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.complaint.case import Case, Verdict
+from bot.policy.tasking import blocks_close
 
 FAULT = (Verdict.UPHELD, Verdict.PARTLY)
 """Findings that need a cause, and what prevents it."""
@@ -15,7 +16,7 @@ class Owed:
     """One thing that is still owed: its kind, what of it, by when, and its reference in the case."""
 
     kind: str
-    """`fulfilment`, `promise`, `answer`, `task`, `approval`, `finding`, `prevention` or `cause`."""
+    """`fulfilment`, `task`, `approval`, `promise`, `answer`, `finding`, `prevention` or `cause`."""
     what: str = ""
     due: datetime | None = None
     ref: str = ""
@@ -31,16 +32,17 @@ def _work(case: Case) -> Iterator[Owed]:
         if one.proof is None:
             yield Owed(kind="fulfilment", what=one.kind.value, due=one.due_at, ref=one.id)
     for task in case.open_tasks:
-        yield Owed(kind="task", what=task.what, due=task.due_at, ref=task.id)
+        if blocks_close(task):
+            yield Owed(kind="task", what=task.kind.value, due=task.due_at, ref=task.id)
     for request in case.open_approvals:
         yield Owed(kind="approval", due=request.expires_at, ref=request.id)
 
 
 def _promises(case: Case, *, answered: bool) -> Iterator[Owed]:
     told = {one.promise_id for one in case.fulfilments if one.proof is None}
-    told |= {one.promise_id for one in case.open_tasks}
+    told |= {one.promise_id for one in case.open_tasks if blocks_close(one)}
     waiting = case.open_escalation
-    answer = waiting.promise_id if waiting else None
+    answer = waiting.promise_id if waiting and waiting.promise_id not in told else None
     for one in case.open_promises:
         if one.id == answer and not answered:
             yield Owed(kind="answer", what=one.kind, due=one.due_at, ref=one.id)

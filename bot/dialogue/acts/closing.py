@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.complaint.actions import CloseTopic
-from bot.complaint.case import Control, PromiseStatus, Status, Verdict
+from bot.complaint.case import Control, PromiseStatus, Status
 from bot.complaint.conversation import Step
+from bot.complaint.deskwork import ApprovalState
 from bot.dialogue.acts.settling import card_items
 from bot.dialogue.draft import Draft
-from bot.policy.tasking import blocks_close
+from bot.policy.endings import owed
 
 ANSWERED = ("person_answers", "call_back")
 """Promises that are kept by the talk itself."""
@@ -26,12 +27,8 @@ def settle_answers(draft: Draft, status: PromiseStatus = PromiseStatus.KEPT) -> 
 
 
 def may_close(draft: Draft) -> bool:
-    """No promise open, no task undone, and an upheld case has its finding and its prevention (S65)."""
-    case = draft.case
-    undone = any(one.done_at is None for one in case.fulfilments)
-    undone = undone or any(blocks_close(one) for one in case.open_tasks)
-    unexplained = case.verdict is Verdict.UPHELD and not (case.finding and case.prevention)
-    return not case.open_promises and not undone and not unexplained
+    """Whether nothing is owed any more: no promise, no remedy, no task, no request; our fault is explained (S65)."""
+    return not owed(draft.case)
 
 
 def close(draft: Draft, status: Status, reply: str = "close/summary") -> None:
@@ -42,11 +39,34 @@ def close(draft: Draft, status: Status, reply: str = "close/summary") -> None:
     draft.say(reply, agreed=agreed, accepted=status is Status.CLOSED)
     for key in ("nudge", "quiet"):
         draft.sleep_on(key)
+    _end_dealings(draft)
     draft.change(status=status, closed_at=draft.at, control=Control.BOT, holder=None)
     draft.go(Step.CLOSED)
     if case.at_desk:
         draft.show_card()
         draft.actions.append(CloseTopic())
+
+
+def _end_dealings(draft: Draft) -> None:
+    """What still lies with them, or is asked for, ends with the case: nobody is woken for it."""
+    case = draft.case
+    for offer in case.offers:
+        if offer.parts and offer.state == "chosen":
+            draft.sleep_on(f"offer:{offer.id}")
+    for request in case.open_approvals:
+        draft.sleep_on(f"approval:{request.id}")
+    draft.change(
+        offers=tuple(
+            replace(one, state="expired") if one.parts and one.state == "chosen" else one
+            for one in case.offers
+        ),
+        approvals=tuple(
+            replace(one, state=ApprovalState.EXPIRED, settled_at=draft.at)
+            if one.state is ApprovalState.OPEN
+            else one
+            for one in case.approvals
+        ),
+    )
 
 
 def reopen(draft: Draft, reason: str) -> None:
