@@ -16,6 +16,7 @@ from bot.desk import card, press_data, topic_name
 from bot.desk.presses import NO_CASE
 from bot.office.booking import Forms, Occasion
 from bot.office.groups import Groups
+from bot.policy.calling import ahead
 from bot.policy.rules import Rules
 from bot.reading.privacy import masked
 from bot.wording.catalogue import Catalogue
@@ -103,7 +104,8 @@ class ToDesk:
             on.case,
             rules=self._rules,
             now=on.at,
-            waiting_ahead=situation.waiting_ahead,
+            other_cases=situation.other_cases,
+            waiting_ahead=ahead(on.case, situation.line, self._rules),
             delivery_problems=("blocked",) if talk is not None and talk.blocked else (),
         )
         words = self.words("card", on, view.fields)

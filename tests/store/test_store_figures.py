@@ -60,9 +60,9 @@ async def test_cases_wait_for_people_by_urgency_and_then_by_time(store: Store) -
         _queued("000-0006", Severity.SEV1, 0, chat=ChatId(6), control=Control.BOT),
     )
     assert await store.waiting_for_people() == [
-        ("000-0002", Severity.SEV1, NOW + timedelta(minutes=9)),
-        ("000-0003", Severity.SEV3, NOW),
-        ("000-0001", Severity.SEV3, NOW + timedelta(minutes=1)),
+        ("000-0002", Severity.SEV1, NOW + timedelta(minutes=9), Queue.GENERAL),
+        ("000-0003", Severity.SEV3, NOW, Queue.GENERAL),
+        ("000-0001", Severity.SEV3, NOW + timedelta(minutes=1), Queue.GENERAL),
     ]
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 
-from bot.complaint.case import Case, Severity
+from bot.complaint.case import Case, Queue, Severity
+from bot.complaint.deskwork import Waiting
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.letters import Outcome
@@ -22,7 +23,7 @@ PAGE = 50
 GOODWILL = json_text((RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT))
 
 WAITING_FOR_PEOPLE = """
-SELECT cases.case_no, severity, min(escalations.at) AS since
+SELECT cases.case_no, severity, min(escalations.at) AS since, cases.queue
 FROM cases INDEXED BY cases_queued JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
 WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
 GROUP BY cases.case_no ORDER BY severity, since, cases.case_no
@@ -74,10 +75,13 @@ UNION ALL SELECT 'timers', count(*) FROM timers
 class Figures(Room):
     """Questions over many cases."""
 
-    async def waiting_for_people(self) -> list[tuple[CaseNo, Severity, datetime]]:
+    async def waiting_for_people(self) -> list[Waiting]:
         """See `Store.waiting_for_people`."""
         rows = await self._read(WAITING_FOR_PEOPLE)
-        return [(no, Severity(severity), datetime.fromisoformat(since)) for no, severity, since in rows]
+        return [
+            Waiting(no, Severity(severity), datetime.fromisoformat(since), Queue(queue))
+            for no, severity, since, queue in rows
+        ]
 
     async def goodwill_since(self, customer: UserId, since: datetime) -> int:
         """See `Store.goodwill_since`."""
