@@ -7,15 +7,18 @@ from bot.desk.acting import BOOK, act, at_its_time
 from bot.desk.canned import canned_fields
 from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
+from bot.desk.folding import folded, insults_in
 from bot.desk.following import followed
 from bot.desk.logs import opening_log
 from bot.desk.minding import mind
+from bot.desk.merging import CAME_IN
 from bot.desk.notes import is_note, named_number, note_of, order_of, stays_inside
 from bot.desk.presses import press_data, read_press
 from bot.desk.relaying import customer_relay, undelivered
 
 __all__ = [
     "BOOK",
+    "CAME_IN",
     "Act",
     "Allowed",
     "CardView",
@@ -25,7 +28,9 @@ __all__ = [
     "canned_fields",
     "card",
     "customer_relay",
+    "folded",
     "followed",
+    "insults_in",
     "is_note",
     "may",
     "mind",

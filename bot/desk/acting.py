@@ -11,11 +11,13 @@ from bot.desk import (
     approving,
     asking,
     canned,
+    causing,
     closing,
     custody,
     deciding,
     doing,
     holding,
+    judging,
     letting_go,
     looking,
     merging,
@@ -27,6 +29,7 @@ from bot.desk import (
     taking_back,
     tasks,
     transferring,
+    unaccepting,
 )
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
@@ -60,6 +63,9 @@ BOOK: Final = bound(
     offering.BOOK,
     asking.BOOK,
     approving.BOOK,
+    judging.BOOK,
+    causing.BOOK,
+    unaccepting.BOOK,
     transferring.BOOK,
     deciding.BOOK,
     merging.BOOK,

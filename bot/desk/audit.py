@@ -46,7 +46,15 @@ def deed(what: Act, before: Case | None, turn: Turn, situation: Situation, *, re
         after=new,
         refused=refused,
     )
-    return replace(turn, deeds=(*turn.deeds, line))
+    others = tuple(_beside(line, one, situation) for one in turn.others)
+    return replace(turn, deeds=(*turn.deeds, line, *others))
+
+
+def _beside(line: Deed, other: Case, situation: Situation) -> Deed:
+    """The same act on the other case that it changed."""
+    named = situation.named_case
+    old, new = changes(named if named is not None and named.no == other.no else None, other)
+    return replace(line, case_no=other.no, before=old, after=new)
 
 
 def changes(before: Case | None, after: Case | None) -> tuple[dict[str, str], dict[str, str]]:

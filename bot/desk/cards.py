@@ -14,6 +14,7 @@ from bot.desk.advising import legal_hints, next_line, policy_check
 from bot.desk.earlier import earlier_lines
 from bot.desk.workload import workload
 from bot.policy.clocks import decision_owed
+from bot.policy.remedies import goes_back
 from bot.policy.rules import Rules
 
 _SUBJECT: Final = 60
@@ -85,6 +86,7 @@ class CardView:
     delivery: list[str]
     finding: str
     prevention: str
+    cause: str
 
     buttons: Rows
     """What can be done with one tap."""
@@ -165,6 +167,7 @@ def _matter_of(case: Case) -> dict[str, Any]:
         "issue": list(facts.issue),
         "finding": case.finding,
         "prevention": case.prevention,
+        "cause": case.cause,
     }
 
 
@@ -194,7 +197,8 @@ def _buttons(case: Case) -> Rows:
         first = (Button("resolve", "resolve"), Button("release", "release"), Button("to_bot", "to_bot"))
     owed = any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
     hand_on = Button("transfer", "transfer")
-    return (first, (Button("done", "done"), hand_on)) if owed else (first, (hand_on,))
+    second = (Button("offer", "offer"), hand_on) if case.control is Control.HUMAN else (hand_on,)
+    return (first, (Button("done", "done"), *second)) if owed else (first, second)
 
 
 def topic_name(case: Case, reason: str = "") -> str:
@@ -268,7 +272,7 @@ def _promise(one: Promise, now: datetime) -> dict[str, object]:
 def _offer(one: Offer) -> dict[str, object]:
     return {
         "kinds": [kind.value for kind in one.kinds],
-        "refund": one.refund,
+        "refund": sum(goes_back(part) for part in one.parts) if one.parts else one.refund,
         "state": "waiting" if one.parts and one.state == "chosen" else one.state,
         "by": one.by,
         "level": one.level.value,

@@ -57,7 +57,7 @@ class Refused:
     """It may not, and why."""
 
     reason: str
-    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `open`, `held` or
+    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `merged`, `open`, `held` or
     `not_held`."""
 
 
@@ -137,7 +137,7 @@ def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
         return "no_case"
     if colleague.id in case.about:
         return "about_you"
-    own = what in _HOLDING and case.is_open and case.held_before == colleague.id
+    own = what in _HOLDING and case.is_open and case.held_before == colleague.id and not holds(colleague, case)
     return "yours_before" if own else ""
 
 
@@ -145,6 +145,8 @@ def _not_now(what: Act, case: Case, conversation: Conversation | None) -> str:
     """Why nobody may do this to the case as it now stands; empty if it may be done."""
     if what in INSIDE:
         return ""
+    if case.merged_into is not None:
+        return "merged"
     if what not in AFTERWARDS and case.is_open is (what is Act.REOPEN):
         return "open" if case.is_open else "closed"
     return ""

@@ -25,6 +25,7 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
     shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
     return {
         "no": case.no,
+        "of": None,
         "customer": case.customer.name,
         "since": case.opened_at,
         "lines": shown,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.complaint.actions import Tell
 from bot.desk.books import Book, Way
 from bot.desk.cards import card
 from bot.desk.door import Act
@@ -15,8 +16,12 @@ def show_commands(sheet: Sheet, _argument: str = "") -> None:
 
 def show_card_again(sheet: Sheet, _argument: str = "") -> None:
     """The card itself stands far above: this one is to be read here."""
-    view = card(sheet.case, rules=sheet.scene.rules, now=sheet.at)
-    sheet.tell("card", view.buttons, key="card_again", **view.fields)
+    others = sheet.scene.situation.other_cases
+    view = card(sheet.case, rules=sheet.scene.rules, now=sheet.at, other_cases=others)
+    shown = Tell(
+        name="card", fields=view.fields, buttons=view.buttons, key="card_again", private_to=sheet.colleague
+    )
+    sheet.add(shown)
 
 
 def note(sheet: Sheet, argument: str = "") -> None:

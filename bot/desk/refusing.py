@@ -44,6 +44,8 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
             sheet.tell("no_right", key=key, act=what.value, needs=NEEDS[what].value)
         case "about_you" | "yours_before":
             sheet.tell(reason, key=key, name=sheet.by.name)
+        case "merged":
+            sheet.tell("merged_away", key=key, into=sheet.case.merged_into)
         case "closed":
             sheet.tell("not_sent_closed", ((Button("reopen", "reopen"),),), key=key)
         case _:

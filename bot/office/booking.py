@@ -50,6 +50,10 @@ class Occasion:
             raise LookupError("this turn has no case")
         return self.turn.case
 
+    def named(self, no: CaseNo | None) -> Case:
+        """The case of this number among those that the turn changed; its own, if none is named."""
+        return next((one for one in self.turn.others if one.no == no), self.case)
+
     @property
     def chat(self) -> ChatId:
         """The complainant's chat; 0 where nobody's case is concerned."""

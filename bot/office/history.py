@@ -12,12 +12,13 @@ from bot.complaint.events import (
     CustomerEdited,
     CustomerReacted,
     CustomerWrote,
+    Due,
     Event,
     TopicChanged,
 )
-from bot.complaint.ids import MessageRef
+from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.records import Entry
-from bot.desk import opening_log
+from bot.desk import CAME_IN, opening_log
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
@@ -66,6 +67,8 @@ class History:
             return None
         # it is known where it is now: a case that comes to another group is new there
         known = before is not None and before.at_desk and before.desk == case.desk
+        if isinstance(event, Due) and event.kind == CAME_IN:
+            return await self._what_came(event, case, whole=not known)
         whole = not known or (isinstance(event, TopicChanged) and event.change == "recreated")
         if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
             return None
@@ -74,6 +77,17 @@ class History:
         log = opening_log(case, [_shown(one) for one in unseen])
         log["files"] = _files(unseen)
         return log if whole or log["lines"] else None
+
+    async def _what_came(self, event: Due, case: Case, *, whole: bool) -> dict[str, object] | None:
+        """The talk of the case that has become a part of this one; all of both where the topic is new."""
+        number = CaseNo(event.key.partition(":")[2])
+        async for source, rows in self._store.cases(case_no=number):
+            entries = [row.entry for row in rows]
+            if whole:
+                entries = sorted((*entries, *await self.lines(case, ())), key=lambda one: one.at)
+            log = opening_log(source, [_shown(one) for one in entries])
+            return {**log, "of": None if whole else source.no, "files": _files(entries)}
+        return None
 
     async def lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
         """The whole timeline of a case, in order."""

@@ -4,14 +4,14 @@ What is said about another case than the last message was about names its case f
 the case that was talked of is over, the next open one takes its place.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, Lane, Relay, Say, Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation, Step
-from bot.complaint.events import AgentWrote, CustomerWrote, Due, Event, Pressed
+from bot.complaint.events import AgentWrote, Commanded, CustomerWrote, Due, Event, Pressed
 from bot.complaint.ids import CaseNo
 
 OVER: Final = (Step.SURVEY, Step.CLOSED)
@@ -48,14 +48,18 @@ def afterwards(turn: Turn, before: Conversation, *, follows: bool) -> Conversati
         return None
     if not follows:
         talk = turned_back(talk, before)
-    over = {one.no for one in (turn.case, *turn.others) if one is not None and not one.is_open}
+    over = {one.no: one.merged_into for one in (turn.case, *turn.others) if one and not one.is_open}
     return _without(talk, over)
 
 
-def _without(talk: Conversation, over: Collection[CaseNo]) -> Conversation:
-    """Cases that are over are talked of no longer, unless nothing else is open; scores may still be given."""
+def _without(talk: Conversation, over: Mapping[CaseNo, CaseNo | None]) -> Conversation:
+    """Cases that are over are talked of no longer, unless nothing else is open; scores may still be given.
+
+    Of one that was merged the talk goes on with the case that it became a part of.
+    """
     parked = tuple(one for one in talk.parked if one.case_no not in over or one.step is Step.SURVEY)
-    following = next_open(talk.evolve(parked=parked))
+    heir = over.get(talk.case_no) if talk.case_no is not None else None
+    following = next((one for one in parked if one.case_no == heir), next_open(talk.evolve(parked=parked)))
     if talk.case_no not in over or following is None:
         return talk if parked == talk.parked else talk.evolve(parked=parked)
     rest = tuple(one for one in parked if one.case_no != following.case_no)
@@ -80,7 +84,7 @@ def follows(event: Event, turn: Turn, before: Conversation) -> bool:
     match event:
         case Pressed() if event.chat == talk.chat:
             return True
-        case CustomerWrote():
+        case CustomerWrote() | Commanded():
             return True
         case Due():
             return speaks(turn) and talk.asked is not None and before.asked is None

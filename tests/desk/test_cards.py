@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.case import Case, Control, Evidence, Facts, Flag, Severity, Verdict, Wish
+from bot.complaint.case import Case, Control, Evidence, Facts, Flag, Severity, Status, Verdict, Wish
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.reading import Category, Emotion, Family, RemedyKind
 from bot.complaint.records import Entry
@@ -163,9 +163,11 @@ def test_a_long_talk_shows_its_beginning_and_its_end() -> None:
 
 
 def test_other_cases_of_the_customer_are_named_without_this_one() -> None:
-    """Earlier cases are named on the card, this one among them not."""
-    shown = card(quiet_case(), rules=RULES, now=NOW, earlier_cases=(NO, CaseNo("111-1111")))
-    assert shown.earlier == ["111-1111"]
+    """What became of earlier cases stands on the card, this one among them not."""
+    before = quiet_case(no=CaseNo("111-1111"), status=Status.CLOSED, closed_at=NOW)
+    case = quiet_case(earlier=(NO, before.no))
+    shown = card(case, rules=RULES, now=NOW, other_cases=(case, before))
+    assert [(one["no"], one["status"]) for one in shown.earlier] == [("111-1111", "closed")]
 
 
 def test_a_press_is_no_line_of_the_talk() -> None:

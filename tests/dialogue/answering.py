@@ -68,8 +68,6 @@ def a_press_that_works_is_seen_to_work(moment: Moment) -> None:
 
 def what_was_answered_waits_no_longer(moment: Moment) -> None:
     """At the end of a burst, and after words that were answered at once, nothing is left to be answered again."""
-    if moment.talk_before.aside:
-        return
     at_once = isinstance(moment.event, CustomerWrote) and moment.signal in WORKING
     if moment.signal is Signal.QUIET or (at_once and moment.talk.step is not moment.talk_before.step):
         assert moment.talk.heard == ()
