@@ -204,9 +204,10 @@ async def _look_around(telegram: Telegram, desk: ChatId, catalogue: Catalogue, r
         problems = await Premises(telegram, group, WallClock().now).findings(bot_id)
         if problems:
             raise SettingsWrong(f"{where}: {' '.join(problems)}")
-    languages = rules.languages
-    for language in languages:
-        await set_commands(telegram, catalogue.commands(language), language)
-    await set_commands(telegram, catalogue.commands(languages[0]), None)
+    for language in (*rules.languages, None):
+        spoken = language or rules.languages[0]
+        await set_commands(telegram, catalogue.commands(spoken), language)
+        for group in (desk, *rules.desks() - {desk}):
+            await set_commands(telegram, catalogue.commands(spoken, desk=True), language, group)
     before = (frozenset({named}) | rules.desks()) - {desk}
     return Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=before)

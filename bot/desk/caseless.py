@@ -1,6 +1,6 @@
 """What is asked or set at the desk beside every case: lists, profiles, the roster. It leaves the case alone."""
 
-from typing import Any
+from typing import Any, Final
 
 from bot.complaint.actions import AnswerPress, Button, Rows, Situation, Tell, Turn
 from bot.complaint.case import Case
@@ -14,6 +14,8 @@ from bot.desk.notes import order_of
 from bot.desk.staff import ORDERS, ordered
 from bot.policy.rules import Rules
 
+HELP: Final = "help"
+
 
 def beside_cases(
     event: Event, by: Colleague, found: Found, *, rules: Rules, situation: Situation
@@ -25,6 +27,8 @@ def beside_cases(
     if not isinstance(event, AgentWrote) or isinstance(event, AgentEdited):
         return None
     order = order_of(event.text)
+    if order is not None and order.name == HELP:
+        return Turn(conversation=None, case=None, actions=(_tell(HELP, {}, event, by, situation),))
     if order is None or order.name not in ORDERS:
         return None
     answer = ordered(order.name, order.argument, event, by, rules=rules, situation=situation)

@@ -134,16 +134,23 @@ async def address_of(telegram: Telegram, desk: ChatId) -> ChatId:
     return desk
 
 
-async def set_commands(telegram: Telegram, commands: Mapping[str, str], language: Language | None) -> None:
-    """Hang up the menu of commands for private chats, in one language or (None) for all others.
+async def set_commands(
+    telegram: Telegram, commands: Mapping[str, str], language: Language | None, group: ChatId | None = None
+) -> None:
+    """Hang up the menu of commands, in one language or (None) for all others: of one group, or of private chats.
 
     Raises:
         Unreachable: Telegram does not answer.
     """
     body: dict[str, object] = {
         "commands": [{"command": name, "description": words} for name, words in commands.items()],
-        "scope": {"type": "all_private_chats"},
+        "scope": {"type": "all_private_chats"} if group is None else {"type": "chat", "chat_id": group},
     }
     if language is not None:
         body["language_code"] = language.value.partition("-")[0]
-    await telegram.ask(Call("setMyCommands", body))
+    try:
+        await telegram.ask(Call("setMyCommands", body))
+    except (Moved, Refused):
+        # a menu is a courtesy: a group that is gone or has moved on does not keep the house shut
+        if group is None:
+            raise
