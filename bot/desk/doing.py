@@ -8,12 +8,11 @@ from bot.complaint.case import Promise, Task
 from bot.complaint.deskwork import TaskState
 from bot.desk.books import Book, Way
 from bot.desk.door import Act
-from bot.desk.minding import PROGRESS
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks import fields_of, moment, tell_them
-from bot.policy.clocks import next_words
+from bot.policy.clocks import PROGRESS, next_words
 from bot.policy.summoning import deciders, owner
 from bot.policy.tasking import ended, overdue_again, reminders, with_task
 

@@ -20,12 +20,10 @@ from bot.complaint.events import (
 )
 from bot.complaint.reading import Intent, Reading
 from bot.desk.checklists import following
-from bot.policy.clocks import alarms, clock, clocks_of, paused, resumed
+from bot.policy.clocks import PROGRESS, alarms, clocks_of, paused, resumed
 from bot.policy.commitments import settled
 from bot.policy.rules import Rules
 
-PROGRESS: Final = "update"
-"""The promise to tell how it stands: any word of a person's keeps it."""
 _COURTEOUS: Final = frozenset({Intent.AGREES, Intent.THANKS, Intent.GREETS})
 _ASKING: Final = (Step.RESOLVING, Step.RETURNING, Step.OFFERED)
 _NO_ANSWER: Final = ("people/taken_over",)
@@ -118,9 +116,8 @@ def mind(
     case, more = following(case, before, at, rules)
     actions += more
     case = case.evolve(clocks=_clocks(case, before, passed, rules))
-    if case == turn.case and not actions and before is not None:
-        return turn
-    return replace(turn, case=case, actions=(*turn.actions, *actions, *_timers(case, before, rules)))
+    actions += _timers(case, before, rules)
+    return replace(turn, case=case, actions=(*turn.actions, *actions))
 
 
 def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:
@@ -157,11 +154,11 @@ def _got_on(case: Case, before: Case) -> bool:
 
 
 def _progress_told(case: Case, passed: Passed) -> tuple[Case, tuple[Action, ...]]:
-    """Who promised to tell how it stands has told it, once a person speaks."""
+    """What was promised to be told is told, whoever says how it stands."""
     actions: list[Action] = []
-    if passed.answers:
+    if passed.tells:
         for one in case.open_promises:
-            if one.kind == PROGRESS:
+            if one.kind == PROGRESS and one.made_at != passed.at:
                 status = PromiseStatus.KEPT if passed.at <= one.due_at else PromiseStatus.LATE
                 case, timers = settled(case, one.id, status, passed.at)
                 actions += [*timers, Remark(what="promise_kept", why=f"{one.id} {one.kind}")]
@@ -220,6 +217,3 @@ def _timers(case: Case, before: Case | None, rules: Rules) -> tuple[SetTimer | C
 def _stands(case: Case) -> tuple[object, ...]:
     """All that the time of an alarm depends on."""
     return case.is_open, case.clocks, case.severity, case.queue, case.progress_at
-
-
-__all__ = ["PROGRESS", "Passed", "clock", "mind"]

@@ -5,15 +5,25 @@ from datetime import datetime
 from typing import Final
 
 from bot.complaint.actions import SetTimer
-from bot.complaint.case import PromiseStatus, Queue
+from bot.complaint.case import Queue
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.desk.books import Book
 from bot.desk.closing import missing
-from bot.desk.minding import PROGRESS
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
-from bot.policy.clocks import Alarm, alarms, clock, clock_due, next_stop, next_words, passed_stop, with_clock
+from bot.policy.clocks import (
+    PROGRESS,
+    Alarm,
+    alarms,
+    answer_owed,
+    clock,
+    clock_due,
+    next_stop,
+    next_words,
+    passed_stop,
+    with_clock,
+)
 from bot.policy.summoning import deciders, holder_or_queue
 
 _LEGAL: Final = frozenset({"legal_limit", "final_answer"})
@@ -84,7 +94,7 @@ def warn_of_update(sheet: Sheet, _key: str = "") -> None:
         return
     _warned(sheet, one)
     until = clock_due(sheet.scene.rules, one, sheet.case)
-    if not any(promise.kind == PROGRESS for promise in sheet.case.open_promises) and until > sheet.at:
+    if until > sheet.at:
         summon(sheet, "update_near", holder_or_queue(sheet.case, sheet.scene.situation.roster), until=until)
 
 
@@ -97,11 +107,9 @@ def tell_progress(sheet: Sheet, _key: str = "") -> None:
     one = _come(sheet, ClockKind.UPDATE, "update_due")
     if one is None:
         return
-    told = [promise for promise in sheet.case.open_promises if promise.kind == PROGRESS]
-    again = sheet.promise(PROGRESS, by=next_words(sheet.scene.rules, sheet.case, sheet.at))
-    for promise in told:
-        in_time = promise.due_at >= sheet.at
-        sheet.settle_promise(promise.id, PromiseStatus.KEPT if in_time else PromiseStatus.LATE)
+    again = answer_owed(sheet.case)
+    if again is None or again.due_at <= sheet.at:
+        again = sheet.promise(PROGRESS, by=next_words(sheet.scene.rules, sheet.case, sheet.at))
     sheet.say("people/progress", team=sheet.case.queue.value, due=again.due_at)
     roster = sheet.scene.situation.roster
     people = (*holder_or_queue(sheet.case, roster), *deciders(sheet.case, roster))

@@ -11,6 +11,7 @@ from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks import moment
+from bot.policy.clocks import PROGRESS
 from bot.policy.summoning import holder_or_queue, owner
 from bot.policy.tasking import task_of_promise
 
@@ -89,7 +90,7 @@ def look_at_half(sheet: Sheet, key: str) -> None:
     """Half of the time is gone: one line that calls whoever has it; those due together share it."""
     waiting = sheet.case.open_promises
     one = next((own for own in waiting if own.id == key.rpartition(":")[2]), None)
-    if one is None or one.due_at <= sheet.at or _called_anyway(sheet, one):
+    if one is None or one.due_at <= sheet.at or one.kind == PROGRESS or _called_anyway(sheet, one):
         return
     together = [own for own in waiting if own.due_at == one.due_at]
     if together[0].id != one.id:

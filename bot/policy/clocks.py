@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from bot.complaint.case import Case, Control, Level, Severity, Status
+from bot.complaint.case import Case, Control, Level, Promise, Severity, Status
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.policy.calendar import add_open, after_quiet, clock_hours, day_start, open_between
 from bot.policy.deadlines import HardStop, due, hard_stops
@@ -17,6 +17,8 @@ from bot.policy.rules import Rules
 from bot.policy.terms import Clock as Face
 from bot.policy.terms import Term, term
 
+PROGRESS: Final = "update"
+"""The promise to tell how it stands: whatever tells it keeps it."""
 NEAR: Final = 0.8
 """At four fifths of the time the one who owes it is reminded."""
 IN_TIME: Final = 0.95
@@ -52,12 +54,19 @@ def clocks_of(case: Case) -> frozenset[ClockKind]:
     running = {ClockKind.STOP}
     with_people = case.control in (Control.QUEUED, Control.HUMAN)
     if with_people and case.status not in NOTHING_DUE:
-        running.add(ClockKind.UPDATE)
+        if answer_owed(case) is None or any(one.kind == PROGRESS for one in case.open_promises):
+            running.add(ClockKind.UPDATE)
         if case.verdict is None and case.agreement is None:
             running.add(ClockKind.DECISION)
     if case.control is Control.HUMAN and case.holder is not None and case.waiting_since is not None:
         running.add(ClockKind.SILENCE)
     return frozenset(running)
+
+
+def answer_owed(case: Case) -> Promise | None:
+    """The answer that is promised with the open hand-over: it has its own time, warnings and apologies."""
+    waiting = case.open_escalation
+    return next((one for one in case.open_promises if waiting and one.id == waiting.promise_id), None)
 
 
 def clock(case: Case, kind: ClockKind) -> Clock | None:

@@ -13,11 +13,10 @@ from bot.complaint.reading import Family
 from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
 from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
+from bot.policy.clocks import PROGRESS
 from bot.policy.summoning import deciders, holder_or_queue, owner
 from bot.policy.tasking import task_of_promise
 
-PROGRESS: Final = "update"
-"""The promise to tell how it stands is kept by telling it, and not told of before."""
 MOST_CALLED: Final = 4
 SAFETY: Final = frozenset({Family.INJURY, Family.SELF_HARM, Family.MASS})
 AFTER_A_MISS: Final = ("reopen_answer", "update", "decision")
@@ -169,13 +168,15 @@ def _promise_of_turn(draft: Draft) -> Promise | None:
 def tell_before_miss(draft: Draft) -> None:
     """Four fifths of the time are gone: the desk hears it, and the complainant too, before any miss (S53)."""
     promise = _promise_of_turn(draft)
-    if promise is None or promise.due_at <= draft.at:
+    if promise is None or promise.kind == PROGRESS:
+        return  # to tell how it stands is the clock's own business, which warns whoever has it
+    if promise.due_at <= draft.at:
         return  # after an outage both timers come at once: then the miss itself is what is told
     warned = replace(promise, warned=True)
     draft.change(promises=tuple(warned if one.id == promise.id else one for one in draft.case.promises))
     if draft.case.at_desk:
         draft.tell("promise_near", calls=_owners(draft, promise), kind=promise.kind, due=promise.due_at)
-    if not draft.silent and not _misses(draft, promise) and promise.kind != PROGRESS:
+    if not draft.silent and not _misses(draft, promise):
         draft.say("people/still_on_it", due=promise.due_at, kind=promise.kind)
 
 
@@ -232,7 +233,7 @@ def _answer_anew(draft: Draft, missed: Promise) -> Promise:
         escalations=tuple(
             replace(one, promise_id=again.id) if one.open and one.promise_id == missed.id else one
             for one in draft.case.escalations
-        )
+        ),
     )
     return again
 
