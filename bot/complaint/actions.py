@@ -109,6 +109,8 @@ class Relay:
     edited: bool = False
     formatted: bool = False
     """The text is carried as a copy, since it is more than plain words."""
+    insults: tuple[str, ...] = ()
+    """Words in it that are folded where agents read it."""
     lane: Lane = Lane.TALK
 
 

@@ -7,14 +7,14 @@ from bot.desk.acting import BOOK, act, at_its_time
 from bot.desk.canned import canned_fields
 from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
-from bot.desk.folding import folded, insults_in
+from bot.desk.folding import folded
 from bot.desk.following import followed
 from bot.desk.logs import opening_log
-from bot.desk.minding import mind
 from bot.desk.merging import CAME_IN
+from bot.desk.minding import mind
 from bot.desk.notes import is_note, named_number, note_of, order_of, stays_inside
 from bot.desk.presses import press_data, read_press
-from bot.desk.relaying import customer_relay, undelivered
+from bot.desk.relaying import cannot_be_copied, customer_relay, undelivered
 
 __all__ = [
     "BOOK",
@@ -26,11 +26,11 @@ __all__ = [
     "act",
     "at_its_time",
     "canned_fields",
+    "cannot_be_copied",
     "card",
     "customer_relay",
     "folded",
     "followed",
-    "insults_in",
     "is_note",
     "may",
     "mind",

@@ -5,22 +5,27 @@ from collections.abc import Mapping
 from bot.complaint.actions import Action, React, Relay, Remark, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Conversation
-from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Undelivered
+from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
 from bot.complaint.ids import MessageRef
+from bot.desk.folding import folded, insults_in
 
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 
 
-def customer_relay(event: CustomerEvent, case: Case, *, before: str = "") -> tuple[Action, ...]:
+def customer_relay(
+    event: CustomerEvent, case: Case, *, before: str = "", read: Case | None = None
+) -> tuple[Action, ...]:
     """What the topic sees while people have the case, or are called to it; nothing while the bot has it.
 
     An edit is a line of its own with both versions (`before`, if it is known), and the desk's earlier copy
-    stays as it was: what was written first is never lost (S32).
+    stays as it was: what was written first is never lost (S32). `read` is the case after these words were read: its insults
+    are folded, one tap away (S56).
     """
     watched = case.at_desk and case.is_open and case.control in (Control.QUEUED, Control.HUMAN)
     if not watched:
         return ()
     source = MessageRef(event.chat, event.message)
+    insults = insults_in(read, event.message)
     match event:
         case CustomerReacted():
             return (React(source=source, to_customer=False, emoji=event.emoji),)
@@ -28,12 +33,18 @@ def customer_relay(event: CustomerEvent, case: Case, *, before: str = "") -> tup
             # a place that moves, a picture that was exchanged: the words are the same
             return ()
         case CustomerEdited():
-            return (Tell(name="customer_edited", fields={"text": event.text, "before": before}),)
+            versions = {"text": event.text, "before": before, "pieces": folded(event.text, insults)}
+            return (Tell(name="customer_edited", fields=versions),)
         case CustomerWrote():
-            return (_copy(event, source),)
+            return (_copy(event, source, insults),)
 
 
-def _copy(event: CustomerWrote, source: MessageRef) -> Relay:
+def cannot_be_copied(media: Media) -> bool:
+    """What Telegram copies for nobody, or not as it was: a quiz, a thrown die (the copy is thrown anew), a story."""
+    return media.kind == "dice" or (media.kind in ("poll", "other") and bool(media.name))
+
+
+def _copy(event: CustomerWrote, source: MessageRef, insults: tuple[str, ...]) -> Relay:
     answered = MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None
     return Relay(
         source=source,
@@ -43,6 +54,7 @@ def _copy(event: CustomerWrote, source: MessageRef) -> Relay:
         album=event.album,
         reply_to=answered,
         by=event.sender.name,
+        insults=insults,
     )
 
 

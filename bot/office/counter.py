@@ -31,8 +31,8 @@ from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, not
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
-from bot.office.boards import Boards
 from bot.office.at_hand import AtHand
+from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import begun, worded
 from bot.office.groups import Groups
@@ -87,6 +87,7 @@ class Counter:
         self._ledger = ledger
         self._rules = rules
         self._groups = groups
+        self._store = store
         self._history = History(store)
         self._at_hand = AtHand(self._history, ledger)
         self._boards = Boards(store, rules, groups)
@@ -153,6 +154,7 @@ class Counter:
         chat = sheet.talk(before.chat) if before is not None else None
         talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
+        situation = await self._where_now(situation, event, before, sheet)
         situation = await self._at_hand.beside(situation, event, before, talk, sheet.entries)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
@@ -166,6 +168,20 @@ class Counter:
             # asked or set beside every case: nothing of it belongs to the one in whose topic it was written
             chat, before = None, None
         await self._finish(turn, chat, before, event, sheet, situation)
+
+    async def _where_now(
+        self, situation: Situation, event: DeskEvent, case: Case | None, sheet: Worksheet
+    ) -> Situation:
+        """Whether this happened in a topic that the case has left; then where its topic is now."""
+        thread = getattr(event, "thread", None)
+        topic = sheet.topic(ThreadRef(event.chat, thread)) if thread is not None else None
+        if case is None or topic is None or topic.case_no != case.no:
+            return situation
+        now = self._groups.place(case.desk)
+        if self._groups.now(topic.chat) == now:
+            return situation
+        there = (await self._store.topics([case.no])).get((case.no, now))
+        return replace(situation, moved_to=address(ThreadRef(now, there.thread)) if there else "")
 
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
         """A timer of the desk's: nobody acts, and yet something is to be done."""
@@ -212,7 +228,7 @@ class Counter:
 
     # -- booking
 
-    async def _finish(  # noqa: PLR0913 - all that a turn came from
+    async def _finish(
         self,
         turn: Turn,
         chat: Conversation | None,
@@ -272,7 +288,7 @@ class Counter:
         words = ""
         if isinstance(event, CustomerEdited):
             words = await self._history.words_before(event, before, sheet.entries)
-        return customer_relay(for_agents(event), before, before=masked(words).text)
+        return customer_relay(for_agents(event), before, before=masked(words).text, read=turn.case)
 
     def _press_shown(self, event: Pressed, turn: Turn) -> tuple[Action, ...]:
         """A press as agents see it, where people still have the case and the turn itself tells them nothing."""

@@ -14,7 +14,7 @@ from bot.dialogue.presses import press_data
 from bot.office.booking import Forms, Occasion
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
-from bot.wording.splitting import split
+from bot.wording.splitting import LONGEST_CAPTION, split
 
 PRESS_LIFE: Final = timedelta(seconds=150)
 """Telegram forgets a press after this; an answer to it is then of no use."""
@@ -121,6 +121,8 @@ class ToCustomer:
         """An agent's message, exactly as it was written."""
         html = escape(relay.text, quote=False)
         copied = relay.media is not None or relay.formatted
+        if relay.media is not None and len(relay.text) > LONGEST_CAPTION and not relay.edited:
+            return self._apart(relay, on, html)
         fields: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         if relay.edited:
             kind, fields = (
@@ -133,6 +135,18 @@ class ToCustomer:
         else:
             return self._in_parts(relay, on, html)
         return [self._forms.letter(on, kind, on.case.chat, relay.lane, **fields)]
+
+    def _apart(self, relay: actions.Relay, on: Occasion, html: str) -> list[Letter]:
+        """A picture or file with more words than may stand under it: they follow, and none is cut."""
+        write, chat = self._forms.letter, on.case.chat
+        whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
+        return [
+            write(on, LetterKind.COPY, chat, relay.lane, bare=True, **whole),
+            *(
+                write(on, LetterKind.TEXT, chat, relay.lane, html=part, part_of=relay.source)
+                for part in split(html)
+            ),
+        ]
 
     def _in_parts(self, relay: actions.Relay, on: Occasion, html: str) -> list[Letter]:
         """Words that are longer than a message may be; the first part stands for all."""

@@ -1,6 +1,7 @@
 """Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from html import escape
 from typing import Any
@@ -12,7 +13,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.complaint.reading import Language
-from bot.desk import card, press_data, topic_name
+from bot.desk import cannot_be_copied, card, folded, press_data, topic_name
 from bot.desk.presses import NO_CASE
 from bot.office.booking import Forms, Occasion
 from bot.office.groups import Groups
@@ -21,7 +22,7 @@ from bot.policy.rules import Rules
 from bot.reading.privacy import masked
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
-from bot.wording.splitting import split
+from bot.wording.splitting import LONGEST_CAPTION, split
 
 
 class ToDesk:
@@ -163,27 +164,38 @@ class ToDesk:
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """The complainant's message: text so that several may be joined, anything else as a copy."""
-        source, reply_to = relay.source, relay.reply_to
-        if relay.media is not None:
-            fields: dict[str, Any] = {"source": source, "reply_to": reply_to, "album": relay.album}
-            return [self._to(on, LetterKind.COPY, relay.lane, **fields)]
-        words = self.words(
-            "relay", on, {"text": masked(relay.text).text, "by": relay.by, "edited": relay.edited}
-        )
+        if relay.media is not None and not cannot_be_copied(relay.media):
+            return self._copied(relay, on)
         # with the name above them the longest words need two messages; the first stands for both
-        first, *rest = split(words)
+        first, *rest = split(self._relayed(relay, on))
+        whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
+        alone = relay.reply_to is not None
         return [
-            self._to(
-                on,
-                LetterKind.TEXT,
-                relay.lane,
-                html=first,
-                source=source,
-                reply_to=reply_to,
-                mergeable=reply_to is None,
-            ),
-            *(self._to(on, LetterKind.TEXT, relay.lane, html=part, mergeable=True) for part in rest),
+            self._to(on, LetterKind.TEXT, relay.lane, html=first, mergeable=not alone, **whole),
+            *self._rest(relay, on, rest),
         ]
+
+    def _relayed(self, relay: actions.Relay, on: Occasion) -> str:
+        """The complainant's words under their name; of what Telegram passes on to nobody, what it was."""
+        text = masked(relay.text).text
+        media = relay.media
+        fields = {"text": text, "by": relay.by, "edited": relay.edited, "pieces": folded(text, relay.insults)}
+        if media is None:
+            return self.words("relay", on, fields)
+        thing = {"kind": media.name or media.kind, "detail": media.detail}
+        return self.words("relay_thing", on, {**fields, **thing})
+
+    def _copied(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
+        """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
+        whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
+        hidden = masked(relay.text).text != relay.text or bool(folded(relay.text, relay.insults))
+        if not hidden and len(relay.text) <= LONGEST_CAPTION:
+            return [self._to(on, LetterKind.COPY, relay.lane, album=relay.album, **whole)]
+        bare = self._to(on, LetterKind.COPY, relay.lane, bare=True, **whole)
+        return [bare, *self._rest(relay, on, split(self._relayed(replace(relay, media=None), on)))]
+
+    def _rest(self, relay: actions.Relay, on: Occasion, parts: Sequence[str]) -> list[Letter]:
+        return [self._to(on, LetterKind.TEXT, relay.lane, html=part, part_of=relay.source) for part in parts]
 
     def react(self, react: actions.React, on: Occasion) -> Letter:
         """The complainant's reaction on the agent's own message."""

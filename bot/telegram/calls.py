@@ -97,6 +97,8 @@ def _copy(letter: Letter, where: Spot) -> Call:
     if letter.html:
         # replaces the caption; content without one (a sticker, a place) takes no notice
         body |= {"caption": letter.html, "parse_mode": "HTML"}
+    elif letter.bare:
+        body["caption"] = ""
     return Call("copyMessage", _placed(body, letter, where))
 
 

@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.complaint.events import Media
-from bot.telegram.shapes import File, Message
+from bot.telegram.shapes import File, Message, Poll
 
+_STRANGE: Final = ("story", "paid_media", "giveaway_winners", "giveaway", "invoice", "game", "checklist")
 # animation before document: Telegram sends both for the same file
 _FILES: Final = ("animation", "document", "voice", "audio", "video", "video_note", "sticker")
 
@@ -60,7 +61,16 @@ def _person(message: Message) -> Media | None:
 
 def _game(message: Message) -> Media | None:
     if message.poll is not None:
-        return Media(kind="poll", detail=message.poll.question)
+        return _poll(message.poll)
     if message.dice is not None:
         return Media(kind="dice", detail=f"{message.dice.emoji} {message.dice.value}".strip())
-    return None
+    # what nobody can send on: it is known by its name, and kept with the words beside it
+    strange = next((one for one in _STRANGE if getattr(message, one) is not None), None)
+    return Media(kind="other", name=strange) if strange is not None else None
+
+
+def _poll(poll: Poll) -> Media:
+    """A question with its answers; of a quiz Telegram keeps the right one to itself, so that it cannot be copied."""
+    answers = " / ".join(one.text for one in poll.options if one.text)
+    detail = f"{poll.question}\n{answers}" if answers else poll.question
+    return Media(kind="poll", name="quiz" if poll.type == "quiz" else "", detail=detail)

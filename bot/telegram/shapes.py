@@ -63,10 +63,18 @@ class Contact(msgspec.Struct):
     user_id: int | None = None
 
 
+class PollOption(msgspec.Struct):
+    """One answer of a poll."""
+
+    text: str = ""
+
+
 class Poll(msgspec.Struct):
     """A question."""
 
     question: str = ""
+    type: str = ""
+    options: list[PollOption] = msgspec.field(default_factory=list)
 
 
 class Dice(msgspec.Struct):
@@ -136,6 +144,13 @@ class Message(msgspec.Struct, rename={"sender": "from"}):
     contact: Contact | None = None
     poll: Poll | None = None
     dice: Dice | None = None
+    story: Something | None = None
+    paid_media: Something | None = None
+    giveaway: Something | None = None
+    giveaway_winners: Something | None = None
+    invoice: Something | None = None
+    game: Something | None = None
+    checklist: Something | None = None
     forum_topic_created: TopicName | None = None
     forum_topic_edited: TopicName | None = None
     forum_topic_closed: Something | None = None

@@ -28,7 +28,8 @@ class Front:
 
     `fields` are sample values; those in `optional` may also be missing or None. `promise`: it commits
     the brand, so the dialogue writes a promise with it. `level` is the highest level of apology it speaks
-    (0 thanks, 1 sorrow, 2 our process failed, 3 our fault). `most` is the length it may have, in code points. `title` is what a list of ready lines calls it.
+    (0 thanks, 1 sorrow, 2 our process failed, 3 our fault). `most` is the length it may have, in code points.
+    `title` is what a list of ready lines calls it.
     """
 
     when: str = ""

@@ -13,6 +13,9 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _TAG_NAME = re.compile(r"[A-Za-z][\w-]*")
 
+LONGEST_CAPTION = 1024
+"""Visible code points of the words under a picture or file."""
+
 PARAGRAPH, LINE, SENTENCE, PAUSE, ANYWHERE = range(5)
 
 
