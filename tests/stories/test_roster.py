@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
+from bot.desk.acting import BOOK
+from bot.desk.enquiries import ASKS
+from bot.desk.staff import ORDERS
 from tests.stories.raising import raise_stage
 from tests.stories.spots import Spot, from_bot
 from tests.stories.stage import Stage
@@ -163,3 +167,31 @@ async def test_on_a_fresh_desk_its_creator_stands_in_for_a_manager(tmp_path: Pat
             大群: 这一步要经理来做…
         """)
         assert await roles(stage) == {"王珂": "manager"}
+
+
+@pytest.mark.parametrize("code", ["zh", "en", ""])
+async def test_the_desk_has_a_menu_of_its_own(tmp_path: Path, code: str) -> None:
+    """Every group of the desk shows the agents' commands, and only those that there are; private chats do not."""
+    async with raise_stage(tmp_path, desks={Queue.LEGAL: "法务群"}) as stage:
+        menus = stage.demo.world.commands
+        for group in stage.demo.desks:
+            names = [one["command"] for one in menus[f"chat:{group.id}", code]]
+            assert names[0] == "claim"
+            assert sorted(names) == sorted({*BOOK.commands, *ASKS, *ORDERS})
+        assert "claim" not in [one["command"] for one in menus["all_private_chats", code]]
+
+
+async def test_help_names_every_command(stage: Stage) -> None:
+    """What the menu offers stands in the help as well, in the asker's language."""
+    await stage.play("""
+        林晓在大群: /help
+        大群: 接案 /claim 接…
+        王珂在大群: /lang en
+        大群: …
+        王珂在大群: /help
+        大群: Taking /claim…
+    """)
+    chinese, _, english = [one.text for one in from_bot(stage.demo, Spot(stage.demo.desk))]
+    shown = {*BOOK.commands, *ASKS, *ORDERS} - {"help", "note"}
+    for text in (chinese, english):
+        assert {name for name in shown if f"/{name}" not in text} == set()

@@ -66,6 +66,7 @@ def test_words_in_the_private_chat_are_the_complainants() -> None:
         message=MessageId(7),
         text="裂了",
         reply_to=MessageId(3),
+        reply_author=UserId(42),
     )
 
 
