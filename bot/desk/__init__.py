@@ -4,6 +4,7 @@ Everything passes one door (`bot.desk.door`); a note never leaves the house; one
 """
 
 from bot.desk.acting import BOOK, act, at_its_time
+from bot.desk.boards import address
 from bot.desk.canned import canned_fields
 from bot.desk.cards import CardView, card, topic_name
 from bot.desk.door import Act, Allowed, Refused, may
@@ -24,6 +25,7 @@ __all__ = [
     "CardView",
     "Refused",
     "act",
+    "address",
     "at_its_time",
     "canned_fields",
     "cannot_be_copied",

@@ -71,6 +71,8 @@ BOOK: Final = bound(
     merging.BOOK,
 )
 """Every command, every button and every timer of the desk."""
+OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})
+"""What is done to one's own words, or stays inside: also in a topic that the case has left."""
 NOBODY: Final = Person(id=UserId(0), name="system")
 
 
@@ -90,7 +92,7 @@ def act(
     complainant. `found` is what was looked up for somebody who asks for a list or another case.
     """
     if isinstance(event, TopicChanged):
-        return _topic_changed(event, case, conversation)
+        return _topic_changed(event, case, conversation, left=situation.moved_to is not None)
     by = situation.colleague
     beside = beside_cases(event, by, found, rules=rules, situation=situation) if by is not None else None
     if beside is not None:
@@ -138,6 +140,10 @@ def _scene(event: AgentWrote | AgentReacted | Pressed, rules: Rules, situation: 
 
 def _enters(sheet: Sheet, what: Act, *, key: str) -> bool:
     """Ask at the door; who is refused is told so, and nothing else happens."""
+    if sheet.scene.situation.moved_to is not None and what not in OWN_WORDS:
+        sheet.refused = "moved"
+        refuse(sheet, what, "moved", key)
+        return False
     answer = may(sheet.colleague, what, sheet.case, sheet.talk)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
@@ -208,11 +214,15 @@ def _asks_for_help(event: AgentWrote) -> bool:
     return known and event.thread is None and not isinstance(event, AgentEdited)
 
 
-def _topic_changed(event: TopicChanged, case: Case | None, conversation: Conversation | None) -> Turn:
+def _topic_changed(
+    event: TopicChanged, case: Case | None, conversation: Conversation | None, *, left: bool
+) -> Turn:
     """A topic closed by hand closes nothing: an open case keeps its topic, and one line says why (S2)."""
     if case is None:
         return Turn(conversation=conversation, case=None)
     seen = Remark(what=f"topic_{event.change}", by="agent")
+    if left:
+        return Turn(conversation=conversation, case=case, actions=(seen,))
     if event.change == "recreated":
         # it was deleted by hand: a new one needs the card, and what was said
         return Turn(conversation=conversation, case=case, actions=(seen, ShowCard()))

@@ -1,6 +1,6 @@
 """What is not done at the desk, and how that is said: plainly, once, and never to the complainant."""
 
-from bot.complaint.actions import Button
+from bot.complaint.actions import Button, CloseTopic, Tell
 from bot.complaint.colleagues import Role
 from bot.complaint.events import AgentWrote
 from bot.desk.door import NEEDS, Act
@@ -31,6 +31,8 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
     # an album that is refused is refused once: its lines share a key
     key = f"refused:{sheet.by.id}:{key}"
     match reason:
+        case "moved":
+            _point_on(sheet, key)
         case "not_member":
             sheet.tell("not_member", key=f"stranger:{sheet.by.id}", name=sheet.by.name)
         case "held" if what is Act.SPEAK and _kept_for_later(sheet):
@@ -50,6 +52,14 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
             sheet.tell("not_sent_closed", ((Button("reopen", "reopen"),),), key=key)
         case _:
             sheet.tell("already_open", key=key)
+
+
+def _point_on(sheet: Sheet, key: str) -> None:
+    """In the topic that the case has left: where it is now; then that topic closes again."""
+    here = sheet.scene.situation.where
+    fields = {"address": sheet.scene.situation.moved_to}
+    sheet.add(Tell(name="moved_away", fields=fields, chat=here, key=key))
+    sheet.add(CloseTopic(chat=here))
 
 
 def _kept_for_later(sheet: Sheet) -> bool:

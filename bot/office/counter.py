@@ -28,6 +28,7 @@ from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
+from bot.dialogue.addressing import merely_turns
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
@@ -36,10 +37,11 @@ from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import begun, worded
 from bot.office.groups import Groups
-from bot.office.history import WITH_PEOPLE, CustomerEvent, History, for_agents, seen, seen_mark
+from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_mark
 from bot.office.journal import entry_of, let_out, press_entry
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
+from bot.office.whereabouts import Whereabouts
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import afterwards, follows, turned_to
@@ -87,7 +89,7 @@ class Counter:
         self._ledger = ledger
         self._rules = rules
         self._groups = groups
-        self._store = store
+        self._whereabouts = Whereabouts(store, groups)
         self._history = History(store)
         self._at_hand = AtHand(self._history, ledger)
         self._boards = Boards(store, rules, groups)
@@ -154,7 +156,8 @@ class Counter:
         chat = sheet.talk(before.chat) if before is not None else None
         talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
-        situation = await self._where_now(situation, event, before, sheet)
+        left = await self._whereabouts.moved_to(event, before, sheet)
+        situation = replace(situation, moved_to=left) if left is not None else situation
         situation = await self._at_hand.beside(situation, event, before, talk, sheet.entries)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
@@ -168,20 +171,6 @@ class Counter:
             # asked or set beside every case: nothing of it belongs to the one in whose topic it was written
             chat, before = None, None
         await self._finish(turn, chat, before, event, sheet, situation)
-
-    async def _where_now(
-        self, situation: Situation, event: DeskEvent, case: Case | None, sheet: Worksheet
-    ) -> Situation:
-        """Whether this happened in a topic that the case has left; then where its topic is now."""
-        thread = getattr(event, "thread", None)
-        topic = sheet.topic(ThreadRef(event.chat, thread)) if thread is not None else None
-        if case is None or topic is None or topic.case_no != case.no:
-            return situation
-        now = self._groups.place(case.desk)
-        if self._groups.now(topic.chat) == now:
-            return situation
-        there = (await self._store.topics([case.no])).get((case.no, now))
-        return replace(situation, moved_to=address(ThreadRef(now, there.thread)) if there else "")
 
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
         """A timer of the desk's: nobody acts, and yet something is to be done."""
@@ -279,7 +268,8 @@ class Counter:
         """What the topic sees of the complainant's words while people have the case, or wait for it."""
         if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
             return ()
-        if before.control not in WITH_PEOPLE:
+        if before.control not in WITH_PEOPLE or before.desk != turn.case.desk:
+            # where it has just come to, the log shows it
             return ()
         if isinstance(event, Pressed):
             return self._press_shown(event, turn)
@@ -288,12 +278,12 @@ class Counter:
         words = ""
         if isinstance(event, CustomerEdited):
             words = await self._history.words_before(event, before, sheet.entries)
-        return customer_relay(for_agents(event), before, before=masked(words).text, read=turn.case)
+        return customer_relay(event, before, before=masked(words).text, read=turn.case)
 
     def _press_shown(self, event: Pressed, turn: Turn) -> tuple[Action, ...]:
         """A press as agents see it, where people still have the case and the turn itself tells them nothing."""
         still_theirs = turn.case is not None and turn.case.is_open and turn.case.control in WITH_PEOPLE
-        told = any(isinstance(one, Tell) for one in turn.actions)
+        told = any(isinstance(one, Tell) for one in turn.actions) or merely_turns(event)
         if not still_theirs or told or not event.label or event.chat != (turn.case and turn.case.chat):
             return ()
         shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
