@@ -28,6 +28,7 @@ from tests.desk.desk_scene import (
     pressed,
     promise,
     quiet_case,
+    reaches_customer,
     reacted,
     refund,
     said,
@@ -41,6 +42,13 @@ WHILE_HELD = frozenset(
         "people/is_it_settled",
         "people/back_to_bot",
         "people/upheld",
+        "people/partly",
+        "people/not_upheld",
+        "people/undetermined",
+        "people/deadlock",
+        "offer/card",
+        "offer/withdrawn",
+        "close/summary",
         "people/released",
         "fulfil/done",
     }
@@ -78,6 +86,10 @@ class Desk(RuleBasedStateMachine):
     def _do(self, event: AgentEvent, by: Person) -> None:
         before = self.case
         turn = do(event, before, self.talk, member=by is not STRANGER, now=self.now)
+        if turn.case is None:
+            # asked beside every case: nothing of it changes this one, or reaches the complainant
+            assert not any(reaches_customer(one) for one in turn.actions)
+            return
         self.case, self.talk = done_to(turn), talk_of(turn)
         self._check(turn, before.control, by)
         if by is STRANGER or not (before.is_open or self.case.reopened > before.reopened):
