@@ -111,6 +111,8 @@ class Relay:
     """The text is carried as a copy, since it is more than plain words."""
     insults: tuple[str, ...] = ()
     """Words in it that are folded where agents read it."""
+    hidden: bool = False
+    """Something in the words was hidden: they may not stand under a copy as they were sent."""
     lane: Lane = Lane.TALK
 
 

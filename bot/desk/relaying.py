@@ -8,6 +8,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
 from bot.complaint.ids import MessageRef
 from bot.desk.folding import folded, insults_in
+from bot.reading.privacy import masked
 
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 
@@ -18,8 +19,8 @@ def customer_relay(
     """What the topic sees while people have the case, or are called to it; nothing while the bot has it.
 
     An edit is a line of its own with both versions (`before`, if it is known), and the desk's earlier copy
-    stays as it was: what was written first is never lost (S32). `read` is the case after these words were read: its insults
-    are folded, one tap away (S56).
+    stays as it was: what was written first is never lost (S32). `read` is the case after these words were
+    read: its insults are folded, one tap away (S56). Identity numbers, cards and passwords are hidden (R26).
     """
     watched = case.at_desk and case.is_open and case.control in (Control.QUEUED, Control.HUMAN)
     if not watched:
@@ -29,11 +30,12 @@ def customer_relay(
     match event:
         case CustomerReacted():
             return (React(source=source, to_customer=False, emoji=event.emoji),)
-        case CustomerEdited() if event.text == before:
+        case CustomerEdited() if masked(event.text).text == before:
             # a place that moves, a picture that was exchanged: the words are the same
             return ()
         case CustomerEdited():
-            versions = {"text": event.text, "before": before, "pieces": folded(event.text, insults)}
+            text = masked(event.text).text
+            versions = {"text": text, "before": before, "pieces": folded(text, insults)}
             return (Tell(name="customer_edited", fields=versions),)
         case CustomerWrote():
             return (_copy(event, source, insults),)
@@ -46,10 +48,12 @@ def cannot_be_copied(media: Media) -> bool:
 
 def _copy(event: CustomerWrote, source: MessageRef, insults: tuple[str, ...]) -> Relay:
     answered = MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None
+    text = masked(event.text).text
     return Relay(
         source=source,
         to_customer=False,
-        text=event.text,
+        text=text,
+        hidden=text != event.text or bool(folded(text, insults)),
         media=event.media,
         album=event.album,
         reply_to=answered,

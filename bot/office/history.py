@@ -129,11 +129,6 @@ def seen(case: Case, at: datetime) -> Entry:
     return Entry(case_no=case.no, at=at, who="system", chat=case.chat, text=SEEN, note=True)
 
 
-def for_agents(event: CustomerEvent) -> CustomerEvent:
-    """What agents see of a message: identity numbers, cards and passwords stay hidden (R26)."""
-    return event if isinstance(event, CustomerReacted) else replace(event, text=masked(event.text).text)
-
-
 def _shown(entry: Entry) -> Entry:
     """The same for a line of the timeline, where the words themselves are kept."""
     return replace(entry, text=masked(entry.text).text)

@@ -19,7 +19,6 @@ from bot.office.booking import Forms, Occasion
 from bot.office.groups import Groups
 from bot.policy.calling import ahead
 from bot.policy.rules import Rules
-from bot.reading.privacy import masked
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
 from bot.wording.splitting import LONGEST_CAPTION, split
@@ -177,8 +176,7 @@ class ToDesk:
 
     def _relayed(self, relay: actions.Relay, on: Occasion) -> str:
         """The complainant's words under their name; of what Telegram passes on to nobody, what it was."""
-        text = masked(relay.text).text
-        media = relay.media
+        text, media = relay.text, relay.media
         fields = {"text": text, "by": relay.by, "edited": relay.edited, "pieces": folded(text, relay.insults)}
         if media is None:
             return self.words("relay", on, fields)
@@ -188,8 +186,7 @@ class ToDesk:
     def _copied(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
-        hidden = masked(relay.text).text != relay.text or bool(folded(relay.text, relay.insults))
-        if not hidden and len(relay.text) <= LONGEST_CAPTION:
+        if not relay.hidden and len(relay.text) <= LONGEST_CAPTION:
             return [self._to(on, LetterKind.COPY, relay.lane, album=relay.album, **whole)]
         bare = self._to(on, LetterKind.COPY, relay.lane, bare=True, **whole)
         return [bare, *self._rest(relay, on, split(self._relayed(replace(relay, media=None), on)))]

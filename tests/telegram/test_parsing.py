@@ -106,7 +106,19 @@ FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 5}
         ),
         ({"poll": {"id": "1", "question": "why?"}}, Media(kind="poll", detail="why?")),
         ({"dice": {"emoji": "🎲", "value": 4}}, Media(kind="dice", detail="🎲 4")),
-        ({"paid_media": {"star_count": 1}}, Media(kind="other")),
+        ({"paid_media": {"star_count": 1}}, Media(kind="other", name="paid_media")),
+        (
+            {
+                "poll": {
+                    "id": "1",
+                    "question": "why?",
+                    "type": "quiz",
+                    "options": [{"text": "a"}, {"text": "b"}],
+                }
+            },
+            Media(kind="poll", name="quiz", detail="why?\na / b"),
+        ),
+        ({"hologram": {"x": 1}}, Media(kind="other")),
     ],
     ids=lambda value: value.kind if isinstance(value, Media) else "",
 )
