@@ -92,3 +92,25 @@ async def test_a_queues_own_group_is_one_tap_away(tmp_path: Path, screen: Screen
         await visitor.desk.shows("林晓", "在跟")
         assert await visitor.overflow() <= 0
         assert await visitor.sees_wrong() == []
+
+
+async def test_an_album_stands_together_and_things_without_words_have_a_name(tmp_path: Path) -> None:
+    """Three photos sent at once are one album on both screens; the list of topics says what came last."""
+    photo = tmp_path / "p.png"
+    async with on_the_wednesday(tmp_path, Screen()) as visitor:
+        phone, desk, page = visitor.phone, visitor.desk, visitor.page
+        await phone.says("转人工，电热壶不通电，订单8841")
+        await phone.hears("转人工")
+        await desk.presses("我来接")
+        await desk.shows("林晓", "在跟")
+        await page.screenshot(path=photo)
+        await page.get_by_test_id("phone-photo-file").set_input_files([photo, photo, photo])
+        for side in (phone, desk):
+            album = side.element.get_by_test_id("album")
+            await expect(album).to_have_count(1)
+            await expect(album.get_by_test_id("photo")).to_have_count(3)
+        await page.get_by_test_id("phone-attach").click()
+        await page.get_by_test_id("phone-attach-location").click()
+        await expect(desk.element.get_by_test_id("location")).to_be_visible()
+        await expect(visitor.topics().first).to_contain_text("[位置]")
+        assert await visitor.sees_wrong() == []

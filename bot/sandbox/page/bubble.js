@@ -50,13 +50,20 @@ function originName(origin) {
 function quoted(message, pane) {
   if (!message.reply_to) return null;
   const original = messagesOf(message.chat_id).get(message.reply_to);
-  const label = original ? original.text || t(original.media?.kind === "photo" ? "photo" : "document") : "…";
+  const label = original ? gist(original) : "…";
   return h(
     "button",
     { class: "quoted", type: "button", onclick: () => pane.scrollTo(message.reply_to) },
     h("strong", {}, original?.from.name ?? ""),
     h("span", {}, label),
   );
+}
+
+// A message in one line: its words, else what it is.
+export function gist(message) {
+  if (message.text) return message.text.replace(/\s+/g, " ");
+  const kind = ["contact", "venue", "location", "poll"].find((one) => message[one]) ?? message.media?.kind;
+  return kind ? `[${t(`kind_${kind}`)}]` : "…";
 }
 
 function media(message) {
@@ -102,7 +109,10 @@ function extras(message) {
       h("span", {}, h("strong", {}, message.venue?.title ?? t("shared_location")), h("small", {}, place)),
     );
   }
-  if (message.poll) return h("div", { class: "poll" }, h("strong", {}, message.poll.question));
+  if (message.poll) {
+    const options = message.poll.options.map((one) => h("li", {}, one.text));
+    return h("div", { class: "poll", "data-testid": "poll" }, h("strong", {}, message.poll.question), h("ul", {}, options));
+  }
   return null;
 }
 

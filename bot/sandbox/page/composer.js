@@ -1,6 +1,7 @@
 // The field to write in: words, files, voice, contact, place; replying and editing; the command menu.
 
 import { act, base64, look } from "/api.js";
+import { gist } from "/bubble.js";
 import { h, icon } from "/dom.js";
 import { menuOn } from "/notices.js";
 import { messagesOf, on, world } from "/store.js";
@@ -171,7 +172,7 @@ export class Composer {
   replyTo(message) {
     this.editing = null;
     this.replying = message;
-    this.showBanner(t("replying", { name: message.from.name }), message.text);
+    this.showBanner(t("replying", { name: message.from.name }), gist(message));
   }
 
   edit(message) {

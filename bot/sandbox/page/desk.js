@@ -1,6 +1,7 @@
 // The agents' desk: its groups, the topics of the chosen one, the messages of the chosen topic.
 
 import { act } from "/api.js";
+import { gist } from "/bubble.js";
 import { avatar, clock, h, icon } from "/dom.js";
 import { Pane } from "/pane.js";
 import { Speaker } from "/speaker.js";
@@ -165,7 +166,7 @@ export class Desk {
       "button",
       { type: "button", class: `topic ${topic.closed ? "closed" : ""}`, "aria-current": topic.thread_id === this.thread ? "true" : "false", "data-testid": "topic", "data-thread-id": topic.thread_id ?? "general", onclick: () => this.choose(topic.thread_id) },
       h("span", { class: `topic-mark ${topic.icon ? "icon-mark" : colour}`, "aria-hidden": "true" }, sign),
-      h("span", { class: "topic-words" }, h("strong", {}, topic.name), h("small", {}, last ? `${last.from.name}: ${last.text.replace(/\s+/g, " ") || "…"}` : "")),
+      h("span", { class: "topic-words" }, h("strong", {}, topic.name), h("small", {}, last ? `${last.from.name}: ${gist(last)}` : "")),
       h(
         "span",
         { class: "topic-side" },

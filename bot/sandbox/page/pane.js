@@ -52,7 +52,8 @@ export class Pane {
   // A topic opens at its beginning, where the card is, when one has not seen it before.
   draw(fromStart = false) {
     const messages = [...messagesOf(this.chatId()).values()].filter((one) => this.shows(one) && !one.deleted);
-    this.list.replaceChildren(...messages.map((one) => bubble(one, this)));
+    this.list.replaceChildren();
+    for (const one of messages) this.place(one);
     if (!messages.some((one) => !one.service)) this.list.append(this.emptyNote());
     this.jump.hidden = true;
     if (!fromStart) this.toEnd();
@@ -60,6 +61,21 @@ export class Pane {
       this.following = false;
       this.list.scrollTop = 0;
     }
+  }
+
+  // An album is one thing to look at: its parts stand together.
+  place(message) {
+    const element = bubble(message, this);
+    const album = message.media_group_id;
+    if (!album) this.list.append(element);
+    else {
+      const last = this.list.lastElementChild;
+      const isMine = message.from.id === this.speaker();
+      const group = last?.dataset.album === album ? last : h("div", { class: `album ${isMine ? "mine" : ""}`, "data-album": album, "data-testid": "album" });
+      group.append(element);
+      this.list.append(group);
+    }
+    return element;
   }
 
   emptyNote() {
@@ -74,10 +90,10 @@ export class Pane {
     const follows = this.following || message.from.id === this.speaker() || (this.isNearEnd() && !isBeginning);
     this.list.querySelector(".empty")?.remove();
     if (message.from.is_bot) this.showTyping(false);
-    const element = bubble(message, this);
-    element.classList.add("arriving");
-    this.list.append(element);
-    if (this.dots.isConnected) this.list.append(this.dots);
+    const isTyping = this.dots.isConnected;
+    this.dots.remove();
+    this.place(message).classList.add("arriving");
+    if (isTyping) this.list.append(this.dots);
     if (follows) this.toEnd(true);
     else this.jump.hidden = this.isNearEnd();
   }
