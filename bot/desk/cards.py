@@ -12,6 +12,7 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
 from bot.desk.earlier import earlier_lines
+from bot.desk.heat import is_hot
 from bot.desk.workload import workload
 from bot.policy.clocks import decision_owed
 from bot.policy.remedies import goes_back
@@ -39,6 +40,8 @@ class CardView:
     """The customer's own words that showed danger, each with its family."""
     emotion: str
     emotion_why: str
+    hot: bool
+    """The anger is extreme, or rises."""
     happened: list[str]
     wish_said: str
     wish_read: dict[str, object] | None
@@ -158,6 +161,7 @@ def _matter_of(case: Case) -> dict[str, Any]:
         "cues": _cues(case),
         "emotion": case.emotion.name.lower(),
         "emotion_why": _emotion_why(case),
+        "hot": is_hot(case),
         "happened": _happened(case),
         "evidence": dict(Counter(one.kind for one in case.evidence if one.kind != "contact")),
         "item_kept": facts.item_kept,
@@ -196,7 +200,8 @@ def _buttons(case: Case) -> Rows:
     else:
         first = (Button("resolve", "resolve"), Button("release", "release"), Button("to_bot", "to_bot"))
     owed = any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
-    hand_on = Button("transfer", "transfer")
+    hot = case.control is Control.HUMAN and is_hot(case)
+    hand_on = Button("hand_on", "hand_on") if hot else Button("transfer", "transfer")
     second = (Button("offer", "offer"), hand_on) if case.control is Control.HUMAN else (hand_on,)
     return (first, (Button("done", "done"), *second)) if owed else (first, second)
 

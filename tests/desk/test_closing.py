@@ -47,10 +47,11 @@ def test_a_person_asks_before_it_ends() -> None:
         (held_case(promises=(promise(2, "call_back"),)), ["promise"]),
         (held_case(fulfilments=(refund(),), promises=(promise(2, "refund_full"),)), ["fulfilment"]),
         (held_case(fulfilments=(refund(promise_id=None),)), ["fulfilment"]),
-        (held_case(**UPHELD), ["finding", "prevention"]),
-        (held_case(**UPHELD, finding="封口温度偏低"), ["prevention"]),
-        (held_case(**UPHELD, finding=" ", prevention="已停售"), ["finding"]),
-        (held_case(verdict=Verdict.PARTLY), ["finding", "prevention"]),
+        (held_case(**UPHELD), ["finding", "prevention", "cause"]),
+        (held_case(**UPHELD, finding="封口温度偏低"), ["prevention", "cause"]),
+        (held_case(**UPHELD, finding=" ", prevention="已停售"), ["finding", "cause"]),
+        (held_case(**UPHELD, finding="封口温度偏低", prevention="已停售"), ["cause"]),
+        (held_case(verdict=Verdict.PARTLY), ["finding", "prevention", "cause"]),
         (waiting_case(control=Control.HUMAN, holder=LI), ["answer"]),
         (waiting_case(), ["answer"]),
     ],
@@ -144,7 +145,7 @@ def test_no_fault_is_owned_with_half_a_finding(command: str) -> None:
     """Without a finding and a prevention there is no verdict and no apology for a fault."""
     turn = do(wrote(command), held_case())
     assert turn.case == held_case()
-    assert told(turn) == ["upheld_how"]
+    assert told(turn) == ["verdict_how"]
 
 
 @pytest.mark.practice("S28")

@@ -187,7 +187,6 @@ def test_what_needs_a_rank_is_refused_below_it(what: Act, needs: Role) -> None:
         assert answer == (Allowed() if role.rank >= needs.rank else Refused("no_right"))
 
 
-@pytest.mark.parametrize("skill", list(Specialty))
 def test_a_specialty_is_no_rank() -> None:
     """A trade gives no rank: of what supervisors do, only the legal trade is let in, to what is asked of it."""
     for trade in Specialty:
