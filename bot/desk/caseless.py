@@ -75,7 +75,8 @@ def _card(
 ) -> tuple[str, dict[str, Any], Rows, CaseNo]:
     """The card as it is now, with buttons that work from here, one that shows it anew, and the way to its topic."""
     problems = ("blocked",) if found.blocked else ()
-    view = card(case, rules=rules, now=situation.now, delivery_problems=problems)
+    others = tuple(one for one in found.history if one.no != case.no)
+    view = card(case, rules=rules, now=situation.now, other_cases=others, delivery_problems=problems)
     here = Ask(kind=ask.kind, asker=ask.asker, argument=case.no)
     way = address(found.places.get(case.no))
     row = [Button("show_again", TURNED, value_of(here, 0))]

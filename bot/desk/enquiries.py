@@ -51,7 +51,7 @@ class Found:
     case: Case | None = None
     """The one that was asked for."""
     history: tuple[Case, ...] = ()
-    """A page of the cases of the customer who was asked for, the newest first."""
+    """A page of the cases of the customer who is meant, the newest first."""
     blocked: bool = False
     """That customer blocked the bot."""
 

@@ -64,7 +64,9 @@ class Boards:
             case = here
         if case is None:
             return Found()
-        return Found(case=case, places=await self._places({case.no: case}), blocked=await self._blocked(case))
+        history = tuple(await self.store.cases_of(case.customer.id, EVER))
+        places = await self._places({case.no: case})
+        return Found(case=case, places=places, history=history[:PAGE], blocked=await self._blocked(case))
 
     async def _customer(self, ask: Ask, here: Case | None, sheet: Worksheet) -> Found:
         customers = await self._called(ask, here, sheet)
