@@ -16,6 +16,7 @@ from bot.desk import (
     custody,
     deciding,
     doing,
+    heat,
     holding,
     judging,
     letting_go,
@@ -25,6 +26,7 @@ from bot.desk import (
     overdue,
     promising,
     remedying,
+    reopening,
     ringing,
     taking_back,
     tasks,
@@ -53,6 +55,7 @@ BOOK: Final = bound(
     looking.BOOK,
     ringing.BOOK,
     letting_go.BOOK,
+    heat.BOOK,
     canned.BOOK,
     taking_back.BOOK,
     tasks.BOOK,
@@ -69,6 +72,7 @@ BOOK: Final = bound(
     transferring.BOOK,
     deciding.BOOK,
     merging.BOOK,
+    reopening.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

@@ -8,6 +8,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
 from bot.complaint.ids import MessageRef
 from bot.desk.folding import folded, insults_in
+from bot.desk.heat import gets_hot
 from bot.reading.privacy import masked
 
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
@@ -38,7 +39,8 @@ def customer_relay(
             versions = {"text": text, "before": before, "pieces": folded(text, insults)}
             return (Tell(name="customer_edited", fields=versions),)
         case CustomerWrote():
-            return (_copy(event, source, insults),)
+            shown = (ShowCard(),) if gets_hot(case, read) else ()
+            return (_copy(event, source, insults), *shown)
 
 
 def cannot_be_copied(media: Media) -> bool:

@@ -1,0 +1,51 @@
+"""A case that gets hot: seen on its card, and handed to a colleague in one tap, without any shame (S55, S57)."""
+
+from typing import Final
+
+from bot.complaint.actions import Button
+from bot.complaint.case import Case, Control
+from bot.complaint.conversation import Step
+from bot.complaint.reading import Emotion
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
+from bot.desk.sheet import Sheet
+
+RECENT: Final = 4
+"""So many of the last messages tell whether it is getting hotter."""
+
+
+def is_hot(case: Case) -> bool:
+    """Whether anger is extreme, or has risen, or stays: one angry word alone is no heat."""
+    lately = [mood for _, mood in case.emotions[-RECENT:]]
+    if not case.is_open or not lately or lately[-1] < Emotion.ANGRY:
+        return False
+    if lately[-1] is Emotion.EXTREME:
+        return True
+    return len(lately) > 1 and (lately[-1] > lately[0] or lately[-2] >= Emotion.ANGRY)
+
+
+def gets_hot(before: Case, after: Case | None) -> bool:
+    """Whether it is hot since just now, while a person has it: the card then says so."""
+    return after is not None and after.control is Control.HUMAN and is_hot(after) and not is_hot(before)
+
+
+def hand_on(sheet: Sheet, _value: str = "") -> None:
+    """Somebody else goes on with it: with all that was said, by a new time that the complainant is told."""
+    sheet.hold(None)
+    sheet.go(Step.WITH_PEOPLE)
+    promise = sheet.escalate("handed_on")
+    sheet.notice("notice_handed_on")
+    sheet.remark("handed_on", sheet.case.emotion.name.lower())
+    sheet.say("people/released", team=sheet.case.queue.value, due=promise.due_at)
+    sheet.tell(
+        "handed_on",
+        ((Button("claim", "claim"),),),
+        by=sheet.by.name,
+        due=promise.due_at,
+        emotion=sheet.case.emotion.name.lower(),
+    )
+    sheet.ring("released", promise.due_at)
+    sheet.show_card()
+
+
+BOOK: Final = Book(presses={"hand_on": Way(Act.RELEASE, hand_on)})
