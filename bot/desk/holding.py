@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from bot.complaint.actions import CloseTopic
-from bot.complaint.case import Severity, Status
+from bot.complaint.case import Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.door import Act, holds, is_held
@@ -75,26 +74,14 @@ def release(sheet: Sheet, _argument: str = "") -> None:
     sheet.show_card()
 
 
-def reopen(sheet: Sheet, _argument: str = "") -> None:
-    """A closed case is taken up again by whoever finds that it is not over; number and history stay."""
-    case = sheet.case
-    sheet.change(closed_at=None, status=Status.REOPENED, reopened=case.reopened + 1)
-    sheet.add(CloseTopic(reopen=True))
-    sheet.remark("reopened")
-    take(sheet)
-    sheet.notice("notice_done")
-
-
 BOOK: Final = Book(
     commands={
         "claim": Way(Act.CLAIM, claim),
         "release": Way(Act.RELEASE, release),
-        "reopen": Way(Act.REOPEN, reopen),
     },
     presses={
         "claim": Way(Act.CLAIM, claim),
         "take_over": Way(Act.TAKE_OVER, take_over),
         "release": Way(Act.RELEASE, release),
-        "reopen": Way(Act.REOPEN, reopen),
     },
 )

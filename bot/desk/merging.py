@@ -144,10 +144,8 @@ def _carry_offers(sheet: Sheet, result: Merger, source: Case) -> None:
 
 
 def show_what_came(sheet: Sheet, key: str) -> None:
-    """The case that stays: one line, the card with all of it; the other's talk is posted with it by the house."""
-    other = CaseNo(key.partition(":")[2])
-    if sheet.case.at_desk:
-        sheet.tell("merged_in", other=other)
+    """The case that stays: the card with all of it; the other's talk is posted with it by the house."""
+    sheet.remark("merged_in", key.partition(":")[2])
     sheet.show_card()
 
 

@@ -40,6 +40,12 @@ def addressed(event: Event, talk: Conversation, pointed: CaseNo | None = None) -
     return next((one for one in (found, pointed) if one in open_here and one is not None), talk.case_no)
 
 
+def merely_turns(event: Pressed) -> bool:
+    """Whether a press only says which case is talked of next, or begins another: nothing for those who have it."""
+    press = read_press(event.data)
+    return press is not None and press.act in (TURN_TO, "new")
+
+
 def _own_press(event: Pressed, talk: Conversation) -> Press | None:
     return read_press(event.data) if int(event.sender.id) == int(talk.chat) else None
 

@@ -1,10 +1,20 @@
 """Listening and recording: what every message leaves on the case, whatever it says (S18, S54)."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.complaint.case import Case, Evidence, Facts, Flag, Order, Person, PromiseStatus, Queue, Severity, Status
+from bot.complaint.case import (
+    Case,
+    Evidence,
+    Facts,
+    Flag,
+    Order,
+    Person,
+    PromiseStatus,
+    Queue,
+    Severity,
+    Status,
+)
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from bot.complaint.actions import Action, Situation, Tell, Turn
 from bot.complaint.case import Case, Queue
-from bot.complaint.conversation import Conversation, Step
+from bot.complaint.conversation import Conversation
 from bot.complaint.events import (
     AgentEdited,
     AgentReacted,
@@ -17,6 +17,7 @@ from bot.complaint.events import (
     CustomerReacted,
     CustomerWrote,
     DeskMoved,
+    DeskStanding,
     Due,
     Event,
     Pressed,
@@ -41,6 +42,7 @@ from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_m
 from bot.office.journal import entry_of, let_out, press_entry
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
+from bot.office.standing import standing_told
 from bot.office.whereabouts import Whereabouts
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
@@ -51,8 +53,6 @@ from bot.store.port import Store
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
 DeskEvent = AgentWrote | AgentEdited | AgentReacted | TopicChanged | Pressed
-BARGAINING: Final = (Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT)
-CASE_NUMBERS: Final = 10_000_000
 
 
 class Reads(Protocol):
@@ -100,6 +100,8 @@ class Counter:
             self._note_undelivered(event, sheet, arrived)
         elif isinstance(event, DeskMoved):
             sheet.desk_moved = (event.chat, event.new_chat)
+        elif isinstance(event, DeskStanding):
+            self._tell_desk(standing_told(event, self._groups, self._rules), sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
         elif isinstance(event, Due) and event.kind in BOOK.dues:
@@ -211,9 +213,14 @@ class Counter:
             fields={"kind": row.arrival.source, "reason": type(error).__name__},
             general=True,
         )
-        turn = Turn(conversation=None, case=None, actions=(told,))
-        situation = self.lookup.bare(sheet, row.arrival.at)
-        sheet.keep(self._ledger.book(Occasion(turn=turn, before=None, at=row.arrival.at), situation))
+        self._tell_desk(told, sheet, row.arrival.at)
+
+    def _tell_desk(self, told: Tell | None, sheet: Worksheet, at: datetime) -> None:
+        """Say something at the desk that is about no case."""
+        if told is not None:
+            turn = Turn(conversation=None, case=None, actions=(told,))
+            situation = self.lookup.bare(sheet, at)
+            sheet.keep(self._ledger.book(Occasion(turn=turn, before=None, at=at), situation))
 
     # -- booking
 

@@ -98,7 +98,7 @@ async def test_the_language_is_theirs_to_choose(stage: Stage) -> None:
 
 @pytest.mark.practice("S39", "R3")
 async def test_new_opens_another_case_beside_the_first(stage: Stage) -> None:
-    """`/new` opens a second case with its own number, and agents of the first learn which one is talked of."""
+    """`/new` opens a second case with its own number; agents of the first are heard, and it is said which one."""
     await stage.play(f"""
         {CALLED}
         客户: /new
@@ -108,11 +108,12 @@ async def test_new_opens_another_case_beside_the_first(stage: Stage) -> None:
         机器人: …
         话题: 100-0001
         林晓: 壶给您换新
-        群: 没发出…100-0038…
+        机器人: 关于编号 100-0001（电热壶不通电）：…接手…
+        机器人: 壶给您换新
     """)
     first, second = [case for case, _ in await stage.kept()]
     assert (first.no, second.no) == ("100-0001", "100-0038")
-    assert first.control is Control.QUEUED
+    assert first.control is Control.HUMAN
 
 
 async def test_new_without_a_story_opens_nothing_twice(stage: Stage) -> None:
@@ -130,7 +131,7 @@ async def test_new_without_a_story_opens_nothing_twice(stage: Stage) -> None:
 async def test_the_menu_hangs_in_both_languages(stage: Stage) -> None:
     """The menu is set for private chats in Chinese, in English, and for all other languages."""
     commands = stage.demo.world.commands
-    names = ["start", "human", "status", "new", "rights", "language", "withdraw", "help"]
+    names = ["start", "human", "status", "new", "cases", "rights", "language", "withdraw", "help"]
     for code in ("zh", "en", ""):
         assert [one["command"] for one in commands["all_private_chats", code]] == names
     assert commands["all_private_chats", "zh"][1]["description"] == "转人工"

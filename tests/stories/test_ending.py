@@ -124,7 +124,7 @@ async def test_commands_that_miss_say_how(stage: Stage) -> None:
 
 @pytest.mark.practice("S84", "S2")
 async def test_a_closed_case_is_reopened_from_its_card(stage: Stage) -> None:
-    """Words into a closed case are held back with a button; one tap takes it up again, number and history kept."""
+    """Words into a closed case are held back with a button; one tap takes it up again, for somebody else."""
     await stage.play(f"""
         {ANSWERED}
         林晓: /resolve 换新寄出了
@@ -135,7 +135,13 @@ async def test_a_closed_case_is_reopened_from_its_card(stage: Stage) -> None:
         林晓: 忘了说
         群: 没发出：案子已经结束…
         林晓点: 重新打开
+        机器人: 编号 100-0001 我们重新打开了…另一位客服同事…
+        群: 前面的对话…忘了说
+        群: 林晓 重新打开了这件，级别升一级。上次是 林晓 结的，换一位同事接…
         林晓: 还有一句
+        群: …上次由 林晓 结的，重开后换一位同事…
+        王珂: 还有一句
+        机器人: …接手…
         机器人: 还有一句
     """)
     case = await stage.case()
@@ -163,8 +169,8 @@ async def test_an_ordinary_case_costs_its_group_six_events(stage: Stage) -> None
 
 
 @pytest.mark.practice("S53", "S84")
-async def test_an_older_case_is_taken_up_when_the_newer_is_over(stage: Stage) -> None:
-    """While a second matter is talked of, words of the first wait; once it is over the first goes on."""
+async def test_an_older_case_is_talked_of_again_when_the_newer_is_over(stage: Stage) -> None:
+    """Whoever withdraws the second matter is told that the first goes on, and their words go there."""
     await stage.play(f"""
         {CALLED}
         客户: /new
@@ -172,15 +178,15 @@ async def test_an_older_case_is_taken_up_when_the_newer_is_over(stage: Stage) ->
         客户: 快递少了一包
         -- 4秒
         机器人: …
-        话题: 100-0001
-        林晓: 壶给您换新
-        群: 没发出：顾客正在 100-0038 里说话…
         客户: /withdraw
         机器人: …撤回吗？
         客户点: 撤回
+        机器人: …撤回了，编号 100-0038 留着…另外，编号 100-0001（电热壶不通电）还在办…
+        客户: 壶怎么样了
         机器人: …
-        林晓: // 现在可以了
+        话题: 100-0001
         林晓: 壶给您换新
+        群: …壶怎么样了
         机器人: 客服同事已经接手…
         机器人: 壶给您换新
         客户: 好的

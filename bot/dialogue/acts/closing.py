@@ -9,6 +9,8 @@ from bot.complaint.deskwork import ApprovalState
 from bot.dialogue.acts.settling import card_items
 from bot.dialogue.draft import Draft
 from bot.policy.endings import owed
+from bot.policy.reopening import reopened
+from bot.policy.summoning import deciders
 
 ANSWERED = ("person_answers", "call_back")
 """Promises that are kept by the talk itself."""
@@ -40,7 +42,8 @@ def close(draft: Draft, status: Status, reply: str = "close/summary") -> None:
     for key in ("nudge", "quiet"):
         draft.sleep_on(key)
     _end_dealings(draft)
-    draft.change(status=status, closed_at=draft.at, control=Control.BOT, holder=None)
+    last = case.holder.id if case.holder is not None else case.held_before
+    draft.change(status=status, closed_at=draft.at, control=Control.BOT, holder=None, held_before=last)
     draft.go(Step.CLOSED)
     if case.at_desk:
         draft.show_card()
@@ -73,16 +76,9 @@ def reopen(draft: Draft, reason: str) -> None:
     """The same case once more, one step up, with people (D18)."""
     case = draft.case
     draft.talk = draft.talk.evolve(heard=(), misses=0, rounds=0)
-    draft.change(
-        status=Status.REOPENED,
-        closed_at=None,
-        reopened=case.reopened + 1,
-        holder=None,
-        control=Control.BOT,
-    )
-    draft.raise_severity(reason)
+    draft.case = reopened(case, reason)
     if case.at_desk:
         draft.actions.append(CloseTopic(reopen=True))
-        draft.tell("reopened")
+        draft.tell("reopened", calls=deciders(case, draft.situation.roster))
     draft.hand_over(reason, what="reopen_answer")
     draft.go(Step.WITH_PEOPLE)

@@ -1,0 +1,45 @@
+"""A closed case is taken up again by whoever finds that it is not over; number and history stay (D18)."""
+
+from typing import Final
+
+from bot.complaint.actions import CloseTopic
+from bot.complaint.conversation import Step
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
+from bot.desk.holding import take
+from bot.desk.sheet import Sheet
+from bot.desk.summoning import summon
+from bot.policy.commitments import handed_over
+from bot.policy.reopening import reopened
+from bot.policy.summoning import deciders
+
+
+def reopen(sheet: Sheet, _argument: str = "") -> None:
+    """One step up, the supervisor told. Whoever closed it does not get it back: then it waits for somebody else."""
+    again = sheet.case.held_before == sheet.by.id
+    sheet.case = reopened(sheet.case, "reopened")
+    sheet.add(CloseTopic(reopen=True))
+    sheet.remark("reopened")
+    sheet.notice("notice_done")
+    who = deciders(sheet.case, sheet.scene.situation.roster)
+    if again:
+        _to_somebody_else(sheet)
+    else:
+        take(sheet)
+    summon(sheet, "reopened_by", who, by=sheet.by.name, again=again)
+
+
+def _to_somebody_else(sheet: Sheet) -> None:
+    sheet.hold(None)
+    sheet.go(Step.WITH_PEOPLE)
+    promise = sheet.promise("person_answers", "reopen_answer")
+    sheet.case = handed_over(sheet.case, "reopened", promise, sheet.at)
+    sheet.say("people/reopened_here", team=sheet.case.queue.value, due=promise.due_at)
+    sheet.ring("reopened", promise.due_at)
+    sheet.show_card()
+
+
+BOOK: Final = Book(
+    commands={"reopen": Way(Act.REOPEN, reopen)},
+    presses={"reopen": Way(Act.REOPEN, reopen)},
+)

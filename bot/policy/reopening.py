@@ -1,0 +1,25 @@
+"""Taking a closed case up again: the same number, one step more urgent, and with somebody else (D18)."""
+
+from typing import Final
+
+from bot.complaint.case import Case, Control, Severity, Status
+
+SECOND: Final = 2
+"""From this reopening on it weighs SEV2 at least: we have failed twice."""
+
+
+def reopened(case: Case, why: str) -> Case:
+    """The case, open again and nobody's. SEV1 calls somebody out of bed: only danger goes there."""
+    count = case.reopened + 1
+    step = Severity(max(Severity.SEV2, case.severity - 1))
+    severity = min(case.severity, Severity.SEV2 if count >= SECOND else step)
+    return case.evolve(
+        status=Status.REOPENED,
+        closed_at=None,
+        reopened=count,
+        holder=None,
+        held_since=None,
+        control=Control.BOT,
+        severity=severity,
+        severity_why=why if severity < case.severity else case.severity_why,
+    )
