@@ -48,7 +48,7 @@ def read_when(text: str, now: datetime, closes: time = time(18)) -> When | None:
     """
     folded = text.translate(_FOLD).lower()
     while_ = _AFTER.search(folded)
-    if while_ is not None:
+    if while_ is not None and _length(while_):
         return When(ends=now + _length(while_), rest=_without(text, while_))
     for found in _WHEN.finditer(folded):
         when = _moment(found, now, closes) if found[0].strip() else None
