@@ -7,8 +7,8 @@ from bot.complaint.boards import Board, Hit
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Roster
 from bot.complaint.ids import ThreadRef
-from bot.desk.cards import cut
 from bot.desk.enquiries import PAGE, Ask, Found
+from bot.desk.shortening import cut
 
 SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠", Severity.SEV3: "🟡", Severity.SEV4: "⚪"}
 _MATTER: Final = 24

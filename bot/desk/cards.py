@@ -7,26 +7,24 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Rows
-from bot.complaint.case import Case, Control, Fulfilment, Level, Offer, Promise, PromiseStatus, Severity, Wish
+from bot.complaint.case import Case, Control, Level, Severity
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
+from bot.desk.dealt import dealings
 from bot.desk.earlier import earlier_lines
 from bot.desk.heat import is_hot
+from bot.desk.shortening import cut
 from bot.desk.workload import workload
 from bot.policy.clocks import decision_owed
-from bot.policy.remedies import goes_back
 from bot.policy.rules import Rules
 
 _SUBJECT: Final = 60
 """A topic's name may have 128 characters, of which a phone shows some thirty."""
 _SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠"}
-_LINE: Final = 120
 _CUES: Final = 4
 _NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.URGENCY})
 """How somebody speaks, which the mood tells: no warning."""
-_PROMISES: Final = 6
-_OFFERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +113,7 @@ def card(
         no=case.no,
         **_standing(case),
         **_matter_of(case),
-        **_dealings(case, now),
+        **dealings(case, now),
         decision_due=decision.due,
         decision_late=decision.late,
         **workload(case, now),
@@ -175,18 +173,6 @@ def _matter_of(case: Case) -> dict[str, Any]:
     }
 
 
-def _dealings(case: Case, now: datetime) -> dict[str, Any]:
-    """What is wanted, offered, promised and done."""
-    wish = case.wishes[-1] if case.wishes else None
-    return {
-        "wish_said": cut(wish.verbatim) if wish else "",
-        "wish_read": _wish(wish) if wish else None,
-        "promises": _promises(case, now),
-        "offers": [_offer(one) for one in case.offers[-_OFFERS:]],
-        "fulfilments": [_fulfilment(one) for one in case.fulfilments],
-    }
-
-
 def _buttons(case: Case) -> Rows:
     """What can be done with one tap on the card as it now is. A closed case can only be taken up again."""
     if case.merged_into is not None:
@@ -218,12 +204,6 @@ def topic_name(case: Case, reason: str = "") -> str:
     return f"{_SIGNS.get(case.severity, '')} {subject} · {case.no}".strip()
 
 
-def cut(text: str, longest: int = _LINE) -> str:
-    """The text on one line, and no longer than this."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
-
-
 def _matter(case: Case) -> str:
     """Product and trouble said together: without a gap in Chinese, with one between Latin words."""
     product, issue = case.facts.product or "", (case.facts.issue[0] if case.facts.issue else "")
@@ -248,50 +228,6 @@ def _emotion_why(case: Case) -> str:
     """What the emotion is about, in the customer's words: the trouble, else the sharpest of them (S57)."""
     words = (*case.facts.issue, *(one.cue for one in reversed(case.flags)), *case.story)
     return cut(next(iter(words), ""), 40)
-
-
-def _wish(wish: Wish) -> dict[str, object]:
-    return {
-        "kinds": [one.value for one in wish.kinds],
-        "amount": wish.amount,
-        "amount_most": wish.amount_most,
-        "currency": wish.currency,
-        "share": wish.share,
-        "multiple": wish.multiple,
-        "basis": wish.basis,
-        "open_ended": wish.open_ended,
-        "refuses_money": wish.refuses_money,
-    }
-
-
-def _promises(case: Case, now: datetime) -> list[dict[str, object]]:
-    settled = [one for one in case.promises if one.status is not PromiseStatus.OPEN]
-    return [_promise(one, now) for one in (*case.open_promises, *reversed(settled))][:_PROMISES]
-
-
-def _promise(one: Promise, now: datetime) -> dict[str, object]:
-    late = one.status is PromiseStatus.LATE or (one.status is PromiseStatus.OPEN and one.due_at < now)
-    return {"ref": one.id, "kind": one.kind, "due": one.due_at, "status": one.status.value, "late": late}
-
-
-def _offer(one: Offer) -> dict[str, object]:
-    return {
-        "kinds": [kind.value for kind in one.kinds],
-        "refund": sum(goes_back(part) for part in one.parts) if one.parts else one.refund,
-        "state": "waiting" if one.parts and one.state == "chosen" else one.state,
-        "by": one.by,
-        "level": one.level.value,
-    }
-
-
-def _fulfilment(one: Fulfilment) -> dict[str, object]:
-    return {
-        "ref": one.id,
-        "kind": one.kind.value,
-        "worth": one.worth,
-        "due": one.due_at,
-        "proof": one.proof,
-    }
 
 
 def _limits(rules: Rules) -> dict[str, int | None]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.complaint.case import Case
 from bot.complaint.records import Entry
-from bot.desk.cards import cut
+from bot.desk.shortening import cut
 
 _LOG_HEAD: Final = 6
 _LOG_TAIL: Final = 40

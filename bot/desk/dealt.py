@@ -1,0 +1,67 @@
+"""What was wanted, offered, promised and done on a case, as the card shows it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from bot.complaint.case import Case, Fulfilment, Offer, Promise, PromiseStatus, Wish
+from bot.desk.shortening import cut
+from bot.policy.remedies import goes_back
+
+_PROMISES: Final = 6
+_OFFERS: Final = 3
+
+
+def dealings(case: Case, now: datetime) -> dict[str, Any]:
+    """What is wanted, offered, promised and done."""
+    wish = case.wishes[-1] if case.wishes else None
+    return {
+        "wish_said": cut(wish.verbatim) if wish else "",
+        "wish_read": _wish(wish) if wish else None,
+        "promises": _promises(case, now),
+        "offers": [_offer(one) for one in case.offers[-_OFFERS:]],
+        "fulfilments": [_fulfilment(one) for one in case.fulfilments],
+    }
+
+
+def _wish(wish: Wish) -> dict[str, object]:
+    return {
+        "kinds": [one.value for one in wish.kinds],
+        "amount": wish.amount,
+        "amount_most": wish.amount_most,
+        "currency": wish.currency,
+        "share": wish.share,
+        "multiple": wish.multiple,
+        "basis": wish.basis,
+        "open_ended": wish.open_ended,
+        "refuses_money": wish.refuses_money,
+    }
+
+
+def _promises(case: Case, now: datetime) -> list[dict[str, object]]:
+    settled = [one for one in case.promises if one.status is not PromiseStatus.OPEN]
+    return [_promise(one, now) for one in (*case.open_promises, *reversed(settled))][:_PROMISES]
+
+
+def _promise(one: Promise, now: datetime) -> dict[str, object]:
+    late = one.status is PromiseStatus.LATE or (one.status is PromiseStatus.OPEN and one.due_at < now)
+    return {"ref": one.id, "kind": one.kind, "due": one.due_at, "status": one.status.value, "late": late}
+
+
+def _offer(one: Offer) -> dict[str, object]:
+    return {
+        "kinds": [kind.value for kind in one.kinds],
+        "refund": sum(goes_back(part) for part in one.parts) if one.parts else one.refund,
+        "state": "waiting" if one.parts and one.state == "chosen" else one.state,
+        "by": one.by,
+        "level": one.level.value,
+    }
+
+
+def _fulfilment(one: Fulfilment) -> dict[str, object]:
+    return {
+        "ref": one.id,
+        "kind": one.kind.value,
+        "worth": one.worth,
+        "due": one.due_at,
+        "proof": one.proof,
+    }

@@ -1,0 +1,11 @@
+"""Words of people in one line of a card or a list."""
+
+from typing import Final
+
+LINE: Final = 120
+
+
+def cut(text: str, longest: int = LINE) -> str:
+    """The text on one line, and no longer than this."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
