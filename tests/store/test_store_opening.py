@@ -110,10 +110,10 @@ async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     """Our tables do not go into somebody else's file."""
     file = tmp_path / "other.db"
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
+        connection.execute('CREATE TABLE "my ""recipes" (name TEXT)')
     assert "another program" in await _complaint(f"sqlite:///{file}")
     with closing(sqlite3.connect(file)) as connection:
-        assert [name for _, name, _ in _schema(connection)] == ["recipes"]
+        assert [name for _, name, _ in _schema(connection)] == ['my "recipes']
 
 
 async def test_a_damaged_file_is_told(tmp_path: Path) -> None:
