@@ -223,6 +223,21 @@ def enough(need: Need, request: Approval, case: Case) -> bool:
     return len(agreed) >= need.people and decides >= _rank(need.level) and law
 
 
+def within(level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> bool:
+    """Whether `level` may offer this in `case`, beside all that the case's living offers take up."""
+    if level is Level.BOT and worth and grounds(case).grave:
+        return False
+    return fits(level, rules, kinds, worth, case.facts.order, committed(case))
+
+
+def level_for(
+    rules: Rules, kinds: Iterable[RemedyKind], worth: int, order: Order | None, taken: Load = Load()
+) -> Level | None:
+    """The lowest level that may give this; None if nobody may alone (then: legal, in writing, two people)."""
+    asked = tuple(kinds)
+    return next((level for level in CLIMB if fits(level, rules, asked, worth, order, taken)), None)
+
+
 def guard(rules: Rules, before: Case | None, after: Case, others: Sequence[Case] = ()) -> None:
     """The last door before offers are written: every new one must be within its own level's authority.
 
