@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -25,6 +26,7 @@ from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup, random_digits
 from bot.office.orders import open_order_book
 from bot.office.pacing import Limits
+from bot.office.surveying import Survey, survey
 from bot.office.watch import Watch
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
@@ -125,9 +127,11 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     store = await open_store(settings.database)
     try:
         async with Telegram(address) as telegram:
-            plate = await _introduce(telegram, settings.needed_desk, catalogue, rules)
-            premises = Premises(telegram, plate.desk, seams.clock.now)
-            groups = Groups(plate.desk, rules.desks())
+            plate, found = await _introduce(
+                telegram, settings.needed_desk, catalogue, rules, seams.clock.now
+            )
+            await store.keep(found.arrivals)
+            premises, groups = Premises(telegram, plate.desk, seams.clock.now), found.groups
             ledger = Ledger(catalogue, rules, groups, store.letter_ids)
             lookup = Lookup(store, orders, rules, premises.is_member, seams.digits, premises.is_creator)
             counter = Counter(store, reader, lookup, ledger, rules, groups)
@@ -136,16 +140,21 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
                 premises.move(old, new)
                 groups.move(old, new)
 
-            yield _furnish(store, telegram, counter, plate, move, seams.limits or limits_for(settings), seams)
+            limits = seams.limits or limits_for(settings)
+            yield _furnish(
+                store, telegram, counter, plate, groups=groups, move=move, limits=limits, seams=seams
+            )
     finally:
         await store.close()
 
 
-def _furnish(
+def _furnish(  # noqa: PLR0913 - all that the parts are made of
     store: Store,
     telegram: Telegram,
     counter: Counter,
     plate: Doorplate,
+    *,
+    groups: Groups,
     move: Callable[[ChatId, ChatId], None],
     limits: Limits,
     seams: Seams,
@@ -159,6 +168,7 @@ def _furnish(
         clock,
         jitter=seams.jitter,
         on_arrival=lambda: clerk.wake(),  # noqa: PLW0108
+        groups=groups,
     )
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
@@ -181,12 +191,14 @@ def _furnish(
     )
 
 
-async def _introduce(telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules) -> Doorplate:
+async def _introduce(
+    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
+) -> tuple[Doorplate, Survey]:
     """Ask who we are, look whether the desk can work, hang up the menu; waits for Telegram as long as it takes."""
     pause = FIRST_PAUSE
     while True:
         try:
-            return await _look_around(telegram, desk, catalogue, rules)
+            return await _look_around(telegram, desk, catalogue, rules, now)
         except Unreachable as error:
             if pause == FIRST_PAUSE:
                 _log.warning("telegram_unreachable", api=telegram.address.api_url, reason=error.detail)
@@ -194,20 +206,21 @@ async def _introduce(telegram: Telegram, desk: ChatId, catalogue: Catalogue, rul
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _look_around(telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules) -> Doorplate:
+async def _look_around(
+    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
+) -> tuple[Doorplate, Survey]:
     bot_id, name = await telegram.me()
     named, desk = desk, await address_of(telegram, desk)
-    for group, where in (
-        (desk, "COMPLAINT_BOT_DESK"),
-        *((one, f"queues: desk {one}") for one in rules.desks()),
-    ):
-        problems = await Premises(telegram, group, WallClock().now).findings(bot_id)
-        if problems:
-            raise SettingsWrong(f"{where}: {' '.join(problems)}")
+    problems = await Premises(telegram, desk, now).findings(bot_id)
+    if problems:
+        raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
+    found = await survey(telegram, desk, rules, bot_id, now)
+    groups = {found.groups.place(one) for one in rules.desks()} - {desk}
     for language in (*rules.languages, None):
         spoken = language or rules.languages[0]
         await set_commands(telegram, catalogue.commands(spoken), language)
-        for group in (desk, *rules.desks() - {desk}):
+        for group in (desk, *groups):
             await set_commands(telegram, catalogue.commands(spoken, desk=True), language, group)
-    before = (frozenset({named}) | rules.desks()) - {desk}
-    return Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=before)
+    others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}
+    plate = Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=frozenset(others - {desk}))
+    return plate, found

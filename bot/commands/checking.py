@@ -2,6 +2,7 @@
 
 from bot.app import load_catalogue
 from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
+from bot.complaint.ids import ChatId
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.orders import open_order_book
@@ -58,12 +59,27 @@ async def _audit_findings(database: str) -> list[str]:
     return [f"COMPLAINT_BOT_DATABASE: {words}. {advice}."]
 
 
+def _desks(settings: Settings) -> list[tuple[ChatId, str]]:
+    """Every group of the desk, and where it is named."""
+    try:
+        own = load_rules(settings.brand).desks()
+    except BrandFileWrong:
+        own = frozenset()
+    return [
+        (settings.needed_desk, "COMPLAINT_BOT_DESK"),
+        *((one, f"queues: desk {one}") for one in sorted(own)),
+    ]
+
+
 async def _desk_findings(settings: Settings) -> list[str]:
     try:
         async with Telegram(Address(settings.api_url, settings.needed_token)) as telegram:
             bot_id, _ = await telegram.me()
-            premises = Premises(telegram, settings.needed_desk, WallClock().now)
-            return [f"COMPLAINT_BOT_DESK: {one}" for one in await premises.findings(bot_id)]
+            found = []
+            for desk, where in _desks(settings):
+                premises = Premises(telegram, desk, WallClock().now)
+                found += [f"{where}: {one}" for one in await premises.findings(bot_id)]
+            return found
     except Unreachable as wrong:
         place = f"{settings.api_url} cannot be reached ({wrong.detail})"
         return [f"COMPLAINT_BOT_API_URL: {place}. Check the address, and the way to it."]

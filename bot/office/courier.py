@@ -7,6 +7,7 @@ neither lose a letter nor bring two of a line out of order.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,11 +18,13 @@ from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock
 from bot.office.courier_courtesy import Courtesy
+from bot.office.courier_detours import Detours
 from bot.office.courier_fates import Conclusion, conclude, expired
 from bot.office.courier_lines import Lines, OneLine, Pending
 from bot.office.courier_spots import Found, Guide
 from bot.office.courier_topics import Forum
 from bot.office.courier_weather import Weather
+from bot.office.groups import Groups
 from bot.office.pacing import Limits, Pace
 from bot.store.port import Store
 from bot.telegram.delivery import Delivered, Telegram
@@ -47,9 +50,10 @@ class Courier:
         jitter: a fresh number between 0 and 1 each time, so that what was paused together comes back apart.
         on_arrival: called when a receipt put an event into the inbox; it wakes the clerk.
         flights: calls under way at once.
+        groups: where the desk's groups are; what is for one that is shut goes to the common desk.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts it is made of
         self,
         store: Store,
         telegram: Telegram,
@@ -59,6 +63,7 @@ class Courier:
         jitter: Callable[[], float],
         on_arrival: Callable[[], None] = lambda: None,
         flights: int = FLIGHTS,
+        groups: Groups | None = None,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -69,6 +74,9 @@ class Courier:
         self._pace = Pace(limits)
         self._lines = Lines(self._pace)
         self._moved: dict[ChatId, ChatId] = {}
+        groups = groups or Groups(ChatId(0))
+        groups.on_reopening(self._relieve)
+        self._detours = Detours(groups, clock)
         self._guide = Guide(store, self._moved)
         self._forum = Forum(store, telegram, clock, self._spend)
         self._weather = Weather(telegram, clock, self._stir)
@@ -90,6 +98,13 @@ class Courier:
         now = self._seconds()
         for letter in letters:
             self._lines.add(letter, now)
+        self._stir()
+
+    def _relieve(self, chat: ChatId) -> None:
+        """The bot can work there again: what waited for it goes at once."""
+        now = self._seconds()
+        self._pace.release(chat)
+        self._lines.release(chat, now)
         self._stir()
 
     def typing(self, chat: ChatId) -> None:
@@ -201,20 +216,24 @@ class Courier:
             else:
                 # replaced by a newer one while it waited
                 self._lines.done(line, pending, self._seconds())
-        spots = await self._guide.find([pending.letter for _, pending in going])
+        spots = await self._guide.find([self._detours.addressed(pending.letter) for _, pending in going])
         for (line, pending), found in zip(going, spots, strict=True):
             self._fly(self._carry(line, pending, found))
 
     async def _carry(self, line: OneLine, pending: Pending, found: Found) -> None:
-        letter = pending.letter
+        letter = self._detours.addressed(pending.letter)
         if letter.chat in self._moved:
             letter = letter.evolve(chat=self._moved[letter.chat])
         delivered = await self._forum.deliver(letter, found)
+        if letter.chat != pending.letter.chat:
+            delivered = replace(delivered, chat=letter.chat)
         if delivered.fate is Fate.TOKEN_WRONG:
             raise SettingsWrong(TOKEN_REFUSED)
         if delivered.rest is not None:
             pending.letter, pending.messages = delivered.rest, delivered.messages
-        conclusion = conclude(pending, delivered, self._clock.now(), self._jitter())
+        conclusion = self._detours.shut_out(letter, pending, delivered) or conclude(
+            pending, delivered, self._clock.now(), self._jitter()
+        )
         self._heed(pending.letter, delivered, conclusion)
         self._landed.append((line, pending, conclusion))
         self._landing.set()

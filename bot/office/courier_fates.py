@@ -20,6 +20,7 @@ IDEMPOTENT: Final = frozenset(
         LetterKind.REACT,
         LetterKind.CLOSE_TOPIC,
         LetterKind.REOPEN_TOPIC,
+        LetterKind.RENAME_TOPIC,
         LetterKind.ANSWER_PRESS,
         LetterKind.TYPING,
         LetterKind.DELETE,
@@ -45,6 +46,10 @@ _OUTCOMES: Final = {
     Fate.TOPIC_GONE: Outcome.GONE,
     Fate.QUERY_TOO_OLD: Outcome.EXPIRED,
 }
+CARRIED_ON: Final = frozenset({LetterKind.TEXT, LetterKind.COPY, LetterKind.ALBUM, LetterKind.OPEN_TOPIC})
+"""What goes to the common desk when the group that it was for is shut."""
+SHUT_OUT: Final = frozenset({Fate.BLOCKED, Fate.GONE, Fate.NO_RIGHTS})
+"""Fates at the desk that somebody has to put right by hand."""
 _WORTH_TELLING: Final = frozenset(
     {
         LetterKind.TEXT,
@@ -90,11 +95,20 @@ def _trouble(pending: Pending, delivered: Delivered, now: datetime, extra: float
         return _unknown(pending, delivered, now, extra)
     if fate in (Fate.LATER, Fate.UNKNOWN) or (fate is Fate.PUZZLING and pending.failures < TRIES_PUZZLING):
         return _later(pending, delivered, now, _growing(pending, LONGEST_PAUSE) + extra)
-    if letter.chat < 0 and fate in (Fate.BLOCKED, Fate.GONE, Fate.NO_RIGHTS):
+    if letter.chat < 0 and fate in SHUT_OUT:
         # somebody must let the bot back in; until then the desk's letters are kept, not lost
         wait = _growing(pending, NO_DESK) + extra
         return _later(pending, delivered, now, wait, chat_rests=wait)
     return _failed(pending, delivered, now, _OUTCOMES.get(fate, Outcome.REFUSED))
+
+
+def detoured(pending: Pending, why: str, now: datetime) -> Conclusion:
+    """The group that it was for is shut: words go at once to where they are covered, the rest is of no use."""
+    if pending.letter.kind in CARRIED_ON:
+        return Conclusion(again_at=now)
+    return Conclusion(
+        tuple(Receipt(letter=one, outcome=Outcome.EXPIRED, at=now, reason=why) for one in pending.ids)
+    )
 
 
 def expired(letter: Letter, now: datetime) -> Receipt:
@@ -119,9 +133,10 @@ def _arrived(pending: Pending, delivered: Delivered, now: datetime) -> tuple[Rec
         messages=made,
         thread=delivered.thread,
         reason=delivered.verdict.reason,
+        chat=delivered.chat,
     )
     merged = (
-        Receipt(letter=number, outcome=Outcome.MERGED, at=now, message=first.message)
+        Receipt(letter=number, outcome=Outcome.MERGED, at=now, message=first.message, chat=delivered.chat)
         for number in pending.merged
     )
     return (first, *merged)

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from bot.complaint.actions import Lane
-from bot.complaint.ids import LetterId, MessageId
+from bot.complaint.ids import ChatId, LetterId, MessageId
 from bot.complaint.letters import Letter, LetterKind
 from bot.office.courier_merging import joined
 from bot.office.pacing import Pace
@@ -209,6 +209,16 @@ class Lines:
         line.chat.lines -= 1
         if line.chat.lines == 0:
             del self._chats[line.chat.key]
+
+    def release(self, chat: ChatId, now: float) -> None:
+        """What waited for this chat may go at once."""
+        for line in [one for one in self._lines.values() if one.chat.key == str(chat)]:
+            for pending in line.waiting:
+                pending.held_until = min(pending.held_until, now)
+            if line.at is not _At.AWAY:
+                self._put(line, now)
+            line.chat.at = _At.REST
+            self._schedule(line.chat, now)
 
     def _new_line(self, letter: Letter) -> OneLine:
         # a press is answered outside the pace of its chat

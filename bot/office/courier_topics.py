@@ -1,11 +1,12 @@
 """Topics that are missing, deleted by hand, or closed: put right, so that the letter still gets there."""
 
+import asyncio
 from collections.abc import Callable
 
 import structlog
 
 from bot.complaint.events import TopicChanged
-from bot.complaint.ids import CaseNo, ChatId
+from bot.complaint.ids import CaseNo, ChatId, ThreadId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Round
 from bot.office.clock import Clock
@@ -31,6 +32,9 @@ class Forum:
         self._clock = clock
         self._spend = spend
         self._names: dict[CaseNo, str] = {}
+        self._opening: dict[tuple[CaseNo, ChatId], asyncio.Lock] = {}
+        self._fresh: dict[tuple[CaseNo, ChatId], ThreadId] = {}
+        """Topics opened just now, that the store may not know of yet."""
 
     async def deliver(self, letter: Letter, found: Found) -> Delivered:
         """Carry a letter to where it belongs, through whatever happened to its topic or its place."""
@@ -40,6 +44,7 @@ class Forum:
             return await self._at(letter, found.spot)
         if found.topic is None:
             return await self._in_new_topic(letter, found, again=False)
+        self._fresh.pop((letter.topic, letter.chat), None)
         delivered = await self._at(letter, found.spot)
         if delivered.fate is Fate.TOPIC_GONE:
             return await self._in_new_topic(letter, found, again=True)
@@ -59,22 +64,40 @@ class Forum:
         return delivered
 
     async def _open(self, letter: Letter, found: Found) -> Delivered:
-        if found.topic is not None:
-            # opened before a crash, or anew by a letter that overtook this one
-            return Delivered(verdict=_ALREADY, thread=found.topic.thread)
-        delivered = await self._telegram.deliver(letter)
-        if letter.topic is not None and delivered.fate is Fate.DONE:
-            self._names[letter.topic] = letter.html
-        return delivered
+        place = (letter.topic or CaseNo(""), letter.chat)
+        async with self._opening.setdefault(place, asyncio.Lock()):
+            known = found.topic.thread if found.topic is not None else self._fresh.get(place)
+            if known is not None:
+                # opened before a crash, or by a letter that overtook this one
+                return Delivered(verdict=_ALREADY, thread=known)
+            delivered = await self._telegram.deliver(letter)
+            if delivered.thread is not None:
+                self._names[place[0]] = letter.html
+                self._fresh[place] = delivered.thread
+            return delivered
 
     async def _in_new_topic(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
         if letter.kind in (LetterKind.CLOSE_TOPIC, LetterKind.DELETE, LetterKind.BUTTONS, LetterKind.REACT):
             return Delivered(verdict=_ALREADY)
-        self._spend(letter.chat)
-        opened = await self._opened_anew(letter, found, again=again)
+        place = (letter.topic or CaseNo(""), letter.chat)
+        async with self._opening.setdefault(place, asyncio.Lock()):
+            opened = await self._reached(letter, found, again=again)
         if opened.thread is None or letter.kind is LetterKind.REOPEN_TOPIC:
             return opened
         return await self._at(letter, Spot(thread=opened.thread))
+
+    async def _reached(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
+        """The topic that another letter has opened meanwhile; else a new one."""
+        place = (letter.topic or CaseNo(""), letter.chat)
+        fresh = self._fresh.get(place)
+        gone = found.topic.thread if found.topic is not None else None
+        if fresh is not None and fresh != gone:
+            return Delivered(verdict=_ALREADY, thread=fresh)
+        self._spend(letter.chat)
+        opened = await self._opened_anew(letter, found, again=again)
+        if opened.thread is not None:
+            self._fresh[place] = opened.thread
+        return opened
 
     async def _opened_anew(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
         """A topic of the same name, opened by a letter of its own so that the store knows of it."""

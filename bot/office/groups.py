@@ -20,6 +20,7 @@ class Groups:
         self._others = set(others) - {common}
         self._moved: dict[ChatId, ChatId] = {}
         self._shut: set[ChatId] = set()
+        self._announced: set[ChatId] = set()
         self._listeners: list[Callable[[ChatId], None]] = []
 
     def now(self, chat: ChatId) -> ChatId:
@@ -48,11 +49,19 @@ class Groups:
         self._shut.add(group)
         return news
 
+    def announce(self, chat: ChatId) -> bool:
+        """Whether it was not said yet that this group is shut; from now on it was."""
+        group = self.now(chat)
+        news = group not in self._announced
+        self._announced.add(group)
+        return news
+
     def reopened(self, chat: ChatId) -> bool:
         """The bot can work there again; whether that is news. Whoever waits for it is told."""
         group = self.now(chat)
         news = group in self._shut
         self._shut.discard(group)
+        self._announced.discard(group)
         for heard in self._listeners:
             heard(group)
         return news

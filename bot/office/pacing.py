@@ -131,6 +131,10 @@ class Pace:
         """Nothing leaves for this chat before then."""
         self._paused[chat] = max(until, self._paused.get(chat, until))
 
+    def release(self, chat: ChatId) -> None:
+        """What this chat rested for is over."""
+        self._paused.pop(chat, None)
+
     def flooded(self, chat: ChatId, wait: float, now: float) -> None:
         """Telegram asked for a pause in this chat; two chats at once slow everyone down."""
         until = now + wait

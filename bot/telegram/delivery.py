@@ -7,7 +7,7 @@ from typing import Final, Self
 import msgspec
 from telegram.error import TelegramError
 
-from bot.complaint.ids import MessageId, ThreadId
+from bot.complaint.ids import ChatId, MessageId, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.telegram.account import Account
 from bot.telegram.address import Address
@@ -60,6 +60,8 @@ class Delivered:
     message: MessageId | None = None
     messages: tuple[MessageId, ...] = ()
     thread: ThreadId | None = None
+    chat: ChatId | None = None
+    """Where it went, if not where it was addressed to."""
     rest: Letter | None = None
 
     @property

@@ -11,6 +11,7 @@ from bot.complaint.events import (
     AgentReacted,
     ContactChanged,
     CustomerReacted,
+    DeskStanding,
     Event,
     Pressed,
     Unknown,
@@ -78,7 +79,7 @@ def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> li
     if update.message_reaction is not None:
         return [_reacted(update.message_reaction, house)]
     if update.my_chat_member is not None:
-        return [_contact_changed(update.my_chat_member)]
+        return [_standing_changed(update.my_chat_member, house)]
     return [Unknown(at=at, chat=chat_of(raw), kind=kind_of(raw))]
 
 
@@ -174,8 +175,12 @@ def _reacted(change: shapes.ReactionChange, house: House) -> Event:
     return kind(at=at, chat=chat, sender=person(change.user), message=message, emoji=emoji)
 
 
-def _contact_changed(change: shapes.MemberChange) -> Event:
+def _standing_changed(change: shapes.MemberChange, house: House) -> Event:
     at, chat = from_unix(change.date), ChatId(change.chat.id)
+    if house.is_desk(chat):
+        now = change.new_chat_member
+        able = now.status == "creator" or (now.status == "administrator" and now.can_manage_topics)
+        return DeskStanding(at=at, chat=chat, able=able, why=now.status)
     if change.chat.type != "private":
         return Unknown(at=at, chat=chat, kind="my_chat_member")
     reachable = change.new_chat_member.status in _REACHABLE

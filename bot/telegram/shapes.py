@@ -173,6 +173,7 @@ class Member(msgspec.Struct):
     """Somebody's standing in a chat."""
 
     status: str = ""
+    can_manage_topics: bool = False
 
 
 class MemberChange(msgspec.Struct, rename={"sender": "from"}):

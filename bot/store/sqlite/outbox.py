@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -32,7 +32,8 @@ WHERE id IN (SELECT value FROM json_each(?)) AND outcome = 'waiting' RETURNING i
 WRITTEN = "SELECT id, body FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 
 SETTLE = """
-UPDATE outbox SET outcome = ?, settled_at = ?, message = ?, reason = ? WHERE id = ? AND outcome = 'waiting'
+UPDATE outbox SET outcome = ?, settled_at = ?, message = ?, reason = ?, chat = coalesce(?, chat)
+WHERE id = ? AND outcome = 'waiting'
 """
 
 POSTPONE = """
@@ -192,6 +193,8 @@ class _Traces:
     renamed: list[Row] = field(default_factory=list)
 
     def follow(self, letter: Trace, receipt: Receipt) -> None:
+        if receipt.chat is not None:
+            letter = replace(letter, chat=receipt.chat)
         copies = receipt.messages or ((receipt.message,) if receipt.message is not None else ())
         originals = letter.sources or ((letter.source,) if letter.source is not None else ())
         for original, copy in zip(originals, copies, strict=False):
@@ -242,7 +245,7 @@ def _settle(connection: sqlite3.Connection, receipts: Sequence[Receipt]) -> None
                 _log.error("letter_unreadable", letter=number, why=error.detail)
         traces.leave(connection)
     settled = [
-        (one.outcome.value, stamp(one.at), _first_message(one), one.reason, one.letter)
+        (one.outcome.value, stamp(one.at), _first_message(one), one.reason, one.chat, one.letter)
         for one in receipts
         if one.outcome is not Outcome.WAITING
     ]
