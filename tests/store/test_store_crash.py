@@ -66,8 +66,7 @@ async def _fired(store: Store) -> list[object]:
 async def _filed(store: Store) -> list[object]:
     (file,) = (await store.files_of([NO]))[NO]
     return [
-        file.state == "kept",
-        await store.file_bytes("ab" * 32) == b"picture",
+        file.state == "kept" and await store.file_bytes("ab" * 32) == b"picture",
         await store.wanted_files(9, NOW) == [],
     ]
 

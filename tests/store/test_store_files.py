@@ -11,6 +11,7 @@ from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import Round
 from bot.store import Store
+from bot.store.sqlite.files import PART
 from tests.contract.store import NO, NOW, SOON, a_case, a_file, a_line, at_home, opened
 
 HASH = "ab" * 32
@@ -57,6 +58,18 @@ async def test_bytes_are_kept_once_for_each_hash(store: Store) -> None:
     assert await store.file_bytes("cd" * 32) is None
     assert await store.wanted_files(9, NOW) == []
     assert await store.next_file() is None
+
+
+@pytest.mark.parametrize("size", [0, 1, PART, PART + 1, 3 * PART])
+async def test_a_file_of_any_length_comes_back_as_it_was(store: Store, size: int) -> None:
+    """It is written in parts, also over the parts of a life that ended in the middle."""
+    await opened(store, a_case())
+    await store.write(Round(at=NOW, files=[a_file("u1"), a_file("u2")]))
+    content = bytes(number % 251 for number in range(size))
+    for one in ("u1", "u2"):
+        await store.keep_file(a_file(one), HASH, content, NOW)
+        assert await store.file_bytes(HASH) == content
+    assert [one.size for one in (await store.files_of([NO]))[NO]] == [size, size]
 
 
 async def test_files_are_asked_for_in_turn(store: Store) -> None:

@@ -104,6 +104,18 @@ async def test_every_message_of_an_album_is_linked_to_its_own_copy(store: Store)
     assert found == {ref(CHAT, 11): ref(DESK, 21), ref(DESK, 20): ref(CHAT, 10)}
 
 
+async def test_words_that_took_several_messages_are_known_by_each(store: Store) -> None:
+    """An answer to a later part finds what it belongs to; the first stands for the whole; all are its copies."""
+    whole = ref(DESK, 10)
+    letters = [a_letter(1, CHAT, source=whole), *(a_letter(n, CHAT, part_of=whole) for n in (2, 3))]
+    await store.write(Round(at=NOW, letters=letters))
+    await store.settle([sent(1, 20), sent(2, 21), sent(3, 22)])
+    found = await store.mirrors([whole, ref(CHAT, 21), ref(CHAT, 22)])
+    assert found == {whole: ref(CHAT, 20), ref(CHAT, 21): whole, ref(CHAT, 22): whole}
+    assert await store.copies([whole]) == {whole: (ref(CHAT, 20), ref(CHAT, 21), ref(CHAT, 22))}
+    assert await store.copies([ref(DESK, 99)]) == {}
+
+
 async def test_a_refused_letter_leaves_no_link(store: Store) -> None:
     """What did not arrive has no copy."""
     await store.write(Round(at=NOW, letters=[a_letter(1, DESK, source=ref(CHAT, 10), place="card")]))

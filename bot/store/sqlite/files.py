@@ -1,7 +1,6 @@
 """Files kept as evidence: which are wanted, what became of them, and the bytes of those that were fetched."""
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -28,7 +27,7 @@ WHERE state = 'waiting' AND not_before <= ? ORDER BY not_before, at LIMIT ?
 
 NEXT_FILE = "SELECT min(not_before) FROM files WHERE state = 'waiting'"
 
-BLOB = "INSERT INTO blobs (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+BLOB = "INSERT INTO blobs (sha256, place, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256, place) DO NOTHING"
 
 KEPT = """
 UPDATE files SET state = 'kept', sha256 = ?, size = ?, kept_at = ?, reason = ''
@@ -49,7 +48,10 @@ SELECT case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body 
 WHERE case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no, at, unique_id
 """
 
-CONTENT = "SELECT bytes FROM blobs WHERE sha256 = ?"
+CONTENT = "SELECT bytes FROM blobs WHERE sha256 = ? ORDER BY place"
+
+PART: Final = 256 * 1024
+"""Bytes that are written at once: a round of the clerk waits behind so many at most."""
 
 _wanted: Final = msgspec.json.Decoder(FileWanted)
 _log = structlog.get_logger(__name__)
@@ -61,7 +63,7 @@ def file_row(wanted: FileWanted) -> Row:
 
 
 class FileRoom(Room):
-    """The files of all cases. Each change is a transaction of its own: nothing else hangs on it."""
+    """The files of all cases. Each change is a transaction of its own; a file counts as kept by its last one."""
 
     async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:
         """See `Store.wanted_files`. A row that cannot be read is given up, so that it holds nobody back."""
@@ -79,14 +81,10 @@ class FileRoom(Room):
         return datetime.fromisoformat(moment) if moment else _AT_ONCE
 
     async def keep_file(self, wanted: FileWanted, sha256: str, content: bytes, at: datetime) -> None:
-        """See `Store.keep_file`."""
-        values = (sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id)
-
-        def work(connection: sqlite3.Connection) -> None:
-            connection.execute(BLOB, (sha256, content))
-            connection.execute(KEPT, values)
-
-        await self._writer.run(work)
+        """See `Store.keep_file`. Parts without their file do no harm: they are what will be written again."""
+        for place in range(0, max(len(content), 1), PART):
+            await self._change(BLOB, (sha256, place, content[place : place + PART]))
+        await self._change(KEPT, (sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id))
 
     async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
         """See `Store.put_off_file`."""
@@ -109,7 +107,7 @@ class FileRoom(Room):
     async def file_bytes(self, sha256: str) -> bytes | None:
         """See `Store.file_bytes`."""
         rows = await self._read(CONTENT, (sha256,))
-        return bytes(rows[0][0]) if rows else None
+        return b"".join(part for (part,) in rows) if rows else None
 
     async def _change(self, statement: str, values: Row) -> None:
         await self._writer.run(lambda connection: connection.execute(statement, values).close())

@@ -69,9 +69,12 @@ CREATE TABLE files (
 CREATE INDEX files_waiting ON files (not_before, at) WHERE state = 'waiting';
 CREATE INDEX files_by_hash ON files (sha256) WHERE sha256 <> '';
 
+-- In parts, each written by itself, so that nobody waits behind 20 MB.
 CREATE TABLE blobs (
-    sha256 TEXT PRIMARY KEY,
-    bytes BLOB NOT NULL
+    sha256 TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (sha256, place)
 ) STRICT;
 
 CREATE TABLE topics_in_groups (
