@@ -3,7 +3,7 @@
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -112,6 +112,7 @@ def _sink(out: Path | None) -> Iterator[BinaryIO]:
 def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
     """One case as the outside reads it: times in ISO 8601 with zone, enums by their value, money in cents."""
     body = msgspec.to_builtins(case)
+    gone = {(row.entry.chat, row.entry.message) for row in rows if _takes_back(row)}
     return {
         "case_no": case.no,
         "status": case.status.value,
@@ -124,7 +125,7 @@ def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
         "opened_at": case.opened_at.isoformat(),
         "closed_at": case.closed_at.isoformat() if case.closed_at else None,
         "customer": {"telegram_id": case.customer.id, "name": case.customer.name},
-        "messages": [_message(row) for row in rows],
+        "messages": [_message(row, gone) for row in rows],
         "remedies_requested": body["wishes"],
         "offers": body["offers"],
         "agreement": body["agreement"],
@@ -163,8 +164,14 @@ def _findings(case: Case) -> Line:
     }
 
 
-def _message(row: TimelineRow) -> Line:
+def _takes_back(row: TimelineRow) -> bool:
+    """Whether a colleague took words back with this line."""
+    return (row.entry.media or {}).get("kind") == "taken_back"
+
+
+def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Line:
     entry, delivery = row.entry, row.delivery
+    went_out = entry.who == "agent" and not entry.note
     line: Line = {
         "at": entry.at.isoformat(),
         "from": entry.who,
@@ -173,7 +180,7 @@ def _message(row: TimelineRow) -> Line:
         "text": entry.text,
         "media": entry.media,
         "edited": entry.edit,
-        "deleted": False,
+        "deleted": went_out and (entry.chat, entry.message) in gone,
         "note": entry.note,
         "by": entry.by or None,
     }
