@@ -8,6 +8,7 @@ from functools import cache
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Due
 from bot.complaint.ids import MessageId
+from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
 from bot.dialogue.presses import ACTS as PRESSES
 from bot.dialogue.presses import ALWAYS, press_data
 from tests.dialogue import pool
@@ -38,6 +39,9 @@ def deeds() -> Iterator[Deed]:
     for act in (*PRESSES, *ALWAYS, "nonsense"):
         for value in ("", "1", "9", "h1", "o1", "o5", "yes", "1782900000"):
             yield Deed(f"press {act} {value}", lambda chat, act=act, value=value: _press(chat, act, value))  # type: ignore[misc]
+    for act in OFFER_ANSWERS:
+        yield Deed(f"press {act}", lambda chat, act=act: _answer_offer(chat, act))  # type: ignore[misc]
+        yield Deed(f"press {act} of another", lambda chat, act=act: _press(chat, act, "999-9999.o1"))  # type: ignore[misc]
     for kind in ("nudge", "quiet", "promise_near", "promise_due", "task_due", "fulfilment_check"):
         yield Deed(f"{kind} comes", lambda chat, kind=kind: _comes(chat, kind))  # type: ignore[misc]
     yield Deed("reacts", lambda chat: chat.react())
@@ -63,6 +67,13 @@ def _hush(chat: Chat) -> None:
 
 def _press(chat: Chat, act: str, value: str) -> None:
     chat.press_data(press_data(act, value, chat.talk.turn))
+
+
+def _answer_offer(chat: Chat, act: str) -> None:
+    """A button of the newest offer, in a turn long past: it stays good as long as the offer stands."""
+    case = chat.current
+    number = len(case.offers) if case is not None else 1
+    chat.press_data(press_data(act, f"{case.no if case is not None else ''}.o{number}", 1))
 
 
 def _comes(chat: Chat, kind: str) -> None:

@@ -7,12 +7,14 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from bot.complaint.case import Case, Control, PromiseStatus, Severity
+from bot.complaint.case import Case, Control, Level, PromiseStatus, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentWrote, Commanded, CustomerEdited, CustomerWrote, Due, Pressed
 from bot.complaint.reading import Family, Reading
+from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
 from bot.dialogue.presses import ALWAYS, read_press
 from bot.dialogue.steps import Signal
+from bot.reading.offers import accepts
 from bot.wording.space import plain
 from tests.dialogue.answering import (
     a_press_that_works_is_seen_to_work,
@@ -47,7 +49,7 @@ def within_authority(moment: Moment) -> None:
         return
     known = {one.id for one in moment.before.offers} if moment.before else set()
     for offer in moment.turn.case.offers:
-        if offer.id not in known:
+        if offer.id not in known and offer.level is Level.BOT:
             assert offer.worth <= 300_00, "more than refund, goods and goodwill of the bot together"
             assert offer.refund <= 200_00
 
@@ -59,7 +61,7 @@ def a_told_time_has_its_row(moment: Moment) -> None:
         due = say.fields.get("due")
         if due is None or not page.front.promise:
             continue
-        if say.name == "agreement/card":
+        if say.name in ("agreement/card", "offer/card"):
             assert any(one.state == "chosen" for one in moment.case.offers)
         else:
             assert due in [one.due_at for one in moment.case.open_promises], say.name
@@ -141,6 +143,8 @@ def silent_while_a_person_holds(moment: Moment) -> None:
     press = read_press(event.data) if isinstance(event, Pressed) else None
     if press is not None and press.act in (*ALWAYS, "withdraw"):
         return  # a command as a button
+    if moment.signal in OFFER_ANSWERS.values():
+        return  # the yes or no to what that person offers
     answers = moment.signal in (Signal.AGREES, Signal.DECLINES)
     if answers and moment.talk_before.step in MAY_BE_ANSWERED:
         return
@@ -158,7 +162,7 @@ def no_question_three_times(moment: Moment) -> None:
 def no_offer_before_a_wish(moment: Moment) -> None:
     """Nothing is offered before the complainant has named a wish, or was asked for one."""
     case = moment.turn.case
-    if case is None or not case.offers:
+    if case is None or not any(one.level is Level.BOT for one in case.offers):
         return
     assert case.wishes, "an offer, and no wish"
 
@@ -180,6 +184,11 @@ def agreed_by_a_yes(moment: Moment) -> None:
     if case is None or case.agreement is None:
         return
     if before is not None and before.no == case.no and before.agreement == case.agreement:
+        return
+    if moment.signal is Signal.TAKES_OFFER:
+        assert moment.before is not None
+        assert [one.state for one in moment.before.offers if one.id == case.agreement.offer_id] == ["chosen"]
+        assert not isinstance(moment.event, CustomerWrote) or accepts(moment.event.text)
         return
     assert moment.signal is Signal.AGREES
     assert moment.talk_before.step is Step.AGREEMENT
