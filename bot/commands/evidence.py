@@ -44,7 +44,7 @@ _ENDING: Final = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 
 
 class EvidenceSpoiled(ComplaintError):
-    """Evidence in the database is not what was kept:"""
+    """Evidence in the database is not what was kept."""
 
 
 def evidence_lines(case: Case, files: Sequence[KeptFile]) -> list[Line]:
@@ -130,7 +130,7 @@ async def write_files(store: Store, lines: Sequence[Line], folder: Path) -> None
             elif one["state"] is not None:
                 click.echo(_missing(line["case_no"], one), err=True)
     if spoiled:
-        raise EvidenceSpoiled(f"{spoiled} of them; compare the database with your last copy.")
+        raise EvidenceSpoiled(f"{spoiled} of its files: compare the database with your last copy.")
 
 
 def _put(folder: Path, name: str, content: bytes) -> None:

@@ -2,129 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.complaint.case import Case, Person
-from bot.complaint.deskwork import FileWanted, KeptFile
+from bot.complaint.deskwork import FileWanted
 from bot.complaint.errors import SettingsWrong
-from bot.complaint.events import AgentWrote, CustomerEdited, CustomerWrote, Media
-from bot.complaint.ids import CaseNo, ChatId, MessageId, UserId
-from bot.complaint.records import Round
-from bot.office.archive import Archivist, wanted_of
-from bot.sandbox import SandboxServer, Upload, World
-from bot.store import Store, open_store
-from bot.telegram.account import LARGEST_FILE
-from bot.telegram.address import Address
-from bot.telegram.delivery import Telegram
-from tests.handclock import START, HandClock
+from tests.handclock import START
+from tests.office.cellar import CASE, PICTURE, Cellar, cellar_at
 
-CASE = CaseNo("583-2716")
-PICTURE = b"\x89PNG picture"
 DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class Cellar:
-    """An archivist with a real store and the sandbox over HTTP."""
-
-    world: World
-    store: Store
-    telegram: Telegram
-    clock: HandClock
-    archivist: Archivist
-    customer: int
-    running: asyncio.Task[None] | None = None
-
-    def sends(self, data: bytes = PICTURE, kind: str = "photo", name: str = "photo.jpg") -> FileWanted:
-        """The customer sends a file; what is wanted then."""
-        body = self.world.send_file(self.customer, kind, Upload(name=name, data=data)).body
-        given = body[kind][-1] if kind == "photo" else body[kind]
-        return FileWanted(
-            unique_id=given["file_unique_id"],
-            file_id=given["file_id"],
-            case_no=CASE,
-            kind=kind,
-            size=given["file_size"],
-            name=given.get("file_name", ""),
-            at=self.clock.now(),
-        )
-
-    async def want(self, *files: FileWanted) -> None:
-        """What the clerk does: commit, then tell."""
-        await self.store.write(Round(at=self.clock.now(), files=list(files)))
-        self.archivist.wake()
-
-    async def settle(self) -> None:
-        """Until all that can be fetched now is fetched, or the archivist has ended."""
-        running = self.running or asyncio.create_task(self.archivist.run())
-        self.running = running
-        quiet = asyncio.create_task(self.archivist.idle())
-        await asyncio.wait({running, quiet}, return_when=asyncio.FIRST_COMPLETED, timeout=10)
-        quiet.cancel()
-        if running.done():
-            running.result()
-
-    async def later(self, span: timedelta) -> None:
-        """Let time pass."""
-        self.clock.move(span)
-        self.archivist.wake()
-        await self.settle()
-
-    async def stop(self) -> None:
-        """Stop in the middle of whatever is under way."""
-        if self.running is not None:
-            self.running.cancel()
-            await asyncio.wait([self.running])
-            self.running = None
-
-    def start_anew(self, most: int = LARGEST_FILE) -> None:
-        """An archivist that knows nothing."""
-        self.archivist = Archivist(self.store, self.telegram, self.clock, most=most)
-
-    async def files(self) -> list[KeptFile]:
-        """What became of the case's files, in the order in which they were sent."""
-        return (await self.store.files_of([CASE])).get(CASE, [])
-
-    async def states(self) -> list[str]:
-        """As `files`, in one word each."""
-        return [one.state for one in await self.files()]
-
-    def calls(self, method: str = "getFile") -> int:
-        """How often Telegram was asked."""
-        return sum(call.method == method for call in self.world.calls)
-
-
-@asynccontextmanager
-async def cellar_at(folder: Path, world: World | None = None) -> AsyncIterator[Cellar]:
-    """A cellar with one case, whose archivist has not begun."""
-    clock = HandClock()
-    world = world or World(now=clock.seconds)
-    store = await open_store(f"sqlite:///{folder / 'store.db'}")
-    try:
-        async with (
-            SandboxServer(world) as server,
-            Telegram(Address(server.base_url, world.token)) as telegram,
-        ):
-            customer = world.add_user("Alice").id
-            person = Person(id=UserId(customer), name="Alice")
-            case = Case(no=CASE, chat=ChatId(customer), customer=person, opened_at=START)
-            await store.write(Round(at=START, cases=[case]))
-            cellar = Cellar(
-                world, store, telegram, clock, Archivist(store, telegram, clock), customer=customer
-            )
-            try:
-                yield cellar
-            finally:
-                await cellar.stop()
-    finally:
-        await store.close()
 
 
 @pytest.fixture
@@ -295,45 +184,3 @@ async def test_a_token_that_telegram_does_not_know_ends_the_work(tmp_path: Path)
         assert caught.value.subgroup(SettingsWrong) is not None
         assert await cellar.states() == ["waiting"]
         cellar.running = None
-
-
-MEDIA = Media(kind="voice", file_id="f", unique_id="u", mime="audio/ogg", name="n", size=7)
-WHO = Person(id=UserId(7), name="Alice")
-
-
-def _wrote(media: Media | None, kind: type[CustomerWrote | CustomerEdited | AgentWrote]) -> Any:  # noqa: ANN401 - any of them
-    return kind(at=START, chat=ChatId(7), sender=WHO, message=MessageId(1), media=media)
-
-
-@pytest.mark.practice("S32")
-@pytest.mark.parametrize("kind", [CustomerWrote, CustomerEdited, AgentWrote])
-def test_whoever_sends_or_changes_a_file_it_is_wanted(
-    kind: type[CustomerWrote | CustomerEdited | AgentWrote],
-) -> None:
-    """Both sides, and every version."""
-    (wanted,) = wanted_of(_wrote(MEDIA, kind), CASE)
-    assert wanted == FileWanted(
-        unique_id="u",
-        file_id="f",
-        case_no=CASE,
-        kind="voice",
-        size=7,
-        name="n",
-        mime="audio/ogg",
-        at=START,
-    )
-
-
-@pytest.mark.parametrize(
-    "media",
-    [
-        None,
-        Media(kind="contact", unique_id="77", detail="+86"),
-        Media(kind="location", detail="1, 2"),
-        Media(kind="photo", file_id="f"),
-        Media(kind="photo", unique_id="u"),
-    ],
-)
-def test_what_is_no_file_is_not_wanted(media: Media | None) -> None:
-    """A contact's own number is no name of a file, and a file without a name cannot be told from others."""
-    assert wanted_of(_wrote(media, CustomerWrote), CASE) == []
