@@ -109,6 +109,8 @@ class Relay:
     edited: bool = False
     formatted: bool = False
     """The text is carried as a copy, since it is more than plain words."""
+    html: str = ""
+    """The text with its marks, for words that are changed or cannot go as a copy; empty where it is plain."""
     insults: tuple[str, ...] = ()
     """Words in it that are folded where agents read it."""
     hidden: bool = False

@@ -173,6 +173,7 @@ class HeldWords:
     album: str | None = None
     reply_to: MessageRef | None = None
     formatted: bool = False
+    html: str = ""
     edited: bool = False
     """They change words that went out before; those stand until these are let go."""
 

@@ -53,6 +53,8 @@ class Wrote(Event):
     forwarded: bool = False
     formatted: bool = False
     """The words are more than plain: bold, a link behind a word, a quotation."""
+    html: str = ""
+    """The words, or the caption, with what was marked in them; empty where they are plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

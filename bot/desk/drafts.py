@@ -46,6 +46,7 @@ def hold_back(sheet: Sheet, event: AgentWrote, why: str) -> HeldWords:
         album=event.album,
         reply_to=MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None,
         formatted=event.formatted,
+        html=event.html,
         edited=isinstance(event, AgentEdited),
     )
     sheet.talk = sheet.talk.evolve(drafts=(*sheet.talk.drafts, held)[-MOST_HELD:])
@@ -135,11 +136,19 @@ def relays_of(held: HeldWords) -> tuple[Relay, ...]:
         album=held.album,
         reply_to=held.reply_to,
         formatted=held.formatted,
+        html=held.html,
         edited=held.edited,
         by=held.name,
     )
     pictures = (
-        replace(whole, source=one, text="", media=Media(kind=media.kind if media else "other"), reply_to=None)
+        replace(
+            whole,
+            source=one,
+            text="",
+            html="",
+            media=Media(kind=media.kind if media else "other"),
+            reply_to=None,
+        )
         for one in others
     )
     return (whole, *pictures)

@@ -55,6 +55,7 @@ def speak(sheet: Sheet, event: AgentWrote) -> None:
             album=event.album,
             reply_to=answered,
             formatted=event.formatted,
+            html=event.html,
         ),
     )
 
@@ -96,6 +97,7 @@ def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
                 to_customer=True,
                 text=event.text,
                 media=event.media,
+                html=event.html,
                 edited=True,
             )
         )
@@ -110,7 +112,7 @@ def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:
     if held.sources[0].message != event.message and not event.text:
         return
     before = second_thoughts(sheet.case, held.text)
-    after = replace(held, text=event.text, formatted=event.formatted)
+    after = replace(held, text=event.text, formatted=event.formatted, html=event.html)
     put_in_place(sheet, after)
     still = second_thoughts(sheet.case, event.text)
     what = Act.EDIT if held.edited else Act.SPEAK

@@ -119,7 +119,7 @@ class ToCustomer:
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """An agent's message, exactly as it was written."""
-        html = escape(relay.text, quote=False)
+        html = relay.html or escape(relay.text, quote=False)
         copied = relay.media is not None or relay.formatted
         if relay.media is not None and len(relay.text) > LONGEST_CAPTION and not relay.edited:
             return self._apart(relay, on, html)

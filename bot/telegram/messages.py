@@ -23,6 +23,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
 from bot.complaint.moments import from_unix
+from bot.telegram.marks import html_of
 from bot.telegram.media import media_of
 from bot.telegram.shapes import Message, User
 
@@ -147,7 +148,15 @@ def _words(message: Message, media: Media | None) -> dict[str, Any]:
         "reply_author": _answered_author(message),
         "forwarded": message.forward_origin is not None,
         "formatted": any(one.type in _FORMATS for one in message.entities or ()),
+        "html": _marked(message),
     }
+
+
+def _marked(message: Message) -> str:
+    """The words with what was made bold or linked in them; empty where they are plain."""
+    text = message.text or message.caption or ""
+    marks = [one for one in message.entities or message.caption_entities or () if one.type in _FORMATS]
+    return html_of(text, marks) if text and marks else ""
 
 
 def _answered(message: Message) -> MessageId | None:

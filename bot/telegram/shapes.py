@@ -91,6 +91,9 @@ class Entity(msgspec.Struct):
     offset: int = 0
     length: int = 0
     user: User | None = None
+    url: str = ""
+    language: str = ""
+    custom_emoji_id: str = ""
 
 
 class TopicName(msgspec.Struct):

@@ -91,6 +91,24 @@ async def test_long_captions_follow_their_picture_whole(stage: Stage) -> None:
         assert LONG in "".join(one.text for one in words)
 
 
+@pytest.mark.practice("S74")
+async def test_formatting_survives_an_edit(stage: Stage) -> None:
+    """Words that are changed keep what is bold or linked in them."""
+    await stage.play(HELD)
+    world, agent, desk = stage.demo.world, stage.demo.agents[0], stage.demo.desk.id
+    said = world.say(agent.id, "请填退货单", chat_id=desk, thread_id=stage.thread)
+    await stage.settle()
+    words = '请填<a href="https://example.com/f">退货单</a>，<b>今天</b>就寄 😀 5 &lt; 6'
+    world.edit(agent.id, desk, said.id, words, html=True)
+    await stage.settle()
+    copy = world.from_bot(stage.demo.customer.id)[-1]
+    assert copy.text == "请填退货单，今天就寄 😀 5 < 6"
+    assert [(one["type"], one.get("url")) for one in copy.entities] == [
+        ("text_link", "https://example.com/f"),
+        ("bold", None),
+    ]
+
+
 @pytest.mark.practice("S18", "R31")
 async def test_every_part_of_long_words_can_be_answered(stage: Stage) -> None:
     """With the name above them the longest words take two messages; an answer to the second reaches theirs."""
