@@ -12,7 +12,7 @@ from bot.complaint.reading import Language
 from bot.wording import Catalogue
 
 ROOMS = ("dialogue", "desk")
-NOT_FIELDS = frozenset({"lane", "ask", "key", "general", "buttons", "alert"})
+NOT_FIELDS = frozenset({"lane", "ask", "key", "general", "buttons", "alert", "calls"})
 SPREAD = "**"
 
 
