@@ -106,5 +106,6 @@ class Topic:
     case_no: CaseNo
     chat: ChatId
     thread: ThreadId
+    """Below zero it is no more (its group became another one): the next letter opens it anew, by its name."""
     open: bool = True
     name: str = ""

@@ -1,6 +1,7 @@
 """What the desk sees of the complainant's side, and what it hears when its own words do not arrive."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from bot.complaint.actions import Action, React, Relay, Remark, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control
@@ -11,6 +12,8 @@ from bot.desk.folding import folded, insults_in
 from bot.desk.heat import gets_hot
 from bot.reading.privacy import masked
 
+UNREACHABLE: Final = ("blocked", "gone")
+"""They blocked the bot, or their account is no more: what was promised must go another way."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 
 
@@ -85,14 +88,14 @@ def undelivered(event: Undelivered, case: Case | None, conversation: Conversatio
     if event.kind == "copy" and event.chat != case.chat:
         # Telegram lets nobody pass this on; that it came must be known all the same
         return Turn(conversation=conversation, case=case, actions=(remark, Tell(name="not_shown")))
-    known = conversation is not None and conversation.blocked and event.outcome == "blocked"
+    known = conversation is not None and conversation.blocked and event.outcome in UNREACHABLE
     if event.chat != case.chat or known:
         return Turn(conversation=conversation, case=case, actions=(remark,))
     told = Tell(
         name="undelivered", fields={**fields, **_another_way(case)}, key=f"undelivered:{event.outcome}"
     )
     actions: tuple[Action, ...] = (remark, told)
-    if event.outcome == "blocked":
+    if event.outcome in UNREACHABLE:
         conversation = conversation.evolve(blocked=True) if conversation else None
         actions = (*actions, *_calls(case), ShowCard())
     return Turn(conversation=conversation, case=case, actions=actions)

@@ -254,7 +254,7 @@ class Courier:
             self._pace.pause(letter.chat, now + conclusion.chat_rests)
         elif fate in (Fate.LATER, Fate.UNKNOWN) and self._group is not None:
             self._weather.doubt(self._group)
-        elif fate is Fate.MIGRATED and delivered.verdict.new_chat is not None:
+        elif fate is Fate.MIGRATED and delivered.verdict.new_chat is not None and letter.chat < 0:
             self._moved[letter.chat] = delivered.verdict.new_chat
 
     async def _settle_landed(self) -> None:

@@ -83,7 +83,7 @@ def conclude(pending: Pending, delivered: Delivered, now: datetime, jitter: floa
     if fate is Fate.FLOOD:
         wait = delivered.verdict.wait.total_seconds() + extra
         return _later(pending, delivered, now, wait, chat_rests=wait)
-    if fate is Fate.MIGRATED and delivered.verdict.new_chat is not None:
+    if fate is Fate.MIGRATED and delivered.verdict.new_chat is not None and pending.letter.chat < 0:
         return _moved(pending, delivered, now, delivered.verdict.new_chat)
     pending.failures += 1
     return _trouble(pending, delivered, now, extra)

@@ -1,10 +1,10 @@
 """Where exactly letters go: topics, places and mirrors, looked up for many at once just before they leave."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
+from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Topic
 from bot.store.port import Store
@@ -61,7 +61,7 @@ class Guide:
             edit = self._here(letter.target_of, letter.chat, mirrors)
         reply = self._here(letter.reply_to, letter.chat, mirrors)
         parts = self._parts(letter, edit, copies)
-        thread = topic.thread if topic else letter.thread
+        thread = letter.thread if topic is None else (topic.thread if topic.thread > 0 else None)
         return Found(Spot(thread=thread, edit=edit, reply_to=reply, parts=parts), topic)
 
     def _parts(
@@ -77,16 +77,14 @@ class Guide:
         return tuple(one for one in there if one is not None and one >= first)
 
     def _topic(self, letter: Letter, topics: Mapping[tuple[CaseNo, ChatId], Topic]) -> Topic | None:
-        """The case's topic in the group that the letter goes to, by whichever of the group's ids."""
+        """The case's topic in the group that the letter goes to; one of that group's former self is no more."""
         group = self._moved.get(letter.chat, letter.chat)
-        return next(
-            (
-                one
-                for (case_no, chat), one in topics.items()
-                if case_no == letter.topic and self._moved.get(chat, chat) == group
-            ),
-            None,
-        )
+        own = [one for (case_no, _), one in topics.items() if case_no == letter.topic]
+        here = next((one for one in own if one.chat == group), None)
+        if here is not None:
+            return here
+        before = next((one for one in own if self._moved.get(one.chat, one.chat) == group), None)
+        return replace(before, thread=ThreadId(-abs(before.thread))) if before is not None else None
 
     def _here(
         self, ref: MessageRef | None, chat: ChatId, mirrors: Mapping[MessageRef, MessageRef]
@@ -97,6 +95,5 @@ class Guide:
         return self._in_chat(ref, chat) or self._in_chat(mirrors.get(ref), chat)
 
     def _in_chat(self, ref: MessageRef | None, chat: ChatId) -> MessageId | None:
-        if ref is None or self._moved.get(ref.chat, ref.chat) != self._moved.get(chat, chat):
-            return None
-        return ref.message
+        """Its number there. A group that has another id now counts its messages anew."""
+        return ref.message if ref is not None and ref.chat == self._moved.get(chat, chat) else None

@@ -42,8 +42,8 @@ class Forum:
             return await self._open(letter, found)
         if letter.topic is None:
             return await self._at(letter, found.spot)
-        if found.topic is None:
-            return await self._in_new_topic(letter, found, again=False)
+        if found.topic is None or found.topic.thread < 0:
+            return await self._in_new_topic(letter, found, again=found.topic is not None)
         self._fresh.pop((letter.topic, letter.chat), None)
         delivered = await self._at(letter, found.spot)
         if delivered.fate is Fate.TOPIC_GONE:
@@ -66,7 +66,9 @@ class Forum:
     async def _open(self, letter: Letter, found: Found) -> Delivered:
         place = (letter.topic or CaseNo(""), letter.chat)
         async with self._opening.setdefault(place, asyncio.Lock()):
-            known = found.topic.thread if found.topic is not None else self._fresh.get(place)
+            known = self._fresh.get(place)
+            if found.topic is not None and found.topic.thread > 0:
+                known = found.topic.thread
             if known is not None:
                 # opened before a crash, or by a letter that overtook this one
                 return Delivered(verdict=_ALREADY, thread=known)

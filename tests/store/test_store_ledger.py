@@ -205,7 +205,7 @@ async def test_everything_outlives_the_program(address: str) -> None:
 
 
 async def test_a_moved_desk_is_known_by_its_new_number_everywhere(store: Store) -> None:
-    """A group that becomes a supergroup changes its id; nothing may point to the old one."""
+    """A group with another id counts anew: topics open again by name, places are no more, mirrors keep their side."""
     new = ChatId(-1009)
     await opened(store, a_case())
     topic = a_letter(1, DESK, kind=LetterKind.OPEN_TOPIC, topic=NO)
@@ -215,13 +215,12 @@ async def test_a_moved_desk_is_known_by_its_new_number_everywhere(store: Store) 
     await store.keep([arrival("1", chat=DESK)])
     waits = [a_letter(3, DESK, topic=NO), a_letter(4, source=ref(DESK, 21), reply_to=ref(DESK, 20))]
     await store.write(Round(at=NOW, letters=waits, desk_moved=(DESK, new)))
-    there = ThreadRef(new, ThreadId(44))
-    state = await store.state(chats=[], cases=[], threads=[there])
-    assert state.threads[there].case_no == NO
-    assert await store.places(["card"]) == {"card": ref(new, 20)}
+    known = await store.topics([NO])
+    assert [(place, one.thread, one.name) for place, one in known.items()] == [((NO, new), -44, "您好")]
+    assert await store.places(["card"]) == {}
     mirrors = await store.mirrors([ref(CHAT, 10), ref(new, 20), ref(DESK, 20)])
-    assert mirrors == {ref(CHAT, 10): ref(new, 20), ref(new, 20): ref(CHAT, 10)}
-    moved = [a_letter(3, new, topic=NO), a_letter(4, source=ref(new, 21), reply_to=ref(new, 20))]
+    assert mirrors == {ref(CHAT, 10): ref(DESK, 20), ref(DESK, 20): ref(CHAT, 10)}
+    moved = [a_letter(3, new, topic=NO), a_letter(4, source=ref(DESK, 21), reply_to=ref(DESK, 20))]
     assert await store.waiting() == moved
     (row,) = await store.pending(1, now=NOW)
     assert row.arrival.chat == new

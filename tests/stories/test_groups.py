@@ -129,7 +129,9 @@ async def test_a_case_that_comes_back_goes_on_in_its_old_topic(house: Stage) -> 
         群: …
     """)
     assert (len(names(house, "大群")), len(names(house, "法务群"))) == (1, 1)
-    (common,), (legal,) = (house.demo.world.topics(one.id) for one in (house.demo.desk, house.demo.group("法务群")))
+    (common,), (legal,) = (
+        house.demo.world.topics(one.id) for one in (house.demo.desk, house.demo.group("法务群"))
+    )
     assert (common.closed, legal.closed) == (False, True)
     assert spots.topic_of(house.demo, "100-0001").topic is common
 
@@ -180,3 +182,48 @@ async def test_a_right_that_is_missing_is_found_out_by_the_first_letter(house: S
     """)
     assert len(names(house, "大群")) == 1
     assert "转人工，我要起诉你们" in house.log()
+
+
+@pytest.mark.practice("S2", "S38")
+async def test_several_cases_follow_a_group_that_gets_another_id(house: Stage) -> None:
+    """Every case gets its topic in the new group, once; no number of the old one is taken for one of the new."""
+    await house.play(f"""
+        {HELD}
+        客户2: 转人工，豆浆机漏水
+        机器人: …
+        客户3: 转人工，收到的杯子是破的
+        机器人: …
+    """)
+    world, old = house.demo.world, house.demo.desk
+    new = world.upgrade_group(old.id)
+    own = world.open_topic(house.demo.agents[0].id, new.id, "下午茶")
+    await house.settle()
+    await house.play("""
+        客户: 还找得到我吗
+        客户2: 还在漏
+        机器人: …
+        客户3: 杯口也有裂
+        机器人: …
+        客户: 在吗
+    """)
+    opened = [one.name for one in world.topics(new.id) if one.id != own.id]
+    assert len(opened) == 3
+    assert len({name.split("·")[-1] for name in opened}) == 3
+    assert not [one for one in world.from_bot(new.id) if one.thread_id == own.id]
+
+
+@pytest.mark.practice("S53")
+async def test_an_account_that_is_gone_changes_the_way_of_its_promises(house: Stage) -> None:
+    """Whoever left Telegram is out of the bot's reach: the desk hears it once, with what was promised."""
+    await house.play(f"""
+        {HELD}
+        客户发图: 编号在这
+        群: …
+    """)
+    house.demo.world.delete_account(house.demo.customer.id)
+    await house.play("""
+        林晓: 给您换新
+        群: ❗ 没送到：账号或会话没了…
+        林晓: 明天寄
+    """)
+    assert "没送到" in house.card()
