@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -127,9 +128,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     store = await open_store(settings.database)
     try:
         async with Telegram(address) as telegram:
-            plate, found = await _introduce(
-                telegram, settings.needed_desk, catalogue, rules, seams.clock.now
-            )
+            plate, found = await _introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
             premises, groups = Premises(telegram, plate.desk, seams.clock.now), found.groups
             ledger = Ledger(catalogue, rules, groups, store.letter_ids)
@@ -172,14 +171,9 @@ def _furnish(  # noqa: PLR0913 - all that the parts are made of
     )
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
-
-    def written(round_: Round) -> None:
-        if round_.timers:
-            watch.look()
-        if round_.files:
-            archivist.wake()
-
-    clerk = Clerk(store, counter, courier, plate, clock, on_written=written, moved=move)
+    clerk = Clerk(
+        store, counter, courier, plate, clock, on_written=partial(_wake, watch, archivist), moved=move
+    )
     return House(
         store=store,
         telegram=telegram,
@@ -189,6 +183,14 @@ def _furnish(  # noqa: PLR0913 - all that the parts are made of
         courier=courier,
         archivist=archivist,
     )
+
+
+def _wake(watch: Watch, archivist: Archivist, written: Round) -> None:
+    """Who has work by what the clerk has written."""
+    if written.timers:
+        watch.look()
+    if written.files:
+        archivist.wake()
 
 
 async def _introduce(
