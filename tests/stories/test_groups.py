@@ -1,11 +1,11 @@
-"""Queues with groups of their own, as chat logs: where a case opens, how it moves, and that nothing is lost on the way."""
+"""Queues with groups of their own, as chat logs: where a case opens, how it moves, that nothing is lost."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.complaint.case import Control, PromiseStatus, Queue
+from bot.complaint.case import Control, Queue
 from tests.stories import spots
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
