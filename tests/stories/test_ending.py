@@ -154,9 +154,9 @@ async def test_an_ordinary_case_costs_its_group_six_events(stage: Stage) -> None
     """From hand-over to close, the talk itself apart, a case takes six of the group's few messages."""
     await stage.play(f"""
         {CALLED}
-        林晓: 您好，马上给您换新
+        林晓: 您好，给您换新
         机器人: …接手…
-        机器人: 您好，马上给您换新
+        机器人: 您好，给您换新
         客户: 好的谢谢
         群: …好的谢谢
         林晓点: 问是否解决
