@@ -15,7 +15,7 @@ from bot.complaint.events import (
     Event,
     Pressed,
 )
-from bot.complaint.reading import Family, Intent, Reading
+from bot.complaint.reading import Family, Intent, Reading, RemedyKind
 from bot.dialogue.draft import Draft
 from bot.dialogue.offered import answer_to_offer
 from bot.dialogue.pledges import Scene
@@ -82,8 +82,18 @@ def _unharmed(reading: Reading, _talk: Conversation) -> bool:
 def _merely(intent: Intent) -> Fits:
     """The message does only this, and tells nothing besides."""
     return lambda reading, _talk: (
-        intent in reading.intents and not reading.is_complaint and reading.remedy is None
+        intent in reading.intents and not reading.is_complaint and not _wants(reading)
     )
+
+
+def _wants(reading: Reading) -> bool:
+    """Whether a remedy is named; to want nothing is no wish."""
+    return reading.remedy is not None and reading.remedy.kinds != (RemedyKind.NONE,)
+
+
+def _withdraws(reading: Reading, _talk: Conversation) -> bool:
+    """They want no more of it, and tell nothing besides; to want nothing is no wish then."""
+    return Intent.WITHDRAWS in reading.intents and not reading.is_complaint and not _wants(reading)
 
 
 DANGER: Final[tuple[tuple[Fits, Signal], ...]] = (
@@ -111,6 +121,8 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_both(_at(Step.CLARIFYING, Step.CALL_BACK), _says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
     (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
     (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
+    (_both(_at(Step.WITHDRAWING), _withdraws), Signal.AGREES),
+    (_withdraws, Signal.WITHDRAWS),
     (_both(_at(Step.CLARIFYING), _says(Intent.SKIPS)), Signal.SKIPS),
     (
         _both(_at(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),
@@ -140,7 +152,6 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         Signal.DECLINES,
     ),
     (_both(_at(Step.CALL_BACK, Step.PROPOSING), _merely(Intent.REFUSES)), Signal.DECLINES),
-    (_merely(Intent.WITHDRAWS), Signal.WITHDRAWS),
 )
 """What words mean, in order of precedence. What fits nowhere is told, and answered when it is quiet."""
 

@@ -187,6 +187,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.CALL_BACK, Signal.KEEPS_DETAILS): Move("wait_here_instead", (S.WITH_PEOPLE,)),
     (S.CALL_BACK, Signal.DECLINES): Move("wait_here_instead", (S.WITH_PEOPLE,)),
     (S.WITH_PEOPLE, Signal.ANSWERS): Move("take_answer_for_people"),
+    (S.WITH_PEOPLE, Signal.NAMES_REMEDY): Move("note_wish_for_people"),
     # withdrawing, suggestions
     (S.WITHDRAWING, Signal.AGREES): Move("withdraw", (S.CLOSED, S.WITH_PEOPLE)),
     (S.WITHDRAWING, Signal.DECLINES): Move("keep_open", (S.LISTENING, S.WITH_PEOPLE)),
@@ -195,7 +196,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     # people ask, the complainant answers
     (S.RESOLVING, Signal.AGREES): Move("close_as_settled", _DONE),
     (S.RESOLVING, Signal.DECLINES): Move("stay_with_people", (S.WITH_PEOPLE,)),
-    (S.RETURNING, Signal.AGREES): Move("return_to_bot", (S.LISTENING, S.WISH)),
+    (S.RETURNING, Signal.AGREES): Move("return_to_bot", (S.LISTENING, S.FULFILLING, S.WITH_PEOPLE)),
     (S.RETURNING, Signal.DECLINES): Move("stay_with_people", (S.WITH_PEOPLE,)),
     # people offer, the complainant answers: as long as the offer stands, whatever is talked of meanwhile
     (ANYWHERE, Signal.TAKES_OFFER): Move("accept_offer", (S.WITH_PEOPLE,)),
@@ -211,7 +212,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.SURVEY, Signal.SCORES): Move("take_score", _DONE),
     (S.CLOSED, Signal.SCORES): Move("stay"),
     # time passes
-    (ANYWHERE, Signal.NUDGE_DUE): Move("nudge", (S.CLOSED,)),
+    (ANYWHERE, Signal.NUDGE_DUE): Move("nudge", (S.CLOSED, S.WITH_PEOPLE)),
     (ANYWHERE, Signal.PROMISE_NEAR): Move("tell_before_miss"),
     (ANYWHERE, Signal.PROMISE_DUE): Move("own_the_miss"),
     # buttons that came late, or from somebody else

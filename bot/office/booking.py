@@ -50,6 +50,11 @@ class Occasion:
             raise LookupError("this turn has no case")
         return self.turn.case
 
+    @property
+    def merges(self) -> bool:
+        """Whether another case becomes a part of this one in this turn."""
+        return self.before is not None and len(self.case.merged) > len(self.before.merged)
+
     def named(self, no: CaseNo | None) -> Case:
         """The case of this number among those that the turn changed; its own, if none is named."""
         return next((one for one in self.turn.others if one.no == no), self.case)

@@ -57,7 +57,8 @@ class Ledger:
             WordsWithoutPromise: a commitment without its row.
             ReplyWrong: a reply cannot be rendered.
         """
-        if on.turn.case is not None:
+        if on.turn.case is not None and not on.merges:
+            # what is carried over from a merged case was within its limits when it was offered
             guard(self._rules, on.before, on.turn.case, situation.other_cases)
         booked = Booked()
         for action in _in_order(on.turn.actions):

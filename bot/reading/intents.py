@@ -48,6 +48,10 @@ def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
         if no:
             return {Intent.SAYS_UNHARMED}
         return {Intent.SAYS_EATEN} if yes and asked == "eaten" else set()
+    if asked == "settled":
+        if "answer.unsettled" in found:
+            return {Intent.REFUSES}
+        return {Intent.AGREES} if "answer.settled" in found else set()
     if len(folded) > _SHORT:
         return set()
     if asked in _YES_NO and (yes or no):
@@ -59,7 +63,7 @@ def _plainly_yes(folded: str, found: Found) -> bool:
     """Nothing stands beside the yes but thanks and the like: no "let me see", no "but", no question."""
     if "?" in folded:
         return False
-    labels = ("answer.yes", "intent.agrees", "intent.thanks", "answer.beside_yes")
+    labels = ("answer.yes", "answer.settled", "intent.agrees", "intent.thanks", "answer.beside_yes")
     covered = {
         place for label in labels for hit in found.get(label, ()) for place in range(hit.start, hit.end)
     }

@@ -3,12 +3,13 @@
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Lane
-from bot.complaint.case import Control, Queue, Severity, Status
+from bot.complaint.case import Control, Queue, Severity, Status, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Family, Intent
 from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.presses import REMEDIES
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
 from bot.dialogue.wishing import note_wish
 from bot.policy.calendar import next_opening, reachable, waiting_minutes
@@ -194,6 +195,20 @@ def take_answer_for_people(draft: Draft) -> None:
         draft.say("people/added")
 
 
+def note_wish_for_people(draft: Draft) -> None:
+    """A remedy that is pressed after the hand-over: a wish for whoever takes it; the bot does not bargain any more."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    kind = REMEDIES.get(draft.pressed.act)
+    if kind is not None:
+        wish = Wish(at=draft.at, verbatim=kind.value, kinds=(kind,))
+        draft.change(wishes=(*draft.case.wishes, wish))
+    draft.show_card_if_known()
+    if not draft.silent:
+        _say_once_that_it_is_seen(draft)
+
+
 def stay_with_people(draft: Draft) -> None:
     """Not settled, or rather a person than the bot: the one who holds it stays."""
     returning = draft.talk.step is Step.RETURNING
@@ -211,11 +226,20 @@ def return_to_bot(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=(), misses=0)
-    draft.change(control=Control.BOT, holder=None, status=Status.COLLECTING)
+    if draft.case.severity is Severity.SEV1 or draft.case.open_escalation is not None:
+        # since it was asked something came up that is for people
+        draft.say("people/stays")
+        draft.go(Step.WITH_PEOPLE)
+        return
+    under_way = any(one.proof is None for one in draft.case.fulfilments)
+    draft.change(control=Control.BOT, holder=None, held_since=None, waiting_since=None)
     draft.say("people/back_welcome", (HUMAN,))
     draft.tell("back_with_bot")
     draft.show_card()
-    draft.go(Step.LISTENING)
+    if under_way:
+        draft.go(Step.FULFILLING, Status.FULFILLING)
+    else:
+        draft.go(Step.LISTENING, Status.COLLECTING)
 
 
 ACTS: Final = (
@@ -226,6 +250,7 @@ ACTS: Final = (
     arrange_call,
     wait_here_instead,
     take_answer_for_people,
+    note_wish_for_people,
     stay_with_people,
     return_to_bot,
 )

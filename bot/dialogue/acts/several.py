@@ -54,7 +54,7 @@ def _turn_to(case: Case) -> Button:
 
 def turn_to_case(draft: Draft) -> None:
     """The complainant turns to another case: said which, and where it stood; a question that waited still does."""
-    draft.notice("press_notice/noted")
+    draft.notice("press_notice/done")
     left = next_open(draft.talk)
     back = next((one for one in open_beside(draft) if left is not None and one.no == left.case_no), None)
     draft.say(
