@@ -22,6 +22,7 @@ from tests.dialogue.answering import (
     every_line_has_its_words,
     what_was_answered_waits_no_longer,
 )
+from tests.dialogue.beside import words_about_another_case_name_it
 from tests.dialogue.moment import Moment, the_catalogue
 from tests.dialogue.pool import PLAIN_YES
 from tests.dialogue.talk_scene import Chat
@@ -266,4 +267,5 @@ PROMISES: Final[tuple[Promised, ...]] = (
     a_press_that_works_is_seen_to_work,
     what_was_answered_waits_no_longer,
     sev1_has_people,
+    words_about_another_case_name_it,
 )

@@ -133,6 +133,40 @@ def to_returning(chat: Chat) -> None:
     chat.agent("/bot")
 
 
+def to_offered(chat: Chat) -> None:
+    """That person offers something."""
+    to_a_person(chat)
+    chat.agent("/offer 退款 50")
+
+
+def to_parked_people(chat: Chat) -> None:
+    """A second case that the bot asks about, while a person has the first."""
+    to_another_case(chat)
+    chat.write("快递少了一包坚果")
+    chat.quiet()
+
+
+def to_two_of_the_bots(chat: Chat) -> None:
+    """Two cases that the bot asks about: the second is talked of."""
+    to_clarifying(chat)
+    chat.command("new")
+    chat.write("店员态度特别差，说话难听")
+    chat.quiet()
+
+
+def to_turned_back(chat: Chat) -> None:
+    """The complainant has turned back to the first."""
+    to_two_of_the_bots(chat)
+    chat.command("cases")
+    chat.press("case")
+
+
+def to_called_by_another(chat: Chat) -> None:
+    """A person has spoken of the case that was not talked of."""
+    to_parked_people(chat)
+    chat.agent("壶给您换新", no=next(iter(chat.cases)))
+
+
 def to_press(chat: Chat) -> None:
     """A journalist."""
     chat.write("我是晚报记者，想核实投诉")
@@ -194,5 +228,10 @@ ROADS: Final[dict[Road, Step]] = {
     to_suggestion: Step.SUGGESTION,
     to_danger: Step.WITH_PEOPLE,
     to_another_case: Step.LISTENING,
+    to_offered: Step.OFFERED,
+    to_parked_people: Step.CLARIFYING,
+    to_two_of_the_bots: Step.CLARIFYING,
+    to_turned_back: Step.CLARIFYING,
+    to_called_by_another: Step.WITH_PEOPLE,
 }
 """Every way, and the step it leads to."""

@@ -23,7 +23,8 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, LetterId, MessageId, ThreadId, case_no_from
 from bot.complaint.reading import Reading
-from bot.desk import BOOK, act, at_its_time
+from bot.desk import BOOK, act, at_its_time, named_number
+from bot.desk import press_data as desk_press
 from bot.dialogue.addressing import addressed
 from bot.dialogue.draft import Draft
 from bot.dialogue.machine import advance
@@ -83,6 +84,11 @@ class Chat:
     def current(self) -> Case | None:
         """The case that is talked of, if there is one."""
         return self.cases.get(self.talk.case_no) if self.talk.case_no else None
+
+    @property
+    def at_desk(self) -> list[CaseNo]:
+        """The cases that have a topic."""
+        return [no for no, case in self.cases.items() if case.at_desk]
 
     # -- what the complainant does
 
@@ -186,11 +192,29 @@ class Chat:
     def agent(self, text: str, by: Person = AGENTS[0], no: CaseNo | None = None) -> Moment:
         """Somebody writes in the topic of a case, the current one if none is named."""
         case = self.cases[no] if no else self.case
-        talk = turned_to(self.talk, case)
         event = AgentWrote(
             at=self.now, chat=DESK, sender=by, message=self._message(), text=text, thread=ThreadId(7)
         )
-        known = replace(self._situation(None), where=DESK, colleague=Colleague(id=by.id, name=by.name))
+        return self._at_desk(event, case, by)
+
+    def agent_press(self, act_: str, value: str, by: Person = AGENTS[0], no: CaseNo | None = None) -> Moment:
+        """Somebody presses a button of a case's topic."""
+        case = self.cases[no] if no else self.case
+        data = desk_press(act_, value, case.no)
+        event = Pressed(
+            at=self.now, chat=DESK, sender=by, message=MessageId(1), query="q", data=data, thread=ThreadId(7)
+        )
+        return self._at_desk(event, case, by)
+
+    def _at_desk(self, event: AgentWrote | Pressed, case: Case, by: Person) -> Moment:
+        talk = turned_to(self.talk, case)
+        number = named_number(event)
+        known = replace(
+            self._situation(None),
+            where=DESK,
+            colleague=Colleague(id=by.id, name=by.name),
+            named_case=self.cases.get(number) if number else None,
+        )
         turn = act(event, case, talk, rules=self.rules, situation=known)
         return self._keep(event, case, talk, None, None, turn)
 
@@ -205,7 +229,8 @@ class Chat:
     ) -> Moment:
         moment = Moment(event, before, talk, reading, signal, turn, tuple(self._worded(turn, before)))
         if turn.case is not None:
-            guard(self.rules, before, turn.case)
+            if turn.case.merged == (before.merged if before is not None else ()):
+                guard(self.rules, before, turn.case)
             self.cases[turn.case.no] = turn.case
             self._set_timers(turn, turn.case.no)
         for other in turn.others:

@@ -10,6 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.complaint.case import Control, Offer, Person
 from bot.complaint.ids import MessageId
 from tests.dialogue import pool, promises
+from tests.dialogue.beside import (
+    every_open_case_has_its_talk,
+    no_number_is_given_twice,
+    nothing_promised_is_lost,
+    open_promises,
+)
 from tests.dialogue.deeds import walk
 from tests.dialogue.moment import AGENTS, SOMEBODY_ELSE, Moment
 from tests.dialogue.promises import PROMISES, nobody_is_pestered
@@ -19,7 +25,7 @@ from tests.dialogue.talk_scene import Chat
 MESSAGES = st.sampled_from(pool.KINDS).flatmap(st.sampled_from)
 MEDIA = st.sampled_from(["photo", "photo", "voice", "video", "document", "sticker", "location", "contact"])
 COMMANDS = st.sampled_from(
-    ["start", "new", "status", "human", "language", "withdraw", "rights", "help", "xyz"]
+    ["start", "new", "new", "cases", "status", "human", "language", "withdraw", "rights", "help", "xyz"]
 )
 AGENT_WORDS = st.sampled_from(
     (
@@ -43,6 +49,7 @@ PRACTICES: dict[promises.Promised, tuple[str, ...]] = {
     promises.nothing_owed_when_closed: ("R10", "S53"),
     promises.agreed_by_a_yes: ("S95",),
     promises.sev1_has_people: ("R27",),
+    promises.words_about_another_case_name_it: ("S13",),
 }
 """Which practice of the trade each promise keeps, where there is one."""
 
@@ -176,17 +183,48 @@ class Talk(RuleBasedStateMachine):
         """Blocked, or back."""
         self._check(self.chat.reach(reachable=reachable))
 
-    @precondition(lambda self: self.chat.current is not None and self.chat.case.at_desk)
-    @rule(words=AGENT_WORDS, by=st.sampled_from(AGENTS))
-    def agent_acts(self, words: str, by: Person) -> None:
-        """An agent writes in the topic."""
-        self._check(self.chat.agent(words, by))
+    @precondition(lambda self: self.chat.at_desk)
+    @rule(words=AGENT_WORDS, by=st.sampled_from(AGENTS), place=st.integers(0, 5))
+    def agent_acts(self, words: str, by: Person, place: int) -> None:
+        """An agent writes in the topic of any case, the one talked of or another."""
+        there = self.chat.at_desk
+        self._check(self.chat.agent(words, by, there[place % len(there)]))
+
+    @precondition(lambda self: self.chat.at_desk and len(self.chat.cases) > 1)
+    @rule(
+        by=st.sampled_from(AGENTS),
+        way=st.sampled_from(["merge_here", "merge_there"]),
+        place=st.integers(0, 5),
+        other=st.integers(0, 5),
+    )
+    def merge(self, by: Person, way: str, place: int, other: int) -> None:
+        """An agent makes two cases one: nothing that was promised is lost."""
+        there, cases = self.chat.at_desk, [*self.chat.cases]
+        number, named = there[place % len(there)], cases[other % len(cases)]
+        owed = open_promises(self.chat)
+        self._check(self.chat.agent_press(way, named, by, number))
+        nothing_promised_is_lost(owed, self.chat)
+
+    @precondition(lambda self: len(self.chat.cases) > 1)
+    @rule(text=MESSAGES, place=st.integers(0, 5))
+    def reply(self, text: str, place: int) -> None:
+        """A message that answers one of any case."""
+        numbers = [*self.chat.cases]
+        self.chat.pointed = numbers[place % len(numbers)]
+        self._check(self.chat.write(text))
+        self.chat.pointed = None
 
     @precondition(lambda self: self.chat.current is not None and self.chat.case.control is Control.HUMAN)
     @rule(text=MESSAGES)
     def write_to_a_person(self, text: str) -> None:
         """A message while a person has the case."""
         self._check(self.chat.write(text))
+
+    @invariant()
+    def every_open_case_has_its_talk(self) -> None:
+        """No open case is forgotten, and none is taken for another."""
+        every_open_case_has_its_talk(self.chat)
+        no_number_is_given_twice(self.chat)
 
     @invariant()
     def nobody_is_pestered(self) -> None:
