@@ -5,9 +5,10 @@ The talk changes queues by itself, agents by transfer; both come here, so that n
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
-from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Turn
+from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, Promise, Queue
 from bot.complaint.ids import ChatId
 from bot.policy.calling import calls_at
@@ -17,13 +18,29 @@ UNCLAIMED: Final = "unclaimed"
 """The kind of the timers by which people are called to a case that nobody has."""
 CALLS: Final = ("team", "supervisor", "manager")
 """Who is called, in this order."""
+_LOUDER: Final = {"promise_near": 2, "promise_late": 3}
+"""Lines about a promise that nobody has taken on, and the call that says the same louder."""
 DeskOf = Callable[[Queue], ChatId | None]
 """The group of a queue's own, if it has one that can be used."""
 
 
 def followed(turn: Turn, before: Case | None, rules: Rules, desk_of: DeskOf) -> Turn:
     """The turn with all that follows from it."""
-    return _called(_placed(turn, before, desk_of), before, rules)
+    return _called(_said_once(_placed(turn, before, desk_of), before), before, rules)
+
+
+def _said_once(turn: Turn, before: Case | None) -> Turn:
+    """That an answer is nearly or quite overdue is said by the call for people, while one is still to come."""
+    owed = unclaimed(before)
+    if owed is None or before is None or unclaimed(turn.case) is None:
+        return turn
+    louder = {line for line, number in _LOUDER.items() if before.rung < number}
+    kept = tuple(
+        one
+        for one in turn.actions
+        if not (isinstance(one, Tell) and one.name in louder and one.fields.get("kind") == owed.kind)
+    )
+    return replace(turn, actions=kept) if len(kept) < len(turn.actions) else turn
 
 
 def _placed(turn: Turn, before: Case | None, desk_of: DeskOf) -> Turn:
@@ -56,7 +73,9 @@ def _called(turn: Turn, before: Case | None, rules: Rules) -> Turn:
     again = old is None or (old.id != new.id and (case.rung == 0 or new.due_at < old.due_at))
     if not again:
         return turn
-    moments = calls_at(rules, new, case.severity, case.queue)
+    *earlier, last = calls_at(rules, new, case.severity, case.queue)
+    # the miss itself comes first, so that the call names the new time
+    moments = (*earlier, last + timedelta(seconds=1))
     timers = [
         SetTimer(kind=UNCLAIMED, key=f"{UNCLAIMED}:{who}", due=due)
         for number, (who, due) in enumerate(zip(CALLS, moments, strict=True))

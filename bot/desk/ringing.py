@@ -37,7 +37,8 @@ def _whom(sheet: Sheet, stage: str) -> tuple[Colleague, ...]:
     roster = sheet.scene.situation.roster
     if stage == "team":
         agents = tuple(one for one in roster if one.role is Role.AGENT)
-        found = roster.specialists(sheet.case.queue) or agents
+        plain = tuple(one for one in agents if not one.specialties)
+        found = roster.specialists(sheet.case.queue) or plain or agents
     else:
         role = Role.SUPERVISOR if stage == "supervisor" else Role.MANAGER
         found = tuple(one for one in roster if one.role is role)
