@@ -1,11 +1,11 @@
 """What comes when time passes: arrival, silence, promises near and missed, withdrawals and suggestions."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Promise, PromiseStatus, Status
+from bot.complaint.case import Promise, PromiseStatus, Severity, Status
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
@@ -14,6 +14,7 @@ from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
 from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
 from bot.policy.clocks import PROGRESS
+from bot.policy.endings import owed
 from bot.policy.summoning import deciders, holder_or_queue, owner
 from bot.policy.tasking import task_of_promise
 
@@ -50,7 +51,17 @@ def confirm_arrival(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
-    _close_and_ask(draft)
+    if draft.case.severity <= Severity.SEV2 and may_close(draft):
+        _leave_to_people(draft)
+    else:
+        _close_and_ask(draft)
+
+
+def _leave_to_people(draft: Draft) -> None:
+    """What was grave is never closed by the bot: a person does, by a time that is told."""
+    promise = draft.hand_over("to_be_closed", what="written_answer")
+    draft.say("close/by_people", due=promise.due_at, team=draft.team)
+    draft.go(Step.WITH_PEOPLE)
 
 
 def close_as_settled(draft: Draft) -> None:
@@ -69,7 +80,7 @@ def _close_and_ask(draft: Draft) -> None:
             (HUMAN,),
             due=draft.case.open_promises[0].due_at if draft.case.open_promises else None,
         )
-        draft.tell("still_owed")
+        draft.tell("cannot_resolve", missing=[asdict(one) for one in owed(draft.case)])
         draft.go(Step.WITH_PEOPLE)
         return
     close(draft, Status.CLOSED)
@@ -150,6 +161,8 @@ def nudge(draft: Draft) -> None:
         draft.say("nudge/second", (HUMAN,), question=draft.talk.asked)
         draft.wake_kindly("nudge", "nudge", _gap(draft))
         draft.change(status=Status.DORMANT)
+    elif draft.case.severity <= Severity.SEV2:
+        _leave_to_people(draft)
     elif not draft.case.open_promises:
         close(draft, Status.CLOSED_NO_RESPONSE, "close/no_response")
 

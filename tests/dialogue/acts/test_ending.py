@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.complaint.case import PromiseStatus, Status
+from bot.complaint.case import PromiseStatus, Severity, Status
 from bot.complaint.conversation import Step
 from tests.dialogue.roads import (
     to_fulfilling,
@@ -59,9 +59,22 @@ def test_a_yes_does_not_close_what_is_still_owed() -> None:
     )
     moment = chat.press("arrived")
     assert moment.said == ["people/still_owed"]
-    assert moment.told == ["still_owed"]
+    assert moment.told == ["cannot_resolve"]
     assert moment.case.is_open
     assert moment.talk.step is Step.WITH_PEOPLE
+
+
+@pytest.mark.parametrize("severity", [Severity.SEV1, Severity.SEV2])
+def test_what_was_grave_is_closed_by_people(severity: Severity) -> None:
+    """The bot closes nothing that was grave: after the arrival a person ends it, by a time that is told."""
+    chat = Chat()
+    to_fulfilment_check(chat)
+    chat.cases[chat.case.no] = chat.case.evolve(severity=severity)
+    moment = chat.press("arrived")
+    assert moment.said == ["close/by_people"]
+    assert moment.case.is_open
+    assert moment.case.open_escalation is not None
+    assert moment.reply("close/by_people").fields["due"] == moment.case.open_promises[0].due_at
 
 
 @pytest.mark.practice("R19", "R34", "S10")
