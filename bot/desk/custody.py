@@ -79,4 +79,4 @@ def _ask_how(sheet: Sheet, task: Task | None) -> None:
     sheet.tell("custody_how", key="custody_how", ref=shown.id if shown else "", chain=chain, lab=lab)
 
 
-BOOK: Final = Book(commands={"custody": Way(Act.DONE, hand_on), "lab": Way(Act.DONE, note_result)})
+BOOK: Final = Book(commands={"custody": Way(Act.TASK, hand_on), "lab": Way(Act.TASK, note_result)})

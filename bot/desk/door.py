@@ -92,7 +92,7 @@ WHOEVER_HOLDS: Final = frozenset(
 """What does not ask who has the case: one's own words stay one's own, a remedy may be carried out by those whose
 trade it is, and those who decide decide on others' cases."""
 
-AFTERWARDS: Final = frozenset({Act.CAUSE, Act.ABOUT, Act.HOLD, Act.LIFT_HOLD, Act.TASK, Act.UNSEND})
+AFTERWARDS: Final = frozenset({Act.CAUSE, Act.ABOUT, Act.HOLD, Act.LIFT_HOLD, Act.TASK, Act.DONE, Act.UNSEND})
 """What may still be done to a closed case."""
 
 NEEDS: Final[Mapping[Act, Role]] = {
