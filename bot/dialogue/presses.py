@@ -90,6 +90,7 @@ STEPS_OF: Final = {
     "back_yes": (Step.RETURNING,),
     "back_no": (Step.RETURNING,),
     "agree": (Step.AGREEMENT,),
+    "call_window": (Step.CALL_BACK,),
     "change": (Step.AGREEMENT,),
     "withdraw_yes": (Step.WITHDRAWING,),
     "withdraw_no": (Step.WITHDRAWING,),

@@ -55,7 +55,9 @@ def merged(source: Case, target: Case, at: datetime, rules: Rules) -> Merger:
     joined = joined.evolve(**_registers(source, joined, ids), **_standing(source, joined))
     joined, answer_timers = _one_answer(source, target, joined, ids, at)
     over = [one for one in joined.open_promises if one.id in ids.promises.values()]
-    timers = [timer for one in over for timer in reminders(one, one.made_at, joined.severity, rules, after=at)]
+    timers = [
+        timer for one in over for timer in reminders(one, one.made_at, joined.severity, rules, after=at)
+    ]
     for task in joined.open_tasks:
         if task.id in ids.tasks.values():
             timers += task_reminders(task, joined.severity, at, rules)
@@ -81,7 +83,9 @@ def _numbers(source: Case, target: Case) -> _Numbers:
     return _Numbers(
         promises=_numbered("p", source.open_promises, target.promises),
         offers=_numbered("o", living, target.offers),
-        fulfilments=_numbered("f", [one for one in source.fulfilments if one.proof is None], target.fulfilments),
+        fulfilments=_numbered(
+            "f", [one for one in source.fulfilments if one.proof is None], target.fulfilments
+        ),
         tasks=_numbered("t", source.open_tasks, target.tasks),
         approvals=_numbered("a", [one for one in source.approvals if one.id in asked], target.approvals),
     )
@@ -169,7 +173,9 @@ def _known(source: Case, target: Case) -> Case:
 def _facts(source: Facts, target: Facts) -> Facts:
     """What the one that stays does not know, it learns from the other. Harm, once said, is not unsaid."""
     gaps = {
-        one.name: getattr(source, one.name) for one in fields(Facts) if getattr(target, one.name) in (None, ())
+        one.name: getattr(source, one.name)
+        for one in fields(Facts)
+        if getattr(target, one.name) in (None, ())
     }
     return replace(target, **gaps | {"harmed": True}) if source.harmed else replace(target, **gaps)
 
@@ -205,9 +211,7 @@ def _standing(source: Case, target: Case) -> dict[str, object]:
     }
 
 
-def _one_answer(
-    source: Case, target: Case, joined: Case, ids: _Numbers, at: datetime
-) -> tuple[Case, Timers]:
+def _one_answer(source: Case, target: Case, joined: Case, ids: _Numbers, at: datetime) -> tuple[Case, Timers]:
     """One hand-over is open at most: it hangs on the earlier answer, which then is the answer to both."""
     theirs, ours = source.open_escalation, target.open_escalation
     if theirs is None:

@@ -186,6 +186,8 @@ def agreed_by_a_yes(moment: Moment) -> None:
         return
     if before is not None and before.no == case.no and before.agreement == case.agreement:
         return
+    if before is not None and len(case.merged) > len(before.merged):
+        return  # it was said to the case that has become a part of this one
     if moment.signal is Signal.TAKES_OFFER:
         assert moment.before is not None
         assert [one.state for one in moment.before.offers if one.id == case.agreement.offer_id] == ["chosen"]

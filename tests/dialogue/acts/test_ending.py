@@ -55,7 +55,8 @@ def test_a_yes_does_not_close_what_is_still_owed() -> None:
     to_fulfilment_check(chat)
     case = chat.case
     chat.cases[case.no] = case.evolve(
-        fulfilments=tuple(replace(one, done_at=None, proof=None) for one in case.fulfilments), status=Status.FOLLOW_UP
+        fulfilments=tuple(replace(one, done_at=None, proof=None) for one in case.fulfilments),
+        status=Status.FOLLOW_UP,
     )
     moment = chat.press("arrived")
     assert moment.said == ["people/still_owed"]
