@@ -1,5 +1,6 @@
 """Work away from the chat: calls, visits, samples. Software prepares, reminds and records; people do it (S35, S48)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -19,6 +20,8 @@ from bot.reading.tasknames import task_kind
 from bot.reading.times import When, read_when
 
 LONGEST: Final = 200
+_BETWEEN: Final = re.compile(r"\s*[|｜,，;；]\s*")
+_SPACE: Final = re.compile(r"\s+")
 SAID: Final = {
     TaskKind.CALL_BACK: "appointment/call",
     TaskKind.VISIT: "appointment/visit",
@@ -106,13 +109,19 @@ def _read(sheet: Sheet, argument: str) -> _Wanted | None:
     if who is None:
         sheet.tell("task_whose", key="task_whose")
         return None
-    place, _, what = when.rest.partition(" ") if kind is TaskKind.VISIT else ("", "", when.rest)
+    place, what = _place(when.rest) if kind is TaskKind.VISIT else ("", when.rest)
     missing_window = kind in (TaskKind.CALL_BACK, TaskKind.VISIT) and when.begins is None
     nameless = not what and kind in (TaskKind.OTHER, TaskKind.QUALITY_SAMPLE)
     if missing_window or nameless or (kind is TaskKind.VISIT and not place) or stays_inside(when.rest):
         _show_how(sheet, kind.value)
         return None
     return _Wanted(kind=kind, when=when, what=what[:LONGEST], place=place[:LONGEST], who=who)
+
+
+def _place(words: str) -> tuple[str, str]:
+    """The address and what is to be done there: parted by a comma or stroke, else by the first space."""
+    parts = (_BETWEEN if _BETWEEN.search(words) else _SPACE).split(words, maxsplit=1)
+    return parts[0].strip(), " ".join(parts[1:]).strip()
 
 
 def moment(sheet: Sheet, words: str) -> When | None:

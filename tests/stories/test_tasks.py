@@ -168,3 +168,18 @@ async def test_the_bots_own_call_back_is_a_task_that_words_do_not_keep(stage: St
         群: 林晓 办完了 t1 回电：通了，约好换新。
     """)
     assert [one.status for one in (await stage.case()).promises] == [PromiseStatus.KEPT]
+
+
+@pytest.mark.practice("S35")
+async def test_the_desk_sets_tasks_in_english_too(english_stage: Stage) -> None:
+    """English words for a day and a span are read, and both sides are told in English."""
+    stage = english_stage
+    agent = stage.demo.agents[0].name
+    await stage.do("Customer", "Let me talk to a human, the kettle is dead")
+    await stage.do(agent, "Hello, I am on it")
+    await stage.do(agent, "/task visit July 3 14:00-16:00 1 Nanjing Road, look at the kettle")
+    assert any("A visit is set" in one and "14:00–16:00" in one for one in stage.said())
+    task = (await stage.case()).tasks[0]
+    assert (task.kind, task.place, task.what) == (TaskKind.VISIT, "1 Nanjing Road", "look at the kettle")
+    await stage.do(agent, "/move t1 tomorrow 3pm-4pm")
+    assert any("moves to" in one for one in stage.said())
