@@ -23,7 +23,7 @@ from bot.complaint.deskwork import Custody, Deed, Vote
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.letters import Letter
 from bot.complaint.records import Entry, Timer
-from bot.store import rows
+from bot.store import registers, rows
 from bot.store.seals import deed_from
 
 HOURS = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
@@ -72,13 +72,21 @@ def test_any_case_comes_back_as_it_was(case: Case) -> None:
     """Whatever a case may hold survives the store, every register in its order."""
     row = rows.case_row(case)
     registers = {
-        "promises": [rows.promise_row(case.no, place, one)[-1] for place, one in enumerate(case.promises)],
-        "offers": [rows.offer_row(case.no, place, one)[-1] for place, one in enumerate(case.offers)],
-        "escalations": [rows.escalation_row(case.no, at, one)[-1] for at, one in enumerate(case.escalations)],
-        "fulfilments": [rows.fulfilment_row(case.no, at, one)[-1] for at, one in enumerate(case.fulfilments)],
-        "surveys": [rows.survey_row(case.no, place, one)[-1] for place, one in enumerate(case.surveys)],
-        "approvals": [rows.approval_row(case.no, place, one)[-1] for place, one in enumerate(case.approvals)],
-        "tasks": [rows.task_row(case.no, place, one)[-1] for place, one in enumerate(case.tasks)],
+        "promises": [
+            registers.promise_row(case.no, place, one)[-1] for place, one in enumerate(case.promises)
+        ],
+        "offers": [registers.offer_row(case.no, place, one)[-1] for place, one in enumerate(case.offers)],
+        "escalations": [
+            registers.escalation_row(case.no, at, one)[-1] for at, one in enumerate(case.escalations)
+        ],
+        "fulfilments": [
+            registers.fulfilment_row(case.no, at, one)[-1] for at, one in enumerate(case.fulfilments)
+        ],
+        "surveys": [registers.survey_row(case.no, place, one)[-1] for place, one in enumerate(case.surveys)],
+        "approvals": [
+            registers.approval_row(case.no, place, one)[-1] for place, one in enumerate(case.approvals)
+        ],
+        "tasks": [registers.task_row(case.no, place, one)[-1] for place, one in enumerate(case.tasks)],
     }
     assert rows.case_from(case.no, case.version, row[-1], registers) == case
 

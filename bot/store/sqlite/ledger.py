@@ -12,7 +12,7 @@ from bot.complaint.errors import RecordUnreadable, SomeoneWasFirst
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.complaint.letters import Outcome
 from bot.complaint.records import Round, Topic
-from bot.store import rows
+from bot.store import registers, rows
 from bot.store.port import State
 from bot.store.rows import Row
 from bot.store.sqlite.audit import write_deeds
@@ -139,13 +139,13 @@ WHERE place <> excluded.place OR body <> excluded.body
 """
 
 _REGISTERS: tuple[tuple[str, str, Callable[[str, int, Any], Row]], ...] = (
-    ("promises", PROMISE, rows.promise_row),
-    ("offers", OFFER, rows.offer_row),
-    ("escalations", ESCALATION, rows.escalation_row),
-    ("fulfilments", FULFILMENT, rows.fulfilment_row),
-    ("surveys", SURVEY, rows.survey_row),
-    ("approvals", APPROVAL, rows.approval_row),
-    ("tasks", TASK, rows.task_row),
+    ("promises", PROMISE, registers.promise_row),
+    ("offers", OFFER, registers.offer_row),
+    ("escalations", ESCALATION, registers.escalation_row),
+    ("fulfilments", FULFILMENT, registers.fulfilment_row),
+    ("surveys", SURVEY, registers.survey_row),
+    ("approvals", APPROVAL, registers.approval_row),
+    ("tasks", TASK, registers.task_row),
 )
 
 

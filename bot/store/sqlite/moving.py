@@ -33,9 +33,7 @@ def move_desk(connection: sqlite3.Connection, old: ChatId, new: ChatId) -> None:
     named = {"old": old, "new": new}
     for statement in MOVES:
         connection.execute(statement, named)
-    letters = [
-        _moved(one, new) for one in readable(connection.execute(WAITING_LETTERS, named).fetchall())
-    ]
+    letters = [_moved(one, new) for one in readable(connection.execute(WAITING_LETTERS, named).fetchall())]
     connection.executemany(READDRESS, [(one.chat, one.line, json_text(one), one.id) for one in letters])
 
 
