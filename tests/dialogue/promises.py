@@ -12,6 +12,7 @@ from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentWrote, Commanded, CustomerEdited, CustomerWrote, Due, Pressed
 from bot.complaint.reading import Family, Reading
 from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
+from bot.desk import BOOK
 from bot.dialogue.presses import ALWAYS, read_press
 from bot.dialogue.steps import Signal
 from bot.reading.offers import accepts
@@ -139,8 +140,8 @@ def silent_while_a_person_holds(moment: Moment) -> None:
     before, event = moment.before, moment.event
     if before is None or before.control is not Control.HUMAN or isinstance(event, AgentWrote):
         return
-    if isinstance(event, Commanded):
-        return
+    if isinstance(event, Commanded) or (isinstance(event, Due) and event.kind in BOOK.dues):
+        return  # asked for, or what the desk itself has set going
     press = read_press(event.data) if isinstance(event, Pressed) else None
     if press is not None and press.act in (*ALWAYS, "withdraw"):
         return  # a command as a button
@@ -238,7 +239,8 @@ def nobody_is_pestered(chat: Chat) -> None:
             unasked, nudges = {}, {}
         elif event.kind != "quiet":
             said = unasked.setdefault(event.case_no, [])
-            said += [event.at] * len(moment.said)
+            # which case it is about stands in one message with what is said about it
+            said += [event.at for one in moment.said if one != "several/heading"]
             nudges[event.case_no] = nudges.get(event.case_no, 0) + sum("nudge" in one for one in moment.said)
     for said in unasked.values():
         for place, first in enumerate(said):
