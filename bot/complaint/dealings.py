@@ -91,6 +91,9 @@ class Offer:
     """The card in which its details were repeated, as the complainant read it."""
     parts: tuple[Part, ...] = ()
     """Where people made it: each remedy with its own amount. The bot's own offers leave it empty."""
+    ref: str = ""
+    """What the buttons of a card that people sent call it: its case and number when it was made. It stays so when
+    the case becomes a part of another."""
     approval_id: str | None = None
     """The request on which it was approved, where it was above the limit of who made it."""
 

@@ -33,8 +33,10 @@ def lay(
 ) -> Offer:
     """Offer it: a card says what, how, by when, and until when it stands; older offers give way to it."""
     take_off(sheet, "replaced")
+    number = f"o{len(sheet.case.offers) + 1}"
     offer = Offer(
-        id=f"o{len(sheet.case.offers) + 1}",
+        id=number,
+        ref=f"{sheet.case.no}.{number}",
         at=sheet.at,
         kinds=tuple(one.kind for one in parts),
         worth=Cents(sum(one.cents for one in parts)),
@@ -57,12 +59,11 @@ def lay(
 
 def _show(sheet: Sheet, offer: Offer) -> None:
     items = items_of(sheet, offer)
-    value = f"{sheet.case.no}.{offer.id}"
     sheet.go(Step.OFFERED)
     sheet.say(
         "offer/card",
-        (Button("agree", "offer_yes", value), Button("change", "offer_change", value)),
-        (Button("decline", "offer_no", value),),
+        (Button("agree", "offer_yes", offer.ref), Button("change", "offer_change", offer.ref)),
+        (Button("decline", "offer_no", offer.ref),),
         ask="wish",
         items=items,
         due=last_due(items),

@@ -29,7 +29,7 @@ def answer_to_offer(event: Event, draft: Draft) -> Signal | None:
     if int(event.sender.id) != int(draft.talk.chat):
         return Signal.FOREIGN_PRESS
     lying = standing(draft) if draft.has_case else None
-    named = lying is not None and press.value == f"{draft.case.no}.{lying.id}"
+    named = lying is not None and press.value == lying.ref
     return ANSWERS[press.act] if named else Signal.LATE_PRESS
 
 

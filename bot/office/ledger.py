@@ -59,13 +59,17 @@ class Ledger:
         """
         if on.turn.case is not None and not on.merges:
             # what is carried over from a merged case was within its limits when it was offered
-            guard(self._rules, on.before, on.turn.case, situation.other_cases)
+            # cases that this very turn changed (two that are merged) count as they now are
+            beside = {one.no: one for one in (*situation.other_cases, *on.turn.others)}
+            guard(self._rules, on.before, on.turn.case, tuple(beside.values()))
         booked = Booked()
         for action in _in_order(on.turn.actions):
             if isinstance(action, actions.ShowCard):
                 self._show_card(action, on, booked, situation, log)
             else:
                 _BOOKS[type(action)](self, action, on, booked)
+        if on.renamed:
+            booked.letters.append(self._desk.rename(on))
         return booked
 
     def canned(self, on: Occasion) -> tuple[CannedLine, ...]:
