@@ -201,7 +201,12 @@ def topic_name(case: Case, reason: str = "") -> str:
     """
     words = (_matter(case), *case.story, reason, case.customer.name)
     subject = next((cut(one, _SUBJECT) for one in words if one.strip()), "?")
-    return f"{_SIGNS.get(case.severity, '')} {subject} · {case.no}".strip()
+    return f"{sign_of(case.severity)} {subject} · {case.no}".strip()
+
+
+def sign_of(severity: Severity) -> str:
+    """What a topic's name begins with; nothing for what is not grave."""
+    return _SIGNS.get(severity, "")
 
 
 def _matter(case: Case) -> str:

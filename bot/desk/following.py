@@ -11,6 +11,7 @@ from typing import Final
 from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, Promise, Queue
 from bot.complaint.ids import ChatId
+from bot.desk.cards import sign_of
 from bot.policy.calling import calls_at
 from bot.policy.rules import Rules
 
@@ -18,6 +19,7 @@ UNCLAIMED: Final = "unclaimed"
 """The kind of the timers by which people are called to a case that nobody has."""
 CALLS: Final = ("team", "supervisor", "manager")
 """Who is called, in this order."""
+MOST_RENAMES: Final = 3
 _LOUDER: Final = {"promise_near": 2, "promise_late": 3}
 """Lines about a promise that nobody has taken on, and the call that says the same louder."""
 DeskOf = Callable[[Queue], ChatId | None]
@@ -26,7 +28,17 @@ DeskOf = Callable[[Queue], ChatId | None]
 
 def followed(turn: Turn, before: Case | None, rules: Rules, desk_of: DeskOf) -> Turn:
     """The turn with all that follows from it."""
-    return _called(_said_once(_placed(turn, before, desk_of), before), before, rules)
+    return _called(_said_once(_named(_placed(turn, before, desk_of), before), before), before, rules)
+
+
+def _named(turn: Turn, before: Case | None) -> Turn:
+    """The topic's name follows how grave the case is, a few times at most: each costs the group a message."""
+    case = turn.case
+    if case is None or before is None or not before.at_desk or case.renames >= MOST_RENAMES:
+        return turn
+    if sign_of(case.severity) == sign_of(before.severity) or not case.is_open:
+        return turn
+    return replace(turn, case=case.evolve(renames=case.renames + 1))
 
 
 def _said_once(turn: Turn, before: Case | None) -> Turn:

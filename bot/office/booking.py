@@ -81,6 +81,14 @@ class Occasion:
             return False
         return before is None or not before.at_desk or before.desk != self.case.desk
 
+    @property
+    def renamed(self) -> bool:
+        """Whether the case's topic is to be given another name; one that opens now has it."""
+        case, before = self.turn.case, self.before
+        if case is None or before is None or case.no != before.no or self.reaches_desk:
+            return False
+        return case.renames > before.renames
+
     def fields(self) -> dict[str, object]:
         """What every reply may use, whatever it is about."""
         case = self.turn.case

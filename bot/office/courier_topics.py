@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Final
 
 import structlog
 
@@ -18,6 +19,15 @@ from bot.telegram.delivery import Delivered, Telegram
 from bot.telegram.failures import Fate, Verdict
 
 _log = structlog.get_logger(__name__)
+_NOT_WORTH_A_TOPIC: Final = frozenset(
+    {
+        LetterKind.CLOSE_TOPIC,
+        LetterKind.RENAME_TOPIC,
+        LetterKind.DELETE,
+        LetterKind.BUTTONS,
+        LetterKind.REACT,
+    }
+)
 _ALREADY = Verdict(fate=Fate.DONE_ALREADY, reason="")
 
 
@@ -41,7 +51,7 @@ class Forum:
         if letter.kind is LetterKind.OPEN_TOPIC:
             return await self._open(letter, found)
         if letter.topic is None:
-            return await self._at(letter, found.spot)
+            return await self._in_general(letter, found)
         if found.topic is None or found.topic.thread < 0:
             return await self._in_new_topic(letter, found, again=found.topic is not None)
         self._fresh.pop((letter.topic, letter.chat), None)
@@ -51,6 +61,13 @@ class Forum:
         if delivered.fate is Fate.TOPIC_CLOSED:
             return await self._reopened(letter, found)
         return delivered
+
+    async def _in_general(self, letter: Letter, found: Found) -> Delivered:
+        """General may be closed or hidden by hand: it opens again, since calls for people go there."""
+        delivered = await self._at(letter, found.spot)
+        if delivered.fate is not Fate.TOPIC_CLOSED or letter.chat > 0:
+            return delivered
+        return await self._reopened(letter, found)
 
     async def _at(self, letter: Letter, spot: Spot) -> Delivered:
         send = self._telegram.deliver
@@ -79,7 +96,7 @@ class Forum:
             return delivered
 
     async def _in_new_topic(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
-        if letter.kind in (LetterKind.CLOSE_TOPIC, LetterKind.DELETE, LetterKind.BUTTONS, LetterKind.REACT):
+        if letter.kind in _NOT_WORTH_A_TOPIC:
             return Delivered(verdict=_ALREADY)
         place = (letter.topic or CaseNo(""), letter.chat)
         async with self._opening.setdefault(place, asyncio.Lock()):

@@ -203,6 +203,11 @@ class ToDesk:
         kind = LetterKind.REOPEN_TOPIC if close.reopen else LetterKind.CLOSE_TOPIC
         return self._to(on, kind, Lane.REST, chat=close.chat)
 
+    def rename(self, on: Occasion) -> Letter:
+        """The topic's name as the case is now; of several that wait only the newest goes."""
+        name = topic_name(on.case, self._reason(on.case))
+        return self._to(on, LetterKind.RENAME_TOPIC, Lane.REST, html=name, key=f"rename:{on.case.no}")
+
     def leave(self, move: actions.MoveTopic, on: Occasion) -> list[Letter]:
         """One line in the topic that the case leaves, which closes; nothing in a group that is shut."""
         if not self._groups.usable(move.before):

@@ -155,6 +155,7 @@ class Chat:
     moved_to: int | None = None
     keyboard: Json | None = None
     pinned: list[int] = field(default_factory=list)
+    general_closed: bool = False
     body: Json = field(init=False)
 
     def __post_init__(self) -> None:

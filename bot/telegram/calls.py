@@ -15,6 +15,9 @@ LONGEST_TOPIC: Final = 128
 """Characters in the name of a topic."""
 LONGEST_NOTICE: Final = 200
 """Characters in the answer to a press."""
+COLOURS: Final = {"🔴": 0xFB6F5F, "🟠": 0xFFD67E}
+"""The colour of a topic's sign, of the six that Telegram has, by what its name begins with."""
+QUIET_COLOUR: Final = 0x6FB9F0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,16 @@ def _delete(letter: Letter, where: Spot) -> Call:
 
 
 def _open_topic(letter: Letter, _where: Spot) -> Call:
-    return Call("createForumTopic", {"chat_id": letter.chat, "name": _plain(letter.html, LONGEST_TOPIC)})
+    name = _plain(letter.html, LONGEST_TOPIC)
+    # a colour is given for good when the topic opens, and costs nothing then
+    colour = next((colour for sign, colour in COLOURS.items() if name.startswith(sign)), QUIET_COLOUR)
+    return Call("createForumTopic", {"chat_id": letter.chat, "name": name, "icon_color": colour})
+
+
+def _rename_topic(letter: Letter, where: Spot) -> Call:
+    name = _plain(letter.html, LONGEST_TOPIC)
+    body = {"chat_id": letter.chat, "message_thread_id": _thread(where), "name": name}
+    return Call("editForumTopic", body)
 
 
 def _close_topic(letter: Letter, where: Spot) -> Call:
@@ -144,6 +156,8 @@ def _close_topic(letter: Letter, where: Spot) -> Call:
 
 
 def _reopen_topic(letter: Letter, where: Spot) -> Call:
+    if letter.topic is None and where.thread is None:
+        return Call("reopenGeneralForumTopic", {"chat_id": letter.chat})
     return Call("reopenForumTopic", {"chat_id": letter.chat, "message_thread_id": _thread(where)})
 
 
@@ -186,6 +200,7 @@ _CALLS: Final[Mapping[LetterKind, Callable[[Letter, Spot], Call]]] = {
     LetterKind.BUTTONS: _buttons,
     LetterKind.REACT: _react,
     LetterKind.OPEN_TOPIC: _open_topic,
+    LetterKind.RENAME_TOPIC: _rename_topic,
     LetterKind.CLOSE_TOPIC: _close_topic,
     LetterKind.REOPEN_TOPIC: _reopen_topic,
     LetterKind.ANSWER_PRESS: _answer_press,

@@ -227,3 +227,16 @@ async def test_an_account_that_is_gone_changes_the_way_of_its_promises(house: St
         林晓: 明天寄
     """)
     assert "没送到" in house.card()
+
+
+@pytest.mark.practice("S54")
+async def test_a_topic_is_renamed_when_its_case_becomes_grave(house: Stage) -> None:
+    """The sign in front of the name follows the severity, and no more than three times."""
+    await house.play(HELD)
+    world, desk = house.demo.world, house.demo.desk.id
+    assert not world.topics(desk)[0].name.startswith("🟠")
+    for degree in (2, 3, 1, 4, 2):
+        await house.do("陈岚", f"/severity {degree} 核对过了")
+    assert world.calls_of("editForumTopic", desk) == 3
+    assert world.topics(desk)[0].name.startswith("🔴")
+    assert (await house.case()).renames == 3

@@ -49,6 +49,7 @@ _COUNTED: Mapping[str, Work] = {
     "editForumTopic": topics.edit_forum_topic,
     "closeForumTopic": topics.close_forum_topic,
     "reopenForumTopic": topics.reopen_forum_topic,
+    "reopenGeneralForumTopic": topics.reopen_general_forum_topic,
     "deleteForumTopic": topics.delete_forum_topic,
     "pinChatMessage": changing.pin_chat_message,
 }

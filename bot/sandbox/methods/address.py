@@ -82,6 +82,8 @@ def place_of(world: State, given: Given) -> Place:
         topic = world.topic(chat, place.thread_id)
         if topic is not None and topic.closed:
             raise bad_request("TOPIC_CLOSED")
+    elif chat.general_closed:
+        raise bad_request("TOPIC_CLOSED")
     if given.flag("protect_content"):
         place.extras["has_protected_content"] = True
     return place

@@ -99,6 +99,17 @@ def reopen_forum_topic(world: State, given: Given) -> bool:
     return _set_closed(world, given, closed=False)
 
 
+def reopen_general_forum_topic(world: State, given: Given) -> bool:
+    """ReopenGeneralForumTopic."""
+    chat = _forum(world, given)
+    if not chat.may(world.bot.id, "can_manage_topics"):
+        raise bad_request("not enough rights to open the topic")
+    if not chat.general_closed:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    chat.general_closed = False
+    return True
+
+
 def _set_closed(world: State, given: Given, *, closed: bool) -> bool:
     chat = _forum(world, given)
     topic = _topic(world, chat, given, "close or open")
