@@ -89,6 +89,10 @@ class Conversation:
         number = max(self.turns, self.turn) + 1
         return self.evolve(turn=number, turns=number)
 
+    def as_new(self, *names: str) -> Self:
+        """The talk in which these replies may be given once more: somebody else goes on with it."""
+        return self.evolve(said=tuple(one for one in self.said if one not in names))
+
     def times_asked(self, question: str) -> int:
         """How often this question was put."""
         return dict(self.asked_count).get(question, 0)

@@ -18,6 +18,7 @@ def reopen(sheet: Sheet, _argument: str = "") -> None:
     """One step up, the supervisor told. Whoever closed it does not get it back: then it waits for somebody else."""
     again = sheet.case.held_before == sheet.by.id
     sheet.case = reopened(sheet.case, "reopened")
+    sheet.talk = sheet.talk.as_new("people/taken_over")
     sheet.add(CloseTopic(reopen=True))
     sheet.remark("reopened")
     sheet.notice("notice_done")

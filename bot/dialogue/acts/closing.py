@@ -1,6 +1,7 @@
 """Ending and reopening a case: never silently, and never with something owed."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.complaint.actions import CloseTopic
 from bot.complaint.case import Control, PromiseStatus, Status
@@ -12,6 +13,8 @@ from bot.policy.endings import owed
 from bot.policy.reopening import reopened
 from bot.policy.summoning import deciders
 
+TAKEN_OVER: Final = "people/taken_over"
+"""Said once when a person takes the case; somebody new who takes it says it again."""
 ANSWERED = ("person_answers", "call_back")
 """Promises that are kept by the talk itself."""
 
@@ -75,7 +78,7 @@ def _end_dealings(draft: Draft) -> None:
 def reopen(draft: Draft, reason: str) -> None:
     """The same case once more, one step up, with people (D18)."""
     case = draft.case
-    draft.talk = draft.talk.evolve(heard=(), misses=0, rounds=0)
+    draft.talk = draft.talk.as_new(TAKEN_OVER).evolve(heard=(), misses=0, rounds=0)
     draft.case = reopened(case, reason)
     if case.at_desk:
         draft.actions.append(CloseTopic(reopen=True))
