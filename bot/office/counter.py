@@ -37,6 +37,7 @@ from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import begun, worded
+from bot.office.fullness import Fullness
 from bot.office.groups import Groups
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_mark
 from bot.office.journal import entry_of, let_out, press_entry
@@ -89,6 +90,7 @@ class Counter:
         self._ledger = ledger
         self._rules = rules
         self._groups = groups
+        self._fullness = Fullness(rules)
         self._whereabouts = Whereabouts(store, groups)
         self._history = History(store)
         self._at_hand = AtHand(self._history, ledger)
@@ -173,6 +175,7 @@ class Counter:
             # asked or set beside every case: nothing of it belongs to the one in whose topic it was written
             chat, before = None, None
         await self._finish(turn, chat, before, event, sheet, situation)
+        self._tell_desk(self._fullness.told(event, arrived), sheet, arrived)
 
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
         """A timer of the desk's: nobody acts, and yet something is to be done."""

@@ -120,7 +120,7 @@ class Forum:
 
     async def _opened_anew(self, letter: Letter, found: Found, *, again: bool) -> Delivered:
         """A topic of the same name, opened by a letter of its own so that the store knows of it."""
-        opener = self._opener(letter, found)
+        opener = self._opener(letter, await self._name_of(letter, found))
         if again and opener.topic is not None:
             await self._store.forget_topic(opener.topic, opener.chat)
         now = self._clock.now()
@@ -131,8 +131,16 @@ class Forum:
         _log.info("topic_opened_anew", case=opener.topic, fate=delivered.fate.name)
         return delivered
 
-    def _opener(self, letter: Letter, found: Found) -> Letter:
-        name = (found.topic.name if found.topic else "") or self._names.get(letter.topic or CaseNo(""), "")
+    async def _name_of(self, letter: Letter, found: Found) -> str:
+        """What its topic was called: here, or in the group that the case was in before."""
+        case_no = letter.topic or CaseNo("")
+        known = (found.topic.name if found.topic else "") or self._names.get(case_no, "")
+        if known:
+            return known
+        elsewhere = await self._store.topics([case_no])
+        return next((one.name for one in elsewhere.values() if one.name), "")
+
+    def _opener(self, letter: Letter, name: str) -> Letter:
         return Letter(
             id=self._store.letter_ids(1)[0],
             kind=LetterKind.OPEN_TOPIC,

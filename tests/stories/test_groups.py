@@ -240,3 +240,24 @@ async def test_a_topic_is_renamed_when_its_case_becomes_grave(house: Stage) -> N
     assert world.calls_of("editForumTopic", desk) == 3
     assert world.topics(desk)[0].name.startswith("🔴")
     assert (await house.case()).renames == 3
+
+
+@pytest.mark.practice("S2")
+async def test_a_group_that_fills_up_asks_for_a_new_one_once_a_day(house: Stage) -> None:
+    """Long before a million messages General says what to do; not again on the same day."""
+    await house.play("""
+        客户: 转人工，电热壶不通电
+        机器人: …
+    """)
+    house.demo.world.chats[house.demo.desk.id].last_id = 900_000
+    await house.play("""
+        林晓点: 我来接
+        机器人: …
+        林晓: 您好
+        机器人: 您好
+        大群: ⚠️ 这个群已有 900…请建一个新群…COMPLAINT_BOT_DESK…
+        林晓: 在查
+        机器人: 在查
+    """)
+    lines = [one for one in house.demo.world.from_bot(house.demo.desk.id) if one.thread_id is None]
+    assert len(lines) == 1

@@ -1,0 +1,32 @@
+"""How full the desk's groups are: beyond a million messages a forum's old topics die; long before, a new one is due."""
+
+from datetime import date, datetime
+from typing import Final
+
+from bot.complaint.actions import Tell
+from bot.complaint.events import AgentWrote, Event, Pressed
+from bot.complaint.ids import ChatId
+from bot.policy.rules import Rules
+
+NEARLY_FULL: Final = 900_000
+"""Messages in a group, as its newest number tells; a busy desk has weeks until the last hundred thousand are gone."""
+
+
+class Fullness:
+    """Tells once a day and group; after a restart perhaps once more."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._told: dict[ChatId, date] = {}
+
+    def told(self, event: Event, at: datetime) -> Tell | None:
+        """What General of this group is told, if it is nearly full and was not told today."""
+        if not isinstance(event, AgentWrote | Pressed) or event.message < NEARLY_FULL or event.chat > 0:
+            return None
+        today = at.astimezone(self._rules.clock).date()
+        if self._told.get(event.chat) == today:
+            return None
+        self._told[event.chat] = today
+        own = event.chat in self._rules.desks()
+        fields = {"count": int(event.message), "own": own}
+        return Tell(name="group_full", fields=fields, general=True, chat=event.chat, key="group_full")
