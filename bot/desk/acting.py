@@ -148,7 +148,7 @@ def _enters(sheet: Sheet, what: Act, *, key: str) -> bool:
         sheet.refused = "moved"
         refuse(sheet, what, "moved", key)
         return False
-    answer = may(sheet.colleague, what, sheet.case, sheet.talk)
+    answer = may(sheet.colleague, what, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         refuse(sheet, what, answer.reason, key)
@@ -189,7 +189,7 @@ def _pressed(sheet: Sheet, event: Pressed) -> Act:
 
 def _reacted(sheet: Sheet, event: AgentReacted) -> Act:
     """A reaction is passed on in silence, or not at all: nobody writes a line about a refused smile."""
-    answer = may(sheet.colleague, Act.REACT, sheet.case, sheet.talk)
+    answer = may(sheet.colleague, Act.REACT, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.remark("reaction_refused")

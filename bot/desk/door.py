@@ -7,7 +7,6 @@ from typing import Final
 
 from bot.complaint.case import Case, Control, Person
 from bot.complaint.colleagues import Colleague, Role, Specialty
-from bot.complaint.conversation import Conversation
 
 
 class Act(StrEnum):
@@ -110,9 +109,7 @@ _HOLDING: Final = frozenset(
 )
 
 
-def may(
-    colleague: Colleague | None, what: Act, case: Case | None, conversation: Conversation | None = None
-) -> Allowed | Refused:
+def may(colleague: Colleague | None, what: Act, case: Case | None) -> Allowed | Refused:
     """Whether this colleague may do this to this case now; None is a stranger to the desk's groups.
 
     Nobody handles a complaint about themselves (R58): beside notes, they can do nothing to it. A case that was
@@ -120,7 +117,7 @@ def may(
     """
     if colleague is None:
         return Refused("not_member")
-    reason = _no_right(colleague, what, case) or (_not_now(what, case, conversation) if case else "")
+    reason = _no_right(colleague, what, case) or (_not_now(what, case) if case else "")
     if reason:
         return Refused(reason)
     return ALLOWED if case is None else _by_holder(colleague, what, case)
@@ -137,11 +134,11 @@ def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
         return "no_case"
     if colleague.id in case.about:
         return "about_you"
-    own = what in _HOLDING and case.is_open and case.held_before == colleague.id and not holds(colleague, case)
-    return "yours_before" if own else ""
+    before = case.is_open and case.held_before == colleague.id and not holds(colleague, case)
+    return "yours_before" if before and what in _HOLDING else ""
 
 
-def _not_now(what: Act, case: Case, conversation: Conversation | None) -> str:
+def _not_now(what: Act, case: Case) -> str:
     """Why nobody may do this to the case as it now stands; empty if it may be done."""
     if what in INSIDE:
         return ""

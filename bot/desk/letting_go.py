@@ -19,7 +19,7 @@ def send_anyway(sheet: Sheet, value: str = "") -> None:
     if held is None or not _theirs(sheet, held):
         return
     what = Act.EDIT if held.edited else Act.SPEAK
-    answer = may(_writer(sheet, held), what, sheet.case, sheet.talk)
+    answer = may(_writer(sheet, held), what, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         _not_now(sheet, held, answer.reason)
@@ -32,7 +32,7 @@ def take_and_send(sheet: Sheet, value: str = "") -> None:
     held = _waiting(sheet, value)
     if held is None or not _theirs(sheet, held, themselves=True):
         return
-    answer = may(sheet.colleague, Act.SPEAK, sheet.case.evolve(holder=sheet.by), sheet.talk)
+    answer = may(sheet.colleague, Act.SPEAK, sheet.case.evolve(holder=sheet.by))
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.notice(f"notice_{answer.reason}", alert=True, other="", needs="")
@@ -57,7 +57,7 @@ def let_one(sheet: Sheet, value: str = "") -> None:
         sheet.notice("notice_let_one", alert=True, holder=holder.name if holder else "")
         return
     speaker = Colleague(id=holder.id, name=holder.name) if holder else sheet.colleague
-    answer = may(speaker, Act.SPEAK, sheet.case, sheet.talk)
+    answer = may(speaker, Act.SPEAK, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.notice(f"notice_{answer.reason}", alert=True, other="", needs="")

@@ -116,7 +116,7 @@ def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:
     put_in_place(sheet, after)
     still = second_thoughts(sheet.case, event.text)
     what = Act.EDIT if held.edited else Act.SPEAK
-    if not still and may(sheet.colleague, what, sheet.case, sheet.talk) == ALLOWED:
+    if not still and may(sheet.colleague, what, sheet.case) == ALLOWED:
         forget(sheet, after)
         utter(sheet, *relays_of(after), keeps_holder=held.edited)
     elif still and still != before:

@@ -100,7 +100,7 @@ def test_a_strangers_press_is_answered_with_an_alert() -> None:
 )
 def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case | None, reason: str) -> None:
     """What may not be done is refused with the reason why."""
-    assert may(agent(person), what, case, a_talk()) == Refused(reason)
+    assert may(agent(person), what, case) == Refused(reason)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case 
 )
 def test_the_door_lets_agents_work(person: Person, what: Act, case: Case) -> None:
     """A member may speak where nobody else does, take over, carry out, and always note and look."""
-    assert may(agent(person), what, case, a_talk()) == Allowed()
+    assert may(agent(person), what, case) == Allowed()
 
 
 def test_words_reach_a_customer_who_talks_of_another_case() -> None:
@@ -182,7 +182,7 @@ def test_the_topic_of_a_closed_case_stays_closed() -> None:
 )
 def test_what_needs_a_rank_is_refused_below_it(what: Act, needs: Role) -> None:
     """Assigning, raising severity, approving and the roster are for those of that rank or above."""
-    answers = {role: may(agent(LI, role), what, held_case(), a_talk()) for role in Role}
+    answers = {role: may(agent(LI, role), what, held_case()) for role in Role}
     for role, answer in answers.items():
         assert answer == (Allowed() if role.rank >= needs.rank else Refused("no_right"))
 
@@ -193,12 +193,12 @@ def test_a_specialty_is_no_rank() -> None:
         known = replace(agent(LI), specialties=(trade,))
         for what in (Act.ASSIGN, Act.SEVERITY, Act.LIFT_HOLD, Act.APPROVE):
             law = what is Act.APPROVE and trade is Specialty.LEGAL
-            assert (may(known, what, held_case(), a_talk()) == Refused("no_right")) is not law
+            assert (may(known, what, held_case()) == Refused("no_right")) is not law
 
 
 def test_a_strangers_rank_is_not_asked() -> None:
     """Nobody is told what rank an act needs who does not belong to the desk at all."""
-    assert may(None, Act.ASSIGN, held_case(), a_talk()) == Refused("not_member")
+    assert may(None, Act.ASSIGN, held_case()) == Refused("not_member")
 
 
 @pytest.mark.practice("R58")
@@ -208,9 +208,9 @@ def test_nobody_handles_a_complaint_about_themselves(case: Case, role: Role) -> 
     """Of a complaint about themselves people may read and note, whatever their role; nothing else, not even speak."""
     inside = {Act.NOTE, Act.LOOK, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD}
     for what in set(Act) - inside:
-        answer = may(agent(LI, role), what, case, a_talk())
+        answer = may(agent(LI, role), what, case)
         assert answer in (Refused("about_you"), Refused("no_right"))
-    assert may(agent(LI, role), Act.NOTE, case, a_talk()) == Allowed()
+    assert may(agent(LI, role), Act.NOTE, case) == Allowed()
     assert may(agent(WANG), Act.CLAIM, case.evolve(holder=None, control=Control.QUEUED)) == Allowed()
 
 
@@ -228,14 +228,14 @@ AGAIN = waiting_case(held_before=LI.id, reopened=1)
 @pytest.mark.parametrize("what", [Act.SPEAK, Act.CLAIM, Act.RESOLVE, Act.DECIDE, Act.OFFER])
 def test_a_reopened_case_goes_to_somebody_else(what: Act) -> None:
     """Who closed a case does not take it up again when it comes back (D18); anybody else may."""
-    assert may(agent(LI), what, AGAIN, a_talk()) == Refused("yours_before")
-    assert may(agent(WANG), what, AGAIN, a_talk()) == Allowed()
+    assert may(agent(LI), what, AGAIN) == Refused("yours_before")
+    assert may(agent(WANG), what, AGAIN) == Allowed()
 
 
 def test_who_closed_it_can_still_help() -> None:
     """Who had the case before may note, look, carry out and change their own words."""
     for what in (Act.NOTE, Act.LOOK, Act.DONE, Act.EDIT):
-        assert may(agent(LI), what, AGAIN, a_talk()) == Allowed()
+        assert may(agent(LI), what, AGAIN) == Allowed()
 
 
 def audited(turn: Turn) -> Deed:
@@ -278,7 +278,7 @@ def test_every_act_is_audited_and_a_look_is_not(event: AgentEvent, what: Act, ca
         return
     line = audited(turn)
     assert (line.act, line.case_no) == (what.value, case.no)
-    answer = may(agent(LI), what, case, a_talk())
+    answer = may(agent(LI), what, case)
     assert line.refused == (answer.reason if isinstance(answer, Refused) else "")
 
 

@@ -55,7 +55,7 @@ def open_promises(chat: Chat) -> list[tuple[CaseNo, Promise]]:
 
 
 def nothing_promised_is_lost(owed: list[tuple[CaseNo, Promise]], chat: Chat) -> None:
-    """After a merger everything owed is owed still, by the same time or an earlier one, and something wakes us for it."""
+    """After a merger everything owed is owed still, by the same time or earlier, and something wakes us for it."""
     for no, promise in owed:
         now = chat.cases[chat.cases[no].merged_into or no]
         kept = [one for one in now.open_promises if one.kind == promise.kind and one.due_at <= promise.due_at]

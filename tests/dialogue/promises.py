@@ -11,8 +11,8 @@ from bot.complaint.case import Case, Control, Level, PromiseStatus, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentWrote, Commanded, CustomerEdited, CustomerWrote, Due, Pressed
 from bot.complaint.reading import Family, Reading
-from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
 from bot.desk import BOOK
+from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
 from bot.dialogue.presses import ALWAYS, read_press
 from bot.dialogue.steps import Signal
 from bot.reading.offers import accepts

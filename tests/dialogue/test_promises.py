@@ -15,6 +15,7 @@ from tests.dialogue.beside import (
     no_number_is_given_twice,
     nothing_promised_is_lost,
     open_promises,
+    words_about_another_case_name_it,
 )
 from tests.dialogue.deeds import walk
 from tests.dialogue.moment import AGENTS, SOMEBODY_ELSE, Moment
@@ -49,7 +50,7 @@ PRACTICES: dict[promises.Promised, tuple[str, ...]] = {
     promises.nothing_owed_when_closed: ("R10", "S53"),
     promises.agreed_by_a_yes: ("S95",),
     promises.sev1_has_people: ("R27",),
-    promises.words_about_another_case_name_it: ("S13",),
+    words_about_another_case_name_it: ("S13",),
 }
 """Which practice of the trade each promise keeps, where there is one."""
 

@@ -128,7 +128,7 @@ def cases(draw: st.DrawFn, no: str) -> Case:
 @pytest.mark.practice("S73", "S53")
 @given(source=cases("100-0001"), target=cases("100-0002"))
 def test_nothing_that_is_owed_is_lost(source: Case, target: Case) -> None:
-    """Every open promise, task, remedy and living offer of both is in the one that stays, none is later, all wake us."""
+    """Every open promise, task, remedy and living offer of both is in the one that stays; none is later."""
     result = merged(source, target, NOW, RULES)
     after = result.target
     for case in (source, target):

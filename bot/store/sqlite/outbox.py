@@ -84,11 +84,11 @@ PLACES = "SELECT name, chat, message FROM places WHERE name IN (SELECT value FRO
 # What we sent is found by its message; what they wrote, in the timeline of their few open cases.
 CASE_OF_MESSAGE = """
 SELECT case_no FROM (
-    SELECT case_no, id FROM outbox
+    SELECT case_no, 0 AS place, id FROM outbox
     WHERE chat = :chat AND message = :message AND case_no IN (SELECT value FROM json_each(:cases))
-    UNION ALL SELECT case_no, id FROM timeline
+    UNION ALL SELECT case_no, 1, id FROM timeline
     WHERE case_no IN (SELECT value FROM json_each(:cases)) AND chat = :chat AND message = :message
-) ORDER BY id DESC LIMIT 1
+) AS known ORDER BY place, id DESC LIMIT 1
 """
 
 TOPICS = """
