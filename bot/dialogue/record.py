@@ -1,5 +1,6 @@
 """Listening and recording: what every message leaves on the case, whatever it says (S18, S54)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -243,19 +244,24 @@ def _is_a_sum(number: str, reading: Reading) -> bool:
 
 
 def weigh(draft: Draft, reading: Reading, text: str) -> None:
-    """Triage on every message: severity and queue only ever become more urgent by themselves (S54)."""
+    """Triage on every message: severity and queue only ever become more urgent by themselves (S54).
+
+    What a person decided about them stands until a message by itself says something grave.
+    """
     missed = any(one.status is PromiseStatus.LATE for one in draft.case.promises)
     around = Circumstances(
         promise_missed=missed, misses=draft.talk.misses, identity_data=holds_identity_data(text)
     )
-    found = triage(reading, draft.case, around, max_misses=draft.rules.max_misses)
+    case, decided = draft.case, draft.case.decided
+    if decided:
+        around = replace(around, promise_missed=False)
+        case = case.evolve(facts=Facts(), flags=(), reopened=0)
+    found = triage(reading, case, around, max_misses=draft.rules.max_misses)
     if found.hold_evidence:
         draft.change(evidence_hold=True)
-    case = draft.case
-    # what a person decided stands until a message says more than the case did by itself
-    silent = triage(Reading(language=reading.language), case, around) if case.decided else None
-    if found.severity < case.severity and (silent is None or found.severity < silent.severity):
+    if decided and not found.reasons:
+        return
+    if found.severity < case.severity:
         draft.change(severity=Severity(found.severity), severity_why=found.why)
-    graver = QUEUE_ORDER.index(found.queue) < QUEUE_ORDER.index(case.queue)
-    if graver and (silent is None or found.queue is not silent.queue):
+    if QUEUE_ORDER.index(found.queue) < QUEUE_ORDER.index(case.queue):
         draft.change(queue=Queue(found.queue))
