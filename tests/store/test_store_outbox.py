@@ -3,9 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.ids import CaseNo, LetterId, ThreadId, ThreadRef
+from bot.complaint.ids import CaseNo, LetterId, MessageId, MessageRef, ThreadId, ThreadRef
 from bot.complaint.letters import LetterKind, Outcome, Receipt
-from bot.complaint.records import Round, Topic
+from bot.complaint.records import Entry, Round, Topic
 from bot.store import Store
 from tests.contract.store import (
     CHAT,
@@ -185,3 +185,13 @@ async def test_a_topic_opened_anew_takes_the_place_of_the_old_one(store: Store) 
     assert (await store.topics([NO]))[NO, DESK].thread == ThreadId(42)
     state = await store.state(chats=[], cases=[], threads=[ThreadRef(DESK, ThreadId(41))])
     assert not state.threads
+
+
+async def test_a_message_in_a_chat_leads_to_its_case(store: Store) -> None:
+    """Ours is found by the letter that carried it, theirs by the timeline; of other cases' messages nothing is said."""
+    said = Entry(case_no=NO, at=NOW, who="customer", chat=CHAT, message=MessageId(77), text="不通电")
+    await store.write(Round(at=NOW, cases=[a_case()], letters=[a_letter(1, case_no=NO)], entries=[said]))
+    await store.settle([sent(1, 10)])
+    asked = [MessageRef(CHAT, MessageId(number)) for number in (10, 77, 99)]
+    assert [await store.case_of_message(one, [NO]) for one in asked] == [NO, NO, None]
+    assert await store.case_of_message(asked[0], [CaseNo("999-9999")]) is None
