@@ -29,14 +29,13 @@ from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
-from bot.dialogue.addressing import merely_turns
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import begun, worded
+from bot.office.counter_talks import begun, press_shown, worded
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_mark
@@ -167,9 +166,7 @@ class Counter:
         if before is not None and isinstance(event, AgentEdited):
             carried = await self._history.went_out(event, before, sheet.entries)
         found = await self._boards.look_up(event, situation, before, sheet)
-        turn = act(
-            event, before, talk, carried=carried, rules=self._rules, situation=situation, found=found
-        )
+        turn = act(event, before, talk, carried=carried, rules=self._rules, situation=situation, found=found)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now)
         if turn.case is None:
             # asked or set beside every case: nothing of it belongs to the one in whose topic it was written
@@ -282,22 +279,13 @@ class Counter:
             # where it has just come to, the log shows it
             return ()
         if isinstance(event, Pressed):
-            return self._press_shown(event, turn)
+            return press_shown(event, turn)
         if not isinstance(event, CustomerEvent):
             return ()
         words = ""
         if isinstance(event, CustomerEdited):
             words = await self._history.words_before(event, before, sheet.entries)
         return customer_relay(event, before, before=masked(words).text, read=turn.case)
-
-    def _press_shown(self, event: Pressed, turn: Turn) -> tuple[Action, ...]:
-        """A press as agents see it, where people still have the case and the turn itself tells them nothing."""
-        still_theirs = turn.case is not None and turn.case.is_open and turn.case.control in WITH_PEOPLE
-        told = any(isinstance(one, Tell) for one in turn.actions) or merely_turns(event)
-        if not still_theirs or told or not event.label or event.chat != (turn.case and turn.case.chat):
-            return ()
-        shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
-        return (Tell(name="relay", fields=shown),)
 
     def _keep(
         self, turn: Turn, event: Event, chat: Conversation | None, booked: Booked, sheet: Worksheet

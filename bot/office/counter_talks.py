@@ -1,13 +1,16 @@
-"""In what language a talk begins, and what a turn leaves on its case."""
+"""In what language a talk begins, what the topic sees of a press, and what a turn leaves on its case."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.complaint.actions import Action, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import Commanded, Event, Pressed
 from bot.complaint.reading import Language, Reading
+from bot.dialogue.addressing import merely_turns
 from bot.office.booking import Booked
+from bot.office.history import WITH_PEOPLE
 
 
 def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Conversation:
@@ -25,6 +28,16 @@ def may_hand_over(event: Event, reading: Reading | None) -> bool:
     if isinstance(event, Pressed | Commanded):
         return True
     return reading is not None and (bool(reading.risks) or bool(reading.intents))
+
+
+def press_shown(event: Pressed, turn: Turn) -> tuple[Action, ...]:
+    """A press as agents see it, where people still have the case and the turn itself tells them nothing."""
+    still_theirs = turn.case is not None and turn.case.is_open and turn.case.control in WITH_PEOPLE
+    told = any(isinstance(one, Tell) for one in turn.actions) or merely_turns(event)
+    if not still_theirs or told or not event.label or event.chat != (turn.case and turn.case.chat):
+        return ()
+    shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
+    return (Tell(name="relay", fields=shown),)
 
 
 def worded(case: Case, booked: Booked) -> Case:
