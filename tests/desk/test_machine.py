@@ -56,6 +56,8 @@ WHILE_HELD = frozenset(
 """All that the bot may say on the desk's behalf while a person has the case."""
 
 PEOPLE = st.sampled_from([LI, WANG, STRANGER])
+AFTERWARDS = ("evidence_hold", "about", "cause", "tasks", "promises", "at_desk")
+"""What may still be noted on a closed case; nothing else of it changes."""
 WORDS = st.sampled_from(
     [
         "您好",
@@ -92,8 +94,11 @@ class Desk(RuleBasedStateMachine):
             return
         self.case, self.talk = done_to(turn), talk_of(turn)
         self._check(turn, before.control, by)
-        if by is STRANGER or not (before.is_open or self.case.reopened > before.reopened):
+        if by is STRANGER:
             assert self.case == before
+        elif not (before.is_open or self.case.reopened > before.reopened):
+            noted = {name: getattr(self.case, name) for name in AFTERWARDS}
+            assert self.case == before.evolve(**noted)
 
     def _check(self, turn: Turn, before: Control, by: Person) -> None:
         sent = [one.text for one in of(turn, Relay) if one.to_customer]
