@@ -20,6 +20,7 @@ from bot.office.clock import Clock
 from bot.office.courier_courtesy import Courtesy
 from bot.office.courier_detours import Detours
 from bot.office.courier_fates import Conclusion, conclude, expired
+from bot.office.courier_lessons import Lessons
 from bot.office.courier_lines import Lines, OneLine, Pending
 from bot.office.courier_spots import Found, Guide
 from bot.office.courier_topics import Forum
@@ -27,7 +28,7 @@ from bot.office.courier_weather import Weather
 from bot.office.groups import Groups
 from bot.office.pacing import Limits, Pace
 from bot.store.port import Store
-from bot.telegram.delivery import Delivered, Telegram
+from bot.telegram.delivery import Telegram
 from bot.telegram.failures import Fate
 from bot.telegram.troubles import TOKEN_REFUSED
 
@@ -80,14 +81,13 @@ class Courier:
         self._guide = Guide(store, self._moved)
         self._forum = Forum(store, telegram, clock, self._spend)
         self._weather = Weather(telegram, clock, self._stir)
+        self._lessons = Lessons(self._pace, self._weather, self._moved)
         self._courtesy = Courtesy(telegram, self._pace, clock)
         self._flights: set[asyncio.Task[None]] = set()
         self._landed: list[tuple[OneLine, Pending, Conclusion]] = []
         self._settling = False
         self._group: asyncio.TaskGroup | None = None
-        self._wake = asyncio.Event()
-        self._landing = asyncio.Event()
-        self._quiet = asyncio.Event()
+        self._wake, self._landing, self._quiet = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._running = False
         self._stopping = False
         self._grace = 0.0
@@ -234,28 +234,10 @@ class Courier:
         conclusion = self._detours.shut_out(letter, pending, delivered) or conclude(
             pending, delivered, self._clock.now(), self._jitter()
         )
-        self._heed(pending.letter, delivered, conclusion)
+        sent = self._detours.addressed(pending.letter)
+        self._lessons.heed(sent, delivered, conclusion, self._seconds(), self._group)
         self._landed.append((line, pending, conclusion))
         self._landing.set()
-
-    def _heed(self, letter: Letter, delivered: Delivered, conclusion: Conclusion) -> None:
-        """What a trip teaches about the whole: pauses, outages, moves."""
-        fate, now = delivered.fate, self._seconds()
-        if fate in (Fate.DONE, Fate.DONE_ALREADY):
-            return
-        side = "desk" if letter.chat < 0 else "private"
-        wait = delivered.verdict.wait.total_seconds()
-        _log.warning(
-            "letter_not_sent", letter=letter.id, kind=letter.kind, side=side, fate=fate.name, wait=wait
-        )
-        if fate is Fate.FLOOD:
-            self._pace.flooded(letter.chat, conclusion.chat_rests, now)
-        elif conclusion.chat_rests:
-            self._pace.pause(letter.chat, now + conclusion.chat_rests)
-        elif fate in (Fate.LATER, Fate.UNKNOWN) and self._group is not None:
-            self._weather.doubt(self._group)
-        elif fate is Fate.MIGRATED and delivered.verdict.new_chat is not None and letter.chat < 0:
-            self._moved[letter.chat] = delivered.verdict.new_chat
 
     async def _settle_landed(self) -> None:
         while self._landed or self._flights or not self._stopping:

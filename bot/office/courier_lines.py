@@ -14,13 +14,10 @@ from typing import Final
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId, LetterId, MessageId
 from bot.complaint.letters import Letter, LetterKind
+from bot.office.courier_costs import cost_of
 from bot.office.courier_merging import joined
 from bot.office.pacing import Pace
 
-FREE_KINDS: Final = frozenset(
-    {LetterKind.ANSWER_PRESS, LetterKind.TYPING, LetterKind.REACT, LetterKind.DELETE}
-)
-"""What Telegram does not count against a chat."""
 AHEAD: Final = -1
 """The rank of what costs nothing."""
 
@@ -299,10 +296,3 @@ class Lines:
     def _ticket(self) -> int:
         self._tickets += 1
         return self._tickets
-
-
-def cost_of(letter: Letter) -> int:
-    """How many events of the chat's budget a letter takes."""
-    if letter.kind in FREE_KINDS:
-        return 0
-    return max(1, len(letter.sources)) if letter.kind is LetterKind.ALBUM else 1

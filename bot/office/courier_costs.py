@@ -1,0 +1,17 @@
+"""What a letter costs its chat."""
+
+from typing import Final
+
+from bot.complaint.letters import Letter, LetterKind
+
+FREE_KINDS: Final = frozenset(
+    {LetterKind.ANSWER_PRESS, LetterKind.TYPING, LetterKind.REACT, LetterKind.DELETE}
+)
+"""What Telegram does not count against a chat."""
+
+
+def cost_of(letter: Letter) -> int:
+    """How many events of the chat's budget a letter takes."""
+    if letter.kind in FREE_KINDS:
+        return 0
+    return max(1, len(letter.sources)) if letter.kind is LetterKind.ALBUM else 1
