@@ -81,6 +81,10 @@ def follows(event: Event, turn: Turn, before: Conversation) -> bool:
     talk = turn.conversation
     if talk is None or turn.case is None or not turn.case.is_open:
         return False
+    known = {one.case_no for one in (before, *before.parked)}
+    opened = turn.case.version == 0 and talk.case_no not in known
+    if before.step is Step.CLOSED or opened:
+        return True  # nothing else is talked of, or a new case has begun
     match event:
         case Pressed() if event.chat == talk.chat:
             return True
