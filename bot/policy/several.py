@@ -86,14 +86,12 @@ def follows(event: Event, turn: Turn, before: Conversation) -> bool:
     if before.step is Step.CLOSED or opened:
         return True  # nothing else is talked of, or a new case has begun
     match event:
-        case Pressed() if event.chat == talk.chat:
-            return True
         case CustomerWrote() | Commanded():
             return True
         case Due():
             return speaks(turn) and talk.asked is not None and before.asked is None
         case Pressed() | AgentWrote():
-            return speaks(turn)
+            return event.chat == talk.chat or speaks(turn)
         case _:
             return False
 
