@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final, Protocol
 
 from bot.complaint.actions import Action, Situation, Tell, Turn
-from bot.complaint.case import Case, Queue
+from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import (
     AgentEdited,
@@ -25,7 +26,7 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef
+from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
 from bot.complaint.reading import Language, Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
@@ -159,8 +160,7 @@ class Counter:
         chat = sheet.talk(before.chat) if before is not None else None
         talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
-        left = await self._whereabouts.moved_to(event, before, sheet)
-        situation = replace(situation, moved_to=left) if left is not None else situation
+        situation = replace(situation, moved_to=await self._whereabouts.moved_to(event, before, sheet))
         situation = await self._at_hand.beside(situation, event, before, talk, sheet.entries)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
@@ -235,12 +235,9 @@ class Counter:
     ) -> None:
         """Add what follows from the turn, whoever made it; then write it all down."""
         known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
-        turn = followed(turn, known, self._rules, self._desk_of)
+        turn = followed(turn, known, self._rules, partial(self._groups.desk_of, self._rules))
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, event, chat, booked, sheet)
-
-    def _desk_of(self, queue: Queue) -> ChatId | None:
-        return self._groups.desk_of(self._rules, queue)
 
     async def _book(
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation

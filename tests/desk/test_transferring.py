@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.actions import Tell
+from bot.complaint.actions import SetTimer, Tell
 from bot.complaint.case import Control, PromiseStatus, Queue, Severity
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.desk import followed
@@ -132,14 +132,10 @@ def test_calls_begin_anew_for_another_team_and_end_with_a_holder() -> None:
     """What follows from a turn: three timers while a case waits, none once somebody has it."""
     rules = Rules()
     waiting = waiting_case(rung=2)
-    moved = followed(
-        do(wrote("/transfer 法务 官司"), waiting, roster=ROSTER), waiting, rules, lambda _queue: None
-    )
-    assert [one.key for one in moved.actions if getattr(one, "kind", "") == "unclaimed"] == [
-        "unclaimed:team",
-        "unclaimed:supervisor",
-        "unclaimed:manager",
-    ]
+    transferred = do(wrote("/transfer 法务 官司"), waiting, roster=ROSTER)
+    moved = followed(transferred, waiting, rules, lambda _queue: None)
+    keys = [one.key for one in of(moved, SetTimer) if one.kind == "unclaimed"]
+    assert keys == ["unclaimed:team", "unclaimed:supervisor", "unclaimed:manager"]
     claimed = followed(do(pressed("claim"), waiting), waiting, rules, lambda _queue: None)
     assert done_to(claimed).rung == 0
-    assert not [one for one in claimed.actions if getattr(one, "kind", "") == "unclaimed"]
+    assert not [one for one in of(claimed, SetTimer) if one.kind == "unclaimed"]

@@ -270,10 +270,7 @@ class Chat:
         return Situation(
             now=self.now,
             fresh_case_no=case_no_from(self._numbers),
-            line=tuple(
-                Waiting(CaseNo(f"000-000{place}"), Severity.SEV1, self.now, Queue.GENERAL)
-                for place in range(self.ahead)
-            ),
+            line=(Waiting(CaseNo("000-0000"), Severity.SEV1, self.now, Queue.GENERAL),) * self.ahead,
             goodwill_used=self.goodwill_used,
             desk=DESK,
             other_cases=tuple(sorted(self.cases.values(), key=lambda one: one.opened_at, reverse=True)),

@@ -1,15 +1,11 @@
 """Queues with groups of their own, as chat logs: where a case opens, how it moves, that nothing is lost."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.case import Control, Queue
-from bot.config import load_rules
-from bot.policy.hours import Hours
 from tests.stories import spots
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
@@ -287,18 +283,3 @@ async def test_what_a_person_decided_stands_until_something_new_is_said(house: S
     """)
     case = await house.case()
     assert (case.queue, case.severity) == (Queue.LEGAL, 2)
-
-
-@pytest.mark.practice("R30")
-async def test_a_team_that_is_closed_says_when_it_is_back(tmp_path: Path) -> None:
-    """Opening hours are those of the case's own queue, not the brand's."""
-    rules = load_rules()
-    late = Hours(opens=time(14, 0), closes=time(18, 0))
-    queues = dict(rules.queues) | {Queue.GENERAL: replace(rules.queue(Queue.GENERAL), hours=late)}
-    async with raise_stage(tmp_path, rules=replace(rules, queues=queues)) as stage:
-        await stage.play("""
-            客户: 转人工，电热壶不通电
-            机器人: …已为您转人工，同事今天14:00上班，…前有人答复您…
-            客户: 转人工
-            机器人: 已经在帮您转了，同事今天14:00上班，最晚…
-        """)

@@ -1,10 +1,14 @@
 """A case that nobody takes grows louder, as chat logs: its team, the supervisors, the manager; and then no more."""
 
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.case import Queue
+from bot.config import load_rules
+from bot.policy.hours import Hours
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
 
@@ -80,3 +84,18 @@ async def test_danger_rings_by_its_own_minutes(tmp_path: Path) -> None:
         general = stage.demo.world.from_bot(stage.demo.group("质量群").id)
         assert any("安全没人接，质量请接手" in one.text for one in general)
         assert (await stage.case()).watchers == (Queue.QUALITY,)
+
+
+@pytest.mark.practice("R30")
+async def test_a_team_that_is_closed_says_when_it_is_back(tmp_path: Path) -> None:
+    """Opening hours are those of the case's own queue, not the brand's."""
+    rules = load_rules()
+    late = Hours(opens=time(14, 0), closes=time(18, 0))
+    queues = dict(rules.queues) | {Queue.GENERAL: replace(rules.queue(Queue.GENERAL), hours=late)}
+    async with raise_stage(tmp_path, rules=replace(rules, queues=queues)) as stage:
+        await stage.play("""
+            客户: 转人工，电热壶不通电
+            机器人: …已为您转人工，同事今天14:00上班，…前有人答复您…
+            客户: 转人工
+            机器人: 已经在帮您转了，同事今天14:00上班，最晚…
+        """)
