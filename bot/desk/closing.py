@@ -44,6 +44,7 @@ def ask_settled(sheet: Sheet, argument: str = "") -> None:
         take(sheet)
         if words:
             sheet.answer_escalation()
+            sheet.show_card()
         _ask(sheet, "people/is_it_settled", SETTLED, "settled", words=words, items=_carried_out(sheet.case))
         sheet.talk = sheet.talk.evolve(step=Step.RESOLVING)
         sheet.remark("asked_if_settled", words)
@@ -78,10 +79,12 @@ def _ask(sheet: Sheet, name: str, buttons: tuple[Button, ...], ask: str, **field
 
 
 def _confirm(sheet: Sheet, line: str) -> None:
-    """A press was answered on the screen; a command is answered in the topic."""
+    """A press was answered on the screen; a command is answered in the topic.
+
+    The card waits for their answer: that the clock stands still is not worth one of the group's few messages.
+    """
     if not sheet.scene.query:
         sheet.tell(line)
-    sheet.show_card()
 
 
 def _not_now(sheet: Sheet) -> None:
