@@ -31,7 +31,8 @@ from bot.policy.ladder import CLIMB, GRANTED, Need, enough, required
 from bot.policy.lowering import lower_to, lowered_amounts
 
 _ID: Final = re.compile(r"[aA]\d+")
-_AMOUNT: Final = re.compile(r"¥?(\d[\d,]*(?:\.\d{1,2})?)元?")
+_AMOUNT: Final = re.compile(r"[^\d\s]?(\d[\d,]*(?:\.\d{1,2})?)[^\d\s]*")
+"""A sum, with a sign of currency before or behind it."""
 LONGEST: Final = 200
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.complaint.case import Control
+from bot.complaint.case import Control, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import (
     Commanded,
@@ -191,7 +191,13 @@ def _of_words(
     if reading is None:
         return otherwise
     spoken = _while_held(draft, rows) if _is_held(draft) else rows
-    return next((signal for fits, signal in spoken if fits(reading, draft.talk)), otherwise)
+    found = next((signal for fits, signal in spoken if fits(reading, draft.talk)), otherwise)
+    return otherwise if found is Signal.WITHDRAWS and _in_danger(draft) else found
+
+
+def _in_danger(draft: Draft) -> bool:
+    """Where life or health is at stake a tired word ("算了") ends nothing, and nobody is asked whether it does."""
+    return draft.has_case and draft.case.severity is Severity.SEV1
 
 
 def _is_held(draft: Draft) -> bool:

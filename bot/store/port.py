@@ -225,8 +225,10 @@ class Store(Protocol):
         ...
 
     async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:
-        """A page of a board, in the board's own order, with the number of all. Searching words looks back over
-        the newest cases and lines only, in bounded time; several words must follow each other in one line.
+        """A page of a board, in the board's own order, with the number of all.
+
+        Searching words looks back over the newest cases and lines only, in bounded time; several words must
+        follow each other in one line.
         """
         ...
 

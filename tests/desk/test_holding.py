@@ -195,7 +195,9 @@ def test_releasing_leaves_one_dated_promise() -> None:
     (owed,) = case.open_promises
     (say,) = of(turn, Say)
     assert (say.name, say.fields["due"]) == ("people/released", owed.due_at)
-    assert {one.key for one in of(turn, SetTimer)} == {f"{when}:{owed.id}" for when in ("half", "near", "due")}
+    assert {one.key for one in of(turn, SetTimer)} == {
+        f"{when}:{owed.id}" for when in ("half", "near", "due")
+    }
 
 
 def test_releasing_an_unanswered_case_keeps_the_first_promise() -> None:

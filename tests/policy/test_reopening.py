@@ -9,7 +9,7 @@ from bot.policy.reopening import reopened
 from tests.desk.desk_scene import LI, NOW, quiet_case
 
 
-@pytest.mark.practice("D18")
+@pytest.mark.practice("R10")
 @pytest.mark.parametrize(
     ("before", "times", "after"),
     [

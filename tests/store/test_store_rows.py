@@ -71,7 +71,7 @@ CASES = st.builds(
 def test_any_case_comes_back_as_it_was(case: Case) -> None:
     """Whatever a case may hold survives the store, every register in its order."""
     row = rows.case_row(case)
-    registers = {
+    parts = {
         "promises": [
             registers.promise_row(case.no, place, one)[-1] for place, one in enumerate(case.promises)
         ],
@@ -88,7 +88,7 @@ def test_any_case_comes_back_as_it_was(case: Case) -> None:
         ],
         "tasks": [registers.task_row(case.no, place, one)[-1] for place, one in enumerate(case.tasks)],
     }
-    assert rows.case_from(case.no, case.version, row[-1], registers) == case
+    assert rows.case_from(case.no, case.version, row[-1], parts) == case
 
 
 @settings(max_examples=100, deadline=None)

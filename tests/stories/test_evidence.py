@@ -55,7 +55,9 @@ async def test_files_of_both_sides_come_out_of_the_export_as_they_were_sent(
     """Every kind of file, from the customer and from the desk, is kept with its hash and written out unchanged."""
     deeds = ("发文件", "发语音", "发音频", "发视频", "发圆视频", "发动图", "发贴纸")
     log = "\n".join(f"客户{deed}: 请看\n林晓{deed}: 您看\n机器人: …" for deed in deeds)
-    await stage.play(f"{HELD}\n客户发相册: 三张\n{log}\n林晓发图: // 仓库里也有\n客户发位置: -\n客户发名片: -")
+    await stage.play(
+        f"{HELD}\n客户发相册: 三张\n{log}\n林晓发图: // 仓库里也有\n客户发位置: -\n客户发名片: -"
+    )
     case = await _exported(stage, tmp_path)
     kept = [one for one in case["evidence"] if one["state"] is not None]
     assert {one["state"] for one in kept} == {"kept"}

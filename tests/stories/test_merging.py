@@ -62,7 +62,7 @@ async def test_another_customers_case_takes_a_supervisor_and_a_reason(stage: Sta
     assert [case.is_open for case, _ in await stage.kept()] == [True, True]
 
 
-@pytest.mark.practice("D18", "S120")
+@pytest.mark.practice("S120", "R10")
 async def test_what_broke_again_goes_to_somebody_else(stage: Stage) -> None:
     """Reopened by "又坏了": same number, one step up, the supervisor called; who closed it cannot take it again."""
     await stage.play("""
@@ -91,7 +91,7 @@ async def test_what_broke_again_goes_to_somebody_else(stage: Stage) -> None:
     assert case.holder.name == "王珂"
 
 
-@pytest.mark.practice("D18")
+@pytest.mark.practice("R10")
 async def test_a_poor_score_brings_somebody_else(stage: Stage) -> None:
     """A poor score reopens the case beside one that is talked of, and it is talked of again."""
     await stage.play(f"""

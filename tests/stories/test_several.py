@@ -153,7 +153,7 @@ async def test_closing_one_goes_on_with_the_other(stage: Stage) -> None:
     assert first.surveys[-1].handling == 5
 
 
-@pytest.mark.practice("D12")
+@pytest.mark.practice("S13", "S39")
 async def test_status_tells_of_every_open_case(stage: Stage) -> None:
     """Asked how it stands, the other open case is told of too."""
     await stage.play(f"""

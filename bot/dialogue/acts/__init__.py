@@ -22,7 +22,19 @@ Act = Callable[[Draft], None]
 
 ACTS: Final[dict[str, Act]] = {
     act.__name__: act
-    for room in (opening, answers, listening, danger, wishes, agreeing, offers, people, several, afterwards, surveying)
+    for room in (
+        opening,
+        answers,
+        listening,
+        danger,
+        wishes,
+        agreeing,
+        offers,
+        people,
+        several,
+        afterwards,
+        surveying,
+    )
     for act in room.ACTS
 }
 """Every act of the table, by name."""
