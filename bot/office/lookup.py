@@ -236,9 +236,7 @@ class Lookup:
         sheet.cases |= state.cases
         return sheet.case(number)
 
-    async def _other_cases(
-        self, event: DeskEvent, case: Case | None, sheet: Worksheet
-    ) -> tuple[Case, ...]:
+    async def _other_cases(self, event: DeskEvent, case: Case | None, sheet: Worksheet) -> tuple[Case, ...]:
         """The complainant's other cases of the period in which generosity is counted: asked for by acts alone."""
         acts = isinstance(event, Pressed) or (isinstance(event, AgentWrote) and stays_inside(event.text))
         if case is None:

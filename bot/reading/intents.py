@@ -49,14 +49,18 @@ def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
             return {Intent.SAYS_UNHARMED}
         return {Intent.SAYS_EATEN} if yes and asked == "eaten" else set()
     if asked == "settled":
-        if "answer.unsettled" in found:
-            return {Intent.REFUSES}
-        return {Intent.AGREES} if "answer.settled" in found else set()
+        return _settled(found)
     if len(folded) > _SHORT:
         return set()
     if asked in _YES_NO and (yes or no):
         return {Intent.REFUSES} if no else {Intent.AGREES}
     return {Intent.SKIPS} if no and asked in _FACTS else set()
+
+
+def _settled(found: Found) -> set[Intent]:
+    if "answer.unsettled" in found:
+        return {Intent.REFUSES}
+    return {Intent.AGREES} if "answer.settled" in found else set()
 
 
 def _plainly_yes(folded: str, found: Found) -> bool:

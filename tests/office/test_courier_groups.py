@@ -1,4 +1,4 @@
-"""The courier where groups change under it: one shuts the bot out, General is closed, a topic is needed twice at once."""
+"""The courier where groups change under it: the bot shut out, General closed, a topic needed twice at once."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

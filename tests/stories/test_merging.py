@@ -132,7 +132,7 @@ async def test_settled_in_words_is_a_yes(stage: Stage) -> None:
 
 
 async def test_no_more_of_it_is_asked_about(stage: Stage) -> None:
-    """ "不投诉了" in answer to a question of ours is no skipped question: it is asked whether they withdraw."""
+    """A "不投诉了" in answer to a question of ours is no skipped question: it is asked whether they withdraw."""
     await stage.play("""
         客户: 上周买的电热壶不通电
         机器人: …
