@@ -1,4 +1,4 @@
-"""A full day at the desk: `python -m tests.day --cases 300`."""
+"""A full day at the desk, and the night, and the next morning: `python -m tests.day --cases 300`."""
 
 import argparse
 import asyncio
@@ -7,27 +7,24 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.day.whole import a_day
+from tests.day.whole import Form, a_day
 
 
 def main() -> int:
     """Play the day, and print what was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.day", description=__doc__)
     parser.add_argument("--cases", type=int, default=300)
-    parser.add_argument("--hours", type=float, default=8.5)
+    parser.add_argument("--hours", type=float, default=26, help="from nine in the morning")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--one-group", action="store_true", help="danger has no group of its own")
     given = parser.parse_args()
+    form = Form(cases=given.cases, hours=given.hours, seed=given.seed, own_group=not given.one_group)
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        day = asyncio.run(a_day(Path(folder), cases=given.cases, hours=given.hours, seed=given.seed))
+        day = asyncio.run(a_day(Path(folder), form))
     for finding in day.findings:
         sys.stdout.write(f"{finding}\n")
-    sys.stdout.write(
-        f"{day.cases} cases, {day.closed} closed, {day.promises} promises, "
-        f"busiest minute of the group {day.busiest_minute} events, "
-        f"slowest first words {day.slowest_first_words:.0f} s, {len(day.findings)} findings "
-        f"({time.monotonic() - begun:.0f} s)\n"
-    )
+    sys.stdout.write(f"{day} ({time.monotonic() - begun:.0f} s)\n")
     return 1 if day.findings else 0
 
 

@@ -1,12 +1,24 @@
-"""What is found after a day at the desk: every promise, every limit, every customer."""
+"""What is found after a day at the desk: every promise, every limit, every end, every customer."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.complaint.case import Case, PromiseStatus
+from bot.complaint.case import Case, Offer, PromiseStatus, Severity
+from bot.complaint.ids import ChatId, MessageId, MessageRef
+from bot.complaint.reading import RemedyKind
+from bot.policy.calendar import open_between
+from bot.policy.endings import owed
+from bot.policy.ladder import GRANTED, load_of
+from bot.policy.rules import Rules
 from bot.sandbox.state import Call
+from bot.store.port import Store
+from tests.day.colleagues import Colleagues
+from tests.day.roads import NEVER_OUT
 from tests.day.shift import Shift
+from tests.day.visitors import Visitors
 
 FIRST_WORDS = 10.0
 """Seconds within which whoever writes is answered (R4)."""
@@ -29,6 +41,10 @@ EVENTS = frozenset(
     }
 )
 """What costs a group one of its twenty a minute."""
+SEVERAL = {"copyMessages": "message_ids", "sendMediaGroup": "media"}
+MONEY = frozenset({RemedyKind.COMPENSATION, RemedyKind.LOST_INCOME, RemedyKind.MULTIPLE})
+"""What somebody else than its maker must always agree to."""
+MISSED = (PromiseStatus.LATE, PromiseStatus.BROKEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,49 +53,178 @@ class Day:
 
     cases: int
     closed: int
-    promises: int
+    kept: int
+    """Promises kept, of those that are settled."""
+    put_off: int
+    """Told with a new time before they were due."""
+    late: int
+    approvals: int
+    offers: int
+    tasks: int
+    transfers: int
     busiest_minute: int
-    """The most events that the group had in any sixty seconds."""
+    """The most events that any group had in any sixty seconds."""
+    events: float
+    """What a case costs its groups on average, beside the words of customers."""
+    events_ordinary: float
+    """The same where nothing was offered, asked for, set or handed on."""
     slowest_first_words: float
     """Seconds from somebody's first message to the first answer."""
+    slowest_first_human: timedelta
+    """Time in which somebody was there, from hand-over to a person's answer."""
+    slowest_in_danger: timedelta
     findings: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """The figures in one line."""
+        return (
+            f"{self.cases} cases, {self.closed} closed; promises {self.kept} kept, {self.put_off} put off, "
+            f"{self.late} late; {self.offers} offers, {self.approvals} requests, {self.tasks} tasks, "
+            f"{self.transfers} transfers; busiest minute of a group {self.busiest_minute} events, "
+            f"{self.events:.1f} events a case ({self.events_ordinary:.1f} an ordinary one); "
+            f"first words after {self.slowest_first_words:.0f} s at most, "
+            f"a person after {self.slowest_first_human} (in danger {self.slowest_in_danger}); "
+            f"{len(self.findings)} findings"
+        )
 
-async def look_back(shift: Shift) -> Day:
+
+async def look_back(shift: Shift, visitors: Visitors, colleagues: Colleagues) -> Day:
     """Everything that can be known of the day."""
-    stage = shift.stage
+    stage, store = shift.stage, shift.stage.house.store
     cases = [case for case, _ in await stage.kept()]
     calls = stage.demo.world.calls
-    busiest = _busiest([one for one in calls if one.chat_id == stage.demo.desk.id])
-    slowest = max((_first_words(shift, one) for one in shift.visitors), default=0.0)
+    groups = {one.id: [call for call in calls if call.chat_id == one.id] for one in stage.demo.desks}
+    busiest = max(_busiest(of_group) for of_group in groups.values())
+    slowest = max((_first_words(shift, one.person, one.message) for one in visitors.openings), default=0.0)
+    costs = await _costs(shift, visitors, cases)
+    promises = [one for case in cases for one in case.promises]
     findings = (
         *_promises(cases, shift.now),
+        *_ends(cases),
+        *(words for case in cases for words in _authority(case, stage.rules)),
+        *await _ownerless(store, cases, shift.now),
+        *_leaks(shift, visitors),
+        *colleagues.unfair,
+        *await _unsound(store),
         *(f"429 for {one.method} in {one.chat_id}" for one in calls if one.code == TOO_MANY),
-        *([f"{busiest} events in one minute of the group"] if busiest > OF_A_GROUP else []),
+        *([f"{busiest} events in one minute of a group"] if busiest > OF_A_GROUP else []),
         *([f"first words after {slowest:.0f} s"] if slowest > FIRST_WORDS else []),
     )
+    ordinary = [costs[case.no] for case in cases if case.no in costs and _is_ordinary(case)]
     return Day(
         cases=len(cases),
         closed=sum(not case.is_open for case in cases),
-        promises=sum(len(case.promises) for case in cases),
+        kept=sum(one.status is PromiseStatus.KEPT for one in promises),
+        put_off=sum(one.status is PromiseStatus.RENEGOTIATED for one in promises),
+        late=sum(one.status in MISSED for one in promises),
+        approvals=sum(len(case.approvals) for case in cases),
+        offers=sum(bool(one.parts) for case in cases for one in case.offers),
+        tasks=sum(len(case.tasks) for case in cases),
+        transfers=sum(one.reason == "transferred" for case in cases for one in case.escalations),
         busiest_minute=busiest,
+        events=_mean(list(costs.values())),
+        events_ordinary=_mean(ordinary),
         slowest_first_words=slowest,
+        slowest_first_human=_slowest(cases, stage.rules, danger=False),
+        slowest_in_danger=_slowest(cases, stage.rules, danger=True),
         findings=findings,
     )
 
 
-def _promises(cases: list[Case], now: datetime) -> Iterator[str]:
+def _mean(counts: Sequence[int]) -> float:
+    return sum(counts) / len(counts) if counts else 0.0
+
+
+# -- what must hold
+
+
+def _promises(cases: Sequence[Case], now: datetime) -> Iterator[str]:
+    """Every promise is kept, or told anew before it was due."""
     for case in cases:
         for one in case.promises:
-            missed = one.status in (PromiseStatus.LATE, PromiseStatus.BROKEN)
-            if missed or (
-                one.status is PromiseStatus.OPEN and one.due_at < now - timedelta(seconds=A_MINUTE)
-            ):
-                yield f"case {case.no} (SEV{int(case.severity)}): {one.kind} due {one.due_at:%H:%M} is {one.status}"
+            overdue = one.status is PromiseStatus.OPEN and one.due_at < now - timedelta(seconds=A_MINUTE)
+            if one.status in MISSED or overdue:
+                yield (
+                    f"case {case.no} (SEV{int(case.severity)}): {one.id} {one.kind} of {one.owner}, made "
+                    f"{one.made_at:%d %H:%M}, due {one.due_at:%d %H:%M} UTC is {one.status}"
+                )
 
 
-def _busiest(calls: list[Call]) -> int:
-    moments = sorted(one.at for one in calls if one.ok and one.method in EVENTS)
+def _ends(cases: Sequence[Case]) -> Iterator[str]:
+    """Nothing is closed that still owes something."""
+    for case in cases:
+        left = owed(case) if not case.is_open and case.merged_into is None else ()
+        if left:
+            yield f"case {case.no} is {case.status} and owes {', '.join(f'{one.kind} {one.ref}' for one in left)}"
+
+
+def _authority(case: Case, rules: Rules) -> Iterator[str]:
+    """No offer lies above what its maker may give, but that others of the right level agreed to it."""
+    for offer in case.offers:
+        request = next((one for one in case.approvals if one.id == offer.approval_id), None)
+        if request is not None:
+            yes = [one for one in request.votes if one.says in GRANTED]
+            if request.by in [one.by for one in request.votes] or len({one.by for one in yes}) < request.people:
+                yield f"case {case.no}: {offer.id} was approved by its maker or too few"
+            if request.parts != offer.parts or (request.legal and not any(one.legal for one in yes)):
+                yield f"case {case.no}: {offer.id} is not what was approved"
+        elif offer.parts and _is_above(offer, rules):
+            yield f"case {case.no}: {offer.id} of {offer.by} ({offer.level}) went out without approval"
+
+
+def _is_above(offer: Offer, rules: Rules) -> bool:
+    rung, load = rules.ladder.of(offer.level), load_of(offer.parts)
+    sums = (
+        (load.refund, rung.refund_cents),
+        (load.goods, rung.goods_cents),
+        (load.goodwill, rung.goodwill_cents),
+        (load.money, rung.money_cents),
+    )
+    return bool(MONEY & set(offer.kinds)) or any(most is not None and taken > most for taken, most in sums)
+
+
+async def _ownerless(store: Store, cases: Sequence[Case], now: datetime) -> list[str]:
+    """Every open case has somebody, a promise, or a moment at which it wakes."""
+    timers = {one.case_no for one in await store.due(now + timedelta(days=400), limit=100_000)}
+    return [
+        f"case {case.no} ({case.status}, {case.control}) is nobody's, and nothing wakes it"
+        for case in cases
+        if case.is_open and case.holder is None and not case.open_promises and case.no not in timers
+    ]
+
+
+def _leaks(shift: Shift, visitors: Visitors) -> Iterator[str]:
+    """No words of notes, commands or drafts that were dropped stand in a customer's chat."""
+    for person in visitors.known:
+        for message in shift.stage.demo.world.history(person, everything=True):
+            said = " ".join(str(body.get("text", "")) for body in (message.body, *message.versions))
+            if message.from_bot and any(words in said for words in NEVER_OUT):
+                yield f"customer {person} read “{said[:60]}”"
+
+
+async def _unsound(store: Store) -> list[str]:
+    broken, counts = await store.broken_seal(), await store.counts()
+    return [
+        *([f"line {broken} of the audit is not as it was written"] if broken is not None else []),
+        *([f"{counts['set_aside']} updates were set aside"] if counts["set_aside"] else []),
+    ]
+
+
+# -- figures
+
+
+def _is_ordinary(case: Case) -> bool:
+    handed = len(case.escalations)
+    asked = any(one.parts for one in case.offers) or case.approvals or case.tasks or case.verdict or case.fulfilments
+    return not case.is_open and handed == 1 and not asked and case.reopened == 0
+
+
+def _weight(call: Call) -> int:
+    return len(call.params.get(SEVERAL[call.method], ())) if call.method in SEVERAL else 1
+
+
+def _busiest(calls: Sequence[Call]) -> int:
+    moments = sorted(one.at for one in calls if one.ok and one.method in EVENTS for _ in range(_weight(one)))
     first, most = 0, 0
     for number, moment in enumerate(moments):
         while moments[first] <= moment - A_MINUTE:
@@ -88,12 +233,65 @@ def _busiest(calls: list[Call]) -> int:
     return most
 
 
-def _first_words(shift: Shift, person: int) -> float:
-    history = shift.stage.demo.world.history(person)
-    wrote = next((float(one.body["date"]) for one in history if not one.from_bot), None)
-    answered = next(
-        (float(one.body["date"]) for one in history if one.from_bot and one.service is None), None
-    )
-    if wrote is None:
-        return 0.0
+async def _costs(shift: Shift, visitors: Visitors, cases: Sequence[Case]) -> dict[str, int]:
+    """By case: the events of its topics, the words of customers left out."""
+    world, desks = shift.stage.demo.world, shift.stage.demo.desks
+    spent: dict[tuple[int, Any], int] = defaultdict(int)
+    for call in world.calls:
+        if call.ok and call.method in EVENTS and call.chat_id is not None and call.chat_id < 0:
+            spent[call.chat_id, _thread(shift, call)] += _weight(call)
+    for ref in await _talk(shift, visitors):
+        message = world.message(ref.chat, ref.message)
+        if message is not None:
+            spent[ref.chat, message.thread_id] -= 1
+    costs: dict[str, int] = defaultdict(int)
+    numbers = {case.no for case in cases}
+    for group in desks:
+        for topic in group.topics.values():
+            no = topic.name.rpartition(" · ")[2]
+            if no in numbers:
+                costs[no] += 1 + spent[group.id, topic.id]  # one is the topic itself
+    return costs
+
+
+def _thread(shift: Shift, call: Call) -> int | None:
+    """The topic that an event was in: named in the call, or where the message stands."""
+    named = call.params.get("message_thread_id")
+    if named is not None:
+        return int(named)
+    changed = call.params.get("message_id")
+    message = shift.stage.demo.world.message(call.chat_id or 0, int(changed)) if changed is not None else None
+    return message.thread_id if message is not None else None
+
+
+async def _talk(shift: Shift, visitors: Visitors) -> set[MessageRef]:
+    """The messages at the desk that are customers' words."""
+    world = shift.stage.demo.world
+    said = [
+        MessageRef(ChatId(person), MessageId(one.id))
+        for person in visitors.known
+        for one in world.history(person, everything=True)
+        if not one.from_bot
+    ]
+    found = await shift.stage.house.store.copies(said)
+    return {ref for copies in found.values() for ref in copies}
+
+
+def _first_words(shift: Shift, person: int, message: int) -> float:
+    """Seconds until the bot answered this message."""
+    history = shift.stage.demo.world.history(person, everything=True)
+    wrote = next(float(one.body["date"]) for one in history if one.id == message)
+    later = (one for one in history if one.id > message and one.from_bot and one.service is None)
+    answered = next((float(one.body["date"]) for one in later), None)
     return (answered or shift.now.timestamp()) - wrote
+
+
+def _slowest(cases: Sequence[Case], rules: Rules, *, danger: bool) -> timedelta:
+    """How long somebody waited for a person: in danger by any clock, else while the desk was open."""
+    waits = [timedelta()]
+    for case in cases:
+        for one in case.escalations:
+            if one.answered_at is not None and (case.severity is Severity.SEV1) is danger:
+                ends = one.answered_at
+                waits.append(ends - one.at if danger else open_between(rules.hours, rules.clock, one.at, ends))
+    return timedelta(minutes=round(max(waits).total_seconds() / 60))
