@@ -53,9 +53,10 @@ class Colleagues:
 
     def _at_work(self, duty: Duty) -> Deed:
         async def act() -> None:
-            await self._act(duty)
+            least, most = duty.pace
+            busy = await self._act(duty)
             if self.shift.now < duty.ends:
-                self.shift.soon(*duty.pace, self._at_work(duty))
+                self.shift.soon(least * (1 if busy else 2), most * (1 if busy else 2), self._at_work(duty))
 
         return act
 
@@ -63,29 +64,27 @@ class Colleagues:
         now = self.shift.now
         return any(one.who.id == person_id and one.begins <= now < one.ends for one in self.duties)
 
-    async def _act(self, duty: Duty) -> None:
-        """What matters most now."""
+    async def _act(self, duty: Duty) -> bool:
+        """What matters most now; whether there was anything to do."""
         who = duty.who
-        if who.standing in DECIDERS and await self._decide(who):
-            return
-        if await self._due(who):
-            return
-        if duty.only is not None:
-            await self._on_call(who, duty.only)
-            return
         mine = await self.screens.mine(who)
-        if self._leaving(duty) and self._hand_over(who, mine):
-            return
-        if self._answer(who, mine) or await self._next_in_line(duty):
-            return
+        if await self._decide(who) or await self._due(who, mine):
+            return True
+        if duty.only is not None:
+            return await self._on_call(who, duty.only)
+        leaving = self._leaving(duty) and self._hand_over(who, mine)
+        if leaving or self._answer(who, mine) or await self._next_in_line(duty):
+            return True
         for case in sorted(mine, key=_urgency):
             if await self.roads.onward(who, case):
-                return
-        await self._nobodys(who)
+                return True
+        return await self._nobodys(who)
 
     # -- deciding
 
     async def _decide(self, who: Person) -> bool:
+        if who.standing not in DECIDERS:
+            return False
         for case in await self.screens.cases(list(self.roads.asked)):
             if not case.open_approvals:
                 settled = case.approvals and case.approvals[-1].state is not ApprovalState.OPEN
@@ -103,26 +102,24 @@ class Colleagues:
 
     def _vote(self, who: Person, case: Case, request: str) -> None:
         share, say = self.shift.chance.random(), self.screens.say
-        if share < 0.62:  # noqa: PLR2004 - shares of a hundred
+        if share < 0.62:
             self.screens.press(who, case.no, "approve", request)
-        elif share < 0.78:  # noqa: PLR2004
+        elif share < 0.78:
             say(who, case.no, f"/lower {request} 50 先给一部分")
-        elif share < 0.9:  # noqa: PLR2004
+        elif share < 0.9:
             say(who, case.no, f"/refuse {request} 跟商品价值差太多")
         else:
             say(who, case.no, f"/evidence {request} 门店小票")
 
     # -- what is due
 
-    async def _due(self, who: Person) -> bool:
+    async def _due(self, who: Person, mine: Sequence[Case]) -> bool:
         for case, task in await self.screens.tasks(who):
-            mine = task.owner_id == who.id or (
-                task.owner_id is None and case.holder is not None and case.holder.id == who.id
-            )
-            if mine and self._time_for(task):
+            held = case.holder is not None and case.holder.id == who.id
+            if (task.owner_id == who.id or (task.owner_id is None and held)) and self._time_for(task):
                 self._do(who, case, task)
                 return True
-        for case in await self.screens.mine(who):
+        for case in mine:
             for promise in case.open_promises:
                 if promise.kind == "own_words" and promise.due_at - self.shift.now < 2 * AHEAD:
                     self._keep(who, case, promise)
@@ -130,6 +127,8 @@ class Colleagues:
         return False
 
     def _time_for(self, task: Task) -> bool:
+        if task.kind is TaskKind.PLAYBOOK:
+            return self.shift.now > task.made_at + EVERYBODYS
         begins = task.begins or task.due_at - AHEAD
         return self.shift.now >= begins
 
@@ -160,9 +159,9 @@ class Colleagues:
         if is_hot(case) and self.screens.press(who, case.no, "hand_on"):
             return True
         share = self.shift.chance.random()
-        if share < 0.04:  # noqa: PLR2004 - a note now and then
+        if share < 0.04:
             self.screens.say(who, case.no, self.shift.chance.choice(NOTES))
-        elif share < 0.07:  # noqa: PLR2004 - and sharp words that stay inside
+        elif share < 0.07:
             self.shift.soon(1, 2, self._sharp(who, case))
         else:
             self.roads.speak(who, case)
@@ -170,7 +169,9 @@ class Colleagues:
 
     def _sharp(self, who: Person, case: Case) -> Deed:
         async def write() -> None:
-            said = self.screens.say(who, case.no, self.shift.chance.choice(SHARP))
+            # once it was found to be our fault, that may be owned
+            sharp = SHARP if case.verdict is None else SHARP[:1]
+            said = self.screens.say(who, case.no, self.shift.chance.choice(sharp))
             if said is not None:
                 await at_rest(self.shift.stage)
                 self.shift.soon(4, 30, self._think_better(who, case.no, str(said.id)))
@@ -186,10 +187,14 @@ class Colleagues:
     async def _next_in_line(self, duty: Duty) -> bool:
         who, line = duty.who, await self.screens.line()
         grave = [one for one in line if duty.only is None or one.severity <= duty.only]
-        able = [case for case in await self.screens.cases([one.no for one in grave]) if self._may_take(who, case)]
+        able = [
+            case for case in await self.screens.cases([one.no for one in grave]) if self._may_take(who, case)
+        ]
         if not able:
             return False
-        legal = next((one for one in able if one.queue is Queue.LEGAL), None) if who.standing == "legal" else None
+        legal = (
+            next((one for one in able if one.queue is Queue.LEGAL), None) if who.standing == "legal" else None
+        )
         case = legal or able[0]
         self._look_if_fair(case, able, line)
         self.first_human[case.no] = (self.shift.now - self._since(case, line)).total_seconds()
@@ -217,7 +222,7 @@ class Colleagues:
 
     # -- on call, leaving, and what is nobody's
 
-    async def _on_call(self, who: Person, only: Severity) -> None:
+    async def _on_call(self, who: Person, only: Severity) -> bool:
         """Whatever is grave and waits, whoever has it: their words, and then the case."""
         cases = await self.screens.cases(self.screens.numbers())
         grave = [one for one in cases if one.severity <= only and (one.open_escalation or one.waiting_since)]
@@ -226,13 +231,14 @@ class Colleagues:
             if holder is None and self._may_take(who, case):
                 self.first_human[case.no] = (self.shift.now - self._handed(case)).total_seconds()
                 self.roads.speak(who, case)
-                return
+                return True
             if holder == who.id:
                 self.roads.speak(who, case)
-                return
+                return True
             if holder is not None and not self._here(int(holder)) and case.held_before != who.id:
                 await self._take_with_words(who, case)
-                return
+                return True
+        return False
 
     async def _take_with_words(self, who: Person, case: Case) -> None:
         said = self.screens.say(who, case.no, "我先接着跟，您这边怎么样了？")
@@ -253,7 +259,12 @@ class Colleagues:
         """Whoever goes hands on what is grave to those on call after them."""
         now, soon = self.shift.now, self.shift.now + timedelta(minutes=11)
         after = next(
-            (one for one in self.duties if one.only is not None and now < one.begins <= soon and one.who != who), None
+            (
+                one
+                for one in self.duties
+                if one.only is not None and now < one.begins <= soon and one.who != who
+            ),
+            None,
         )
         grave = [one for one in mine if after and after.only is not None and one.severity <= after.only]
         if after is None or not grave:
@@ -261,17 +272,23 @@ class Colleagues:
         self.screens.say(who, grave[0].no, f"/transfer @{after.who.username} 我要下班了")
         return True
 
-    async def _nobodys(self, who: Person) -> None:
+    async def _nobodys(self, who: Person) -> bool:
         """Remedies that the bot agreed on are carried out by whoever has time."""
         for case in await self.screens.promised():
             owed = [one for one in case.fulfilments if one.proof is None]
             agreed = case.agreement.confirmed_at if case.agreement else self.shift.now
-            if case.holder is None and case.control is Control.BOT and owed and agreed < self.shift.now - EVERYBODYS:
+            if (
+                case.holder is None
+                and case.control is Control.BOT
+                and owed
+                and agreed < self.shift.now - EVERYBODYS
+            ):
                 self.roads.proofs += 1
                 self.screens.say(who, case.no, f"/done {owed[0].id} RF-{self.roads.proofs:05}")
-                return
+                return True
         if self.shift.luck(0.01):
             self.screens.in_general(who, self.shift.chance.choice(("/queue", "/mine", "/tasks", "/promises")))
+        return False
 
 
 def _urgency(case: Case) -> tuple[Severity, datetime]:

@@ -1,47 +1,25 @@
 """What is found after a day at the desk: every promise, every limit, every end, every customer."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.complaint.case import Case, Offer, PromiseStatus, Severity
-from bot.complaint.ids import ChatId, MessageId, MessageRef
+from bot.complaint.case import Case, Offer, PromiseStatus
 from bot.complaint.reading import RemedyKind
-from bot.policy.calendar import open_between
 from bot.policy.endings import owed
 from bot.policy.ladder import GRANTED, load_of
 from bot.policy.rules import Rules
-from bot.sandbox.state import Call
 from bot.store.port import Store
 from tests.day.colleagues import Colleagues
+from tests.day.figures import A_MINUTE, busiest, costs, first_words, is_ordinary, slowest
 from tests.day.roads import NEVER_OUT
 from tests.day.shift import Shift
 from tests.day.visitors import Visitors
 
 FIRST_WORDS = 10.0
 """Seconds within which whoever writes is answered (R4)."""
-A_MINUTE = 60.0
 OF_A_GROUP = 20
 TOO_MANY = 429
-EVENTS = frozenset(
-    {
-        "sendMessage",
-        "copyMessage",
-        "copyMessages",
-        "sendMediaGroup",
-        "editMessageText",
-        "editMessageReplyMarkup",
-        "editMessageCaption",
-        "createForumTopic",
-        "editForumTopic",
-        "closeForumTopic",
-        "reopenForumTopic",
-    }
-)
-"""What costs a group one of its twenty a minute."""
-SEVERAL = {"copyMessages": "message_ids", "sendMediaGroup": "media"}
 MONEY = frozenset({RemedyKind.COMPENSATION, RemedyKind.LOST_INCOME, RemedyKind.MULTIPLE})
 """What somebody else than its maker must always agree to."""
 MISSED = (PromiseStatus.LATE, PromiseStatus.BROKEN)
@@ -94,9 +72,9 @@ async def look_back(shift: Shift, visitors: Visitors, colleagues: Colleagues) ->
     cases = [case for case, _ in await stage.kept()]
     calls = stage.demo.world.calls
     groups = {one.id: [call for call in calls if call.chat_id == one.id] for one in stage.demo.desks}
-    busiest = max(_busiest(of_group) for of_group in groups.values())
-    slowest = max((_first_words(shift, one.person, one.message) for one in visitors.openings), default=0.0)
-    costs = await _costs(shift, visitors, cases)
+    most = max(busiest(of_group) for of_group in groups.values())
+    longest = max((first_words(shift, one.person, one.message) for one in visitors.openings), default=0.0)
+    spent = await costs(shift, visitors, cases)
     promises = [one for case in cases for one in case.promises]
     findings = (
         *_promises(cases, shift.now),
@@ -107,10 +85,10 @@ async def look_back(shift: Shift, visitors: Visitors, colleagues: Colleagues) ->
         *colleagues.unfair,
         *await _unsound(store),
         *(f"429 for {one.method} in {one.chat_id}" for one in calls if one.code == TOO_MANY),
-        *([f"{busiest} events in one minute of a group"] if busiest > OF_A_GROUP else []),
-        *([f"first words after {slowest:.0f} s"] if slowest > FIRST_WORDS else []),
+        *([f"{most} events in one minute of a group"] if most > OF_A_GROUP else []),
+        *([f"first words after {longest:.0f} s"] if longest > FIRST_WORDS else []),
     )
-    ordinary = [costs[case.no] for case in cases if case.no in costs and _is_ordinary(case)]
+    ordinary = [spent[case.no] for case in cases if case.no in spent and is_ordinary(case)]
     return Day(
         cases=len(cases),
         closed=sum(not case.is_open for case in cases),
@@ -121,12 +99,12 @@ async def look_back(shift: Shift, visitors: Visitors, colleagues: Colleagues) ->
         offers=sum(bool(one.parts) for case in cases for one in case.offers),
         tasks=sum(len(case.tasks) for case in cases),
         transfers=sum(one.reason == "transferred" for case in cases for one in case.escalations),
-        busiest_minute=busiest,
-        events=_mean(list(costs.values())),
+        busiest_minute=most,
+        events=_mean(list(spent.values())),
         events_ordinary=_mean(ordinary),
-        slowest_first_words=slowest,
-        slowest_first_human=_slowest(cases, stage.rules, danger=False),
-        slowest_in_danger=_slowest(cases, stage.rules, danger=True),
+        slowest_first_words=longest,
+        slowest_first_human=slowest(cases, stage.rules, danger=False),
+        slowest_in_danger=slowest(cases, stage.rules, danger=True),
         findings=findings,
     )
 
@@ -164,7 +142,10 @@ def _authority(case: Case, rules: Rules) -> Iterator[str]:
         request = next((one for one in case.approvals if one.id == offer.approval_id), None)
         if request is not None:
             yes = [one for one in request.votes if one.says in GRANTED]
-            if request.by in [one.by for one in request.votes] or len({one.by for one in yes}) < request.people:
+            if (
+                request.by in [one.by for one in request.votes]
+                or len({one.by for one in yes}) < request.people
+            ):
                 yield f"case {case.no}: {offer.id} was approved by its maker or too few"
             if request.parts != offer.parts or (request.legal and not any(one.legal for one in yes)):
                 yield f"case {case.no}: {offer.id} is not what was approved"
@@ -208,90 +189,3 @@ async def _unsound(store: Store) -> list[str]:
         *([f"line {broken} of the audit is not as it was written"] if broken is not None else []),
         *([f"{counts['set_aside']} updates were set aside"] if counts["set_aside"] else []),
     ]
-
-
-# -- figures
-
-
-def _is_ordinary(case: Case) -> bool:
-    handed = len(case.escalations)
-    asked = any(one.parts for one in case.offers) or case.approvals or case.tasks or case.verdict or case.fulfilments
-    return not case.is_open and handed == 1 and not asked and case.reopened == 0
-
-
-def _weight(call: Call) -> int:
-    return len(call.params.get(SEVERAL[call.method], ())) if call.method in SEVERAL else 1
-
-
-def _busiest(calls: Sequence[Call]) -> int:
-    moments = sorted(one.at for one in calls if one.ok and one.method in EVENTS for _ in range(_weight(one)))
-    first, most = 0, 0
-    for number, moment in enumerate(moments):
-        while moments[first] <= moment - A_MINUTE:
-            first += 1
-        most = max(most, number - first + 1)
-    return most
-
-
-async def _costs(shift: Shift, visitors: Visitors, cases: Sequence[Case]) -> dict[str, int]:
-    """By case: the events of its topics, the words of customers left out."""
-    world, desks = shift.stage.demo.world, shift.stage.demo.desks
-    spent: dict[tuple[int, Any], int] = defaultdict(int)
-    for call in world.calls:
-        if call.ok and call.method in EVENTS and call.chat_id is not None and call.chat_id < 0:
-            spent[call.chat_id, _thread(shift, call)] += _weight(call)
-    for ref in await _talk(shift, visitors):
-        message = world.message(ref.chat, ref.message)
-        if message is not None:
-            spent[ref.chat, message.thread_id] -= 1
-    costs: dict[str, int] = defaultdict(int)
-    numbers = {case.no for case in cases}
-    for group in desks:
-        for topic in group.topics.values():
-            no = topic.name.rpartition(" · ")[2]
-            if no in numbers:
-                costs[no] += 1 + spent[group.id, topic.id]  # one is the topic itself
-    return costs
-
-
-def _thread(shift: Shift, call: Call) -> int | None:
-    """The topic that an event was in: named in the call, or where the message stands."""
-    named = call.params.get("message_thread_id")
-    if named is not None:
-        return int(named)
-    changed = call.params.get("message_id")
-    message = shift.stage.demo.world.message(call.chat_id or 0, int(changed)) if changed is not None else None
-    return message.thread_id if message is not None else None
-
-
-async def _talk(shift: Shift, visitors: Visitors) -> set[MessageRef]:
-    """The messages at the desk that are customers' words."""
-    world = shift.stage.demo.world
-    said = [
-        MessageRef(ChatId(person), MessageId(one.id))
-        for person in visitors.known
-        for one in world.history(person, everything=True)
-        if not one.from_bot
-    ]
-    found = await shift.stage.house.store.copies(said)
-    return {ref for copies in found.values() for ref in copies}
-
-
-def _first_words(shift: Shift, person: int, message: int) -> float:
-    """Seconds until the bot answered this message."""
-    history = shift.stage.demo.world.history(person, everything=True)
-    wrote = next(float(one.body["date"]) for one in history if one.id == message)
-    later = (one for one in history if one.id > message and one.from_bot and one.service is None)
-    answered = next((float(one.body["date"]) for one in later), None)
-    return (answered or shift.now.timestamp()) - wrote
-
-
-def _slowest(cases: Sequence[Case], rules: Rules, *, danger: bool) -> timedelta:
-    """How long somebody waited for a person: in danger by any clock, else while the desk was open."""
-    waits = [timedelta()]
-    for case in cases:
-        for one in case.escalations:
-            if one.answered_at is not None and (case.severity is Severity.SEV1) is danger:
-                ends = one.answered_at
-                waits.append(ends - one.at if danger else open_between(rules.hours, rules.clock, one.at, ends))
-    return timedelta(minutes=round(max(waits).total_seconds() / 60))

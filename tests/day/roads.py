@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.complaint.case import Case, Control, Level, Severity, Verdict
+from bot.complaint.case import Case, Control, Severity, Verdict
 from bot.complaint.deskwork import ApprovalState
 from bot.complaint.ids import CaseNo
+from bot.policy.tasking import blocks_close
 from bot.sandbox.people import Person
 from tests.day.screens import Screens
 from tests.day.shift import Shift
@@ -34,7 +35,16 @@ DRAWN = (
 AFTER_TRANSFER = ("words", "offer", "upheld", "promise")
 WITHIN = ("全额退款", "换新", "补寄", "券 30", "全额退款 + 券 20", "退款 30", "运费 12")
 """What agents may give alone; without an order in the books some of it is answered with how to write it."""
-BEYOND = ("补偿 200", "全额退款 + 补偿 150", "补偿 60", "补偿 900", "误工费 300", "礼物 600", "补偿 5000", "退款 30 + 补偿 80")
+BEYOND = (
+    "补偿 200",
+    "全额退款 + 补偿 150",
+    "补偿 60",
+    "补偿 900",
+    "误工费 300",
+    "礼物 600",
+    "补偿 5000",
+    "退款 30 + 补偿 80",
+)
 SURE = "退款 20"
 """What can be written whatever is known."""
 WORDS = ("您说的我都记下了，正在核对", "还有什么要补充的吗？", "我再核对一下记录", "核对好了，跟您说一下结果")
@@ -43,6 +53,8 @@ SHARP = ("爱买不买", "这是我们的责任，内部先别说")
 NOTES = ("// 内部备注：查过批次", "／／内部备注：供应商在查", "/note 内部备注：老顾客")
 NEVER_OUT = ("内部备注", "爱买不买", "内部先别说", "我来插一句", "/offer", "/task", "/transfer")
 """What may never stand in a customer's chat."""
+UNANSWERED = timedelta(minutes=90)
+"""So long an offer lies with somebody who says nothing before it is laid once more."""
 PATIENCE = timedelta(minutes=35)
 """So long somebody waits for the answer to "is it settled?" before anything else is done."""
 
@@ -113,9 +125,17 @@ class Roads:
 
     def _waits(self, case: Case) -> bool:
         """It is somebody else's turn: the customer's, those who decide, or a time that was agreed."""
-        lying = any(one.parts and one.state == "chosen" for one in case.offers)
+        lying = next((one for one in case.offers if one.parts and one.state == "chosen"), None)
+        if lying is not None and "laid twice" not in self.work(case).tried:
+            unseen = self.shift.now - lying.at > UNANSWERED
+            if unseen:
+                # it may never have reached them: once more, and it takes the place of the first
+                self.work(case).tried.add("laid twice")
+                self.work(case).step -= 1
+            return not unseen
         own = any(one.kind == "own_words" for one in case.open_promises)
-        return lying or bool(case.open_approvals or case.open_tasks) or own
+        told = any(blocks_close(one) for one in case.open_tasks)
+        return lying is not None or bool(case.open_approvals) or told or own
 
     def _again(self, who: Person, case: Case) -> bool:
         last = case.approvals[-1] if case.approvals else None
@@ -161,13 +181,13 @@ class Roads:
             "call": f"/task call {hour} 说一下结果",
             "visit": "/task visit 明天10:00-11:00 南京路1号 看一下",
             "sample": f"/task sample {hour} 半袋",
-            "promise": "/promise 给您一个书面说明 今天17:30" if self._before(16) else "/promise 给您书面说明 明天11:30",
+            "promise": "/promise 给您一个书面说明 今天17:30"
+            if self._before(16)
+            else "/promise 给您书面说明 明天11:30",
             "to_legal": "/transfer 法律 要专业的人看",
             "to_quality": "/transfer 质量 要看批次",
         }
-        if step == "answer":
-            self.speak(who, case)
-        elif step in ("to_legal", "to_quality") and case.severity is Severity.SEV1:
+        if step == "answer" or (step in ("to_legal", "to_quality") and case.severity is Severity.SEV1):
             self.speak(who, case)
         elif step == "upheld" and case.verdict is not None:
             return False
@@ -181,15 +201,15 @@ class Roads:
         return self.shift.now.astimezone(self.shift.stage.rules.clock)
 
     def _before(self, hour: int) -> bool:
-        return 9 <= self._local().hour < hour  # noqa: PLR2004 - the desk opens at nine
+        return 9 <= self._local().hour < hour
 
     def _hour(self) -> str:
         """The next hour in which the one who says it is at work."""
         begins = self._local() + timedelta(minutes=20)
         hour = begins.hour + 1
-        if hour == 12:  # noqa: PLR2004 - lunch
+        if hour == 12:
             hour = 13
-        return f"今天{hour}:00-{hour + 1}:00" if hour <= 16 else "明天10:00-11:00"  # noqa: PLR2004 - before it closes
+        return f"今天{hour}:00-{hour + 1}:00" if hour <= 16 else "明天10:00-11:00"
 
     def _cause(self, who: Person, case: Case) -> bool:
         chosen = self.shift.chance.choice(("production", "packaging", "transport", "service"))
@@ -231,7 +251,7 @@ class Roads:
         refused = [one for one in case.offers if one.parts and one.state == "refused"]
         settled = case.agreement is not None or not refused
         if not settled and work.offers <= len(refused) and "last word" not in work.tried:
-            if len(refused) < 2:  # noqa: PLR2004 - two offers, then our last word
+            if len(refused) < 2:
                 return self._offer(who, case, work, "offer")
             work.tried.add("last word")
             work.road, work.step = "refused", len(ROADS["refused"]) - 1
@@ -243,7 +263,9 @@ class Roads:
             return False
         if "asked thrice" in work.tried or case.open_escalation is not None:
             return False
-        work.tried.add("asked thrice" if "asked twice" in work.tried else "asked twice" if work.asked_at else "asked")
+        work.tried.add(
+            "asked thrice" if "asked twice" in work.tried else "asked twice" if work.asked_at else "asked"
+        )
         work.asked_at = self.shift.now
         return self.screens.press(who, case.no, "resolve")
 
@@ -255,6 +277,3 @@ class Roads:
             return self._resolve(who, case, work) if case.verdict is not None else False
         work.tried.add("unaccepted")
         return self.screens.press(who, case.no, "unaccepted")
-
-
-__all__ = ["NEVER_OUT", "NOTES", "SHARP", "Level", "Roads", "Work"]

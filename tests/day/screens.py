@@ -87,7 +87,11 @@ class Screens:
         for message in reversed(spots.from_bot(self.stage.demo, spot)):
             for data in _data_of(message):
                 pressed = read_press(data)
-                if pressed and (pressed.act, pressed.no) == (act, case_no) and pressed.value.startswith(value):
+                if (
+                    pressed
+                    and (pressed.act, pressed.no) == (act, case_no)
+                    and pressed.value.startswith(value)
+                ):
                     self.stage.demo.world.press_unseen(person.id, message, data)
                     return True
         return False

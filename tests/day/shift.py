@@ -26,6 +26,10 @@ class Shift:
     chance: Random
     _plan: list[tuple[datetime, int, Deed]] = field(default_factory=list)
     _number: int = 0
+    _heard: int = 0
+    """The number of the first update that was not there at the last rest."""
+    _due: datetime | None = None
+    """When the house wakes next by itself, as it was at the last rest."""
 
     @property
     def now(self) -> datetime:
@@ -47,19 +51,30 @@ class Shift:
 
     async def run(self, until: datetime) -> None:
         """Let the day go on until then."""
+        await self._rest()
         while self.now < until:
-            await at_rest(self.stage)
-            moment = await self._next(until)
+            moment = self._next(until)
             self.stage.clock.move(max(moment - self.now, timedelta()))
-            self.stage.house.watch.look()
             while self._plan and self._plan[0][0] <= self.now:
                 await heapq.heappop(self._plan)[2]()
-        await at_rest(self.stage)
+            if self._is_astir():
+                await self._rest()
 
-    async def _next(self, until: datetime) -> datetime:
-        due = await self.stage.house.store.next_due()
+    def _is_astir(self) -> bool:
+        """Somebody did something, a letter may leave, or a timer has come."""
+        stage = self.stage
+        said = stage.demo.world.updates.next_id != self._heard
+        return said or stage.house.courier.waiting > 0 or (self._due is not None and self._due <= self.now)
+
+    async def _rest(self) -> None:
+        self.stage.house.watch.look()
+        await at_rest(self.stage)
+        self._heard = self.stage.demo.world.updates.next_id
+        self._due = await self.stage.house.store.next_due()
+
+    def _next(self, until: datetime) -> datetime:
         waits = self.stage.house.courier.waiting > 0
-        moments = [until, *([due] if due else []), *([self._plan[0][0]] if self._plan else [])]
+        moments = [until, *([self._due] if self._due else []), *([self._plan[0][0]] if self._plan else [])]
         return min(*moments, self.now + (STEP if waits else FAR))
 
 

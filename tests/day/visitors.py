@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.sandbox.errors import ImpossibleError
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from tests.day.shift import Deed, Shift
@@ -35,10 +34,13 @@ DANGERS = (
 )
 LEGAL = "我要起诉你们，律师函这周就到，订单8841的电热壶"
 HOT = ("气死我了！！！你们到底管不管，太过分了！！！", "垃圾公司！骗子！我要气死了！！")
-YES = ("同意", "解决了", "到了", "没有不舒服", "没人吃", "没人受伤")
+ANSWERS = ("好的，谢谢", "大概什么时候能有消息", "东西还在我这里", "上个月买的", "好的，麻烦快一点")
+YES = ("同意", "解决了", "会", "到了", "没有不舒服", "没人吃", "没人受伤")
 NO = ("不接受", "还没有", "还是找同事")
 BARGAIN = "改一改"
 SCORES = ("4", "5")
+RARELY = 3
+"""Whoever hears nothing looks half as often each time, so many times."""
 SKIP = "跳过"
 
 MOODS = (
@@ -67,6 +69,10 @@ class Visitor:
     refused: int = 0
     angry: int = 0
     gone: bool = False
+    with_person: bool = False
+    """Somebody at the desk has their case."""
+    idle: int = 0
+    """How often they looked, and there was nothing new."""
     again: bool = False
     """They have come back, or opened a second complaint."""
 
@@ -94,7 +100,9 @@ class Visitors:
             visitor = Visitor(person=person, mood=chance.choice(MOODS), patience=chance.randint(0, 3))
             self.known[person.id] = visitor
             share = chance.random()
-            story = chance.choice(DANGERS) if share < 0.04 else LEGAL if share < 0.06 else chance.choice(STORIES)
+            story = (
+                chance.choice(DANGERS) if share < 0.04 else LEGAL if share < 0.06 else chance.choice(STORIES)
+            )
             self._open(visitor, story)
             self.shift.soon(15, 60, self._turn(visitor))
 
@@ -104,15 +112,19 @@ class Visitors:
         self.openings.append(Opening(visitor.person.id, self._write(visitor, words)))
 
     def _write(self, visitor: Visitor, words: str) -> int:
+        if self._blocked(visitor):
+            self.shift.stage.demo.world.unblock(visitor.person.id)
+            visitor.gone = False
         return self.shift.stage.demo.world.say(visitor.person.id, words).id
 
     def _turn(self, visitor: Visitor) -> Deed:
         async def look() -> None:
             said = self.shift.stage.demo.world.from_bot(visitor.person.id)
             fresh, visitor.read = said[visitor.read :], len(said)
+            visitor.idle = 0 if fresh else min(visitor.idle + 1, RARELY)
             if fresh and not visitor.gone:
                 self._react(visitor, fresh)
-            self.shift.soon(30, 240, self._turn(visitor))
+            self.shift.soon(30 * 2**visitor.idle, 240 * 2**visitor.idle, self._turn(visitor))
 
         return look
 
@@ -122,13 +134,14 @@ class Visitors:
             return
         if asking is not None:
             self._answer(visitor, asking, buttons_of(asking))
-        elif self.shift.luck(0.25):
-            self._write(visitor, "好的，麻烦快一点")
+        elif visitor.with_person and self.shift.luck(0.3) and not _is_over(fresh[-1]):
+            self._write(visitor, self.shift.chance.choice(ANSWERS))
 
     def _moody(self, visitor: Visitor, fresh: Sequence[Message]) -> bool:
         """What only some do once a person is there."""
-        with_person = any("同事" in one.text and "接手" in one.text for one in fresh)
-        if not with_person:
+        taken = any("接手" in one.text for one in fresh)
+        visitor.with_person = visitor.with_person or taken
+        if not taken:
             return False
         if visitor.mood == "vanishes" and self.shift.luck(0.5):
             visitor.gone = True
@@ -157,9 +170,8 @@ class Visitors:
         label = self._choice(visitor, labels)
         if label is not None:
             self._press(visitor, asking, label)
-        elif BARGAIN in labels and "不接受" not in labels and visitor.patience > 0:
-            visitor.patience -= 1
-            self._write(visitor, self.shift.chance.choice(WISHES))
+        elif visitor.with_person:
+            return
         elif visitor.patience > 0:
             visitor.patience -= 1
             self._write(visitor, self.shift.chance.choice(WISHES))
@@ -175,7 +187,7 @@ class Visitors:
             return "撤回"
         if scores := [one for one in labels if one in SCORES]:
             return self.shift.chance.choice(scores)
-        reluctant = visitor.mood in ("refuses", "angry") and visitor.refused < 2  # noqa: PLR2004 - twice, then content
+        reluctant = visitor.mood in ("refuses", "angry") and visitor.refused < 2
         if reluctant and (refusal := next((one for one in labels if one in NO), None)):
             visitor.refused += 1
             return refusal
@@ -189,7 +201,7 @@ class Visitors:
             visitor.refused += 1
             self.shift.soon(20, 60, self._say_later(visitor, "再补偿100块吧"))
             return BARGAIN
-        if visitor.mood == "refuses" and visitor.refused < 3:  # noqa: PLR2004 - three times, whatever it is
+        if visitor.mood == "refuses" and visitor.refused < 3:
             visitor.refused += 1
             return "不接受"
         return "同意"
@@ -208,27 +220,37 @@ class Visitors:
 
     # -- some come again
 
-    def second_matters(self, share: float) -> None:
-        """Of those who are here, so many open another complaint beside the first."""
-        for visitor in self._some(share):
-            self.shift.soon(60, 3600, self._second(visitor))
+    def second_matters(self, share: float) -> Deed:
+        """Of those who are here then, so many open another complaint beside the first."""
+
+        async def choose() -> None:
+            for visitor in self._some(share):
+                self.shift.soon(60, 3600, self._second(visitor))
+
+        return choose
 
     def _second(self, visitor: Visitor) -> Deed:
         async def open_another() -> None:
+            visitor.with_person = False
             self._open(visitor, "/new")
             self.shift.soon(5, 20, self._say_later(visitor, self.shift.chance.choice(STORIES)))
 
         return open_another
 
-    def come_back(self, share: float) -> None:
-        """The next day so many come with the same trouble."""
-        for visitor in self._some(share):
-            self.shift.soon(60, 5400, self._same_again(visitor))
+    def come_back(self, share: float) -> Deed:
+        """Of those who were here before, so many come with the same trouble."""
+
+        async def choose() -> None:
+            for visitor in self._some(share):
+                self.shift.soon(60, 5400, self._same_again(visitor))
+
+        return choose
 
     def _same_again(self, visitor: Visitor) -> Deed:
         async def write() -> None:
             still_open = await self.shift.stage.house.store.open_cases_of(visitor.person.id)  # type: ignore[arg-type]
             words = "昨天的事又来了，还是坏的，没解决"
+            visitor.with_person = False
             if still_open:
                 self._write(visitor, words)
             else:
@@ -246,7 +268,9 @@ class Visitors:
 
     def _blocked(self, visitor: Visitor) -> bool:
         chat = self.shift.stage.demo.world.chats.get(visitor.person.id)
-        return chat is None or chat.blocked
+        return chat is not None and chat.blocked
 
 
-__all__ = ["ImpossibleError", "Opening", "Visitor", "Visitors"]
+def _is_over(newest: Message) -> bool:
+    """They were thanked, or told that it is done: nothing more is to be said."""
+    return any(words in newest.text for words in ("办完了", "谢谢您", "撤回了"))

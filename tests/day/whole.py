@@ -29,7 +29,8 @@ HOUR = timedelta(hours=1)
 AFTERWARDS = HOUR
 """How long the agents stay after the last customer of a short day came."""
 NOON, ONE, SIX, TEN, EIGHT, NINE = (MORNING + number * HOUR for number in (3, 4, 9, 13, 23, 24))
-UNHURRIED, AT_NIGHT = (40, 90), (60, 150)
+BUSY, AT_ONCE, UNHURRIED, AT_NIGHT = (30, 80), (15, 40), (40, 90), (60, 150)
+"""Seconds from one act of somebody's to the next: on a whole day, on a short one, on call, at night."""
 BY_DAY = 0.8
 """The share of a whole day's customers who come before the desk closes."""
 
@@ -48,7 +49,7 @@ class Form:
     @property
     def is_whole(self) -> bool:
         """It goes on over the night."""
-        return self.hours > 24  # noqa: PLR2004 - until the desk has opened again
+        return self.hours > 24
 
 
 async def a_day(folder: Path, form: Form) -> Day:
@@ -92,12 +93,11 @@ def _duties(people: tuple[Person, ...], ends: datetime, form: Form) -> Iterator[
     """Who works when; whoever is on call has only what is grave."""
     supervisor, manager = people[2], people[3]
     if not form.is_whole:
-        yield from (Duty(who=one, begins=MORNING, ends=ends + AFTERWARDS) for one in people)
+        yield from (Duty(who=one, begins=MORNING, ends=ends + AFTERWARDS, pace=AT_ONCE) for one in people)
         return
     for one in people:
-        yield Duty(who=one, begins=MORNING, ends=NOON)
-        yield Duty(who=one, begins=ONE, ends=SIX)
-        yield Duty(who=one, begins=NINE, ends=ends)
+        for begins, until in ((MORNING, NOON), (ONE, SIX), (NINE, ends)):
+            yield Duty(who=one, begins=begins, ends=until, pace=BUSY)
     for who, begins, until, only, pace in (
         (supervisor, NOON, ONE, Severity.SEV2, UNHURRIED),
         (supervisor, SIX, TEN, Severity.SEV2, UNHURRIED),
@@ -110,25 +110,11 @@ def _duties(people: tuple[Person, ...], ends: datetime, form: Form) -> Iterator[
 def _customers(visitors: Visitors, form: Form, ends: datetime) -> None:
     if not form.is_whole:
         visitors.expect(form.cases, MORNING, ends)
-        visitors.shift.plan(MORNING + HOUR / 2, _some_open_a_second(visitors))
+        visitors.shift.plan(MORNING + HOUR / 2, visitors.second_matters(0.06))
         return
     by_day = round(form.cases * BY_DAY)
     visitors.expect(by_day, MORNING, SIX)
     visitors.expect(form.cases - by_day, SIX, ends - HOUR)
     for hour in (2, 5, 7):
-        visitors.shift.plan(MORNING + hour * HOUR, _some_open_a_second(visitors))
-    visitors.shift.plan(NINE, _some_come_back(visitors))
-
-
-def _some_open_a_second(visitors: Visitors):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    async def open_more() -> None:
-        visitors.second_matters(0.06)
-
-    return open_more
-
-
-def _some_come_back(visitors: Visitors):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    async def come() -> None:
-        visitors.come_back(0.08)
-
-    return come
+        visitors.shift.plan(MORNING + hour * HOUR, visitors.second_matters(0.06))
+    visitors.shift.plan(NINE, visitors.come_back(0.08))
