@@ -77,6 +77,9 @@ BOOK: Final = bound(
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})
 """What is done to one's own words, or stays inside: also in a topic that the case has left."""
+_FOR_ALL: Final = frozenset({"help", "start"})
+"""What in General is answered with the commands; everything else needs a case."""
+
 NOBODY: Final = Person(id=UserId(0), name="system")
 
 
@@ -207,15 +210,18 @@ def _nowhere(
     if isinstance(event, Pressed):
         name = "desk/notice_late" if member else "desk/notice_not_member"
         actions = (AnswerPress(query=event.query, name=name, alert=not member),)
-    elif isinstance(event, AgentWrote) and member and _asks_for_help(event):
-        actions = (Tell(name="help", general=True),)
+    elif isinstance(event, AgentWrote) and member and (command := _command(event)):
+        fits = command in _FOR_ALL
+        actions = (Tell(name="help" if fits else "case_needed", fields={"command": command}, general=True),)
     return Turn(conversation=conversation, case=None, actions=actions)
 
 
-def _asks_for_help(event: AgentWrote) -> bool:
+def _command(event: AgentWrote) -> str:
+    """Which of the desk's commands was written in General; empty for everything else."""
     order = order_of(event.text) if stays_inside(event.text) else None
-    known = order is not None and (order.name in BOOK.commands or order.name == "start")
-    return known and event.thread is None and not isinstance(event, AgentEdited)
+    if order is None or event.thread is not None or isinstance(event, AgentEdited):
+        return ""
+    return order.name if order.name in BOOK.commands or order.name in _FOR_ALL else ""
 
 
 def _topic_changed(

@@ -169,7 +169,7 @@ async def test_what_is_overdue_is_first_and_marked(stage: Stage) -> None:
         林晓在大群: /promises all
         大群: 承诺 “all” 2 项…❗发货…前…退款…前
         林晓在大群: /tasks all
-        大群: 任务 “all” 1 项…200-0000 吐司 · 王珂 · ❗上门看吐司…前
+        大群: 任务 “all” 1 项…200-0000 吐司 · 王珂…❗t1 上门看吐司…前
         林晓在大群: /tasks
         大群: 任务 没有
         林晓在大群: /queue

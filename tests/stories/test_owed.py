@@ -46,7 +46,7 @@ async def test_a_promise_put_off_in_time_is_no_miss_and_not_kept(stage: Stage) -
         群: 林晓 答应了…
         林晓: /postpone p2 明天12:00 实验室停电
         机器人: 提前跟您说：今天16:00前的那件事，改到7月2日(周四)12:00前。
-        群: 林晓 另约了约好的事：明天12:00前（p3），已告诉顾客。
+        群: 林晓 另约了时间：约好的事，明天12:00前（p3），已告诉顾客。
     """)
     assert not any("停电" in one for one in stage.said()), "the reason stays inside"
     await stage.live_through(timedelta(hours=27))
