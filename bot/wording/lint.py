@@ -1,7 +1,7 @@
 """Findings: what is wrong with a catalogue, each with a hint. `complaint-bot check` prints them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from jinja2 import meta
@@ -21,18 +21,22 @@ _TAGS_TOO = frozenset({"tg-spoiler", "span", "tg-emoji"})
 _TAG_NAME = re.compile(r"[A-Za-z][\w-]*")
 _SENTENCE = re.compile(r"[。！？；!?]+|\.(?=\s|$)")
 _QUESTION = re.compile(r"[？?]")
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _MOST_EXPLAINED = 3
 _BRANDS_OWN = ("misunderstanding/", "canned/", "_")
 
 
-def findings(catalogue: Catalogue) -> list[Finding]:
-    """All that is wrong with the replies, tables and terms of a catalogue; empty when nothing is."""
+def findings(catalogue: Catalogue, simplified: Callable[[str], str] = str) -> list[Finding]:
+    """All that is wrong with the replies, tables and terms of a catalogue; empty when nothing is.
+
+    The rules are written in Simplified; `simplified` makes it of what a brand writes in Traditional.
+    """
     found: list[Finding] = []
     for desk in (False, True):
         for name in catalogue.names(desk=desk):
-            found += _of_reply(catalogue, name, desk=desk)
+            found += _of_reply(catalogue, name, simplified, desk=desk)
         found += _of_strays(catalogue, desk=desk)
-        found += table_findings(catalogue, desk=desk)
+        found += table_findings(catalogue, desk=desk, simplified=simplified)
     return list(dict.fromkeys(found))
 
 
@@ -48,7 +52,9 @@ def _of_strays(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
                 yield _found(pages[name], "replaces no reply", "S78", name, hint)
 
 
-def _of_reply(catalogue: Catalogue, name: str, *, desk: bool) -> Iterator[Finding]:
+def _of_reply(
+    catalogue: Catalogue, name: str, simplified: Callable[[str], str], *, desk: bool
+) -> Iterator[Finding]:
     pages = {}
     for language in WRITTEN:
         page = catalogue.shelf(language, desk=desk).pages.get(name)
@@ -58,8 +64,11 @@ def _of_reply(catalogue: Catalogue, name: str, *, desk: bool) -> Iterator[Findin
             yield Finding(file=name, rule="missing language", source="S76", words=language, hint=hint)
         else:
             pages[language] = page
-            yield from _of_page(catalogue, page)
+            yield from _of_page(catalogue, page, str)
     yield from _unlike(pages)
+    own = catalogue.shelf(Language.ZH_HANT, desk=desk).pages.get(name)
+    if own is not None:
+        yield from _of_page(catalogue, own, simplified)
 
 
 def _unlike(pages: Mapping[Language, Page]) -> Iterator[Finding]:
@@ -76,7 +85,7 @@ def _unlike(pages: Mapping[Language, Page]) -> Iterator[Finding]:
             yield _note(other, differing, "the languages of a reply take the same fields")
 
 
-def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
+def _of_page(catalogue: Catalogue, page: Page, simplified: Callable[[str], str]) -> Iterator[Finding]:
     if not page.front.when:
         yield _note(page, "when", 'say in the note at its head when the reply is given: when = "…"')
     if page.front.promise and not _holds_time(page.front.fields):
@@ -85,8 +94,11 @@ def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
     if page.front.optional - set(page.front.fields) - set(shared):
         yield _note(page, "optional", "an optional field needs a sample under [fields]")
     yield from _undeclared(catalogue, page)
+    yield from _sums_by_hand(page)
     if page.front.kind == "part":
         return
+    # a word behind a condition that no sample meets is there all the same
+    sorry = _apologies(page, page.source) > 0
     for sample in catalogue.samples(page):
         render = catalogue.desk if page.desk else catalogue.render
         try:
@@ -100,7 +112,11 @@ def _of_page(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
                 hint=wrong.detail,
             )
             continue
-        yield from _of_message(page, html, timed=_holds_time({**sample, "now": None}))
+        sorry = sorry or _apologies(page, plain(html)) > 0
+        yield from _of_message(page, simplified(html), timed=_holds_time({**sample, "now": None}))
+    if page.front.level > 1 and not (sorry or page.desk):
+        hint = f"level {page.front.level} says that we failed them: say sorry in full, or declare level = 1"
+        yield _found(page, "apology kept back", "S20, L2", page.name, hint)
 
 
 def _holds_time(value: object) -> bool:
@@ -134,12 +150,29 @@ def _of_message(page: Page, html: str, *, timed: bool) -> Iterator[Finding]:
         yield from _manners(page, text, timed=timed)
 
 
+def _sums_by_hand(page: Page) -> Iterator[Finding]:
+    """Only what was approved is named to a customer; the facts of a knowledge card are printed on the goods."""
+    if page.desk or page.name.startswith("misunderstanding/"):
+        return
+    found = rulebook().words["sum"].search(plain(_JINJA.sub(" ", page.source)))
+    if found is not None:
+        hint = "a sum that nobody approved is a promise: let it come in as a field, {{ refund|money }}"
+        yield _found(page, "sum written by hand", "S31, R22", found.group(), hint)
+
+
+def _apologies(page: Page, text: str) -> int:
+    return len(rulebook().words[f"apology_{script(page.language)}"].findall(text))
+
+
 def _manners(page: Page, text: str, *, timed: bool) -> Iterator[Finding]:
     book, column = rulebook(), script(page.language)
     if len(_QUESTION.findall(text)) > 1:
         yield _found(page, "more than one question", "S13, S45", text, "ask one thing; the rest comes later")
-    if len(book.words[f"apology_{column}"].findall(text)) > 1:
+    if _apologies(page, text) > 1:
         yield _found(page, "more than one apology", "S26", text, "one apology a message, and mean it")
+    elif page.front.level == 0 and _apologies(page, text):
+        hint = "level 0 is thanks alone; declare level = 1 if something happened to them"
+        yield _found(page, "apology where none is due", "L0", text, hint)
     if page.front.promise and timed and not book.words["time"].search(text):
         yield _found(page, "promise without a time", "S23, S53", text, "say by when, by the clock")
     if page.front.kind == "explanation" and len(_SENTENCE.findall(text)) > _MOST_EXPLAINED:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.complaint.reading import Language
 
 _FILE = Path(__file__).with_name("rules.toml")
-_SPOKEN = frozenset({"customer", "draft"})
+_SPOKEN = frozenset({"customer", "name", "draft"})
 _NOTHING = r"(?!)"
 
 

@@ -1,10 +1,10 @@
 """The check of the tables: every value has its word, every button both its labels, and terms keep the tone too."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
 from bot.complaint.case import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
-from bot.complaint.reading import Category, Emotion, Family, RemedyKind
+from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
 from bot.wording.catalogue import Catalogue, Shelf
 from bot.wording.finding import WRITTEN, Finding
 from bot.wording.lexicon import FIELD, key_of
@@ -39,8 +39,10 @@ WORDED_AT_THE_DESK: Mapping[str, type[Enum]] = {
 """As above for agents. Customers never read what family of risk, rung or severity they were put into."""
 
 
-def table_findings(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
-    """All that is wrong with the tables of one audience."""
+def table_findings(
+    catalogue: Catalogue, *, desk: bool, simplified: Callable[[str], str] = str
+) -> Iterator[Finding]:
+    """All that is wrong with the tables of one audience; `simplified` reads Traditional as Simplified."""
     shelves = [catalogue.shelf(language, desk=desk) for language in WRITTEN]
     everything = frozenset[str]().union(*(shelf.lexicon.own for shelf in shelves))
     for shelf in shelves:
@@ -51,7 +53,34 @@ def table_findings(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
             yield _missing(shelf, entry, "missing language", "the other language has it")
         if not desk:
             yield from _long_labels(shelf)
-            yield from _tone_of_terms(shelf)
+            yield from _tone(shelf, str)
+    if not desk and (own := _traditional(catalogue)):
+        yield from _long_labels(own)
+        yield from _tone(own, simplified)
+
+
+def _traditional(catalogue: Catalogue) -> Shelf | None:
+    """The shelf of a brand that writes Traditional itself; what it does not write is read in Simplified."""
+    shelf = catalogue.shelf(Language.ZH_HANT)
+    return shelf if shelf.lexicon.own else None
+
+
+def named_findings(names: Iterable[tuple[str, Language, str]]) -> list[Finding]:
+    """What is wrong with names of the brand file that customers read, each with its place and language.
+
+    They stand in messages as terms do, and keep the same rules.
+    """
+    return [
+        Finding(
+            file="the brand file",
+            rule=rule.name,
+            source=rule.source,
+            words=f"{place}: {found}",
+            hint=f"{rule.why}; rather: {rule.instead}",
+        )
+        for place, language, text in names
+        for rule, found in rulebook().breaches(text, language, "name", promise=True)
+    ]
 
 
 def _needed(worded: Mapping[str, type[Enum]]) -> frozenset[str]:
@@ -72,14 +101,24 @@ def _long_labels(shelf: Shelf) -> Iterator[Finding]:
             )
 
 
-def _tone_of_terms(shelf: Shelf) -> Iterator[Finding]:
-    """Terms end up in messages: what may not be said may not be said in a term either."""
-    for group, words in shelf.lexicon.terms.items():
+def _tone(shelf: Shelf, simplified: Callable[[str], str]) -> Iterator[Finding]:
+    """Labels, terms and the menu are read by customers: what may not be said may not be said there either."""
+    for table, key, text in _read_by_customers(shelf):
+        said = simplified(FIELD.sub(lambda field: field["otherwise"] or "○", text))
+        for rule, found in rulebook().breaches(said, shelf.language, "name", promise=True):
+            hint = f"{rule.why}; rather: {rule.instead}"
+            yield _of(shelf, table, rule.name, rule.source, f"{key}: {found}", hint)
+
+
+def _read_by_customers(shelf: Shelf) -> Iterator[tuple[str, str, str]]:
+    """Every word of the tables: in which table, under which key."""
+    lexicon = shelf.lexicon
+    for group, words in lexicon.terms.items():
         for key in words if isinstance(words, Mapping) else ():
-            for text in shelf.lexicon.terms_for(group, key):
-                for rule, found in rulebook().breaches(text, shelf.language, "draft", promise=True):
-                    hint = f"{rule.why}; rather: {rule.instead}"
-                    yield _of(shelf, "terms", rule.name, rule.source, f"{group}.{key}: {found}", hint)
+            for text in lexicon.terms_for(group, key):
+                yield "terms", f"{group}.{key}", text
+    for table, entries in (("buttons", lexicon.buttons), ("commands", lexicon.commands)):
+        yield from ((table, key, str(text)) for key, text in entries.items())
 
 
 def _of(shelf: Shelf, table: str, rule: str, source: str, words: str, hint: str) -> Finding:
