@@ -10,6 +10,6 @@ from tests.day.whole import Form, a_day
 @pytest.mark.practice("S2", "S53", "R4", "S89")
 async def test_a_busy_morning_keeps_every_promise(tmp_path: Path) -> None:
     """Each is answered at once, each promise kept, no limit broken, nobody's authority exceeded, nothing leaked."""
-    day = await a_day(tmp_path, Form(cases=24, hours=1.5, seed=5))
+    day = await a_day(tmp_path, Form(cases=18, hours=1, seed=5))
     assert day.findings == ()
-    assert day.cases >= 24
+    assert day.cases >= 18

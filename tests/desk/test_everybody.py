@@ -1,6 +1,5 @@
 """Whatever the whole desk does in one talk, the complainant, and time: rights, ends, secrecy and owners always hold."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,32 +7,19 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from bot.complaint.actions import Relay, Say, Situation
-from bot.complaint.case import Case, Person, Status
-from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
+from bot.complaint.actions import Relay, Say
+from bot.complaint.case import Case, Status
 from bot.complaint.deskwork import ApprovalState
-from bot.complaint.events import AgentWrote, Pressed
-from bot.complaint.ids import MessageId, ThreadId, UserId
-from bot.complaint.reading import Reading
-from bot.desk import act, stays_inside
-from bot.desk import press_data as desk_press
+from bot.complaint.events import Pressed
+from bot.complaint.ids import UserId
+from bot.desk import stays_inside
 from bot.desk.drafts import second_thoughts
 from bot.dialogue.presses import read_press
 from bot.policy.endings import owed
 from bot.policy.ladder import GRANTED
-from tests.desk.minded import MindedChat
-from tests.dialogue.moment import DESK, Moment
+from tests.desk.whole_desk import STAFF, WholeDesk
+from tests.dialogue.moment import Moment
 
-STAFF = {
-    "agent": Colleague(id=UserId(11), name="林晓"),
-    "agent2": Colleague(id=UserId(12), name="王珂"),
-    "lawyer": Colleague(id=UserId(13), name="方宁", specialties=(Specialty.LEGAL,)),
-    "supervisor": Colleague(id=UserId(21), name="陈岚", role=Role.SUPERVISOR),
-    "manager": Colleague(id=UserId(31), name="赵铭", role=Role.MANAGER),
-    "accused": Colleague(id=UserId(22), name="周正", role=Role.SUPERVISOR),
-}
-"""The last of them is whom the complaint is about."""
-ROSTER = Roster({one.id: one for one in STAFF.values()})
 STRANGER = "stranger"
 WHO = st.sampled_from([*STAFF, "agent", "agent2", "supervisor", STRANGER])
 SECRET = "只在里面说"
@@ -71,6 +57,7 @@ COMMANDS = st.sampled_from(
         *("/transfer @周正 换人", "/assign @林晓", "/assign @周正", "/card", "/custody t1 林晓 南京路 半袋"),
     )
 )
+BEYOND = st.sampled_from(["补偿 80", "补偿 1500", "三倍赔偿", "误工费 300", "礼物 6000"])
 PRESSES = st.sampled_from(
     ["claim", "release", "resolve", "to_bot", "done", "hand_on", "reopen", "unaccepted", "still_not_upheld"]
 )
@@ -89,46 +76,6 @@ ANSWERS = st.sampled_from(
 NOTED = ("at_desk", "card_mark", "version")
 """What looking at a case leaves on it."""
 LET_GO = ("send_held", "take_send", "let_one")
-
-
-class WholeDesk(MindedChat):
-    """The chat as the counter works it, with everybody who may come to its topic."""
-
-    def _situation(self, reading: Reading | None) -> Situation:
-        return replace(super()._situation(reading), roster=ROSTER)
-
-    def come(self, event: AgentWrote | Pressed, who: str) -> Moment:
-        """Somebody does something in the case's topic."""
-        situation = replace(self._situation(None), where=DESK, thread=ThreadId(7), colleague=STAFF.get(who))
-        turn = act(event, self.case, self.talk, rules=self.rules, situation=situation)
-        kept = turn if turn.case is not None else replace(turn, case=self.case, conversation=self.talk)
-        return self._keep(event, self.case, self.talk, None, None, kept)
-
-    def says(self, who: str, text: str) -> Moment:
-        """They write."""
-        event = AgentWrote(
-            at=self.now,
-            chat=DESK,
-            sender=_person(who),
-            message=self._message(),
-            text=text,
-            thread=ThreadId(7),
-        )
-        return self.come(event, who)
-
-    def taps(self, who: str, name: str, value: str = "") -> Moment:
-        """They press."""
-        data = desk_press(name, value, self.case.no)
-        by, at = _person(who), self.now
-        event = Pressed(
-            at=at, chat=DESK, sender=by, message=MessageId(1), query="q", data=data, thread=ThreadId(7)
-        )
-        return self.come(event, who)
-
-
-def _person(who: str) -> Person:
-    one = STAFF.get(who)
-    return Person(id=one.id, name=one.name) if one else Person(id=UserId(99), name="路人")
 
 
 class Everybody(RuleBasedStateMachine):
@@ -160,8 +107,12 @@ class Everybody(RuleBasedStateMachine):
         self._check(self.chat.says(who, words), who)
 
     @rule(words=COMMANDS)
-    def go_on(self, words: str) -> None:
+    def get_on(self, words: str) -> None:
         """Whoever has the case does something with it: most sequences get on by this."""
+        self.go_on(words)
+
+    def go_on(self, words: str) -> None:
+        """The holder's words, or an agent's where nobody has it."""
         holder = self.chat.case.holder
         who = next((name for name, one in STAFF.items() if holder and one.id == holder.id), "agent")
         self._check(self.chat.says(who, words), who)
@@ -190,6 +141,24 @@ class Everybody(RuleBasedStateMachine):
     def vote(self, who: str, name: str) -> None:
         """Somebody decides on what is asked for."""
         self._check(self.chat.taps(who, name, self.chat.case.open_approvals[0].id), who)
+
+    @rule(who=st.sampled_from(["agent", "lawyer", "supervisor", "manager"]), words=BEYOND)
+    def ask_for_more(self, who: str, words: str) -> None:
+        """Somebody takes the case and asks for what they may not give; whoever asked is the first to say yes."""
+        holder = self.chat.case.holder
+        self._check(self.chat.taps(who, *(("take_over", str(holder.id)) if holder else ("claim", ""))), who)
+        self._check(self.chat.says(who, f"/offer {words} | 理由"), who)
+        if self.chat.case.open_approvals:
+            self._check(self.chat.taps(who, "approve", self.chat.case.open_approvals[0].id), who)
+
+    @precondition(lambda self: self.chat.case.is_open and bool(owed(self.chat.case)))
+    @rule(words=st.sampled_from(["/resolve", "/resolve 已寄出", "/unaccepted"]))
+    def end_it_all_the_same(self, words: str) -> None:
+        """Whoever has the case would end it with something owed, and the complainant would agree."""
+        self.go_on(words)
+        yes = [data for data in self.chat.last if "|settled_yes|" in data]
+        if yes:
+            self._check(self.chat.press_data(yes[0]))
 
     # -- the complainant, and time
 
