@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
@@ -17,7 +18,7 @@ from bot.complaint.reading import Language
 from bot.complaint.records import Round
 from bot.config import Settings
 from bot.office.archive import Archivist
-from bot.office.clerk import Clerk
+from bot.office.clerk import Clerk, ReadsAhead
 from bot.office.clock import Clock, WallClock
 from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
@@ -112,6 +113,28 @@ class Seams:
     reader: Reads | None = None
 
 
+class _SecondReader(Reads, ReadsAhead, Protocol):
+    """Reads, and reads ahead."""
+
+
+@asynccontextmanager
+async def _second_reader(
+    first: Reads, settings: Settings, rules: Rules, now: Callable[[], datetime]
+) -> AsyncIterator[_SecondReader | None]:
+    """A model beside the built-in reader, where one is named; its rooms are entered only then."""
+    if settings.model_url is None or settings.model is None:
+        yield None
+        return
+    from bot.model import Endpoint  # noqa: PLC0415 - who names no model needs none of it
+    from bot.office.second_reader import open_second_reader  # noqa: PLC0415 - as above
+
+    endpoint = Endpoint(
+        url=settings.model_url, model=settings.model, key=settings.model_key, seconds=settings.model_seconds
+    )
+    async with open_second_reader(first, endpoint, settings.model_daily, rules.clock, now) as second:
+        yield second
+
+
 @asynccontextmanager
 async def open_house(settings: Settings, rules: Rules, seams: Seams | None = None) -> AsyncIterator[House]:
     """Furnish every room and connect them; closes the store and all connections at the end.
@@ -127,21 +150,31 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     address = Address(settings.api_url, settings.needed_token)
     store = await open_store(settings.database)
     try:
-        async with Telegram(address) as telegram:
+        async with (
+            Telegram(address) as telegram,
+            _second_reader(reader, settings, rules, seams.clock.now) as second,
+        ):
             plate, found = await _introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
             premises, groups = Premises(telegram, plate.desk, seams.clock.now), found.groups
             ledger = Ledger(catalogue, rules, groups, store.letter_ids)
             lookup = Lookup(store, orders, rules, premises.is_member, seams.digits, premises.is_creator)
-            counter = Counter(store, reader, lookup, ledger, rules, groups)
+            counter = Counter(store, second or reader, lookup, ledger, rules, groups)
 
             def move(old: ChatId, new: ChatId) -> None:
                 premises.move(old, new)
                 groups.move(old, new)
 
-            limits = seams.limits or limits_for(settings)
             yield _furnish(
-                store, telegram, counter, plate, groups=groups, move=move, limits=limits, seams=seams
+                store,
+                telegram,
+                counter,
+                plate,
+                groups=groups,
+                move=move,
+                ahead=second,
+                limits=seams.limits or limits_for(settings),
+                seams=seams,
             )
     finally:
         await store.close()
@@ -155,6 +188,7 @@ def _furnish(  # noqa: PLR0913 - all that the parts are made of
     *,
     groups: Groups,
     move: Callable[[ChatId, ChatId], None],
+    ahead: ReadsAhead | None,
     limits: Limits,
     seams: Seams,
 ) -> House:
@@ -171,9 +205,8 @@ def _furnish(  # noqa: PLR0913 - all that the parts are made of
     )
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
-    clerk = Clerk(
-        store, counter, courier, plate, clock, on_written=partial(_wake, watch, archivist), moved=move
-    )
+    on_written = partial(_wake, watch, archivist)
+    clerk = Clerk(store, counter, courier, plate, clock, on_written=on_written, moved=move, ahead=ahead)
     return House(
         store=store,
         telegram=telegram,

@@ -15,7 +15,7 @@ from bot.policy.brandfile import rules_from
 from bot.policy.rules import Rules
 
 PREFIX: Final = "COMPLAINT_BOT_"
-SECRETS: Final = ("TOKEN", "WEBHOOK_SECRET", "DATABASE")
+SECRETS: Final = ("TOKEN", "WEBHOOK_SECRET", "DATABASE", "MODEL_KEY")
 """What may come from a file as well: COMPLAINT_BOT_TOKEN_FILE and so on. An address may hold a password."""
 DEMO_BRAND: Final = Path(__file__).parent / "policy" / "demo" / "brand.toml"
 
@@ -45,6 +45,11 @@ class Settings:
     webhook_secret: str | None = field(default=None, repr=False)
     listen: Listen = Listen()
     messages_per_second: float = 30.0
+    model_url: str | None = None
+    model: str | None = None
+    model_key: str | None = field(default=None, repr=False)
+    model_seconds: float = 3.0
+    model_daily: int = 1000
 
     @property
     def needed_token(self) -> str:
@@ -85,6 +90,7 @@ def read_settings(environ: Mapping[str, str], *, to_run: bool = False) -> Settin
     settings = Settings(
         **{name.lower(): _READERS[name](name, value) for name, value in found.items() if value is not None}
     )
+    _mind_the_model(settings)
     if to_run:
         _ = settings.needed_token, settings.needed_desk
     if settings.webhook_url and settings.webhook_secret is None and settings.token:
@@ -92,6 +98,19 @@ def read_settings(environ: Mapping[str, str], *, to_run: bool = False) -> Settin
         derived = hashlib.sha256(f"webhook secret of {settings.token}".encode()).hexdigest()
         return replace(settings, webhook_secret=derived)
     return settings
+
+
+def _mind_the_model(settings: Settings) -> None:
+    """Address and name come together, or not at all."""
+    if settings.model_url and not settings.model:
+        raise SettingsWrong(
+            f"{PREFIX}MODEL: it is not set. Name the model to ask, or unset {PREFIX}MODEL_URL."
+        )
+    if settings.model_url is None and (settings.model or settings.model_key):
+        raise SettingsWrong(
+            f"{PREFIX}MODEL_URL: it is not set. Write the endpoint's address, like https://api.openai.com/v1, "
+            f"or unset everything that begins with {PREFIX}MODEL."
+        )
 
 
 def load_rules(path: Path | None = None) -> Rules:
@@ -219,6 +238,38 @@ def _pace(name: str, value: str) -> float:
     return pace
 
 
+def _model(name: str, value: str) -> str:
+    if not value.isprintable() or len(value) > 200:  # noqa: PLR2004 - longer than any model's name
+        raise SettingsWrong(f"{PREFIX}{name}: this is no model's name. Write it as your endpoint lists it.")
+    return value
+
+
+def _key(name: str, value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise SettingsWrong(
+            f"{PREFIX}{name}: this is no key. Copy it again; it is one line of plain letters."
+        )
+    return value
+
+
+def _patience(name: str, value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 30:  # noqa: PLR2004 - also refuses inf and nan
+        raise SettingsWrong(
+            f'{PREFIX}{name}: "{value}" is no patience. Write seconds from 0.1 to 30, such as 3.'
+        )
+    return seconds
+
+
+def _calls(name: str, value: str) -> int:
+    if re.fullmatch(r"[0-9]{1,9}", value) is None or int(value) == 0:
+        raise SettingsWrong(f'{PREFIX}{name}: "{value}" is no budget. Write calls a day, such as 1000.')
+    return int(value)
+
+
 _READERS: Final[Mapping[str, Callable[[str, str], Any]]] = {
     "TOKEN": _token,
     "API_URL": _web_address,
@@ -230,4 +281,9 @@ _READERS: Final[Mapping[str, Callable[[str, str], Any]]] = {
     "WEBHOOK_SECRET": _secret,
     "LISTEN": _listen,
     "MESSAGES_PER_SECOND": _pace,
+    "MODEL_URL": _web_address,
+    "MODEL": _model,
+    "MODEL_KEY": _key,
+    "MODEL_SECONDS": _patience,
+    "MODEL_DAILY": _calls,
 }

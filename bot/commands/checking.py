@@ -19,6 +19,10 @@ async def findings(settings: Settings) -> list[str]:
     found = _findings_at_home(settings) + await _audit_findings(settings.database)
     if settings.token is not None:
         found += await _desk_findings(settings)
+    if settings.model_url is not None:
+        from bot.commands.asking import model_findings  # noqa: PLC0415 - who names no model needs none of it
+
+        found += await model_findings(settings)
     return found
 
 

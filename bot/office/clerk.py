@@ -5,10 +5,10 @@ itself: it is put off, and after a few tries set aside with its reason, and the 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 
@@ -35,6 +35,14 @@ MOST_DOUBLINGS: Final = 6
 _log = structlog.get_logger(__name__)
 
 
+class ReadsAhead(Protocol):
+    """Whoever may want a moment with a message before it is worked."""
+
+    def waits(self, events: Iterable[Event], then: Callable[[], None]) -> bool:
+        """Whether the events of a chat are still being looked into; `then` is called when they no longer are."""
+        ...
+
+
 class Clerk:
     """Works the inbox off until stopped.
 
@@ -46,9 +54,10 @@ class Clerk:
         clock: tells the time and waits for it.
         on_written: called with every round that is committed; it wakes those who have work by it.
         moved: called when Telegram moved the desk to another chat.
+        ahead: reads ahead, if there is somebody who does.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that it works with
         self,
         store: Store,
         counter: Counter,
@@ -57,6 +66,7 @@ class Clerk:
         clock: Clock,
         on_written: Callable[[Round], None] = lambda _round: None,
         moved: Callable[[ChatId, ChatId], None] = lambda _old, _new: None,
+        ahead: ReadsAhead | None = None,
     ) -> None:
         self._store = store
         self._counter = counter
@@ -68,6 +78,8 @@ class Clerk:
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._limit = ROUND
+        self._ahead = ahead
+        self._left_waiting = 0
 
     def wake(self) -> None:
         """There is something in the inbox."""
@@ -81,7 +93,8 @@ class Clerk:
             self._wake.clear()
             worked = await self.work_round()
             if worked == 0:
-                self._idle.set()
+                if not self._left_waiting:
+                    self._idle.set()
                 await self._clock.wait(self._clock.now() + FIRST_PAUSE, self._wake)
 
     async def idle(self) -> None:
@@ -90,7 +103,7 @@ class Clerk:
 
     async def work_round(self) -> int:
         """Work the oldest rows; the number of rows that are done with."""
-        rows = await self._store.pending(self._limit, now=self._clock.now())
+        rows = self._ready(await self._store.pending(self._limit + self._left_waiting, now=self._clock.now()))
         if not rows:
             return 0
         try:
@@ -102,6 +115,19 @@ class Clerk:
         except ComplaintError as error:
             _log.warning("round_refused", reason=type(error).__name__, rows=len(rows))
             return await self._in_halves(rows)
+
+    def _ready(self, rows: list[InboxRow]) -> list[InboxRow]:
+        """Without those of chats whose words are still being looked into: no other chat waits for them."""
+        if self._ahead is None:
+            return rows
+        chats: dict[ChatId, list[Event]] = {}
+        for row in rows:
+            found = self._open(row)
+            chats.setdefault(row.arrival.chat, []).extend([] if isinstance(found, ComplaintError) else found)
+        waiting = {chat for chat, events in chats.items() if self._ahead.waits(events, self.wake)}
+        ready = [row for row in rows if row.arrival.chat not in waiting]
+        self._left_waiting = len(rows) - len(ready)
+        return ready
 
     async def _in_halves(self, rows: list[InboxRow]) -> int:
         """Write a refused round in parts, down to the row at fault, which is put off.
