@@ -161,23 +161,27 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
             lookup = Lookup(store, orders, rules, premises.is_member, seams.digits, premises.is_creator)
             counter = Counter(store, second or reader, lookup, ledger, rules, groups)
 
-            def move(old: ChatId, new: ChatId) -> None:
-                premises.move(old, new)
-                groups.move(old, new)
-
             yield _furnish(
                 store,
                 telegram,
                 counter,
                 plate,
                 groups=groups,
-                move=move,
+                move=_mover(premises, groups),
                 ahead=second,
                 limits=seams.limits or limits_for(settings),
                 seams=seams,
             )
     finally:
         await store.close()
+
+
+def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], None]:
+    def move(old: ChatId, new: ChatId) -> None:
+        premises.move(old, new)
+        groups.move(old, new)
+
+    return move
 
 
 def _furnish(  # noqa: PLR0913 - all that the parts are made of

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.app import Seams, load_catalogue, open_house
 from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
 from bot.config import Settings, load_rules
+from bot.office.counter import Reads
 from bot.office.pacing import Limits
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
@@ -56,12 +58,14 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
     telegram: TelegramLimits | None = None,
     again: Stage | None = None,
     staff: bool = True,
+    reader: Reads | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[Stage]:
     """Open the house on a sandbox of its own, with the demo's people on its roster.
 
     `desks` gives queues a group of their own, by its title: `desks={Queue.SAFETY: "安全群"}`. `pace` is what the
     house holds itself to, `telegram` what is enforced. `again` opens the house once more in the world of a stage
-    that was; without `staff` the brand file names nobody.
+    that was; without `staff` the brand file names nobody. `reader` reads instead of ours, `more` are settings.
     """
     clock = again.clock if again else HandClock(start)
     numbers = iter(range(1_000_001, 9_999_999, 37))
@@ -81,6 +85,7 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
             api_url=server.base_url,
             database=f"sqlite:///{folder / 'desk.db'}",
             desk=ChatId(demo.desk.id),
+            **(more or {}),
         )
         seams = Seams(
             clock=clock,
@@ -88,7 +93,7 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
             digits=lambda: next(numbers),
             jitter=lambda: 0.0,
             catalogue=_catalogue() if _said_as_ever(rules) else None,
-            reader=_reader(),
+            reader=reader or _reader(),
         )
         async with open_house(settings, rules, seams) as house:
             working = asyncio.create_task(house.run())
