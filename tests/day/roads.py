@@ -19,12 +19,12 @@ ROADS: dict[str, tuple[str, ...]] = {
     "upheld": ("upheld", "cause", "offer", "resolve"),
     "refused": ("answer", "not_upheld", "unaccepted"),
     "call": ("call", "resolve"),
-    "visit": ("visit", "answer"),
+    "visit": ("visit", "resolve"),
     "sample": ("sample", "resolve"),
     "promise": ("promise", "resolve"),
     "legal": ("answer", "to_legal"),
     "quality": ("answer", "to_quality"),
-    "bot": ("answer", "back"),
+    "bot": ("answer", "back", "resolve"),
 }
 DRAWN = (
     *("words",) * 30, *("offer",) * 22, *("ask",) * 10, *("multiple",) * 3, *("upheld",) * 10, *("refused",) * 5,
@@ -143,7 +143,9 @@ class Roads:
             return False
         if f"again {last.id}" in self.work(case).tried:
             return False
-        self.work(case).tried.add(f"again {last.id}")
+        # those who decide look at it anew
+        work = self.work(case)
+        work.tried = {one for one in work.tried if not one.endswith(f" {last.id}")} | {f"again {last.id}"}
         self.asked[case.no] = None
         return self.screens.press(who, case.no, "ask_again")
 
