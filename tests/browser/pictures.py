@@ -1,6 +1,7 @@
 """The README's pictures, from real conversations: `python -m tests.browser.pictures [folder]`.
 
-Writes try-zh.png, try-en.png and desk-phone-zh.png (default: .github/pictures). The house works as always, only
+Writes try-zh.png, try-en.png, and of the desk on a phone desk-phone-zh.png, approval-zh.png and boards-zh.png
+(default: .github/pictures). The house works as always, only
 its calendar says a Wednesday morning in July, so that the dates in the pictures stay the same.
 """
 
@@ -19,6 +20,7 @@ from tests.browser.visitor import Visitor
 
 PICTURES = Path(__file__).resolve().parents[2] / ".github" / "pictures"
 MOST_BYTES = 300_000
+PHONE = Screen(width=390, height=844, sharpness=1.5, touch=True)
 STILL = "() => Promise.all(document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"  # noqa: E501 - JavaScript
 
 
@@ -60,10 +62,52 @@ async def desk_phone_zh(visitor: Visitor) -> None:
     await visitor.desk.shows("前面的对话")
 
 
+async def approval_zh(visitor: Visitor) -> None:
+    """More than an agent may give, as the supervisor who is asked sees it."""
+    await _in_hands(visitor)
+    await visitor.desk.says("/offer 退款 89 + 赔偿 200 | 顾客跑了两趟门店")
+    await visitor.sits_down_as("陈岚")
+    await visitor.desk.shows("请批", "¥200", "前定")
+
+
+async def boards_zh(visitor: Visitor) -> None:
+    """What is owed and by when, what one holds, and who waits: asked in General."""
+    phone, desk = visitor.phone, visitor.desk
+    await _in_hands(visitor)
+    await desk.says("/task call 明天10-11 谈方案")
+    await desk.shows("回电", "已告诉顾客")
+    await desk.says("/promise 寄出检验报告 明天16:00")
+    await desk.shows("答应了", "检验报告")
+    await visitor.turns_to("phone")
+    await phone.says("/new")
+    await phone.hears("100-0038")
+    await phone.says("转人工，孩子的积木少了一包")
+    await phone.hears("转人工")
+    await visitor.turns_to("desk")
+    await visitor.page.get_by_test_id("topic-back").click()
+    await visitor.page.locator('[data-testid="topic"][data-thread-id="general"]').click()
+    for command, words in (("/queue", "等人接"), ("/tasks", "谈方案"), ("/promises", "约好的事")):
+        await desk.says(command)
+        await desk.shows(words, "前")
+
+
+async def _in_hands(visitor: Visitor) -> None:
+    """A kettle's case, with 林晓 in its topic."""
+    await visitor.phone.says("转人工，电热壶不通电，订单8841")
+    await visitor.phone.hears("转人工")
+    await visitor.turns_to("desk")
+    await visitor.opens_topic()
+    await visitor.desk.presses("我来接")
+    await visitor.desk.says("您好，我是林晓，壶的事我来办")
+    await visitor.desk.shows("在跟")
+
+
 SHOWN: dict[str, tuple[Callable[[Visitor], Awaitable[None]], Screen]] = {
     "try-zh": (try_zh, Screen(sharpness=1.3)),
     "try-en": (try_en, Screen(sharpness=1.3, lang="en")),
-    "desk-phone-zh": (desk_phone_zh, Screen(width=390, height=844, sharpness=2, touch=True)),
+    "desk-phone-zh": (desk_phone_zh, PHONE),
+    "approval-zh": (approval_zh, PHONE),
+    "boards-zh": (boards_zh, PHONE),
 }
 
 
