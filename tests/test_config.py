@@ -10,6 +10,8 @@ from bot.config import Listen, read_settings
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 RUN = {"COMPLAINT_BOT_TOKEN": TOKEN, "COMPLAINT_BOT_DESK": "-1001234567890"}
 
+MODEL = {"COMPLAINT_BOT_MODEL_URL": "https://llm.example.com/v1/", "COMPLAINT_BOT_MODEL": "reader-7b"}
+
 
 def test_an_empty_environment_has_every_default() -> None:
     """What the outside contract names as default."""
@@ -44,13 +46,14 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert (found.listen, found.messages_per_second) == (Listen(host="::", port=0), 12.5)
 
 
-@pytest.mark.parametrize("name", ["TOKEN", "WEBHOOK_SECRET", "DATABASE"])
+@pytest.mark.parametrize("name", ["TOKEN", "WEBHOOK_SECRET", "DATABASE", "MODEL_KEY"])
 def test_a_secret_may_lie_in_a_file(tmp_path: Path, name: str) -> None:
     """The file's content counts, without the line's end; a variable that is set empty is not set."""
-    value = {"TOKEN": TOKEN, "WEBHOOK_SECRET": "abc", "DATABASE": "sqlite:////var/complaints.db"}[name]
+    known = {"TOKEN": TOKEN, "WEBHOOK_SECRET": "abc", "DATABASE": "sqlite:////var/complaints.db"}
+    value = known.get(name, "sk-1")
     path = tmp_path / "secret"
     path.write_text(f"{value}\n", encoding="utf-8")
-    found = read_settings({f"COMPLAINT_BOT_{name}": " ", f"COMPLAINT_BOT_{name}_FILE": str(path)})
+    found = read_settings(MODEL | {f"COMPLAINT_BOT_{name}": " ", f"COMPLAINT_BOT_{name}_FILE": str(path)})
     assert getattr(found, name.lower()) == value
 
 

@@ -1,0 +1,21 @@
+"""What every test of the second reader stands on."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.reading import Reader
+from tests.model.server import ModelServer, model_server
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The built-in reader."""
+    return Reader()
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[ModelServer]:
+    """A model on this machine."""
+    async with model_server() as there:
+        yield there
