@@ -93,19 +93,27 @@ def run() -> None:
 
 
 @main.command()
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    help="Also write this HTML file for writers: every reply as readers see it, findings beside it.",
+)
 @one_line
-def check() -> None:
+def check(page: Path | None) -> None:
     """Check settings, brand file, every reply and, with a token, the desk. Exit code 1 if anything is found."""
-    from bot.commands.checking import findings  # noqa: PLC0415 - as above
+    from bot.commands.checking import checked, write_page  # noqa: PLC0415 - as above
 
     settings = read_settings(os.environ)
 
     async def tell() -> None:
-        found = await findings(settings)
-        for one in found:
+        found = await checked(settings)
+        written = page is None or write_page(found, page)
+        for one in found.lines:
             click.echo(one)
-        click.echo(f"{len(found)} finding{'' if len(found) == 1 else 's'}.")
-        if found:
+        click.echo(f"{len(found.lines)} finding{'' if len(found.lines) == 1 else 's'}.")
+        if not written:
+            click.echo(f"complaint-bot: --page: {page} is not written: put the above right first.", err=True)
+        if found.lines:
             sys.exit(1)
 
     run_loop(tell())

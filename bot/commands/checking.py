@@ -1,47 +1,108 @@
 """`complaint-bot check`: everything that could go wrong at the start, found before it does."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
 from bot.app import load_catalogue
 from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
 from bot.complaint.ids import ChatId
+from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.orders import open_order_book
+from bot.policy.rules import Rules
+from bot.reading.folding import simplified
 from bot.store import open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.premises import Premises
 from bot.telegram.troubles import Unreachable
+from bot.wording.catalogue import Catalogue
+from bot.wording.finding import Finding
 from bot.wording.lint import findings as wording_findings
+from bot.wording.proofs import proof_page
+from bot.wording.table_lint import named_findings
 
 
-async def findings(settings: Settings) -> list[str]:
-    """Each finding as a line that says what to do."""
-    found = _findings_at_home(settings) + await _audit_findings(settings.database)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found: in the words, and elsewhere as lines; and the replies, if they could be read at all."""
+
+    words: tuple[Finding, ...] = ()
+    others: tuple[str, ...] = ()
+    catalogue: Catalogue | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """Each finding as a line that says what to do."""
+        return [*(str(one) for one in self.words), *self.others]
+
+
+async def checked(settings: Settings) -> Checked:
+    """Check all of it; the desk only if there is a token."""
+    home = _at_home(settings)
+    others = [*home.others, *await _audit_findings(settings.database)]
     if settings.token is not None:
-        found += await _desk_findings(settings)
+        others += await _desk_findings(settings)
     if settings.model_url is not None:
         from bot.commands.asking import model_findings  # noqa: PLC0415 - who names no model needs none of it
 
-        found += await model_findings(settings)
-    return found
+        others += await model_findings(settings)
+    return Checked(words=home.words, others=tuple(others), catalogue=home.catalogue)
 
 
-def _findings_at_home(settings: Settings) -> list[str]:
+def write_page(found: Checked, file: Path) -> bool:
+    """The writers' page into this file; False if brand file or replies cannot be read, and there is none.
+
+    Raises:
+        SettingsWrong: the file cannot be written.
+    """
+    if found.catalogue is None:
+        return False
+    page = proof_page(found.catalogue, found.words, found.others)
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as wrong:
+        raise SettingsWrong(
+            f"--page: {file} cannot be written ({wrong.strerror}). Name a file in a folder that exists."
+        ) from None
+    return True
+
+
+def _at_home(settings: Settings) -> Checked:
     """What the brand file, the order book and the replies hold; the replies are read with the brand's words."""
     try:
         rules = load_rules(settings.brand)
     except BrandFileWrong as wrong:
-        return [f"COMPLAINT_BOT_BRAND: {wrong.detail}"]
-    found: list[str] = []
+        return Checked(others=(f"COMPLAINT_BOT_BRAND: {wrong.detail}",))
+    others: list[str] = []
     try:
         open_order_book(rules.orders)
     except SettingsWrong as wrong:
-        found.append(f"COMPLAINT_BOT_BRAND: {wrong.detail or wrong}")
+        others.append(f"COMPLAINT_BOT_BRAND: {wrong.detail or wrong}")
+    others += [f"COMPLAINT_BOT_BRAND: {one}" for one in named_findings(_names(rules))]
     try:
-        found += [str(one) for one in wording_findings(load_catalogue(rules, settings.replies))]
+        catalogue = load_catalogue(rules, settings.replies)
     except ReplyWrong as wrong:
-        found.append(f"COMPLAINT_BOT_REPLIES: {wrong.detail}")
-    return found
+        return Checked(others=(*others, f"COMPLAINT_BOT_REPLIES: {wrong.detail}"))
+    words = tuple(wording_findings(catalogue, simplified))
+    return Checked(words=words, others=tuple(others), catalogue=catalogue)
+
+
+def _names(rules: Rules) -> Iterator[tuple[str, Language, str]]:
+    """Every name of the brand file that customers read, with the place where it stands."""
+    named = (
+        ("name", rules.name),
+        ("hotline_hours", rules.hotline_hours),
+        *((f"products {one.key}", one.names) for one in rules.products),
+        *((f"goodwill {one.key}", one.names) for one in rules.goodwill),
+        *((f"queues.{queue}", one.names) for queue, one in rules.queues.items()),
+        *((f"misunderstandings {one.key}", one.facts) for one in rules.misunderstandings),
+    )
+    for place, names in named:
+        for language, words in names.items():
+            yield place, language, simplified(words)
 
 
 async def _audit_findings(database: str) -> list[str]:

@@ -52,6 +52,7 @@ def _one_to_one() -> dict[int, str]:
 
 
 _TABLE = _one_to_one()
+_SIMPLER = str.maketrans(*_partners())
 _TRADITIONAL, _SIMPLIFIED = (frozenset(side) for side in _partners())
 _ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED - frozenset("著乾於么蹟")
 _ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
@@ -60,6 +61,11 @@ _ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
 def fold(text: str) -> str:
     """Lower case, half width, simplified characters; same length as `text`."""
     return text.lower() if text.isascii() else text.translate(_TABLE)
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones, all else as it stands."""
+    return text.translate(_SIMPLER)
 
 
 def close_up(folded: str) -> tuple[str, list[int]] | None:
