@@ -9,10 +9,21 @@ from hypothesis import strategies as st
 from bot.complaint.axes import Queue, Severity
 from bot.complaint.case import Case, Facts, Person
 from bot.complaint.ids import CaseNo, ChatId, UserId
-from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading, RemedyKind
+from bot.complaint.reading import (
+    Category,
+    Emotion,
+    Family,
+    Intent,
+    Language,
+    Reading,
+    RemedyKind,
+    Risk,
+    Span,
+)
 from bot.policy.triage import PRECEDENCE, triage
 from bot.reading import Reader
-from bot.reading.second import answer_from, hidden, merged, question_for
+from bot.reading.second import Answer, answer_from, hidden, merged, question_for
+from bot.reading.second.answering import Sign
 from bot.reading.second.asking import RAISED, SLOTS
 from tests.handclock import START
 
@@ -59,7 +70,8 @@ def _answered(draw: st.DrawFn) -> tuple[str, Reading, str]:
     cut = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
     words = st.just(text[:40]) | cut.map(lambda places: text[min(places) : max(places)]) | st.text(max_size=6)
     number = st.sampled_from([None, 3, 5, 10, 5000, -1, 0.5])
-    signs = st.fixed_dictionaries({"kind": LABELS, "words": words})
+    kinds = st.sampled_from([*RAISED, "hazard", "injury"]).map(str) | LABELS
+    signs = st.fixed_dictionaries({"kind": kinds, "words": words})
     wish = st.fixed_dictionaries(
         {"kinds": st.lists(LABELS, max_size=3), "words": words, "amount": number, "multiple": number}
     )
@@ -103,6 +115,25 @@ def test_no_answer_whatever_lowers_a_reading(
     assert now.severity <= was.severity
     assert PRECEDENCE.index(now.queue) <= PRECEDENCE.index(was.queue)
     assert set(was.reasons) <= set(now.reasons)
+
+
+def test_what_somebody_ate_is_weighed_by_what_the_case_is_about() -> None:
+    """Somebody says that they ate it: a category of the model's does not take the place of the case's own."""
+    built_in = Reading(language=Language.ZH, intents=frozenset({Intent.SAYS_EATEN}))
+    said = Answer(category=Category.DELIVERY, is_complaint=True)
+    case = _case(Category.FOOD_SAFETY, eaten=True)
+    assert triage(merged(built_in, said, "已经咽下去了"), case).severity is Severity.SEV1
+    assert merged(replace(built_in, intents=frozenset()), said, "").category is Category.DELIVERY
+
+
+def test_harm_is_not_taken_for_mere_danger() -> None:
+    """Where somebody is hurt, a model that also sees danger does not turn help into a warning."""
+    text = "壶炸了，手上全是泡"
+    hurt = Risk(family=Family.INJURY, span=Span(6, 9, "全是泡"))
+    built_in = Reading(language=Language.ZH, risks=(hurt,))
+    said = Answer(danger=(Sign(None, "壶炸了"),))
+    assert merged(built_in, said, text).hazard is False
+    assert merged(replace(built_in, risks=()), said, text).hazard is True
 
 
 def _nothing_is_gone(built_in: Reading, found: Reading) -> None:
