@@ -21,8 +21,6 @@ from bot.wording.space import plain
 
 _FOLDER = Path(__file__).with_name("page")
 _TEMPLATE = "page.html.j2"
-_MARKED = 60
-"""Words of a finding that are longer than this are the whole message: nothing is marked then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +211,9 @@ def _cases(catalogue: Catalogue, sides: Sequence[Side]) -> tuple[Case, ...]:
 
 
 def _cell(side: Side, html: str) -> Cell:
-    wrong = tuple(one.words for one in side.findings if one.words.strip() and len(one.words) <= _MARKED)
+    """What is said, with the words marked that were found; a finding about the whole marks none of them."""
+    whole = plain(html)
+    wrong = tuple(one.words for one in side.findings if one.words.strip() and one.words != whole)
     return Cell(language=side.language, html=bubble(html, wrong))
 
 
