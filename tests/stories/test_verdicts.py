@@ -122,3 +122,23 @@ async def test_nothing_is_closed_with_a_request_or_a_remedy_open(stage: Stage) -
         机器人: …算解决了吗？
         群: …
     """)
+
+
+@pytest.mark.practice("S65", "R11")
+async def test_a_withdrawal_drops_nothing_that_was_agreed(stage: Stage) -> None:
+    """Who withdraws with a remedy under way is asked about it by a person: nothing agreed ends by a word."""
+    await stage.play(f"""
+        {HELD}
+        林晓: /offer 换新
+        机器人: …同意…
+        客户点: 同意
+        机器人: …
+        群: …
+        客户: /withdraw
+        机器人: …撤回吗？…
+        客户点: 撤回
+        机器人: …之前说定的事还没办完…前跟您确认是照办还是取消。
+    """)
+    case = await stage.case()
+    assert case.is_open
+    assert [one.proof for one in case.fulfilments] == [None]

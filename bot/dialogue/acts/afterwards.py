@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Promise, PromiseStatus, Severity, Status
+from bot.complaint.case import Case, Promise, PromiseStatus, Severity, Status
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
@@ -112,6 +112,11 @@ def withdraw(draft: Draft) -> None:
         draft.say("withdraw/done_safety")
         draft.go(Step.WITH_PEOPLE, Status.WITHDRAWN)
         return
+    if _outlasts(draft.case):
+        promise = draft.hand_over("withdrawn_owed")
+        draft.say("withdraw/done_owed", due=promise.due_at, team=draft.team)
+        draft.go(Step.WITH_PEOPLE)
+        return
     for one in draft.case.open_promises:
         if one.kind not in ANSWERED:
             draft.settle_promise(one.id, PromiseStatus.WITHDRAWN)
@@ -119,6 +124,11 @@ def withdraw(draft: Draft) -> None:
     if draft.case.at_desk:
         draft.tell("withdrawn")
     close(draft, Status.WITHDRAWN, "withdraw/done")
+
+
+def _outlasts(case: Case) -> bool:
+    """What a word of theirs does not undo: a remedy agreed and under way, and a fault of ours that is not explained."""
+    return any(one.kind in ("fulfilment", "finding", "prevention", "cause") for one in owed(case))
 
 
 def keep_open(draft: Draft) -> None:

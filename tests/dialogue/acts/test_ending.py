@@ -132,15 +132,27 @@ def test_danger_in_the_survey_opens_the_case_again() -> None:
 
 
 def test_a_withdrawal_settles_every_promise() -> None:
-    """Their complaint, their word: nothing is owed any more, and the desk hears it."""
+    """Their complaint, their word: an answer that was promised is not owed any more, and the desk hears it."""
     chat = Chat()
-    to_fulfilling(chat)
+    chat.write("转人工，电热壶不通电")
     chat.command("withdraw")
     moment = chat.press("withdraw_yes")
     assert moment.said == ["withdraw/done"]
     assert moment.told == ["withdrawn"]
     assert {one.status for one in moment.case.promises} == {PromiseStatus.WITHDRAWN}
     assert moment.case.status is Status.WITHDRAWN
+
+
+@pytest.mark.practice("R11", "S84")
+def test_what_was_agreed_outlasts_a_withdrawal() -> None:
+    """A remedy that is under way is neither dropped nor sent against their will: a person asks, by a time."""
+    chat = Chat()
+    to_fulfilling(chat)
+    chat.command("withdraw")
+    moment = chat.press("withdraw_yes")
+    assert moment.said == ["withdraw/done_owed"]
+    assert moment.case.is_open
+    assert moment.case.open_escalation is not None
 
 
 def test_a_withdrawal_after_danger_leaves_people_on_it() -> None:
