@@ -16,6 +16,8 @@ from bot.reading.pattern import Pattern, parse
 from bot.reading.surroundings import Surroundings
 
 _STRONG, _WEAK, _NEVER = 2, 1, 0
+NOT = "not."
+"""Before a risk's name: words that only look like it ("人工草坪"), or that their surroundings take back."""
 
 
 class Hit(NamedTuple):
@@ -98,7 +100,11 @@ class Finder:
             name, grade = self._patterns[number][0]
             for match in self._regex(number).finditer(text):
                 raw[name].append((match.start(), -match.end(), -grade))
-        return {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
+        found = {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
+        for name, marks in raw.items():
+            if name.startswith("risk.") and (name not in found or any(mark[2] == _NEVER for mark in marks)):
+                found[f"{NOT}{name}"] = [Hit(start, -last, weak=False) for start, last, _ in marks]
+        return found
 
     def _regex(self, number: int) -> re.Pattern[str]:
         """Compiled when first due: most of a thousand patterns are rare, and a start should take no time."""

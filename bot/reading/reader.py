@@ -8,11 +8,14 @@ from bot.reading.cuebook import Cues, built_in_cues
 from bot.reading.finding import Finder, Found, Hit
 from bot.reading.folding import close_up, fold, script
 from bot.reading.intents import read_intents
+from bot.reading.learned import learned
+from bot.reading.marks import marks_of
 from bot.reading.money import sums
 from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
 from bot.reading.sense import read_sense
 from bot.reading.slots import read_slots
+from bot.reading.weighing import weighed_risks, weighed_sense
 
 _LONGEST = 16_384
 _SAME_QUESTION = {"order_or_shop": "order_no"}
@@ -24,10 +27,11 @@ _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning"
 class Reader:
     """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share."""
 
-    __slots__ = ("_finder",)
+    __slots__ = ("_finder", "_learned")
 
     def __init__(self, cues: Cues | None = None) -> None:
         self._finder = Finder(cues if cues is not None else built_in_cues())
+        self._learned = learned()
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
         """What a message, or a burst of them joined by line breaks, says.
@@ -44,6 +48,9 @@ class Reader:
         remedy = read_remedy(text, folded, found, money, asked)
         intents = read_intents(folded, found, risks, asked)
         sense = read_sense(text, found, risks, remedy, intents)
+        like = self._learned.likeness(folded, marks_of(found))
+        risks = weighed_risks(text, folded, found, risks, like, self._learned)
+        sense = weighed_sense(text, sense, like)
         written = script(text)
         return Reading(
             language=Language(written) if written else lang_hint or Language.ZH,

@@ -1,0 +1,41 @@
+"""What a text is made of, as the learned reader counts it: short runs of characters, and English words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]+")
+_WORD: Final = re.compile(r"[a-z']+|\d+|[!?！？]{2,}")
+_LONGEST_RUN: Final = 4
+_READ: Final = 600
+"""Characters looked at: a complaint says what it is about well before that."""
+
+
+def grams(folded: str, marks: Iterable[str] = ()) -> set[str]:
+    """Every gram of a folded text; `marks` are what the cues found, which count as grams of their own."""
+    found = {f"={mark}" for mark in marks}
+    text = folded[:_READ]
+    found.update(_runs(text))
+    found.update(_words(text))
+    return found
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Runs of one to four Chinese characters; over a gap of anything else they do not reach."""
+    for match in _HAN.finditer(text):
+        run = match.group()
+        for start in range(len(run)):
+            yield from (run[start:end] for end in range(start + 1, min(start + _LONGEST_RUN, len(run)) + 1))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words, neighbouring pairs, and the stems of long words; numbers are all alike."""
+    before = ""
+    for match in _WORD.finditer(text):
+        word = "0" if match.group().isdigit() else match.group()
+        yield f"_{word}"
+        if before:
+            yield f"_{before}_{word}"
+        if len(word) > 5 and word.isalpha():  # noqa: PLR2004 - shorter words are their own stems
+            yield f"^{word[:5]}"
+        before = word

@@ -1,0 +1,103 @@
+"""The labelled examples: what they say, and how they are read from their files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.complaint.reading import Category
+
+RISKS: Final = (
+    "injury",
+    "self_harm",
+    "extortion",
+    "media",
+    "social",
+    "legal",
+    "regulator",
+    "abuse",
+    "anger",
+    "human",
+    "mass",
+    "urgency",
+    "churn",
+    "influencer",
+    "vulnerable",
+    "counterfeit",
+    "privacy",
+    "broken_promise",
+)
+NO_COMPLAINT: Final = frozenset({Category.NONE.value, Category.SUGGESTION.value})
+COLUMNS: Final = 3
+UNTOLD: Final = "?"
+"""For a line that is about one risk alone: with a `!` before it, one that only looks like it."""
+
+
+class ExampleWrong(ValueError):
+    """A line is not what a line of examples should be; the message names file, line and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One message with its labels: a category, and the risks that it shows.
+
+    A few words that are a cue for one risk, or only look like it, tell of that one alone (`only`).
+    """
+
+    category: str
+    risks: frozenset[str]
+    text: str
+    only: str = ""
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """All that it shows."""
+        complaint = frozenset() if self.category in NO_COMPLAINT else frozenset({"complaint"})
+        return frozenset({f"category.{self.category}"}) | {f"risk.{one}" for one in self.risks} | complaint
+
+    def shows(self, label: str) -> bool | None:
+        """Whether it shows this; None where it does not tell."""
+        if self.only:
+            return bool(self.risks) if label == f"risk.{self.only}" else None
+        return label in self.labels
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """All examples of a folder's `.tsv` files, in a fixed order, each text once.
+
+    Raises:
+        ExampleWrong: a line has a wrong form or label.
+    """
+    seen: dict[tuple[str, str], Example] = {}
+    for file in sorted(folder.rglob("*.tsv")):
+        for one in _lines(file.name, file.read_text(encoding="utf-8").splitlines()):
+            seen.setdefault((one.text, one.only), one)
+    return list(seen.values())
+
+
+def _lines(name: str, lines: Iterable[str]) -> Iterator[Example]:
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#"):
+            yield _example(f"{name}, line {number}", line)
+
+
+def _cue(where: str, named: str, text: str) -> Example:
+    family = named.removeprefix("!")
+    if family not in RISKS:
+        raise ExampleWrong(f"{where}: {family} is no risk")
+    return Example(UNTOLD, frozenset() if named.startswith("!") else frozenset({family}), text, only=family)
+
+
+def _example(where: str, line: str) -> Example:
+    parts = line.split("\t")
+    if len(parts) != COLUMNS:
+        raise ExampleWrong(f"{where}: write category, risks and text with tabs between them")
+    category, named, text = parts
+    if category == UNTOLD:
+        return _cue(where, named, text)
+    risks = frozenset() if named == "-" else frozenset(named.split(","))
+    if category not in set(Category):
+        raise ExampleWrong(f"{where}: {category} is no category")
+    if wrong := risks - set(RISKS):
+        raise ExampleWrong(f"{where}: {', '.join(sorted(wrong))} is no risk")
+    return Example(category, risks, text.replace("\\n", "\n"))
