@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from bot.complaint.actions import Button
+from bot.complaint.actions import Button, SetTimer
 from bot.complaint.case import Case, Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
@@ -11,6 +11,7 @@ from bot.desk.door import Act, is_held
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
 from bot.desk.sheet import Sheet
+from bot.policy.deadlines import nudge_at
 from bot.policy.endings import owed
 
 SETTLED: Final = (Button("settled_yes", "settled_yes"), Button("settled_no", "settled_no"))
@@ -48,6 +49,9 @@ def ask_settled(sheet: Sheet, argument: str = "") -> None:
         _ask(sheet, "people/is_it_settled", SETTLED, "settled", words=words, items=_carried_out(sheet.case))
         sheet.talk = sheet.talk.evolve(step=Step.RESOLVING)
         sheet.remark("asked_if_settled", words)
+        reminder = nudge_at(sheet.scene.rules, 1, sheet.at)
+        if reminder is not None:
+            sheet.add(SetTimer(kind="nudge", key="nudge", due=reminder))
         _confirm(sheet, "asked_settled")
 
 

@@ -150,6 +150,8 @@ def silent_while_a_person_holds(moment: Moment) -> None:
     answers = moment.signal in (Signal.AGREES, Signal.DECLINES)
     if answers and moment.talk_before.step in MAY_BE_ANSWERED:
         return
+    if isinstance(event, Due) and event.kind == "nudge" and moment.talk_before.step is Step.RESOLVING:
+        return  # that person's own question, brought to mind
     assert moment.said == []
 
 

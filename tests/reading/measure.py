@@ -30,7 +30,9 @@ def figure(said: Iterable[bool], true: Iterable[bool]) -> Figure:
     """What was said against the truth."""
     pairs = list(zip(said, true, strict=True))
     hits = sum(one and other for one, other in pairs)
-    return Figure(hits / max(1, sum(one for one, _ in pairs)), hits / max(1, sum(other for _, other in pairs)))
+    return Figure(
+        hits / max(1, sum(one for one, _ in pairs)), hits / max(1, sum(other for _, other in pairs))
+    )
 
 
 def shown(reading: Reading) -> frozenset[str]:

@@ -195,3 +195,22 @@ async def test_an_older_case_is_talked_of_again_when_the_newer_is_over(stage: St
     """)
     first, second = [case for case, _ in await stage.kept()]
     assert (first.is_open, second.is_open) == (True, False)
+
+
+@pytest.mark.practice("S69", "R10")
+async def test_a_question_that_nobody_answers_ends_with_a_word(stage: Stage) -> None:
+    """Asked by a person whether it is settled, and silent: reminded twice, and then it ends, told and reopenable."""
+    await stage.play(f"""
+        {ANSWERED}
+        林晓点: 问是否解决
+        机器人: …解决了吗？
+        -- 1天
+        机器人: …编号 100-0001 还开着…
+        .. 3天
+        机器人: 编号 100-0001 我先给您留着…
+        .. 3天
+        机器人: 编号 100-0001 先放在这里…
+    """)
+    case = await stage.case()
+    assert case.status is Status.CLOSED_NO_RESPONSE
+    assert case.held_before == stage.demo.agents[0].id

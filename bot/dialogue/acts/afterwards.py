@@ -162,6 +162,9 @@ def _agreed_in_words(draft: Draft) -> bool:
 
 def nudge(draft: Draft) -> None:
     """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
+    if draft.silent and draft.talk.step is Step.RESOLVING:
+        _remind_of_the_question(draft)
+        return
     if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
         return
     if not draft.was_said("nudge/first"):
@@ -174,6 +177,21 @@ def nudge(draft: Draft) -> None:
     elif draft.case.severity <= Severity.SEV2:
         _leave_to_people(draft)
     elif not draft.case.open_promises:
+        close(draft, Status.CLOSED_NO_RESPONSE, "close/no_response")
+
+
+def _remind_of_the_question(draft: Draft) -> None:
+    """A person asked whether it is settled, and no word came: gently twice, then it ends, if nothing is owed.
+
+    A grave case is ended by people alone. The buttons of the question go on working, so none are added.
+    """
+    if not draft.was_said("nudge/first"):
+        draft.say("nudge/first", question=None)
+        draft.wake_kindly("nudge", "nudge", _gap(draft))
+    elif not draft.was_said("nudge/second"):
+        draft.say("nudge/second", question=None)
+        draft.wake_kindly("nudge", "nudge", _gap(draft))
+    elif draft.case.severity > Severity.SEV2 and may_close(draft):
         close(draft, Status.CLOSED_NO_RESPONSE, "close/no_response")
 
 
