@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.complaint.actions import AnswerPress, Button, Rows, Situation, Tell, Turn
+from bot.complaint.actions import AnswerPress, Button, Lane, Rows, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
@@ -119,4 +119,5 @@ def _tell(
         answers=asked_by,
         instead_of=page,
         about=about,
+        lane=Lane.TALK,  # somebody looks at the screen and waits for it
     )
