@@ -7,7 +7,7 @@ and tells a grievance where no cue found one. It takes nothing away.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.complaint.reading import Category, Emotion, Family, Risk, Span
+from bot.complaint.reading import Category, Family, Risk, Span
 from bot.reading.finding import NOT, Found
 from bot.reading.learned import Learned
 from bot.reading.sense import Sense
@@ -66,5 +66,4 @@ def weighed_sense(text: str, sense: Sense, like: Likeness) -> Sense:
     told = like.get("complaint", 0.0) >= GRIEVANCE and len(text) >= _TELLING
     if not told or sense.category is Category.SUGGESTION:
         return sense
-    emotion = max(sense.emotion, Emotion.CALM)
-    return Sense(category=category, is_complaint=True, emotion=emotion, confidence=round(best, 2))
+    return Sense(category=category, is_complaint=True, emotion=sense.emotion, confidence=round(best, 2))
