@@ -1,0 +1,124 @@
+"""What comes to the front: updates for whoever knows the secret, and the operator's views."""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+LARGEST: Final = 1024 * 1024
+"""Bytes of a body. Telegram's updates have a few thousand."""
+PATIENCE: Final = 10.0
+"""Seconds that a body may take to come in."""
+SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+COME_AGAIN: Final = {"Retry-After": "1"}
+"""The shortest that Telegram counts in; after repeated failures it waits longer by itself."""
+EXPOSITION: Final = "text/plain; version=0.0.4; charset=utf-8"
+PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
+"""What a proxy writes into requests that it passes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Where updates are handed in.
+
+    Args:
+        secret: what every request must carry.
+        take: keeps a body for good, and tells whether it did.
+        strangers: called when somebody comes with another secret.
+    """
+
+    secret: str = field(repr=False)
+    take: Callable[[bytes], Awaitable[bool]]
+    strangers: Callable[[], None] = lambda: None
+
+    async def hear(self, request: Request) -> Response:
+        """One update. What is not taken is answered so that Telegram keeps it and comes again."""
+        shown = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(shown.encode(), self.secret.encode()):
+            self.strangers()
+            return _told(403, "The secret token is missing or wrong.")
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            return _told(415, "Only application/json is read here.")
+        try:
+            async with asyncio.timeout(PATIENCE):
+                body = await _body(request)
+        except TimeoutError:
+            return _told(408, "The body did not come.", {"Connection": "close"})
+        except ClientDisconnect:
+            return _told(400, "The body ended too early.")
+        if body is None:
+            return _told(413, f"More than {LARGEST} bytes.", {"Connection": "close"})
+        if not await self.take(body):
+            return _told(503, "It cannot be kept now.", COME_AGAIN)
+        return Response(status_code=200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Views:
+    """What operators look at.
+
+    Args:
+        reasons: why this house cannot work now; none if it can.
+        metrics: the figures, as Prometheus reads them.
+    """
+
+    reasons: Callable[[], Awaitable[list[str]]]
+    metrics: Callable[[], Awaitable[bytes]]
+
+    async def alive(self, _request: Request) -> Response:
+        """The process lives and its loop turns: otherwise nobody would answer."""
+        return _told(200, "alive")
+
+    async def ready(self, request: Request) -> Response:
+        """Whether it can work; if not, a reason a line."""
+        if _passed_on(request):
+            return _told(404, "Not shown from outside.")
+        reasons = await self.reasons()
+        return _told(503, "\n".join(reasons)) if reasons else _told(200, "ready")
+
+    async def figures(self, request: Request) -> Response:
+        """The figures."""
+        if _passed_on(request):
+            return _told(404, "Not shown from outside.")
+        return Response(await self.metrics(), headers={"Content-Type": EXPOSITION})
+
+
+def front_door(views: Views, door: Door | None = None) -> Starlette:
+    """The whole front. Updates are taken under every path but those of the views: a proxy may change it."""
+    routes = [
+        Route("/healthz", views.alive),
+        Route("/readyz", views.ready),
+        Route("/metrics", views.figures),
+    ]
+    if door is not None:
+        routes.append(Route("/{path:path}", door.hear, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def _told(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
+    return PlainTextResponse(f"{words}\n", status, headers)
+
+
+def _passed_on(request: Request) -> bool:
+    """Whether it came through a proxy, so perhaps from anybody: the figures are for those who reach us directly."""
+    return any(name in request.headers for name in PASSED_ON)
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body; None if it is too large, of which no more is read than shows it."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and (len(length) > len(str(LARGEST)) or int(length) > LARGEST):
+        return None
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST:
+            return None
+        parts.append(part)
+    return b"".join(parts)

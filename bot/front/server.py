@@ -1,0 +1,97 @@
+"""The server at the front: one address, in the house's own loop, closed when the house closes."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
+
+import uvicorn
+from starlette.types import ASGIApp
+
+BACKLOG: Final = 1024
+MOST_AT_ONCE: Final = 1_000
+"""Connections and requests under way; further ones are told to come again."""
+IDLE: Final = 75
+"""Seconds that a silent connection is kept: Telegram opens few and uses them again."""
+
+
+class _Quiet(uvicorn.Server):
+    """Leaves signals to the house."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+class Front:
+    """Serves until it is stopped.
+
+    Args:
+        app: what is served.
+        host: the address to listen on.
+        port: the port; 0 takes any that is free.
+        grace: seconds that requests under way get when it stops.
+    """
+
+    def __init__(self, app: ASGIApp, host: str, port: int, *, grace: int = 3) -> None:
+        self._host = host
+        self._wanted = port
+        self._socket: socket.socket | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._server = _Quiet(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                proxy_headers=False,
+                server_header=False,
+                limit_concurrency=MOST_AT_ONCE,
+                timeout_keep_alive=IDLE,
+                timeout_graceful_shutdown=grace,
+            )
+        )
+
+    @property
+    def port(self) -> int:
+        """Where it listens; the wanted port as long as it does not."""
+        return self._wanted if self._socket is None else int(self._socket.getsockname()[1])
+
+    def bind(self) -> None:
+        """Take the address, so that a wrong one is known before anything else begins.
+
+        Raises:
+            OSError: it is taken, or is none of this machine's.
+        """
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        self._socket = socket.create_server((self._host, self._wanted), family=family, backlog=BACKLOG)
+
+    async def run(self) -> None:
+        """Serve until `stop`; cancelled, it drops what is under way."""
+        if self._socket is None:
+            self.bind()
+        self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
+        try:
+            await asyncio.shield(self._serving)
+        except asyncio.CancelledError:
+            self._server.force_exit = True
+            await self.stop()
+            raise
+        finally:
+            self.close()
+
+    async def stop(self) -> None:
+        """Take no new request, finish those under way."""
+        self._server.should_exit = True
+        if self._serving is not None:
+            with suppress(asyncio.CancelledError):
+                await asyncio.shield(self._serving)
+
+    def close(self) -> None:
+        """Let the address go."""
+        if self._socket is not None:
+            self._socket.close()
