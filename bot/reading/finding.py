@@ -5,8 +5,9 @@ message depends on what it says, not on how many cues there are.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -44,6 +45,22 @@ def _cut_word(text: str, start: int, end: int) -> bool:
     """Whether an English cue stands in the middle of a longer word."""
     left = start > 0 and _ascii_word(text[start]) and _ascii_word(text[start - 1])
     return left or (end < len(text) and _ascii_word(text[end - 1]) and _ascii_word(text[end]))
+
+
+class _Ground:
+    """Pieces of a text, given in the order of where they begin."""
+
+    def __init__(self, pieces: Iterable[tuple[int, int]]) -> None:
+        self._firsts: list[int] = []
+        self._reach: list[int] = []
+        for first, stop in pieces:
+            self._firsts.append(first)
+            self._reach.append(max(stop, self._reach[-1]) if self._reach else stop)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any piece shares a place with `start`..`end`."""
+        before = bisect_left(self._firsts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 class Finder:
@@ -116,7 +133,7 @@ class Finder:
     def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:
         """Marks that are not taken back, the longest at each place; a strong one is never hidden by a weak one."""
         marks.sort()
-        back = [(start, -end) for start, end, grade in marks if grade == _NEVER]
+        back = _Ground((start, -last) for start, last, grade in marks if grade == _NEVER)
         unless = self._labels[name].unless
         hits: list[Hit] = []
         reach = -1
@@ -124,7 +141,7 @@ class Finder:
             end = -last
             if grade == _NEVER or (end <= reach and not (grade == -_STRONG and hits[-1].weak)):
                 continue
-            if back and any(start < stop and first < end for first, stop in back):
+            if back.touches(start, end):
                 continue
             if unless and self._around.void(text, start, end, unless):
                 continue

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.reading.grammar import currencies, form
 from bot.reading.numbers import number
 
 _SUM, _COUNTED = form("sum"), form("counted")
 _BEFORE, _AFTER = currencies("before"), currencies("after")
+_MOST_SUMS = 100
 _LEAST_BARE, _MOST_BARE = 10, 9_999_999
 _ROUND_FROM = 10
 _CHANGE = {"毛": 0.1, "角": 0.1, "分": 0.01}
@@ -35,8 +37,9 @@ class Money:
 
 
 def sums(text: str) -> list[Money]:
-    """Every sum in a folded text, bare numbers included, in order."""
-    return [money for match in _SUM.finditer(text) if (money := _money(text, match))]
+    """Every sum in a folded text, bare numbers included, in order; of a wall of numbers only the first hundred."""
+    found = (money for match in _SUM.finditer(text) if (money := _money(text, match)))
+    return list(islice(found, _MOST_SUMS))
 
 
 def _money(text: str, match: re.Match[str]) -> Money | None:

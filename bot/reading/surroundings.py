@@ -7,6 +7,8 @@ from bot.reading.pattern import BREAKS
 
 _STOPS = re.compile(f"[{re.escape(BREAKS)}]")
 _BEFORE = 24
+_FAR = 120
+"""Characters that one question hardly exceeds: further off no question mark belongs to a cue."""
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -21,7 +23,7 @@ class Surroundings:
         self._negated = re.compile(f"(?:{_any_of(words['surroundings.negators'])})(?:{fillers}|\\s)*$")
         self._supposed = re.compile(_any_of(words["surroundings.supposing"]))
         self._heard = re.compile(_any_of(words["surroundings.hearsay"]))
-        self._asked = re.compile(f"(?:{_any_of(words['surroundings.question_tails'])})\\s*[?？]?\\s*$")
+        self._tails = words["surroundings.question_tails"]
         self._opener = re.compile(f"^\\W*(?:{_any_of(words['surroundings.question_openers'])})\\b")
 
     def void(self, text: str, start: int, end: int, unless: frozenset[str]) -> bool:
@@ -40,14 +42,17 @@ class Surroundings:
         return "asked" in unless and self._is_asked(text, start, end)
 
     def _is_asked(self, text: str, start: int, end: int) -> bool:
-        stop = _STOPS.search(text, end)
-        last = stop.start() if stop else len(text)
-        if self._asked.search(text, max(end - 1, 0), last):
+        ahead = min(len(text), end + _FAR)
+        stop = _STOPS.search(text, end, ahead)
+        last = stop.start() if stop else ahead
+        clause = text[max(end - 1, 0) : last].rstrip()
+        if clause.endswith(self._tails):
             return True
         if stop is None or stop[0] not in "?？":
             return False
-        first = max((text.rfind(mark, 0, start) for mark in ".!?\n。！？，,"), default=-1) + 1
-        return bool(self._opener.match(text[first:end]))
+        behind = max(0, start - _FAR)
+        first = max(text.rfind(mark, behind, start) for mark in ".!?\n。！？，,") + 1
+        return bool((first or not behind) and self._opener.match(text[first:end]))
 
     @staticmethod
     def _quoted(text: str, start: int) -> bool:
