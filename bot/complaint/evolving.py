@@ -2,38 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from operator import attrgetter
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-Slots = tuple[dict[str, Callable[[Any, Any], None]], Callable[[Any], tuple[Any, ...]]]
-_KNOWN: dict[type[Any], Slots] = {}
-"""How each kind's fields are read and written, found out once."""
 
 
 def evolved(one: T, changes: dict[str, Any]) -> T:
-    """The same value with some fields changed, twice as fast as `dataclasses.replace`.
+    """The same value with some fields changed, many times as fast as `dataclasses.replace`.
+
+    The copy is written while it is of a look-alike class with the same slots that is not frozen, and becomes one
+    of the real class when it is done: nobody else sees it before.
 
     Only for frozen dataclasses with slots and without a check at birth: none is made here.
 
     Raises:
         TypeError: there is no such field.
     """
-    kind: type[Any] = type(one)
-    writers, read = _slots(kind)
-    new: T = object.__new__(kind)
-    for write, value in zip(writers.values(), read(one), strict=True):
-        write(new, value)
+    kind = type(one)
+    new = _copier(kind)(one)
     for name, value in changes.items():
-        if name not in writers:
-            raise TypeError(f"{type(one).__name__} has no field {name}")
-        writers[name](new, value)
-    return new
+        try:
+            setattr(new, name, value)
+        except AttributeError:
+            raise TypeError(f"{kind.__name__} has no field {name}") from None
+    new.__class__ = kind
+    real: T = new
+    return real
 
 
-def _slots(kind: type[Any]) -> Slots:
-    known = _KNOWN.get(kind)
-    if known is None:
-        names = [one.name for one in fields(kind)]
-        known = _KNOWN[kind] = ({name: getattr(kind, name).__set__ for name in names}, attrgetter(*names))
-    return known
+@cache
+def _copier(kind: type[Any]) -> Callable[[Any], Any]:
+    """Copies every field of a value of this class into a look-alike; written out, as dataclasses write theirs."""
+    names = [one.name for one in fields(kind)]
+    alike = type(kind.__name__, (), {"__slots__": tuple(names)})
+    lines = ["def copied(one):", "    new = blank(alike)", *(f"    new.{name} = one.{name}" for name in names)]
+    room: dict[str, Any] = {"blank": object.__new__, "alike": alike}
+    exec("\n".join([*lines, "    return new"]), room)  # noqa: S102 - names of our own fields
+    copied: Callable[[Any], Any] = room["copied"]
+    return copied
