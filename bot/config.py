@@ -25,7 +25,7 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listen:
-    """Where the webhook's server listens."""
+    """Where the front listens: for the webhook, and for the operator's views."""
 
     host: str = "127.0.0.1"
     port: int = 8080
@@ -44,6 +44,8 @@ class Settings:
     webhook_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
     listen: Listen = Listen()
+    listens: bool = False
+    """Whether anything listens there: for the webhook, or because the operator named an address."""
     messages_per_second: float = 30.0
     model_url: str | None = None
     model: str | None = None
@@ -90,6 +92,7 @@ def read_settings(environ: Mapping[str, str], *, to_run: bool = False) -> Settin
     settings = Settings(
         **{name.lower(): _READERS[name](name, value) for name, value in found.items() if value is not None}
     )
+    settings = replace(settings, listens=bool(found["LISTEN"] or settings.webhook_url))
     _mind_the_model(settings)
     if to_run:
         _ = settings.needed_token, settings.needed_desk

@@ -48,15 +48,12 @@ class Door:
         try:
             async with asyncio.timeout(PATIENCE):
                 body = await _body(request)
-        except TimeoutError:
+        except (TimeoutError, ClientDisconnect):
             return _told(408, "The body did not come.", {"Connection": "close"})
-        except ClientDisconnect:
-            return _told(400, "The body ended too early.")
         if body is None:
             return _told(413, f"More than {LARGEST} bytes.", {"Connection": "close"})
-        if not await self.take(body):
-            return _told(503, "It cannot be kept now.", COME_AGAIN)
-        return Response(status_code=200)
+        kept = await self.take(body)
+        return Response(status_code=200) if kept else _told(503, "It cannot be kept now.", COME_AGAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

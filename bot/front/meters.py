@@ -93,4 +93,4 @@ class Meters:
 
     def exposition(self, families: Iterable[Family]) -> bytes:
         """Everything, in Prometheus' text format."""
-        return generate_latest(_Sheet(self._kept, families))  # type: ignore[arg-type]
+        return generate_latest(_Sheet(self._kept, families))

@@ -61,7 +61,7 @@ class Front:
         """Where it listens; the wanted port as long as it does not."""
         return self._wanted if self._socket is None else int(self._socket.getsockname()[1])
 
-    def bind(self) -> None:
+    def bind(self) -> socket.socket:
         """Take the address, so that a wrong one is known before anything else begins.
 
         Raises:
@@ -69,12 +69,12 @@ class Front:
         """
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         self._socket = socket.create_server((self._host, self._wanted), family=family, backlog=BACKLOG)
+        return self._socket
 
     async def run(self) -> None:
         """Serve until `stop`; cancelled, it drops what is under way."""
-        if self._socket is None:
-            self.bind()
-        self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
+        listening = self._socket or self.bind()
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
         try:
             await asyncio.shield(self._serving)
         except asyncio.CancelledError:

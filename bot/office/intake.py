@@ -1,16 +1,20 @@
 """The intake: what Telegram has for us goes into the inbox, and only then does Telegram forget it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 import structlog
 
+from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival
 from bot.office.clock import Clock
 from bot.store.port import Store
 from bot.telegram.delivery import Telegram
+from bot.telegram.hook import drop_hook, hook_of, kind_of
 from bot.telegram.parsing import WANTED, chat_of
 from bot.telegram.troubles import AnotherIntake, Unreachable
 
@@ -18,10 +22,25 @@ BATCH: Final = 100
 """The most updates that one answer of Telegram's holds."""
 MOST_PENDING: Final = 20_000
 """With so many rows waiting for the clerk Telegram keeps the rest: it holds 100 000 updates for a day."""
+BEYOND: Final = 2**63
+"""No chat has such a number, and no database of ours holds it."""
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 
 _log = structlog.get_logger(__name__)
+
+
+def nobody_counts(_kind: str, _count: int) -> None:
+    """Updates are counted by nobody."""
+
+
+def arrival_of(raw: bytes, number: int | None, at: datetime) -> Arrival:
+    """An update for the inbox. One without a number goes by what it holds, so that it too is kept once."""
+    key = str(number) if number is not None else f"unnumbered:{sha256(raw).hexdigest()}"
+    chat = chat_of(raw)
+    return Arrival(
+        source="telegram", key=key, chat=chat if abs(chat) < BEYOND else ChatId(0), body=raw, at=at
+    )
 
 
 class Intake:
@@ -34,6 +53,7 @@ class Intake:
         on_kept: called after each commit that brought something new; it wakes the clerk.
         most_pending: no more is fetched while the inbox holds so many open rows.
         wait: seconds of one long poll.
+        came: told of the kinds of updates that come, and how many of each.
     """
 
     def __init__(
@@ -45,6 +65,7 @@ class Intake:
         *,
         most_pending: int = MOST_PENDING,
         wait: int = 50,
+        came: Callable[[str, int], None] = nobody_counts,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -52,6 +73,7 @@ class Intake:
         self._on_kept = on_kept
         self._most_pending = most_pending
         self._wait = wait
+        self._came = came
         # not the last number kept: Telegram's numbers start anew when its queue was empty for long
         self._offset = 0
         self._pause = 0.0
@@ -64,6 +86,7 @@ class Intake:
             StoreUnusable: nothing can be kept, so nothing may be fetched.
             SettingsWrong: Telegram does not know the token.
         """
+        await self._leave_webhook()
         while True:
             try:
                 updates = await self._telegram.get_updates(self._offset, wanted=WANTED, wait=self._wait)
@@ -74,17 +97,28 @@ class Intake:
             if updates:
                 await self._keep(updates)
 
+    async def _leave_webhook(self) -> None:
+        """While a webhook is set nothing can be fetched. What waits stays with Telegram until we do."""
+        while True:
+            try:
+                if (await hook_of(self._telegram)).url:
+                    await drop_hook(self._telegram)
+                    _log.info("webhook_dropped")
+            except Unreachable as error:
+                await self._rest(error)
+                continue
+            self._recovered()
+            return
+
     async def _keep(self, updates: Sequence[tuple[int, bytes]]) -> None:
         now = self._clock.now()
-        arrivals = [
-            Arrival(source="telegram", key=str(number), chat=chat_of(raw), body=raw, at=now)
-            for number, raw in updates
-        ]
-        new = await self._store.keep(arrivals)
+        new = await self._store.keep([arrival_of(raw, number, now) for number, raw in updates])
         # committed: from here on Telegram may forget them
         self._offset = updates[-1][0] + 1
         if new:
             self._on_kept()
+            for kind, count in Counter(kind_of(raw) for _, raw in updates).items():
+                self._came(kind, count)
         if len(updates) == BATCH:
             await self._hold_back()
 

@@ -1,12 +1,14 @@
 """The bot's account at a Bot API server: who it is, and how it is asked."""
 
-from typing import Final, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar
 
 import msgspec
 from telegram.error import TelegramError
 
+from bot.complaint.letters import Letter
 from bot.telegram.address import Address
 from bot.telegram.calls import Call
+from bot.telegram.failures import Fate, verdict
 from bot.telegram.line import TOO_BIG, Line
 from bot.telegram.shapes import User
 from bot.telegram.troubles import Refused, TooBig, Unreachable, trouble
@@ -30,6 +32,35 @@ class _File(msgspec.Struct):
     result: _Path
 
 
+class Listens(Protocol):
+    """Whoever counts what passes between us and Telegram. It must not wait, and nothing it does may fail."""
+
+    def called(self, method: str, fate: Fate) -> None:
+        """A call ended so."""
+        ...
+
+    def handing(self, letter: Letter) -> None:
+        """This letter is about to be handed over."""
+        ...
+
+    def handed(self, letter: Letter, fate: Fate) -> None:
+        """This letter was handed over, and this came of it."""
+        ...
+
+
+class Nobody:
+    """Counts nothing."""
+
+    def called(self, method: str, fate: Fate) -> None:
+        """See `Listens.called`."""
+
+    def handing(self, letter: Letter) -> None:
+        """See `Listens.handing`."""
+
+    def handed(self, letter: Letter, fate: Fate) -> None:
+        """See `Listens.handed`."""
+
+
 class Account:
     """One bot at one Bot API server.
 
@@ -37,8 +68,16 @@ class Account:
     holds the token.
     """
 
-    def __init__(self, address: Address, *, connections: int = 100, proxy: str | None = None) -> None:
+    def __init__(
+        self,
+        address: Address,
+        *,
+        connections: int = 100,
+        proxy: str | None = None,
+        listens: Listens | None = None,
+    ) -> None:
         self.address = address
+        self.listens = listens or Nobody()
         self.line = Line(connections=connections, proxy=proxy)
 
     def __repr__(self) -> str:
@@ -90,7 +129,13 @@ class Account:
     async def call(self, call: Call, *, line: Line | None = None, patience: float | None = None) -> bytes:
         """As `ask`, but raises the library's own errors: for those who judge them."""
         url = self.address.method(call.method)
-        return await (line or self.line).ask(url, msgspec.json.encode(call.body), patience=patience)
+        try:
+            answer = await (line or self.line).ask(url, msgspec.json.encode(call.body), patience=patience)
+        except TelegramError as error:
+            self.listens.called(call.method, verdict(error).fate)
+            raise
+        self.listens.called(call.method, Fate.DONE)
+        return answer
 
 
 def read(shape: type[T], answer: bytes) -> T:

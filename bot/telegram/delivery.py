@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.complaint.ids import ChatId, MessageId, ThreadId
 from bot.complaint.letters import Letter, LetterKind
-from bot.telegram.account import Account
+from bot.telegram.account import Account, Listens
 from bot.telegram.address import Address
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
 from bot.telegram.failures import Fate, Verdict, verdict
@@ -76,8 +76,15 @@ _DONE: Final = Verdict(fate=Fate.DONE, reason="")
 class Telegram(Account):
     """The account that takes updates and carries letters; long polls have a line of their own."""
 
-    def __init__(self, address: Address, *, connections: int = 100, proxy: str | None = None) -> None:
-        super().__init__(address, connections=connections, proxy=proxy)
+    def __init__(
+        self,
+        address: Address,
+        *,
+        connections: int = 100,
+        proxy: str | None = None,
+        listens: Listens | None = None,
+    ) -> None:
+        super().__init__(address, connections=connections, proxy=proxy, listens=listens)
         self._poll_line = Line(connections=2, proxy=proxy)
 
     async def __aenter__(self) -> Self:
@@ -117,8 +124,16 @@ class Telegram(Account):
         parts: tuple[MessageId, ...] = (),
     ) -> Delivered:
         """Carry a letter out. Whatever Telegram says comes back as a verdict; nothing is raised."""
+        self.listens.handing(letter)
+        delivered = await self._deliver(
+            letter, Spot(thread=thread, edit=edit, reply_to=reply_to, parts=parts)
+        )
+        self.listens.handed(letter, delivered.fate)
+        return delivered
+
+    async def _deliver(self, letter: Letter, spot: Spot) -> Delivered:
         try:
-            call = call_for(letter, Spot(thread=thread, edit=edit, reply_to=reply_to, parts=parts))
+            call = call_for(letter, spot)
         except Unaddressed as error:
             return Delivered(verdict=Verdict(fate=Fate.TARGET_GONE, reason=str(error)))
         try:
@@ -131,13 +146,13 @@ class Telegram(Account):
             # the call was taken, so it had its effect; only what it made is unreadable
             return Delivered(verdict=_DONE)
         if letter.kind is LetterKind.ALBUM and letter.html:
-            return await self._captioned(letter, done, thread)
+            return await self._captioned(letter, done, spot.thread)
         return done
 
     async def _captioned(self, album: Letter, done: Delivered, thread: ThreadId | None) -> Delivered:
         """The words of an album go after it, as an answer to its first message."""
         words = album.evolve(kind=LetterKind.TEXT, sources=())
-        after = await self.deliver(words, thread=thread, reply_to=done.message)
+        after = await self._deliver(words, Spot(thread=thread, reply_to=done.message))
         if after.fate is Fate.DONE:
             return done
         return replace(done, verdict=after.verdict, rest=words)
