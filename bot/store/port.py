@@ -13,6 +13,7 @@ from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed, Waiting
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadRef, UserId
 from bot.complaint.letters import Letter, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
+from bot.complaint.upkeep import Condition, Remains
 
 NO_LETTER = LetterId(0)
 """Below every letter."""
@@ -250,6 +251,22 @@ class Store(Protocol):
 
     async def counts(self) -> dict[str, int]:
         """How much there is: inbox_pending, set_aside, letters_waiting, open_cases, timers."""
+        ...
+
+    async def condition(self, now: datetime) -> Condition:
+        """What waits, and since when; cheap, however much is kept."""
+        ...
+
+    async def remains(self) -> Remains:
+        """What needs a person, found by looking through more than what is open."""
+        ...
+
+    async def check_writable(self) -> None:
+        """Return when the database has shown that it can be written to.
+
+        Raises:
+            StoreUnusable: it cannot.
+        """
         ...
 
     async def close(self) -> None:

@@ -7,6 +7,7 @@ from bot.complaint.errors import ComplaintError, StoreUnusable
 from bot.store.sqlite.audit import AuditRoom
 from bot.store.sqlite.boards import BoardRoom
 from bot.store.sqlite.book import Book, advice
+from bot.store.sqlite.condition import ConditionRoom
 from bot.store.sqlite.figures import Figures
 from bot.store.sqlite.files import FileRoom
 from bot.store.sqlite.inbox import Inbox
@@ -21,7 +22,7 @@ BUSY_SECONDS = 5.0
 LAST_LETTER = "SELECT coalesce(max(id), 0) FROM outbox"
 
 
-class SqliteStore(Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom):
+class SqliteStore(Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom):
     """`bot.store.port.Store` on a file of SQLite's."""
 
     async def close(self) -> None:

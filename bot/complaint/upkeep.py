@@ -1,0 +1,80 @@
+"""The state of the house as its database tells it: what waits, since when, and what needs a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.complaint.actions import Lane
+from bot.complaint.axes import Queue, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneState:
+    """Letters of one lane that wait and may go; `since` is the moment from which the oldest might have gone."""
+
+    lane: Lane
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCases:
+    """How many cases of one queue and severity are open."""
+
+    queue: Queue
+    severity: Severity
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What can be counted at any moment without making anybody wait. It names nobody."""
+
+    schema: int
+    size: int
+    """Bytes of the database."""
+    inbox_waiting: int
+    inbox_since: datetime | None
+    """When the oldest arrival came that is still to be worked."""
+    set_aside: int
+    lanes: tuple[LaneState, ...]
+    cases: tuple[OpenCases, ...]
+    promises_open: int
+    promises_overdue: int
+    files_waiting: int
+    files_since: datetime | None
+    """When the oldest file was sent that is still to be fetched."""
+    timers: int
+
+    @property
+    def letters_waiting(self) -> int:
+        """Letters of all lanes."""
+        return sum(one.count for one in self.lanes)
+
+    @property
+    def letters_since(self) -> datetime | None:
+        """From when the oldest letter of any lane might have gone."""
+        return min((one.since for one in self.lanes), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Arrivals that could not be used, of one source and for one sort of reason."""
+
+    source: str
+    reason: str
+    count: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remains:
+    """What is looked for only when somebody asks, since looking takes longer."""
+
+    set_aside: tuple[SetAside, ...]
+    unknown: int
+    """Of the newest letters: those under way when the house fell, or sent again after an unknown outcome."""
+    promises_missed: int
+    topics_open: int
+    topics_gone: int
+    """Topics that the next letter of their case opens anew."""
+    files_lost: int

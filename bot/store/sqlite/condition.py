@@ -1,0 +1,114 @@
+"""The condition of the house: counts over what is open, each by an index of what is open only."""
+
+import sqlite3
+from datetime import datetime
+
+from bot.complaint.actions import Lane
+from bot.complaint.axes import Queue, Severity
+from bot.complaint.upkeep import Condition, LaneState, OpenCases, Remains, SetAside
+from bot.store.rows import moment_or_none, stamp
+from bot.store.sqlite.room import Room
+
+NEWEST = 20_000
+"""Letters in which those of unknown outcome are looked for."""
+
+FIGURES = """
+SELECT
+    (SELECT coalesce(max(version), 0) FROM schema_version),
+    (SELECT page_count FROM pragma_page_count()) * (SELECT page_size FROM pragma_page_size()),
+    (SELECT count(*) FROM inbox WHERE outcome IS NULL),
+    (SELECT at FROM inbox WHERE outcome IS NULL ORDER BY id LIMIT 1),
+    (SELECT count(*) FROM inbox WHERE outcome = 'set_aside'),
+    (SELECT count(*) FROM promises WHERE status = 'open'),
+    (SELECT count(*) FROM promises WHERE status = 'open' AND due_at < :now),
+    (SELECT count(*) FROM files WHERE state = 'waiting'),
+    (SELECT min(at) FROM files WHERE state = 'waiting'),
+    (SELECT count(*) FROM timers)
+"""
+
+LANES = """
+SELECT body ->> 'lane', count(*), min(coalesce(not_before, written_at)) FROM outbox
+WHERE outcome = 'waiting' AND (not_before IS NULL OR not_before <= :now) GROUP BY 1 ORDER BY 1
+"""
+
+OPEN_CASES = """
+SELECT queue, severity, count(*) FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+# Of a reason only the sort of fault: what follows the colon may quote somebody.
+SET_ASIDE = """
+SELECT source, substr(reason, 1, instr(reason || ':', ':') - 1), count(*), max(at) FROM inbox
+WHERE outcome = 'set_aside' GROUP BY 1, 2 ORDER BY 4 DESC
+"""
+
+REMAINS = """
+SELECT
+    (SELECT count(*) FROM (SELECT outcome, attempted_at FROM outbox ORDER BY id DESC LIMIT :newest)
+        WHERE outcome = 'maybe_twice' OR (outcome = 'waiting' AND attempted_at IS NOT NULL)),
+    (SELECT count(*) FROM promises WHERE status IN ('late', 'broken')),
+    (SELECT count(*) FROM topics WHERE open = 1),
+    (SELECT count(*) FROM topics WHERE thread < 0),
+    (SELECT count(*) FROM files WHERE state = 'lost')
+"""
+
+
+class ConditionRoom(Room):
+    """Questions about the house itself."""
+
+    async def check_writable(self) -> None:
+        """See `Store.check_writable`."""
+        await self._writer.run(lambda connection: connection.execute("SELECT 1").close())
+
+    async def condition(self, now: datetime) -> Condition:
+        """See `Store.condition`."""
+        named = {"now": stamp(now)}
+
+        def work(connection: sqlite3.Connection) -> Condition:
+            (figures,) = connection.execute(FIGURES, named).fetchall()
+            schema, size, inbox, since, aside, promises, overdue, files, files_since, timers = figures
+            lanes = connection.execute(LANES, named).fetchall()
+            cases = connection.execute(OPEN_CASES).fetchall()
+            return Condition(
+                schema=schema,
+                size=size,
+                inbox_waiting=inbox,
+                inbox_since=moment_or_none(since),
+                set_aside=aside,
+                lanes=tuple(
+                    LaneState(lane=Lane(lane), count=count, since=datetime.fromisoformat(oldest))
+                    for lane, count, oldest in lanes
+                ),
+                cases=tuple(
+                    OpenCases(queue=Queue(queue), severity=Severity(severity), count=count)
+                    for queue, severity, count in cases
+                ),
+                promises_open=promises,
+                promises_overdue=overdue,
+                files_waiting=files,
+                files_since=moment_or_none(files_since),
+                timers=timers,
+            )
+
+        return await self._reader.run(work)
+
+    async def remains(self) -> Remains:
+        """See `Store.remains`."""
+
+        def work(connection: sqlite3.Connection) -> Remains:
+            aside = connection.execute(SET_ASIDE).fetchall()
+            ((unknown, missed, topics, gone, lost),) = connection.execute(
+                REMAINS, {"newest": NEWEST}
+            ).fetchall()
+            return Remains(
+                set_aside=tuple(
+                    SetAside(source=source, reason=reason, count=count, last=datetime.fromisoformat(last))
+                    for source, reason, count, last in aside
+                ),
+                unknown=unknown,
+                promises_missed=missed,
+                topics_open=topics,
+                topics_gone=gone,
+                files_lost=lost,
+            )
+
+        return await self._reader.run(work)
