@@ -136,6 +136,8 @@ def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
         "facts": body["facts"],
         "emotions": body["emotions"],
         "signs": body["flags"],
+        "machine_reading": body["machine"],
+        "corrections": body["corrections"],
         **_findings(case),
     }
 

@@ -9,8 +9,15 @@ from datetime import datetime
 from typing import Any, Self
 
 from bot.complaint.axes import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
+from bot.complaint.corrections import Correction, MachineReading
 from bot.complaint.dealings import Agreement, Escalation, Fulfilment, Offer, Part, Promise, Survey, Wish
-from bot.complaint.deskwork import Approval, ApprovalState, Clock, Task, TaskState
+from bot.complaint.deskwork import (
+    Approval,
+    ApprovalState,
+    Clock,
+    Task,
+    TaskState,
+)
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language
@@ -20,12 +27,14 @@ __all__ = [
     "Approval",
     "Case",
     "Control",
+    "Correction",
     "Escalation",
     "Evidence",
     "Facts",
     "Flag",
     "Fulfilment",
     "Level",
+    "MachineReading",
     "Offer",
     "Order",
     "Part",
@@ -180,6 +189,10 @@ class Case:
     merged_into: CaseNo | None = None
     merged: tuple[CaseNo, ...] = ()
     """Cases that turned out to be this one, with their histories."""
+    machine: MachineReading | None = None
+    """What the machine read by itself; None on cases from before it was kept."""
+    corrections: tuple[Correction, ...] = ()
+    """What people said of that reading, in the order of time; the last of a field holds."""
     evidence_hold: bool = False
     follow_up_consent: bool = False
     reopened: int = 0

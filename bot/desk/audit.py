@@ -82,5 +82,7 @@ def _registers(case: Case) -> Iterator[tuple[str, str]]:
         yield f"approval {request.id}", f"{request.worth} {request.state} {len(request.votes)}"
     for task in case.tasks:
         yield f"task {task.id}", f"{task.kind} {task.owner} {task.due_at.isoformat()} {task.state}"
+    for number, one_read in enumerate(case.corrections, 1):
+        yield f"correction {number}", f"{one_read.field} {one_read.read or '-'} -> {one_read.now}"
     for escalation in case.escalations:
         yield f"escalation {escalation.id}", f"{escalation.queue} {'open' if escalation.open else 'answered'}"

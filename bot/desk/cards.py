@@ -11,6 +11,7 @@ from bot.complaint.case import Case, Control, Level, Severity
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
+from bot.desk.corrected import corrected_lines
 from bot.desk.dealt import dealings
 from bot.desk.earlier import earlier_lines
 from bot.desk.heat import is_hot
@@ -88,6 +89,8 @@ class CardView:
     finding: str
     prevention: str
     cause: str
+    corrected: list[dict[str, object]]
+    """What the machine had read otherwise."""
 
     buttons: Rows
     """What can be done with one tap."""
@@ -170,6 +173,7 @@ def _matter_of(case: Case) -> dict[str, Any]:
         "finding": case.finding,
         "prevention": case.prevention,
         "cause": case.cause,
+        "corrected": corrected_lines(case),
     }
 
 

@@ -13,7 +13,7 @@ from bot.desk.summoning import summon
 from bot.desk.transferring import LONGEST, give, person_meant
 from bot.policy.deadlines import due
 
-_DEGREE: Final = re.compile(r"(?:sev)?([1-4])(?:\s+|\Z)", re.IGNORECASE)
+DEGREE: Final = re.compile(r"(?:sev)?([1-4])(?:\s+|\Z)", re.IGNORECASE)
 
 
 def assign(sheet: Sheet, argument: str = "") -> None:
@@ -58,7 +58,7 @@ def _supervisors(sheet: Sheet) -> tuple[Colleague, ...]:
 
 def set_severity(sheet: Sheet, argument: str = "") -> None:
     """How bad it is, by a person's word; lower only with a reason (S54)."""
-    match = _DEGREE.match(argument.strip())
+    match = DEGREE.match(argument.strip())
     if match is None:
         sheet.tell("severity_how", key="severity")
         return

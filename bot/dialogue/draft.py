@@ -17,6 +17,7 @@ from bot.complaint.actions import (
 from bot.complaint.case import (
     Control,
     Facts,
+    MachineReading,
     Order,
     Severity,
     Status,
@@ -46,6 +47,11 @@ class Draft(Pledges):
         """Add to what is known; a known fact is only replaced by a newer one, never by nothing."""
         known = {name: value for name, value in facts.items() if value not in (None, ())}
         self.case = self.case.evolve(facts=replace(self.case.facts, **known))  # type: ignore[arg-type]
+
+    def read_as(self, **reading: object) -> None:
+        """Keep what the machine made of it, beside whatever people make of it."""
+        known = self.case.machine or MachineReading()
+        self.change(machine=replace(known, **reading))  # type: ignore[arg-type]
 
     @property
     def facts(self) -> Facts:

@@ -223,6 +223,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
     )
     if reading.category not in (Category.NONE, Category.SUGGESTION) and draft.case.category is Category.NONE:
         draft.change(category=reading.category)
+        draft.read_as(category=reading.category, confidence=reading.confidence)
     if reading.foreign_object and not facts.foreign_object:
         draft.learn(foreign_object=True)
     draft.change(emotion=reading.emotion, emotions=(*draft.case.emotions, (draft.at, reading.emotion)))
@@ -259,6 +260,9 @@ def weigh(draft: Draft, reading: Reading, text: str) -> None:
     found = triage(reading, case, around, max_misses=draft.rules.max_misses)
     if found.hold_evidence:
         draft.change(evidence_hold=True)
+    if not decided:
+        graver = draft.case.machine.severity if draft.case.machine else Severity.SEV4
+        draft.read_as(severity=min(graver, Severity(found.severity)))
     if decided and not found.reasons:
         return
     if found.severity < case.severity:

@@ -1,6 +1,7 @@
 """Putting down what is wanted: verbatim, and as read (S22)."""
 
 from bot.complaint.case import Wish
+from bot.complaint.corrections import ReadField
 from bot.complaint.reading import Remedy
 from bot.dialogue.draft import Draft
 from bot.reading.privacy import masked
@@ -27,4 +28,6 @@ def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish
     last = draft.case.wishes[-1] if draft.case.wishes else None
     if last is None or (last.verbatim, last.kinds) != (wish.verbatim, wish.kinds):
         draft.change(wishes=(*draft.case.wishes, wish))
+    if not any(one.field is ReadField.REMEDY for one in draft.case.corrections):
+        draft.read_as(remedy=wish.kinds)
     return draft.case.wishes[-1]

@@ -165,6 +165,8 @@ def _known(source: Case, target: Case) -> Case:
         watchers=tuple(dict.fromkeys((*target.watchers, *source.watchers))),
         earlier=tuple(no for no in dict.fromkeys(named) if no not in (source.no, target.no)),
         merged=tuple(dict.fromkeys((*target.merged, *source.merged, source.no))),
+        machine=target.machine or source.machine,
+        corrections=target.corrections if target.machine else source.corrections,
         evidence_hold=target.evidence_hold or source.evidence_hold,
         follow_up_consent=target.follow_up_consent or source.follow_up_consent,
     )

@@ -1,4 +1,4 @@
-"""What colleagues call things when they type them behind a command: queues, roles, specialties, languages."""
+"""What colleagues call things when they type them behind a command: queues, roles, specialties, grievances."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role, Specialty
-from bot.complaint.reading import Language
+from bot.complaint.corrections import ReadField
+from bot.complaint.reading import Category, Language
 
 
 def queue_called(word: str) -> Queue | None:
@@ -32,6 +33,18 @@ def language_called(word: str) -> Language | None:
     """The language that goes by this word."""
     found = _key("language", word)
     return Language(found) if found else None
+
+
+def category_called(word: str) -> Category | None:
+    """The grievance that goes by this word."""
+    found = _key("category", word)
+    return Category(found) if found else None
+
+
+def read_field_called(word: str) -> ReadField | None:
+    """What of the reading goes by this word."""
+    found = _key("read_field", word)
+    return ReadField(found) if found else None
 
 
 def means_all(word: str) -> bool:

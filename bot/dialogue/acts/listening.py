@@ -63,6 +63,8 @@ def _is_a_suggestion(draft: Draft, reading: Reading) -> bool:
 
 def _take_suggestion(draft: Draft) -> None:
     """Thanks, on its way, and may we tell you what came of it; no apology, no remedy (S3, D9)."""
+    reading = draft.scene.reading or EMPTY
+    draft.read_as(category=Category.SUGGESTION, confidence=reading.confidence)
     draft.change(category=Category.SUGGESTION, status=Status.SUGGESTION_LOGGED, queue=Queue.SUGGESTION)
     draft.say("suggestion/thanks", (Button("consent_yes", "consent_yes"), Button("consent_no", "consent_no")))
     draft.go(Step.SUGGESTION)
