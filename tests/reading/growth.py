@@ -40,7 +40,9 @@ def kinds() -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"nested {signs}", _nested(signs)
     yield "a word, then blanks", lambda n: "退款" + " " * (n - 2)
     yield "all cues one after another", _stream
-    anchors = {one for label in built_in_cues().labels.values() for cue in label.strong for one in _anchors(cue)}
+    anchors = {
+        one for label in built_in_cues().labels.values() for cue in label.strong for one in _anchors(cue)
+    }
     for anchor in sorted(anchors):
         yield f"cue {anchor!r}", _repeated(anchor)
 
@@ -91,7 +93,11 @@ def main() -> int:
     steepest = sorted(rows, key=lambda row: -row[0])[:10]
     slowest = sorted(rows, key=lambda row: -row[1][4096])[:10]
     out = sys.stdout.write
-    out(f"{len(rows)} kinds of text\n{'':32}exponent" + "".join(f"{length:>9}" for length in LENGTHS) + "  ms\n")
+    out(
+        f"{len(rows)} kinds of text\n{'':32}exponent"
+        + "".join(f"{length:>9}" for length in LENGTHS)
+        + "  ms\n"
+    )
     for title, some in (("steepest", steepest), ("slowest", slowest), ("faults", faults)):
         out(f"{title}: {len(faults) if some is faults else ''}\n")
         for steep, took, name in some:

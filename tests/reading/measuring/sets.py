@@ -1,0 +1,79 @@
+"""The labelled sets: ours, which nobody tuned or learned on, and any files of the same form."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bot.reading.learning.examples import read_examples
+from tests.reading.measuring.answers import SELF_HARM
+from tests.reading.measuring.figures import RISKS, Row
+
+HERE: Final = Path(__file__).parent
+UNSEEN: Final = HERE.parent / "unseen"
+_OUTSIDE: Final = {"social": "media"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """One set: messages with category and risks, look-alikes, remedies and facts; whatever of it there is."""
+
+    name: str
+    messages: tuple[Row, ...] = ()
+    lookalikes: tuple[Row, ...] = ()
+    remedies: tuple[Row, ...] = ()
+    slots: tuple[Row, ...] = ()
+    knows_despair: bool = False
+    """Whether self-harm is among the labels."""
+
+    @property
+    def texts(self) -> list[str]:
+        """Every message of the set, once."""
+        rows = (*self.messages, *self.lookalikes, *self.remedies, *self.slots)
+        return list(dict.fromkeys(row["text"] for row in rows))
+
+
+def ours() -> Labelled:
+    """What was written for measuring alone."""
+    return Labelled(
+        name="ours, unseen",
+        messages=tuple(_messages()),
+        lookalikes=tuple(_lookalikes()),
+        remedies=rows_of(UNSEEN / "remedies.jsonl"),
+        slots=rows_of(UNSEEN / "slots.jsonl"),
+        knows_despair=True,
+    )
+
+
+def rows_of(file: Path) -> tuple[Row, ...]:
+    """The JSON lines of a file."""
+    return tuple(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def of_folder(folder: Path) -> Iterator[Labelled]:
+    """Every `.jsonl` file of a folder: with a category they are messages, without one remedies."""
+    for file in sorted(folder.glob("*.jsonl")):
+        rows = rows_of(file)
+        if rows and "category" in rows[0]:
+            yield Labelled(name=file.stem, messages=rows, lookalikes=rows, slots=rows)
+        elif rows:
+            yield Labelled(name=file.stem, remedies=rows)
+
+
+def _messages() -> Iterator[dict[str, Any]]:
+    for one in read_examples(UNSEEN):
+        named = {_OUTSIDE.get(name, name) for name in one.risks}
+        yield {
+            "text": one.text,
+            "category": one.category,
+            "is_complaint": bool(one.shows("complaint")),
+            "risks": sorted(named & {*RISKS, SELF_HARM}),
+        }
+
+
+def _lookalikes() -> Iterator[dict[str, Any]]:
+    for line in (HERE / "lookalikes.tsv").read_text(encoding="utf-8").splitlines():
+        label, _, text = line.partition("\t")
+        if text and not line.startswith("#"):
+            yield {"text": text, "risks": [], "hard_negative_for": [label]}
