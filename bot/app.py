@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
-
-import structlog
+from typing import TYPE_CHECKING, Protocol
 
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
@@ -18,17 +16,20 @@ from bot.complaint.reading import Language
 from bot.complaint.records import Round
 from bot.config import Settings
 from bot.office.archive import Archivist
+from bot.office.caretaker import Caretaker
 from bot.office.clerk import Clerk, ReadsAhead
 from bot.office.clock import Clock, WallClock
 from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
+from bot.office.doorstep import Doorstep
+from bot.office.fittings import Fittings
 from bot.office.groups import Groups
 from bot.office.intake import Intake
+from bot.office.introducing import hang_menus, introduce
 from bot.office.ledger import Ledger
-from bot.office.lookup import Lookup, random_digits
-from bot.office.orders import open_order_book
+from bot.office.lookup import random_digits
 from bot.office.pacing import Limits
-from bot.office.surveying import Survey, survey
+from bot.office.vitals import Vitals
 from bot.office.watch import Watch
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
@@ -36,17 +37,15 @@ from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.parsing import House as Doorplate
-from bot.telegram.premises import Premises, address_of, set_commands
-from bot.telegram.troubles import Unreachable
+from bot.telegram.premises import Premises
 from bot.wording.catalogue import Catalogue, our_replies
 from bot.wording.voice import Voice
 
+if TYPE_CHECKING:
+    from bot.front import Front, Meters
+
 STOP_WITHIN = 5.0
 """Seconds that letters under way get when the house closes."""
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 30.0
-
-_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,24 +54,47 @@ class House:
 
     store: Store
     telegram: Telegram
-    intake: Intake
+    intake: Intake | Doorstep
     clerk: Clerk
     watch: Watch
     courier: Courier
     archivist: Archivist
+    caretaker: Caretaker
+    front: "Front | None"
+    fittings: Fittings
 
     async def run(self) -> None:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
+        always = (self.courier, self.clerk, self.watch, self.archivist, self.caretaker)
+        front = () if self.front is None else (self.front,)
         try:
             async with asyncio.TaskGroup() as parts:
-                for part in (self.courier, self.clerk, self.watch, self.archivist, self.intake):
+                for part in (*always, *front, self.intake):
                     parts.create_task(part.run(), name=type(part).__name__)
         except BaseExceptionGroup as group:
             raise _first(group) from None
 
     async def close(self) -> None:
         """Take nothing new in, finish what is under way, write down what came of it."""
+        if self.front is not None:
+            await self.front.stop()
         await self.courier.stop(STOP_WITHIN)
+
+    async def renew(self, rules: Rules, catalogue: Catalogue) -> None:
+        """Serve by these rules and words from the next row on; what is under way ends as it began.
+
+        Raises:
+            SettingsWrong: they name other groups of the desk, which takes a restart, or no usable order book.
+            Unreachable: the new rules are in use, but Telegram did not take the menus.
+        """
+        if rules.desks() != self.fittings.desks:
+            raise SettingsWrong(
+                "COMPLAINT_BOT_BRAND: the queues have other groups than before. Restart the bot for that."
+            )
+        counter, ledger = await asyncio.to_thread(self.fittings.counter, rules, catalogue)
+        self.clerk.adopt(counter)
+        self.caretaker.adopt(ledger)
+        await hang_menus(self.telegram, catalogue, rules, self.fittings.groups)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -146,34 +168,112 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     seams = seams or Seams()
     catalogue = seams.catalogue or load_catalogue(rules, settings.replies)
     reader = seams.reader or Reader(built_in_cues())
-    orders = open_order_book(rules.orders)
+    meters = _meters(settings)
+    vitals = Vitals(seams.clock, meters)
     address = Address(settings.api_url, settings.needed_token)
     store = await open_store(settings.database)
     try:
         async with (
-            Telegram(address) as telegram,
+            Telegram(address, listens=vitals) as telegram,
             _second_reader(reader, settings, rules, seams.clock.now) as second,
         ):
-            plate, found = await _introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
+            plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
-            premises, groups = Premises(telegram, plate.desk, seams.clock.now), found.groups
-            ledger = Ledger(catalogue, rules, groups, store.letter_ids)
-            lookup = Lookup(store, orders, rules, premises.is_member, seams.digits, premises.is_creator)
-            counter = Counter(store, second or reader, lookup, ledger, rules, groups)
-
-            yield _furnish(
-                store,
-                telegram,
-                counter,
-                plate,
-                groups=groups,
-                move=_mover(premises, groups),
-                ahead=second,
-                limits=seams.limits or limits_for(settings),
-                seams=seams,
+            fittings = Fittings(
+                store=store,
+                premises=Premises(telegram, plate.desk, seams.clock.now),
+                groups=found.groups,
+                reader=second or reader,
+                digits=seams.digits,
+                desks=rules.desks(),
             )
+            parts = _Parts(settings=settings, seams=seams, vitals=vitals, meters=meters, ahead=second)
+            house = _furnish(parts, fittings, telegram, plate, *fittings.counter(rules, catalogue))
+            try:
+                yield house
+            finally:
+                if house.front is not None:
+                    house.front.close()
     finally:
         await store.close()
+
+
+def _meters(settings: Settings) -> "Meters | None":
+    """Counters, where somebody can look at them."""
+    if not settings.listens:
+        return None
+    from bot.front import Meters  # noqa: PLC0415 - who listens nowhere needs none of it
+
+    return Meters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What the furnishing of one house goes by."""
+
+    settings: Settings
+    seams: Seams
+    vitals: Vitals
+    meters: "Meters | None"
+    ahead: ReadsAhead | None
+
+
+def _furnish(
+    by: _Parts, fittings: Fittings, telegram: Telegram, plate: Doorplate, counter: Counter, ledger: Ledger
+) -> House:
+    """The parts that run, each waking the next: the clerk comes last and is named first."""
+    store, groups, clock = fittings.store, fittings.groups, by.seams.clock
+    courier = Courier(
+        store,
+        telegram,
+        by.seams.limits or limits_for(by.settings),
+        clock,
+        jitter=by.seams.jitter,
+        on_arrival=lambda: clerk.wake(),  # noqa: PLW0108
+        groups=groups,
+    )
+    watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
+    archivist = Archivist(store, telegram, clock)
+    on_written = partial(_after, watch, archivist, by.vitals)
+    move = _mover(fittings.premises, groups)
+    clerk = Clerk(store, counter, courier, plate, clock, on_written=on_written, moved=move, ahead=by.ahead)
+    intake = _intake(by, store, telegram, clerk)
+    brought = intake if isinstance(intake, Doorstep) else None
+    hook = (lambda: brought.hook) if brought is not None else (lambda: None)
+    return House(
+        store=store,
+        telegram=telegram,
+        intake=intake,
+        clerk=clerk,
+        watch=watch,
+        courier=courier,
+        archivist=archivist,
+        caretaker=Caretaker(store, courier, ledger, groups, clock, hook),
+        front=_front(by, store, clerk, brought),
+        fittings=fittings,
+    )
+
+
+def _intake(by: _Parts, store: Store, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
+    """Updates are brought where the operator named an address for that, and fetched elsewhere."""
+    settings, clock = by.settings, by.seams.clock
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return Intake(store, telegram, clock, clerk.wake, came=by.vitals.came)
+    url, secret = settings.webhook_url, settings.webhook_secret
+    return Doorstep(store, telegram, clock, clerk.wake, url=url, secret=secret, came=by.vitals.came)
+
+
+def _front(by: _Parts, store: Store, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
+    """What listens, where anything does."""
+    if by.meters is None:
+        return None
+    from bot.office.reception import Address as Listening  # noqa: PLC0415 - as in `_meters`
+    from bot.office.reception import open_front  # noqa: PLC0415
+
+    listen, secret = by.settings.listen, by.settings.webhook_secret
+    address = Listening(host=listen.host, port=listen.port, secret=secret)
+    clock, vitals = by.seams.clock, by.vitals
+    return open_front(store, clerk, vitals, clock, meters=by.meters, address=address, doorstep=doorstep)
 
 
 def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], None]:
@@ -184,82 +284,10 @@ def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], Non
     return move
 
 
-def _furnish(  # noqa: PLR0913 - all that the parts are made of
-    store: Store,
-    telegram: Telegram,
-    counter: Counter,
-    plate: Doorplate,
-    *,
-    groups: Groups,
-    move: Callable[[ChatId, ChatId], None],
-    ahead: ReadsAhead | None,
-    limits: Limits,
-    seams: Seams,
-) -> House:
-    """The parts that run, each waking the next: the clerk comes last and is named first."""
-    clock = seams.clock
-    courier = Courier(
-        store,
-        telegram,
-        limits,
-        clock,
-        jitter=seams.jitter,
-        on_arrival=lambda: clerk.wake(),  # noqa: PLW0108
-        groups=groups,
-    )
-    watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
-    archivist = Archivist(store, telegram, clock)
-    on_written = partial(_wake, watch, archivist)
-    clerk = Clerk(store, counter, courier, plate, clock, on_written=on_written, moved=move, ahead=ahead)
-    return House(
-        store=store,
-        telegram=telegram,
-        intake=Intake(store, telegram, clock, clerk.wake),
-        clerk=clerk,
-        watch=watch,
-        courier=courier,
-        archivist=archivist,
-    )
-
-
-def _wake(watch: Watch, archivist: Archivist, written: Round) -> None:
+def _after(watch: Watch, archivist: Archivist, vitals: Vitals, written: Round) -> None:
     """Who has work by what the clerk has written."""
+    vitals.written(written)
     if written.timers:
         watch.look()
     if written.files:
         archivist.wake()
-
-
-async def _introduce(
-    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
-) -> tuple[Doorplate, Survey]:
-    """Ask who we are, look whether the desk can work, hang up the menu; waits for Telegram as long as it takes."""
-    pause = FIRST_PAUSE
-    while True:
-        try:
-            return await _look_around(telegram, desk, catalogue, rules, now)
-        except Unreachable as error:
-            if pause == FIRST_PAUSE:
-                _log.warning("telegram_unreachable", api=telegram.address.api_url, reason=error.detail)
-            await asyncio.sleep(max(pause, error.wait.total_seconds()))
-            pause = min(pause * 2, LONGEST_PAUSE)
-
-
-async def _look_around(
-    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
-) -> tuple[Doorplate, Survey]:
-    bot_id, name = await telegram.me()
-    named, desk = desk, await address_of(telegram, desk)
-    problems = await Premises(telegram, desk, now).findings(bot_id)
-    if problems:
-        raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
-    found = await survey(telegram, desk, rules, bot_id, now)
-    groups = {found.groups.place(one) for one in rules.desks()} - {desk}
-    for language in (*rules.languages, None):
-        spoken = language or rules.languages[0]
-        await set_commands(telegram, catalogue.commands(spoken), language)
-        for group in (desk, *groups):
-            await set_commands(telegram, catalogue.commands(spoken, desk=True), language, group)
-    others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}
-    plate = Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=frozenset(others - {desk}))
-    return plate, found

@@ -17,6 +17,7 @@ from bot.complaint.events import DeskMoved, Event
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
+from bot.office.bearings import bearings
 from bot.office.clock import Clock
 from bot.office.counter import Counter
 from bot.office.courier import Courier
@@ -80,6 +81,13 @@ class Clerk:
         self._limit = ROUND
         self._ahead = ahead
         self._left_waiting = 0
+        self._next_counter = counter
+        self.turned_at = clock.now()
+        """When it last looked whether there is anything to do."""
+
+    def adopt(self, counter: Counter) -> None:
+        """Events are served at another counter from the next round on."""
+        self._next_counter = counter
 
     def wake(self) -> None:
         """There is something in the inbox."""
@@ -91,6 +99,7 @@ class Clerk:
         self.wake()
         while True:
             self._wake.clear()
+            self._counter, self.turned_at = self._next_counter, self._clock.now()
             worked = await self.work_round()
             if worked == 0:
                 if not self._left_waiting:
@@ -195,7 +204,7 @@ class Clerk:
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
         """One row; whatever goes wrong with it stays with it."""
         try:
-            with sheet.row():
+            with sheet.row(), bearings(row, events, sheet):
                 outcomes = [await self._counter.serve(event, sheet, row.arrival.at) for event in events]
         except StoreUnusable:
             raise
@@ -204,7 +213,8 @@ class Clerk:
             sheet.later.append((row, error))
             return
         except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
-            _log.exception("row_failed", row=row.id, attempts=row.attempts)
+            with bearings(row, events, sheet):
+                _log.exception("row_failed", attempts=row.attempts)
             if row.attempts + 1 >= TRIES:
                 await self._set_aside(sheet, round_, row, error)
             else:

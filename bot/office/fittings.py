@@ -1,0 +1,39 @@
+"""What outlasts a change of brand file and replies, and how a counter is made of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.complaint.ids import ChatId
+from bot.office.counter import Counter, Reads
+from bot.office.groups import Groups
+from bot.office.ledger import Ledger
+from bot.office.lookup import Lookup
+from bot.office.orders import open_order_book
+from bot.policy.rules import Rules
+from bot.store.port import Store
+from bot.telegram.premises import Premises
+from bot.wording.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fittings:
+    """All that a counter needs beside rules and words."""
+
+    store: Store
+    premises: Premises
+    groups: Groups
+    reader: Reads
+    digits: Callable[[], int]
+    desks: frozenset[ChatId]
+    """The groups that queues have of their own, as the brand file names them."""
+
+    def counter(self, rules: Rules, catalogue: Catalogue) -> tuple[Counter, Ledger]:
+        """A counter that serves by these rules and words, and its ledger.
+
+        Raises:
+            SettingsWrong: the order book cannot be used.
+        """
+        ledger = Ledger(catalogue, rules, self.groups, self.store.letter_ids)
+        premises, orders = self.premises, open_order_book(rules.orders)
+        lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
+        return Counter(self.store, self.reader, lookup, ledger, rules, self.groups), ledger

@@ -1,0 +1,72 @@
+"""Before the house opens: who we are, whether the desk can work, and the menus."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from bot.complaint.errors import SettingsWrong
+from bot.complaint.ids import ChatId
+from bot.office.groups import Groups
+from bot.office.surveying import Survey, survey
+from bot.policy.rules import Rules
+from bot.telegram.delivery import Telegram
+from bot.telegram.parsing import House as Doorplate
+from bot.telegram.premises import Premises, address_of, set_commands
+from bot.telegram.troubles import Unreachable
+from bot.wording.catalogue import Catalogue
+
+FIRST_PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 30.0
+
+_log = structlog.get_logger(__name__)
+
+
+async def introduce(
+    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
+) -> tuple[Doorplate, Survey]:
+    """Ask who we are, look whether the desk can work, hang up the menus; waits for Telegram as long as it takes.
+
+    Raises:
+        SettingsWrong: the desk cannot work, or Telegram does not know the token.
+    """
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await _look_around(telegram, desk, catalogue, rules, now)
+        except Unreachable as error:
+            if pause == FIRST_PAUSE:
+                _log.warning("telegram_unreachable", api=telegram.address.api_url, reason=error.detail)
+            await asyncio.sleep(max(pause, error.wait.total_seconds()))
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _look_around(
+    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
+) -> tuple[Doorplate, Survey]:
+    bot_id, name = await telegram.me()
+    named, desk = desk, await address_of(telegram, desk)
+    problems = await Premises(telegram, desk, now).findings(bot_id)
+    if problems:
+        raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
+    found = await survey(telegram, desk, rules, bot_id, now)
+    await hang_menus(telegram, catalogue, rules, found.groups)
+    others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}
+    plate = Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=frozenset(others - {desk}))
+    return plate, found
+
+
+async def hang_menus(telegram: Telegram, catalogue: Catalogue, rules: Rules, groups: Groups) -> None:
+    """The menus of commands: of private chats, and of each of the desk's groups that can be used.
+
+    Raises:
+        Unreachable: Telegram does not answer.
+    """
+    others = {groups.place(one) for one in rules.desks()} - {groups.common}
+    for language in (*rules.languages, None):
+        spoken = language or rules.languages[0]
+        await set_commands(telegram, catalogue.commands(spoken), language)
+        for group in (groups.common, *others):
+            await set_commands(telegram, catalogue.commands(spoken, desk=True), language, group)
