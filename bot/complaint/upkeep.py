@@ -1,10 +1,14 @@
 """The state of the house as its database tells it: what waits, since when, and what needs a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.complaint.actions import Lane
 from bot.complaint.axes import Queue, Severity
+
+RECENT: Final = timedelta(days=3)
+"""What went wrong and cannot be marked as seen to needs a person for so long: over a weekend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ class Remains:
 
     set_aside: tuple[SetAside, ...]
     unknown: int
-    """Of the newest letters: those under way when the house fell, or sent again after an unknown outcome."""
+    """Letters that were under way when the house fell, or lately sent again after an unknown outcome."""
     promises_missed: int
     topics_open: int
     topics_gone: int

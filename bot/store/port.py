@@ -257,7 +257,7 @@ class Store(Protocol):
         """What waits, and since when; cheap, however much is kept."""
         ...
 
-    async def remains(self) -> Remains:
+    async def remains(self, now: datetime) -> Remains:
         """What needs a person, found by looking through more than what is open."""
         ...
 

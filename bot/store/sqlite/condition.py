@@ -1,16 +1,18 @@
 """The condition of the house: counts over what is open, each by an index of what is open only."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.complaint.actions import Lane
 from bot.complaint.axes import Queue, Severity
-from bot.complaint.upkeep import Condition, LaneState, OpenCases, Remains, SetAside
+from bot.complaint.upkeep import RECENT, Condition, LaneState, OpenCases, Remains, SetAside
 from bot.store.rows import moment_or_none, stamp
 from bot.store.sqlite.room import Room
 
 NEWEST = 20_000
 """Letters in which those of unknown outcome are looked for."""
+LONGEST_FLIGHT = timedelta(minutes=10)
+"""A letter that was attempted before that is under way no more."""
 
 FIGURES = """
 SELECT
@@ -43,8 +45,9 @@ WHERE outcome = 'set_aside' GROUP BY 1, 2 ORDER BY 4 DESC
 
 REMAINS = """
 SELECT
-    (SELECT count(*) FROM (SELECT outcome, attempted_at FROM outbox ORDER BY id DESC LIMIT :newest)
-        WHERE outcome = 'maybe_twice' OR (outcome = 'waiting' AND attempted_at IS NOT NULL)),
+    (SELECT count(*) FROM (SELECT outcome, attempted_at, settled_at FROM outbox ORDER BY id DESC LIMIT :newest)
+        WHERE (outcome = 'maybe_twice' AND settled_at >= :since)
+            OR (outcome = 'waiting' AND attempted_at < :under_way)),
     (SELECT count(*) FROM promises WHERE status IN ('late', 'broken')),
     (SELECT count(*) FROM topics WHERE open = 1),
     (SELECT count(*) FROM topics WHERE thread < 0),
@@ -91,14 +94,13 @@ class ConditionRoom(Room):
 
         return await self._reader.run(work)
 
-    async def remains(self) -> Remains:
+    async def remains(self, now: datetime) -> Remains:
         """See `Store.remains`."""
+        named = {"newest": NEWEST, "since": stamp(now - RECENT), "under_way": stamp(now - LONGEST_FLIGHT)}
 
         def work(connection: sqlite3.Connection) -> Remains:
             aside = connection.execute(SET_ASIDE).fetchall()
-            ((unknown, missed, topics, gone, lost),) = connection.execute(
-                REMAINS, {"newest": NEWEST}
-            ).fetchall()
+            ((unknown, missed, topics, gone, lost),) = connection.execute(REMAINS, named).fetchall()
             return Remains(
                 set_aside=tuple(
                     SetAside(source=source, reason=reason, count=count, last=datetime.fromisoformat(last))
