@@ -167,6 +167,25 @@ def export(case_no: str | None, kind: str, out: Path | None, files: Path | None)
 
 
 @main.command()
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@one_line
+def status(kind: str) -> None:
+    """What waits, and what needs a person; exit code 1 if anything does. The bot need not run, nor stop."""
+    from bot.commands.status import status_of  # noqa: PLC0415 - as above
+
+    settings = read_settings(os.environ)
+
+    async def tell() -> None:
+        found = await status_of(settings)
+        for line in [found.as_json().decode()] if kind == "json" else found.as_text():
+            click.echo(line)
+        if any(found.needs()):
+            sys.exit(1)
+
+    run_loop(tell())
+
+
+@main.command()
 @one_line
 def read() -> None:
     """Messages as JSONL on standard input, what the reader sees as JSONL on standard output."""

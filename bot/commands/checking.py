@@ -41,7 +41,7 @@ class Checked:
 
 async def checked(settings: Settings) -> Checked:
     """Check all of it; the desk only if there is a token."""
-    home = _at_home(settings)
+    home = at_home(settings)
     others = [*home.others, *await _audit_findings(settings.database)]
     if settings.token is not None:
         others += await _desk_findings(settings)
@@ -70,7 +70,7 @@ def write_page(found: Checked, file: Path) -> bool:
     return True
 
 
-def _at_home(settings: Settings) -> Checked:
+def at_home(settings: Settings) -> Checked:
     """What the brand file, the order book and the replies hold; the replies are read with the brand's words."""
     try:
         rules = load_rules(settings.brand)

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from bot.app import House, open_house
+from bot.commands.renewing import Renewal
 from bot.config import Settings
 from bot.policy.rules import Rules
 
@@ -21,7 +22,8 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
     """Work until SIGTERM or SIGINT, then stop within ten seconds; nothing that came in is lost."""
     told, is_open = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
-    serving = loop.create_task(_serve(settings, rules, told, is_open))
+    renewal = Renewal(settings=settings)
+    serving = loop.create_task(_serve(settings, rules, told, is_open, renewal))
 
     def stop() -> None:
         told.set()
@@ -31,18 +33,26 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGHUP, renewal.ask)
     try:
         await serving
     except asyncio.CancelledError:
         _log.info("stopped_before_opening")
 
 
-async def _serve(settings: Settings, rules: Rules, told: asyncio.Event, is_open: asyncio.Event) -> None:
+async def _serve(
+    settings: Settings, rules: Rules, told: asyncio.Event, is_open: asyncio.Event, renewal: Renewal
+) -> None:
     async with open_house(settings, rules) as house:
         is_open.set()
         _keep_furniture()
         _log.info("open", counts=await house.store.counts())
-        await work_until(house, told)
+        renewing = asyncio.create_task(renewal.run(house))
+        try:
+            await work_until(house, told)
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
     _log.info("closed")
 
 

@@ -1,0 +1,157 @@
+"""`complaint-bot status`: what waits and what needs a person, as the database tells, with or without a running bot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+
+from bot.complaint.errors import ComplaintError
+from bot.complaint.upkeep import RECENT, Condition, Remains
+from bot.config import Settings
+from bot.office.clock import WallClock
+from bot.store import open_store
+from bot.telegram.account import Account
+from bot.telegram.address import Address
+from bot.telegram.hook import Hook, hook_of
+
+LAG: Final = timedelta(minutes=5)
+"""An arrival that waits longer for the clerk needs a person."""
+STUCK: Final = timedelta(hours=1)
+"""So does a letter, or a file that is to be fetched."""
+FAILED: Final = timedelta(hours=1)
+"""A webhook's failure counts for so long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """All that was found at one moment."""
+
+    at: datetime
+    condition: Condition
+    remains: Remains
+    hook: Hook | None = None
+    unheard: str = ""
+    """Why Telegram did not say anything, where it was asked."""
+
+    def needs(self) -> Iterator[str]:
+        """What needs a person, a line each."""
+        found, remains = self.condition, self.remains
+        aside = [one for one in remains.set_aside if self.at - one.last < RECENT]
+        if aside:
+            yield f"{sum(one.count for one in aside)} arrivals could not be used"
+        if found.promises_overdue:
+            yield f"{found.promises_overdue} promises are overdue"
+        if remains.unknown:
+            yield f"{remains.unknown} letters may have gone out twice, or not at all"
+        waits = (
+            ("arrivals wait for the clerk", found.inbox_waiting, found.inbox_since, LAG),
+            ("letters do not go out", found.letters_waiting, found.letters_since, STUCK),
+            ("files are not fetched", found.files_waiting, found.files_since, STUCK),
+        )
+        for words, count, since, most in waits:
+            if since is not None and self.at - since > most:
+                yield f"{count} {words}, the oldest since {_moment(since)}"
+        if self.hook is not None and self.hook.failed_since(self.at - FAILED):
+            yield f"Telegram cannot bring updates: {self.hook.error}"
+        if self.unheard:
+            yield f"Telegram does not answer: {self.unheard}"
+
+    def as_json(self) -> bytes:
+        """One object; moments are ISO 8601 with zone."""
+        found, remains, hook = self.condition, self.remains, self.hook
+        told: dict[str, Any] = {
+            "at": self.at,
+            "needs_a_person": list(self.needs()),
+            "database": {"schema": found.schema, "bytes": found.size},
+            "inbox": {"waiting": found.inbox_waiting, "oldest": found.inbox_since},
+            "set_aside": remains.set_aside,
+            "outbox": [
+                {"lane": one.lane.name.lower(), "waiting": one.count, "oldest": one.since}
+                for one in found.lanes
+            ],
+            "unknown_outcome": remains.unknown,
+            "open_cases": found.cases,
+            "promises": {
+                "open": found.promises_open,
+                "overdue": found.promises_overdue,
+                "missed": remains.promises_missed,
+            },
+            "files": {
+                "waiting": found.files_waiting,
+                "oldest": found.files_since,
+                "lost": remains.files_lost,
+            },
+            "topics": {"open": remains.topics_open, "gone": remains.topics_gone},
+            "timers": found.timers,
+            "telegram": None
+            if hook is None
+            else {
+                "webhook": bool(hook.url),
+                "waiting": hook.waiting,
+                "last_error": hook.error or None,
+                "last_error_at": hook.error_at,
+            },
+        }
+        return msgspec.json.encode(told)
+
+    def as_text(self) -> Iterator[str]:
+        """Lines for people."""
+        found, remains = self.condition, self.remains
+        yield f"database    schema {found.schema}, {found.size / 1_000_000:.1f} MB"
+        yield f"inbox       {_waiting(found.inbox_waiting, found.inbox_since)}"
+        for aside in remains.set_aside:
+            yield (
+                f"  set aside {aside.count} from {aside.source}: {aside.reason}, last {_moment(aside.last)}"
+            )
+        yield f"outbox      {_waiting(found.letters_waiting, found.letters_since)}"
+        for lane in found.lanes:
+            yield f"  {lane.lane.name.lower():<9} {_waiting(lane.count, lane.since)}"
+        yield f"open cases  {sum(one.count for one in found.cases)}"
+        for cases in found.cases:
+            yield f"  {cases.queue.value}, severity {int(cases.severity)}: {cases.count}"
+        promises = f"{found.promises_open} open, {found.promises_overdue} overdue"
+        yield f"promises    {promises}, {remains.promises_missed} missed so far"
+        yield f"files       {_waiting(found.files_waiting, found.files_since)}, {remains.files_lost} lost"
+        yield f"topics      {remains.topics_open} open, {remains.topics_gone} to be opened anew"
+        if self.hook is not None:
+            how = "brought by webhook" if self.hook.url else "fetched"
+            yield f"telegram    updates are {how}, {self.hook.waiting} wait there"
+        needs = list(self.needs())
+        yield "needs a person:" if needs else "nothing needs a person"
+        yield from (f"  {one}" for one in needs)
+
+
+async def status_of(settings: Settings) -> Status:
+    """Look at the database and, with a token, ask Telegram.
+
+    Raises:
+        StoreUnusable: there is no database, or it cannot be read.
+    """
+    now = WallClock().now()
+    store = await open_store(settings.database, create=False)
+    try:
+        condition, remains = await store.condition(now), await store.remains(now)
+    finally:
+        await store.close()
+    hook, unheard = await _asked(settings)
+    return Status(at=now, condition=condition, remains=remains, hook=hook, unheard=unheard)
+
+
+async def _asked(settings: Settings) -> tuple[Hook | None, str]:
+    if settings.token is None:
+        return None, ""
+    try:
+        async with Account(Address(settings.api_url, settings.token)) as account:
+            return await hook_of(account), ""
+    except ComplaintError as error:
+        return None, error.detail or str(error)
+
+
+def _waiting(count: int, since: datetime | None) -> str:
+    return f"{count} waiting" if since is None else f"{count} waiting, the oldest since {_moment(since)}"
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone().isoformat(timespec="seconds")
