@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, ParamSpec
@@ -192,6 +193,30 @@ def read() -> None:
     from bot.commands.reading import read_lines  # noqa: PLC0415 - as above
 
     read_lines(sys.stdin.buffer, sys.stdout.buffer)
+
+
+@main.command()
+@click.option(
+    "--reading", is_flag=True, help="How right the bot read: its reading against people's corrections."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only cases opened on this day or later.")
+@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@one_line
+def report(reading: bool, since: datetime | None, kind: str) -> None:  # noqa: FBT001 - click's flag
+    """Figures over all cases."""
+    from bot.commands.reporting import LATER, as_json, as_text, reading_of  # noqa: PLC0415 - as above
+
+    if not reading:
+        click.echo(LATER)
+        return
+    settings = read_settings(os.environ)
+    clock = load_rules(settings.brand).clock
+
+    async def tell() -> None:
+        found = await reading_of(settings.database, since.replace(tzinfo=clock) if since else None)
+        click.echo(as_json(found) if kind == "json" else as_text(found))
+
+    run_loop(tell())
 
 
 @main.command()
