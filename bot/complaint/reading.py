@@ -130,11 +130,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """A sign of danger, with the words that showed it. A weak sign needs a second one to count."""
+    """A sign of danger, with the words that showed it. A weak sign needs a second one to count.
+
+    One that is `perhaps` there no cue showed: the whole text sounds like it. It is worth a look or a question,
+    and decides nothing by itself.
+    """
 
     family: Family
     span: Span
     weak: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +169,16 @@ class Remedy:
     """Any one of `kinds` would do."""
     conditional: bool = False
     """Only if something else is refused (不退就十倍): the first kind is what is wanted now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """Something said before that is put right, in the customer's own letters."""
+
+    now: str
+    was: str = ""
+    field: str = ""
+    """Which fact, where a word names it: `order_no`, `product`, `bought`, `amount` or `phone`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +215,9 @@ class Reading:
     confidence: float = 0.0
     """0 to 1: how sure the reader is of the category."""
 
+    fixes: tuple[Fix, ...] = ()
+    """What is put right; whether it fits anything that is known the reader cannot tell."""
+
     when: str | None = None
     """A time that suits for a call, coarsely: `today_afternoon`, `tomorrow_morning`, `tomorrow_afternoon`."""
 
@@ -225,9 +243,20 @@ class Reading:
 
     def shows(self, *families: Family) -> bool:
         """Whether any of these families is strongly shown, or weakly shown twice."""
-        signs = [risk for risk in self.risks if risk.family in families]
+        signs = [risk for risk in self.risks if risk.family in families and not risk.perhaps]
         return any(not sign.weak for sign in signs) or len(signs) > 1
+
+    def may_show(self, *families: Family) -> bool:
+        """Whether any of these families is shown, or is perhaps there."""
+        return self.shows(*families) or any(one.perhaps for one in self.risks if one.family in families)
 
     def cue(self, *families: Family) -> str | None:
         """The first words that showed one of these families, for the agent's card."""
-        return next((risk.span.text for risk in self.risks if risk.family in families), None)
+        found = (one.span.text for one in self.risks if one.family in families and not one.perhaps)
+        return next(found, None)
+
+    def doubt(self, family: Family) -> str | None:
+        """The words that this family is perhaps in, where nothing shows it outright."""
+        if self.shows(family):
+            return None
+        return next((one.span.text for one in self.risks if one.family is family and one.perhaps), None)

@@ -6,7 +6,7 @@ The weights are a file made by `python -m bot.reading.learning`; they are read o
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
@@ -34,6 +34,8 @@ class Weights(msgspec.Struct, frozen=True):
     """For each gram: the places of its labels."""
     weights_of: list[bytes]
     """For each gram: the weights of those labels, shifted by 128."""
+    least: dict[str, float] = {}
+    """For each risk: from what likeness on it is perhaps there."""
 
 
 class Gram(NamedTuple):
@@ -50,6 +52,7 @@ class Learned:
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     known: Mapping[str, Gram]
+    least: Mapping[str, float] = field(default_factory=dict)
 
     def likeness(self, folded: str, marks: Iterable[str] = ()) -> dict[str, float]:
         """For each label, from 0 to 1, how like this text is to its examples."""
@@ -95,7 +98,7 @@ def unpack(packed: bytes) -> Learned:
         )
         for gram, rarity, places, values in rows
     }
-    return Learned(tuple(raw.labels), tuple(raw.bias), known)
+    return Learned(tuple(raw.labels), tuple(raw.bias), known, raw.least)
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from bot.complaint.reading import Language, Reading
+from bot.complaint.reading import Category, Intent, Language, Reading
 from bot.reading.contract import as_contract
+from bot.reading.corrections import read_fixes
 from bot.reading.cuebook import Cues, built_in_cues
 from bot.reading.finding import Finder, Found, Hit
 from bot.reading.folding import close_up, fold, script
@@ -13,7 +14,7 @@ from bot.reading.marks import marks_of
 from bot.reading.money import sums
 from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
-from bot.reading.sense import read_sense
+from bot.reading.sense import Sense, read_sense
 from bot.reading.slots import read_slots
 from bot.reading.weighing import weighed_risks, weighed_sense
 
@@ -45,7 +46,9 @@ class Reader:
         found = self._found(folded)
         money = [one for one in sums(folded) if not (one.bare and asked in _CODES)]
         risks = read_risks(text, found, money, asked=asked)
-        remedy = read_remedy(text, folded, found, money, asked)
+        fixes = read_fixes(folded, text)
+        # a number that is put right is no sum that is asked for
+        remedy = read_remedy(text, folded, found, money, None if fixes else asked)
         intents = read_intents(folded, found, risks, asked)
         sense = read_sense(text, found, risks, remedy, intents)
         like = self._learned.likeness(folded, marks_of(found))
@@ -60,11 +63,12 @@ class Reader:
             risks=risks,
             remedy=remedy,
             slots=read_slots(folded, text, money, found, remedy, asked=asked),
-            intents=intents,
+            intents=intents | _praise(found, sense, intents, asked),
             issue=_issues(text, found),
             hazard="sign.hazard" in found and not _is_hurt(found),
             foreign_object=bool(found.get("sign.foreign_object")),
             confidence=sense.confidence,
+            fixes=fixes,
             when=next((time for label, time in _WHEN.items() if label in found), None),
         )
 
@@ -83,6 +87,12 @@ class Reader:
             if label not in found and label.startswith(("risk.", "sign.hazard", "want.")):
                 found[label] = [Hit(places[hit.start], places[hit.end - 1] + 1, hit.weak) for hit in hits]
         return found
+
+
+def _praise(found: Found, sense: Sense, intents: frozenset[Intent], asked: str | None) -> frozenset[Intent]:
+    """Who only praises is thanked as one who thanks."""
+    praises = sense.category is Category.NONE and "sign.positive" in found and not intents and asked is None
+    return frozenset({Intent.THANKS}) if praises else frozenset()
 
 
 def _is_hurt(found: Found) -> bool:

@@ -1,6 +1,8 @@
 """The sense of a message: what the grievance is about, whether it is one, and how hot it runs."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.complaint.reading import Category, Emotion, Family, Intent, Remedy, RemedyKind, Risk
@@ -41,6 +43,8 @@ class Sense(NamedTuple):
     is_complaint: bool
     emotion: Emotion
     confidence: float
+    shares: Mapping[Category, float] = MappingProxyType({})
+    """Of all that the cues tell: how much tells of each category."""
 
 
 def _scores(found: Found) -> dict[Category, float]:
@@ -115,6 +119,8 @@ def read_sense(
     """Category, complaint or not, emotion, and how sure."""
     emotion = read_emotion(text, found, risks)
     scores = _scores(found)
+    whole = sum(scores.values()) + 0.5
+    shares = {category: score / whole for category, score in scores.items()}
     grievances = _grievances(found)
     complains = _complains(found, risks, remedy, grievances) or (
         emotion >= Emotion.ANNOYED and not found.get("sign.positive")
@@ -125,10 +131,10 @@ def read_sense(
     if not complains:
         calm = min(emotion, Emotion.DISAPPOINTED)
         if found.get("category.suggestion"):
-            return Sense(category=Category.SUGGESTION, is_complaint=False, emotion=calm, confidence=0.7)
-        return Sense(category=Category.NONE, is_complaint=False, emotion=calm, confidence=0.5)
+            return Sense(Category.SUGGESTION, is_complaint=False, emotion=calm, confidence=0.7, shares=shares)
+        return Sense(Category.NONE, is_complaint=False, emotion=calm, confidence=0.5, shares=shares)
     category, confidence = _best(scores, risks, remedy)
-    return Sense(category=category, is_complaint=True, emotion=emotion, confidence=confidence)
+    return Sense(category, is_complaint=True, emotion=emotion, confidence=confidence, shares=shares)
 
 
 def _best(

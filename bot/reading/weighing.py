@@ -1,10 +1,11 @@
-"""What was learned, as a second opinion on what the cues found: heard only where it is sure.
+"""What was learned, weighed together with what the cues found.
 
-The cues say what stands in the text; learning says how the whole text sounds. It adds danger that no cue knows,
-and tells a grievance where no cue found one. It takes nothing away.
+The cues say what stands in the text; learning says how the whole text sounds. Danger that only learning hears is
+`perhaps` there, unless it is sure; it takes no danger away. What the grievance is about both tell together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from math import exp, log
 from typing import Final
 
 from bot.complaint.reading import Category, Family, Risk, Span
@@ -15,18 +16,22 @@ from bot.reading.sense import Sense
 Likeness = Mapping[str, float]
 
 SURE: Final = {Family.INJURY: 0.7, Family.SELF_HARM: 0.85, Family.EXTORTION: 0.9}
-"""From what likeness on a danger is heard that no cue shows: high, since people are called by it."""
-GRIEVANCE: Final = 0.8
-"""From what likeness on a text without any cue is taken for a complaint."""
-UNSURE: Final = 0.45
-"""Up to this confidence of the cues the category that the text is most like is believed."""
+"""From what likeness on a danger counts as shown: high, since people are called by it."""
+IN_DOUBT: Final = 0.5
+"""From what likeness on a risk is perhaps there although its words only look like it, or a lawful step is named."""
+LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
+"""What a lawful step speaks against: a right is no threat to anybody (R45)."""
+BY_CUES: Final = 2.0
+"""How much the cues' share speaks for a category, against the odds of likeness."""
+CHOSEN: Final = 1.0
+"""How much more speaks for the one that the cues settled on."""
+NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
-_CATEGORIES: Final = tuple(
-    (category, f"category.{category}")
-    for category in Category
-    if category not in (Category.NONE, Category.SUGGESTION)
-)
+_LABELS: Final = tuple((category, f"category.{category}") for category in Category)
+_RISKS: Final = tuple((family, f"risk.{family}") for family in Family)
+_NEVER: Final = 2.0
+_NEARLY: Final = 1e-6
 _TELLING: Final = 8
 """Characters that it takes to sound like anything."""
 
@@ -34,36 +39,57 @@ _TELLING: Final = 8
 def weighed_risks(
     text: str, folded: str, found: Found, risks: tuple[Risk, ...], like: Likeness, learned: Learned
 ) -> tuple[Risk, ...]:
-    """The signs of danger: those of the cues, and before them those that the whole text shows without any cue."""
+    """The signs of danger: those of the cues; before them what learning is sure of, after them what may be."""
+    if len(text) < _TELLING:
+        return risks
+    sure, perhaps = [], []
+    for family, likeness in _heard(found, risks, like, learned):
+        start, end = learned.telling(folded, f"risk.{family}")
+        words = Span(start, end, text[start:end])
+        if likeness >= SURE.get(family, _NEVER) and not _doubtful(family, found):
+            sure.append(Risk(family=family, span=words))
+        else:
+            perhaps.append(Risk(family=family, span=words, perhaps=True))
+    return (*sure, *risks, *perhaps)
+
+
+def _heard(
+    found: Found, risks: tuple[Risk, ...], like: Likeness, learned: Learned
+) -> Iterator[tuple[Family, float]]:
+    """What no cue shows and the text sounds like, with how much it does."""
     shown = {one.family for one in risks if not one.weak}
-    added = []
-    for family, sure in SURE.items():
-        label = f"risk.{family}"
+    for family, label in _RISKS:
+        likeness = like.get(label, 0.0)
+        least = learned.least.get(label, _NEVER)
+        if family in shown or likeness < (max(least, IN_DOUBT) if _doubtful(family, found) else least):
+            continue
         if shown & DESPAIR and family is Family.EXTORTION:
             continue
-        if family in shown or like.get(label, 0.0) < sure or _doubtful(family, found) or len(text) < _TELLING:
-            continue
-        start, end = learned.telling(folded, label)
-        added.append(Risk(family=family, span=Span(start, end, text[start:end])))
-    return (*added, *risks)
+        yield family, likeness
 
 
 def _doubtful(family: Family, found: Found) -> bool:
-    """Words that only look like the sign; or a lawful step, which is a right, and no threat to anybody (R45)."""
+    """Words that only look like the sign; or a lawful step, which is a right."""
     if f"{NOT}risk.{family}" in found:
         return True
     lawful = "risk.regulator" in found or "risk.legal" in found
     unlawful = "threat.unlawful" in found or "threat.silence" in found
-    return family is not Family.INJURY and lawful and not unlawful
+    return family in LAWFUL and lawful and not unlawful
 
 
 def weighed_sense(text: str, sense: Sense, like: Likeness) -> Sense:
-    """What the grievance is about, and whether it is one, where the cues do not know."""
-    best, category = max((like.get(label, 0.0), category) for category, label in _CATEGORIES)
-    if sense.is_complaint:
-        surer = best > sense.confidence and sense.confidence <= UNSURE
-        return sense._replace(category=category, confidence=round(best, 2)) if surer else sense
-    told = like.get("complaint", 0.0) >= GRIEVANCE and len(text) >= _TELLING
-    if not told or sense.category is Category.SUGGESTION:
+    """What the grievance is about, and whether it is one, by cues and likeness together."""
+    if not like or len(text) < _TELLING:
         return sense
-    return Sense(category=category, is_complaint=True, emotion=sense.emotion, confidence=round(best, 2))
+    odds = {category: _odds(like.get(label, 0.0)) for category, label in _LABELS}
+    for category, share in sense.shares.items():
+        odds[category] += BY_CUES * share
+    odds[sense.category] += CHOSEN
+    best = max(odds, key=lambda one: odds[one])
+    sure = exp(odds[best]) / sum(map(exp, odds.values()))
+    return sense._replace(category=best, is_complaint=best not in NO_GRIEVANCE, confidence=round(sure, 2))
+
+
+def _odds(likeness: float) -> float:
+    known = min(max(likeness, _NEARLY), 1 - _NEARLY)
+    return log(known / (1 - known))

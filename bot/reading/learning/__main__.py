@@ -20,6 +20,7 @@ from bot.reading.learning.fitting import (
     Truth,
     cross_checked,
     fit,
+    leans,
     least_of,
     measured,
     pack,
@@ -44,7 +45,7 @@ def main() -> int:
     risks = [label for label in truth if label.startswith("risk.")]
     least = {label: least_of(label, guesses[label], truth[label]) for label in risks}
     sys.stdout.write(_table(guesses, truth, least))
-    packed = pack(bag, fit(rows, truth))
+    packed = pack(bag, fit(rows, truth), leans(guesses, truth), least)
     given.out.write_bytes(packed)
     size = len(packed) // 1024
     sys.stdout.write(f"{len(examples)} examples, {len(bag.vocabulary)} grams, {size} KiB\n")
