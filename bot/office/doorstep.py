@@ -61,6 +61,8 @@ class Doorstep:
         self._most_pending = most_pending
         self._came = came
         self._pending = 0
+        self._under_way = 0
+        self._hindered = False
         self._counted_at: datetime | None = None
         self._asked_at: datetime | None = None
         self._set_at: datetime | None = None
@@ -75,13 +77,21 @@ class Doorstep:
         What is no update at all is kept too: the clerk sets it aside and tells the desk. Refused, it would come
         again for a day, and hold back what comes after it.
         """
+        self._under_way += 1
         try:
             if await self._too_much():
                 return False
             new = await self._keep(raw)
         except StoreUnusable as error:
-            _log.error("update_not_kept", reason=type(error).__name__, why=error.detail)
+            if not self._hindered:
+                _log.error("updates_not_kept", why=error.detail)
+            self._hindered = True
             return False
+        finally:
+            self._under_way -= 1
+        if self._hindered:
+            _log.info("updates_kept_again")
+        self._hindered = False
         if new:
             self._pending += new
             self._came(kind_of(raw), new)
@@ -104,7 +114,7 @@ class Doorstep:
             before, self._pending = self._pending, (await self._store.counts())["inbox_pending"]
             if self._pending >= self._most_pending > before:
                 _log.warning("intake_holds_back", most=self._most_pending)
-        return self._pending >= self._most_pending
+        return self._pending + self._under_way > self._most_pending
 
     def stranger(self) -> None:
         """Somebody came without our secret: if it was Telegram, it must learn the new one."""
