@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_COPIERS: dict[type[Any], Callable[[Any], Any]] = {}
+"""How each kind is copied, found out once."""
 
 
 def evolved(one: T, changes: dict[str, Any]) -> T:
@@ -20,7 +21,7 @@ def evolved(one: T, changes: dict[str, Any]) -> T:
         TypeError: there is no such field.
     """
     kind = type(one)
-    new = _copier(kind)(one)
+    new = (_COPIERS.get(kind) or _copier(kind))(one)
     for name, value in changes.items():
         try:
             setattr(new, name, value)
@@ -31,13 +32,17 @@ def evolved(one: T, changes: dict[str, Any]) -> T:
     return real
 
 
-@cache
 def _copier(kind: type[Any]) -> Callable[[Any], Any]:
     """Copies every field of a value of this class into a look-alike; written out, as dataclasses write theirs."""
     names = [one.name for one in fields(kind)]
     alike = type(kind.__name__, (), {"__slots__": tuple(names)})
-    lines = ["def copied(one):", "    new = blank(alike)", *(f"    new.{name} = one.{name}" for name in names)]
+    lines = [
+        "def copied(one):",
+        "    new = blank(alike)",
+        *(f"    new.{name} = one.{name}" for name in names),
+    ]
     room: dict[str, Any] = {"blank": object.__new__, "alike": alike}
     exec("\n".join([*lines, "    return new"]), room)  # noqa: S102 - names of our own fields
     copied: Callable[[Any], Any] = room["copied"]
+    _COPIERS[kind] = copied
     return copied

@@ -104,12 +104,14 @@ class Lookup:
         self._is_member = is_member
         self._is_creator = is_creator or _nobody
         self._drawn: dict[CaseNo, None] = {}
+        self._taken: Callable[[CaseNo], bool] = lambda _number: False
 
     def numbers(self, count: int) -> list[CaseNo]:
         """Numbers for so many new cases, and a few more; whether they are free is for the store to say.
 
-        What was drawn and not used is drawn again.
+        What was drawn and not used is drawn again; what the round before has used is not looked up once more.
         """
+        self._drawn = {number: None for number in self._drawn if not self._taken(number)}
         while len(self._drawn) < count + SPARES:
             self._drawn.setdefault(case_no_from(self._digits()))
         return list(self._drawn)
@@ -117,6 +119,7 @@ class Lookup:
     async def for_round(self, sheet: Worksheet, now: datetime) -> None:
         """Ask for the whole round what its bargaining needs: asked one by one, the asking costs most."""
         self._drawn = dict.fromkeys(sheet.spares)
+        self._taken = lambda number: number in sheet.cases
         talks = [talk for talk in sheet.talks.values() if talk.case_no and talk.step in BARGAINING]
         cases = [sheet.cases[talk.case_no] for talk in talks if talk.case_no in sheet.cases]
         customers = list({case.customer.id for case in cases})
@@ -134,7 +137,7 @@ class Lookup:
         arrived: datetime,
     ) -> Situation:
         """All that one event of a complainant's needs."""
-        order_no = reading.slots.order_no[0] if reading and reading.slots.order_no else None
+        order_no = next(iter(reading.order_numbers), None) if reading else None
         order = await self._orders.find(order_no) if order_no else None
         line = await self._store.waiting_for_people() if may_hand_over(event, reading) else []
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Self
+from functools import partial
+from typing import Any, Self, TypeVar
 
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Roster
@@ -31,6 +32,9 @@ from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.desk import read_press
 from bot.office.booking import Booked
 from bot.store.port import State, Store
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 OF_A_CUSTOMER = (
     CustomerWrote,
@@ -62,8 +66,9 @@ class Worksheet:
     cases: dict[CaseNo, Case]
     spares: list[CaseNo] = field(default_factory=list)
     """Numbers that no case had when the round began."""
-    changed_talks: set[ChatId] = field(default_factory=set)
-    changed_cases: set[CaseNo] = field(default_factory=set)
+    changed_talks: dict[ChatId, None] = field(default_factory=dict)
+    """Those that are to be written, in the order in which they changed."""
+    changed_cases: dict[CaseNo, None] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
@@ -77,6 +82,8 @@ class Worksheet:
     deeds: list[Deed] = field(default_factory=list)
     colleagues: dict[UserId, Colleague] = field(default_factory=dict)
     files: list[FileWanted] = field(default_factory=list)
+    _before: list[Callable[[], object]] = field(default_factory=list)
+    """How what the row in hand has put down is taken back."""
 
     @classmethod
     async def lay_out(
@@ -141,45 +148,44 @@ class Worksheet:
     @contextmanager
     def row(self) -> Iterator[None]:
         """Work on one row: if it fails, everything is as it was before."""
-        before = (
-            dict(self.talks),
-            dict(self.cases),
-            set(self.changed_talks),
-            set(self.changed_cases),
-            len(self.letters),
-            len(self.entries),
-            dict(self.timers),
-            len(self.typing),
-            len(self.deeds),
-            dict(self.colleagues),
-            len(self.files),
-        )
+        lists: list[list[Any]] = [self.letters, self.entries, self.typing, self.deeds, self.files]
+        lengths = [len(one) for one in lists]
+        colleagues = dict(self.colleagues)
+        self._before.clear()
         try:
             yield
         except BaseException:
-            self.talks, self.cases, self.changed_talks, self.changed_cases = before[:4]
-            del self.letters[before[4] :], self.entries[before[5] :], self.typing[before[7] :]
-            del self.deeds[before[8] :], self.files[before[10] :]
-            self.timers, self.colleagues = before[6], before[9]
+            for one, length in zip(lists, lengths, strict=True):
+                del one[length:]
+            for take_back in reversed(self._before):
+                take_back()
+            self.colleagues = colleagues
             raise
+
+    def _put(self, where: dict[K, V], key: K, value: V) -> None:
+        """Put it there so that it can be taken back: a copy of all before each row would cost as much as the row."""
+        back = partial(where.__setitem__, key, where[key]) if key in where else partial(where.pop, key)
+        self._before.append(back)
+        where[key] = value
 
     def keep_talk(self, talk: Conversation) -> None:
         """The talk as it has become."""
         if self.talks.get(talk.chat) != talk:
-            self.talks[talk.chat] = talk
-            self.changed_talks.add(talk.chat)
+            self._put(self.talks, talk.chat, talk)
+            self._put(self.changed_talks, talk.chat, None)
 
     def keep_case(self, case: Case) -> None:
         """The case as it has become."""
         if self.cases.get(case.no) != case:
-            self.cases[case.no] = case
-            self.changed_cases.add(case.no)
+            self._put(self.cases, case.no, case)
+            self._put(self.changed_cases, case.no, None)
 
     def keep(self, booked: Booked) -> None:
         """What a turn asked for."""
         self.letters += booked.letters
         self.entries += booked.entries
-        self.timers |= booked.timers
+        for name, timer in booked.timers.items():
+            self._put(self.timers, name, timer)
         self.typing += booked.typing
         self.files += booked.files
 

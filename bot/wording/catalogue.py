@@ -251,6 +251,8 @@ def _page(
         fronts = (front_of(one.read_text("utf-8")) for one in files)
         front = next((one for one in fronts if one != Front()), Front())
         template = environment.get_template(name)
+        # as it comes it is a chain of maps, which Jinja turns into a dict for every reply
+        template.globals = dict(template.globals)
     except TemplateSyntaxError as wrong:
         place = f"{wrong.filename or file}, line {wrong.lineno}"
         raise ReplyWrong(f"{place}: {wrong.message}. Correct this line.") from wrong
