@@ -12,7 +12,8 @@ _DEMAND_BEFORE, _DEMAND_AFTER = form("demand_before"), form("demand_after")
 _PRICE_BEFORE, _PRICE_AFTER = form("price_before"), form("price_after")
 _BEFORE_SHARE, _AFTER_SHARE = form("before_share"), form("after_share")
 _ALONE_BEFORE, _ALONE_AFTER, _BOUGHT = form("alone_before"), form("alone_after"), form("bought")
-_PER_DAY = form("per_day")
+_PER_DAY, _DAYS_AT = form("per_day"), form("days_at")
+_CLAIMED_AFTER, _OF_WHICH = form("claimed_after"), form("of_which")
 _LOOK_BACK = 12
 _SHORT = 18
 _HARDLY_MORE = 3
@@ -42,6 +43,8 @@ def demanded(
 
 
 def _not_asked(folded: str, found: Found, one: Money) -> bool:
+    if _CLAIMED_AFTER.match(folded, one.end):
+        return False  # 看病花了1268，你们报销
     if _within(found.get("wish.past"), _clause(folded, one)):
         return True
     if _says_who_hears_of_it(found, one):
@@ -64,6 +67,8 @@ def _says_who_hears_of_it(found: Found, one: Money) -> bool:
 
 
 def _asked(folded: str, found: Found, one: Money, wanted: Wanted) -> bool:
+    if _CLAIMED_AFTER.match(folded, one.end):
+        return True
     first, last = clause = _clause(folded, one)
     asking = _within(found.get("wish.frame"), clause) or any(
         first <= hit.start < last or hit.start <= one.start < hit.end for hit in wanted.values()
@@ -102,13 +107,15 @@ def _within(hits: Iterable[Hit] | None, clause: tuple[int, int]) -> bool:
 
 def amounts(folded: str, asked_for: list[Money]) -> tuple[float | None, float | None]:
     """The sum, or the lower and the upper end of a range; so much a day is multiplied out."""
-    if daily := _PER_DAY.search(folded):
+    if daily := _PER_DAY.search(folded) or _DAYS_AT.search(folded):
         each, days = number(daily["each"]), number(daily["days"])
         if each and days:
             return each * days, None
     if not asked_for:
         return None, None
     last = asked_for[-1]
+    if len(asked_for) > 1 and _OF_WHICH.search(folded, asked_for[0].end, last.start):
+        last = asked_for[0]  # 三万，其中医药费一万八
     return last.low, None if last.exact else last.high
 
 

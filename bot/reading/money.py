@@ -7,7 +7,7 @@ from itertools import islice
 from bot.reading.grammar import currencies, form
 from bot.reading.numbers import number
 
-_SUM, _COUNTED = form("sum"), form("counted")
+_SUM, _COUNTED, _ABOUT = form("sum"), form("counted"), form("about")
 _BEFORE, _AFTER = currencies("before"), currencies("after")
 _MOST_SUMS = 100
 _LEAST_BARE, _MOST_BARE = 10, 9_999_999
@@ -81,6 +81,8 @@ def _currency(match: re.Match[str], *, grand: bool) -> str | None:
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float] | None:
+    if about := _ABOUT.fullmatch(match["low"]):
+        return number(about["low"] + about["unit"]) or 0, number(about["high"] + about["unit"]) or 0
     low = float(_LARGE["grand"]) if match["low"] == "grand" else number(match["low"])
     if low is None:
         return None

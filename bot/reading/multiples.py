@@ -10,6 +10,7 @@ from bot.reading.numbers import number
 
 _RETURN_AND_PAY, _TIMES, _TWICE_BACK = form("return_and_pay"), form("times"), form("twice_back")
 _PERCENT, _TENTHS_OFF, _TENTHS, _HALF = form("percent"), form("tenths_off"), form("tenths"), form("half")
+_FRACTION = form("fraction")
 _LOSS, _PRICE = form("of_loss"), form("of_price")
 _STATUTE, _FOOD_STATUTE = form("of_statute"), form("food_statute")
 _WORDS = multipliers()
@@ -61,6 +62,8 @@ def read_share(folded: str, wanted: dict[RemedyKind, Hit]) -> float | None:
         return None
     if percent := _PERCENT.search(folded):
         return float(percent["n"]) / 100
+    if part := _FRACTION.search(folded):
+        return round((number(part["n"]) or 0) / (number(part["whole"]) or 1), 3)
     if off := _TENTHS_OFF.search(folded):
         return round(1 - (number(off["n"]) or 0) / 10, 3)
     tenths = _TENTHS.search(folded)

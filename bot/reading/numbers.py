@@ -12,7 +12,16 @@ _DIGITS = {
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "w": 10_000, "k": 1000, "亿": 100_000_000}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\d\s,]")
-_TEN = 10
+_TEN, _HUNDRED = 10, 100
+_ENGLISH = {
+    word: value
+    for value, word in enumerate(
+        ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    )
+} | {
+    "a": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "hundred": 100, "thousand": 1000,
+}  # fmt: skip
 _MOST = 1e12
 
 
@@ -59,12 +68,25 @@ def _number(written: str) -> float | None:
         return float(plain)
     except ValueError:
         pass
+    if plain.isascii() and plain[:1].isalpha() and len(plain) > 1:
+        return _english(plain)
     whole, point, part = plain.partition("点")
     value = _value(whole)
     if value is None or not point:
         return value
     decimals = "".join(str(_DIGITS[char]) for char in part if char in _DIGITS)
     return value + float(f"0.{decimals}") if decimals else value
+
+
+def _english(plain: str) -> float | None:
+    """Two hundred, fifty, a thousand."""
+    total = 0.0
+    for word in plain.replace("-", " ").split():
+        value = _ENGLISH.get(word)
+        if value is None:
+            return None
+        total = max(total, 1) * value if value >= _HUNDRED else total + value
+    return total
 
 
 def _value(plain: str) -> float | None:

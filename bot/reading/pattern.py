@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 BREAKS = "。！？!?；;，,、\n…:：."
 _STOPS = re.escape(BREAKS)
-_NUMBER = r"[0-9零〇一二两三四五六七八九十百千万几多半壹贰叁肆伍陆柒捌玖拾佰仟.,]{1,24}"
+_DIGIT = "0-9零〇一二两三四五六七八九十百千万几多半壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMBER = f"[{_DIGIT}][{_DIGIT}.,]{{0,23}}"
 _LEFT = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
 _SPECIAL = set("(|)~#[^$*\\")
