@@ -1,7 +1,8 @@
 """What the house asks of a database. Every kind of database answers to this one port."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed, Waiting
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadRef, UserId
-from bot.complaint.letters import Letter, Outcome, Receipt
+from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
 
@@ -53,8 +54,44 @@ class TimelineRow:
     delivery: Delivery | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentToGroup:
+    """A letter that left for a group not long ago."""
+
+    chat: ChatId
+    kind: LetterKind
+    parts: int
+    """Messages of an album; else 1."""
+    at: datetime | None
+    """When the answer came; None where none has come yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What another replica has committed. It may say more than there is, never less."""
+
+    arrivals: bool = False
+    """There is something in the inbox."""
+    letters: LetterId | None = None
+    """There are letters with this number and higher ones: `waiting(after=letters - 1)`."""
+    timers: bool = False
+    """Timers were set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Post:
+    """Work that one replica at a time does, and that this one holds: `poller`, `courier`, `watch`."""
+
+    name: str
+    lost: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when it is no longer held: at once stop what it stands for, and `hold` it anew."""
+
+
 class Store(Protocol):
     """The database. Whatever changes several rows changes all of them or none.
+
+    Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what
+    one claims or holds is free again within 5 seconds after it was killed or cut off.
 
     Every call may raise `StoreUnusable` (the database cannot be reached, is full or is damaged) and every
     write `RecordRefused` (a record that names a case which does not exist, say).
@@ -65,7 +102,12 @@ class Store(Protocol):
         ...
 
     async def pending(self, limit: int, *, now: datetime) -> list[InboxRow]:
-        """The oldest undone rows, in order. A row that is put off holds back the later rows of its chat."""
+        """The oldest undone rows, in order. A row that is put off holds back the later rows of its chat.
+
+        The chats of these rows are claimed for this replica until nothing of theirs is undone, or a row of
+        theirs is put off; rows of chats that another one claims are not among them. Two that work on one chat
+        all the same (one was cut off, and came back) write only once: the later gets `SomeoneWasFirst`.
+        """
         ...
 
     async def put_off(self, row: int, until: datetime, reason: str) -> None:
@@ -96,7 +138,15 @@ class Store(Protocol):
         ...
 
     def letter_ids(self, count: int) -> list[LetterId]:
-        """Fresh numbers for letters: unique, increasing, above every number ever written."""
+        """Fresh numbers for letters: unique and increasing.
+
+        They are above every number of a letter that was written before the last `state` was read. So a round
+        that numbers its letters after it has read the state it decides on keeps the order of every line,
+        whichever replica wrote to it before.
+
+        Raises:
+            RecordRefused: more than 65,536 since the last `state`.
+        """
         ...
 
     async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
@@ -116,6 +166,10 @@ class Store(Protocol):
         Outcome `waiting` says that the call had no effect and when to try again: the attempt is forgotten
         (but stays counted). Of a call whose outcome is unknown, give no receipt.
         """
+        ...
+
+    async def sent_to_groups(self, since: datetime) -> list[SentToGroup]:
+        """What has left for groups since then, or was attempted since then and has no answer."""
         ...
 
     async def mirrors(self, refs: Collection[MessageRef]) -> dict[MessageRef, MessageRef]:
@@ -269,6 +323,24 @@ class Store(Protocol):
         """
         ...
 
+    async def hold(self, name: str) -> Post | None:
+        """Take a post, if no other replica holds it: None if one does. To be tried again every second.
+
+        Asked again, it gives the post that is held already.
+        """
+        ...
+
+    async def resign(self, post: Post) -> None:
+        """Let another replica have the post, at once."""
+        ...
+
+    async def listen(self, callback: Callable[[News], None]) -> None:
+        """Call back with what other replicas commit, from now on until `close`.
+
+        After a break of the connection it is called as if everything had changed: something may have.
+        """
+        ...
+
     async def close(self) -> None:
-        """Finish what was begun and let the database go."""
+        """Finish what was begun and let the database go, with all that is claimed and held."""
         ...

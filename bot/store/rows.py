@@ -16,6 +16,7 @@ import msgspec
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Letter, LetterKind
@@ -257,3 +258,13 @@ def colleague_from(body: str) -> Colleague:
         RecordUnreadable: it is not what was written.
     """
     return _decoded(_colleague, body, "a colleague")
+
+
+def file_row(wanted: FileWanted) -> Row:
+    """What `files` holds of a file that is to be fetched: case_no, unique_id, at, size, body."""
+    return (wanted.case_no, wanted.unique_id, stamp(wanted.at), wanted.size, json_text(wanted))
+
+
+def found_by(deed: Deed) -> Row:
+    """What a line of the audit is looked up by: case_no, at, by, act, refused. It says what the sealed body says."""
+    return (deed.case_no, stamp(deed.at), deed.by, deed.act, deed.refused)

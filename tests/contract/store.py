@@ -1,11 +1,14 @@
 """What every kind of database must hold to: where each kind lives in a test, and records to fill it with."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 from bot.complaint.actions import Lane
 from bot.complaint.case import Case, Person
@@ -22,7 +25,13 @@ CHAT = ChatId(7001)
 DESK = ChatId(-1001)
 NO = CaseNo("583-2716")
 
-LASTING: dict[str, Callable[[Path], str]] = {"sqlite": lambda folder: f"sqlite:///{folder / 'store.db'}"}
+POSTGRES = "postgresql"
+"""The kind whose databases are a server's to make."""
+
+LASTING: dict[str, Callable[[Path], str]] = {
+    "sqlite": lambda folder: f"sqlite:///{folder / 'store.db'}",
+    POSTGRES: lambda _: "",
+}
 """Kinds that keep what they are told over a restart, by the address of a fresh one."""
 
 KINDS = LASTING | {"sqlite in memory": lambda _: "sqlite://"}
@@ -118,6 +127,25 @@ async def at_home(address: str) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+async def by_hand(address: str, *statements: str) -> int:
+    """What somebody does who holds the database; the number of rows that the last statement touched."""
+    if address.startswith(POSTGRES):
+        connection = await asyncpg.connect(address)
+        try:
+            said = [await connection.execute(statement) for statement in statements]
+        finally:
+            await connection.close()
+        return int(said[-1].split()[-1])
+    with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
+        return [other.execute(statement).rowcount for statement in statements][-1]
+
+
+def without_guards(address: str) -> tuple[str, str]:
+    """What takes away the audit's own guards."""
+    table = " ON deeds" if address.startswith(POSTGRES) else ""
+    return f"DROP TRIGGER deeds_stay{table}", f"DROP TRIGGER deeds_stand{table}"
 
 
 async def opened(store: Store, *cases: Case) -> None:

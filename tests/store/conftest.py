@@ -1,23 +1,46 @@
 """A fresh store of every kind for each test, and one that can be closed and opened again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.store import Store, open_store
-from tests.contract.store import KINDS, LASTING
+from tests.contract.servers import Server
+from tests.contract.store import KINDS, LASTING, POSTGRES
+
+
+@pytest.fixture(name="server", scope="session")
+def _server() -> Iterator[Server]:
+    """A server of PostgreSQL's for all tests that only ask it for a database."""
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+async def _made(kind: str, request: pytest.FixtureRequest, folder: Path, stack: AsyncExitStack) -> str:
+    """Where a fresh database of this kind is."""
+    if kind != POSTGRES:
+        return KINDS[kind](folder)
+    server: Server = request.getfixturevalue("server")
+    return server.address(await stack.enter_async_context(server.database()))
 
 
 @pytest.fixture(name="store", params=sorted(KINDS))
 async def _store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """A store with nothing in it."""
-    store = await open_store(KINDS[request.param](tmp_path))
-    yield store
-    await store.close()
+    async with AsyncExitStack() as stack:
+        store = await open_store(await _made(request.param, request, tmp_path, stack))
+        stack.push_async_callback(store.close)
+        yield store
 
 
 @pytest.fixture(name="address", params=sorted(LASTING))
-def _address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+async def _address(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """Where a store may be made that outlives its program."""
-    return LASTING[request.param](tmp_path)
+    async with AsyncExitStack() as stack:
+        yield await _made(request.param, request, tmp_path, stack)

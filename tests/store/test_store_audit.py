@@ -1,9 +1,9 @@
 """The audit and the roster: who may do what at the desk, and what was done."""
 
 import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
+import asyncpg
 import pytest
 
 from bot.complaint.colleagues import Colleague, Role, Specialty
@@ -12,7 +12,19 @@ from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Round
 from bot.store import Store
-from tests.contract.store import CHAT, NO, NOW, SOON, a_case, a_deed, a_line, at_home, opened
+from tests.contract.store import (
+    CHAT,
+    NO,
+    NOW,
+    SOON,
+    a_case,
+    a_deed,
+    a_line,
+    at_home,
+    by_hand,
+    opened,
+    without_guards,
+)
 
 DEED = a_deed()
 REFUSED = replace(DEED, act="approve", refused="level", after={}, case_no=CaseNo("000-0002"))
@@ -23,11 +35,9 @@ async def _deeds(store: Store, case_no: str | None = None) -> list[Deed]:
     return [one.deed async for one in store.deeds(case_no=None if case_no is None else CaseNo(case_no))]
 
 
-def _tamper(address: str, statement: str) -> None:
-    """What somebody does who holds the file and takes its guards away."""
-    with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
-        other.executescript("DROP TRIGGER deeds_stay; DROP TRIGGER deeds_stand;")
-        assert other.execute(statement).rowcount == 1
+async def _tamper(address: str, statement: str) -> None:
+    """What somebody does who holds the database and takes its guards away."""
+    assert await by_hand(address, *without_guards(address), statement) == 1
 
 
 @pytest.mark.practice("S38")
@@ -88,7 +98,7 @@ async def test_a_line_that_was_changed_or_taken_out_shows(address: str, statemen
     """Whoever holds the file can write it, but not without a trace."""
     async with at_home(address) as store:
         await store.write(Round(at=NOW, deeds=[DEED, replace(DEED, why="x"), DEED, REFUSED]))
-    _tamper(address, statement)
+    await _tamper(address, statement)
     async with at_home(address) as store:
         assert await store.broken_seal() == line
 
@@ -97,7 +107,7 @@ async def test_a_line_that_was_moved_to_another_case_shows(address: str) -> None
     """What a reader looks a line up by is sealed with it."""
     async with at_home(address) as store:
         await store.write(Round(at=NOW, deeds=[DEED, REFUSED]))
-    _tamper(address, "UPDATE deeds SET case_no = NULL WHERE id = 1")
+    await _tamper(address, "UPDATE deeds SET case_no = NULL WHERE id = 1")
     async with at_home(address) as store:
         assert await store.broken_seal() == 1
 
@@ -106,7 +116,7 @@ async def test_a_line_that_is_no_deed_is_named(address: str) -> None:
     """Reading stops there with its number, and the proof names it."""
     async with at_home(address) as store:
         await store.write(Round(at=NOW, deeds=[DEED, DEED]))
-    _tamper(address, "UPDATE deeds SET body = '{}' WHERE id = 2")
+    await _tamper(address, "UPDATE deeds SET body = '{}' WHERE id = 2")
     async with at_home(address) as store:
         with pytest.raises(RecordUnreadable, match="line 2"):
             await _deeds(store)
@@ -120,11 +130,8 @@ async def test_the_audit_is_only_added_to(address: str, statement: str) -> None:
     statement = statement.replace("why", "body")
     async with at_home(address) as store:
         await store.write(Round(at=NOW, deeds=[DEED]))
-        with (
-            closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other,
-            pytest.raises(sqlite3.IntegrityError, match="append-only"),
-        ):
-            other.execute(statement)
+        with pytest.raises((sqlite3.IntegrityError, asyncpg.RestrictViolationError), match="append-only"):
+            await by_hand(address, statement)
         assert await _deeds(store) == [DEED]
 
 

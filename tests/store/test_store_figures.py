@@ -1,5 +1,3 @@
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,6 +21,7 @@ from tests.contract.store import (
     a_timer,
     arrival,
     at_home,
+    by_hand,
     opened,
     sent,
 )
@@ -171,8 +170,7 @@ async def test_a_case_that_cannot_be_read_is_reported_and_the_rest_goes_on(addre
     async with at_home(address) as store:
         cases = [a_case(f"000-000{number}", chat=number, offers=(VOUCHER,)) for number in (1, 2, 3)]
         await opened(store, *cases)
-        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
-            assert other.execute(damage).rowcount == 1
+        assert await by_hand(address, damage) == 1
         state = await store.state(chats=[ChatId(1), ChatId(2)], cases=[CaseNo("000-0003")], threads=[])
         assert set(state.cases) == {"000-0001", "000-0003"}
         assert set(state.conversations) == {1, 2}
@@ -188,9 +186,8 @@ async def test_a_talk_or_letter_that_cannot_be_read_spoils_only_itself(address: 
     async with at_home(address) as store:
         await opened(store, a_case(), a_case("000-0002", chat=2))
         await store.write(Round(at=NOW, letters=[a_letter(1), a_letter(2)]))
-        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
-            other.execute("UPDATE conversations SET body = '{\"step\": 5}' WHERE chat = 2")
-            other.execute("UPDATE outbox SET body = '' WHERE id = 1")
+        spoil_talk = "UPDATE conversations SET body = '{\"step\": 5}' WHERE chat = 2"
+        await by_hand(address, spoil_talk, "UPDATE outbox SET body = '' WHERE id = 1")
         state = await store.state(chats=[CHAT, ChatId(2)], cases=[NO], threads=[])
         assert list(state.conversations) == [CHAT]
         assert list(state.unreadable_conversations) == [2]

@@ -1,7 +1,5 @@
 """Evidence in the store: wanted with its message, fetched in turn, kept once."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -12,7 +10,7 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.records import Round
 from bot.store import Store
 from bot.store.sqlite.files import PART
-from tests.contract.store import NO, NOW, SOON, a_case, a_file, a_line, at_home, opened
+from tests.contract.store import NO, NOW, SOON, a_case, a_file, a_line, at_home, by_hand, opened
 
 HASH = "ab" * 32
 OTHER = CaseNo("000-0002")
@@ -124,8 +122,7 @@ async def test_a_row_that_cannot_be_read_holds_nobody_back(address: str) -> None
         await opened(store, a_case(), a_case(OTHER, chat=2))
         await store.write(Round(at=NOW, files=[a_file("u1"), a_file("u2", at=SOON)]))
         await store.write(Round(at=NOW, files=[a_file("u3", OTHER, at=SOON)]))
-        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as other, other:
-            other.execute("UPDATE files SET body = '{}' WHERE unique_id = 'u1'")
+        await by_hand(address, "UPDATE files SET body = '{}' WHERE unique_id = 'u1'")
         assert await _wanted(store, limit=1) == []
         assert sorted(await _wanted(store)) == ["u2", "u3"]
         assert list(await store.files_of([OTHER])) == [OTHER]

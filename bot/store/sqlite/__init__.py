@@ -14,6 +14,7 @@ from bot.store.sqlite.inbox import Inbox
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
+from bot.store.sqlite.posts import PostRoom
 from bot.store.sqlite.roster import RosterRoom
 
 BUSY_SECONDS = 5.0
@@ -22,7 +23,9 @@ BUSY_SECONDS = 5.0
 LAST_LETTER = "SELECT coalesce(max(id), 0) FROM outbox"
 
 
-class SqliteStore(Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom):
+class SqliteStore(
+    Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom
+):
     """`bot.store.port.Store` on a file of SQLite's."""
 
     async def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.store.port import Post
 from bot.store.rows import Row
 from bot.store.sqlite.book import Book
 
@@ -12,6 +13,7 @@ class Room:
     def __init__(self, writer: Book, reader: Book) -> None:
         self._writer = writer
         self._reader = reader
+        self._posts: dict[str, Post] = {}
 
     async def _read(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """All rows of one query."""

@@ -1,0 +1,74 @@
+"""Records put together from their rows; one that is damaged spoils only itself."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+import structlog
+
+from bot.complaint.case import Case
+from bot.complaint.deskwork import FileWanted, KeptFile
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import CaseNo
+from bot.complaint.letters import Letter
+from bot.store.rows import Row, case_from, letter_from, moment_or_none
+
+_wanted: Final = msgspec.json.Decoder(FileWanted)
+_log = structlog.get_logger(__name__)
+
+
+def assemble(cases: Iterable[Row], registers: Iterable[Row]) -> tuple[dict[CaseNo, Case], dict[CaseNo, str]]:
+    """The cases of these rows in their order, and those that cannot be read with the reason.
+
+    A case's row is its number, version and body; a register's its name, the case, its place and body, in
+    order of place.
+    """
+    parts: dict[str, dict[str, list[str]]] = {}
+    for name, case_no, _, body in registers:
+        parts.setdefault(case_no, {}).setdefault(name, []).append(body)
+    whole: dict[CaseNo, Case] = {}
+    unreadable: dict[CaseNo, str] = {}
+    for case_no, version, body in cases:
+        try:
+            whole[case_no] = case_from(case_no, version, body, parts.get(case_no, {}))
+        except RecordUnreadable as error:
+            unreadable[case_no] = error.detail
+    return whole, unreadable
+
+
+def readable(rows: Iterable[Row]) -> list[Letter]:
+    """The letters of these rows; one that is damaged is reported and left, so that the rest can go."""
+    letters = []
+    for row in rows:
+        try:
+            letters.append(letter_from(*row))
+        except RecordUnreadable as error:
+            _log.error("letter_unreadable", letter=row[0], why=error.detail)
+    return letters
+
+
+def readable_files(rows: Iterable[Row]) -> tuple[list[KeptFile], list[tuple[CaseNo, str, str]]]:
+    """The files of these rows, and those that cannot be read: case, name and why.
+
+    A row is case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body.
+    """
+    found: list[KeptFile] = []
+    spoiled: list[tuple[CaseNo, str, str]] = []
+    for case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body in rows:
+        try:
+            wanted = _wanted.decode(body)
+        except (msgspec.DecodeError, ValueError) as error:
+            spoiled.append((case_no, unique_id, str(error)))
+            continue
+        found.append(
+            KeptFile(
+                wanted=wanted,
+                state=state,
+                sha256=sha256,
+                size=size,
+                kept_at=moment_or_none(kept_at),
+                reason=reason,
+                attempts=attempts,
+            )
+        )
+    return found, spoiled

@@ -1,0 +1,52 @@
+"""The store on PostgreSQL, through asyncpg: one connection writes, a few read, one keeps watch over the others."""
+
+from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.postgres.audit import AuditRoom
+from bot.store.postgres.boards import BoardRoom
+from bot.store.postgres.book import Book, Readers
+from bot.store.postgres.condition import ConditionRoom
+from bot.store.postgres.door import Door
+from bot.store.postgres.figures import Figures
+from bot.store.postgres.files import FileRoom
+from bot.store.postgres.inbox import Inbox
+from bot.store.postgres.ledger import Ledger
+from bot.store.postgres.numbers import Numbers
+from bot.store.postgres.opening import prepare
+from bot.store.postgres.outbox import Outbox
+from bot.store.postgres.posts import PostRoom
+from bot.store.postgres.roster import RosterRoom
+from bot.store.postgres.troubles import OURS, advice
+from bot.store.postgres.watchman import Watchman
+
+
+class PostgresStore(
+    Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom
+):
+    """`bot.store.port.Store` on a database of PostgreSQL's."""
+
+    def __init__(self, book: Book, readers: Readers, watchman: Watchman, numbers: Numbers) -> None:
+        super().__init__(book, readers, watchman)
+        self._numbers = numbers
+
+    async def close(self) -> None:
+        """See `Store.close`."""
+        await self._book.close()
+        await self._watchman.close()
+        await self._readers.close()
+
+
+async def open_postgres(url: str, *, create: bool = True) -> PostgresStore:
+    """Open the database at this address.
+
+    Raises:
+        StoreUnusable: it cannot be used; the sentence says what to do.
+    """
+    door = Door(url)
+    connection = await door.connect()
+    try:
+        block = await prepare(connection, create=create)
+    except (ComplaintError, *OURS) as error:
+        connection.terminate()
+        reason = error.detail if isinstance(error, ComplaintError) else advice(error)
+        raise StoreUnusable(f"{door.name}: {reason}") from error
+    return PostgresStore(Book(door, connection), Readers(door), Watchman(door), Numbers(block))

@@ -1,0 +1,75 @@
+"""The audit: deeds in order, each sealed with the one before it; nothing is ever changed or taken out.
+
+Two replicas that write at once take turns: who adds to the audit holds its lock until it is committed.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+
+from bot.complaint.deskwork import Deed, SealedDeed
+from bot.complaint.ids import CaseNo
+from bot.store.postgres.door import Connection
+from bot.store.postgres.room import Room
+from bot.store.postgres.sheet import Part, Sheet
+from bot.store.rows import Row, found_by, json_text
+from bot.store.seals import FIRST_SEAL, deed_from, first_broken, seal_of
+
+PAGE = 500
+
+# A statement of its own: the next one must see what was committed while this one waited.
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/audit', 0))"
+
+LAST = "SELECT id, seal FROM deeds ORDER BY id DESC LIMIT 1"
+
+DEED = Part("""
+INSERT INTO deeds (id, case_no, at, "by", act, refused, body, seal)
+SELECT * FROM unnest(
+    $1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[]
+)
+""")
+
+DEEDS = """
+SELECT id, body, seal, case_no, at, "by", act, refused FROM deeds WHERE id > $1 ORDER BY id LIMIT $2
+"""
+
+DEEDS_OF = "SELECT id, body, seal FROM deeds WHERE case_no = $3 AND id > $1 ORDER BY id LIMIT $2"
+
+
+async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]) -> None:
+    """Add deeds to a sheet, after the last that there is. The transaction that we are in must commit them."""
+    if not deeds:
+        return
+    await connection.fetch(LOCK)
+    last = await connection.fetchrow(LAST)
+    number, seal = last or (0, FIRST_SEAL)
+    values: list[Row] = []
+    for place, one in enumerate(deeds, start=number + 1):
+        body = json_text(one)
+        seal = seal_of(seal, body)
+        values.append((place, *found_by(one), body, seal))
+    sheet.add(DEED, values)
+
+
+class AuditRoom(Room):
+    """Reading the audit, and proving it."""
+
+    async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:
+        """See `Store.deeds`."""
+        async for number, body, seal, *_ in self._lines(case_no):
+            yield SealedDeed(number=number, deed=deed_from(body, number), seal=seal)
+
+    async def broken_seal(self) -> int | None:
+        """See `Store.broken_seal`."""
+        return await first_broken(self._lines(None))
+
+    async def _lines(self, case_no: CaseNo | None) -> AsyncIterator[Row]:
+        after = 0
+        while True:
+            if case_no is None:
+                page = await self._readers.fetch(DEEDS, after, PAGE)
+            else:
+                page = await self._readers.fetch(DEEDS_OF, after, PAGE, case_no)
+            for row in page:
+                yield row
+            if len(page) < PAGE:
+                return
+            after = page[-1][0]

@@ -1,0 +1,127 @@
+"""Lists over many cases, for people at the desk: what waits, what is theirs, what is due, what was said."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.complaint.axes import Queue
+from bot.complaint.boards import Board, Filter, Hits
+from bot.complaint.ids import UserId
+from bot.store.postgres.room import Room
+from bot.store.rows import Row
+from bot.store.seeking import hit_of, sought
+
+WAITING = """
+SELECT case_no, '', '', since, count(*) OVER () FROM (
+    SELECT cases.case_no, cases.queue, severity, coalesce(min(escalations.at), opened_at) AS since
+    FROM cases LEFT JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
+    WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
+        AND ($1::text IS NULL OR cases.queue = $1)
+    GROUP BY cases.case_no
+) AS waiting
+ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'media_pr' THEN 2 WHEN 'quality' THEN 3
+    WHEN 'general' THEN 4 ELSE 5 END, severity, since, case_no
+LIMIT $2 OFFSET $3
+"""
+
+WAITING_BY_QUEUE = """
+SELECT queue, count(*) FROM cases
+WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL GROUP BY queue
+"""
+
+MINE = """
+SELECT case_no, '', '', NULL, count(*) OVER () FROM (
+    SELECT case_no,
+        (SELECT min(due_at) FROM promises
+            WHERE promises.case_no = cases.case_no AND promises.status = 'open') AS promised,
+        (SELECT min(due_at) FROM tasks WHERE tasks.case_no = cases.case_no AND state = 'open') AS tasked,
+        (SELECT min(due_at) FROM fulfilments
+            WHERE fulfilments.case_no = cases.case_no AND done_at IS NULL) AS owed
+    FROM cases WHERE holder = $1 AND closed_at IS NULL
+) AS held
+ORDER BY least(promised, tasked, owed) NULLS LAST, case_no LIMIT $2 OFFSET $3
+"""
+
+TASKS = """
+SELECT case_no, id, '', NULL, count(*) OVER ()
+FROM tasks JOIN cases USING (case_no)
+WHERE state = 'open' AND ($1::bigint IS NULL OR owner_id = $1 OR (owner_id IS NULL AND holder = $1))
+ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
+"""
+
+PROMISES = """
+SELECT case_no, id, '', NULL, count(*) OVER ()
+FROM promises JOIN cases USING (case_no)
+WHERE promises.status = 'open' AND ($1::bigint IS NULL OR holder = $1)
+ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
+"""
+
+FIND = r"""
+WITH heard AS MATERIALIZED (
+    SELECT DISTINCT ON (case_no) case_no, text FROM timeline
+    WHERE id > (SELECT max(id) FROM timeline) - $4 AND who IN ('customer', 'agent')
+        AND text ILIKE $1 ESCAPE '\'
+    ORDER BY case_no, id DESC
+), recent AS MATERIALIZED (
+    SELECT case_no, json_or_null(body) AS body FROM (
+        SELECT case_no, body FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT $5
+    ) AS newest
+), known AS (
+    SELECT case_no FROM recent
+    WHERE body #>> '{customer,name}' ILIKE $1 ESCAPE '\'
+        OR lower(body #>> '{customer,username}') = lower(ltrim($2, '@'))
+        OR body #>> '{facts,order_no}' ILIKE $1 ESCAPE '\'
+        OR body #>> '{facts,order,order_no}' ILIKE $1 ESCAPE '\'
+        OR ($3 <> '' AND body #>> '{facts,phone}' LIKE '%' || $3 || '%')
+)
+SELECT cases.case_no, '', coalesce(heard.text, ''), NULL, count(*) OVER ()
+FROM cases LEFT JOIN heard ON heard.case_no = cases.case_no
+WHERE cases.case_no IN (SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT $6)
+ORDER BY opened_at DESC, cases.case_no LIMIT $7 OFFSET $8
+"""
+
+CUSTOMERS = """
+SELECT customer FROM (
+    SELECT customer, opened_at, json_or_null(body) AS body FROM (
+        SELECT customer, opened_at, body FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT $3
+    ) AS newest
+) AS recent
+WHERE lower(body #>> '{customer,username}') = lower(ltrim($1, '@'))
+    OR ($2 <> '' AND body #>> '{facts,phone}' LIKE '%' || $2)
+GROUP BY customer ORDER BY max(opened_at) DESC, customer LIMIT 20
+"""
+
+_OF_PERSON: Final[Mapping[Board, str]] = {Board.MINE: MINE, Board.TASKS: TASKS, Board.PROMISES: PROMISES}
+
+
+class BoardRoom(Room):
+    """What people look for."""
+
+    async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:
+        """See `Store.search`."""
+        waiting: list[Row] = []
+        if wanted.board is Board.QUEUE:
+            queue = wanted.queue.value if wanted.queue else None
+            found = await self._readers.fetch(WAITING, queue, limit, offset)
+            waiting = await self._readers.fetch(WAITING_BY_QUEUE)
+        elif wanted.board is Board.FIND:
+            found = await self._find(wanted.words, offset, limit)
+        else:
+            found = await self._readers.fetch(_OF_PERSON[wanted.board], wanted.person, limit, offset)
+        return Hits(
+            rows=tuple(hit_of(row) for row in found),
+            total=found[0][4] if found else 0,
+            by_queue={Queue(queue): count for queue, count in waiting},
+        )
+
+    async def customers_called(self, words: str) -> list[UserId]:
+        """See `Store.customers_called`."""
+        what = sought(words)
+        rows = await self._readers.fetch(CUSTOMERS, what["words"], what["digits"], what["cases"])
+        return [UserId(customer) for (customer,) in rows]
+
+    async def _find(self, words: str, offset: int, limit: int) -> list[Row]:
+        if "\0" in words:
+            return []
+        what = sought(words)
+        names = ("pattern", "words", "digits", "lines", "cases", "number")
+        return await self._readers.fetch(FIND, *(what[name] for name in names), limit, offset)

@@ -1,0 +1,207 @@
+"""The connection that writes, and those that read.
+
+A trip to the server costs more than most statements, so a round of the clerk is one statement (see `sheet`),
+which commits itself. What waits while a trip is under way shares the next: one transaction, and one flush to
+the disk. If one of them fails, the trip is undone and each goes by itself, so that nobody is taken along: that
+costs nothing while all goes well, as a savepoint for each would.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Final, Generic, TypeVar
+
+from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.postgres.door import PATIENCE, Connection, Door
+from bot.store.postgres.troubles import LOST, OURS, UNHELD, told
+from bot.store.rows import Row
+
+T = TypeVar("T")
+Work = Callable[[Connection], Awaitable[T]]
+
+FAILURES = (*OURS, ComplaintError, UnicodeError, OverflowError)
+"""What an errand may fail with by itself, sparing the others of its trip."""
+
+READERS: Final = 4
+
+
+class _Errand(Generic[T]):
+    """Work that waits for a trip. `plain` is one statement, which needs no transaction around it."""
+
+    __slots__ = ("home", "plain", "work")
+
+    def __init__(self, work: Work[T], home: asyncio.Future[T], *, plain: bool) -> None:
+        self.work = work
+        self.home = home
+        self.plain = plain
+
+    def succeed(self, result: T) -> None:
+        if not self.home.done():
+            self.home.set_result(result)
+
+    def fail(self, error: BaseException) -> None:
+        if not self.home.done():
+            self.home.set_exception(told(error))
+
+
+class Book:
+    """The one connection that writes. It comes back by itself when the server does."""
+
+    def __init__(self, door: Door, connection: Connection) -> None:
+        self._door = door
+        self._connection: Connection | None = connection
+        self._errands: deque[_Errand[Any]] = deque()
+        self._travelling: asyncio.Task[None] | None = None
+
+    async def run(self, work: Work[T], *, plain: bool = False) -> T:
+        """Do the work in a transaction, and give what it gives. It may be done again if others failed.
+
+        Raises:
+            RecordRefused: a constraint of the schema forbids it, or a value is none the database can hold.
+            SomeoneWasFirst: another replica changed the same rows.
+            StoreUnusable: the database cannot do it now. Whether it was done is unknown if the connection was
+                lost in the middle; every write of ours may be given again.
+        """
+        errand = _Errand(work, asyncio.get_running_loop().create_future(), plain=plain)
+        self._errands.append(errand)
+        if self._travelling is None:
+            self._travelling = asyncio.create_task(self._travel())
+        result: T = await errand.home
+        return result
+
+    async def change(self, statement: str, *values: object) -> list[Row]:
+        """One statement, and the rows it gives."""
+        return await self.run(lambda connection: connection.fetch(statement, *values), plain=True)
+
+    async def close(self) -> None:
+        """Finish what waits and let the connection go."""
+        if self._travelling is not None:
+            await self._travelling
+        if self._connection is not None:
+            await _let_go(self._connection)
+
+    async def _travel(self) -> None:
+        try:
+            while self._errands:
+                trip = [errand for errand in self._errands if not errand.home.cancelled()]
+                self._errands.clear()
+                await self._go(trip)
+        finally:
+            self._travelling = None
+
+    async def _go(self, trip: list[_Errand[Any]]) -> None:
+        try:
+            connection = await self._connected()
+        except StoreUnusable as error:
+            for errand in trip:
+                errand.fail(StoreUnusable(error.detail))
+            return
+        if len(trip) == 1 or not await _together(connection, trip):
+            for errand in trip:
+                await _alone(await self._connected_or(connection), errand)
+        if connection.is_closed():
+            self._connection = None
+
+    async def _connected(self) -> Connection:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = None
+            self._connection = await self._door.connect()
+        return self._connection
+
+    async def _connected_or(self, broken: Connection) -> Connection:
+        """The connection, anew if need be; the broken one if there is none, to fail with its reason."""
+        try:
+            return await self._connected()
+        except StoreUnusable:
+            return broken
+
+
+async def _together(connection: Connection, trip: list[_Errand[Any]]) -> bool:
+    """All in one transaction; False if it was undone, because one of them failed."""
+    results = []
+    try:
+        async with connection.transaction():
+            for errand in trip:
+                results.append(await errand.work(connection))  # noqa: PERF401 - one after the other
+    except FAILURES as error:
+        if isinstance(error, LOST):
+            connection.terminate()
+        return False
+    for errand, result in zip(trip, results, strict=True):
+        errand.succeed(result)
+    return True
+
+
+async def _alone(connection: Connection, errand: _Errand[Any]) -> None:
+    try:
+        if errand.plain:
+            errand.succeed(await errand.work(connection))
+            return
+        async with connection.transaction():
+            result = await errand.work(connection)
+        errand.succeed(result)
+    except FAILURES as error:
+        if isinstance(error, LOST):
+            connection.terminate()
+        errand.fail(error)
+
+
+class Readers:
+    """A few connections that read. One that broke is replaced, and what it was asked is asked again."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._resting: list[Connection] = []
+        self._room = asyncio.Semaphore(READERS)
+
+    @asynccontextmanager
+    async def borrowed(self) -> AsyncIterator[Connection]:
+        """A connection for a while.
+
+        Raises:
+            StoreUnusable: the database cannot be reached.
+        """
+        async with self._room:
+            connection = await self._one()
+            try:
+                yield connection
+            except OURS as error:
+                if isinstance(error, LOST):
+                    connection.terminate()
+                raise told(error) from (None if isinstance(error, UNHELD) else error)
+            finally:
+                if not connection.is_closed():
+                    self._resting.append(connection)
+
+    async def fetch(self, query: str, *values: object) -> list[Row]:
+        """All rows of one query. It must do no harm when it is asked twice."""
+        for last in (False, True):
+            try:
+                async with self.borrowed() as connection:
+                    found: list[Row] = await connection.fetch(query, *values)
+                    return found
+            except StoreUnusable as error:
+                if last or not isinstance(error.__cause__, LOST) or isinstance(error.__cause__, TimeoutError):
+                    raise
+        raise AssertionError
+
+    async def close(self) -> None:
+        """Let all connections go."""
+        while self._resting:
+            await _let_go(self._resting.pop())
+
+    async def _one(self) -> Connection:
+        while self._resting:
+            connection = self._resting.pop()
+            if not connection.is_closed():
+                return connection
+        # what it writes are claims, which need not outlive the server
+        return await self._door.connect(synchronous_commit="off")
+
+
+async def _let_go(connection: Connection) -> None:
+    try:
+        await connection.close(timeout=PATIENCE / 5)
+    except OURS:
+        connection.terminate()

@@ -1,0 +1,37 @@
+"""Cases with their registers, read in one statement and so at one moment."""
+
+from collections.abc import Iterable
+
+from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo
+from bot.store.casework import assemble
+from bot.store.rows import REGISTERS, Row
+
+_REGISTER_ROWS = "".join(
+    f" UNION ALL SELECT '{name}', r.case_no, 0, r.place, r.body FROM {name} AS r JOIN found USING (case_no)"  # noqa: S608 - names of our own
+    for name in REGISTERS
+)
+
+
+def with_registers(found: str) -> str:
+    """A query for the cases that `found` gives (case_no, version, body, in its order) and all that is theirs.
+
+    Its rows are what they are of, the case, its version, a place, and a body.
+    """
+    return (
+        f"WITH found AS MATERIALIZED (SELECT *, row_number() OVER () AS nth FROM ({found}) AS asked)"  # noqa: S608
+        f" SELECT 'cases' AS what, case_no, version, nth AS place, body FROM found{_REGISTER_ROWS}"
+    )
+
+
+def gathered(rows: Iterable[Row]) -> tuple[dict[CaseNo, Case], dict[CaseNo, str]]:
+    """The cases of such rows in their order, and those that cannot be read with the reason."""
+    cases: list[Row] = []
+    registers: list[Row] = []
+    for what, case_no, version, place, body in rows:
+        if what == "cases":
+            cases.append((place, case_no, version, body))
+        else:
+            registers.append((what, case_no, place, body))
+    registers.sort(key=lambda row: row[2])
+    return assemble((row[1:] for row in sorted(cases)), registers)

@@ -1,0 +1,76 @@
+"""The way to the server: every connection of ours is made here."""
+
+from typing import Any, Final
+
+import asyncpg
+
+from bot.complaint.errors import StoreUnusable
+from bot.store.postgres.troubles import OURS, advice, spoken
+
+PATIENCE: Final = 10.0
+"""Seconds after which a call that was not answered has failed."""
+
+OLDEST: Final = 14
+"""The first with `idle_session_timeout`."""
+
+Connection = Any
+"""asyncpg's; it has no types of its own."""
+
+SETTINGS: Final = {
+    "application_name": "complaint-bot",
+    # the work of one statement here is a fraction of what compiling it would cost
+    "jit": "off",
+    # planned once: what a statement is about comes in arrays, so that no value changes the best plan
+    "plan_cache_mode": "force_generic_plan",
+    # whoever is cut off in the middle of a transaction lets go of its rows
+    "idle_in_transaction_session_timeout": "5s",
+    "tcp_keepalives_idle": "2",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "2",
+    "tcp_user_timeout": "4s",
+}
+
+
+class Door:
+    """Makes connections to one database. Its address, with the password, is told to nobody."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.name = _named(url)
+
+    async def connect(self, **settings: str) -> Connection:
+        """A fresh connection; `settings` are the server's own, beside ours.
+
+        Raises:
+            StoreUnusable: it cannot be had; the sentence says what to do.
+        """
+        try:
+            connection = await asyncpg.connect(
+                self._url,
+                timeout=PATIENCE / 2,
+                command_timeout=PATIENCE,
+                statement_cache_size=500,
+                max_cached_statement_lifetime=0,
+                server_settings=SETTINGS | settings,
+            )
+        except OURS as error:
+            raise StoreUnusable(f"{self.name}: {advice(error)}") from error
+        except ValueError:
+            # its text may hold the address
+            raise StoreUnusable(f"{self.name} is no address of PostgreSQL's: {EXAMPLE}.") from None
+        if connection.get_server_version().major < OLDEST:
+            await connection.close()
+            raise StoreUnusable(
+                f"{self.name}: this server is too old: PostgreSQL {OLDEST} or newer is needed."
+            )
+        return connection
+
+
+EXAMPLE: Final = "write postgresql://user:password@host/name"
+
+
+def _named(url: str) -> str:
+    try:
+        return spoken(url)
+    except ValueError:
+        return "The address"

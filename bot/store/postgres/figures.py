@@ -1,0 +1,152 @@
+"""Figures that the dialogue and the watch ask for, and the way out of everything: the export."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import datetime
+
+from bot.complaint.case import Case, Queue, Severity
+from bot.complaint.deskwork import Waiting
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.letters import Outcome
+from bot.complaint.reading import RemedyKind
+from bot.store.port import Delivery, TimelineRow
+from bot.store.postgres.casework import gathered, with_registers
+from bot.store.postgres.room import Room
+from bot.store.rows import Row, entry_from, moment_or_none, stamp
+
+PAGE = 50
+"""Cases that the export reads at a time: few enough that nobody waits behind it."""
+
+GOODWILL = [kind.value for kind in (RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT)]
+
+WAITING_FOR_PEOPLE = """
+SELECT cases.case_no, severity, min(escalations.at) AS since, cases.queue
+FROM cases JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
+WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
+GROUP BY cases.case_no ORDER BY severity, since, cases.case_no
+"""
+
+GOODWILL_SINCE = """
+SELECT count(*) FROM offers JOIN cases USING (case_no)
+WHERE customer = $1 AND state = 'agreed' AND at >= $2 AND kinds::jsonb ?| $3::text[]
+"""
+
+LAST_CLOSED = with_registers("""
+SELECT DISTINCT ON (chat) case_no, version, body FROM cases
+WHERE chat = ANY ($1::bigint[]) AND closed_at >= $2 ORDER BY chat, closed_at DESC, case_no
+""")
+
+CASES_OF = with_registers("""
+SELECT case_no, version, body FROM cases
+WHERE customer = $1 AND (closed_at IS NULL OR opened_at >= $2) ORDER BY opened_at DESC, case_no
+""")
+
+OPEN_CASES_OF = """
+SELECT case_no FROM cases WHERE customer = $1 AND closed_at IS NULL ORDER BY opened_at, case_no
+"""
+
+NEXT_PAGE = """
+SELECT case_no, opened_at FROM cases WHERE (opened_at, case_no) > ($1, $2) ORDER BY opened_at, case_no LIMIT $3
+"""
+
+CASES = with_registers("""
+SELECT case_no, version, body FROM cases JOIN unnest($1::text[]) WITH ORDINALITY AS asked (case_no, turn)
+    USING (case_no) ORDER BY turn
+""")
+
+TIMELINES = """
+SELECT timeline.case_no, at, who, timeline.chat, timeline.message, text, media, letter, edit, note, "by",
+    outcome, outbox.message, settled_at
+FROM timeline LEFT JOIN outbox ON outbox.id = letter
+WHERE timeline.case_no = ANY ($1::text[]) ORDER BY timeline.id
+"""
+
+COUNTS = """
+SELECT 'inbox_pending', count(*) FROM inbox WHERE outcome IS NULL
+UNION ALL SELECT 'set_aside', count(*) FROM inbox WHERE outcome = 'set_aside'
+UNION ALL SELECT 'letters_waiting', count(*) FROM outbox WHERE outcome = 'waiting'
+UNION ALL SELECT 'open_cases', count(*) FROM cases WHERE closed_at IS NULL
+UNION ALL SELECT 'timers', count(*) FROM timers
+"""
+
+
+class Figures(Room):
+    """Questions over many cases."""
+
+    async def waiting_for_people(self) -> list[Waiting]:
+        """See `Store.waiting_for_people`."""
+        return [
+            Waiting(no, Severity(severity), datetime.fromisoformat(since), Queue(queue))
+            for no, severity, since, queue in await self._readers.fetch(WAITING_FOR_PEOPLE)
+        ]
+
+    async def goodwill_since(self, customer: UserId, since: datetime) -> int:
+        """See `Store.goodwill_since`."""
+        ((count,),) = await self._readers.fetch(GOODWILL_SINCE, customer, stamp(since), GOODWILL)
+        return int(count)
+
+    async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
+        """See `Store.last_closed`."""
+        cases, _ = gathered(await self._readers.fetch(LAST_CLOSED, list(chats), stamp(since)))
+        return {case.chat: case for case in cases.values()}
+
+    async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
+        """See `Store.cases_of`."""
+        cases, _ = gathered(await self._readers.fetch(CASES_OF, customer, stamp(since)))
+        return list(cases.values())
+
+    async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
+        """See `Store.open_cases_of`."""
+        return [case_no for (case_no,) in await self._readers.fetch(OPEN_CASES_OF, customer)]
+
+    async def counts(self) -> dict[str, int]:
+        """See `Store.counts`."""
+        return {name: count for name, count in await self._readers.fetch(COUNTS)}  # noqa: C416 - rows are untyped
+
+    async def cases(self, *, case_no: CaseNo | None = None) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
+        """See `Store.cases`."""
+        unreadable: list[str] = []
+        after = ("", "")
+        while True:
+            page: list[Row] = [(case_no, "")]
+            if case_no is None:
+                page = await self._readers.fetch(NEXT_PAGE, *after, PAGE)
+            cases, timelines, reasons = await self._page([number for number, _ in page])
+            unreadable += reasons
+            for number, case in cases.items():
+                try:
+                    lines = [_timeline_row(row) for row in timelines[number]]
+                except RecordUnreadable as error:
+                    unreadable.append(error.detail)
+                    continue
+                yield case, lines
+            if case_no or len(page) < PAGE:
+                break
+            after = (page[-1][1], page[-1][0])
+        if unreadable:
+            raise RecordUnreadable("; ".join(unreadable))
+
+    async def _page(
+        self, numbers: Sequence[str]
+    ) -> tuple[dict[CaseNo, Case], dict[CaseNo, list[Row]], list[str]]:
+        """Cases and their timelines, as they are at one moment."""
+        async with (
+            self._readers.borrowed() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            found = await connection.fetch(CASES, numbers)
+            lines = await connection.fetch(TIMELINES, numbers)
+        cases, unreadable = gathered(found)
+        timelines: dict[CaseNo, list[Row]] = defaultdict(list)
+        for line in lines:
+            timelines[line[0]].append(line)
+        return cases, timelines, list(unreadable.values())
+
+
+def _timeline_row(row: Row) -> TimelineRow:
+    *entry, outcome, message, settled_at = row
+    delivery = None
+    if outcome is not None:
+        delivery = Delivery(outcome=Outcome(outcome), message=message, sent_at=moment_or_none(settled_at))
+    return TimelineRow(entry=entry_from(tuple(entry)), delivery=delivery)

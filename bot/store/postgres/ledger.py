@@ -1,0 +1,129 @@
+"""The ledger: the state that a round of the clerk starts from, and the one statement that it ends in."""
+
+from collections.abc import Collection, Sequence
+
+from bot.complaint.conversation import Conversation
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import CaseNo, ChatId, LetterId, ThreadRef
+from bot.complaint.records import Round, Topic
+from bot.store import rows
+from bot.store.port import State
+from bot.store.postgres import changes
+from bot.store.postgres.audit import seal_deeds
+from bot.store.postgres.casework import gathered, with_registers
+from bot.store.postgres.door import Connection
+from bot.store.postgres.moving import move_desk
+from bot.store.postgres.numbers import Numbers
+from bot.store.postgres.room import Room
+from bot.store.postgres.sheet import Sheet
+from bot.store.postgres.watchman import spelled
+from bot.store.rows import Row
+
+# The cases named, those talked about in the chats, and those that sit in the threads.
+CONCERNED = """
+SELECT case_no, version, body FROM cases WHERE case_no IN (
+    SELECT unnest($2::text[])
+    UNION SELECT case_no FROM conversations WHERE chat = ANY ($1::bigint[])
+    UNION SELECT case_no FROM topics JOIN unnest($3::bigint[], $4::bigint[]) AS t (chat, thread)
+        USING (chat, thread)
+)
+"""
+
+# One statement sees one moment. The block of numbers for letters is taken by the same statement: whoever wrote
+# what it sees had taken theirs before (see `numbers`).
+STATE = f"""
+{with_registers(CONCERNED)}
+UNION ALL SELECT 'talk', '', version, chat, body FROM conversations WHERE chat = ANY ($1::bigint[])
+UNION ALL SELECT 'thread', case_no, chat, thread, open || name
+    FROM topics JOIN unnest($3::bigint[], $4::bigint[]) AS t (chat, thread) USING (chat, thread)
+UNION ALL SELECT 'block', '', nextval('letter_blocks'), 0, ''
+"""  # noqa: S608 - words of our own
+
+
+class Ledger(Room):
+    """Reading the state of affairs and writing the next."""
+
+    _numbers: Numbers
+
+    def letter_ids(self, count: int) -> list[LetterId]:
+        """See `Store.letter_ids`."""
+        return self._numbers.next(count)
+
+    async def state(
+        self,
+        *,
+        chats: Collection[ChatId],
+        cases: Collection[CaseNo],
+        threads: Collection[ThreadRef],
+    ) -> State:
+        """See `Store.state`."""
+        found = await self._readers.fetch(
+            STATE,
+            list(chats),
+            list(cases),
+            [one.chat for one in threads],
+            [one.thread for one in threads],
+        )
+        sorted_by: dict[str, list[Row]] = {"talk": [], "thread": [], "block": []}
+        of_cases = [row for row in found if row[0] not in sorted_by]
+        for row in found:
+            if row[0] in sorted_by:
+                sorted_by[row[0]].append(row)
+        self._numbers.take(sorted_by["block"][0][2])
+        return _state(of_cases, sorted_by["talk"], sorted_by["thread"])
+
+    async def write(self, round: Round) -> None:  # noqa: A002 - the port's word
+        """See `Store.write`."""
+        if not (round.deeds or round.desk_moved):
+            sheet = self._sheet(round)
+            if sheet.parts:
+                await self._carry_out(sheet)
+            return
+
+        async def work(connection: Connection) -> None:
+            sheet = self._sheet(round)
+            await seal_deeds(connection, sheet, round.deeds)
+            statement, values = sheet.statement()
+            await connection.fetch(statement, *values)
+            if round.desk_moved is not None:
+                await move_desk(connection, *round.desk_moved)
+
+        await self._book.run(work)
+
+    def _sheet(self, round: Round) -> Sheet:  # noqa: A002 - as above
+        sheet = Sheet()
+        changes.write_cases(sheet, round.cases)
+        changes.write_conversations(sheet, round.conversations)
+        changes.write_done(sheet, round.done, self._watchman.me)
+        sheet.add(changes.ENTRY, [rows.entry_row(entry) for entry in round.entries])
+        changes.write_letters(sheet, round.letters, rows.stamp(round.at))
+        changes.write_timers(sheet, round.timers, round.cancelled)
+        changes.write_colleagues(sheet, round.colleagues)
+        changes.write_files(sheet, round.files)
+        if round.letters or round.timers:
+            first = min((letter.id for letter in round.letters), default=None)
+            sheet.news = spelled(self._watchman.me, letters=first, timers=bool(round.timers))
+        return sheet
+
+
+def _state(of_cases: Sequence[Row], talks: Sequence[Row], topics: Sequence[Row]) -> State:
+    cases, unreadable_cases = gathered(of_cases)
+    conversations: dict[ChatId, Conversation] = {}
+    unreadable_conversations: dict[ChatId, str] = {}
+    for _, _, version, chat, body in talks:
+        try:
+            conversations[ChatId(chat)] = rows.conversation_from(chat, version, body)
+        except RecordUnreadable as error:
+            unreadable_conversations[ChatId(chat)] = error.detail
+    return State(
+        conversations=conversations,
+        cases=cases,
+        threads={
+            ThreadRef(chat, thread): Topic(
+                case_no=case_no, chat=chat, thread=thread, open=words[0] == "1", name=words[1:]
+            )
+            for _, case_no, chat, thread, words in topics
+        },
+        unreadable_conversations=unreadable_conversations,
+        unreadable_cases=unreadable_cases,
+    )

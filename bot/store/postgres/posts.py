@@ -1,0 +1,22 @@
+"""Several replicas: posts that only one holds, and news of what the others commit."""
+
+from collections.abc import Callable
+
+from bot.store.port import News, Post
+from bot.store.postgres.room import Room
+
+
+class PostRoom(Room):
+    """What the watchman does for the office."""
+
+    async def hold(self, name: str) -> Post | None:
+        """See `Store.hold`."""
+        return await self._watchman.hold(name)
+
+    async def resign(self, post: Post) -> None:
+        """See `Store.resign`."""
+        await self._watchman.resign(post)
+
+    async def listen(self, callback: Callable[[News], None]) -> None:
+        """See `Store.listen`."""
+        await self._watchman.listen(callback)

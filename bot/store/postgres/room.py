@@ -1,0 +1,19 @@
+"""What the parts of the store share: the book that writes, the readers, and the watchman."""
+
+from bot.store.postgres.book import Book, Readers
+from bot.store.postgres.sheet import Sheet
+from bot.store.postgres.watchman import Watchman
+
+
+class Room:
+    """The way to the database."""
+
+    def __init__(self, book: Book, readers: Readers, watchman: Watchman) -> None:
+        self._book = book
+        self._readers = readers
+        self._watchman = watchman
+
+    async def _carry_out(self, sheet: Sheet) -> None:
+        """All changes of the sheet, or none."""
+        statement, values = sheet.statement()
+        await self._book.change(statement, *values)

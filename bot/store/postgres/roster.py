@@ -1,0 +1,15 @@
+"""Whose standing at the desk was set in the chat."""
+
+from bot.complaint.colleagues import Colleague
+from bot.store.postgres.room import Room
+from bot.store.rows import colleague_from
+
+COLLEAGUES = "SELECT body FROM colleagues ORDER BY id"
+
+
+class RosterRoom(Room):
+    """The roster, as far as it was changed in the chat."""
+
+    async def roster(self) -> list[Colleague]:
+        """See `Store.roster`."""
+        return [colleague_from(body) for (body,) in await self._readers.fetch(COLLEAGUES)]

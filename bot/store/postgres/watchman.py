@@ -1,0 +1,205 @@
+"""What a replica holds against the others: its chats, its posts, and its ear for what they commit.
+
+All of it hangs on one connection that says every second that it is alive. The server ends it as soon as it has
+been silent for `LEASE`, whether its program was killed, cut off or only stands still; then its posts are free,
+and its chats by the same clock. The holder itself knows a little earlier than anybody can follow it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from secrets import randbits
+from typing import Final
+
+import structlog
+
+from bot.complaint.errors import StoreUnusable
+from bot.complaint.ids import LetterId
+from bot.store.port import News, Post
+from bot.store.postgres.door import Connection, Door
+from bot.store.postgres.sheet import CHANNEL
+from bot.store.postgres.troubles import OURS, told
+
+LEASE: Final = 3.5
+"""Seconds of silence after which a replica is taken for dead."""
+BEAT: Final = 0.8
+"""Seconds between two signs of life."""
+DOUBT: Final = 2.7
+"""Seconds without an answer after which a replica gives its own posts up."""
+
+AT_HOME: Final = {
+    "idle_session_timeout": f"{int(LEASE * 1000)}ms",
+    "synchronous_commit": "off",
+}
+
+ALIVE = """
+INSERT INTO replicas (id, until) VALUES ($1, clock_timestamp() + $2)
+ON CONFLICT (id) DO UPDATE SET until = excluded.until
+"""
+
+# Who left without a word long ago takes the claims along.
+SWEEP = """
+WITH gone AS (DELETE FROM replicas WHERE until < clock_timestamp() - interval '1 hour' RETURNING id)
+DELETE FROM claims USING gone WHERE owner = gone.id
+"""
+
+LEAVE = """
+WITH gone AS (DELETE FROM replicas WHERE id = $1) DELETE FROM claims WHERE owner = $1
+"""
+
+TAKE = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || '/' || $1, 0))"
+
+GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
+
+EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True)
+"""What may have happened while nobody listened."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Watchman:
+    """Keeps one connection alive, and tells when it is not."""
+
+    def __init__(self, door: Door) -> None:
+        self.me: Final = randbits(62)
+        self._door = door
+        self._connection: Connection | None = None
+        self._beating: asyncio.Task[None] | None = None
+        self._waking = asyncio.Lock()
+        self._posts: dict[str, Post] = {}
+        self._callbacks: list[Callable[[News], None]] = []
+        self._sure_until = 0.0
+
+    async def present(self) -> None:
+        """Be known to the others as alive.
+
+        Raises:
+            StoreUnusable: the database cannot be reached.
+        """
+        async with self._waking:
+            await self._attend()
+            if self._beating is None:
+                self._beating = asyncio.create_task(self._beat())
+
+    async def hold(self, name: str) -> Post | None:
+        """See `Store.hold`."""
+        await self.present()
+        async with self._waking:
+            if name in self._posts:
+                return self._posts[name]
+            if self._connection is None or not await self._ask(self._connection, TAKE, name):
+                return None
+            self._posts[name] = Post(name=name)
+            return self._posts[name]
+
+    async def resign(self, post: Post) -> None:
+        """See `Store.resign`."""
+        async with self._waking:
+            if self._posts.get(post.name) is post and self._connection is not None:
+                await self._ask(self._connection, GIVE, post.name)
+                del self._posts[post.name]
+                post.lost.set()
+
+    async def listen(self, callback: Callable[[News], None]) -> None:
+        """See `Store.listen`."""
+        self._callbacks.append(callback)
+        await self.present()
+
+    async def close(self) -> None:
+        """Leave, so that the others need not wait for silence."""
+        if self._beating is not None:
+            self._beating.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._beating
+        if self._connection is not None:
+            with suppress(*OURS):
+                await self._connection.execute(LEAVE, self.me)
+        await self._part()
+
+    async def _beat(self) -> None:
+        """One sign of life after another; after a break, everything from the beginning."""
+        while True:
+            await asyncio.sleep(BEAT)
+            async with self._waking:
+                try:
+                    connection = await self._attend()
+                    async with asyncio.timeout_at(self._sure_until):
+                        await self._live(connection)
+                except (*OURS, StoreUnusable) as error:
+                    _log.warning("store_out_of_reach", why=told(error).detail)
+                    await self._part()
+
+    async def _attend(self) -> Connection:
+        """The connection, made anew if it broke."""
+        if self._connection is not None and self._connection.is_closed():
+            await self._part()
+        if self._connection is None:
+            connection = await self._door.connect(**AT_HOME)
+            try:
+                await connection.execute(SWEEP)
+                await self._live(connection)
+                await connection.add_listener(CHANNEL, self._hear)
+            except OURS as error:
+                connection.terminate()
+                raise told(error) from error
+            connection.add_termination_listener(self._broken)
+            self._connection = connection
+            self._spread(EVERYTHING)
+        return self._connection
+
+    async def _live(self, connection: Connection) -> None:
+        asked = asyncio.get_running_loop().time()
+        await connection.execute(ALIVE, self.me, timedelta(seconds=LEASE))
+        self._sure_until = asked + DOUBT
+
+    async def _ask(self, connection: Connection, query: str, name: str) -> bool:
+        try:
+            async with asyncio.timeout_at(self._sure_until):
+                return bool(await connection.fetchval(query, name))
+        except OURS as error:
+            await self._part()
+            raise told(error) from error
+
+    def _broken(self, connection: Connection) -> None:
+        if connection is self._connection:
+            self._lose()
+
+    async def _part(self) -> None:
+        """Let the connection go, and with it every post."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.terminate()
+        self._lose()
+
+    def _lose(self) -> None:
+        for post in self._posts.values():
+            post.lost.set()
+        self._posts.clear()
+
+    def _hear(self, _connection: Connection, _pid: int, _channel: str, words: str) -> None:
+        news = heard(words, self.me)
+        if news is not None:
+            self._spread(news)
+
+    def _spread(self, news: News) -> None:
+        for callback in self._callbacks:
+            callback(news)
+
+
+def spelled(me: int, *, arrivals: bool = False, letters: int | None = None, timers: bool = False) -> str:
+    """What is called out when it is committed: who, what, and the lowest number of the letters."""
+    return f"{me} {'a' if arrivals else '-'}{'t' if timers else '-'} {letters or 0}"
+
+
+def heard(words: str, me: int) -> News | None:
+    """What was called out; None if it was ourselves, or nobody of ours."""
+    try:
+        who, what, first = words.split()
+        number = int(first)
+    except ValueError:
+        return None
+    if who == str(me):
+        return None
+    letters = LetterId(number) if number else None
+    return News(arrivals="a" in what, letters=letters, timers="t" in what)

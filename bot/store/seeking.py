@@ -1,0 +1,44 @@
+"""What people look for, in the shapes in which it may be written down; the same on every kind of database."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.boards import Hit
+from bot.complaint.ids import CaseNo, case_no_from
+from bot.store.rows import Row
+
+CASES_BACK: Final = 5_000
+"""How many cases, the newest first, are searched by name, phone and order number."""
+LINES_BACK: Final = 60_000
+"""How many lines, of all timelines together, are searched for words."""
+SHORTEST_NUMBER: Final = 4
+"""Fewer digits than this are words like others."""
+CASE_DIGITS: Final = 7
+
+
+def sought(words: str) -> dict[str, object]:
+    """The words, a pattern for them, their digits, the case's number that they may be, and how far to look back."""
+    words = words.strip()
+    digits = re.sub(r"[\s()+-]", "", words)
+    is_number = digits.isdecimal() and len(digits) >= SHORTEST_NUMBER
+    marked = re.sub(r"([\\%_])", r"\\\1", words)
+    return {
+        "words": words,
+        "pattern": f"%{'%'.join(marked.split())}%",
+        "digits": digits if is_number else "",
+        "number": case_no_from(int(digits)) if is_number and len(digits) == CASE_DIGITS else "",
+        "cases": CASES_BACK,
+        "lines": LINES_BACK,
+    }
+
+
+def hit_of(row: Row) -> Hit:
+    """A line of a board: case_no, ref, words, since, and what comes after."""
+    case_no, ref, words, since, *_ = row
+    return Hit(
+        case_no=CaseNo(case_no),
+        ref=ref,
+        words=words,
+        since=datetime.fromisoformat(since) if since else None,
+    )

