@@ -4,12 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
 SHARES: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
 REPLIES: Final = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900)
+
+
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when a counter began doubles every line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +66,7 @@ class Meters:
         )
         self._first = Histogram(
             "complaint_bot_first_reply_seconds",
-            "From an arrival to its first answer taken by the Bot API",
+            "From an arrival to the moment the Bot API took what is said to it at once",
             buckets=REPLIES,
             registry=self._kept,
         )

@@ -2,16 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from platform import python_version
-from typing import Final
+from typing import Final, Protocol
 
 from bot import __version__
 from bot.complaint.actions import Lane
 from bot.complaint.errors import ComplaintError
 from bot.complaint.upkeep import Condition
 from bot.front import Family, Meters
-from bot.office.clerk import Clerk
 from bot.office.clock import Clock
 from bot.office.vitals import Vitals
 from bot.store.port import Store
@@ -27,6 +26,15 @@ PATIENCE: Final = 3.0
 """Seconds that the database gets for an answer."""
 
 
+class Turns(Protocol):
+    """Whoever works in turns, as the clerk does."""
+
+    @property
+    def turned_at(self) -> datetime:
+        """When the last turn began."""
+        ...
+
+
 class Lookout:
     """Looks when it is asked; nobody who works waits for it.
 
@@ -38,7 +46,7 @@ class Lookout:
         meters: keeps the counters.
     """
 
-    def __init__(self, store: Store, clerk: Clerk, vitals: Vitals, clock: Clock, meters: Meters) -> None:
+    def __init__(self, store: Store, clerk: Turns, vitals: Vitals, clock: Clock, meters: Meters) -> None:
         self._store = store
         self._clerk = clerk
         self._vitals = vitals

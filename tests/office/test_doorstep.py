@@ -199,6 +199,7 @@ async def test_with_too_much_on_the_table_the_rest_stays_with_telegram(entrance:
     async with entrance.open(most=3):
         for one in bob:
             entrance.world.say(one.id, "hi")
+        await entrance.world.wait_until(lambda: len(entrance.world.pending()) == 2)
         await entrance.refused.wait()
         assert len(await entrance.texts()) == 3
         with closing(sqlite3.connect(entrance.database)) as clerk:
