@@ -8,20 +8,23 @@ neither lose a letter nor bring two of a line out of order.
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.complaint.errors import SettingsWrong
-from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.ids import ChatId
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock
+from bot.office.courier_costs import cost_of
 from bot.office.courier_courtesy import Courtesy
 from bot.office.courier_detours import Detours
 from bot.office.courier_fates import Conclusion, conclude, expired
 from bot.office.courier_lessons import Lessons
-from bot.office.courier_lines import Lines, OneLine, Pending
+from bot.office.courier_line import OneLine, Pending
+from bot.office.courier_lines import Lines
+from bot.office.courier_memory import take_up
 from bot.office.courier_spots import Found, Guide
 from bot.office.courier_topics import Forum
 from bot.office.courier_weather import Weather
@@ -34,8 +37,6 @@ from bot.telegram.troubles import TOKEN_REFUSED
 
 FLIGHTS: Final = 100
 """Calls under way at once."""
-PAGE: Final = 1000
-"""Letters read at once when the courier starts."""
 
 _log = structlog.get_logger(__name__)
 
@@ -79,7 +80,7 @@ class Courier:
         groups.on_reopening(self._relieve)
         self._detours = Detours(groups, clock)
         self._guide = Guide(store, self._moved)
-        self._forum = Forum(store, telegram, clock, self._spend)
+        self._forum = Forum(store, telegram, clock, lambda chat: self._pace.note(chat, self._seconds()))
         self._weather = Weather(telegram, clock, self._stir)
         self._lessons = Lessons(self._pace, self._weather, self._moved)
         self._courtesy = Courtesy(telegram, self._pace, clock)
@@ -122,7 +123,7 @@ class Courier:
         """
         self._running = True
         try:
-            await self._load()
+            await take_up(self._store, self._lines, self._pace, self._clock)
             async with asyncio.TaskGroup() as self._group:
                 settling = self._group.create_task(self._settle_landed())
                 await self._dispatch()
@@ -159,15 +160,6 @@ class Courier:
         """Letters that wait or are under way."""
         return len(self._lines)
 
-    async def _load(self) -> None:
-        """Take up what an earlier run left."""
-        after = LetterId(0)
-        while page := await self._store.waiting(after=after, limit=PAGE):
-            now = self._seconds()
-            for letter in page:
-                self._lines.add(letter, now)
-            after = page[-1].id
-
     async def _dispatch(self) -> None:
         while not self._stopping:
             self._wake.clear()
@@ -192,29 +184,31 @@ class Courier:
             if trip is None:
                 break
             letter = trip[1].letter
-            if letter.expires_at is not None and letter.expires_at <= now:
-                self._landed.append((*trip, Conclusion((expired(letter, now),))))
-                self._landing.set()
+            if letter.expires_at is None or letter.expires_at > now:
+                trips.append(trip)
                 continue
-            trips.append(trip)
+            self._pace.give_back(letter.chat, cost_of(letter))
+            self._landed.append((*trip, Conclusion((expired(letter, now),))))
+            self._landing.set()
         return trips
 
     def _next_moment(self) -> datetime | None:
         if self._weather.bad or len(self._flights) >= self._most_flights:
             return None
         moment = self._lines.next_at(self._seconds())
-        return None if moment is None else datetime.fromtimestamp(moment, UTC)
+        # a clock counts whole microseconds: just before the moment is too early
+        return None if moment is None else datetime.fromtimestamp(moment, UTC) + timedelta(microseconds=1)
 
     async def _depart(self, trips: list[tuple[OneLine, Pending]]) -> None:
         """Note the attempts in one commit, find the way, and let them go."""
-        numbers = [number for _, pending in trips for number in pending.ids]
-        may_go = await self._store.attempting(numbers, self._clock.now())
+        may_go = await self._store.attempting([one for _, p in trips for one in p.ids], self._clock.now())
         going = []
         for line, pending in trips:
             if pending.letter.id in may_go:
                 going.append((line, pending))
             else:
                 # replaced by a newer one while it waited
+                self._pace.give_back(pending.letter.chat, cost_of(pending.letter))
                 self._lines.done(line, pending, self._seconds())
         spots = await self._guide.find([self._detours.addressed(pending.letter) for _, pending in going])
         for (line, pending), found in zip(going, spots, strict=True):
@@ -224,8 +218,11 @@ class Courier:
         letter = self._detours.addressed(pending.letter)
         if letter.chat in self._moved:
             letter = letter.evolve(chat=self._moved[letter.chat])
+        cost, left = cost_of(letter), self._seconds()
         delivered = await self._forum.deliver(letter, found)
+        self._pace.land(pending.letter.chat, cost, left, self._seconds())
         if letter.chat != pending.letter.chat:
+            self._pace.note(letter.chat, left, cost)
             delivered = replace(delivered, chat=letter.chat)
         if delivered.fate is Fate.TOKEN_WRONG:
             raise SettingsWrong(TOKEN_REFUSED)
@@ -288,9 +285,6 @@ class Courier:
     def _flown(self, task: asyncio.Task[None]) -> None:
         self._flights.discard(task)
         self._stir()
-
-    def _spend(self, chat: ChatId) -> None:
-        self._pace.take(chat, 1, self._seconds())
 
     def _stir(self) -> None:
         self._quiet.clear()

@@ -6,7 +6,7 @@ from bot.complaint.events import DeskStanding
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock
 from bot.office.courier_fates import CARRIED_ON, SHUT_OUT, Conclusion, arrival_of, detoured
-from bot.office.courier_lines import Pending
+from bot.office.courier_line import Pending
 from bot.office.groups import Groups
 from bot.telegram.delivery import Delivered
 

@@ -8,7 +8,7 @@ from bot.complaint.events import DeskMoved, Event, Undelivered
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival
-from bot.office.courier_lines import Pending
+from bot.office.courier_line import Pending
 from bot.office.post import encode_event
 from bot.telegram.delivery import Delivered
 from bot.telegram.failures import Fate

@@ -1,11 +1,14 @@
 """How fast the courier may go. Pure: time comes in as seconds since 1970, and nothing here waits.
 
 Telegram allows about 1 message a second in a private chat (short bursts pass), 20 messages, edits and topic
-events together in any minute of a group, and some number a second over all chats.
+events together in any minute of a group, and some number a second over all chats. It counts a call when it
+comes in, which is later than it left here. So a call holds its places until it has landed, and from then on
+as if it had been counted at the last moment that its way allows.
 """
 
-from collections import deque
+import heapq
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final
 
 from bot.complaint.actions import Lane
@@ -14,10 +17,22 @@ from bot.complaint.ids import ChatId
 MINUTE: Final = 60.0
 SLOWED: Final = 0.75
 """The part of the overall limit that is used after Telegram has complained in several chats at once."""
+LEAST: Final = 0.25
+"""However often it complains, so much of the limit is used."""
 SLOW_FOR: Final = 60.0
-"""Seconds until the whole limit is used again."""
+"""Seconds until the whole limit is used again; the part grows evenly."""
+ALL_REST: Final = 2.0
+"""Seconds at most that everybody waits then; the chats complained about wait as long as Telegram says."""
 TOGETHER: Final = 1.0
 """Two complaints in different chats within so many seconds mean that the bot as a whole is too fast."""
+EVEN: Final = 0.1
+"""Of the second's messages so many may leave at once where nobody waits for the first word."""
+UNSEEN: Final = 0.25
+"""Seconds that a call on somebody else's account may have been on its way longer than the quickest."""
+PATIENCE: Final = 30.0
+"""No call is under way for longer."""
+DEEPEST: Final = 20
+"""Tokens that one letter takes beyond what there is, at most: an album has ten parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +41,7 @@ class Limits:
 
     Attributes:
         per_second: calls in any `second` over all chats.
-        second: a little more than one, because calls may reach Telegram closer together than they left.
+        second: a little more than one.
         private_interval: seconds between messages in one private chat, in the long run.
         private_burst: messages that one private chat takes at once.
         per_group_minute: messages, edits and topic events in any minute of one group.
@@ -34,7 +49,7 @@ class Limits:
     """
 
     per_second: float = 30
-    second: float = 1.02
+    second: float = 1.005
     private_interval: float = 1.02
     private_burst: int = 3
     per_group_minute: int = 18
@@ -53,31 +68,79 @@ class Bucket:
     def free_at(self, now: float, cost: int = 1) -> float:
         """The earliest moment, not before now, at which `cost` tokens are there (a full bucket is enough)."""
         missing = self.size - min(cost, self.size)
+        # a clock that was set back must not stop a chat for as long
+        self.full_at = min(self.full_at, now + (self.size + DEEPEST) * self.interval + PATIENCE)
         return max(now, self.full_at - missing * self.interval)
 
     def take(self, now: float, cost: int = 1) -> None:
         """Take tokens out, even those that are not there yet."""
         self.full_at = max(now, self.full_at) + cost * self.interval
 
+    def late(self, seconds: float) -> None:
+        """What was taken last was counted so much later."""
+        self.full_at += seconds
+
 
 @dataclass(slots=True)
 class Window:
-    """At most so many events in any `seconds`."""
+    """At most so many events in any `seconds`. What is under way holds its place until it has landed."""
 
     seconds: float
-    events: deque[float] = field(default_factory=deque)
+    under_way: int = 0
+    landed: list[float] = field(default_factory=list)
+    """A heap: until when each of them counts."""
 
     def free_at(self, now: float, most: int, cost: int = 1) -> float:
-        """The earliest moment, not before now, at which `cost` more fit (an empty window is enough)."""
-        events = self.events
-        while events and events[0] <= now - self.seconds:
-            events.popleft()
-        over = len(events) + min(cost, most) - most
-        return now if over <= 0 else max(now, events[over - 1] + self.seconds)
+        """The earliest moment, not before now, at which `cost` more fit (an empty window is enough).
 
-    def take(self, now: float, cost: int = 1) -> None:
-        """Note `cost` events."""
-        self.events.extend([now] * cost)
+        Where what is under way must land first, the moment up to which it holds its place at the least.
+        """
+        landed = self.landed
+        while landed and landed[0] <= now:
+            heapq.heappop(landed)
+        over = len(landed) + self.under_way + min(cost, most) - most
+        if over <= 0:
+            return now
+        if over > len(landed):
+            return now + self.seconds
+        if landed[0] > now + self.seconds + PATIENCE:
+            # the clock was set back
+            landed[:] = [now + self.seconds] * len(landed)
+        return landed[0] if over == 1 else heapq.nsmallest(over, landed)[-1]
+
+    def take(self, cost: int = 1) -> None:
+        """`cost` events leave."""
+        self.under_way += cost
+
+    def land(self, counted: float, cost: int = 1) -> None:
+        """They have landed, and were counted then at the latest."""
+        self.under_way -= cost
+        for _ in range(cost):
+            heapq.heappush(self.landed, counted + self.seconds)
+
+    def give_back(self, cost: int = 1) -> None:
+        """They did not leave after all."""
+        self.under_way -= cost
+
+
+@dataclass(slots=True)
+class Way:
+    """How long a call takes at the least, lately. What it took longer may have passed before it was counted."""
+
+    since: float = -inf
+    least: float = inf
+    before: float = inf
+
+    def counted(self, left: float, landed: float) -> float:
+        """The last moment at which a call was counted, as if its way there took no time at all.
+
+        The next call's way takes at least as long: both are off by the same, and the distance is right.
+        """
+        took = max(0.0, landed - left)
+        if not self.since <= landed <= self.since + MINUTE:
+            self.since, self.before, self.least = landed, self.least, inf
+        self.least = min(self.least, took)
+        return max(left, landed - min(self.least, self.before))
 
 
 class Pace:
@@ -86,13 +149,16 @@ class Pace:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._overall = Window(limits.second)
+        self._even = Bucket(1 / limits.per_second, max(1, int(limits.per_second * EVEN)))
+        self._way = Way()
         self._private: dict[ChatId, Bucket] = {}
         self._groups: dict[ChatId, Window] = {}
         self._paused: dict[ChatId, float] = {}
         self._all_paused = 0.0
         self._tidy_at = 1024
-        self._slow_until = 0.0
-        self._last_flood: tuple[float, ChatId, float] | None = None
+        self._storm_at, self._share = -inf, 1.0
+        self._last_flood: tuple[float, ChatId] | None = None
+        self._careful_until = -inf
 
     def free_at(self, chat: ChatId, lane: Lane, cost: int, now: float) -> float:
         """When this chat may have `cost` more; a cost of 0 heeds only the pauses."""
@@ -108,24 +174,58 @@ class Pace:
             most += self.limits.group_urgent
         return start if window is None else max(start, window.free_at(now, most, cost))
 
-    def all_free_at(self, now: float) -> float:
-        """When anybody may have one more."""
-        most = self.limits.per_second * (SLOWED if now < self._slow_until else 1.0)
+    def all_free_at(self, now: float, lane: Lane = Lane.FIRST) -> float:
+        """When anybody may have one more. What is less urgent leaves evenly, so that a place is free soon."""
         # a limit below one a second would leave no room in the window at all
-        return max(self._all_paused, self._overall.free_at(now, max(1, int(most))))
+        most = max(1, int(self.limits.per_second * self._part(now)))
+        free = max(self._all_paused, self._overall.free_at(now, most))
+        return free if lane <= Lane.FIRST else max(free, self._even.free_at(now))
 
     def take(self, chat: ChatId, cost: int, now: float) -> None:
-        """Note that `cost` events leave for this chat."""
+        """`cost` events leave for this chat; every `take` is followed by `land` or `give_back`."""
         if cost == 0:
             return
-        self._overall.take(now, cost)
-        if chat > 0:
-            if chat not in self._private:
-                self._tidy(now)
-                self._private[chat] = Bucket(self.limits.private_interval, self.limits.private_burst)
-            self._private[chat].take(now, cost)
-        else:
-            self._groups.setdefault(chat, Window(MINUTE)).take(now, cost)
+        self._overall.take(cost)
+        self._even.take(now, cost)
+        if chat < 0:
+            self._groups.setdefault(chat, Window(MINUTE)).take(cost)
+            return
+        if chat not in self._private:
+            self._tidy(now)
+            self._private[chat] = self._new_bucket(now)
+        self._private[chat].take(now, cost)
+
+    def land(self, chat: ChatId, cost: int, left: float, landed: float) -> None:
+        """They have come back: sent at `left`, answered at `landed`."""
+        if cost == 0:
+            return
+        counted = self._way.counted(left, landed)
+        self._overall.land(counted, cost)
+        if chat < 0:
+            self._groups[chat].land(counted, cost)
+        elif chat in self._private:
+            self._private[chat].late(counted - left)
+
+    def give_back(self, chat: ChatId, cost: int) -> None:
+        """They did not leave after all."""
+        if cost == 0:
+            return
+        self._overall.give_back(cost)
+        if chat < 0:
+            self._groups[chat].give_back(cost)
+
+    def note(self, chat: ChatId, at: float, cost: int = 1) -> None:
+        """So many events that were sent on no letter's account: by an earlier run, or along with a letter."""
+        self._overall.landed.append(at + UNSEEN + self._overall.seconds)
+        heapq.heapify(self._overall.landed)
+        if chat < 0:
+            window = self._groups.setdefault(chat, Window(MINUTE))
+            window.take(cost)
+            window.land(at + UNSEEN, cost)
+
+    def careful(self, now: float) -> None:
+        """What an earlier run sent just now is not known: in private chats no burst is taken for granted."""
+        self._careful_until = now + self.limits.private_burst * self.limits.private_interval
 
     def pause(self, chat: ChatId, until: float) -> None:
         """Nothing leaves for this chat before then."""
@@ -136,13 +236,26 @@ class Pace:
         self._paused.pop(chat, None)
 
     def flooded(self, chat: ChatId, wait: float, now: float) -> None:
-        """Telegram asked for a pause in this chat; two chats at once slow everyone down."""
-        until = now + wait
-        self.pause(chat, until)
-        last, self._last_flood = self._last_flood, (now, chat, until)
-        if last is not None and last[1] != chat and now - last[0] <= TOGETHER:
-            self._all_paused = max(self._all_paused, min(until, last[2]))
-            self._slow_until = now + SLOW_FOR
+        """Telegram asked for a pause in this chat; two chats at once slow everyone down a little."""
+        self.pause(chat, now + wait)
+        last, self._last_flood = self._last_flood, (now, chat)
+        if last is None or last[1] == chat or now - last[0] > TOGETHER or now - self._storm_at <= TOGETHER:
+            return
+        self._share = max(LEAST, self._part(now) * SLOWED)
+        self._storm_at = now
+        self._all_paused = max(self._all_paused, now + min(wait, ALL_REST))
+
+    def _part(self, now: float) -> float:
+        """The part of the overall limit that is used at this moment."""
+        passed = min(1.0, max(0.0, now - self._storm_at) / SLOW_FOR)
+        return self._share + (1.0 - self._share) * passed
+
+    def _new_bucket(self, now: float) -> Bucket:
+        bucket = Bucket(self.limits.private_interval, self.limits.private_burst)
+        if now < self._careful_until:
+            # one token is there, and the rest comes in as if it had just been used up
+            bucket.full_at = max(now, self._careful_until - bucket.interval)
+        return bucket
 
     def _tidy(self, now: float) -> None:
         """Forget chats that have nothing to remember, each time their number has doubled."""

@@ -26,7 +26,7 @@ from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-UNHURRIED = Limits(per_second=100_000, private_burst=100_000, per_group_minute=100_000)
+UNHURRIED = Limits(per_second=100_000, private_interval=1e-9, private_burst=100_000, per_group_minute=100_000)
 
 
 class HandClock:
@@ -126,9 +126,9 @@ class Desk:
         if running is not None:
             await running
 
-    def renew(self) -> None:
+    def renew(self, limits: Limits = UNHURRIED) -> None:
         """As after a crash: a courier that knows nothing."""
-        self.courier = _courier(self.store, self.telegram, self.clock, UNHURRIED, self.arrivals)
+        self.courier = _courier(self.store, self.telegram, self.clock, limits, self.arrivals)
 
     def attempts(self, method: str) -> int:
         """How often a method was called, whatever came of it."""

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.complaint.actions import Lane
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId
 from bot.complaint.letters import Letter, LetterKind
-from bot.office.courier_lines import Lines, OneLine, Pending
+from bot.office.courier_costs import cost_of
+from bot.office.courier_line import OneLine, Pending
+from bot.office.courier_lines import Lines
 from bot.office.pacing import Limits, Pace
 
 START = 1_795_000_000.0
@@ -57,7 +59,8 @@ def test_every_letter_goes_once_and_lines_keep_their_order(
     plan: list[tuple[int, int, Lane, str]], luck: Random
 ) -> None:
     """With trips under way together, failing and landing in any order, and limits held."""
-    lines, now = Lines(Pace(Limits())), START
+    pace, now = Pace(Limits()), START
+    lines = Lines(pace)
     letters = [
         letter(n + 1, chat, topic=topic, lane=lane, kind=kind)
         for n, (chat, topic, lane, kind) in enumerate(plan)
@@ -68,6 +71,7 @@ def test_every_letter_goes_once_and_lines_keep_their_order(
             lines.add(to_add.pop(0), now)
         elif away and luck.random() < 0.5:
             line, pending = away.pop(luck.randrange(len(away)))
+            pace.land(pending.letter.chat, cost_of(pending.letter), now, now)
             if luck.random() < 0.3:
                 pending.held_until = now + 1
                 lines.back(line, now)

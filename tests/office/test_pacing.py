@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId
-from bot.office.pacing import MINUTE, SLOW_FOR, Bucket, Limits, Pace, Window
+from bot.office.pacing import ALL_REST, MINUTE, SLOW_FOR, Bucket, Limits, Pace, Window
 
 START = 1_795_000_000.0
 gaps = st.lists(st.floats(0, 5, allow_nan=False), min_size=1, max_size=60)
@@ -22,7 +22,8 @@ def test_a_window_never_holds_more_than_allowed(pauses: list[float], most: int) 
     window, now, sent = Window(10.0), START, []
     for pause in pauses:
         now = window.free_at(now + pause, most)
-        window.take(now)
+        window.take()
+        window.land(now)
         sent.append(now)
     # a microsecond for what floating point does to the edge
     assert most_within(sent, 10.0 - 1e-6) <= most
@@ -37,7 +38,8 @@ def test_a_window_makes_nobody_wait_for_nothing(pauses: list[float], most: int) 
         now = window.free_at(asked, most)
         if now > asked:
             assert sum(1 for one in sent if one > now - 10.0 - 1e-6) >= most
-        window.take(now)
+        window.take()
+        window.land(now)
         sent.append(now)
 
 
@@ -63,6 +65,7 @@ def test_a_group_never_gets_more_than_twenty_a_minute(wishes: list[tuple[Lane, i
     for lane, cost, pause in wishes:
         now = pace.free_at(group, lane, cost, now + pause)
         pace.take(group, cost, now)
+        pace.land(group, cost, now, now)
         sent += [now] * cost
         recent = [one for one in sent if one > now - MINUTE + 1e-6]
         assert len(recent) <= (20 if lane <= Lane.FIRST or not cost else 18) or cost == 0
@@ -73,6 +76,7 @@ def test_the_urgent_still_go_when_the_group_is_full_for_others() -> None:
     pace, group = Pace(Limits()), ChatId(-1)
     for _ in range(18):
         pace.take(group, 1, START)
+        pace.land(group, 1, START, START)
     assert pace.free_at(group, Lane.DESK, 1, START) == START + MINUTE
     assert pace.free_at(group, Lane.URGENT, 2, START) == START
     assert pace.free_at(group, Lane.URGENT, 3, START) == START + MINUTE
@@ -89,22 +93,38 @@ def test_a_pause_holds_for_its_chat_and_for_what_is_free_too() -> None:
     assert pace.all_free_at(START) == START
 
 
-def test_two_chats_at_once_slow_all_for_a_minute() -> None:
-    """Everybody waits as long as the shorter pause, then three quarters of the limit are used."""
+def at_once(pace: Pace, now: float) -> int:
+    """How many may leave at this moment."""
+    count = 0
+    while pace.all_free_at(now) <= now:
+        pace.take(ChatId(1000 + count), 1, now)
+        pace.land(ChatId(1000 + count), 1, now, now)
+        count += 1
+    return count
+
+
+def test_two_chats_at_once_slow_all_a_little() -> None:
+    """Everybody waits two seconds at most, then three quarters of the limit are used; a minute later all of it."""
     pace = Pace(Limits(per_second=40))
-    pace.flooded(ChatId(5), 7, START)
-    pace.flooded(ChatId(6), 3, START + 0.5)
-    assert pace.all_free_at(START + 1) == START + 3.5
+    pace.flooded(ChatId(5), 3600, START)
+    pace.flooded(ChatId(6), 3600, START + 0.5)
+    assert pace.all_free_at(START + 1) == START + 0.5 + ALL_REST
+    assert at_once(pace, START + 0.5 + ALL_REST) == 30
+    assert at_once(pace, START + SLOW_FOR / 2) in (34, 35)
+    assert at_once(pace, START + SLOW_FOR + 1) == 40
+    assert pace.free_at(ChatId(5), Lane.URGENT, 1, START + 61) == START + 3600
 
-    def at_once(now: float) -> int:
-        count = 0
-        while pace.all_free_at(now) <= now:
-            pace.take(ChatId(1000 + count), 1, now)
-            count += 1
-        return count
 
-    assert at_once(START + 4) == 30
-    assert at_once(START + SLOW_FOR + 1) == 40
+def test_a_storm_counts_once_and_never_stops_everybody() -> None:
+    """A hundred refusals of one second are one storm; however many storms come, a quarter of the limit is used."""
+    pace = Pace(Limits(per_second=40))
+    for chat in range(100):
+        pace.flooded(ChatId(chat + 1), 30, START + chat / 100)
+    assert at_once(pace, START + 5) >= 30
+    for storm in range(50):
+        for chat in (1, 2):
+            pace.flooded(ChatId(chat), 30, START + 10 + 3 * storm)
+    assert at_once(pace, START + 200) >= 10
 
 
 def test_the_same_chat_twice_or_two_far_apart_slow_nobody_else() -> None:
@@ -120,4 +140,33 @@ def test_chats_without_a_past_are_forgotten() -> None:
     pace = Pace(Limits())
     for n in range(50_000):
         pace.take(ChatId(n + 1), 1, START + n)
+        pace.land(ChatId(n + 1), 1, START + n, START + n)
     assert len(pace._private) <= 2048
+
+
+def test_what_is_under_way_holds_its_place_until_it_has_landed() -> None:
+    """A call that takes ten seconds may be counted at the very end of them."""
+    window = Window(1.0)
+    window.take()
+    assert window.free_at(START + 9, 1) > START + 9
+    window.land(START + 10)
+    assert window.free_at(START + 10.5, 1) == START + 11
+
+
+def test_a_clock_that_was_set_back_stops_nobody_for_long() -> None:
+    """An hour back is not an hour of silence."""
+    pace = Pace(Limits(per_second=1))
+    for chat in (5, -5):
+        pace.take(ChatId(chat), 1, START)
+        pace.land(ChatId(chat), 1, START, START)
+    assert pace.all_free_at(START - 3600) <= START - 3600 + 2
+    assert pace.free_at(ChatId(5), Lane.TALK, 1, START - 3600) <= START - 3600 + MINUTE
+
+
+def test_after_a_restart_no_burst_is_taken_for_granted() -> None:
+    """The run before may have used it up a second ago."""
+    pace, chat = Pace(Limits()), ChatId(5)
+    pace.careful(START)
+    assert pace.free_at(chat, Lane.TALK, 1, START) == START
+    pace.take(chat, 1, START)
+    assert pace.free_at(chat, Lane.TALK, 1, START) > START + 1

@@ -12,8 +12,8 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
-from bot.store.port import NO_LETTER
-from bot.store.rows import Row, Trace, arrival_row, stamp, stamp_or_none, trace_from
+from bot.store.port import NO_LETTER, SentToGroup
+from bot.store.rows import Row, Trace, arrival_row, moment_or_none, stamp, stamp_or_none, trace_from
 from bot.store.sqlite.book import Book
 from bot.store.sqlite.casework import readable
 from bot.store.sqlite.inbox import put_in
@@ -30,6 +30,14 @@ WHERE id IN (SELECT value FROM json_each(?)) AND outcome = 'waiting' RETURNING i
 """
 
 WRITTEN = "SELECT id, body FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+
+# What was joined to another, replaced or dropped has not left.
+SENT_TO_GROUPS = """
+SELECT chat, kind, max(1, coalesce(json_array_length(body, '$.sources'), 1)), settled_at FROM outbox
+WHERE chat < 0 AND settled_at >= ?1 AND outcome NOT IN ('merged', 'replaced', 'expired')
+UNION ALL SELECT chat, kind, max(1, coalesce(json_array_length(body, '$.sources'), 1)), NULL FROM outbox
+WHERE outcome = 'waiting' AND chat < 0 AND attempted_at >= ?1
+"""
 
 SETTLE = """
 UPDATE outbox SET outcome = ?, settled_at = ?, message = ?, reason = ?, chat = coalesce(?, chat)
@@ -133,6 +141,14 @@ class Outbox(Room):
             put_in(connection, followers)
 
         await self._writer.run(work)
+
+    async def sent_to_groups(self, since: datetime) -> list[SentToGroup]:
+        """See `Store.sent_to_groups`."""
+        rows = await self._read(SENT_TO_GROUPS, (stamp(since),))
+        return [
+            SentToGroup(chat=chat, kind=LetterKind(kind), parts=parts, at=moment_or_none(at))
+            for chat, kind, parts, at in rows
+        ]
 
     async def mirrors(self, refs: Collection[MessageRef]) -> dict[MessageRef, MessageRef]:
         """See `Store.mirrors`."""

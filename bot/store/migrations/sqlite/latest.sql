@@ -149,6 +149,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (id) WHERE outcome = 'waiting';
 CREATE INDEX outbox_replaceable ON outbox (line, key) WHERE outcome = 'waiting' AND key IS NOT NULL;
 CREATE INDEX outbox_messages ON outbox (chat, message) WHERE message IS NOT NULL;
+CREATE INDEX outbox_of_groups ON outbox (settled_at) WHERE chat < 0 AND settled_at IS NOT NULL;
 
 -- Which message on one side is the copy of which on the other; every pair stands in both directions.
 CREATE TABLE links (
