@@ -9,6 +9,7 @@ from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Reading
 from bot.dialogue.acts import ACTS
+from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
@@ -69,6 +70,7 @@ def advance(
     _keep_course(move, begun, draft)
     _come_in(draft)
     _bring_people(draft)
+    ask_to_look(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
     return headed(closed_beside(draft.turn(), case, situation))

@@ -42,6 +42,9 @@ DUE: Final = {
     "fulfilment_check": Signal.CHECK_DUE,
 }
 
+QUESTIONS_AFTER_HARM: Final = frozenset({"safety/hurt", "safety/eaten", "safety/hazard", "safety/emergency"})
+"""What was said where harm was the matter already."""
+
 Fits = Callable[[Reading, Conversation], bool]
 
 
@@ -94,6 +97,12 @@ def _wants(reading: Reading) -> bool:
 def _withdraws(reading: Reading, _talk: Conversation) -> bool:
     """They want no more of it, and tell nothing besides; to want nothing is no wish then."""
     return Intent.WITHDRAWS in reading.intents and not reading.is_complaint and not _wants(reading)
+
+
+def _perhaps_hurt(reading: Reading, talk: Conversation) -> bool:
+    """It sounds like harm, no word says so, and nobody has asked."""
+    asked = not QUESTIONS_AFTER_HARM.isdisjoint(talk.said)
+    return not asked and not reading.says_unharmed and reading.doubt(Family.INJURY) is not None
 
 
 DANGER: Final[tuple[tuple[Fits, Signal], ...]] = (
@@ -152,6 +161,10 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         Signal.DECLINES,
     ),
     (_both(_at(Step.CALL_BACK, Step.PROPOSING), _merely(Intent.REFUSES)), Signal.DECLINES),
+    (
+        _both(_at(Step.OPENING, Step.LISTENING, Step.CALMING, Step.CLARIFYING), _perhaps_hurt),
+        Signal.PERHAPS_HURT,
+    ),
 )
 """What words mean, in order of precedence. What fits nowhere is told, and answered when it is quiet."""
 

@@ -50,6 +50,7 @@ class Signal(StrEnum):
     WITHDRAWS = "withdraws"
 
     TELLS = "tells"
+    PERHAPS_HURT = "perhaps tells of harm"
     QUIET = "has finished for now"
     EDITED = "changes their words"
     REACTED = "reacts"
@@ -135,6 +136,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.WITHDRAWS): Move("ask_if_withdrawn", (S.WITHDRAWING, S.LISTENING)),
     # listening: words are gathered, and answered once it is quiet
     (ANYWHERE, Signal.TELLS): Move("gather", (S.SAFETY,)),
+    (ANYWHERE, Signal.PERHAPS_HURT): Move("ask_if_hurt", (S.SAFETY,)),
     (S.OPENING, Signal.TELLS): Move("open_case", (S.LISTENING, S.CALMING, S.SAFETY)),
     (S.CLOSED, Signal.TELLS): Move("open_or_reopen", (S.LISTENING, S.CALMING, S.SAFETY, S.WITH_PEOPLE)),
     (S.PRESS, Signal.TELLS): Move("note_the_press", (S.WITH_PEOPLE,)),

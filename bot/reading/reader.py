@@ -21,7 +21,7 @@ from bot.reading.weighing import weighed_risks, weighed_sense
 _LONGEST = 16_384
 _SAME_QUESTION = {"order_or_shop": "order_no"}
 _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
-_CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date"})
+_CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
 _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}
 
 
@@ -48,12 +48,13 @@ class Reader:
         risks = read_risks(text, found, money, asked=asked)
         fixes = read_fixes(folded, text)
         # a number that is put right is no sum that is asked for
-        remedy = read_remedy(text, folded, found, money, None if fixes else asked)
+        numbers = any(one.field in _CODES or any(map(str.isdigit, one.was)) for one in fixes)
+        remedy = read_remedy(text, folded, found, money, None if numbers else asked)
         intents = read_intents(folded, found, risks, asked)
         sense = read_sense(text, found, risks, remedy, intents)
         like = self._learned.likeness(folded, marks_of(found))
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
-        sense = weighed_sense(text, sense, like)
+        sense = weighed_sense(text, sense, like, claims=remedy is not None)
         written = script(text)
         return Reading(
             language=Language(written) if written else lang_hint or Language.ZH,

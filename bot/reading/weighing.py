@@ -77,14 +77,19 @@ def _doubtful(family: Family, found: Found) -> bool:
     return family in LAWFUL and lawful and not unlawful
 
 
-def weighed_sense(text: str, sense: Sense, like: Likeness) -> Sense:
-    """What the grievance is about, and whether it is one, by cues and likeness together."""
+def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = False) -> Sense:
+    """What the grievance is about, and whether it is one, by cues and likeness together.
+
+    Who `claims` something with their complaint has one, whatever the words sound like.
+    """
     if not like or len(text) < _TELLING:
         return sense
     odds = {category: _odds(like.get(label, 0.0)) for category, label in _LABELS}
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share
     odds[sense.category] += CHOSEN
+    if claims and sense.is_complaint:
+        odds = {one: odd for one, odd in odds.items() if one not in NO_GRIEVANCE}
     best = max(odds, key=lambda one: odds[one])
     sure = exp(odds[best]) / sum(map(exp, odds.values()))
     return sense._replace(category=best, is_complaint=best not in NO_GRIEVANCE, confidence=round(sure, 2))

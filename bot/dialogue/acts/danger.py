@@ -6,9 +6,10 @@ from bot.complaint.actions import Button, Lane
 from bot.complaint.case import Control, Queue, Severity, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerEdited, CustomerWrote
-from bot.complaint.reading import RemedyKind
+from bot.complaint.reading import Family, RemedyKind
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.wishing import note_wish
 
 HURT: Final = (Button("at_hospital", "at_hospital"), Button("call_me", "call_me"))
@@ -129,6 +130,19 @@ def ask_if_eaten(draft: Draft) -> None:
     draft.go_asking(Step.SAFETY, "eaten")
 
 
+def ask_if_hurt(draft: Draft) -> None:
+    """It only sounds as if somebody was harmed: one question, before anything else, and no alarm (D3)."""
+    reading = draft.scene.reading
+    if reading is not None and reading.remedy is not None:
+        note_wish(draft, reading.remedy)
+    draft.talk = draft.talk.evolve(heard=())
+    if may_have_been_eaten(draft):
+        ask_if_eaten(draft)
+        return
+    draft.say("safety/hurt", HAZARD, (HUMAN,), lane=Lane.FIRST, ask="unharmed")
+    draft.go_asking(Step.SAFETY, "unharmed")
+
+
 def go_on_unharmed(draft: Draft) -> None:
     """Nobody is hurt: now thanks, sorrow, and what to do with the thing."""
     reading = draft.scene.reading
@@ -144,10 +158,17 @@ def go_on_unharmed(draft: Draft) -> None:
 
 
 def answer_safety(draft: Draft) -> None:
-    """Words instead of a button: if they cannot be told, it is asked once more, and then taken as a doubt."""
+    """Words instead of a button: if they cannot be told, it is asked once more, and then taken as a doubt.
+
+    Where harm was only suspected and the answer does not sound like it either, the talk goes on.
+    """
     reading = draft.scene.reading
+    suspected = draft.was_said("safety/hurt") and not draft.was_said("safety/hazard")
     if reading is not None and (reading.says_unharmed or reading.says_eaten):
         go_on_unharmed(draft)
+    elif suspected and reading is not None and reading.doubt(Family.INJURY) is None:
+        draft.talk = draft.talk.evolve(heard=())
+        first_answer(draft)
     elif draft.talk.asked is not None and draft.talk.times_asked(draft.talk.asked) < 2:  # noqa: PLR2004 - asked twice at most
         hazard = draft.talk.asked == "unharmed"
         draft.talk = draft.talk.evolve(heard=())
@@ -166,6 +187,7 @@ ACTS: Final = (
     stop_the_danger,
     hold_the_line,
     keep_secrets_out,
+    ask_if_hurt,
     go_on_unharmed,
     answer_safety,
 )
