@@ -71,6 +71,8 @@ class Conversation:
     is late."""
     turns: int = 0
     """The highest number that a turn of this chat has, whatever it was about: no number is given twice."""
+    mending: str = ""
+    """The fact that the complainant puts right just now, by a button: `product`, `order_no` or `bought`."""
     blocked: bool = False
     spoken_of: CaseNo | None = None
     """The case that the last message to the complainant was about: words about another name it first."""

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Final
+
+SHORTEST_CODE: Final = 4
+"""An order's number, or what is told of its end, has so many signs at least."""
 
 
 class Language(StrEnum):
@@ -180,6 +184,18 @@ class Fix:
     field: str = ""
     """Which fact, where a word names it: `order_no`, `product`, `bought`, `amount` or `phone`."""
 
+    @property
+    def order_no(self) -> str | None:
+        """The number that may be an order's; None if this is about something else."""
+        code = _code(self.now)
+        return code if self.field == "order_no" or (not self.field and _code(self.was)) else None
+
+
+def _code(words: str) -> str | None:
+    """The first word that looks like a number of an order: four or more letters and digits, some of them digits."""
+    pieces = (one for one in words.replace(",", " ").split() if len(one) >= SHORTEST_CODE)
+    return next((one for one in pieces if one.isascii() and any(map(str.isdigit, one))), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
@@ -240,6 +256,12 @@ class Reading:
     def says_eaten(self) -> bool:
         """Whether somebody ate or used it."""
         return Intent.SAYS_EATEN in self.intents
+
+    @property
+    def order_numbers(self) -> tuple[str, ...]:
+        """Every number that may be an order's: what was named, and what was put right."""
+        fixed = (one.order_no for one in self.fixes)
+        return (*self.slots.order_no, *(one for one in fixed if one and one not in self.slots.order_no))
 
     def shows(self, *families: Family) -> bool:
         """Whether any of these families is strongly shown, or weakly shown twice."""

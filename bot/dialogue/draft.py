@@ -1,6 +1,6 @@
 """The next talk and the next case, while a turn is being made. It lives for one turn."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,9 +23,10 @@ from bot.complaint.case import (
     Status,
 )
 from bot.complaint.conversation import Step
+from bot.complaint.corrections import ReadField
 from bot.complaint.events import Pressed
 from bot.complaint.ids import MessageRef
-from bot.complaint.reading import Language
+from bot.complaint.reading import Language, RemedyKind
 from bot.dialogue.pledges import Pledges
 from bot.dialogue.presses import Press, read_press
 
@@ -33,8 +34,20 @@ HUMAN = Button("human", "human")
 SKIP = Button("skip", "skip")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One fact that the complainant put right: `product`, `order_no`, `bought`, `amount` or `phone`."""
+
+    what: str
+    now: str
+    was: str = ""
+
+
 class Draft(Pledges):
     """A turn in the making: what is said and promised is written down together."""
+
+    changes: tuple[Change, ...] = ()
+    """What this event put right."""
 
     @property
     def silent(self) -> bool:
@@ -52,6 +65,11 @@ class Draft(Pledges):
         """Keep what the machine made of it, beside whatever people make of it."""
         known = self.case.machine or MachineReading()
         self.change(machine=replace(known, **reading))  # type: ignore[arg-type]
+
+    def wish_read_as(self, kinds: tuple[RemedyKind, ...]) -> None:
+        """Keep which remedy the machine read, until a person has said what it is."""
+        if not any(one.field is ReadField.REMEDY for one in self.case.corrections):
+            self.read_as(remedy=kinds)
 
     @property
     def facts(self) -> Facts:

@@ -11,6 +11,7 @@ from bot.complaint.reading import Reading
 from bot.dialogue.acts import ACTS
 from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
+from bot.dialogue.mending import mending
 from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.signals import signal_of
@@ -62,8 +63,10 @@ def advance(
     person = sender_of(event)
     if person is not None and (opens_case(draft, signal) or _wants_another(draft, signal)):
         open_case(draft, person)
+    before = draft.facts if draft.has_case else None
     if draft.has_case:
         record(draft, event)
+        signal = mending(draft, event, signal, before)
     begun = draft.talk.step
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)

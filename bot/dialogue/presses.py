@@ -74,6 +74,7 @@ ACTS: Final = {
     "replace": Signal.NAMES_REMEDY,
     "other": Signal.SKIPS,
     "call_window": Signal.ANSWERS,
+    "mend": Signal.ASKS_TO_MEND,
     "score": Signal.SCORES,
     "buy": Signal.SCORES,
 }
@@ -92,6 +93,7 @@ STEPS_OF: Final = {
     "agree": (Step.AGREEMENT,),
     "call_window": (Step.CALL_BACK,),
     "change": (Step.AGREEMENT,),
+    "mend": (Step.WISH, Step.PROPOSING),
     "withdraw_yes": (Step.WITHDRAWING,),
     "withdraw_no": (Step.WITHDRAWING,),
 }

@@ -224,6 +224,8 @@ def _learn(draft: Draft, reading: Reading) -> None:
     if reading.category not in (Category.NONE, Category.SUGGESTION) and draft.case.category is Category.NONE:
         draft.change(category=reading.category)
         draft.read_as(category=reading.category, confidence=reading.confidence)
+    if reading.remedy is not None:
+        draft.wish_read_as(reading.remedy.kinds)
     if reading.foreign_object and not facts.foreign_object:
         draft.learn(foreign_object=True)
     draft.change(emotion=reading.emotion, emotions=(*draft.case.emotions, (draft.at, reading.emotion)))

@@ -64,6 +64,8 @@ class Signal(StrEnum):
     NAMES_REMEDY = "says what is wanted"
     CHOOSES = "takes an option"
     WAITS = "waits for people"
+    MENDS = "puts something right"
+    ASKS_TO_MEND = "wants something put right"
     TAKES_OFFER = "takes what people offered"
     BARGAINS = "wants the offer changed"
     LEAVES_OFFER = "does not take the offer"
@@ -184,6 +186,14 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.AGREEMENT, Signal.NAMES_REMEDY): Move(
         "take_counter", (S.PROPOSING, S.AGREEMENT, S.WITH_PEOPLE, S.WITHDRAWING)
     ),
+    # what was written down wrong: put right, and the talk goes on where it was
+    (ANYWHERE, Signal.MENDS): Move("confirm_change"),
+    (S.CLARIFYING, Signal.MENDS): Move("go_on_mended", _AFTER_AN_ANSWER),
+    (S.WISH, Signal.MENDS): Move("go_on_mended", (S.CLARIFYING, S.WISH)),
+    (S.PROPOSING, Signal.MENDS): Move("go_on_mended", _AFTER_A_WISH),
+    (S.AGREEMENT, Signal.MENDS): Move("go_on_mended", _AFTER_A_WISH),
+    (ANYWHERE, Signal.ASKS_TO_MEND): Move("ask_what_is_right"),
+    (S.PROPOSING, Signal.ASKS_TO_MEND): Move("ask_what_is_right", (S.WISH,)),
     # the call back
     (S.CALL_BACK, Signal.ANSWERS): Move("arrange_call", (S.WITH_PEOPLE, S.CALL_BACK)),
     (S.CALL_BACK, Signal.KEEPS_DETAILS): Move("wait_here_instead", (S.WITH_PEOPLE,)),

@@ -1,7 +1,6 @@
 """Putting down what is wanted: verbatim, and as read (S22)."""
 
 from bot.complaint.case import Wish
-from bot.complaint.corrections import ReadField
 from bot.complaint.reading import Remedy
 from bot.dialogue.draft import Draft
 from bot.reading.privacy import masked
@@ -28,6 +27,5 @@ def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish
     last = draft.case.wishes[-1] if draft.case.wishes else None
     if last is None or (last.verbatim, last.kinds) != (wish.verbatim, wish.kinds):
         draft.change(wishes=(*draft.case.wishes, wish))
-    if not any(one.field is ReadField.REMEDY for one in draft.case.corrections):
-        draft.read_as(remedy=wish.kinds)
+    draft.wish_read_as(wish.kinds)
     return draft.case.wishes[-1]

@@ -265,7 +265,7 @@ class Chat:
                 yield from (letter.html for letter in letters)
 
     def _situation(self, reading: Reading | None) -> Situation:
-        named = reading.slots.order_no if reading else ()
+        named = reading.order_numbers if reading else ()
         self._numbers += 37
         return Situation(
             now=self.now,

@@ -27,7 +27,7 @@ async def test_d3_an_insect_in_the_food_safety_comes_before_thanks(stage: Stage)
         机器人: …常温、冷藏…？…
         客户: 买来就放柜子里
         -- 4秒
-        机器人: 都记下了…先不下结论…怎么处理？
+        机器人: 我记下的是：吃到一半发现虫子…先不下结论…怎么处理？
         客户: 退钱，查清楚
         机器人: …原样记下…今天10:15前…
     """)

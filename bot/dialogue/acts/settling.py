@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.complaint.actions import Button
+from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Level, Offer, Queue, Status, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood
 from bot.dialogue.draft import HUMAN, SKIP, Draft
+from bot.dialogue.readback import mend_row, read_back
 from bot.policy.deadlines import due, offer_ends
 from bot.policy.grounds import GRAVE_QUEUES
 from bot.policy.options import Proposal
@@ -89,6 +90,7 @@ def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
         due=draft.answer_due,
         team=draft.team,
         wish=wish.verbatim,
+        **read_back(draft),
         multiple=wish.multiple,
         basis=wish.basis,
         sorry=sorry,
@@ -127,8 +129,14 @@ def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> N
         Button("option", "option", str(n), fields={"n": n, **option_fields(draft, one)})
         for n, one in enumerate(found.options, 1)
     )
-    rows = (*((pick,) for pick in picks), (Button("wait_people", "wait_people"),) if fields else (HUMAN,))
-    draft.say(name, *rows, options=shown, team=draft.team, **fields)
+    rows: Rows = (
+        *((pick,) for pick in picks),
+        (Button("wait_people", "wait_people"),) if fields else (HUMAN,),
+    )
+    noted = read_back(draft)
+    if noted["noted"]:
+        rows = (*rows[:-1], *mend_row(draft), rows[-1])
+    draft.say(name, *rows, options=shown, team=draft.team, **noted, **fields)
     draft.go_asking(Step.PROPOSING, "wish")
     draft.show_card_if_known()
 
@@ -178,6 +186,7 @@ def show_agreement(draft: Draft, offer: Offer) -> None:
         "agreement/card",
         (Button("agree", "agree"), Button("change", "change")),
         ask="agree",
+        **read_back(draft),
         items=card_items(draft, offer),
         due=finished_by(draft, offer),
     )

@@ -9,6 +9,7 @@ from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.settling import settle_wish
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import matter, next_question
+from bot.dialogue.readback import mend_row, read_back
 
 REMEDIES = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
 FOR_PEOPLE = (Family.MEDIA, Family.LEGAL, Family.REGULATOR, Family.PRIVACY, Family.COUNTERFEIT, Family.MASS)
@@ -72,21 +73,17 @@ def _goes_to_people(draft: Draft) -> bool:
 
 def ask_wish(draft: Draft) -> None:
     """Possible causes without a verdict, and the question what is wanted, before any offer (S21, S96)."""
-    case, facts = draft.case, draft.facts
     draft.change(status=Status.ASSESSING)
-    known: dict[str, Any] = {
-        "order": draft.order,
-        "points": list(case.story[-3:]),
-        "with_causes": facts.harmed is not True,
-    }
+    known: dict[str, Any] = {**read_back(draft), "with_causes": draft.facts.harmed is not True}
+    mends = mend_row(draft)
     reason = _reason_for_people(draft)
     if reason is None:
-        draft.say("wish/ask", (HUMAN,), ask="wish", **known)
+        draft.say("wish/ask", *mends, (HUMAN,), ask="wish", **known)
     else:
         quality = reason == "foreign_object"
         promise = draft.hand_over(reason, queue=Queue.QUALITY if quality else None)
         name = "wish/ask_quality" if quality else "wish/ask_people"
-        draft.say(name, ask="wish", due=promise.due_at, team=draft.team, **known)
+        draft.say(name, *mends, ask="wish", due=promise.due_at, team=draft.team, **known)
     draft.go_asking(Step.WISH, "wish")
 
 

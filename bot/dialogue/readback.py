@@ -1,0 +1,37 @@
+"""The read-back before any assessment or offer: what was written down, with a button for each part of it (S92)."""
+
+from typing import Any, Final
+from zlib import crc32
+
+from bot.complaint.actions import Button, Rows
+from bot.dialogue.draft import Draft
+
+POINTS: Final = 3
+
+
+def understood(draft: Draft) -> dict[str, Any]:
+    """What was written down, as replies say it back: the order that was found, else their own points."""
+    return {"order": draft.order, "points": list(draft.case.story[-POINTS:])}
+
+
+def read_back(draft: Draft) -> dict[str, Any]:
+    """The same for a message that says it only where it was not said yet as it now stands."""
+    facts = draft.facts
+    known = repr((facts.product, facts.order_no, facts.bought, facts.batch_no))
+    name = f"noted:{crc32(known.encode()):08x}"
+    new = not draft.was_said(name)
+    draft.remember(name)
+    return {**understood(draft), "noted": new and bool(facts.order or draft.case.story)}
+
+
+def mend_row(draft: Draft) -> Rows:
+    """A button for each thing in it that may be wrong; none where nothing is known."""
+    facts = draft.facts
+    known = {
+        "product": facts.product,
+        "order_no": facts.order_no,
+        "bought": facts.bought,
+        "wish": draft.case.wishes,
+    }
+    row = tuple(Button(f"mend_{one}", "mend", one) for one, value in known.items() if value)
+    return (row,) if row else ()
