@@ -2,13 +2,17 @@
 
 import logging
 import re
+import sqlite3
 import sys
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, TextIO
 
 import msgspec
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.complaint.errors import ComplaintError
 
 KEPT_OUT: Final = frozenset(
     [
@@ -76,6 +80,8 @@ _SECRETS = re.compile(
 )
 """A token in an address or by itself, and a password in an address."""
 _PHONES = re.compile(r"(?<![\d-])(?:\d{11,19}|1[3-9]\d[ -]\d{4}[ -]\d{4}|\+\d[\d -]{8,}\d)(?!\d)")
+QUOTE_NOBODY: Final = (ComplaintError, OSError, sqlite3.Error)
+"""Faults whose sentences are ours or the system's. Others may hold the very words that they failed at."""
 _NOISY: Final = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite")
 _EXACT: Final = ("timestamp", "case_no", "case", "chat", "event_id")
 
@@ -93,7 +99,7 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
+        without_words,
         discreet,
     ]
     last = (
@@ -108,6 +114,26 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
         cache_logger_on_first_use=False,
     )
     _route_libraries(out, least, shared, last)
+
+
+def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """An exception as where it happened and of what sort it is; what it says only where that quotes nobody."""
+    given = event.pop("exc_info", None)
+    fault = sys.exception() if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(fault, BaseException):
+        event["exception"] = "\n".join(_told(fault))
+    return event
+
+
+def _told(fault: BaseException) -> Iterator[str]:
+    """The whole chain, what came first first."""
+    before = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    if before is not None:
+        yield from _told(before)
+    yield from (line.rstrip() for line in traceback.format_tb(fault.__traceback__))
+    yield f"{type(fault).__name__}: {fault if isinstance(fault, QUOTE_NOBODY) else '(not shown)'}"
+    for one in fault.exceptions if isinstance(fault, BaseExceptionGroup) else ():
+        yield from _told(one)
 
 
 def discreet(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

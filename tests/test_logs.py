@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.complaint.errors import SettingsWrong
 from bot.logs import KEPT_OUT, configure
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -113,3 +114,23 @@ def test_the_least_level_is_kept(out: io.StringIO) -> None:
     """Debug lines are not written at level info."""
     structlog.get_logger().debug("detail")
     assert out.getvalue() == ""
+
+
+def test_an_exception_tells_where_and_what_sort_and_quotes_nobody(out: io.StringIO) -> None:
+    """Whatever failed at somebody's words may hold them, in a cause or a group as well."""
+    try:
+        try:
+            raise KeyError("发霉了")  # noqa: TRY301 - a cause is wanted
+        except KeyError as error:
+            raise ExceptionGroup(
+                "发霉了", [ValueError("发霉了"), SettingsWrong("COMPLAINT_BOT_DESK")]
+            ) from error
+    except ExceptionGroup:
+        structlog.get_logger().exception("failed")
+        logging.getLogger("some.library").exception("failed too")
+    ours, theirs = lines(out)
+    for one in (ours, theirs):
+        assert "KeyError: (not shown)" in one["exception"]
+        assert "ValueError: (not shown)" in one["exception"]
+        assert "COMPLAINT_BOT_DESK" in one["exception"]
+        assert "test_logs.py" in one["exception"]

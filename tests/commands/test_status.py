@@ -1,6 +1,5 @@
 """`complaint-bot status`: beside a running bot or without one."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +24,11 @@ async def furnish(folder: Path, *, trouble: bool) -> str:
         await store.write(Round(at=now, done=[Done(row=row.id, outcome="set_aside", reason=reason)]))
     await store.close()
     return address
+
+
+def files_in(folder: Path) -> list[str]:
+    """What lies there."""
+    return [one.name for one in folder.iterdir()]
 
 
 async def test_a_house_that_is_well_needs_nobody(tmp_path: Path) -> None:
@@ -62,4 +66,4 @@ async def test_without_a_database_it_says_so_in_one_line(tmp_path: Path) -> None
     assert ended.code == 2
     assert [line.partition(": ")[0] for line in ended.lines] == ["complaint-bot"]
     assert "COMPLAINT_BOT_DATABASE" in ended.err
-    assert os.listdir(tmp_path) == []
+    assert files_in(tmp_path) == []

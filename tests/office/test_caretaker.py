@@ -1,6 +1,6 @@
 """The caretaker: the desk hears once of a trouble with the bot itself, and once when it is over."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,9 +28,12 @@ DESK = ChatId(-1001)
 
 
 @pytest.fixture(autouse=True)
-def _quiet() -> None:
+def _quiet() -> Iterator[None]:
     """What is told to the desk is an error in the log as well; here it is wanted."""
+    before = structlog.get_config()["wrapper_class"]
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    yield
+    structlog.configure(wrapper_class=before)
 
 
 class House:
