@@ -10,7 +10,7 @@ from typing import Final
 from bot.complaint.actions import Remark
 from bot.complaint.case import Case, Facts, Wish
 from bot.complaint.conversation import Step
-from bot.complaint.events import Commanded, CustomerWrote, Event
+from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Fix, Reading
 from bot.dialogue.draft import Change, Draft
 from bot.dialogue.steps import Signal
@@ -18,6 +18,8 @@ from bot.reading.numbers import number
 from bot.reading.privacy import masked
 from bot.reading.qualities import as_named
 
+A_SIGN, A_WORD = 2, 8
+"""How much longer than the name words may be that still are that name: "新电热壶", "blue kettle"."""
 LONGEST: Final = 24
 """More words than that are a story, and no name of anything."""
 MENDS: Final = frozenset({Signal.TELLS, Signal.ANSWERS, Signal.NAMES_REMEDY, Signal.DECLINES, Signal.AGREES})
@@ -37,8 +39,9 @@ _CODE: Final = re.compile(r"[^0-9A-Za-z]")
 def mending(draft: Draft, event: Event, signal: Signal, before: Facts | None) -> Signal:
     """The signal of a message that may put something right: it is, where it is answered as that at once."""
     draft.changes = _mended(draft, event, signal, before)
-    if isinstance(event, CustomerWrote | Commanded):
-        draft.talk = draft.talk.evolve(mending="")
+    if draft.talk.mending and isinstance(event, CustomerWrote | Commanded | Pressed):
+        # whatever it was, the question under the button is over, and the one before it stands again
+        draft.talk = draft.talk.evolve(mending="", asked="wish")
     at_once = bool(draft.changes) and draft.talk.step in WHERE and draft.case.is_open and not draft.silent
     if draft.changes and not at_once:
         draft.show_card_if_known()
@@ -64,6 +67,9 @@ def _mended(draft: Draft, event: Event, signal: Signal, before: Facts | None) ->
 
 def _told_when_asked(what: str, text: str, reading: Reading) -> Change | None:
     """The answer to "what should it be?"; None where it is something else."""
+    slots = (*reading.slots.product, *reading.slots.purchase_date, *reading.order_numbers)
+    if reading.issue or (reading.intents and not slots):
+        return None
     if reading.fixes and not reading.fixes[0].was:
         text = reading.fixes[0].now
     words = " ".join(text.split())
@@ -84,8 +90,8 @@ def _meant(fix: Fix, reading: Reading, case: Case, before: Facts) -> Change | No
     )
     now = {
         "order_no": fix.order_no or "",
-        "product": as_named(fix.now, _thing(fix, before)),
-        "bought": next(iter(reading.slots.purchase_date), fix.now),
+        "product": _product(fix, reading, before),
+        "bought": _day(fix, reading, before),
         "amount": _amount(fix.now),
         "phone": next(iter(reading.slots.phone), ""),
     }.get(what, "")
@@ -108,7 +114,7 @@ def _matching(fix: Fix, reading: Reading, case: Case, before: Facts) -> str:
     if before.bought and _within(was, before.bought):
         return "bought"
     named = {_folded(one) for one in reading.slots.product}
-    if before.product and (_within(was, before.product) or {was, _folded(fix.now)} <= named):
+    if before.product and (_names(was, before.product) or {was, _folded(fix.now)} <= named):
         return "product"
     return "product" if before.product and as_named(fix.was, "") == "" and as_named(fix.now, "") == "" else ""
 
@@ -121,11 +127,32 @@ def _alike(fix: Fix, reading: Reading, before: Facts) -> str:
     return "product" if before.product and (quality or reading.slots.product) else ""
 
 
+def _product(fix: Fix, reading: Reading, before: Facts) -> str:
+    """The name of the goods; a known one where the words begin with it and tell more."""
+    named = next((one for one in reading.slots.product if fix.now.startswith(one)), None)
+    if named is None and any(one in fix.now for one in reading.issue):
+        return ""
+    return named or as_named(fix.now, _thing(fix, before))
+
+
+def _day(fix: Fix, reading: Reading, before: Facts) -> str:
+    """The day of buying: one that the reader saw, or words in place of those that stood there."""
+    seen = next(iter(reading.slots.purchase_date), "")
+    return seen or (fix.now if fix.was and before.bought else "")
+
+
 def _thing(fix: Fix, before: Facts) -> str:
     """The product as it was written down, without what they say it is not ("white")."""
     quality, _, rest = as_named(fix.was, "|").partition("|")
     known = before.product or ""
     return known if rest or not fix.was else known.removeprefix(quality).strip() or known
+
+
+def _names(was: str, product: str) -> bool:
+    """Whether these words are the product, a part of its name, or its name with a word before it."""
+    known = _folded(product)
+    longer = len(was) - len(known) <= (A_WORD if was.isascii() else A_SIGN)
+    return was in known or (was.endswith(known) and longer)
 
 
 def _within(was: str, known: str) -> bool:
@@ -165,7 +192,7 @@ def _write_down(draft: Draft, change: Change, event: CustomerWrote) -> None:
     if change.what == "order_no":
         found = draft.situation.order
         facts = replace(facts, order=found, order_no=found.order_no if found else change.now)
-    elif change.what == "product" and order is not None and not _within(_folded(change.now), order.product):
+    elif change.what == "product" and order is not None and not _names(_folded(change.now), order.product):
         # it was another thing that they bought: the order that was found is not theirs
         facts = replace(facts, order=None, order_no=None)
     draft.change(facts=facts)

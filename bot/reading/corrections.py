@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from bot.complaint.reading import Fix
+from bot.reading.folding import fold
 
 _REFERENCE: Final = re.compile(r"<<(\w+)>>")
 _MAY: Final = re.compile(
@@ -16,6 +17,7 @@ _MAY: Final = re.compile(
 """Without one of these nothing is put right, and no form has to be tried."""
 _EDGE: Final = " \t,，.。:：;；!！~、\"'“”"
 _MOST: Final = 3
+_CODES: Final = ("order_no", "phone", "bought")
 
 
 @cache
@@ -31,8 +33,9 @@ def _written(name: str) -> str:
     tables = _tables()
     if name in tables["piece"]:
         return str(tables["piece"][name])
-    if name == "noun":
-        return _either([word for words in tables["noun"].values() for word in words])
+    if name in {"noun", "code"}:
+        chosen = tables["noun"] if name == "noun" else _CODES
+        return _either([word for kind in chosen for word in tables["noun"][kind]])
     return _either(tables["words"][name])
 
 
@@ -69,7 +72,15 @@ def _fix(match: re.Match[str], text: str) -> Fix | None:
     now = _value(text[slice(*match.span("now"))])
     was = _value(text[slice(*match.span("was"))]) if groups.get("was") else ""
     field = _nouns().get(groups.get("noun") or "", "")
-    return Fix(now=now, was=was, field=field) if now and now != was else None
+    if not now or now == was or _tells(now) or _tells(was):
+        return None
+    return Fix(now=now, was=was, field=field)
+
+
+def _tells(words: str) -> bool:
+    """Whether these words tell something, and name nothing ("你们质量差", "底座的问题")."""
+    never, plain = _tables()["never"], fold(words)
+    return plain.startswith(tuple(never["starts"])) or plain.endswith(tuple(never["ends"]))
 
 
 def _value(words: str) -> str:

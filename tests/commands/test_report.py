@@ -91,3 +91,19 @@ async def test_a_database_that_is_not_there_is_one_line(run: Run) -> None:
     ended = await run("report", "--reading")
     assert (ended.code, len(ended.lines)) == (2, 1)
     assert "COMPLAINT_BOT_DATABASE" in ended.err
+
+
+@pytest.mark.practice("S38")
+@pytest.mark.usefixtures("kept")
+async def test_the_export_has_both_readings(run: Run) -> None:
+    """What the machine read, and every correction with who, when and why."""
+    ended = await run("export", "--case", "200-0000", token=None, desk=None)
+    case = msgspec.json.decode(ended.out)
+    assert (case["machine_reading"]["category"], case["machine_reading"]["confidence"]) == ("quality", 0.9)
+    (one,) = case["corrections"]
+    assert (one["field"], one["read"], one["now"], one["name"]) == (
+        "category",
+        "quality",
+        "delivery",
+        "李秘密",
+    )
