@@ -8,7 +8,6 @@ from bot.store.postgres.condition import ConditionRoom
 from bot.store.postgres.door import Door
 from bot.store.postgres.figures import Figures
 from bot.store.postgres.files import FileRoom
-from bot.store.postgres.inbox import Inbox
 from bot.store.postgres.ledger import Ledger
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.opening import prepare
@@ -20,7 +19,7 @@ from bot.store.postgres.watchman import Watchman
 
 
 class PostgresStore(
-    Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom
+    Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

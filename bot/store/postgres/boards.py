@@ -75,7 +75,9 @@ WITH heard AS MATERIALIZED (
 )
 SELECT cases.case_no, '', coalesce(heard.text, ''), NULL, count(*) OVER ()
 FROM cases LEFT JOIN heard ON heard.case_no = cases.case_no
-WHERE cases.case_no IN (SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT $6)
+WHERE cases.case_no = ANY (ARRAY(
+    SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT $6::text
+))
 ORDER BY opened_at DESC, cases.case_no LIMIT $7 OFFSET $8
 """
 

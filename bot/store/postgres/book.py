@@ -9,7 +9,7 @@ costs nothing while all goes well, as a savepoint for each would.
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, Generic, TypeVar
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
@@ -97,6 +97,9 @@ class Book:
             for errand in trip:
                 errand.fail(StoreUnusable(error.detail))
             return
+        with suppress(*OURS):
+            # what is wrong with the connection will show in the work itself
+            await self._door.replan(connection)
         if len(trip) == 1 or not await _together(connection, trip):
             for errand in trip:
                 await _alone(await self._connected_or(connection), errand)
@@ -165,6 +168,7 @@ class Readers:
         async with self._room:
             connection = await self._one()
             try:
+                await self._door.replan(connection)
                 yield connection
             except OURS as error:
                 if isinstance(error, LOST):

@@ -7,8 +7,10 @@ from bot.complaint.ids import CaseNo
 from bot.store.casework import assemble
 from bot.store.rows import REGISTERS, Row
 
+_OF_FOUND = "r.case_no = ANY (ARRAY(SELECT case_no FROM found))"
+
 _REGISTER_ROWS = "".join(
-    f" UNION ALL SELECT '{name}', r.case_no, 0, r.place, r.body FROM {name} AS r JOIN found USING (case_no)"  # noqa: S608 - names of our own
+    f" UNION ALL SELECT '{name}', r.case_no, 0, r.place, r.body FROM {name} AS r WHERE {_OF_FOUND}"  # noqa: S608 - names of our own
     for name in REGISTERS
 )
 

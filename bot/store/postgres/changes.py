@@ -1,4 +1,7 @@
-"""What a round may change, as parts of one statement."""
+"""What a round may change, as parts of one statement.
+
+Every table is bounded by `= ANY` of a key: then no plan, made however early, can walk through all of it.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -7,7 +10,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import FileWanted
-from bot.complaint.ids import CaseNo, LetterId
+from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Letter, Outcome
 from bot.complaint.records import Done, Timer
 from bot.store import registers, rows
@@ -39,7 +42,8 @@ FROM unnest(
 ) AS new (
     case_no, chat, customer, status, control, severity, queue, holder, opened_at, closed_at, body, version
 )
-WHERE cases.case_no = new.case_no AND cases.version = new.version RETURNING 1
+WHERE cases.case_no = ANY ($1::text[]) AND cases.case_no = new.case_no AND cases.version = new.version
+RETURNING 1
 """,
     sure="cases",
 )
@@ -56,7 +60,9 @@ NEXT_CONVERSATION = Part(
     """
 UPDATE conversations SET case_no = new.case_no, body = new.body, version = new.version + 1
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) AS new (chat, case_no, body, version)
-WHERE conversations.chat = new.chat AND conversations.version = new.version RETURNING 1
+WHERE conversations.chat = ANY ($1::bigint[]) AND conversations.chat = new.chat
+    AND conversations.version = new.version
+RETURNING 1
 """,
     sure="talks",
 )
@@ -65,18 +71,12 @@ DONE = Part(
     """
 UPDATE inbox SET outcome = new.outcome, reason = new.reason
 FROM unnest($1::bigint[], $2::text[], $3::text[]) AS new (id, outcome, reason)
-WHERE inbox.id = new.id AND inbox.outcome IS NULL RETURNING 1
+WHERE inbox.id = ANY ($1::bigint[]) AND inbox.id = new.id AND inbox.outcome IS NULL RETURNING 1
 """,
     sure="inbox rows",
 )
 
-# A chat of which nothing is left undone may go to any replica.
-RELEASE = Part("""
-DELETE FROM claims USING (SELECT DISTINCT chat FROM inbox WHERE id = ANY ($1::bigint[])) AS served
-WHERE claims.chat = served.chat AND owner = $2 AND NOT EXISTS (
-    SELECT FROM inbox WHERE inbox.chat = served.chat AND outcome IS NULL AND id <> ALL ($1::bigint[])
-)
-""")
+RELEASE = Part("DELETE FROM claims WHERE chat = ANY ($1::bigint[]) AND owner = $2")
 
 ENTRY = Part("""
 INSERT INTO timeline (case_no, at, who, chat, message, text, media, letter, edit, note, "by")
@@ -96,16 +96,24 @@ SELECT * FROM unnest(
 )
 """)
 
+# Looked up by line and key, one by one.
 REPLACE = Part(f"""
 UPDATE outbox SET outcome = '{Outcome.REPLACED.value}', settled_at = new.at, reason = 'replaced by ' || new.id
 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS new (line, key, id, at)
-WHERE outcome = 'waiting' AND outbox.key IS NOT NULL AND outbox.line = new.line AND outbox.key = new.key
-    AND outbox.id < new.id AND attempted_at IS NULL
+WHERE outbox.id = ANY (ARRAY(
+    SELECT old.id FROM unnest($1::text[], $2::text[], $3::bigint[]) AS later (line, key, id)
+    CROSS JOIN LATERAL (
+        SELECT id FROM outbox
+        WHERE outcome = 'waiting' AND key IS NOT NULL AND line = later.line AND key = later.key
+            AND id + 0 < later.id AND attempted_at IS NULL
+        OFFSET 0
+    ) AS old
+)) AND outbox.line = new.line AND outbox.key = new.key AND outcome = 'waiting' AND attempted_at IS NULL
 """)  # noqa: S608 - a word of our own
 
 CANCEL = Part("""
 DELETE FROM timers USING unnest($1::text[], $2::text[]) AS off (case_no, key)
-WHERE timers.case_no = off.case_no AND timers.key = off.key
+WHERE timers.case_no = ANY ($1::text[]) AND timers.case_no = off.case_no AND timers.key = off.key
 """)
 
 TIMER = Part("""
@@ -138,7 +146,8 @@ INSERT INTO {table} ({names})
 SELECT {names} FROM unnest({arrays}) AS new ({names})
 WHERE NOT EXISTS (
     SELECT FROM {table} AS old
-    WHERE old.case_no = new.case_no AND old.id = new.id AND old.place = new.place AND old.body = new.body
+    WHERE old.case_no = ANY ($1::text[]) AND old.case_no = new.case_no AND old.id = new.id
+        AND old.place = new.place AND old.body = new.body
 )
 ON CONFLICT (case_no, id) DO UPDATE SET {renewed}
 """)  # noqa: S608 - names of our own
@@ -199,10 +208,10 @@ def write_conversations(sheet: Sheet, talks: Iterable[Conversation]) -> None:
     sheet.add(NEXT_CONVERSATION, known)
 
 
-def write_done(sheet: Sheet, done: Sequence[Done], me: int) -> None:
-    """Inbox rows that are done with, and the chats that are so too."""
+def write_done(sheet: Sheet, done: Sequence[Done], free: Sequence[ChatId], me: int) -> None:
+    """Inbox rows that are done with, and the chats of which nothing is left."""
     sheet.add(DONE, [(one.row, one.outcome, one.reason) for one in done])
-    sheet.add(RELEASE, [(one.row,) for one in done], me)
+    sheet.add(RELEASE, [(chat,) for chat in free], me)
 
 
 def write_letters(sheet: Sheet, letters: Sequence[Letter], at: str) -> None:

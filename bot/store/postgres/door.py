@@ -1,6 +1,8 @@
 """The way to the server: every connection of ours is made here."""
 
+import time
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import asyncpg
 
@@ -9,6 +11,9 @@ from bot.store.postgres.troubles import OURS, advice, spoken
 
 PATIENCE: Final = 10.0
 """Seconds after which a call that was not answered has failed."""
+
+REPLAN: Final = 60.0
+"""Seconds for which a plan is good."""
 
 OLDEST: Final = 14
 """The first with `idle_session_timeout`."""
@@ -22,6 +27,8 @@ SETTINGS: Final = {
     "jit": "off",
     # planned once: what a statement is about comes in arrays, so that no value changes the best plan
     "plan_cache_mode": "force_generic_plan",
+    # every search has its index, also while a table is so young that nobody knows how it will grow
+    "enable_seqscan": "off",
     # whoever is cut off in the middle of a transaction lets go of its rows
     "idle_in_transaction_session_timeout": "5s",
     "tcp_keepalives_idle": "2",
@@ -36,6 +43,7 @@ class Door:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._planned: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
         self.name = _named(url)
 
     async def connect(self, **settings: str) -> Connection:
@@ -63,7 +71,15 @@ class Door:
             raise StoreUnusable(
                 f"{self.name}: this server is too old: PostgreSQL {OLDEST} or newer is needed."
             )
+        self._planned[connection] = time.monotonic()
         return connection
+
+    async def replan(self, connection: Connection) -> None:
+        """Once in a while, have plans made anew: tables have grown since."""
+        now = time.monotonic()
+        if now - self._planned[connection] > REPLAN:
+            self._planned[connection] = now
+            await connection.execute("DISCARD PLANS")
 
 
 EXAMPLE: Final = "write postgresql://user:password@host/name"

@@ -28,8 +28,9 @@ GROUP BY cases.case_no ORDER BY severity, since, cases.case_no
 """
 
 GOODWILL_SINCE = """
-SELECT count(*) FROM offers JOIN cases USING (case_no)
-WHERE customer = $1 AND state = 'agreed' AND at >= $2 AND kinds::jsonb ?| $3::text[]
+SELECT count(*) FROM offers
+WHERE case_no = ANY (ARRAY(SELECT case_no FROM cases WHERE customer = $1)) AND state = 'agreed'
+    AND at >= $2 AND kinds::jsonb ?| $3::text[]
 """
 
 LAST_CLOSED = with_registers("""
@@ -52,13 +53,15 @@ SELECT case_no, opened_at FROM cases WHERE (opened_at, case_no) > ($1, $2) ORDER
 
 CASES = with_registers("""
 SELECT case_no, version, body FROM cases JOIN unnest($1::text[]) WITH ORDINALITY AS asked (case_no, turn)
-    USING (case_no) ORDER BY turn
+    USING (case_no) WHERE case_no = ANY ($1::text[]) ORDER BY turn
 """)
 
 TIMELINES = """
 SELECT timeline.case_no, at, who, timeline.chat, timeline.message, text, media, letter, edit, note, "by",
-    outcome, outbox.message, settled_at
-FROM timeline LEFT JOIN outbox ON outbox.id = letter
+    outcome, carried.message, settled_at
+FROM timeline LEFT JOIN LATERAL (
+    SELECT outcome, outbox.message, settled_at FROM outbox WHERE outbox.id = letter OFFSET 0
+) AS carried ON true
 WHERE timeline.case_no = ANY ($1::text[]) ORDER BY timeline.id
 """
 

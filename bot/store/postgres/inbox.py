@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.complaint.errors import RecordRefused
 from bot.complaint.ids import ChatId
-from bot.complaint.records import Arrival, InboxRow, Timer
+from bot.complaint.records import Arrival, Done, InboxRow, Timer
 from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet, columns
 from bot.store.postgres.watchman import spelled
@@ -57,7 +57,7 @@ WITH late AS (
     UPDATE inbox SET attempts = attempts + 1, not_before = $1, reason = $2
     WHERE id = $3 AND outcome IS NULL RETURNING chat
 )
-DELETE FROM claims USING late WHERE claims.chat = late.chat AND owner = $4
+DELETE FROM claims WHERE chat = ANY (ARRAY(SELECT chat FROM late)) AND owner = $4
 """
 
 # Rows come in order of time, so the walk ends at the first that is young enough.
@@ -83,7 +83,9 @@ WITH due AS MATERIALIZED (
         $4::text[], $5::text[], $6::bigint[], $7::bytea[], $8::text[]
     ) WITH ORDINALITY AS due (case_no, name, moment, source, key, chat, body, at, place)
 ), fired AS (
-    DELETE FROM timers USING due WHERE timers.case_no = due.case_no AND timers.key = name AND timers.due = moment
+    DELETE FROM timers USING due
+    WHERE timers.case_no = ANY ($1::text[]) AND timers.case_no = due.case_no AND timers.key = name
+        AND timers.due = moment
     RETURNING place
 ), kept AS (
     INSERT INTO inbox (source, key, chat, body, at)
@@ -99,6 +101,12 @@ SELECT (SELECT count(*) FROM fired),
 class Inbox(Room):
     """The inbox and the timers that feed it."""
 
+    def _free_after(self, done: Sequence[Done]) -> list[ChatId]:
+        """The chats of these rows of which the clerk was handed no other row."""
+        rows = {one.row for one in done}
+        busy = {chat for row, chat in self._handed.items() if row not in rows}
+        return sorted({self._handed[row] for row in rows if row in self._handed} - busy)
+
     async def keep(self, arrivals: Sequence[Arrival]) -> int:
         """See `Store.keep`."""
         if not arrivals:
@@ -112,6 +120,7 @@ class Inbox(Room):
         """See `Store.pending`."""
         await self._watchman.present()
         rows = await self._readers.fetch(PENDING, stamp(now), limit, self._watchman.me)
+        self._handed = {row[0]: row[3] for row in rows}
         return [_inbox_row(row) for row in rows]
 
     async def put_off(self, row: int, until: datetime, reason: str) -> None:

@@ -12,21 +12,22 @@ from bot.store.postgres import changes
 from bot.store.postgres.audit import seal_deeds
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.door import Connection
+from bot.store.postgres.inbox import Inbox
 from bot.store.postgres.moving import move_desk
 from bot.store.postgres.numbers import Numbers
-from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Sheet
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row
 
 # The cases named, those talked about in the chats, and those that sit in the threads.
 CONCERNED = """
-SELECT case_no, version, body FROM cases WHERE case_no IN (
+SELECT case_no, version, body FROM cases WHERE case_no = ANY (ARRAY(
     SELECT unnest($2::text[])
     UNION SELECT case_no FROM conversations WHERE chat = ANY ($1::bigint[])
     UNION SELECT case_no FROM topics JOIN unnest($3::bigint[], $4::bigint[]) AS t (chat, thread)
         USING (chat, thread)
-)
+    WHERE chat = ANY ($3::bigint[]) AND thread = ANY ($4::bigint[])
+))
 """
 
 # One statement sees one moment. The block of numbers for letters is taken by the same statement: whoever wrote
@@ -36,11 +37,12 @@ STATE = f"""
 UNION ALL SELECT 'talk', '', version, chat, body FROM conversations WHERE chat = ANY ($1::bigint[])
 UNION ALL SELECT 'thread', case_no, chat, thread, open || name
     FROM topics JOIN unnest($3::bigint[], $4::bigint[]) AS t (chat, thread) USING (chat, thread)
+    WHERE chat = ANY ($3::bigint[]) AND thread = ANY ($4::bigint[])
 UNION ALL SELECT 'block', '', nextval('letter_blocks'), 0, ''
 """  # noqa: S608 - words of our own
 
 
-class Ledger(Room):
+class Ledger(Inbox):
     """Reading the state of affairs and writing the next."""
 
     _numbers: Numbers
@@ -94,7 +96,7 @@ class Ledger(Room):
         sheet = Sheet()
         changes.write_cases(sheet, round.cases)
         changes.write_conversations(sheet, round.conversations)
-        changes.write_done(sheet, round.done, self._watchman.me)
+        changes.write_done(sheet, round.done, self._free_after(round.done), self._watchman.me)
         sheet.add(changes.ENTRY, [rows.entry_row(entry) for entry in round.entries])
         changes.write_letters(sheet, round.letters, rows.stamp(round.at))
         changes.write_timers(sheet, round.timers, round.cancelled)

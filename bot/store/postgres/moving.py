@@ -34,7 +34,7 @@ SELECT id, not_before, attempted_at, attempts, body FROM outbox WHERE outcome = 
 READDRESS = """
 UPDATE outbox SET chat = new.chat, line = new.line, body = new.body
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) AS new (chat, line, body, id)
-WHERE outbox.id = new.id
+WHERE outbox.id = ANY ($4::bigint[]) AND outbox.id = new.id
 """
 
 

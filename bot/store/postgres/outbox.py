@@ -40,13 +40,13 @@ UPDATE outbox SET outcome = new.outcome, settled_at = new.at, message = new.mess
     chat = coalesce(new.chat, outbox.chat)
 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[])
     AS new (outcome, at, message, reason, chat, id)
-WHERE outbox.id = new.id AND outbox.outcome = 'waiting'
+WHERE outbox.id = ANY ($6::bigint[]) AND outbox.id = new.id AND outbox.outcome = 'waiting'
 """)
 
 POSTPONE = Part("""
 UPDATE outbox SET not_before = new.not_before, reason = new.reason, attempted_at = NULL
 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (not_before, reason, id)
-WHERE outbox.id = new.id AND outcome = 'waiting'
+WHERE outbox.id = ANY ($3::bigint[]) AND outbox.id = new.id AND outcome = 'waiting'
 """)
 
 LINK = Part("""
@@ -76,7 +76,7 @@ ON CONFLICT (case_no, chat) DO UPDATE SET thread = excluded.thread, name = exclu
 CHANGED = Part("""
 UPDATE topics SET open = coalesce(new.open, topics.open), name = coalesce(new.name, topics.name)
 FROM unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[]) AS new (case_no, chat, open, name)
-WHERE topics.case_no = new.case_no AND topics.chat = new.chat
+WHERE topics.case_no = ANY ($1::text[]) AND topics.case_no = new.case_no AND topics.chat = new.chat
 """)
 
 FORGET = """
@@ -87,11 +87,13 @@ DELETE FROM places WHERE topic = $1 AND chat = $2
 MIRRORS = """
 SELECT chat_a, message_a, chat_b, message_b
 FROM links JOIN unnest($1::bigint[], $2::bigint[]) AS asked (chat_a, message_a) USING (chat_a, message_a)
+WHERE chat_a = ANY ($1::bigint[]) AND message_a = ANY ($2::bigint[])
 """
 
 COPIES = """
 SELECT chat_b, message_b, chat_a, message_a
 FROM links JOIN unnest($1::bigint[], $2::bigint[]) AS asked (chat_b, message_b) USING (chat_b, message_b)
+WHERE chat_b = ANY ($1::bigint[]) AND message_b = ANY ($2::bigint[])
 ORDER BY message_a
 """
 

@@ -1,5 +1,6 @@
 """What the parts of the store share: the book that writes, the readers, and the watchman."""
 
+from bot.complaint.ids import ChatId
 from bot.store.postgres.book import Book, Readers
 from bot.store.postgres.sheet import Sheet
 from bot.store.postgres.watchman import Watchman
@@ -12,6 +13,8 @@ class Room:
         self._book = book
         self._readers = readers
         self._watchman = watchman
+        self._handed: dict[int, ChatId] = {}
+        """The rows that the clerk was given last, and their chats."""
 
     async def _carry_out(self, sheet: Sheet) -> None:
         """All changes of the sheet, or none."""

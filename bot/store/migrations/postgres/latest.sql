@@ -23,7 +23,6 @@ CREATE TABLE inbox (
     UNIQUE (source, key)
 );
 CREATE INDEX inbox_undone ON inbox (id) WHERE outcome IS NULL;
-CREATE INDEX inbox_undone_of_chat ON inbox (chat, id) WHERE outcome IS NULL;
 CREATE INDEX inbox_put_off ON inbox (chat, id) WHERE outcome IS NULL AND not_before IS NOT NULL;
 CREATE INDEX inbox_set_aside ON inbox (id) WHERE outcome = 'set_aside';
 
