@@ -220,6 +220,8 @@ class Reading:
     category: Category = Category.NONE
     is_complaint: bool = False
     emotion: Emotion = Emotion.CALM
+    perhaps_angry: bool = False
+    """It sounds angry as a whole, whatever its single words show; the talk does not go by it."""
     risks: tuple[Risk, ...] = ()
     remedy: Remedy | None = None
     slots: Slots = field(default_factory=Slots)

@@ -36,7 +36,7 @@ def as_contract(message_id: str, reading: Reading) -> dict[str, Any]:
 
 def _risks(reading: Reading) -> list[str]:
     shown = {label for family, label in _RISKS.items() if reading.may_show(family)}
-    if reading.emotion >= Emotion.ANGRY:
+    if reading.emotion >= Emotion.ANGRY or reading.perhaps_angry:
         shown.add("anger")
     return [label for label in _RISK_ORDER if label in shown]
 

@@ -16,7 +16,7 @@ from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
 from bot.reading.sense import Sense, read_sense
 from bot.reading.slots import read_slots
-from bot.reading.weighing import weighed_risks, weighed_sense
+from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
 
 _LONGEST = 16_384
 _SAME_QUESTION = {"order_or_shop": "order_no"}
@@ -61,6 +61,7 @@ class Reader:
             category=sense.category,
             is_complaint=sense.is_complaint,
             emotion=sense.emotion,
+            perhaps_angry=sounds_angry(text, like, self._learned),
             risks=risks,
             remedy=remedy,
             slots=read_slots(folded, text, money, found, remedy, asked=asked),

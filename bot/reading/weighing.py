@@ -30,6 +30,7 @@ DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)
 _RISKS: Final = tuple((family, f"risk.{family}") for family in Family)
+_ANGER: Final = "risk.anger"
 _NEVER: Final = 2.0
 _NEARLY: Final = 1e-6
 _TELLING: Final = 8
@@ -51,6 +52,11 @@ def weighed_risks(
         else:
             perhaps.append(Risk(family=family, span=words, perhaps=True))
     return (*sure, *risks, *perhaps)
+
+
+def sounds_angry(text: str, like: Likeness, learned: Learned) -> bool:
+    """Whether the whole text sounds angry."""
+    return len(text) >= _TELLING and like.get(_ANGER, 0.0) >= learned.least.get(_ANGER, _NEVER)
 
 
 def _heard(
@@ -88,9 +94,9 @@ def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = Fal
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share
     odds[sense.category] += CHOSEN
-    if claims and sense.is_complaint:
-        odds = {one: odd for one, odd in odds.items() if one not in NO_GRIEVANCE}
     best = max(odds, key=lambda one: odds[one])
+    if claims and sense.is_complaint and best in NO_GRIEVANCE:
+        return sense
     sure = exp(odds[best]) / sum(map(exp, odds.values()))
     return sense._replace(category=best, is_complaint=best not in NO_GRIEVANCE, confidence=round(sure, 2))
 

@@ -20,9 +20,13 @@ Guesses = dict[str, "np.ndarray[Any, np.dtype[np.float64]]"]
 PARTS: Final = 5
 UNKNOWN: Final = -1
 """In the truth of a label: this example does not tell."""
-WRONGLY: Final = {"risk.injury": 0.03, "risk.self_harm": 0.02, "risk.extortion": 0.01}
-"""What share of the messages without a danger may be taken for it: a miss weighs more than a question too many."""
-ELSE_WRONGLY: Final = 0.004
+WRONGLY: Final = {
+    "risk.injury": 0.03, "risk.self_harm": 0.02, "risk.extortion": 0.01,
+    "risk.vulnerable": 0.01, "risk.counterfeit": 0.01, "risk.privacy": 0.01,
+    "risk.mass": 0.006, "risk.human": 0.005, "risk.legal": 0.004,
+}  # fmt: skip
+"""What share of the messages without a risk may be taken for it: where life is at stake a miss weighs more."""
+ELSE_WRONGLY: Final = 0.002
 
 
 class Measure(NamedTuple):
