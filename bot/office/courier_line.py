@@ -29,6 +29,10 @@ class Pending:
     messages: tuple[MessageId, ...] = ()
     """What an earlier trip already made, when only the rest is still to be sent."""
 
+    def past(self, now: float) -> bool:
+        """Whether it is of no use any more."""
+        return self.letter.expires_at is not None and self.letter.expires_at.timestamp() <= now
+
     @property
     def ids(self) -> list[LetterId]:
         """Every letter that goes with this trip."""
@@ -92,7 +96,7 @@ class OneLine:
         first = self.waiting[0]
         while len(self.waiting) > 1 and not first.unknown:
             follower = self.waiting[1]
-            if follower.held_until > now or follower.unknown:
+            if follower.held_until > now or follower.unknown or first.past(now) or follower.past(now):
                 break
             letter = joined(first.letter, follower.letter)
             if letter is None:

@@ -1,6 +1,7 @@
 """Joining what waits for the same line into one message: the group's budget is the scarce thing."""
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import Final
 
@@ -21,7 +22,19 @@ def joined(first: Letter, next_one: Letter) -> Letter | None:
     html = f"{first.html}{NEXT_LINE if first.chat < 0 else NEXT_PARAGRAPH}{next_one.html}"
     if len(html) > LONGEST and visible_length(html) > LONGEST:
         return None
-    return first.evolve(html=html, keys=next_one.keys, quiet=first.quiet and next_one.quiet)
+    return first.evolve(
+        html=html,
+        keys=next_one.keys,
+        quiet=first.quiet and next_one.quiet,
+        expires_at=_until(first, next_one),
+    )
+
+
+def _until(first: Letter, next_one: Letter) -> datetime | None:
+    """Together they are of use as long as either is."""
+    if first.expires_at is None or next_one.expires_at is None:
+        return None
+    return max(first.expires_at, next_one.expires_at)
 
 
 def visible_length(html: str) -> int:
@@ -36,7 +49,6 @@ def _plain(letter: Letter) -> bool:
         and letter.place is None
         and letter.key is None
         and letter.attempted_at is None
-        and letter.expires_at is None
     )
 
 

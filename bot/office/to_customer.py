@@ -18,6 +18,17 @@ from bot.wording.splitting import LONGEST_CAPTION, split
 
 PRESS_LIFE: Final = timedelta(seconds=150)
 """Telegram forgets a press after this; an answer to it is then of no use."""
+TOLD_ANEW: Final = frozenset(
+    {"people/still_on_it", "people/late", "people/progress", "people/postponed", "people/released"}
+)
+"""By when somebody hears something: while such words wait, the newest takes the place of those before."""
+FLEETING: Final = {
+    "people/added": timedelta(hours=1),
+    "listening/noted": timedelta(hours=1),
+    "nudge/first": timedelta(hours=3),
+    "nudge/second": timedelta(hours=3),
+}
+"""Words that promise nothing, and how long they are of use: after an outage nobody needs them."""
 Keys = tuple[tuple[Key, ...], ...]
 
 
@@ -42,6 +53,7 @@ class ToCustomer:
         html = self._catalogue.render(said.name, on.language, {**on.fields(), **said.fields})
         parts = split(html)
         keys = self._keys(said.buttons, on)
+        life = FLEETING.get(said.name)
         letters = [
             self._forms.letter(
                 on,
@@ -52,6 +64,8 @@ class ToCustomer:
                 keys=keys if part is parts[-1] else (),
                 mergeable=said.lane is not Lane.URGENT and said.source is None,
                 drop_keyboard=_number_given(on),
+                key=_told_anew(said, on) if len(parts) == 1 else None,
+                expires_at=on.at + life if life is not None else None,
                 source=said.source if part is parts[0] else None,
                 part_of=said.source if part is not parts[0] else None,
             )
@@ -180,3 +194,10 @@ def _number_given(on: Occasion) -> bool:
     """The contact button under the text field has done its work."""
     before, after = on.before, on.turn.case
     return bool(after and after.facts.phone and (before is None or not before.facts.phone))
+
+
+def _told_anew(said: actions.Say, on: Occasion) -> str | None:
+    """What these words are about, if newer ones of the same make them void."""
+    if said.name not in TOLD_ANEW or on.turn.case is None:
+        return None
+    return f"told:{on.case.no}:{said.fields.get('kind', 'answer')}"
