@@ -13,7 +13,7 @@ from structlog.typing import EventDict
 
 from bot.complaint.errors import SettingsWrong, StoreUnusable
 from bot.complaint.records import Arrival
-from bot.office.intake import Intake
+from bot.office.intake import MOST_PENDING, Intake
 from bot.sandbox import SandboxServer, World
 from bot.store import Store, open_store
 from bot.telegram.address import Address
@@ -43,14 +43,14 @@ class Inbox:
         self.clock = HandClock()
         self.kept = asyncio.Event()
 
-    def intake(self, **more: int) -> Intake:
+    def intake(self, most_pending: int = MOST_PENDING) -> Intake:
         """A fresh intake, as after a start."""
-        return Intake(self.store, self.telegram, self.clock, self.kept.set, wait=1, **more)
+        return Intake(self.store, self.telegram, self.clock, self.kept.set, wait=1, most_pending=most_pending)
 
     @asynccontextmanager
-    async def running(self, **more: int) -> AsyncIterator[asyncio.Task[None]]:
+    async def running(self, most_pending: int = MOST_PENDING) -> AsyncIterator[asyncio.Task[None]]:
         """An intake that runs until the block ends."""
-        task = asyncio.create_task(self.intake(**more).run())
+        task = asyncio.create_task(self.intake(most_pending).run())
         try:
             yield task
         finally:
