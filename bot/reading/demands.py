@@ -17,6 +17,8 @@ _CLAIMED_AFTER, _OF_WHICH = form("claimed_after"), form("of_which")
 _LOOK_BACK = 12
 _SHORT = 18
 _HARDLY_MORE = 3
+_HARDLY_BEFORE, _HARDLY_AFTER = 32, 64
+"""Characters beside a sum beyond which it surely does not stand alone."""
 _NEAR_BEFORE, _NEAR_AFTER = 4, 2
 _SPEAKING_UP = ("risk.influencer", "risk.regulator", "risk.media", "risk.social", "risk.legal")
 _STOPS = "，,。！!？?;；\n"
@@ -45,17 +47,16 @@ def demanded(
 def _not_asked(folded: str, found: Found, one: Money) -> bool:
     if _CLAIMED_AFTER.match(folded, one.end):
         return False  # 看病花了1268，你们报销
-    if _within(found.get("wish.past"), _clause(folded, one)):
+    if _within(found.get("wish.past"), _clause(folded, one)) or _says_who_hears_of_it(found, one):
         return True
-    if _says_who_hears_of_it(found, one):
-        return True
-    if _PRICE_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start) or _PRICE_AFTER.match(
-        folded, one.end
-    ):
+    before = max(0, one.start - _LOOK_BACK)
+    if _PRICE_BEFORE.search(folded, before, one.start) or _PRICE_AFTER.match(folded, one.end):
         return True
     if not one.bare:
         return False
-    if _AFTER_SHARE.match(folded, one.end) or _BEFORE_SHARE.search(folded, 0, one.start):
+    if _AFTER_SHARE.match(folded, one.end) or _BEFORE_SHARE.search(
+        folded, max(0, one.start - _LOOK_BACK), one.start
+    ):
         return True
     return any(hit.start <= one.start < hit.end for hit in found.get("want.multiple", ()))
 
@@ -89,6 +90,8 @@ def _beside_demand(folded: str, one: Money) -> bool:
 
 def _stands_alone(folded: str, one: Money) -> bool:
     """Hardly anything but the sum: it answers the question how much."""
+    if one.start > _HARDLY_BEFORE or len(folded) - one.end > _HARDLY_AFTER:
+        return False
     if not _ALONE_BEFORE.match(folded[: one.start]):
         return False
     short = not one.bare and len(folded) <= _SHORT and not _BOUGHT.search(folded)

@@ -88,7 +88,7 @@ def _bounds(match: re.Match[str]) -> tuple[float, float] | None:
         return None
     high = number(match["high"]) if match["high"] else None
     low, high = (low, high) if high is not None and high > low else _rough(match, low)
-    large = _LARGE.get(match["large"] or "", 1)
+    large = _LARGE.get(match["large"] or "", 1) * (number(f"一{match['odd2']}") or 1 if match["odd2"] else 1)
     change = (number(match["cents"]) or 0) / 10 if match["cents"] else 0
     return round(low * large + change, 2), round(high * large + change, 2)
 

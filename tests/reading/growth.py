@@ -40,6 +40,9 @@ def kinds() -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"nested {signs}", _nested(signs)
     yield "a word, then blanks", lambda n: "退款" + " " * (n - 2)
     yield "all cues one after another", _stream
+    for wall in ("（", "!", " ", "a", "1", "。", "\uffff"):
+        for tail in ("123 ", "几百块", "¥1,299.00", "退一赔三", "买的", "“退款”"):
+            yield f"a wall of {wall!r}, then {tail}", _walled(wall, tail)
     anchors = {
         one for label in built_in_cues().labels.values() for cue in label.strong for one in _anchors(cue)
     }
@@ -59,6 +62,10 @@ def _repeated(piece: str) -> Callable[[int], str]:
 
 def _nested(signs: str) -> Callable[[int], str]:
     return lambda n: (signs * n)[: n // 2] + "赔" + (signs[::-1] * n)[: n // 2]
+
+
+def _walled(wall: str, tail: str) -> Callable[[int], str]:
+    return lambda n: wall * (n - n // 8) + (tail * n)[: n // 8]
 
 
 def _stream(n: int) -> str:
