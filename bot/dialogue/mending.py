@@ -3,7 +3,6 @@
 The reader sees that something is put right; only the case knows whether it was ever written down.
 """
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -14,12 +13,12 @@ from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Fix, Reading
 from bot.dialogue.draft import Change, Draft
 from bot.dialogue.steps import Signal
-from bot.reading.numbers import number
+from bot.reading.corrections import amount_in
 from bot.reading.privacy import masked
 from bot.reading.qualities import as_named
 
 A_SIGN, A_WORD = 2, 8
-"""How much longer than the name words may be that still are that name: "新电热壶", "blue kettle"."""
+"""How much longer than the name words may be that still are that name ("blue kettle"), in signs and in letters."""
 LONGEST: Final = 24
 """More words than that are a story, and no name of anything."""
 MENDS: Final = frozenset({Signal.TELLS, Signal.ANSWERS, Signal.NAMES_REMEDY, Signal.DECLINES, Signal.AGREES})
@@ -32,8 +31,6 @@ WHERE: Final = (
     Step.WITH_PEOPLE,
 )
 """Where it is answered at once; elsewhere it is written down, and the talk's next words have it."""
-_SUM: Final = re.compile(r"[元块¥￥$\s]|rmb|yuan", re.IGNORECASE)
-_CODE: Final = re.compile(r"[^0-9A-Za-z]")
 
 
 def mending(draft: Draft, event: Event, signal: Signal, before: Facts | None) -> Signal:
@@ -164,7 +161,7 @@ def _folded(words: str) -> str:
 
 
 def _amount(words: str) -> str:
-    found = number(_SUM.sub("", words).strip())
+    found = amount_in(words)
     return f"{found:g}" if found else ""
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.complaint.reading import Fix
 from bot.reading.folding import fold
+from bot.reading.numbers import number
 
 _REFERENCE: Final = re.compile(r"<<(\w+)>>")
 _MAY: Final = re.compile(
@@ -16,6 +17,7 @@ _MAY: Final = re.compile(
 )
 """Without one of these nothing is put right, and no form has to be tried."""
 _EDGE: Final = " \t,，.。:：;；!！~、\"'“”"
+_MONEY: Final = re.compile(r"[元块钱¥$\s]|rmb|cny|yuan|usd|dollars?")
 _MOST: Final = 3
 _CODES: Final = ("order_no", "phone", "bought")
 
@@ -65,6 +67,15 @@ def read_fixes(folded: str, text: str) -> tuple[Fix, ...]:
             if fix is not None:
                 found.setdefault(match.start("now"), fix)
     return tuple(found.values())[:_MOST]
+
+
+def amount_in(words: str) -> float | None:
+    """The sum that these words name and nothing besides; None if they name none.
+
+    >>> amount_in("200块"), amount_in("¥1.5k"), amount_in("电饭锅")
+    (200.0, 1500.0, None)
+    """
+    return number(_MONEY.sub("", fold(words)).strip())
 
 
 def _fix(match: re.Match[str], text: str) -> Fix | None:
