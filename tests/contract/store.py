@@ -1,12 +1,13 @@
 """What every kind of database must hold to: where each kind lives in a test, and records to fill it with."""
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
@@ -18,6 +19,8 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, U
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, Round, Timer
 from bot.store import Store, open_store
+
+T = TypeVar("T")
 
 NOW = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=15)
@@ -168,3 +171,11 @@ async def waiting_ids(store: Store) -> list[int]:
 async def pending_keys(store: Store, now: datetime = NOW) -> list[str]:
     """The keys of the inbox rows that wait."""
     return [row.arrival.key for row in await store.pending(100, now=now)]
+
+
+async def until(found: Callable[[], Awaitable[T | None]], seconds: float) -> T:
+    """What is found in the end, asked for again and again."""
+    async with asyncio.timeout(seconds):
+        while (what := await found()) is None or what == []:
+            await asyncio.sleep(0.1)
+    return what

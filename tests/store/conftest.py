@@ -22,6 +22,13 @@ def _server() -> Iterator[Server]:
         server.remove()
 
 
+@pytest.fixture(name="database")
+async def _database(server: Server) -> AsyncIterator[str]:
+    """The name of a fresh database of PostgreSQL's."""
+    async with server.database() as name:
+        yield name
+
+
 async def _made(kind: str, request: pytest.FixtureRequest, folder: Path, stack: AsyncExitStack) -> str:
     """Where a fresh database of this kind is."""
     if kind != POSTGRES:
