@@ -7,7 +7,7 @@ given. A suspected injury is asked after in the talk itself. All else that is on
 from typing import Final
 
 from bot.complaint.actions import Lane
-from bot.complaint.case import Severity
+from bot.complaint.case import Control, Severity
 from bot.complaint.reading import Family, Reading
 from bot.dialogue.draft import Draft
 
@@ -31,11 +31,12 @@ def _look(draft: Draft, reading: Reading, family: Family) -> None:
     if family is Family.EXTORTION and draft.silent:
         return  # whoever holds the case reads the words, and judges them better
     despair = family is Family.SELF_HARM
+    unseen = draft.case.control is Control.BOT
     if despair:
         if draft.case.severity > Severity.SEV2:
             draft.change(severity=Severity.SEV2, severity_why=cue)
         draft.show_card()
     if draft.case.at_desk:
         lane = Lane.URGENT if family is not Family.EXTORTION else Lane.DESK
-        draft.tell("look", general=despair, lane=lane, family=family.value, cue=cue)
+        draft.tell("look", general=despair and unseen, lane=lane, family=family.value, cue=cue)
         draft.remember(told)

@@ -1,13 +1,14 @@
 """What was learned from examples, heard beside the cues; measured on messages that nobody learned from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.complaint.reading import Category, Family, Reading
+from bot.complaint.reading import Category, Family, Reading, Risk, Span
 from bot.reading import Reader
 from bot.reading.cuebook import built_in_cues
 from bot.reading.finding import Finder
@@ -51,11 +52,60 @@ def test_more_danger_is_heard_than_the_cues_know(reader: Reader, unseen: list[Ex
         assert heard > cued, family
 
 
+@pytest.mark.practice("R27")
+@pytest.mark.parametrize(
+    ("family", "least"), [(Family.INJURY, 0.9), (Family.EXTORTION, 0.93), (Family.SELF_HARM, 0.75)]
+)
+def test_little_unseen_danger_is_missed(
+    reader: Reader, unseen: list[Example], family: Family, least: float
+) -> None:
+    """What is not shown is at least suspected."""
+    told = [reader.read(one.text) for one in unseen if family.value in one.risks]
+    heard = sum(one.may_show(family) or (family is Family.INJURY and one.hazard) for one in told)
+    assert heard / len(told) >= least
+
+
 @pytest.mark.practice("R1")
 def test_most_unseen_grievances_are_known_as_such(reader: Reader, unseen: list[Example]) -> None:
-    """Dissatisfaction counts in whatever words; of unseen messages at least four in five are told rightly."""
+    """Dissatisfaction counts in whatever words; of unseen messages nine in ten are told rightly."""
     right = sum(reader.read(one.text).is_complaint is bool(one.shows("complaint")) for one in unseen)
-    assert right / len(unseen) > 0.8
+    assert right / len(unseen) > 0.88
+
+
+def test_seven_of_ten_unseen_grievances_are_about_what_they_are_about(
+    reader: Reader, unseen: list[Example]
+) -> None:
+    """Cues and likeness tell the category together; by cues alone it was four of ten."""
+    right = sum(reader.read(one.text).category.value == one.category for one in unseen)
+    assert right / len(unseen) > 0.68
+
+
+@pytest.mark.parametrize(
+    "said", ["电热壶不通电，订单8841", "再补偿100块吧", "我要起诉你们", "气死我了，等了三天"]
+)
+def test_ordinary_words_of_a_talk_raise_no_suspicion(read: Read, said: str) -> None:
+    """Short plain lines are what most of a talk is made of."""
+    assert not read(said).may_show(Family.INJURY, Family.SELF_HARM, Family.EXTORTION)
+
+
+@pytest.mark.practice("R27")
+def test_a_suspicion_is_no_sign(read: Read) -> None:
+    """What is only perhaps there counts neither as shown nor as a cue, however often it is found."""
+    span = Span(0, 2, "一万")
+    perhaps = Risk(family=Family.EXTORTION, span=span, perhaps=True)
+    reading = replace(read("你好"), risks=(perhaps, perhaps))
+    assert not reading.shows(Family.EXTORTION)
+    assert reading.cue(Family.EXTORTION) is None
+    assert reading.doubt(Family.EXTORTION) == "一万"
+    outright = replace(reading, risks=(perhaps, Risk(family=Family.EXTORTION, span=span)))
+    assert outright.doubt(Family.EXTORTION) is None
+    assert outright.shows(Family.EXTORTION)
+
+
+@pytest.mark.practice("R45")
+def test_whoever_names_a_remedy_has_a_complaint(read: Read) -> None:
+    """A claim that the cues read as a complaint is none the less one for sounding like chat."""
+    assert read("赔我3000，我粉丝80万").is_complaint
 
 
 @settings(deadline=None, max_examples=150)

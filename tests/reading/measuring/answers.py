@@ -33,7 +33,7 @@ def reads(reader: Reader) -> Reads:
     def read(text: str) -> Answer:
         reading = reader.read(text)
         line = as_contract("", reading)
-        despair = {SELF_HARM} if reading.shows(Family.SELF_HARM) else set[str]()
+        despair = {SELF_HARM} if reading.may_show(Family.SELF_HARM) else set[str]()
         return Answer(
             category=line["category"],
             is_complaint=line["is_complaint"],
