@@ -128,6 +128,40 @@ async def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     assert "damaged" in await _complaint(f"sqlite:///{file}")
 
 
+async def test_damage_in_a_large_file_is_found_while_it_is_already_used(tmp_path: Path) -> None:
+    """A start takes no minute for gigabytes; and once damage is found, nothing more is read or written."""
+    file = tmp_path / "store.db"
+    store = await open_sqlite(str(file))
+    await store.keep([arrival(str(number), body=b"x" * 3000) for number in range(100)])
+    await store.close()
+    content = bytearray(file.read_bytes())
+    page = content.index(b"x" * 3000) // 4096 * 4096
+    content[page : page + 64] = os.urandom(64)
+    file.write_bytes(content)
+    used = await open_sqlite(str(file), small=0)
+    assert used.patrol is not None
+    await used.patrol.over.wait()
+    with pytest.raises(StoreUnusable, match="damaged"):
+        await used.counts()
+    with pytest.raises(StoreUnusable, match="damaged"):
+        await used.keep([arrival("new")])
+    await used.close()
+
+
+async def test_a_sound_large_file_is_looked_through_and_nobody_notices(tmp_path: Path) -> None:
+    """The look only reads: what is written meanwhile is kept, and closing does not wait for it."""
+    file = tmp_path / "store.db"
+    await (await open_sqlite(str(file))).close()
+    used = await open_sqlite(str(file), small=0)
+    assert used.patrol is not None
+    assert await used.keep([arrival("new")]) == 1
+    await used.patrol.over.wait()
+    assert (await used.counts())["inbox_pending"] == 1
+    await used.close()
+    again = await open_sqlite(str(file), small=0)
+    await again.close()
+
+
 async def test_a_folder_that_is_missing_or_taken_for_a_file_is_named(tmp_path: Path) -> None:
     """What to do is said in the same line."""
     assert "does not exist" in await _complaint(f"sqlite:///{tmp_path / 'none' / 'store.db'}")

@@ -16,6 +16,7 @@ from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
 from bot.store.sqlite.posts import PostRoom
 from bot.store.sqlite.roster import RosterRoom
+from bot.store.sqlite.soundness import SMALL, Patrol, is_larger
 
 BUSY_SECONDS = 5.0
 """How long to wait for another program that holds the file."""
@@ -28,17 +29,34 @@ class SqliteStore(
 ):
     """`bot.store.port.Store` on a file of SQLite's."""
 
+    patrol: Patrol | None = None
+    """Looks through a large file meanwhile."""
+
+    def send_patrol(self, path: Path) -> None:
+        """Look through the file from now on; where it is damaged nothing more is read or written."""
+
+        def found(reason: StoreUnusable) -> None:
+            for book in (self._writer, self._reader):
+                book.refuse(StoreUnusable(f"{path}: {reason.detail}"))
+
+        self.patrol = Patrol(path, found)
+        self.patrol.begin()
+
     async def close(self) -> None:
         """See `Store.close`."""
+        if self.patrol is not None:
+            self.patrol.stop()
         if self._reader is not self._writer:
             await self._reader.close()
         await self._writer.close()
 
 
 async def open_sqlite(
-    path: str | None, *, create: bool = True, busy_seconds: float = BUSY_SECONDS
+    path: str | None, *, create: bool = True, busy_seconds: float = BUSY_SECONDS, small: int = SMALL
 ) -> SqliteStore:
     """Open the file, or with `path` None a database in memory that only this store sees.
+
+    A file of more than `small` bytes is looked through while it is already used.
 
     Raises:
         StoreUnusable: it cannot be used; the sentence says what to do.
@@ -47,7 +65,11 @@ async def open_sqlite(
         return await _furnished(await Book.open(":memory:", writes=True, busy_seconds=0), None, create=True)
     check_place(Path(path), create=create)
     writer = await _opened(path, writes=True, busy_seconds=busy_seconds)
-    return await _furnished(writer, path, create=create, busy_seconds=busy_seconds)
+    large = is_larger(Path(path), small)
+    store = await _furnished(writer, path, create=create, busy_seconds=busy_seconds, look=not large)
+    if large:
+        store.send_patrol(Path(path))
+    return store
 
 
 async def _opened(path: str, *, writes: bool, busy_seconds: float) -> Book:
@@ -57,10 +79,12 @@ async def _opened(path: str, *, writes: bool, busy_seconds: float) -> Book:
         raise StoreUnusable(f"{path}: {advice(error)}") from error
 
 
-async def _furnished(writer: Book, path: str | None, *, create: bool, busy_seconds: float = 0) -> SqliteStore:
+async def _furnished(
+    writer: Book, path: str | None, *, create: bool, busy_seconds: float = 0, look: bool = True
+) -> SqliteStore:
     """The store over a fresh connection, which is closed again if anything is wrong."""
     try:
-        await prepare(writer, create=create, on_disk=path is not None)
+        await prepare(writer, create=create, on_disk=path is not None, look=look)
         last = await writer.run(lambda connection: connection.execute(LAST_LETTER).fetchone())
         reader = writer
         if path is not None:

@@ -98,6 +98,11 @@ class Book:
         self._connection = connection
         self._errands = errands
         self._trip: asyncio.Event | None = None
+        self._refusal: StoreUnusable | None = None
+
+    def refuse(self, reason: StoreUnusable) -> None:
+        """Do nothing any more; whoever asks from now on is told why."""
+        self._refusal = reason
 
     @classmethod
     async def open(cls, database: str, *, writes: bool, busy_seconds: float, **named: Any) -> "Book":  # noqa: ANN401 - sqlite3.connect's own
@@ -121,8 +126,10 @@ class Book:
 
         Raises:
             RecordRefused: a constraint of the schema forbids it, or a value is none the database can hold.
-            StoreUnusable: the database cannot do it now.
+            StoreUnusable: the database cannot do it now, or it was found damaged.
         """
+        if self._refusal is not None:
+            raise self._refusal
         errand = _Errand(work)
         self._errands.append(errand)
         try:

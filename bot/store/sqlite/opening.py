@@ -10,6 +10,7 @@ from bot.complaint.errors import StoreUnusable
 from bot.store.migrations import Migration, latest, migrations
 from bot.store.rows import stamp
 from bot.store.sqlite.book import Book
+from bot.store.sqlite.soundness import check_soundness
 
 OLDEST_SQLITE = (3, 38, 0)
 """The first with the ->> operator (STRICT tables are older)."""
@@ -20,8 +21,6 @@ PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16000;
 """
-
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('blobs', 'sqlite_sequence')"
 
 _RECORD = "INSERT INTO schema_version (version, name, applied_at) VALUES (?, ?, ?)"
 
@@ -45,24 +44,14 @@ def check_place(path: Path, *, create: bool) -> None:
         raise StoreUnusable(f"{path} may not be written: give this user the right to, and to its folder.")
 
 
-async def prepare(book: Book, *, create: bool, on_disk: bool) -> None:
-    """Set the connection up, check the file, and bring its schema to ours."""
+async def prepare(book: Book, *, create: bool, on_disk: bool, look: bool) -> None:
+    """Set the connection up, look through the file if it is to be now, and bring its schema to ours."""
     await book.plainly(SETTINGS)
     if on_disk:
         await book.plainly("PRAGMA journal_mode = WAL;")
-    await book.run(_check_soundness)
+    if look:
+        await book.run(check_soundness)
     await book.run(lambda connection: _bring_up_to_date(connection, migrate=create))
-
-
-def _check_soundness(connection: sqlite3.Connection) -> None:
-    """Look through every table but that of the files: gigabytes of them would make every start slow.
-
-    A file's own hash shows whether it is sound.
-    """
-    for (table,) in connection.execute(TABLES).fetchall():
-        (answer,) = connection.execute('PRAGMA quick_check("{}")'.format(table.replace('"', '""'))).fetchone()
-        if answer != "ok":
-            raise StoreUnusable(f"The file is damaged; restore it from a copy (SQLite says: {answer}).")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, *, migrate: bool) -> None:

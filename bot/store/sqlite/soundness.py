@@ -1,0 +1,82 @@
+"""Whether a file is sound. A small one is looked through before anything is done with it, a large one meanwhile.
+
+The look reads the whole file but the evidence, whose own hashes show whether it is sound: half a second for 64 MB,
+a minute for gigabytes, and a start must not take a minute. What is damaged and is read before the look gets there,
+SQLite refuses by itself.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+from bot.complaint.errors import StoreUnusable
+from bot.store.sqlite.book import advice
+
+SMALL: Final = 64 * 1024 * 1024
+"""Bytes up to which a file is looked through at once."""
+
+TABLES: Final = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('blobs', 'sqlite_sequence')"
+)
+
+
+def is_larger(path: Path, size: int) -> bool:
+    """Whether the file has more than so many bytes."""
+    return path.stat().st_size > size
+
+
+def check_soundness(connection: sqlite3.Connection) -> None:
+    """Look through every table and its indexes.
+
+    Raises:
+        StoreUnusable: one is damaged.
+    """
+    for (table,) in connection.execute(TABLES).fetchall():
+        (answer,) = connection.execute('PRAGMA quick_check("{}")'.format(table.replace('"', '""'))).fetchone()
+        if answer != "ok":
+            raise StoreUnusable(f"The file is damaged; restore it from a copy (SQLite says: {answer}).")
+
+
+class Patrol:
+    """Looks through a large file, on a connection and a thread of its own, while the house already works.
+
+    `found` is called from that thread when something is damaged.
+    """
+
+    def __init__(self, path: Path, found: Callable[[StoreUnusable], None]) -> None:
+        self._path = path
+        self._found = found
+        self._loop = asyncio.get_running_loop()
+        self._connection: sqlite3.Connection | None = None
+        self._stopped = False
+        self.over = asyncio.Event()
+        """All was looked through, or something was found."""
+
+    def begin(self) -> None:
+        """Go. The thread is nobody's to wait for: a look only reads."""
+        Thread(target=self._go, name="patrol", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no further."""
+        self._stopped = True
+        if self._connection is not None:
+            with suppress(sqlite3.ProgrammingError):  # it has just been closed
+                self._connection.interrupt()
+
+    def _go(self) -> None:
+        address = f"{self._path.absolute().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True, check_same_thread=False)) as connection:
+                self._connection = connection
+                check_soundness(connection)
+        except StoreUnusable as error:
+            self._found(error)
+        except sqlite3.Error as error:
+            if not self._stopped:
+                self._found(StoreUnusable(advice(error)))
+        with suppress(RuntimeError):  # the house is closed already
+            self._loop.call_soon_threadsafe(self.over.set)
