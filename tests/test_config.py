@@ -148,3 +148,10 @@ def test_a_webhook_never_stands_without_a_secret() -> None:
     assert first == second
     assert TOKEN.partition(":")[2] not in first
     assert len(first) == 64
+
+
+def test_nothing_listens_unless_it_was_asked_for() -> None:
+    """A bot that fetches its updates opens no port by itself."""
+    assert not read_settings({}).listens
+    assert read_settings({"COMPLAINT_BOT_LISTEN": "127.0.0.1:8080"}).listens
+    assert read_settings({"COMPLAINT_BOT_WEBHOOK_URL": "https://bot.example.com"}).listens

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 from bot.app import load_catalogue
 from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
@@ -24,6 +26,8 @@ from bot.wording.lint import findings as wording_findings
 from bot.wording.proofs import proof_page
 from bot.wording.table_lint import named_findings
 
+HOOK_PORTS: Final = (443, 80, 88, 8443)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -43,6 +47,7 @@ async def checked(settings: Settings) -> Checked:
     """Check all of it; the desk only if there is a token."""
     home = at_home(settings)
     others = [*home.others, *await _audit_findings(settings.database)]
+    others += _hook_findings(settings)
     if settings.token is not None:
         others += await _desk_findings(settings)
     if settings.model_url is not None:
@@ -122,6 +127,18 @@ async def _audit_findings(database: str) -> list[str]:
     words = f"line {line} of the audit is not as it was written, or a line before it was taken out"
     advice = "Keep this file as it is, find out who could write it, and compare it with your last copy"
     return [f"COMPLAINT_BOT_DATABASE: {words}. {advice}."]
+
+
+def _hook_findings(settings: Settings) -> list[str]:
+    """Where Telegram itself would not bring updates; another Bot API server may."""
+    if settings.webhook_url is None or settings.api_url != Settings().api_url:
+        return []
+    parts = urlsplit(settings.webhook_url)
+    if parts.scheme == "https" and (parts.port or 443) in HOOK_PORTS:
+        return []
+    ports = ", ".join(str(one) for one in HOOK_PORTS)
+    words = f"Telegram brings updates only to https:// and to the ports {ports}"
+    return [f"COMPLAINT_BOT_WEBHOOK_URL: {words}. Write such an address, or unset it to have them fetched."]
 
 
 def _desks(settings: Settings) -> list[tuple[ChatId, str]]:

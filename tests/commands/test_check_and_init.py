@@ -3,6 +3,8 @@
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Run
 from tests.outpost import LittleTelegram
 
@@ -77,3 +79,11 @@ async def test_a_place_that_cannot_be_written_is_one_line(run: Run) -> None:
     """`init` says so."""
     ended = await run("init", "/proc/own")
     assert (ended.code, len(ended.lines)) == (2, 1)
+
+
+@pytest.mark.parametrize("address", ["http://bot.example.com/hook", "https://bot.example.com:9000"])
+async def test_an_address_to_which_telegram_brings_nothing_is_a_finding(run: Run, address: str) -> None:
+    """It takes only https:// and four ports; another Bot API server may take more."""
+    ended = await run("check", webhook_url=address, api_url="https://api.telegram.org", token=None, desk=None)
+    assert ended.code == 1
+    assert "COMPLAINT_BOT_WEBHOOK_URL: Telegram brings updates only to https://" in ended.out.decode()

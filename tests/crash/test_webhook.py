@@ -200,3 +200,23 @@ async def test_an_address_that_is_taken_is_told_in_one_line(post: Post, port: in
     assert ended.lines[-1].startswith(
         f"complaint-bot: COMPLAINT_BOT_LISTEN: nothing can listen on 127.0.0.1:{port}"
     )
+
+
+async def test_whoever_fetches_updates_shows_the_views_only_where_an_address_is_named(
+    post: Post, port: int
+) -> None:
+    """There is no door then: whoever posts something is sent away."""
+    polling(post)
+    running = await post.open()
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
+        async with http.get("/readyz") as answer:
+            assert answer.status == 200
+        async with http.post("/hook", data=b"{}", headers={SECRET_HEADER: SECRET}) as answer:
+            assert answer.status == 404
+    await running.stop()
+    del post.env["COMPLAINT_BOT_LISTEN"]
+    running = await post.open()
+    async with aiohttp.ClientSession() as http:
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await http.get(f"http://127.0.0.1:{port}/healthz")
+    assert (await running.stop()).code == 0
