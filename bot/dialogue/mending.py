@@ -21,7 +21,16 @@ A_SIGN, A_WORD = 2, 8
 """How much longer than the name words may be that still are that name ("blue kettle"), in signs and in letters."""
 LONGEST: Final = 24
 """More words than that are a story, and no name of anything."""
-MENDS: Final = frozenset({Signal.TELLS, Signal.ANSWERS, Signal.NAMES_REMEDY, Signal.DECLINES, Signal.AGREES})
+MENDS: Final = frozenset(
+    {
+        Signal.TELLS,
+        Signal.ANSWERS,
+        Signal.NAMES_REMEDY,
+        Signal.DECLINES,
+        Signal.AGREES,
+        Signal.SKIPS,
+    }
+)
 """What words that put something right may look like besides; danger and a call for a person stay what they are."""
 WHERE: Final = (
     Step.CLARIFYING,
@@ -104,10 +113,10 @@ def _matching(fix: Fix, reading: Reading, case: Case, before: Facts) -> str:
         return ""
     was, asked_for = _folded(fix.was), _asked_for(case)
     known = _folded(before.order.order_no if before.order else before.order_no or "")
-    if fix.order_no and known and known.endswith(was):
-        return "order_no"
     if asked_for is not None and _amount(fix.was) == f"{asked_for:g}":
         return "amount"
+    if fix.order_no and known.endswith(was if known else ""):
+        return "order_no"
     if before.bought and _within(was, before.bought):
         return "bought"
     named = {_folded(one) for one in reading.slots.product}
@@ -189,10 +198,22 @@ def _write_down(draft: Draft, change: Change, event: CustomerWrote) -> None:
     if change.what == "order_no":
         found = draft.situation.order
         facts = replace(facts, order=found, order_no=found.order_no if found else change.now)
-    elif change.what == "product" and order is not None and not _names(_folded(change.now), order.product):
+    elif change.what == "product" and order is not None and _another_thing(draft, change):
         # it was another thing that they bought: the order that was found is not theirs
         facts = replace(facts, order=None, order_no=None)
     draft.change(facts=facts)
+
+
+def _another_thing(draft: Draft, change: Change) -> bool:
+    """Whether it is no longer what the order is for; a kettle of another colour still is that kettle."""
+    now = _folded(change.now)
+    names = {one.product for one in (draft.facts.order, draft.order) if one is not None}
+    return not (_kind(change.now) == _kind(change.was) or any(_names(now, one) for one in names))
+
+
+def _kind(name: str) -> str:
+    """What sort of thing it is: the last word of a Latin name, the last two signs of a Chinese one."""
+    return name.casefold().split()[-1] if name.isascii() and name.strip() else name.strip()[-2:]
 
 
 def _ask_for(draft: Draft, amount: float, words: str) -> None:

@@ -28,6 +28,7 @@ def at_the_wish() -> Chat:
         ("不是上周，是昨天买的", "bought", "昨天"),
         ("订单号错了，是1029", "order_no", "HS260603-1029"),
         ("不是8841，是1029", "order_no", "HS260603-1029"),
+        ("8841写错了，是1029", "order_no", "HS260603-1029"),
         ("电话错了，是13912345678", "phone", "13912345678"),
     ],
 )
@@ -92,3 +93,18 @@ def test_the_same_value_again_is_no_change() -> None:
     chat = at_the_wish()
     moment = chat.write("不对，是电热壶")
     assert "repair/corrected" not in [one.name for one in moment.turn.actions if isinstance(one, Say)]
+
+
+def test_another_colour_is_the_same_thing_and_another_thing_needs_its_order() -> None:
+    """A blue kettle keeps the kettle's order; a blender does not, and its order is asked for before any offer."""
+    chat = at_the_wish()
+    blue = chat.write("不是白色的，是蓝色的").turn.case
+    blender = chat.write("不对，我买的是破壁机").turn.case
+    assert blue is not None
+    assert blender is not None
+    assert [one.facts.order is None for one in (blue, blender)] == [False, True]
+    asked = chat.write("退款")
+    assert [one.name for one in asked.turn.actions if isinstance(one, Say)] == ["wish/need_order"]
+    again = chat.write("不对，我买的是电热壶")
+    assert "repair/corrected" in [one.name for one in again.turn.actions if isinstance(one, Say)]
+    assert chat.talk.asked == "order_no"
