@@ -35,8 +35,8 @@ from bot.telegram.delivery import Telegram
 from bot.telegram.failures import Fate
 from bot.telegram.troubles import TOKEN_REFUSED
 
-FLIGHTS: Final = 100
-"""Calls under way at once."""
+FLIGHTS: Final = (100, 250)
+"""Calls under way at once, at the least and at the most; in between a quarter of a second's."""
 
 _log = structlog.get_logger(__name__)
 
@@ -51,7 +51,7 @@ class Courier:
         clock: tells the time and waits for it.
         jitter: a fresh number between 0 and 1 each time, so that what was paused together comes back apart.
         on_arrival: called when a receipt put an event into the inbox; it wakes the clerk.
-        flights: calls under way at once.
+        flights: calls under way at once; None goes by the overall limit.
         groups: where the desk's groups are; what is for one that is shut goes to the common desk.
     """
 
@@ -64,7 +64,7 @@ class Courier:
         *,
         jitter: Callable[[], float],
         on_arrival: Callable[[], None] = lambda: None,
-        flights: int = FLIGHTS,
+        flights: int | None = None,
         groups: Groups | None = None,
     ) -> None:
         self._store = store
@@ -72,7 +72,7 @@ class Courier:
         self._clock = clock
         self._jitter = jitter
         self._on_arrival = on_arrival
-        self._most_flights = flights
+        self._most_flights = flights or min(FLIGHTS[1], max(FLIGHTS[0], int(limits.per_second / 4)))
         self._pace = Pace(limits)
         self._lines = Lines(self._pace)
         self._moved: dict[ChatId, ChatId] = {}

@@ -1,4 +1,4 @@
-"""What an earlier run left: its letters, and what it spent of the groups' minutes. Telegram counts on, whoever sends."""
+"""What an earlier run left: its letters, and what it spent of the groups' minutes. Telegram counts on over it."""
 
 from datetime import timedelta
 from typing import Final

@@ -49,7 +49,7 @@ class Limits:
     """
 
     per_second: float = 30
-    second: float = 1.005
+    second: float = 1.002
     private_interval: float = 1.02
     private_burst: int = 3
     per_group_minute: int = 18

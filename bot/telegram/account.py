@@ -9,7 +9,7 @@ from bot.complaint.letters import Letter
 from bot.telegram.address import Address
 from bot.telegram.calls import Call
 from bot.telegram.failures import Fate, verdict
-from bot.telegram.line import TOO_BIG, Line
+from bot.telegram.line import CONNECTIONS, TOO_BIG, Line
 from bot.telegram.shapes import User
 from bot.telegram.troubles import Refused, TooBig, Unreachable, trouble
 
@@ -72,7 +72,7 @@ class Account:
         self,
         address: Address,
         *,
-        connections: int = 100,
+        connections: int = CONNECTIONS,
         proxy: str | None = None,
         listens: Listens | None = None,
     ) -> None:

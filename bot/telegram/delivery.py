@@ -13,7 +13,7 @@ from bot.telegram.account import Account, Listens
 from bot.telegram.address import Address
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
 from bot.telegram.failures import Fate, Verdict, verdict
-from bot.telegram.line import Line
+from bot.telegram.line import CONNECTIONS, Line
 from bot.telegram.troubles import Unreachable
 
 POLL_GRACE: Final = 10.0
@@ -80,7 +80,7 @@ class Telegram(Account):
         self,
         address: Address,
         *,
-        connections: int = 100,
+        connections: int = CONNECTIONS,
         proxy: str | None = None,
         listens: Listens | None = None,
     ) -> None:

@@ -19,6 +19,8 @@ from bot.telegram.refusals import NotReached, refusal
 
 KEEP_ALIVE: Final = 90.0
 """Seconds an idle connection is kept, so that a quiet bot pays no handshake at the next complaint."""
+CONNECTIONS: Final = 256
+"""At most; only as many are opened as calls are under way at once."""
 PATIENCE: Final = 20.0
 """Seconds an answer may take before its outcome counts as unknown."""
 CONNECT: Final = 10.0
@@ -48,7 +50,7 @@ class Line(BaseRequest):
     __slots__ = ("_connections", "_patience", "_proxy", "_session")
 
     def __init__(
-        self, *, connections: int = 100, patience: float = PATIENCE, proxy: str | None = None
+        self, *, connections: int = CONNECTIONS, patience: float = PATIENCE, proxy: str | None = None
     ) -> None:
         self._connections = connections
         self._patience = patience

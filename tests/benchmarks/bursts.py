@@ -14,7 +14,8 @@ A burst: everybody has written when the bot is let go.
 * `use`: messages a second while there was a backlog, in per cent of the limit: from the second after the first
   acknowledgement to the last (the bar: 95);
 * `fullest`: the most that came in within any one second, by the little Telegram's clock: never above the limit;
-* `429`: refusals (the bar: 0).
+* `429`: refusals (the bar: 0);
+* `kept from it`: how long the bot was ready to work while others had its core: not its own doing.
 
 A stream: customers write one after another at 90 % of the limit, evenly or by chance (Poisson). The wait goes
 from the customer's message to the acknowledgement's coming in, without the network's 60 ms. By chance more than
@@ -50,6 +51,8 @@ LOOK = 0.25
 LONG = 600.0
 """A settle time that no run outlives."""
 TOO_MANY = 429
+SHORT = 5.0
+"""Seconds; the use of the limit says nothing about less."""
 CLEAR = 2.0
 """Seconds after the bot's opening, in which the calls of its start leave every window."""
 
@@ -95,6 +98,29 @@ class Watched:
         return most
 
 
+class Held:
+    """What a run takes of the two cores, and for how long the bot was ready to work and its core was not its own."""
+
+    def __init__(self, bot: Running, telegram: Running) -> None:
+        self._bot, self._telegram = bot, telegram
+        self._cpu, self._telegram_cpu = bot.cpu_seconds(), telegram.cpu_seconds()
+        self._kept_waiting = self._waited()
+
+    def _waited(self) -> float:
+        told = Path(f"/proc/{self._bot.process.pid}/schedstat").read_text(encoding="ascii")
+        return int(told.split()[1]) / 1e9
+
+    def told(self, seconds: float, acks: int) -> str:
+        """In one line: CPU for each acknowledgement, and the shares of the time in per cent."""
+        cpu = self._bot.cpu_seconds() - self._cpu
+        telegram = self._telegram.cpu_seconds() - self._telegram_cpu
+        waited = self._waited() - self._kept_waiting
+        return (
+            f"CPU {1e6 * cpu / acks:.0f} us/ack; core 0: bot {100 * cpu / seconds:.0f} %, "
+            f"kept from it {100 * waited / seconds:.0f} %; Telegram {100 * telegram / seconds:.0f} % of core 1"
+        )
+
+
 @asynccontextmanager
 async def office(folder: Path, limit: int) -> AsyncIterator[tuple[LittleTelegram, Running]]:
     """The bot and its Telegram, both holding this overall limit."""
@@ -121,18 +147,20 @@ async def burst(folder: Path, customers: int, limit: int) -> str:
         bot.process.send_signal(signal.SIGSTOP)
         watch = await watched(telegram)
         await telegram.do("crowd", customers=customers, texts=[WORDS])
-        cpu, begun = bot.cpu_seconds(), time.time()
+        held, begun = Held(bot, telegram.running), time.time()
         bot.process.send_signal(signal.SIGCONT)
         await watch.until(customers, 60 + 3 * customers / limit)
-        cpu = bot.cpu_seconds() - cpu
+        shares = held.told(time.time() - begun, customers)
     acks = sorted(watch.acks.values())
     last, best = acks[-1] - begun, customers / limit
     # the second in which the first went holds a whole limit's worth at once
-    steady = sum(acks[0] + 1 <= at <= acks[-1] for at in watch.moments) / max(0.001, acks[-1] - acks[0] - 1)
+    span = acks[-1] - acks[0] - 1
+    rate = sum(acks[0] + 1 <= at <= acks[-1] for at in watch.moments) / span if span > SHORT else 0.0
+    use = f"{100 * rate / limit:5.1f} %" if rate else "-"
     return (
         f"burst of {customers:6} at {limit:5}/s: last ack {last:6.2f} s, optimum {best:6.2f} s "
-        f"(x {last / best:4.2f}), first {acks[0] - begun:4.2f} s, use {100 * steady / limit:5.1f} %, "
-        f"fullest second {watch.fullest()}, 429: {watch.refused}, CPU {1e6 * cpu / customers:.0f} us/ack"
+        f"(x {last / best:4.2f}), first {acks[0] - begun:4.2f} s, use {use}, "
+        f"fullest second {watch.fullest()}, 429: {watch.refused}, {shares}"
     )
 
 
@@ -142,7 +170,8 @@ async def stream(folder: Path, limit: int, rate: float, seconds: float, *, by_ch
     gaps = [chance.expovariate(rate) if by_chance else 1 / rate for _ in range(count)]
     async with office(folder, limit) as (telegram, bot):
         people = [await telegram.new_customer(f"Customer {number}") for number in range(count)]
-        watch, wrote, cpu = await watched(telegram), dict[int, float](), bot.cpu_seconds()
+        watch, wrote = await watched(telegram), dict[int, float]()
+        held, begun = Held(bot, telegram.running), time.time()
 
         async def say(person: int) -> None:
             wrote[person] = time.time()
@@ -155,13 +184,13 @@ async def stream(folder: Path, limit: int, rate: float, seconds: float, *, by_ch
                 await asyncio.sleep(max(0.0, moment - time.time()))
                 group.create_task(say(person))
         await watch.until(count, 60)
-        cpu = bot.cpu_seconds() - cpu
+        shares = held.told(time.time() - begun, count)
     waits = [watch.acks[person] - at for person, at in wrote.items()]
     words = "by chance" if by_chance else "evenly"
     return (
         f"stream of {rate:5.0f}/s at {limit:5}/s, {words:9}: p50 {_part(waits, 50)}, p99 {_part(waits, 99)} "
         f"(at best {_part(at_best(sorted(wrote.values()), limit), 99)}), "
-        f"fullest second {watch.fullest()}, 429: {watch.refused}, CPU {1e6 * cpu / count:.0f} us/ack"
+        f"fullest second {watch.fullest()}, 429: {watch.refused}, {shares}"
     )
 
 
