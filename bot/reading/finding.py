@@ -17,6 +17,10 @@ from bot.reading.pattern import Pattern, parse
 from bot.reading.surroundings import Surroundings
 
 _STRONG, _WEAK, _NEVER = 2, 1, 0
+_REACH = 200
+"""Characters on either side of its anchors within which a pattern has its match."""
+_MOST_HITS = 100
+"""Signs of one label in one text: more of them say nothing more."""
 NOT = "not."
 """Before a risk's name: words that only look like it ("人工草坪"), or that their surroundings take back."""
 
@@ -105,17 +109,17 @@ class Finder:
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All that is shown in a folded text, by label, in the order of the text."""
         raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        due: set[int] = set()
+        due: dict[int, tuple[int, int]] = {}
         for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if gated := self._gated[place]:
-                due.update(gated)
+            for number in self._gated[place]:
+                due[number] = (due[number][0] if number in due else start, end)
             entries = self._plain[place]
             if entries and not _cut_word(text, start, end):
                 for name, grade in entries:
                     raw[name].append((start, -end, -grade))
-        for number in due:
+        for number, (first, last) in due.items():
             name, grade = self._patterns[number][0]
-            for match in self._regex(number).finditer(text):
+            for match in self._regex(number).finditer(text, max(0, first - _REACH), last + _REACH):
                 raw[name].append((match.start(), -match.end(), -grade))
         found = {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
         for name, marks in raw.items():
@@ -146,5 +150,7 @@ class Finder:
             if unless and self._around.void(text, start, end, unless):
                 continue
             hits.append(Hit(start, end, grade == -_WEAK))
+            if len(hits) == _MOST_HITS:
+                break
             reach = max(reach, end)
         return hits

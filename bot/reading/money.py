@@ -9,7 +9,7 @@ from bot.reading.numbers import number
 
 _SUM, _COUNTED, _ABOUT = form("sum"), form("counted"), form("about")
 _BEFORE, _AFTER = currencies("before"), currencies("after")
-_MOST_SUMS = 100
+_MOST_NUMBERS, _MOST_SUMS = 400, 100
 _LEAST_BARE, _MOST_BARE = 10, 9_999_999
 _ROUND_FROM = 10
 _CHANGE = {"毛": 0.1, "角": 0.1, "分": 0.01}
@@ -38,7 +38,8 @@ class Money:
 
 def sums(text: str) -> list[Money]:
     """Every sum in a folded text, bare numbers included, in order; of a wall of numbers only the first hundred."""
-    found = (money for match in _SUM.finditer(text) if (money := _money(text, match)))
+    numbers = islice(_SUM.finditer(text), _MOST_NUMBERS)
+    found = (money for match in numbers if (money := _money(text, match)))
     return list(islice(found, _MOST_SUMS))
 
 

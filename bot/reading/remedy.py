@@ -57,7 +57,7 @@ def _remedy(
         span=_span(text, demand),
         amount=amount,
         amount_most=most,
-        at_least=bound(demand.found, "wish.at_least", demand.sums),
+        at_least=bound(demand.found, "wish.at_least", demand.sums) or _least_share(demand),
         at_most=bound(demand.found, "wish.at_most", demand.sums),
         currency=currency(folded, demand.sums),
         share=demand.share,
@@ -69,6 +69,11 @@ def _remedy(
         alternatives=demand.says("either") and len(kinds) > 1,
         conditional=_threatens_more(demand),
     )
+
+
+def _least_share(demand: _Demand) -> bool:
+    """At least half, with no sum that the bound could belong to."""
+    return demand.share is not None and not demand.sums and demand.says("at_least")
 
 
 def _threatens_more(demand: _Demand) -> bool:

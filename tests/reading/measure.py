@@ -105,11 +105,9 @@ def wrong(labelled: Labelled, read: Reads) -> Iterator[str]:
             wanted = {name: row.get(name) for name in ("kinds", "amount", "multiple") if row.get(name)}
             yield f"remedy {row['text']}\n   so: {wanted}\n   read: {said}\n"
     for row in labelled.slots:
-        if (
-            (answer := read(row["text"]))
-            and (count := figures.slots([row], [answer]))
-            and count.wrong + count.missed
-        ):
+        answer = read(row["text"])
+        count = figures.slots([row], [answer])
+        if count.wrong + count.missed:
             yield f"slots {row['text']}\n   so: {row['slots']}\n   read: {answer.slots}\n"
     for row in labelled.lookalikes:
         if figures.flagged([row], [answer := read(row["text"])])[0]:

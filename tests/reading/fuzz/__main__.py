@@ -7,7 +7,7 @@ import argparse
 import sys
 import time
 
-import atheris
+import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["bot.reading", "bot.complaint"]):
     from bot.reading import Reader

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import bot.reading.reader as built_in
+import pytest
+
 from bot.complaint.reading import Family
 from bot.reading import Reader, as_contract
 from bot.reading.learned import Learned
@@ -47,9 +48,6 @@ def reads(reader: Reader) -> Reads:
 
 def by_cues_alone() -> Reader:
     """The product's reader without anything learned."""
-    whole = built_in.learned
-    built_in.learned = lambda: Learned((), (), {})  # type: ignore[assignment]
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.reading.reader.learned", lambda: Learned((), (), {}))
         return Reader()
-    finally:
-        built_in.learned = whole

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words, a line a label
 """The keyword baseline: what anybody would write in an hour, with the obvious words. What the reader must beat.
 
 Written from the names of the labels, not from any measured message, and not tuned on its figures.

@@ -168,11 +168,11 @@ def _plain(name: str, facts: Mapping[str, Any]) -> Iterator[Any]:
             yield re.sub(r"[\s，。,.!！?？\"'“”]", "", words)
 
 
-def _same(name: str, one: Any, other: Any) -> bool:
-    if name == "amount":
-        return _near(one, other) if isinstance(one, float) else bool(one == other)
+def _same(name: str, one: float | str, other: float | str) -> bool:
     if one == other:
         return bool(one) or name in _CODES
+    if not isinstance(one, str) or not isinstance(other, str):
+        return isinstance(one, float) and _near(one, other)
     shorter = min(len(one), len(other))
     if name in {"product", "purchase_date"}:
         return shorter >= _LEAST_OF_WORDS and (one in other or other in one)
