@@ -12,6 +12,7 @@ import msgspec
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.complaint.bearings import BEARINGS
 from bot.complaint.errors import ComplaintError
 
 KEPT_OUT: Final = frozenset(
@@ -95,7 +96,7 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
     for_people = out.isatty() if console is None else console
     least = logging.getLevelNamesMapping()[level.upper()]
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        placed,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
@@ -114,6 +115,11 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
         cache_logger_on_first_use=False,
     )
     _route_libraries(out, least, shared, last)
+
+
+def placed(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """With the row, update and case that are being worked, if any are."""
+    return {**BEARINGS.get()(), **event}
 
 
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -1,29 +1,45 @@
 """What log lines carry while a row is worked: which row, which update, which case. Never who, or what they said."""
 
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Mapping
+from contextvars import Token
 
-from structlog.contextvars import bound_contextvars
-
+from bot.complaint.bearings import BEARINGS, Bearings
 from bot.complaint.events import AgentWrote, Event, TopicChanged
 from bot.complaint.ids import CaseNo, ThreadRef
 from bot.complaint.records import InboxRow
 from bot.office.worksheet import Worksheet
 
 
-def bearings(row: InboxRow, events: list[Event], sheet: Worksheet) -> AbstractContextManager[None]:
-    """Bind them for as long as the row is worked."""
-    found: dict[str, Any] = {"row": row.id}
-    if row.arrival.source == "telegram":
-        found["update_id"] = row.arrival.key
-    case = next((no for one in events if (no := _case_of(one, sheet)) is not None), None)
-    if case is not None:
-        found["case"] = case
-    return bound_contextvars(**found)
+class RowAtHand:
+    """Tells them for as long as the block lasts."""
+
+    __slots__ = ("_events", "_row", "_sheet", "_token")
+
+    def __init__(self, row: InboxRow, events: list[Event], sheet: Worksheet) -> None:
+        self._row = row
+        self._events = events
+        self._sheet = sheet
+        self._token: Token[Bearings] | None = None
+
+    def __enter__(self) -> None:
+        self._token = BEARINGS.set(self._told)
+
+    def __exit__(self, *_: object) -> None:
+        if self._token is not None:
+            BEARINGS.reset(self._token)
+
+    def _told(self) -> Mapping[str, object]:
+        found: dict[str, object] = {"row": self._row.id}
+        if self._row.arrival.source == "telegram":
+            found["update_id"] = self._row.arrival.key
+        case = next((no for one in self._events if (no := _case_of(one, self._sheet)) is not None), None)
+        if case is not None:
+            found["case"] = case
+        return found
 
 
 def _case_of(event: Event, sheet: Worksheet) -> CaseNo | None:
-    """The case that it is most likely about, by what is known before it is worked."""
+    """The case that it is most likely about, by what is known at this moment."""
     named: CaseNo | None = getattr(event, "case_no", None)
     if named is not None:
         return named

@@ -17,7 +17,7 @@ from bot.complaint.events import DeskMoved, Event
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
-from bot.office.bearings import bearings
+from bot.office.bearings import RowAtHand
 from bot.office.clock import Clock
 from bot.office.counter import Counter
 from bot.office.courier import Courier
@@ -204,7 +204,7 @@ class Clerk:
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
         """One row; whatever goes wrong with it stays with it."""
         try:
-            with sheet.row(), bearings(row, events, sheet):
+            with sheet.row(), RowAtHand(row, events, sheet):
                 outcomes = [await self._counter.serve(event, sheet, row.arrival.at) for event in events]
         except StoreUnusable:
             raise
@@ -213,7 +213,7 @@ class Clerk:
             sheet.later.append((row, error))
             return
         except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
-            with bearings(row, events, sheet):
+            with RowAtHand(row, events, sheet):
                 _log.exception("row_failed", attempts=row.attempts)
             if row.attempts + 1 >= TRIES:
                 await self._set_aside(sheet, round_, row, error)

@@ -1,0 +1,16 @@
+"""Where the house is at this moment: asked for by whoever writes a log line, and by nobody else."""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from typing import Final, TypeAlias
+
+Bearings: TypeAlias = Callable[[], Mapping[str, object]]
+
+
+def nowhere() -> Mapping[str, object]:
+    """No row is being worked."""
+    return {}
+
+
+BEARINGS: Final[ContextVar[Bearings]] = ContextVar("bearings", default=nowhere)
+"""Tells row, update and case. It is called only when a line is written, so that rows without one cost nothing."""
