@@ -40,7 +40,7 @@ async def test_what_was_bought_is_put_right_in_plain_words(stage: Stage) -> None
     await stage.play(f"""
         {TO_THE_WISH}
         客户: 不是壶，是锅
-        机器人: 改好了：产品是 锅。…怎么处理？
+        机器人: 改好了：产品是锅。…怎么处理？
     """)
     facts = (await stage.case()).facts
     assert (facts.product, facts.order, facts.order_no) == ("锅", None, None)
@@ -55,7 +55,7 @@ async def test_a_button_under_the_read_back_asks_what_it_should_be(stage: Stage)
         机器人: 好，购买时间应该是什么？
         按钮: 转人工
         客户: 6月20日
-        机器人: 改好了：购买时间是 6月20日。…怎么处理？
+        机器人: 改好了：购买时间是6月20日。…怎么处理？
         客户: 换新
         机器人: 可以，就这么办。…
         按钮: 同意 | 改一改
