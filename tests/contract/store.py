@@ -37,7 +37,7 @@ LASTING: dict[str, Callable[[Path], str]] = {
 }
 """Kinds that keep what they are told over a restart, by the address of a fresh one."""
 
-KINDS = LASTING | {"sqlite in memory": lambda _: "sqlite://"}
+KINDS: dict[str, Callable[[Path], str]] = LASTING | {"sqlite in memory": lambda _: "sqlite://"}
 """Every kind."""
 
 
@@ -176,6 +176,6 @@ async def pending_keys(store: Store, now: datetime = NOW) -> list[str]:
 async def until(found: Callable[[], Awaitable[T | None]], seconds: float) -> T:
     """What is found in the end, asked for again and again."""
     async with asyncio.timeout(seconds):
-        while (what := await found()) is None or what == []:
+        while (what := await found()) is None or what == []:  # noqa: ASYNC110 - only by asking can it be known
             await asyncio.sleep(0.1)
     return what

@@ -122,8 +122,6 @@ class BoardRoom(Room):
         return [UserId(customer) for (customer,) in rows]
 
     async def _find(self, words: str, offset: int, limit: int) -> list[Row]:
-        if "\0" in words:
-            return []
         what = sought(words)
         names = ("pattern", "words", "digits", "lines", "cases", "number")
         return await self._readers.fetch(FIND, *(what[name] for name in names), limit, offset)

@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
 from bot.store.postgres.door import PATIENCE, Connection, Door
+from bot.store.postgres.sheet import held
 from bot.store.postgres.troubles import LOST, OURS, UNHELD, told
 from bot.store.rows import Row
 
@@ -72,7 +73,8 @@ class Book:
 
     async def change(self, statement: str, *values: object) -> list[Row]:
         """One statement, and the rows it gives."""
-        return await self.run(lambda connection: connection.fetch(statement, *values), plain=True)
+        sent = [held(value) for value in values]
+        return await self.run(lambda connection: connection.fetch(statement, *sent), plain=True)
 
     async def close(self) -> None:
         """Finish what waits and let the connection go."""
@@ -180,10 +182,11 @@ class Readers:
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
         """All rows of one query. It must do no harm when it is asked twice."""
+        sent = [held(value) for value in values]
         for last in (False, True):
             try:
                 async with self.borrowed() as connection:
-                    found: list[Row] = await connection.fetch(query, *values)
+                    found: list[Row] = await connection.fetch(query, *sent)
                     return found
             except StoreUnusable as error:
                 if last or not isinstance(error.__cause__, LOST) or isinstance(error.__cause__, TimeoutError):

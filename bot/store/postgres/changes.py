@@ -157,7 +157,7 @@ def _columns(**more: str) -> dict[str, str]:
     return {"case_no": "text", "id": "text", "place": "int", **more, "body": "text"}
 
 
-_REGISTERS: tuple[tuple[str, Part, Callable[[str, int, Any], Row]], ...] = tuple(
+REGISTERS: tuple[tuple[str, Part, Callable[[str, int, Any], Row]], ...] = tuple(
     (table, _register(table, kinds), row_of)
     for table, kinds, row_of in (
         (
@@ -193,7 +193,7 @@ def write_cases(sheet: Sheet, cases: Iterable[Case]) -> None:
     sheet.add(NEW_CASE, [rows.case_row(case) for case in in_order if not case.version])
     known = [(*rows.case_row(case), case.version) for case in in_order if case.version]
     sheet.add(NEXT_CASE, known)
-    for name, part, row_of in _REGISTERS:
+    for name, part, row_of in REGISTERS:
         values = [
             row_of(case.no, place, one) for case in in_order for place, one in enumerate(getattr(case, name))
         ]

@@ -44,7 +44,7 @@ class Door:
     def __init__(self, url: str) -> None:
         self._url = url
         self._planned: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
-        self.name = _named(url)
+        self.name = spoken(url)
 
     async def connect(self, **settings: str) -> Connection:
         """A fresh connection; `settings` are the server's own, beside ours.
@@ -83,10 +83,3 @@ class Door:
 
 
 EXAMPLE: Final = "write postgresql://user:password@host/name"
-
-
-def _named(url: str) -> str:
-    try:
-        return spoken(url)
-    except ValueError:
-        return "The address"

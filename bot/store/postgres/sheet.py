@@ -31,10 +31,11 @@ class Part:
 
 def columns(rows: Iterable[Row]) -> list[list[object]]:
     """Rows turned on their side."""
-    return [[_held(value) for value in column] for column in zip(*rows, strict=True)]
+    return [[held(value) for value in column] for column in zip(*rows, strict=True)]
 
 
-def _held(value: object) -> object:
+def held(value: object) -> object:
+    """The value as PostgreSQL can hold it."""
     if isinstance(value, str) and "\0" in value:
         return value.replace("\0", SHOWN_NUL)
     return value

@@ -1,6 +1,6 @@
 """What an error of PostgreSQL's means for whoever runs the bot, and where the database is without its password."""
 
-from urllib.parse import urlsplit
+import re
 
 import asyncpg
 
@@ -86,7 +86,15 @@ def _words(error: BaseException) -> str:
 
 
 def spoken(url: str) -> str:
-    """The address as it may be written down: without its password and its options."""
-    parts = urlsplit(url)
-    user, at, hosts = parts.netloc.rpartition("@")
-    return f"{parts.scheme}://{user.partition(':')[0]}{at}{hosts}{parts.path}"
+    """The address as it may be written down: without its password and its options.
+
+    It may be no address at all, or hold a password that should have been escaped, so nothing is taken for what
+    it ought to be: what stands between the first colon and the last @ is left out.
+    """
+    scheme, _, rest = url.partition("://")
+    if "password=" in rest:
+        return f"{scheme}://"
+    who, at, where = rest.rpartition("@")
+    if not at:
+        return f"{scheme}://{re.split('[:?]', where)[0]}"
+    return f"{scheme}://{who.partition(':')[0]}@{where.partition('?')[0]}"
