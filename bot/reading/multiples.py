@@ -65,6 +65,7 @@ def read_share(folded: str, wanted: dict[RemedyKind, Hit]) -> float | None:
     if part := _FRACTION.search(folded):
         return round((number(part["n"]) or 0) / (number(part["whole"]) or 1), 3)
     if off := _TENTHS_OFF.search(folded):
-        return round(1 - (number(off["n"]) or 0) / 10, 3)
+        paid = number(off["n"]) or 0
+        return round(1 - paid / (10 if paid < 10 else 100), 3)  # noqa: PLR2004 - 七折, 七五折
     tenths = _TENTHS.search(folded)
     return (number(tenths["n"]) or 0) / 10 if tenths else None
