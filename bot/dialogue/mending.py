@@ -1,4 +1,4 @@
-"""What the complainant puts right: which known fact is meant, and what it is now (S92, R53).
+"""What the complainant puts right: which known fact is meant, and what it is now (S92).
 
 The reader sees that something is put right; only the case knows whether it was ever written down.
 """

@@ -40,6 +40,8 @@ COMMANDS = st.sampled_from(
             "/upheld 甲 | 乙 | 丙",
             "/cause production",
         ),
+        *("/correct category delivery 快递", "/correct severity 1", "/correct severity 4 没事"),
+        *("/correct remedy 退款 300", "/correct right", "/correct"),
         *("/deadlock 只能这样 | 超出了", "/unaccepted", "/severity 4", "/severity 1", "/hold", "/unhold"),
         *(
             "/task call 明天10-11 谈",

@@ -18,7 +18,7 @@ TO_THE_WISH = """
 """
 
 
-@pytest.mark.practice("S92", "R53")
+@pytest.mark.practice("S92")
 async def test_another_order_number_is_taken_in_one_line(stage: Stage) -> None:
     """The order is looked up anew, the new number said back, and the open question stands at the end of the line."""
     await stage.play(f"""
