@@ -5,12 +5,12 @@ The weights are a file made by `python -m bot.reading.learning`; they are read o
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import exp, sqrt
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -38,35 +38,32 @@ class Weights(msgspec.Struct, frozen=True):
     """For each risk: from what likeness on it is perhaps there."""
 
 
-class Gram(NamedTuple):
-    """What one gram tells: how rare it is, and its weight for each label by the label's place."""
-
-    rarity: float
-    weights: tuple[tuple[int, float], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The learned reader."""
+    """The learned reader. What a gram tells is unpacked when it is met: a start should take no time."""
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
-    known: Mapping[str, Gram]
+    known: Mapping[str, int]
+    """Where each gram stands in what follows."""
+    rarity: Sequence[float] = ()
+    told: Sequence[tuple[bytes, bytes]] = ()
+    """For each gram: the places of its labels, and their weights, shifted by 128."""
+    step: float = 1.0
     least: Mapping[str, float] = field(default_factory=dict)
 
     def likeness(self, folded: str, marks: Iterable[str] = ()) -> dict[str, float]:
         """For each label, from 0 to 1, how like this text is to its examples."""
         totals = [0.0] * len(self.labels)
         length = 0.0
-        known = self.known
-        for gram in grams(folded, marks):
-            found = known.get(gram)
-            if found is None:
-                continue
-            length += found.rarity * found.rarity
-            for place, weight in found.weights:
-                totals[place] += weight
-        scale = 1.0 / (sqrt(length) or 1.0)
+        known, told, rarities = self.known, self.told, self.rarity
+        # in one order, so that the last digits are the same on every run
+        for place in sorted(known[gram] for gram in grams(folded, marks) if gram in known):
+            rarity = rarities[place]
+            length += rarity * rarity
+            for label, weight in zip(*told[place], strict=True):
+                totals[label] += (weight - 128) * rarity
+        scale = self.step / (sqrt(length) or 1.0)
         return {
             label: _squashed(bias + total * scale)
             for label, bias, total in zip(self.labels, self.bias, totals, strict=True)
@@ -79,9 +76,15 @@ class Learned:
         best = max(clauses, key=lambda one: self._weight(one.group(), place), default=None)
         return best.span() if best is not None else (0, len(folded))
 
-    def _weight(self, clause: str, place: int) -> float:
-        found = (self.known[gram] for gram in grams(clause) if gram in self.known)
-        return sum(weight for one in found for number, weight in one.weights if number == place)
+    def _weight(self, clause: str, label: int) -> float:
+        places = sorted(self.known[gram] for gram in grams(clause) if gram in self.known)
+        found = ((place, self.told[place]) for place in places)
+        return sum(
+            (weight - 128) * self.rarity[place]
+            for place, told in found
+            for number, weight in zip(*told, strict=True)
+            if number == label
+        )
 
 
 def _squashed(score: float) -> float:
@@ -91,14 +94,15 @@ def _squashed(score: float) -> float:
 def unpack(packed: bytes) -> Learned:
     """The learned reader of a file's bytes."""
     raw = msgspec.msgpack.decode(zlib.decompress(packed), type=Weights)
-    rows = zip(raw.vocabulary, raw.rarity, raw.labels_of, raw.weights_of, strict=True)
-    known = {
-        gram: Gram(
-            rarity, tuple((p, (w - 128) * raw.step * rarity) for p, w in zip(places, values, strict=True))
-        )
-        for gram, rarity, places, values in rows
-    }
-    return Learned(tuple(raw.labels), tuple(raw.bias), known, raw.least)
+    return Learned(
+        labels=tuple(raw.labels),
+        bias=tuple(raw.bias),
+        known=dict(zip(raw.vocabulary, range(len(raw.vocabulary)), strict=True)),
+        rarity=raw.rarity,
+        told=list(zip(raw.labels_of, raw.weights_of, strict=True)),
+        step=raw.step,
+        least=raw.least,
+    )
 
 
 @cache
