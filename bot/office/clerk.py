@@ -29,6 +29,10 @@ from bot.telegram.troubles import Unreachable
 
 ROUND: Final = 200
 """Rows worked in one round, and one transaction."""
+OF_A_CHAT: Final = 8
+"""Rows of one chat in a round: whoever floods is served, and everybody else between."""
+MOST_LEFT: Final = 1000
+"""Rows of floods that are looked past to find others."""
 TRIES: Final = 5
 FIRST_PAUSE: Final = timedelta(seconds=1)
 MOST_DOUBLINGS: Final = 6
@@ -126,15 +130,17 @@ class Clerk:
             return await self._in_halves(rows)
 
     def _ready(self, rows: list[InboxRow]) -> list[InboxRow]:
-        """Without those of chats whose words are still being looked into: no other chat waits for them."""
+        """A fair part of each chat, without those whose words are still looked into: no other waits for them."""
         if self._ahead is None:
-            return rows
+            ready = _fair(rows)
+            self._left_waiting = min(MOST_LEFT, len(rows) - len(ready))
+            return ready
         chats: dict[ChatId, list[Event]] = {}
         for row in rows:
             found = self._open(row)
             chats.setdefault(row.arrival.chat, []).extend([] if isinstance(found, ComplaintError) else found)
         waiting = {chat for chat, events in chats.items() if self._ahead.waits(events, self.wake)}
-        ready = [row for row in rows if row.arrival.chat not in waiting]
+        ready = _fair(row for row in rows if row.arrival.chat not in waiting)
         self._left_waiting = len(rows) - len(ready)
         return ready
 
@@ -248,3 +254,14 @@ class Clerk:
             others = self._house.other_desks | {old, new}
             self._house = replace(self._house, desk=main, other_desks=others - {main})
             self._moved(old, new)
+
+
+def _fair(rows: Iterable[InboxRow]) -> list[InboxRow]:
+    """The oldest of each chat, so many at most."""
+    taken: dict[ChatId, int] = {}
+    fair = []
+    for row in rows:
+        taken[row.arrival.chat] = taken.get(row.arrival.chat, 0) + 1
+        if taken[row.arrival.chat] <= OF_A_CHAT:
+            fair.append(row)
+    return fair

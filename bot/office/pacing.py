@@ -27,6 +27,11 @@ TOGETHER: Final = 1.0
 """Two complaints in different chats within so many seconds mean that the bot as a whole is too fast."""
 EVEN: Final = 0.1
 """Of the second's messages so many may leave at once where nobody waits for the first word."""
+CROWD: Final = 30
+"""With more calls under way the time that they take is ours, not the way's."""
+OURS: Final = 0.015
+"""Seconds of the quickest call that may have been ours all the same."""
+LATELY: Final = 600.0
 UNSEEN: Final = 0.25
 """Seconds that a call on somebody else's account may have been on its way longer than the quickest."""
 PATIENCE: Final = 30.0
@@ -131,16 +136,19 @@ class Way:
     least: float = inf
     before: float = inf
 
-    def counted(self, left: float, landed: float) -> float:
+    def counted(self, left: float, landed: float, *, crowded: bool) -> float:
         """The last moment at which a call was counted, as if its way there took no time at all.
 
-        The next call's way takes at least as long: both are off by the same, and the distance is right.
+        The next call's way takes at least as long: both are off by the same, and the distance is right. Where
+        many land at once we are what is slow, and nothing is learned of the way.
         """
         took = max(0.0, landed - left)
-        if not self.since <= landed <= self.since + MINUTE:
+        if not self.since <= landed <= self.since + LATELY:
             self.since, self.before, self.least = landed, self.least, inf
-        self.least = min(self.least, took)
-        return max(left, landed - min(self.least, self.before))
+        if not crowded:
+            self.least = min(self.least, took)
+        least = min(self.least, self.before)
+        return landed if least == inf else max(left, landed - max(0.0, least - OURS))
 
 
 class Pace:
@@ -199,7 +207,7 @@ class Pace:
         """They have come back: sent at `left`, answered at `landed`."""
         if cost == 0:
             return
-        counted = self._way.counted(left, landed)
+        counted = self._way.counted(left, landed, crowded=self._overall.under_way > CROWD)
         self._overall.land(counted, cost)
         if chat < 0:
             self._groups[chat].land(counted, cost)
