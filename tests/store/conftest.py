@@ -29,19 +29,15 @@ async def _database(server: Server) -> AsyncIterator[str]:
         yield name
 
 
-async def _made(kind: str, request: pytest.FixtureRequest, folder: Path, stack: AsyncExitStack) -> str:
-    """Where a fresh database of this kind is."""
-    if kind != POSTGRES:
-        return KINDS[kind](folder)
-    server: Server = request.getfixturevalue("server")
-    return server.address(await stack.enter_async_context(server.database()))
-
-
 @pytest.fixture(name="store", params=sorted(KINDS))
 async def _store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """A store with nothing in it."""
     async with AsyncExitStack() as stack:
-        store = await open_store(await _made(request.param, request, tmp_path, stack))
+        address = KINDS[request.param](tmp_path)
+        if request.param == POSTGRES:
+            server: Server = request.getfixturevalue("server")
+            address = server.address(await stack.enter_async_context(server.swept()))
+        store = await open_store(address)
         stack.push_async_callback(store.close)
         yield store
 
@@ -50,4 +46,8 @@ async def _store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 async def _address(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """Where a store may be made that outlives its program."""
     async with AsyncExitStack() as stack:
-        yield await _made(request.param, request, tmp_path, stack)
+        address = LASTING[request.param](tmp_path)
+        if request.param == POSTGRES:
+            server: Server = request.getfixturevalue("server")
+            address = server.address(await stack.enter_async_context(server.database()))
+        yield address
