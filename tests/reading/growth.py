@@ -47,7 +47,7 @@ def kinds() -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"nested {signs}", _nested(signs)
     yield "a word, then blanks", lambda n: "退款" + " " * (n - 2)
     yield "all cues one after another", _stream
-    for wall in ("（", "!", " ", "a", "1", "。", "\uffff"):
+    for wall in ("（", "!", " ", "a", "1", "31", "。", "\uffff"):
         for tail in ("123 ", "几百块", "¥1,299.00", "退一赔三", "买的", "“退款”"):
             yield f"a wall of {wall!r}, then {tail}", _walled(wall, tail)
     anchors = {
@@ -72,7 +72,7 @@ def _nested(signs: str) -> Callable[[int], str]:
 
 
 def _walled(wall: str, tail: str) -> Callable[[int], str]:
-    return lambda n: wall * (n - n // 8) + (tail * n)[: n // 8]
+    return lambda n: (wall * n)[: n - n // 8] + (tail * n)[: n // 8]
 
 
 def _stream(n: int) -> str:

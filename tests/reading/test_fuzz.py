@@ -32,7 +32,7 @@ def test_the_same_bytes_make_the_same_text() -> None:
     assert made_of(b"") == ("", None)
 
 
-@pytest.mark.parametrize("wall", ["\uffff", "（", " ", "不", "1", "。", "“", "a "])
+@pytest.mark.parametrize("wall", ["\uffff", "（", " ", "不", "1", "31081", "。", "“", "a "])
 def test_a_wall_before_a_hundred_sums_is_read(reader: Reader, wall: str) -> None:
     """A wall of one sign before many sums: once it took a quarter of a minute; the test's own limit would tell."""
-    read_and_hold(reader, (wall * 6000)[:6000] + "几百块 12[3]15 ¥1,299.00 " * 40)
+    read_and_hold(reader, (wall * 6000)[:6000] + "按10x赔" + "几百块 12[3]15 ¥1,299.00 " * 40)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, Final
-
-import pytest
 
 from bot.complaint.reading import Family
 from bot.reading import Reader, as_contract
@@ -48,6 +47,10 @@ def reads(reader: Reader) -> Reads:
 
 def by_cues_alone() -> Reader:
     """The product's reader without anything learned."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.reading.reader.learned", lambda: Learned((), (), {}))
+    room: Any = import_module("bot.reading.reader")
+    whole = room.learned
+    room.learned = lambda: Learned((), (), {})
+    try:
         return Reader()
+    finally:
+        room.learned = whole

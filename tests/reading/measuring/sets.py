@@ -46,6 +46,11 @@ def ours() -> Labelled:
     )
 
 
+def blind() -> Labelled:
+    """Remedies that nobody looked at while mending; those of `ours` were looked at."""
+    return Labelled(name="ours, blind", remedies=rows_of(UNSEEN / "remedies_blind.jsonl"))
+
+
 def rows_of(file: Path) -> tuple[Row, ...]:
     """The JSON lines of a file."""
     return tuple(json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
