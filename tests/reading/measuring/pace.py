@@ -39,7 +39,7 @@ def _microseconds(read: Reads, text: str) -> float:
 
 
 def start_ms(reader: str) -> float:
-    """Processor milliseconds from the first import to the first message read in a fresh process; of five, the middle."""
+    """Processor milliseconds from the first import to the first message read; the middle of five fresh processes."""
     timed = "import time; s = time.process_time(); {}; print(time.process_time() - s)"
     command = [sys.executable, "-c", timed.format(STARTS[reader])]
     return median(
