@@ -1,90 +1,23 @@
 """What the house asks of a database. Every kind of database answers to this one port."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.complaint.boards import Filter, Hits
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
-from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed, Waiting
-from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadRef, UserId
-from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
-from bot.complaint.records import Arrival, Entry, InboxRow, Round, Timer, Topic
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef, ThreadRef, UserId
+from bot.complaint.letters import Letter, Receipt
+from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
+from bot.store.answers import Delivery, News, Post, SentToGroup, State, TimelineRow
+
+__all__ = ["NO_LETTER", "Delivery", "News", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
 
 NO_LETTER = LetterId(0)
 """Below every letter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What the clerk decides on, read at one moment.
-
-    A record that cannot be decoded is missing from `conversations` or `cases` and named, with the reason, in
-    `unreadable_conversations` or `unreadable_cases`: it spoils its own chat only.
-    """
-
-    conversations: Mapping[ChatId, Conversation]
-    cases: Mapping[CaseNo, Case]
-    threads: Mapping[ThreadRef, Topic]
-    """The topics that were asked about."""
-    unreadable_conversations: Mapping[ChatId, str]
-    unreadable_cases: Mapping[CaseNo, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """What came of the letter that carried a line of the timeline."""
-
-    outcome: Outcome
-    message: MessageId | None
-    sent_at: datetime | None
-    """When the outcome was known; None while the letter waits."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
-    """A line of a case's timeline and, for what we sent, how it was delivered."""
-
-    entry: Entry
-    delivery: Delivery | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentToGroup:
-    """A letter that left for a group not long ago."""
-
-    chat: ChatId
-    kind: LetterKind
-    parts: int
-    """Messages of an album; else 1."""
-    at: datetime | None
-    """When the answer came; None where none has come yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What another replica has committed. It may say more than there is, never less."""
-
-    arrivals: bool = False
-    """There is something in the inbox."""
-    letters: LetterId | None = None
-    """There are letters with this number and higher ones: `waiting(after=letters - 1)`."""
-    timers: bool = False
-    """Timers were set."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Post:
-    """Work that one replica at a time does, and that this one holds: `poller`, `courier`, `watch`."""
-
-    name: str
-    lost: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when it is no longer held: at once stop what it stands for, and `hold` it anew."""
 
 
 class Store(Protocol):
