@@ -130,9 +130,9 @@ async def office(folder: Path, limit: int) -> AsyncIterator[tuple[LittleTelegram
         posted(folder, telegram, core=BOT_CORE, brand=brand, messages_per_second=limit) as post,
     ):
         await telegram.do("limits", per_second=limit, per_private_chat=1, burst=3, per_group_minute=20)
+        await telegram.do("delay_next", method="*", seconds=NETWORK, times=10**9)
         running = await post.open()
         await asyncio.sleep(CLEAR)
-        await telegram.do("delay_next", method="*", seconds=NETWORK, times=10**9)
         yield telegram, running
 
 
