@@ -267,6 +267,9 @@ class Reading:
 
     def shows(self, *families: Family) -> bool:
         """Whether any of these families is strongly shown, or weakly shown twice."""
+        if not self.risks:
+            # most messages show none, and each is asked twenty times
+            return False
         signs = [risk for risk in self.risks if risk.family in families and not risk.perhaps]
         return any(not sign.weak for sign in signs) or len(signs) > 1
 

@@ -1,4 +1,4 @@
-"""The catalogue: every reply in every language, compiled once."""
+"""The catalogue: every reply in every language, each compiled once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from typing import Self
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateSyntaxError,
     UndefinedError,
@@ -23,6 +22,7 @@ from bot.wording.lexicon import Lexicon, entries, table_from
 from bot.wording.space import marked, tidy
 from bot.wording.spelling import Spelling, now_in
 from bot.wording.voice import Voice, fallbacks
+from bot.wording.words import Words
 
 _SUFFIX = ".html.j2"
 _IN_A_TEMPLATE = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -38,7 +38,7 @@ def our_replies() -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One template file, compiled, with the note at its head."""
+    """One template file with the note at its head."""
 
     name: str
     file: Path
@@ -46,7 +46,7 @@ class Page:
     desk: bool
     source: str
     front: Front
-    template: Template
+    words: Words
     overrides: bool = False
     """Whether it stands before a reply of the same name in a later folder."""
 
@@ -73,7 +73,7 @@ class Catalogue:
 
     @classmethod
     def load(cls, folders: Sequence[Path], voice: Voice | None = None) -> Self:
-        """Read and compile all replies; of two with the same name, the one in the earlier folder counts.
+        """Read all replies; of two with the same name, the one in the earlier folder counts.
 
         Raises:
             ReplyWrong: a template or table cannot be read; the message names the file.
@@ -131,7 +131,8 @@ class Catalogue:
         """
         shelf = self.shelf(language, desk=desk)
         whole = {"option": fields, "times": (fields.get("begins"), fields.get("ends"))}
-        return shelf.lexicon.label(button, {**whole, **fields}, shelf.spelling.spell(now_in(fields)))
+        spelt = shelf.spelling.spell(now_in(fields)) if fields else {}
+        return shelf.lexicon.label(button, {**whole, **fields}, spelt)
 
     def term(self, group: str, key: object, language: Language, *, desk: bool = False) -> str:
         """The word for a value: `term("remedy", RemedyKind.REPLACE, …)`.
@@ -250,9 +251,10 @@ def _page(
         # a brand that only rewords a reply need not repeat the note at its head
         fronts = (front_of(one.read_text("utf-8")) for one in files)
         front = next((one for one in fronts if one != Front()), Front())
-        template = environment.get_template(name)
-        # as it comes it is a chain of maps, which Jinja turns into a dict for every reply
-        template.globals = dict(template.globals)
+        words = Words(environment, name)
+        if not file.is_relative_to(our_replies()):
+            # what a brand has written is tried before anybody reads it
+            words.compiled()
     except TemplateSyntaxError as wrong:
         place = f"{wrong.filename or file}, line {wrong.lineno}"
         raise ReplyWrong(f"{place}: {wrong.message}. Correct this line.") from wrong
@@ -265,7 +267,7 @@ def _page(
         desk=desk,
         source=source,
         front=front,
-        template=template,
+        words=words,
         overrides=len(files) > 1,
     )
 
@@ -278,7 +280,7 @@ def _part(files: Mapping[str, tuple[Path, ...]], name: str) -> tuple[str, str, N
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:
     try:
-        return tidy(page.template.render(fields))
+        return tidy(page.words.compiled().render(fields))
     except UndefinedError as wrong:
         raise ReplyWrong(
             f"{page.file}: {wrong.message}. Give this field, or ask for it with 'is defined'."
