@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.complaint.reading import Category, Intent, Language, Reading
+from bot.complaint.reading import Category, Family, Intent, Language, Reading
 from bot.reading.contract import as_contract
 from bot.reading.corrections import read_fixes
 from bot.reading.cuebook import Cues, built_in_cues
@@ -54,7 +54,8 @@ class Reader:
         sense = read_sense(text, found, risks, remedy, intents)
         like = self._learned.likeness(folded, marks_of(found))
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
-        sense = weighed_sense(text, sense, like, claims=remedy is not None)
+        claims = remedy is not None or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
+        sense = weighed_sense(text, sense, like, claims=claims)
         written = script(text)
         return Reading(
             language=Language(written) if written else lang_hint or Language.ZH,

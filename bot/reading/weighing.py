@@ -78,6 +78,8 @@ def _doubtful(family: Family, found: Found) -> bool:
     """Words that only look like the sign; or a lawful step, which is a right."""
     if f"{NOT}risk.{family}" in found:
         return True
+    if family is Family.SELF_HARM and "risk.abuse" in found:
+        return True  # who insults others hardly speaks of their own end
     lawful = "risk.regulator" in found or "risk.legal" in found
     unlawful = "threat.unlawful" in found or "threat.silence" in found
     return family in LAWFUL and lawful and not unlawful

@@ -21,7 +21,7 @@ PARTS: Final = 5
 UNKNOWN: Final = -1
 """In the truth of a label: this example does not tell."""
 WRONGLY: Final = {
-    "risk.injury": 0.03, "risk.self_harm": 0.02, "risk.extortion": 0.01,
+    "risk.injury": 0.03, "risk.self_harm": 0.015, "risk.extortion": 0.01,
     "risk.vulnerable": 0.01, "risk.counterfeit": 0.01, "risk.privacy": 0.01,
     "risk.mass": 0.006, "risk.human": 0.005, "risk.legal": 0.004,
 }  # fmt: skip
