@@ -41,8 +41,9 @@ class Lines:
         replaced = self._replaced(line, letter) if letter.key is not None else []
         held = letter.not_before.timestamp() if letter.not_before else 0.0
         line.insert(Pending(letter=letter, held_until=held))
-        # a line keeps its turn, however many come in behind
-        if line.at is not At.AWAY and line.standing != before:
+        # a line keeps its turn, however many come in behind, and however often its letter is written anew
+        same_turn = line.at is At.READY and bool(replaced) and line.standing[1] == before[1] and held <= now
+        if line.at is not At.AWAY and line.standing != before and not same_turn:
             self._put(line, now)
         return replaced
 

@@ -149,3 +149,12 @@ def test_nothing_stays_in_memory_when_all_is_done() -> None:
         lines.add(letter(number + 1, number % 7 + 1), START)
     everything(lines, START)
     assert (len(lines), len(lines._lines), len(lines._chats)) == (0, 0, 0)
+
+
+def test_a_letter_written_anew_keeps_its_turn() -> None:
+    """A card that changes all the time is shown in its turn, not for ever after all others."""
+    lines = Lines(Pace(UNHURRIED))
+    lines.add(letter(1, -1, topic=1).evolve(key="card"), START)
+    lines.add(letter(2, -1, topic=2), START)
+    assert lines.add(letter(3, -1, topic=1).evolve(key="card"), START) == [1]
+    assert everything(lines, START) == [3, 2]
