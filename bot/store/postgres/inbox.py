@@ -29,13 +29,14 @@ SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify('complaint_bot', $6) END 
 # A row that is put off holds back itself and whatever of its chat came later. A chat that somebody else claims
 # is left alone while they live. Of two who claim at once the second waits for the first, and finds it taken.
 PENDING = """
-WITH held AS MATERIALIZED (
-    SELECT chat, min(id) AS id FROM inbox
-    WHERE outcome IS NULL AND not_before IS NOT NULL AND not_before > $1 GROUP BY chat
-), picked AS MATERIALIZED (
+WITH picked AS MATERIALIZED (
     SELECT id, source, key, chat, body, at, attempts FROM inbox
     WHERE outcome IS NULL
-        AND NOT EXISTS (SELECT FROM held WHERE held.chat = inbox.chat AND held.id <= inbox.id)
+        AND NOT EXISTS (
+            SELECT FROM inbox AS late
+            WHERE late.chat = inbox.chat AND late.id <= inbox.id AND late.outcome IS NULL
+                AND late.not_before IS NOT NULL AND late.not_before > $1
+        )
         AND NOT EXISTS (
             SELECT FROM claims LEFT JOIN replicas ON replicas.id = owner
             WHERE claims.chat = inbox.chat AND owner <> $3 AND (until IS NULL OR until > clock_timestamp())
