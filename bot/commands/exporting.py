@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,12 @@ from bot.store import open_store
 from bot.store.port import Store, TimelineRow
 
 Line = dict[str, Any]
+LONGEST_CELL: Final = 32_767
+"""Characters in a cell of a table, as Excel has it."""
+_CALCULATES: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+"""What a formula, or a call of another program, begins with; in some places the wide signs do too."""
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no table can hold."""
 COLUMNS: Final = (
     "case_no",
     "status",
@@ -210,8 +217,13 @@ def _flat(line: Line) -> list[Any]:
 
 
 def _harmless(value: Any) -> Any:  # noqa: ANN401 - a cell
-    """A cell that begins like a formula is shown, never calculated."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """A cell that begins like a formula is shown, never calculated; what is too long for one is cut, not left out."""
+    if not isinstance(value, str):
+        return value
+    cell = _NO_XML.sub("", value)
+    begins = cell.lstrip(" \u00a0\u3000\ufeff")[:1]
+    cell = f"'{cell}" if begins in _CALCULATES and begins else cell
+    return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
 
 
 def _write_csv(sink: BinaryIO, lines: Sequence[Line]) -> None:

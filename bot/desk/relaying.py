@@ -64,6 +64,7 @@ def _copy(event: CustomerWrote, source: MessageRef, insults: tuple[str, ...]) ->
         reply_to=answered,
         by=event.sender.name,
         insults=insults,
+        formatted=event.formatted,
     )
 
 

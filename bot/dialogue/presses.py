@@ -28,9 +28,14 @@ def press_data(act: str, value: str, turn: int) -> str:
 def read_press(data: str) -> Press | None:
     """What a button's data says; None if it is none of ours."""
     parts = data.split("|")
-    if len(parts) != 4 or parts[0] != "c" or not parts[3].isdigit():  # noqa: PLR2004 - as press_data writes it
+    if len(parts) != 4 or parts[0] != "c" or not _counts(parts[3]):  # noqa: PLR2004 - as press_data writes it
         return None
     return Press(parts[1], parts[2], int(parts[3]))
+
+
+def _counts(turn: str) -> bool:
+    """Whether this can be a turn's number: other scripts have digits too, and a forger writes what they like."""
+    return turn.isascii() and turn.isdecimal()
 
 
 TURN_TO: Final = "case"

@@ -187,7 +187,11 @@ class ToDesk:
         """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         if not relay.hidden and len(relay.text) <= LONGEST_CAPTION:
-            return [self._to(on, LetterKind.COPY, relay.lane, album=relay.album, **whole)]
+            if not _poses(relay):
+                return [self._to(on, LetterKind.COPY, relay.lane, album=relay.album, **whole)]
+            words = self._relayed(replace(relay, media=None), on)
+            if len(plain(words)) <= LONGEST_CAPTION:
+                return [self._to(on, LetterKind.COPY, relay.lane, html=words, **whole)]
         bare = self._to(on, LetterKind.COPY, relay.lane, bare=True, **whole)
         return [bare, *self._rest(relay, on, split(self._relayed(replace(relay, media=None), on)))]
 
@@ -235,6 +239,11 @@ class ToDesk:
         """The group where the case is, or without any case where it was asked; else the common desk."""
         case = on.turn.case
         return self._groups.place(case.desk if case is not None else on.where)
+
+
+def _poses(relay: actions.Relay) -> bool:
+    """Whether words under a picture could pass for ours: the bot posts the copy, and no name stands above them."""
+    return bool(relay.text) and (relay.formatted or len(relay.text.splitlines()) > 1)
 
 
 def called(colleagues: Iterable[Colleague]) -> str:

@@ -23,6 +23,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
 from bot.complaint.moments import from_unix
+from bot.complaint.signs import shown_name
 from bot.telegram.marks import html_of
 from bot.telegram.media import media_of
 from bot.telegram.shapes import Message, User
@@ -95,7 +96,7 @@ def person(user: User) -> Person:
     """Somebody on Telegram."""
     return Person(
         id=UserId(user.id),
-        name=f"{user.first_name} {user.last_name}".strip(),
+        name=shown_name(f"{user.first_name} {user.last_name}") or user.username or "",
         username=user.username,
         language_code=user.language_code,
     )
@@ -132,7 +133,7 @@ def _author(message: Message) -> Person:
     if message.sender_chat is None:
         return sender
     name = message.author_signature or message.sender_chat.title or sender.name
-    return Person(id=sender.id, name=name, username=None, language_code=None)
+    return Person(id=sender.id, name=shown_name(name), username=None, language_code=None)
 
 
 def _words(message: Message, media: Media | None) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def _words(message: Message, media: Media | None) -> dict[str, Any]:
         "reply_to": _answered(message),
         "reply_author": _answered_author(message),
         "forwarded": message.forward_origin is not None,
-        "formatted": any(one.type in _FORMATS for one in message.entities or ()),
+        "formatted": any(one.type in _FORMATS for one in message.entities or message.caption_entities or ()),
         "html": _marked(message),
     }
 

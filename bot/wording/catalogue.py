@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Language
+from bot.complaint.signs import shown
 from bot.wording.front import Front, front_of
 from bot.wording.lexicon import Lexicon, entries, table_from
 from bot.wording.space import marked, tidy
@@ -280,7 +281,7 @@ def _part(files: Mapping[str, tuple[Path, ...]], name: str) -> tuple[str, str, N
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:
     try:
-        return tidy(page.words.compiled().render(fields))
+        return shown(tidy(page.words.compiled().render(fields)))
     except UndefinedError as wrong:
         raise ReplyWrong(
             f"{page.file}: {wrong.message}. Give this field, or ask for it with 'is defined'."
