@@ -119,7 +119,7 @@ def test_suspected_despair_is_looked_at_by_a_person_at_once() -> None:
     (line,) = looks(moment)
     assert line.general
     assert line.fields["family"] == "self_harm"
-    assert line.fields["cue"] in SOUNDS_DESPAIRING
+    assert str(line.fields["cue"]) in SOUNDS_DESPAIRING
     assert moment.case.severity is Severity.SEV2
     assert moment.case.at_desk
     assert not any(name.startswith("safety/") for name in moment.said)
