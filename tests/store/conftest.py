@@ -51,3 +51,14 @@ async def _address(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
             server: Server = request.getfixturevalue("server")
             address = server.address(await stack.enter_async_context(server.database()))
         yield address
+
+
+@pytest.fixture(name="pair")
+async def _pair(server: Server, database: str) -> AsyncIterator[tuple[Store, Store]]:
+    """Two replicas on one database."""
+    async with AsyncExitStack() as stack:
+        stores = []
+        for _ in range(2):
+            stores.append(await open_store(server.address(database)))
+            stack.push_async_callback(stores[-1].close)
+        yield stores[0], stores[1]

@@ -1,19 +1,14 @@
 """Several replicas on one database: chats, posts, news, numbers and seals."""
 
 import asyncio
-import json
-import sys
-import time
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.complaint.errors import SomeoneWasFirst, StoreUnusable
+from bot.complaint.errors import SomeoneWasFirst
 from bot.complaint.ids import CaseNo, LetterId
 from bot.complaint.records import Done, Round
 from bot.store import News, Post, Store, open_store
-from tests.contract.cable import laid
 from tests.contract.servers import Server
 from tests.contract.store import (
     CHAT,
@@ -30,23 +25,8 @@ from tests.contract.store import (
     case_of,
     opened,
     pending_keys,
-    until,
     waiting_ids,
 )
-
-TAKEOVER = 5.0
-"""Seconds after which what a replica held that was killed or cut off is another's."""
-
-
-@pytest.fixture(name="pair")
-async def _pair(server: Server, database: str) -> AsyncIterator[tuple[Store, Store]]:
-    """Two replicas on one database."""
-    async with AsyncExitStack() as stack:
-        stores = []
-        for _ in range(2):
-            stores.append(await open_store(server.address(database)))
-            stack.push_async_callback(stores[-1].close)
-        yield stores[0], stores[1]
 
 
 async def _rows(store: Store, limit: int = 100) -> list[int]:
@@ -174,51 +154,6 @@ async def test_who_leaves_in_order_leaves_everything_at_once(server: Server, dat
         assert post.lost.is_set()
         assert await pending_keys(other) == ["1"]
         assert await other.hold("courier") is not None
-
-
-@pytest.mark.crash
-async def test_what_a_killed_replica_had_is_anothers_within_seconds(
-    server: Server, database: str, pair: tuple[Store, Store]
-) -> None:
-    """SIGKILL: its chats and its post pass on, and nothing of them is lost."""
-    store, _ = pair
-    await store.keep([arrival("1"), arrival("2", chat=8)])
-    command = (sys.executable, "-m", "tests.contract.replica", server.address(database))
-    child = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    assert child.stdout is not None
-    assert json.loads(await child.stdout.readline()) == [["1", "2"], True]
-    assert await pending_keys(store) == []
-    assert await store.hold("courier") is None
-    child.kill()
-    began = time.monotonic()
-    await until(lambda: store.hold("courier"), TAKEOVER)
-    assert await until(lambda: pending_keys(store), TAKEOVER) == ["1", "2"]
-    assert time.monotonic() - began < TAKEOVER
-    await child.wait()
-
-
-@pytest.mark.crash
-async def test_what_a_replica_had_that_is_cut_off_is_anothers_within_seconds(
-    server: Server, database: str, pair: tuple[Store, Store]
-) -> None:
-    """Nothing comes through and nobody is told: it knows that its post is lost before anybody has it."""
-    store, _ = pair
-    await store.keep([arrival("1")])
-    async with laid(server.port) as cable:
-        far = await open_store(server.far_address(database, port=cable.port))
-        assert await pending_keys(far) == ["1"]
-        post = await far.hold("courier")
-        assert post is not None
-        cable.cut()
-        began = time.monotonic()
-        taken = await until(lambda: store.hold("courier"), TAKEOVER)
-        assert post.lost.is_set()
-        assert await until(lambda: pending_keys(store), TAKEOVER) == ["1"]
-        assert time.monotonic() - began < TAKEOVER
-        assert taken.name == "courier"
-    with pytest.raises(StoreUnusable):
-        await far.keep([arrival("2")])
-    await far.close()
 
 
 async def test_others_hear_of_what_is_committed_and_not_of_their_own(pair: tuple[Store, Store]) -> None:
