@@ -164,8 +164,13 @@ class Server:
 
     def remove(self) -> None:
         """End it, and leave nothing behind."""
-        self.stop(signal.SIGQUIT)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            self.stop(signal.SIGQUIT)
+        finally:
+            deadline = time.monotonic() + PATIENCE
+            while self._folder.exists() and time.monotonic() < deadline:
+                # its last children may still be at their last words
+                shutil.rmtree(self._folder, ignore_errors=True)
 
     def address(self, name: str) -> str:
         """A database by the socket, where nobody is asked for a password."""
