@@ -11,7 +11,10 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Final
+
+import structlog
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.sqlite.book import advice
@@ -22,6 +25,8 @@ SMALL: Final = 64 * 1024 * 1024
 TABLES: Final = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('blobs', 'sqlite_sequence')"
 )
+
+_log = structlog.get_logger(__name__)
 
 
 def is_larger(path: Path, size: int) -> bool:
@@ -68,11 +73,13 @@ class Patrol:
                 self._connection.interrupt()
 
     def _go(self) -> None:
+        begun = monotonic()
         address = f"{self._path.absolute().as_uri()}?mode=ro"
         try:
             with closing(sqlite3.connect(address, uri=True, check_same_thread=False)) as connection:
                 self._connection = connection
                 check_soundness(connection)
+            _log.info("looked_through", seconds=round(monotonic() - begun, 1))
         except StoreUnusable as error:
             self._found(error)
         except sqlite3.Error as error:
