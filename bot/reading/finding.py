@@ -17,8 +17,6 @@ from bot.reading.pattern import Pattern, parse
 from bot.reading.surroundings import Surroundings
 
 _STRONG, _WEAK, _NEVER = 2, 1, 0
-_REACH = 200
-"""Characters on either side of its anchors within which a pattern has its match."""
 _MOST_HITS = 100
 """Signs of one label in one text: more of them say nothing more."""
 NOT = "not."
@@ -75,7 +73,7 @@ class Finder:
         self._around = Surroundings(cues.words)
         self._plain: list[list[_Entry]] = []
         self._gated: list[list[int]] = []
-        self._patterns: list[tuple[_Entry, str]] = []
+        self._patterns: list[tuple[_Entry, Pattern]] = []
         self._compiled: dict[int, re.Pattern[str]] = {}
         self._places: dict[str, int] = {}
         for name, label in cues.labels.items():
@@ -97,7 +95,7 @@ class Finder:
             return
         for anchor in pattern.anchors:
             self._gated[self._place(anchor)].append(len(self._patterns))
-        self._patterns.append((entry, pattern.regex))
+        self._patterns.append((entry, pattern))
 
     def _place(self, anchor: str) -> int:
         if anchor not in self._places:
@@ -109,29 +107,40 @@ class Finder:
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All that is shown in a folded text, by label, in the order of the text."""
         raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        due: dict[int, tuple[int, int]] = {}
+        due: dict[int, list[tuple[int, int]]] = {}
         for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for number in self._gated[place]:
-                due[number] = (due[number][0] if number in due else start, end)
+                self._widen(due.setdefault(number, []), start, end, self._patterns[number][1].reach)
             entries = self._plain[place]
             if entries and not _cut_word(text, start, end):
                 for name, grade in entries:
                     raw[name].append((start, -end, -grade))
-        for number, (first, last) in due.items():
+        for number, windows in due.items():
             name, grade = self._patterns[number][0]
-            for match in self._regex(number).finditer(text, max(0, first - _REACH), last + _REACH):
-                raw[name].append((match.start(), -match.end(), -grade))
+            regex = self._regex(number)
+            for first, last in windows:
+                for match in regex.finditer(text, first, last):
+                    raw[name].append((match.start(), -match.end(), -grade))
         found = {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
         for name, marks in raw.items():
             if name.startswith("risk.") and (name not in found or any(mark[2] == _NEVER for mark in marks)):
                 found[f"{NOT}{name}"] = [Hit(start, -last, weak=False) for start, last, _ in marks]
         return found
 
+    @staticmethod
+    def _widen(windows: list[tuple[int, int]], start: int, end: int, reach: int) -> None:
+        """Add the ground around an anchor, given in the order of their ends; pieces that touch become one."""
+        first, last = max(0, start - reach), end + reach
+        while windows and first <= windows[-1][1]:
+            before = windows.pop()
+            first, last = min(first, before[0]), max(last, before[1])
+        windows.append((first, last))
+
     def _regex(self, number: int) -> re.Pattern[str]:
         """Compiled when first due: most of a thousand patterns are rare, and a start should take no time."""
         regex = self._compiled.get(number)
         if regex is None:
-            regex = self._compiled[number] = re.compile(self._patterns[number][1])
+            regex = self._compiled[number] = re.compile(self._patterns[number][1].regex or "")
         return regex
 
     def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:

@@ -14,13 +14,17 @@ from dataclasses import dataclass
 BREAKS = "。！？!?；;，,、\n…:：."
 _STOPS = re.escape(BREAKS)
 _DIGIT = "0-9零〇一二两三四五六七八九十百千万几多半壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMBER = f"[{_DIGIT}][{_DIGIT}.,]{{0,23}}"
+_LONGEST_NUMBER, _LONGEST_ENDING, _MOST_BLANKS = 24, 24, 4
+_NUMBER = f"[{_DIGIT}][{_DIGIT}.,]{{0,{_LONGEST_NUMBER - 1}}}"
+_BLANKS = rf"\s{{1,{_MOST_BLANKS}}}"
 _LEFT = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
 _SPECIAL = set("(|)~#[^$*\\")
 _GAP_ZH, _GAP_EN = 6, 24
 
 _MOST_WAYS = 240
+_EDGE = 3
+"""Characters beyond a match at which it is looked whether a word or a clause ends."""
 
 Words = frozenset[str]
 
@@ -36,6 +40,8 @@ class Pattern:
     cue: str
     anchors: Words
     regex: str | None
+    reach: int = 0
+    """How far from an anchor, in characters, a match may begin or end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class _Part:
     """A piece of a cue: `exact` when it can only be these words, else `anchors` of which one must be there."""
 
     regex: str
+    longest: int
     exact: Words | None = None
     anchors: Words | None = None
 
@@ -66,21 +73,21 @@ def _in_a_row(parts: list[_Part]) -> _Part:
         whole = False
         runs += [run, *([part.anchors] if part.anchors else [])]
         run = part.exact if part.exact is not None else _NOTHING
-    regex = "".join(part.regex for part in parts)
+    regex, longest = "".join(part.regex for part in parts), sum(part.longest for part in parts)
     if whole:
-        return _Part(regex, exact=run)
+        return _Part(regex, longest, exact=run)
     known = [one for one in (*runs, run) if "" not in one]
-    return _Part(regex, anchors=max(known, key=_weight) if known else None)
+    return _Part(regex, longest, anchors=max(known, key=_weight) if known else None)
 
 
 def _any_way(ways: list[_Part]) -> _Part:
-    regex = "(?:" + "|".join(way.regex for way in ways) + ")"
+    regex, longest = "(?:" + "|".join(way.regex for way in ways) + ")", max(way.longest for way in ways)
     exact = [way.exact for way in ways if way.exact is not None]
     if len(exact) == len(ways):
-        return _Part(regex, exact=frozenset().union(*exact))
+        return _Part(regex, longest, exact=frozenset().union(*exact))
     must = [way.exact if way.exact is not None else way.anchors for way in ways]
     known = [words for words in must if words and "" not in words]
-    return _Part(regex, anchors=frozenset().union(*known) if len(known) == len(ways) else None)
+    return _Part(regex, longest, anchors=frozenset().union(*known) if len(known) == len(ways) else None)
 
 
 class _Parser:
@@ -129,23 +136,24 @@ class _Parser:
             case "[":
                 return self._one_of()
             case "~" | "#" | "^" | "$" | "*":
-                return _Part(self._open_ended(char))
+                return self._open_ended(char)
             case _:
                 return self._words(self._take() if char == "\\" else char)
 
-    def _open_ended(self, sign: str) -> str:
+    def _open_ended(self, sign: str) -> _Part:
         """The signs that stand for no fixed words."""
         match sign:
             case "~":
-                return f"[^{_STOPS}]{{0,{self._digits() or self._gap}}}?"
+                gap = self._digits() or self._gap
+                return _Part(f"[^{_STOPS}]{{0,{gap}}}?", gap)
             case "#":
-                return _NUMBER
+                return _Part(_NUMBER, _LONGEST_NUMBER)
             case "^":
-                return f"(?<![^{_STOPS}\\s])(?<![a-z0-9] )"
+                return _Part(f"(?<![^{_STOPS}\\s])(?<![a-z0-9] )", 0)
             case "$":
-                return f"(?![^{_STOPS}\\s~])(?! [a-z0-9])"
+                return _Part(f"(?![^{_STOPS}\\s~])(?! [a-z0-9])", 0)
             case _:
-                return "[a-z]*"
+                return _Part(f"[a-z]{{0,{_LONGEST_ENDING}}}", _LONGEST_ENDING)
 
     def _digits(self) -> int:
         start = self._at
@@ -158,13 +166,15 @@ class _Parser:
         while self._take() != "]":
             pass
         chars = self._cue[start : self._at - 1]
-        return _Part(f"[{re.escape(chars)}]", exact=frozenset(chars))
+        return _Part(f"[{re.escape(chars)}]", 1, exact=frozenset(chars))
 
     def _words(self, first: str) -> _Part:
         text = first
         while (char := self._peek()) and char not in _SPECIAL:
             text += self._take()
-        return _Part(r"\s+".join(map(re.escape, re.split(r"\s+", text))), exact=frozenset({text}))
+        words = re.split(r"\s+", text)
+        regex = _BLANKS.join(map(re.escape, words))
+        return _Part(regex, len(text) + _MOST_BLANKS * (len(words) - 1), exact=frozenset({text}))
 
 
 def parse(cue: str) -> Pattern:
@@ -182,4 +192,4 @@ def parse(cue: str) -> Pattern:
     if part.exact is not None:
         return Pattern(cue, anchors, None)
     right = "" if cue.endswith("*") else _RIGHT
-    return Pattern(cue, anchors, _LEFT + "(?:" + part.regex + ")" + right)
+    return Pattern(cue, anchors, _LEFT + "(?:" + part.regex + ")" + right, part.longest + _EDGE)
