@@ -13,11 +13,11 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Language
 from bot.complaint.signs import shown
+from bot.wording.bounds import FAULTS, Bounded, lies_in
 from bot.wording.front import Front, front_of
 from bot.wording.lexicon import Lexicon, entries, table_from
 from bot.wording.space import marked, tidy
@@ -26,8 +26,6 @@ from bot.wording.voice import Voice, fallbacks
 from bot.wording.words import Words
 
 _SUFFIX = ".html.j2"
-_IN_A_TEMPLATE = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
-"""Everything that a template can do wrong with its fields."""
 
 
 def our_replies() -> Path:
@@ -59,7 +57,7 @@ class Shelf:
     language: Language
     lexicon: Lexicon
     spelling: Spelling
-    environment: ImmutableSandboxedEnvironment
+    environment: Bounded
     pages: Mapping[str, Page]
 
 
@@ -185,7 +183,7 @@ def _lexicon(folders: tuple[Path, ...], language: Language, *, desk: bool) -> Le
         name: str, *audiences: str, languages: Sequence[Language] = fallbacks(language)
     ) -> dict[str, object]:
         files = [
-            folder / audience / one / name
+            lies_in(folder, folder / audience / one / name)
             for one in languages
             for audience in audiences
             for folder in folders
@@ -205,10 +203,9 @@ def _lexicon(folders: tuple[Path, ...], language: Language, *, desk: bool) -> Le
     )
 
 
-def _environment(
-    lexicon: Lexicon, spelling: Spelling, voice: Voice, language: Language
-) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(lexicon: Lexicon, spelling: Spelling, voice: Voice, language: Language) -> Bounded:
+    environment = Bounded(
+        spelling.filters(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -216,7 +213,6 @@ def _environment(
         auto_reload=False,
         cache_size=-1,
     )
-    environment.filters.update(spelling.filters())
     environment.globals.update(
         term=lexicon.term,
         terms=lexicon.terms_for,
@@ -233,6 +229,7 @@ def _files(folders: tuple[Path, ...], language: Language, *, desk: bool) -> dict
     for folder in reversed(folders):
         home = folder / "desk" / language if desk else folder / language
         for file in home.rglob(f"*{_SUFFIX}"):
+            lies_in(folder, file)
             name = file.relative_to(home).as_posix().removesuffix(_SUFFIX)
             found[name] = (file, *found.get(name, ()))
     return found
@@ -241,7 +238,7 @@ def _files(folders: tuple[Path, ...], language: Language, *, desk: bool) -> dict
 def _page(
     name: str,
     files: tuple[Path, ...],
-    environment: ImmutableSandboxedEnvironment,
+    environment: Bounded,
     language: Language,
     *,
     desk: bool,
@@ -281,12 +278,12 @@ def _part(files: Mapping[str, tuple[Path, ...]], name: str) -> tuple[str, str, N
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:
     try:
-        return shown(tidy(page.words.compiled().render(fields)))
+        return shown(tidy(page.words.rendered(fields)))
     except UndefinedError as wrong:
         raise ReplyWrong(
             f"{page.file}: {wrong.message}. Give this field, or ask for it with 'is defined'."
         ) from wrong
     except ReplyWrong as wrong:
         raise ReplyWrong(f"{page.file}: {wrong.detail}") from wrong
-    except _IN_A_TEMPLATE as wrong:
+    except FAULTS as wrong:
         raise ReplyWrong(f"{page.file}: {wrong}. Check the fields and filters it uses.") from wrong

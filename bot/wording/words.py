@@ -1,7 +1,10 @@
 """A reply's template, compiled when it is first needed."""
 
+from collections.abc import Mapping
+
 from jinja2 import Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.wording.bounds import Bounded
 
 
 class Words:
@@ -9,7 +12,7 @@ class Words:
 
     __slots__ = ("_environment", "_name", "_template")
 
-    def __init__(self, environment: ImmutableSandboxedEnvironment, name: str) -> None:
+    def __init__(self, environment: Bounded, name: str) -> None:
         self._environment = environment
         self._name = name
         self._template: Template | None = None
@@ -21,3 +24,7 @@ class Words:
             # as it comes it is a chain of maps, which Jinja turns into a dict for every reply
             self._template.globals = dict(self._template.globals)
         return self._template
+
+    def rendered(self, fields: Mapping[str, object]) -> str:
+        """What it says with these fields, as Jinja gives it."""
+        return self._environment.spoken(self.compiled(), fields)
