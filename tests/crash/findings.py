@@ -1,18 +1,22 @@
 """What must be true after an ordeal; everything that is not is a finding, in words."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from tests.crash.ordeal import opened
+import msgspec
+
+from tests.crash.books import rows
 from tests.crash.people import People
 from tests.outpost import LittleTelegram, Post
 
 SENT = ("sent", "maybe_twice", "merged")
 SPOKEN = ("text", "copy", "album")
+LETTERS = "SELECT id, kind, chat, line, outcome, message, attempts, reason, body FROM outbox ORDER BY id"
+TOPICS = "SELECT thread, case_no FROM topics"
+INBOX = "SELECT outcome, reason, count(*) FROM inbox GROUP BY outcome, reason"
 Line = dict[str, Any]
 
 
@@ -44,45 +48,39 @@ async def look_through(post: Post, telegram: LittleTelegram, people: People) -> 
     """Compare what people wrote, what the bot keeps, and what Telegram has."""
     found = Findings()
     exported = sorted(await post.export(), key=lambda case: case["opened_at"])
-    with opened(post.database) as connection:
-        letters = [
-            Sent(*row)
-            for row in connection.execute(
-                "SELECT id, kind, chat, line, outcome, message, attempts, reason, body ->> 'place' "
-                "FROM outbox ORDER BY id"
-            )
-        ]
-        _inbox(connection, found)
-        _timers(connection, exported, found)
+    letters = [_sent(row) for row in await rows(post, LETTERS)]
+    await _inbox(post, found)
+    await _timers(post, exported, found)
     _customers(people, exported, found)
-    await _desk(telegram, connection_topics(post), people, exported, found)
+    await _desk(telegram, await case_of_topic(post), people, exported, found)
     _letters(letters, found)
     for chat in [*people.said, telegram.desk]:
         await _place(telegram, chat, [one for one in letters if one.chat == chat], found)
     return found
 
 
-def connection_topics(post: Post) -> dict[int, str]:
+def _sent(row: Sequence[Any]) -> Sent:
+    place = msgspec.json.decode(row[-1]).get("place")
+    return Sent(*(*row[:-1], place))
+
+
+async def case_of_topic(post: Post) -> dict[int, str]:
     """The case of each topic."""
-    with opened(post.database) as connection:
-        return dict(connection.execute("SELECT thread, case_no FROM topics").fetchall())
+    return dict(await rows(post, TOPICS))
 
 
-def _inbox(connection: sqlite3.Connection, found: Findings) -> None:
-    rows = connection.execute(
-        "SELECT outcome, reason, count(*) FROM inbox GROUP BY outcome, reason"
-    ).fetchall()
-    for outcome, reason, count in rows:
+async def _inbox(post: Post, found: Findings) -> None:
+    for outcome, reason, count in await rows(post, INBOX):
         if outcome not in ("done", "skipped"):
             found.wrong.append(f"{count} rows of the inbox are {outcome}: {reason}")
         else:
             found.figures[f"inbox {outcome}"] += count
 
 
-def _timers(connection: sqlite3.Connection, exported: Sequence[Line], found: Findings) -> None:
+async def _timers(post: Post, exported: Sequence[Line], found: Findings) -> None:
     """Whoever was promised something has a clock running for it, and no open case is left without one."""
     timers: dict[str, set[str]] = {}
-    for case_no, key in connection.execute("SELECT case_no, key FROM timers"):
+    for case_no, key in await rows(post, "SELECT case_no, key FROM timers"):
         timers.setdefault(case_no, set()).add(key)
     for case in exported:
         keys = timers.get(case["case_no"], set())

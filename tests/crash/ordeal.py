@@ -1,16 +1,13 @@
 """The ordeal: the bot is killed at random moments while people write, and started again, many times."""
 
 import asyncio
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from tests.crash.books import rows
 from tests.crash.people import People, chance_of
 from tests.outpost import LittleTelegram, Post
 
@@ -22,7 +19,7 @@ STARTS = (0.0, 1.2)
 """Seconds after its start, when it is killed before it is open."""
 SOON = timedelta(seconds=2)
 LEFT = """
-SELECT (SELECT count(*) FROM inbox WHERE outcome IS NULL), (SELECT count(*) FROM timers WHERE due <= ?),
+SELECT (SELECT count(*) FROM inbox WHERE outcome IS NULL), (SELECT count(*) FROM timers WHERE due <= '{soon}'),
     (SELECT count(*) FROM outbox WHERE outcome = 'waiting')
 """
 STUCK = 20
@@ -43,13 +40,6 @@ class Report:
     """Seconds that each took."""
     faults: list[str] = field(default_factory=list)
     """Lines of the logs that tell of a fault."""
-
-
-@contextmanager
-def opened(database: Path) -> Iterator[sqlite3.Connection]:
-    """The database, for looking only."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10.0)) as connection:
-        yield connection
 
 
 async def kill_again_and_again(post: Post, kills: int, chance: Random) -> Report:
@@ -122,8 +112,7 @@ async def _stop(post: Post, report: Report) -> None:
 async def _left(post: Post, telegram: LittleTelegram) -> Left:
     updates = (await telegram.see("counts"))["waiting_updates"]
     soon = (datetime.now(UTC) + SOON).isoformat(timespec="microseconds")
-    with opened(post.database) as connection:
-        (counts,) = connection.execute(LEFT, (soon,)).fetchall()
+    (counts,) = await rows(post, LEFT.format(soon=soon))
     return Left(updates, *counts)
 
 

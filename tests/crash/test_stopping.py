@@ -4,8 +4,9 @@ import signal
 
 import pytest
 
+from tests.crash.books import opened
 from tests.crash.findings import look_through
-from tests.crash.ordeal import Report, drain, opened
+from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of
 from tests.outpost import LittleTelegram, Post
 

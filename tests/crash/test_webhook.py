@@ -13,7 +13,8 @@ import msgspec
 import pytest
 
 from bot.front.door import SECRET_HEADER
-from tests.crash.ordeal import Report, drain, opened
+from tests.crash.books import opened
+from tests.crash.ordeal import Report, drain
 from tests.outpost import LittleTelegram, Post, posted
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(120)]
