@@ -5,10 +5,9 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
@@ -28,7 +27,10 @@ from bot.office.intake import Intake
 from bot.office.introducing import hang_menus, introduce
 from bot.office.ledger import Ledger
 from bot.office.lookup import random_digits
+from bot.office.opinions import second_opinion
+from bot.office.outage import Outage, steady
 from bot.office.pacing import Limits
+from bot.office.standby import Standby, Words
 from bot.office.vitals import Vitals
 from bot.office.watch import Watch
 from bot.policy.rules import Rules
@@ -60,12 +62,13 @@ class House:
     courier: Courier
     archivist: Archivist
     caretaker: Caretaker
+    standby: Standby
     front: "Front | None"
     fittings: Fittings
 
     async def run(self) -> None:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
-        always = (self.courier, self.clerk, self.watch, self.archivist, self.caretaker)
+        always = (self.courier, self.clerk, self.watch, self.archivist, self.caretaker, self.standby)
         front = () if self.front is None else (self.front,)
         try:
             async with asyncio.TaskGroup() as parts:
@@ -78,6 +81,7 @@ class House:
         """Take nothing new in, finish what is under way, write down what came of it."""
         if self.front is not None:
             await self.front.stop()
+        self.standby.outage.give_up()
         await self.courier.stop(STOP_WITHIN)
 
     async def renew(self, rules: Rules, catalogue: Catalogue) -> None:
@@ -94,6 +98,7 @@ class House:
         counter, ledger = await asyncio.to_thread(self.fittings.counter, rules, catalogue)
         self.clerk.adopt(counter)
         self.caretaker.adopt(ledger)
+        self.standby.adopt(Words.of(catalogue, rules.languages))
         await hang_menus(self.telegram, catalogue, rules, self.fittings.groups)
 
 
@@ -135,28 +140,6 @@ class Seams:
     reader: Reads | None = None
 
 
-class _SecondReader(Reads, ReadsAhead, Protocol):
-    """Reads, and reads ahead."""
-
-
-@asynccontextmanager
-async def _second_reader(
-    first: Reads, settings: Settings, rules: Rules, now: Callable[[], datetime]
-) -> AsyncIterator[_SecondReader | None]:
-    """A model beside the built-in reader, where one is named; its rooms are entered only then."""
-    if settings.model_url is None or settings.model is None:
-        yield None
-        return
-    from bot.model import Endpoint  # noqa: PLC0415 - who names no model needs none of it
-    from bot.office.second_reader import open_second_reader  # noqa: PLC0415 - as above
-
-    endpoint = Endpoint(
-        url=settings.model_url, model=settings.model, key=settings.model_key, seconds=settings.model_seconds
-    )
-    async with open_second_reader(first, endpoint, settings.model_daily, rules.clock, now) as second:
-        yield second
-
-
 @asynccontextmanager
 async def open_house(settings: Settings, rules: Rules, seams: Seams | None = None) -> AsyncIterator[House]:
     """Furnish every room and connect them; closes the store and all connections at the end.
@@ -171,23 +154,25 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     meters = _meters(settings)
     vitals = Vitals(seams.clock, meters)
     address = Address(settings.api_url, settings.needed_token)
-    store = await open_store(settings.database)
+    store, outage = await open_store(settings.database), Outage(seams.clock)
     try:
         async with (
             Telegram(address, listens=vitals) as telegram,
-            _second_reader(reader, settings, rules, seams.clock.now) as second,
+            second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
         ):
             plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
             fittings = Fittings(
-                store=store,
+                store=steady(store, outage),
                 premises=Premises(telegram, plate.desk, seams.clock.now),
                 groups=found.groups,
                 reader=second or reader,
                 digits=seams.digits,
                 desks=rules.desks(),
             )
-            parts = _Parts(settings=settings, seams=seams, vitals=vitals, meters=meters, ahead=second)
+            words = Words.of(catalogue, rules.languages)
+            standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
+            parts = _Parts(settings, seams, vitals, meters, second, store, standby)
             house = _furnish(parts, fittings, telegram, plate, *fittings.counter(rules, catalogue))
             try:
                 yield house
@@ -207,7 +192,7 @@ def _meters(settings: Settings) -> "Meters | None":
     return Meters()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Parts:
     """What the furnishing of one house goes by."""
 
@@ -216,6 +201,9 @@ class _Parts:
     vitals: Vitals
     meters: "Meters | None"
     ahead: ReadsAhead | None
+    store: Store
+    """As it is: it says at once that it cannot be used."""
+    standby: Standby
 
 
 def _furnish(
@@ -237,33 +225,35 @@ def _furnish(
     on_written = partial(_after, watch, archivist, by.vitals)
     move = _mover(fittings.premises, groups)
     clerk = Clerk(store, counter, courier, plate, clock, on_written=on_written, moved=move, ahead=by.ahead)
-    intake = _intake(by, store, telegram, clerk)
+    intake = _intake(by, telegram, clerk)
+    by.standby.outage.on_change(partial(_look_round, courier, watch, archivist))
     brought = intake if isinstance(intake, Doorstep) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
     return House(
-        store=store,
+        store=by.store,
         telegram=telegram,
         intake=intake,
         clerk=clerk,
         watch=watch,
         courier=courier,
         archivist=archivist,
-        caretaker=Caretaker(store, courier, ledger, groups, clock, hook),
-        front=_front(by, store, clerk, brought),
+        caretaker=Caretaker(by.store, courier, ledger, groups, clock, hook),
+        standby=by.standby,
+        front=_front(by, clerk, brought),
         fittings=fittings,
     )
 
 
-def _intake(by: _Parts, store: Store, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
+def _intake(by: _Parts, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
     """Updates are brought where the operator named an address for that, and fetched elsewhere."""
-    settings, clock = by.settings, by.seams.clock
+    settings, clock, came, standby = by.settings, by.seams.clock, by.vitals.came, by.standby
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Intake(store, telegram, clock, clerk.wake, came=by.vitals.came)
+        return Intake(by.store, telegram, clock, clerk.wake, came=came, standby=standby)
     url, secret = settings.webhook_url, settings.webhook_secret
-    return Doorstep(store, telegram, clock, clerk.wake, url=url, secret=secret, came=by.vitals.came)
+    return Doorstep(by.store, telegram, clock, clerk.wake, url=url, secret=secret, came=came, standby=standby)
 
 
-def _front(by: _Parts, store: Store, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
+def _front(by: _Parts, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
     """What listens, where anything does."""
     if by.meters is None:
         return None
@@ -273,7 +263,7 @@ def _front(by: _Parts, store: Store, clerk: Clerk, doorstep: Doorstep | None) ->
     listen, secret = by.settings.listen, by.settings.webhook_secret
     address = Listening(host=listen.host, port=listen.port, secret=secret)
     clock, vitals = by.seams.clock, by.vitals
-    return open_front(store, clerk, vitals, clock, meters=by.meters, address=address, doorstep=doorstep)
+    return open_front(by.store, clerk, vitals, clock, meters=by.meters, address=address, doorstep=doorstep)
 
 
 def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], None]:
@@ -282,6 +272,13 @@ def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], Non
         groups.move(old, new)
 
     return move
+
+
+def _look_round(courier: Courier, watch: Watch, archivist: Archivist) -> None:
+    """What was committed while the line to the database broke was told to nobody."""
+    courier.recollect()
+    watch.look()
+    archivist.wake()
 
 
 def _after(watch: Watch, archivist: Archivist, vitals: Vitals, written: Round) -> None:

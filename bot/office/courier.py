@@ -24,7 +24,7 @@ from bot.office.courier_fates import Conclusion, conclude, expired
 from bot.office.courier_lessons import Lessons
 from bot.office.courier_line import OneLine, Pending
 from bot.office.courier_lines import Lines
-from bot.office.courier_memory import take_up
+from bot.office.courier_memory import take_up, take_up_letters
 from bot.office.courier_spots import Found, Guide
 from bot.office.courier_topics import Forum
 from bot.office.courier_weather import Weather
@@ -90,7 +90,7 @@ class Courier:
         self._group: asyncio.TaskGroup | None = None
         self._wake, self._landing, self._quiet = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._running = False
-        self._stopping = False
+        self._stopping = self._recollects = False
         self._grace = 0.0
         self._over = asyncio.Event()
 
@@ -106,6 +106,11 @@ class Courier:
         now = self._seconds()
         self._pace.release(chat)
         self._lines.release(chat, now)
+        self._stir()
+
+    def recollect(self) -> None:
+        """Letters may have been committed of which nobody told us: take up all that wait."""
+        self._recollects = True
         self._stir()
 
     def typing(self, chat: ChatId) -> None:
@@ -163,6 +168,9 @@ class Courier:
     async def _dispatch(self) -> None:
         while not self._stopping:
             self._wake.clear()
+            if self._recollects:
+                self._recollects = False
+                await take_up_letters(self._store, self._lines, self._pace, self._clock)
             trips = [] if self._weather.bad else self._take()
             if trips:
                 await self._depart(trips)
@@ -177,10 +185,9 @@ class Courier:
 
     def _take(self) -> list[tuple[OneLine, Pending]]:
         now = self._clock.now()
-        seconds = now.timestamp()
         trips: list[tuple[OneLine, Pending]] = []
         while len(self._flights) + len(trips) < self._most_flights:
-            trip = self._lines.take(seconds)
+            trip = self._lines.take(now.timestamp())
             if trip is None:
                 break
             letter = trip[1].letter
@@ -272,8 +279,7 @@ class Courier:
             await asyncio.wait(self._flights, timeout=self._grace)
         for flight in self._flights:
             flight.cancel()
-        if self._flights:
-            await asyncio.wait(self._flights)
+        await asyncio.gather(*self._flights, return_exceptions=True)
         self._flights.clear()
 
     def _fly(self, flight: Coroutine[None, None, None]) -> None:

@@ -21,6 +21,11 @@ async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
         if sent.kind not in FREE_KINDS:
             # of what was under way when that run ended nobody knows when it was counted
             pace.note(sent.chat, min(sent.at or now, now).timestamp(), sent.parts)
+    await take_up_letters(store, lines, pace, clock)
+
+
+async def take_up_letters(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
+    """Take up the letters that wait; those that are known stay as they are."""
     after = LetterId(0)
     while page := await store.waiting(after=after, limit=PAGE):
         seconds = clock.now().timestamp()

@@ -10,6 +10,7 @@ import structlog
 from bot.complaint.errors import RecordRefused, SettingsWrong, StoreUnusable
 from bot.office.clock import Clock
 from bot.office.intake import MOST_PENDING, arrival_of, nobody_counts
+from bot.office.standby import Standby
 from bot.store.port import Store
 from bot.telegram.delivery import Telegram
 from bot.telegram.hook import Hook, hook_of, kind_of, set_hook, stamp_of
@@ -38,6 +39,7 @@ class Doorstep:
         secret: what it is to show.
         most_pending: no more is taken while the inbox holds so many open rows.
         came: told of the kinds of updates that come, and how many of each.
+        standby: speaks while nothing can be kept.
     """
 
     def __init__(  # noqa: PLR0913 - all that it works with
@@ -51,6 +53,7 @@ class Doorstep:
         secret: str,
         most_pending: int = MOST_PENDING,
         came: Callable[[str, int], None] = nobody_counts,
+        standby: Standby | None = None,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -60,6 +63,7 @@ class Doorstep:
         self._secret = secret
         self._most_pending = most_pending
         self._came = came
+        self._standby = standby
         self._pending = 0
         self._under_way = 0
         self._hindered = False
@@ -86,11 +90,15 @@ class Doorstep:
             if not self._hindered:
                 _log.error("updates_not_kept", why=error.detail)
             self._hindered = True
+            if self._standby is not None:
+                self._standby.cannot_keep([raw], error)
             return False
         finally:
             self._under_way -= 1
         if self._hindered:
             _log.info("updates_kept_again")
+            if self._standby is not None:
+                self._standby.kept()
         self._hindered = False
         if new:
             self._pending += new

@@ -9,9 +9,11 @@ from typing import Final
 
 import structlog
 
+from bot.complaint.errors import StoreUnusable
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival
 from bot.office.clock import Clock
+from bot.office.standby import Standby
 from bot.store.port import Store
 from bot.telegram.delivery import Telegram
 from bot.telegram.hook import drop_hook, hook_of, kind_of
@@ -26,6 +28,8 @@ BEYOND: Final = 2**63
 """No chat has such a number, and no database of ours holds it."""
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
+STANDS_BY: Final = 1.0
+"""Seconds between two looks while nothing can be kept."""
 
 _log = structlog.get_logger(__name__)
 
@@ -54,9 +58,10 @@ class Intake:
         most_pending: no more is fetched while the inbox holds so many open rows.
         wait: seconds of one long poll.
         came: told of the kinds of updates that come, and how many of each.
+        standby: speaks while nothing can be kept; without it the intake ends then.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that it works with
         self,
         store: Store,
         telegram: Telegram,
@@ -66,6 +71,7 @@ class Intake:
         most_pending: int = MOST_PENDING,
         wait: int = 50,
         came: Callable[[str, int], None] = nobody_counts,
+        standby: Standby | None = None,
     ) -> None:
         self._store = store
         self._telegram = telegram
@@ -74,6 +80,7 @@ class Intake:
         self._most_pending = most_pending
         self._wait = wait
         self._came = came
+        self._standby = standby
         # not the last number kept: Telegram's numbers start anew when its queue was empty for long
         self._offset = 0
         self._pause = 0.0
@@ -82,8 +89,11 @@ class Intake:
     async def run(self) -> None:
         """Fetch and keep until cancelled. A fault of the network is waited out.
 
+        While nothing can be kept, nothing is confirmed either: the same updates are fetched again and again, and
+        those that came since, as far as Telegram shows them (the oldest hundred).
+
         Raises:
-            StoreUnusable: nothing can be kept, so nothing may be fetched.
+            StoreUnusable: nothing can be kept, and nobody stands by.
             SettingsWrong: Telegram does not know the token.
         """
         await self._leave_webhook()
@@ -95,7 +105,12 @@ class Intake:
                 continue
             self._recovered()
             if updates:
-                await self._keep(updates)
+                try:
+                    await self._keep(updates)
+                except StoreUnusable as error:
+                    await self._leave_there(updates, error)
+                    continue
+                await self._hold_back(len(updates))
 
     async def _leave_webhook(self) -> None:
         """While a webhook is set nothing can be fetched. What waits stays with Telegram until we do."""
@@ -119,17 +134,32 @@ class Intake:
             self._on_kept()
             for kind, count in Counter(kind_of(raw) for _, raw in updates).items():
                 self._came(kind, count)
-        if len(updates) == BATCH:
-            await self._hold_back()
+        if self._standby is not None:
+            self._standby.kept()
 
-    async def _hold_back(self) -> None:
+    async def _leave_there(self, updates: Sequence[tuple[int, bytes]], error: StoreUnusable) -> None:
+        if self._standby is None:
+            raise error
+        self._standby.cannot_keep([raw for _, raw in updates], error)
+        await self._sleep(STANDS_BY)
+
+    async def _hold_back(self, came: int) -> None:
         """While the clerk has too much on the table, leave the rest with Telegram."""
         held = False
-        while (await self._store.counts())["inbox_pending"] >= self._most_pending:
+        while came == BATCH and await self._pending() >= self._most_pending:
             if not held:
                 _log.warning("intake_holds_back", most=self._most_pending)
                 held = True
             await self._sleep(FIRST_PAUSE)
+
+    async def _pending(self) -> int:
+        """Rows that wait; of a database that cannot say, the next batch will find out more."""
+        try:
+            return (await self._store.counts())["inbox_pending"]
+        except StoreUnusable:
+            if self._standby is None:
+                raise
+            return 0
 
     async def _rest(self, error: Unreachable) -> None:
         if self._pause == 0:

@@ -1,0 +1,145 @@
+"""When the database cannot be used: everybody who needs it waits until it can, and goes on where they stood.
+
+What is in memory stays there (receipts of letters under way, a round that is being written), so an outage of the
+database costs neither a restart nor a doubled letter. Every write of the store may be given again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from inspect import iscoroutinefunction
+from typing import Any, Final, cast
+
+import structlog
+
+from bot.complaint.errors import StoreUnusable
+from bot.office.clock import Clock
+from bot.store.port import Store
+
+FIRST_PAUSE: Final = timedelta(seconds=0.2)
+LONGEST_PAUSE: Final = timedelta(seconds=2)
+FORGOTTEN: Final = timedelta(seconds=30)
+"""Nobody waits, and nothing has failed for so long: it is over."""
+AT_ONCE: Final = frozenset({"close", "check_writable", "condition", "remains", "counts"})
+"""Questions about the house itself; whoever asks wants to hear that it is unwell."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Outage:
+    """Whether the database can be used, as those find who use it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting = 0
+        self._resting: set[asyncio.Event] = set()
+        self._closing = False
+        self._why = ""
+        self._failed_at = clock.now()
+        self._listeners: list[Callable[[], None]] = []
+        self.since: datetime | None = None
+        """When it began; None while all is well."""
+
+    def on_change(self, hear: Callable[[], None]) -> None:
+        """Call this when it begins and when it is over."""
+        self._listeners.append(hear)
+
+    def failed(self, error: StoreUnusable) -> None:
+        """The database could not do something."""
+        self._failed_at = self._clock.now()
+        if error.detail != self._why:
+            self._why = error.detail
+            _log.error("store_unusable", why=error.detail)
+        if self.since is None:
+            self.since = self._failed_at
+            self._tell()
+
+    def worked(self) -> None:
+        """Something that had failed was done."""
+        if self.since is None or self._waiting:
+            return
+        lasted = abs(self._clock.now() - self.since)
+        _log.info("store_back", seconds=round(lasted.total_seconds(), 1))
+        self.since, self._why = None, ""
+        self._tell()
+
+    def look(self) -> None:
+        """It may be over without anybody's having anything to write."""
+        if abs(self._clock.now() - self._failed_at) > FORGOTTEN:
+            self.worked()
+
+    def give_up(self) -> None:
+        """The house closes: nobody waits any longer, now or later."""
+        self._closing = True
+        for one in self._resting:
+            one.set()
+
+    async def outlast(self, call: Callable[[], Awaitable[Any]], error: StoreUnusable) -> Any:  # noqa: ANN401 - the call's own
+        """Try again until it is done.
+
+        Raises:
+            StoreUnusable: the house closes.
+        """
+        self._waiting += 1
+        pause, done = FIRST_PAUSE, False
+        try:
+            while True:
+                if self._closing:
+                    raise error
+                self.failed(error)
+                await self._rest(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+                try:
+                    answer = await call()
+                except StoreUnusable as again:
+                    error = again
+                    continue
+                done = True
+                return answer
+        finally:
+            self._waiting -= 1
+            if done:
+                self.worked()
+
+    async def _rest(self, pause: timedelta) -> None:
+        over = asyncio.Event()
+        self._resting.add(over)
+        try:
+            await self._clock.wait(self._clock.now() + pause, over)
+        finally:
+            self._resting.discard(over)
+
+    def _tell(self) -> None:
+        for hear in self._listeners:
+            hear()
+
+
+class _Steady:
+    """A store whose calls wait an outage out; each is looked up once."""
+
+    def __init__(self, store: Store, outage: Outage) -> None:
+        self._store = store
+        self._outage = outage
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the store has
+        found = getattr(self._store, name)
+        if name not in AT_ONCE and iscoroutinefunction(found):
+            found = _outlasting(found, self._outage)
+        setattr(self, name, found)
+        return found
+
+
+def steady(store: Store, outage: Outage) -> Store:
+    """The same store, whose calls end only when they are done, or when the house closes."""
+    return cast("Store", _Steady(store, outage))
+
+
+def _outlasting(call: Callable[..., Awaitable[Any]], outage: Outage) -> Callable[..., Awaitable[Any]]:
+    async def asked(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on as they came
+        try:
+            return await call(*given, **named)
+        except StoreUnusable as error:
+            first = error
+        return await outage.outlast(lambda: call(*given, **named), first)
+
+    return asked
