@@ -1,7 +1,7 @@
 """What a store answers with."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -70,6 +70,11 @@ class News:
     """Timers were set."""
 
 
+def always() -> bool:
+    """Nobody else could hold it."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Post:
     """Work that one replica at a time does, and that this one holds: `poller`, `courier`, `watch`."""
@@ -77,3 +82,5 @@ class Post:
     name: str
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when it is no longer held: at once stop what it stands for, and `hold` it anew."""
+    sure: Callable[[], bool] = always
+    """Whether it is certainly still held at this moment; asked before what cannot be taken back."""

@@ -89,7 +89,8 @@ class Store(Protocol):
     async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
         """Note, durably, that these letters are about to be sent; those that still wait and may go.
 
-        One that was replaced meanwhile is missing from the answer and must not be sent.
+        One that was replaced meanwhile is missing from the answer and must not be sent. So are all of them if
+        another replica took the courier's post: what is attempted from then on is attempted by that one only.
         """
         ...
 
@@ -97,7 +98,8 @@ class Store(Protocol):
         """Note what came of letters with all that follows: mirrors, places, topics, and events for the inbox.
 
         Outcome `waiting` says that the call had no effect and when to try again: the attempt is forgotten
-        (but stays counted). Of a call whose outcome is unknown, give no receipt.
+        (but stays counted). Of a call whose outcome is unknown, give no receipt. Who lost the courier's post may
+        still settle what no other courier has attempted since; receipts of other letters change nothing.
         """
         ...
 

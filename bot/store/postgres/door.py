@@ -30,7 +30,7 @@ SETTINGS: Final = {
     # every search has its index, also while a table is so young that nobody knows how it will grow
     "enable_seqscan": "off",
     # whoever is cut off in the middle of a transaction lets go of its rows
-    "idle_in_transaction_session_timeout": "5s",
+    "idle_in_transaction_session_timeout": "3s",
     "tcp_keepalives_idle": "2",
     "tcp_keepalives_interval": "1",
     "tcp_keepalives_count": "2",

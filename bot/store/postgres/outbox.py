@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.complaint.errors import SomeoneWasFirst
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
@@ -15,17 +16,26 @@ from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row, moment_or_none, stamp, stamp_or_none
 from bot.store.traces import ARRIVED, Traces, first_message, followed, parts_of
 
+TRIES = 5
+
 WAITING = """
 SELECT id, not_before, attempted_at, attempts, body FROM outbox
 WHERE outcome = 'waiting' AND id > $1 ORDER BY id LIMIT $2
 """
 
+# Whoever takes the post over waits for an attempt that is being noted; what is noted later is refused.
 ATTEMPT = """
-UPDATE outbox SET attempted_at = $1, attempts = attempts + 1
-WHERE id = ANY ($2::bigint[]) AND outcome = 'waiting' RETURNING id
+WITH post AS MATERIALIZED (SELECT fence FROM posts WHERE name = 'courier' FOR SHARE)
+UPDATE outbox SET attempted_at = $1, attempts = attempts + 1, fence = $3
+WHERE id = ANY ($2::bigint[]) AND outcome = 'waiting' AND coalesce((SELECT fence FROM post), 0) = $3
+RETURNING id
 """
 
-WRITTEN = "SELECT id, body FROM outbox WHERE id = ANY ($1::bigint[])"
+# What another courier has attempted since is that one's to settle, also when both have sent it.
+MINE = """
+SELECT id, body FROM outbox
+WHERE id = ANY ($1::bigint[]) AND outcome = 'waiting' AND (attempted_at IS NULL OR fence = $2)
+"""
 
 # What was joined to another, replaced or dropped has not left.
 SENT_TO_GROUPS = """
@@ -35,18 +45,24 @@ UNION ALL SELECT chat, kind, body, NULL FROM outbox
 WHERE outcome = 'waiting' AND chat < 0 AND attempted_at >= $1
 """
 
-SETTLE = Part("""
+SETTLE = Part(
+    """
 UPDATE outbox SET outcome = new.outcome, settled_at = new.at, message = new.message, reason = new.reason,
     chat = coalesce(new.chat, outbox.chat)
 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[])
     AS new (outcome, at, message, reason, chat, id)
 WHERE outbox.id = ANY ($6::bigint[]) AND outbox.id = new.id AND outbox.outcome = 'waiting'
-""")
+    AND (attempted_at IS NULL OR fence = $7)
+RETURNING 1
+""",
+    sure="letters",
+)
 
 POSTPONE = Part("""
 UPDATE outbox SET not_before = new.not_before, reason = new.reason, attempted_at = NULL
 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (not_before, reason, id)
 WHERE outbox.id = ANY ($3::bigint[]) AND outbox.id = new.id AND outcome = 'waiting'
+    AND (attempted_at IS NULL OR fence = $4)
 """)
 
 LINK = Part("""
@@ -123,17 +139,33 @@ class Outbox(Room):
         """See `Store.attempting`."""
         if not letters:
             return frozenset()
-        rows = await self._book.change(ATTEMPT, stamp(at), list(letters))
+        rows = await self._book.change(ATTEMPT, stamp(at), list(letters), self._watchman.fence)
         return frozenset(number for (number,) in rows)
 
     async def settle(self, receipts: Sequence[Receipt], arrivals: Sequence[Arrival] = ()) -> None:
         """See `Store.settle`."""
-        arrived = {one.letter: one for one in receipts if one.outcome in ARRIVED}
+        fence, tries = self._watchman.fence, TRIES
+        while True:
+            try:
+                await self._settle(receipts, arrivals, fence)
+            except SomeoneWasFirst:
+                # another courier attempted one of them in between
+                tries -= 1
+                if not tries:
+                    raise
+            else:
+                return
+
+    async def _settle(self, receipts: Sequence[Receipt], arrivals: Sequence[Arrival], fence: int) -> None:
         sheet = Sheet()
-        if arrived:
+        if receipts:
             # what a letter leaves behind never changes, so it is read before
-            _leave(sheet, followed(await self._readers.fetch(WRITTEN, list(arrived)), arrived))
-        _settle(sheet, receipts)
+            found = await self._readers.fetch(MINE, [one.letter for one in receipts], fence)
+            written = {row[0]: row for row in found}
+            mine = [one for one in receipts if one.letter in written]
+            arrived = {one.letter: one for one in mine if one.outcome in ARRIVED}
+            _leave(sheet, followed([written[number] for number in arrived], arrived))
+            _settle(sheet, mine, fence)
         put_in(sheet, arrivals)
         if arrivals:
             sheet.news = spelled(self._watchman.me, arrivals=True)
@@ -211,7 +243,7 @@ def _leave(sheet: Sheet, traces: Traces) -> None:
     sheet.add(CHANGED, changed)
 
 
-def _settle(sheet: Sheet, receipts: Sequence[Receipt]) -> None:
+def _settle(sheet: Sheet, receipts: Sequence[Receipt], fence: int) -> None:
     settled: dict[LetterId, Row] = {}
     postponed: dict[LetterId, Row] = {}
     for one in receipts:
@@ -226,5 +258,6 @@ def _settle(sheet: Sheet, receipts: Sequence[Receipt]) -> None:
                 one.chat,
                 one.letter,
             )
-    sheet.add(SETTLE, [settled[number] for number in sorted(settled)])
-    sheet.add(POSTPONE, [postponed[number] for number in sorted(postponed) if number not in settled])
+    sheet.add(SETTLE, [settled[number] for number in sorted(settled)], fence)
+    later = [postponed[number] for number in sorted(postponed) if number not in settled]
+    sheet.add(POSTPONE, later, fence)

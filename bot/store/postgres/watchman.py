@@ -23,6 +23,8 @@ from bot.store.postgres.troubles import OURS, told
 
 LEASE: Final = 3.5
 """Seconds of silence after which a replica is taken for dead."""
+COURIER: Final = "courier"
+"""The post under which letters are sent."""
 BEAT: Final = 0.8
 """Seconds between two signs of life."""
 DOUBT: Final = 2.7
@@ -50,6 +52,12 @@ WITH gone AS (DELETE FROM replicas WHERE id = $1) DELETE FROM claims WHERE owner
 
 TAKE = "SELECT pg_try_advisory_lock(hashtextextended(current_schema() || '/' || $1, 0))"
 
+# Whoever held it before may only stand still: from here on their attempts are refused.
+RAISE = """
+INSERT INTO posts (name, fence) VALUES ($1, 1)
+ON CONFLICT (name) DO UPDATE SET fence = posts.fence + 1 RETURNING fence
+"""
+
 GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
 
 EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True)
@@ -70,6 +78,8 @@ class Watchman:
         self._posts: dict[str, Post] = {}
         self._callbacks: list[Callable[[News], None]] = []
         self._sure_until = 0.0
+        self.fence = 0
+        """The fence of the courier's post when we took it last."""
 
     async def present(self) -> None:
         """Be known to the others as alive.
@@ -90,7 +100,10 @@ class Watchman:
                 return self._posts[name]
             if self._connection is None or not await self._ask(self._connection, TAKE, name):
                 return None
-            self._posts[name] = Post(name=name)
+            fence = await self._fenced(self._connection, name)
+            self._posts[name] = Post(name=name, sure=self._is_sure)
+            if name == COURIER:
+                self.fence = fence
             return self._posts[name]
 
     async def resign(self, post: Post) -> None:
@@ -153,13 +166,27 @@ class Watchman:
         await connection.execute(ALIVE, self.me, timedelta(seconds=LEASE))
         self._sure_until = asked + DOUBT
 
-    async def _ask(self, connection: Connection, query: str, name: str) -> bool:
+    async def _ask(self, connection: Connection, query: str, name: str) -> int:
         try:
             async with asyncio.timeout_at(self._sure_until):
-                return bool(await connection.fetchval(query, name))
+                return int(await connection.fetchval(query, name))
         except OURS as error:
             await self._part()
             raise told(error) from error
+
+    async def _fenced(self, connection: Connection, name: str) -> int:
+        """Raise the fence, durably: a number must not come twice, also when the server loses its power."""
+        try:
+            async with asyncio.timeout_at(self._sure_until), connection.transaction():
+                await connection.execute("SET LOCAL synchronous_commit = on")
+                return int(await connection.fetchval(RAISE, name))
+        except OURS as error:
+            await self._part()
+            raise told(error) from error
+
+    def _is_sure(self) -> bool:
+        """Whether nobody else can hold our posts yet; false also for one that has just woken up."""
+        return asyncio.get_running_loop().time() < self._sure_until
 
     def _broken(self, connection: Connection) -> None:
         if connection is self._connection:

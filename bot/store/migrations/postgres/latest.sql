@@ -146,7 +146,8 @@ CREATE TABLE outbox (
     settled_at text COLLATE "C",
     message bigint,
     reason text COLLATE "C" NOT NULL DEFAULT '',
-    body text COLLATE "C" NOT NULL
+    body text COLLATE "C" NOT NULL,
+    fence bigint NOT NULL DEFAULT 0
 );
 CREATE INDEX outbox_waiting ON outbox (id) WHERE outcome = 'waiting';
 CREATE INDEX outbox_replaceable ON outbox (line, key) WHERE outcome = 'waiting' AND key IS NOT NULL;
@@ -286,6 +287,12 @@ CREATE UNLOGGED TABLE claims (
     owner bigint NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX claims_of_owner ON claims (owner);
+
+-- Every time a post changes hands its fence rises. A letter keeps the fence under which it was attempted last.
+CREATE TABLE posts (
+    name text COLLATE "C" PRIMARY KEY,
+    fence bigint NOT NULL
+);
 
 -- Checks inside one statement, which fails as a whole: it saves a trip to look and one to take back.
 CREATE FUNCTION must_be(touched bigint, wanted bigint, what text, state text) RETURNS boolean
