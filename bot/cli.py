@@ -13,9 +13,10 @@ from typing import Any, Final, ParamSpec
 import click
 
 from bot import __version__
+from bot.commands.hiding import secrets_in
 from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
-from bot.logs import configure
+from bot.logs import configure, crashed, discreet_words, hide
 from bot.wording.catalogue import our_replies
 
 WRONG: Final = 2
@@ -43,7 +44,7 @@ def one_line(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def _stop(words: str) -> None:
-    click.echo(f"complaint-bot: {' '.join(words.split())}", err=True)
+    click.echo(discreet_words(f"complaint-bot: {' '.join(words.split())}"), err=True)
     sys.exit(WRONG)
 
 
@@ -64,7 +65,9 @@ def run_loop(work: Coroutine[Any, Any, None]) -> None:
 @click.option("--log-level", default="info", type=click.Choice(["debug", "info", "warning", "error"]))
 def main(log_level: str) -> None:
     """The complaint desk that a brand puts in front of its customers on Telegram."""
+    hide(secrets_in(os.environ))
     configure(level=log_level)
+    sys.excepthook = crashed
 
 
 @main.command("try")
@@ -110,7 +113,7 @@ def check(page: Path | None) -> None:
         found = await checked(settings)
         written = page is None or write_page(found, page)
         for one in found.lines:
-            click.echo(one)
+            click.echo(discreet_words(one))
         click.echo(f"{len(found.lines)} finding{'' if len(found.lines) == 1 else 's'}.")
         if not written:
             click.echo(f"complaint-bot: --page: {page} is not written: put the above right first.", err=True)

@@ -36,18 +36,18 @@ class Settings:
     """What the operator decides. Secrets are left out of its `repr`."""
 
     token: str | None = field(default=None, repr=False)
-    api_url: str = "https://api.telegram.org"
+    api_url: str = field(default="https://api.telegram.org", repr=False)
     database: str = field(default="sqlite:///complaints.db", repr=False)
     desk: ChatId | None = None
     brand: Path | None = None
     replies: Path | None = None
-    webhook_url: str | None = None
+    webhook_url: str | None = field(default=None, repr=False)
     webhook_secret: str | None = field(default=None, repr=False)
     listen: Listen = Listen()
     listens: bool = False
     """Whether anything listens there: for the webhook, or because the operator named an address."""
     messages_per_second: float = 30.0
-    model_url: str | None = None
+    model_url: str | None = field(default=None, repr=False)
     model: str | None = None
     model_key: str | None = field(default=None, repr=False)
     model_seconds: float = 3.0

@@ -5,7 +5,8 @@ import re
 import sqlite3
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
 from typing import Any, Final, TextIO
 
 import msgspec
@@ -76,14 +77,18 @@ KEPT_OUT: Final = frozenset(
 """Keys whose values never reach a log line, whoever writes it."""
 
 _SECRETS = re.compile(
-    r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|\b\d{5,}:[A-Za-z0-9_-]{16,}|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)",
+    r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|\b\d{5,}:[A-Za-z0-9_-]{16,}|(?<=://)[^/\s:@]*:[^\s]+(?=@)"
+    r"|(?<=password=)[^&\s]+|(?<=passwd=)[^&\s]+|(?<=sslpassword=)[^&\s]+",
     re.IGNORECASE,
 )
 """A token in an address or by itself, and a password in an address."""
+_hidden: list[str] = []
+"""The secrets of this process, the longest first."""
 _PHONES = re.compile(r"(?<![\d-])(?:\d{11,19}|1[3-9]\d[ -]\d{4}[ -]\d{4}|\+\d[\d -]{8,}\d)(?!\d)")
 QUOTE_NOBODY: Final = (ComplaintError, OSError, sqlite3.Error)
 """Faults whose sentences are ours or the system's. Others may hold the very words that they failed at."""
 _NOISY: Final = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite")
+SHORTEST_SECRET: Final = 6
 _EXACT: Final = ("timestamp", "case_no", "case", "chat", "event_id")
 
 
@@ -120,6 +125,25 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
 def placed(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """With the row, update and case that are being worked, if any are."""
     return {**BEARINGS.get()(), **event}
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """From now on none of these values is written, wherever it stands; what is very short hides nothing."""
+    known = {one for one in secrets if len(one) >= SHORTEST_SECRET}
+    _hidden[:] = sorted({*_hidden, *known}, key=len, reverse=True)
+
+
+def discreet_words(words: str) -> str:
+    """The words without any secret."""
+    for secret in _hidden:
+        words = words.replace(secret, "***")
+    return _SECRETS.sub("***", words)
+
+
+def crashed(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+    """A fault that ends the process: told as any other, for it may hold anybody's words (an excepthook)."""
+    if not isinstance(fault, KeyboardInterrupt):
+        structlog.get_logger(__name__).critical("crashed", exc_info=fault)
 
 
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -160,7 +184,7 @@ def _masked(value: Any) -> Any:  # noqa: ANN401 - anything may be logged
         return {str(key): _masked(one) for key, one in value.items() if not _kept_out(str(key))}
     if isinstance(value, list | tuple | set | frozenset):
         return [_masked(one) for one in value]
-    return _PHONES.sub("***", _SECRETS.sub("***", str(value)))
+    return _PHONES.sub("***", discreet_words(str(value)))
 
 
 def _json(event: EventDict, **_options: object) -> str:
@@ -184,4 +208,8 @@ def _route_libraries(out: TextIO, least: int, shared: list[Processor], last: Pro
 
 def _logger_name(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     record = event.get("_record")
-    return {**event, "logger": record.name} if isinstance(record, logging.LogRecord) else event
+    if not isinstance(record, logging.LogRecord):
+        return event
+    # asyncio shows the whole task on further lines, and with it what the task failed at
+    words = str(event["event"]).partition("\n")[0] if record.name == "asyncio" else event["event"]
+    return {**event, "event": words, "logger": record.name}
