@@ -16,6 +16,7 @@ from xlsxwriter.exceptions import FileCreateError
 from bot.commands.evidence import audit_line, evidence_lines, write_files
 from bot.complaint.case import Case, Promise
 from bot.complaint.errors import SettingsWrong
+from bot.reading.privacy import masked
 from bot.store import open_store
 from bot.store.port import Store, TimelineRow
 
@@ -186,7 +187,7 @@ def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Line
         "from": entry.who,
         "chat_id": entry.chat,
         "message_id": entry.message if delivery is None else delivery.message,
-        "text": entry.text,
+        "text": masked(entry.text).text,
         "media": entry.media,
         "edited": entry.edit,
         "deleted": went_out and (entry.chat, entry.message) in gone,

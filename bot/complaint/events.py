@@ -55,6 +55,8 @@ class Wrote(Event):
     """The words are more than plain: bold, a link behind a word, a quotation."""
     html: str = ""
     """The words, or the caption, with what was marked in them; empty where they are plain."""
+    secret: bool = False
+    """An identity card, a bank card or a password stood in it, and was masked before anybody saw it (R26)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ def _copy(event: CustomerWrote, source: MessageRef, insults: tuple[str, ...]) ->
         source=source,
         to_customer=False,
         text=text,
-        hidden=text != event.text or bool(folded(text, insults)),
+        hidden=event.secret or text != event.text or bool(folded(text, insults)),
         media=event.media,
         album=event.album,
         reply_to=answered,

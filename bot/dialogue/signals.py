@@ -172,14 +172,20 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
 def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     """The one signal of an event: a press or a command says it outright, words have to be read."""
     if isinstance(event, CustomerEdited):
-        return _of_words(scene.reading, draft, CHANGED, Signal.EDITED)
+        changed = _of_words(scene.reading, draft, CHANGED, Signal.EDITED)
+        told = draft.was_said("people/secret")
+        return Signal.SECRET if changed is Signal.EDITED and _is_secret(event) and not told else changed
     if isinstance(event, CustomerWrote):
         if event.media is not None and event.media.kind == "contact" and draft.talk.asked == "phone":
             return Signal.ANSWERS
         signal = answer_to_offer(event, draft) or _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
         in_danger = signal in (one for _, one in DANGER)
-        return Signal.SECRET if holds_identity_data(event.text) and not in_danger else signal
+        return Signal.SECRET if _is_secret(event) and not in_danger else signal
     return _outright(event, draft)
+
+
+def _is_secret(event: CustomerWrote | CustomerEdited) -> bool:
+    return event.secret or holds_identity_data(event.text)
 
 
 def _outright(event: Event, draft: Draft) -> Signal:

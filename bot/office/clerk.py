@@ -22,6 +22,7 @@ from bot.office.clock import Clock
 from bot.office.counter import Counter
 from bot.office.courier import Courier
 from bot.office.post import EventUnreadable, decode_event
+from bot.office.shielding import shielded
 from bot.office.worksheet import Worksheet
 from bot.store.port import Store
 from bot.telegram.parsing import House, UpdateUnreadable, parse
@@ -197,7 +198,7 @@ class Clerk:
         arrival = row.arrival
         try:
             if arrival.source == "telegram":
-                return parse(arrival.body, house=self._house, at=arrival.at)
+                return [shielded(one) for one in parse(arrival.body, house=self._house, at=arrival.at)]
             return [decode_event(arrival.body)]
         except (UpdateUnreadable, EventUnreadable) as error:
             return error

@@ -32,6 +32,12 @@ def luhn(body: str) -> str:
         ("验证码:829103", "验证码:******", "secret"),
         ("my password is hunter22", "my password is ******", "secret"),
         ("CVV: 123", "CVV: ******", "secret"),
+        ("身份证号 110105 19491231 002X", "身份证号 ****** ******** 002X", "id_card"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "**************００２Ｘ", "id_card"),
+        ("卡号 ４１１１ １１１１ １１１１ １１１１", "卡号 **** **** **** １１１１", "bank_card"),
+        ("身份证号:110105194912310021", "身份证号:**************0021", "id_card"),
+        ("护照号E12345678", "护照号*****5678", "id_card"),
+        ("my SSN 123-45-6789", "my SSN ***-**-6789", "id_card"),
     ],
 )
 def test_identity_and_money_are_masked(text: str, expected: str, kind: str) -> None:
@@ -50,6 +56,8 @@ def test_identity_and_money_are_masked(text: str, expected: str, kind: str) -> N
         "投诉编号 583-2716",
         "批号 2026062100012345",
         "我电话13812345678",
+        "我的身份证还没寄回来 电话13812345678",
+        "订单 id 1234567890",
         "密码锁打不开",
         "密码是多少",
         "my password is wrong",

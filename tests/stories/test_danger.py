@@ -125,11 +125,13 @@ async def test_laughing_till_it_hurts_is_no_injury(stage: Stage) -> None:
 
 @pytest.mark.practice("R26", "R16", "R55")
 async def test_an_identity_number_is_masked_at_the_desk_and_brings_a_person(stage: Stage) -> None:
-    """We never ask for it; sent all the same, agents do not see it."""
+    """We never ask for it; sent all the same, agents do not see it, and it is not written down."""
     await stage.play("""
         客户: 电热壶不通电，我身份证号11010519491231002X
         机器人: …请…同事…
     """)
     desk = " ".join(one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
     assert "11010519491231002X" not in desk
-    assert any("11010519491231002X" in row.entry.text for _, rows in await stage.kept() for row in rows)
+    words = [row.entry.text for _, rows in await stage.kept() for row in rows]
+    assert "电热壶不通电，我身份证号**************002X" in words
+    assert not any("11010519491231002X" in one for one in words)

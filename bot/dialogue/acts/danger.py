@@ -11,6 +11,7 @@ from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.wishing import note_wish
+from bot.reading.privacy import masked
 
 HURT: Final = (Button("at_hospital", "at_hospital"), Button("call_me", "call_me"))
 HAZARD: Final = (Button("nobody_hurt", "nobody_hurt"), Button("somebody_hurt", "somebody_hurt"))
@@ -109,7 +110,7 @@ def _note_demand(draft: Draft) -> None:
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
     elif isinstance(event, CustomerWrote | CustomerEdited):
-        wish = Wish(at=draft.at, verbatim=event.text, kinds=(RemedyKind.COMPENSATION,))
+        wish = Wish(at=draft.at, verbatim=masked(event.text).text, kinds=(RemedyKind.COMPENSATION,))
         draft.change(wishes=(*draft.case.wishes, wish))
 
 
