@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from tests.crash.books import rows
+from tests.crash.owed import missing
 from tests.crash.people import People
 from tests.outpost import LittleTelegram, Post
 
@@ -36,12 +38,30 @@ class Sent:
     """Where a message stands that later letters only edit: the card."""
 
 
+class Fault(StrEnum):
+    """What kind of wrong it is."""
+
+    WORDS_LOST = "words lost"
+    WORDS_TWICE = "words recorded twice"
+    REPLY_LOST = "replies lost"
+    DOUBLED = "doubled without a mark"
+    DISORDER = "out of order"
+    OTHER = "other"
+
+
 @dataclass(slots=True)
 class Findings:
-    """All that is wrong, and the figures of what was looked at."""
+    """All that is wrong, of which kind, and the figures of what was looked at."""
 
     wrong: list[str] = field(default_factory=list)
+    faults: Counter[Fault] = field(default_factory=Counter)
     figures: Counter[str] = field(default_factory=Counter)
+
+    def add(self, fault: Fault, sentences: Iterable[str]) -> None:
+        """Note what is wrong."""
+        for sentence in sentences:
+            self.wrong.append(sentence)
+            self.faults[fault] += 1
 
 
 async def look_through(post: Post, telegram: LittleTelegram, people: People) -> Findings:
@@ -52,6 +72,7 @@ async def look_through(post: Post, telegram: LittleTelegram, people: People) -> 
     await _inbox(post, found)
     await _timers(post, exported, found)
     _customers(people, exported, found)
+    found.add(Fault.REPLY_LOST, await missing(people, telegram, exported))
     await _desk(telegram, await case_of_topic(post), people, exported, found)
     _letters(letters, found)
     for chat in [*people.said, telegram.desk]:
@@ -72,7 +93,7 @@ async def case_of_topic(post: Post) -> dict[int, str]:
 async def _inbox(post: Post, found: Findings) -> None:
     for outcome, reason, count in await rows(post, INBOX):
         if outcome not in ("done", "skipped"):
-            found.wrong.append(f"{count} rows of the inbox are {outcome}: {reason}")
+            found.add(Fault.WORDS_LOST, [f"{count} rows of the inbox are {outcome}: {reason}"])
         else:
             found.figures[f"inbox {outcome}"] += count
 
@@ -86,13 +107,14 @@ async def _timers(post: Post, exported: Sequence[Line], found: Findings) -> None
         keys = timers.get(case["case_no"], set())
         due = [one["id"] for one in case["promises"] if one["status"] == "open"]
         found.figures["open promises"] += len(due)
-        found.wrong += [
-            f"{case['case_no']}: no timer for the promise {one}" for one in due if f"due:{one}" not in keys
-        ]
+        found.add(
+            Fault.OTHER,
+            (f"{case['case_no']}: no timer for the promise {one}" for one in due if f"due:{one}" not in keys),
+        )
         if case["closed_at"] is None and not keys and case["control"] == "bot":
-            found.wrong.append(f"{case['case_no']}: open ({case['status']}), and nothing will wake it")
+            found.add(Fault.OTHER, [f"{case['case_no']}: open ({case['status']}), and nothing will wake it"])
         if case["control"] == "queued" and not due:
-            found.wrong.append(f"{case['case_no']}: waits for a person, and no answer is promised")
+            found.add(Fault.OTHER, [f"{case['case_no']}: waits for a person, and no answer is promised"])
 
 
 def _customers(people: People, exported: Sequence[Line], found: Findings) -> None:
@@ -107,7 +129,8 @@ def _customers(people: People, exported: Sequence[Line], found: Findings) -> Non
         ]
         found.figures["customers"] += 1
         found.figures["messages of customers"] += len(said)
-        found.wrong += _differences(f"customer {person}", said, kept)
+        found.figures["words recorded"] += len(set(said) & set(kept))
+        _compare(f"customer {person}", said, kept, found)
 
 
 async def _desk(
@@ -122,25 +145,25 @@ async def _desk(
     for thread, said in people.answered.items():
         case = by_no.get(topics.get(thread, ""))
         if case is None:
-            found.wrong.append(f"topic {thread} belongs to no case")
+            found.add(Fault.WORDS_LOST, [f"topic {thread} belongs to no case"])
             continue
         lines = [one for one in case["messages"] if one["from"] == "agent"]
         kept = [(one["message_id"], one["text"]) for one in lines]
         found.figures["lines of agents"] += len(said)
         found.figures["notes"] += sum(one["note"] for one in lines)
-        found.wrong += _differences(f"topic {thread}", said, kept)
+        _compare(f"topic {thread}", said, kept, found)
         heard = [one["text"] for one in await telegram.said_by_bot(case["customer"]["telegram_id"])]
         meant = [one["text"] for one in lines if not one["note"]]
-        found.wrong += [
-            f"topic {thread}: “{text}” never reached the customer" for text in meant if text not in heard
-        ]
-        found.wrong += [
-            f"topic {thread}: a note reached the customer"
-            for one in lines
-            if one["note"] and one["text"] in heard
-        ]
+        found.add(
+            Fault.REPLY_LOST,
+            (f"topic {thread}: “{text}” never reached the customer" for text in meant if text not in heard),
+        )
+        noted = [one["text"] for one in lines if one["note"]]
+        found.add(
+            Fault.OTHER, (f"topic {thread}: a note reached the customer" for text in noted if text in heard)
+        )
         if _in_order(heard, meant) != meant:
-            found.wrong.append(f"topic {thread}: the agent's words came out of order")
+            found.add(Fault.DISORDER, [f"topic {thread}: the agent's words came out of order"])
 
 
 def _in_order(heard: Sequence[str], meant: Sequence[str]) -> list[str]:
@@ -149,15 +172,19 @@ def _in_order(heard: Sequence[str], meant: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(text for text in heard if text in wanted))
 
 
-def _differences(where: str, said: Sequence[tuple[int, str]], kept: Sequence[tuple[int, str]]) -> list[str]:
-    if list(said) == list(kept):
-        return []
+def _compare(
+    where: str, said: Sequence[tuple[int, str]], kept: Sequence[tuple[int, str]], found: Findings
+) -> None:
+    """What was said stands there once, in order."""
     times = Counter(kept)
     lost = [f"{where}: “{text}” is lost" for number, text in said if (number, text) not in times]
     twice = [
         f"{where}: “{text}” stands there {count} times" for (_, text), count in times.items() if count > 1
     ]
-    return [*lost, *twice] or [f"{where}: the order is {[number for number, _ in kept]}"]
+    found.add(Fault.WORDS_LOST, lost)
+    found.add(Fault.WORDS_TWICE, twice)
+    if not lost and not twice and list(said) != list(kept):
+        found.add(Fault.DISORDER, [f"{where}: the order is {[number for number, _ in kept]}"])
 
 
 def _letters(letters: Iterable[Sent], found: Findings) -> None:
@@ -165,7 +192,7 @@ def _letters(letters: Iterable[Sent], found: Findings) -> None:
     for one in letters:
         found.figures[f"letters {one.outcome}"] += 1
         if one.outcome not in (*SENT, "replaced"):
-            found.wrong.append(f"letter {one.id} ({one.kind}) is {one.outcome}: {one.reason}")
+            found.add(Fault.REPLY_LOST, [f"letter {one.id} ({one.kind}) is {one.outcome}: {one.reason}"])
 
 
 async def _place(telegram: LittleTelegram, chat: int, letters: Sequence[Sent], found: Findings) -> None:
@@ -177,11 +204,14 @@ async def _place(telegram: LittleTelegram, chat: int, letters: Sequence[Sent], f
             carried.setdefault(one.message, []).append(one)
     found.figures["messages of the bot"] += len(messages)
     there = {one["message_id"] for one in messages}
-    found.wrong += [
-        f"chat {chat}: letter {one[0].id} was sent, and is not there"
-        for number, one in carried.items()
-        if number not in there
-    ]
+    found.add(
+        Fault.REPLY_LOST,
+        (
+            f"chat {chat}: letter {one[0].id} was sent, and is not there"
+            for number, one in carried.items()
+            if number not in there
+        ),
+    )
     _order(chat, carried, found)
     _doubles(chat, messages, carried, found)
 
@@ -194,11 +224,14 @@ def _order(chat: int, carried: dict[int, list[Sent]], found: Findings) -> None:
         for one in made:
             lines.setdefault(one.line, []).append((number, one.id))
     for line in lines.values():
-        found.wrong += [
-            f"chat {chat}: letter {first} was said before letter {second}"
-            for (_, first), (_, second) in pairwise(sorted(line))
-            if second < first
-        ]
+        found.add(
+            Fault.DISORDER,
+            (
+                f"chat {chat}: letter {first} was said before letter {second}"
+                for (_, first), (_, second) in pairwise(sorted(line))
+                if second < first
+            ),
+        )
 
 
 def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]], found: Findings) -> None:
@@ -214,7 +247,8 @@ def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]]
         if _comes_again(message["text"], following):
             found.figures["doubled and marked"] += 1
         else:
-            found.wrong.append(f"chat {chat}: “{message['text'][:40]}” was said once too often")
+            text = message["text"][:40]
+            found.add(Fault.DOUBLED, [f"chat {chat}: “{text}” was said once too often"])
 
 
 def _comes_again(text: str, following: Sequence[tuple[Line, list[Sent]]]) -> bool:
