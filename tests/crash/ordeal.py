@@ -55,7 +55,7 @@ async def kill_again_and_again(post: Post, kills: int, chance: Random) -> Report
             await running.works_for(chance.uniform(*WORKS))
         ended = await running.kill()
         report.kills += ended.code == -9
-        report.faults += _faults(ended.lines)
+        report.faults += faults_in(ended.lines)
         if ended.code != -9:
             raise AssertionError(f"it ended by itself with {ended.code}:\n{ended.err}")
     return report
@@ -82,8 +82,8 @@ async def drain(post: Post, telegram: LittleTelegram, report: Report) -> None:
     is one more thing that must lose nothing.
     """
     await _open(post, report)
-    least, since = await _left(post, telegram), 0
-    while any(left := await _left(post, telegram)):
+    least, since = await left_to_do(post, telegram), 0
+    while any(left := await left_to_do(post, telegram)):
         since = 0 if left < least else since + 1
         least = min(left, least)
         if since > STUCK and left.only_letters:
@@ -106,17 +106,19 @@ async def _stop(post: Post, report: Report) -> None:
         raise AssertionError("nothing runs")
     ended = await post.running.stop()
     report.stops.append(ended.code)
-    report.faults += _faults(ended.lines)
+    report.faults += faults_in(ended.lines)
 
 
-async def _left(post: Post, telegram: LittleTelegram) -> Left:
+async def left_to_do(post: Post, telegram: LittleTelegram) -> Left:
+    """What is still to be done."""
     updates = (await telegram.see("counts"))["waiting_updates"]
     soon = (datetime.now(UTC) + SOON).isoformat(timespec="microseconds")
     (counts,) = await rows(post, LEFT.format(soon=soon))
     return Left(updates, *counts)
 
 
-def _faults(lines: list[str]) -> list[str]:
+def faults_in(lines: list[str]) -> list[str]:
+    """The lines of a log that tell of a fault."""
     marks = (
         '"level":"error"',
         '"level":"critical"',
