@@ -194,6 +194,12 @@ class Case:
     corrections: tuple[Correction, ...] = ()
     """What people said of that reading, in the order of time; the last of a field holds."""
     evidence_hold: bool = False
+    legal_hold: bool = False
+    """Nothing of it is deleted or made anonymous while the law needs it; a supervisor's word."""
+    erase_asked: datetime | None = None
+    """When the complainant asked to have it deleted, and something held it."""
+    retired_at: datetime | None = None
+    """When it was made anonymous: figures are left, and nobody can be found by them."""
     follow_up_consent: bool = False
     reopened: int = 0
     closed_at: datetime | None = None
@@ -208,6 +214,11 @@ class Case:
     def is_open(self) -> bool:
         """Whether somebody still owes something here."""
         return self.closed_at is None
+
+    @property
+    def is_private(self) -> bool:
+        """Kept for the law alone: at the desk nobody reads any more how to reach the complainant."""
+        return self.erase_asked is not None and not self.is_open
 
     @property
     def open_escalation(self) -> Escalation | None:

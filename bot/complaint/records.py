@@ -97,6 +97,8 @@ class Round:
     """Whose standing at the desk was changed in the chat."""
     files: list[FileWanted] = field(default_factory=list)
     """To be fetched; one that is known already is left alone."""
+    retired: list[CaseNo] = field(default_factory=list)
+    """Cases of this round that became anonymous: with them goes all that is kept of the complainant beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

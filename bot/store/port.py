@@ -226,6 +226,21 @@ class Store(Protocol):
         """Whose @name or phone number this is, as far as recent cases tell: the newest first."""
         ...
 
+    async def retirable(
+        self, before: datetime, *, after: tuple[datetime, CaseNo] | None = None, limit: int
+    ) -> list[Case]:
+        """Cases that were closed before then and are not anonymous yet, the longest closed first.
+
+        `after` is the close and the number of the last one of the page before.
+        """
+        ...
+
+    async def last_deeds(
+        self, *, case_no: CaseNo | None = None, by: UserId | None = None, acts: Collection[str], limit: int
+    ) -> list[SealedDeed]:
+        """The newest lines of the audit of these acts: on one case, or by one person. The newest first."""
+        ...
+
     async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
         """This customer's open cases, the oldest first."""
         ...

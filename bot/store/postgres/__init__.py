@@ -13,13 +13,14 @@ from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.opening import prepare
 from bot.store.postgres.outbox import Outbox
 from bot.store.postgres.posts import PostRoom
+from bot.store.postgres.retiring import RetiringRoom
 from bot.store.postgres.roster import RosterRoom
 from bot.store.postgres.troubles import OURS, advice
 from bot.store.postgres.watchman import Watchman
 
 
 class PostgresStore(
-    Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom
+    Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom, RetiringRoom
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

@@ -3,10 +3,10 @@
 Two replicas that write at once take turns: who adds to the audit holds its lock until it is committed.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.complaint.deskwork import Deed, SealedDeed
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, UserId
 from bot.store.postgres.door import Connection
 from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet
@@ -34,6 +34,15 @@ SELECT id, body, seal, case_no, at, "by", act, refused FROM deeds WHERE id > $1 
 DEEDS_OF = "SELECT id, body, seal FROM deeds WHERE case_no = $3 AND id > $1 ORDER BY id LIMIT $2"
 
 
+LAST_DEEDS_OF_CASE = """
+SELECT id, body, seal FROM deeds WHERE case_no = $1 AND act = ANY ($2::text[]) ORDER BY id DESC LIMIT $3
+"""
+
+LAST_DEEDS_BY = """
+SELECT id, body, seal FROM deeds WHERE "by" = $1 AND act = ANY ($2::text[]) ORDER BY id DESC LIMIT $3
+"""
+
+
 async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]) -> None:
     """Add deeds to a sheet, after the last that there is. The transaction that we are in must commit them."""
     if not deeds:
@@ -56,6 +65,18 @@ class AuditRoom(Room):
         """See `Store.deeds`."""
         async for number, body, seal, *_ in self._lines(case_no):
             yield SealedDeed(number=number, deed=deed_from(body, number), seal=seal)
+
+    async def last_deeds(
+        self, *, case_no: CaseNo | None = None, by: UserId | None = None, acts: Collection[str], limit: int
+    ) -> list[SealedDeed]:
+        """See `Store.last_deeds`."""
+        if case_no is None:
+            found = await self._readers.fetch(LAST_DEEDS_BY, by, list(acts), limit)
+        else:
+            found = await self._readers.fetch(LAST_DEEDS_OF_CASE, case_no, list(acts), limit)
+        return [
+            SealedDeed(number=number, deed=deed_from(body, number), seal=seal) for number, body, seal in found
+        ]
 
     async def broken_seal(self) -> int | None:
         """See `Store.broken_seal`."""

@@ -15,6 +15,7 @@ from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
 from bot.store.sqlite.posts import PostRoom
+from bot.store.sqlite.retiring import RetiringRoom
 from bot.store.sqlite.roster import RosterRoom
 from bot.store.sqlite.soundness import SMALL, Patrol, is_larger
 
@@ -25,7 +26,17 @@ LAST_LETTER = "SELECT coalesce(max(id), 0) FROM outbox"
 
 
 class SqliteStore(
-    Inbox, Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom
+    Inbox,
+    Ledger,
+    Outbox,
+    Figures,
+    RosterRoom,
+    AuditRoom,
+    FileRoom,
+    BoardRoom,
+    ConditionRoom,
+    PostRoom,
+    RetiringRoom,
 ):
     """`bot.store.port.Store` on a file of SQLite's."""
 

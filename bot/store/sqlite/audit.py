@@ -1,11 +1,12 @@
 """The audit: deeds in order, each sealed with the one before it; nothing is ever changed or taken out."""
 
+import json
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.complaint.deskwork import Deed, SealedDeed
 from bot.complaint.errors import RecordUnreadable
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, UserId
 from bot.store.rows import Row, json_text, stamp
 from bot.store.seals import FIRST_SEAL, deed_from, seal_of
 from bot.store.sqlite.room import Room
@@ -24,6 +25,17 @@ SELECT id, body, seal, case_no, at, "by", act, refused FROM deeds WHERE id > :af
 
 DEEDS_OF = """
 SELECT id, body, seal FROM deeds WHERE case_no = :case_no AND id > :after ORDER BY id LIMIT :limit
+"""
+
+
+LAST_DEEDS_OF_CASE = """
+SELECT id, body, seal FROM deeds
+WHERE case_no = ? AND act IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?
+"""
+
+LAST_DEEDS_BY = """
+SELECT id, body, seal FROM deeds
+WHERE "by" = ? AND act IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?
 """
 
 
@@ -53,6 +65,17 @@ class AuditRoom(Room):
         """See `Store.deeds`."""
         async for number, body, seal, *_ in self._lines(case_no):
             yield SealedDeed(number=number, deed=deed_from(body, number), seal=seal)
+
+    async def last_deeds(
+        self, *, case_no: CaseNo | None = None, by: UserId | None = None, acts: Collection[str], limit: int
+    ) -> list[SealedDeed]:
+        """See `Store.last_deeds`."""
+        query = LAST_DEEDS_BY if case_no is None else LAST_DEEDS_OF_CASE
+        values = (by if case_no is None else case_no, json.dumps(list(acts)), limit)
+        return [
+            SealedDeed(number=number, deed=deed_from(body, number), seal=seal)
+            for number, body, seal in await self._read(query, values)
+        ]
 
     async def broken_seal(self) -> int | None:
         """See `Store.broken_seal`."""

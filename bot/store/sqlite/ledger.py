@@ -19,6 +19,7 @@ from bot.store.sqlite.audit import write_deeds
 from bot.store.sqlite.casework import assemble, register_rows
 from bot.store.sqlite.files import FILE_WANTED, file_row
 from bot.store.sqlite.moving import move_desk
+from bot.store.sqlite.retiring import retire
 from bot.store.sqlite.room import Room
 from bot.store.sqlite.roster import COLLEAGUE
 
@@ -214,6 +215,8 @@ class Ledger(Room):
             write_deeds(connection, round.deeds)
             if moved is not None:
                 move_desk(connection, *moved)
+            if round.retired:
+                retire(connection, round.retired)
 
         await self._writer.run(work)
 

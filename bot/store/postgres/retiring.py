@@ -1,0 +1,83 @@
+"""Cases that become anonymous: what is kept of the complainant beside the case itself goes with it (R17)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo
+from bot.store.postgres.casework import gathered, with_registers
+from bot.store.postgres.door import Connection
+from bot.store.postgres.room import Room
+from bot.store.rows import stamp
+
+RETIRABLE = with_registers("""
+SELECT case_no, version, body FROM cases
+WHERE closed_at IS NOT NULL AND customer <> 0 AND closed_at < $1 AND (closed_at, case_no) > ($2, $3)
+ORDER BY closed_at, case_no LIMIT $4
+""")
+
+_OURS: Final = "case_no = ANY ($1::text[])"
+_THEIRS: Final = """
+    SELECT chat, message FROM timeline WHERE OURS AND message IS NOT NULL
+    UNION SELECT chat, message FROM outbox WHERE OURS AND message IS NOT NULL
+"""
+
+RETIRE: Final = tuple(
+    statement.replace("THEIRS", _THEIRS).replace("OURS", _OURS)
+    for statement in (
+        # mirrors first: they are found by the messages that are forgotten next
+        "DELETE FROM links WHERE (chat_a, message_a) IN (THEIRS)",
+        "DELETE FROM links WHERE (chat_b, message_b) IN (THEIRS)",
+        "UPDATE cases SET chat = 0, customer = 0 WHERE OURS",
+        """
+UPDATE timeline SET chat = 0, message = NULL,
+    text = CASE WHEN who = 'system' THEN split_part(text, ': ', 1) ELSE '' END,
+    media = CASE WHEN media IS NOT NULL THEN jsonb_build_object('kind', media::jsonb ->> 'kind')::text END,
+    "by" = CASE WHEN who = 'customer' THEN '' ELSE "by" END
+WHERE OURS
+""",
+        """
+UPDATE outbox SET outcome = 'replaced', reason = 'retired'
+WHERE OURS AND outcome = 'waiting' AND attempted_at IS NULL AND kind <> 'delete_topic'
+""",
+        """
+UPDATE outbox SET message = NULL, key = NULL,
+    line = CASE WHEN chat > 0 THEN '0/' ELSE line END,
+    chat = CASE WHEN chat > 0 THEN 0 ELSE chat END,
+    body = (body::jsonb || jsonb_build_object('chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, 'html', '',
+        'keys', '[]'::jsonb, 'source', NULL, 'sources', '[]'::jsonb, 'part_of', NULL, 'reply_to', NULL,
+        'target', NULL, 'target_of', NULL, 'key', NULL, 'query', '', 'file', NULL))::text
+WHERE OURS AND outcome <> 'waiting'
+""",
+        "DELETE FROM places WHERE topic = ANY ($1::text[])",
+        "UPDATE topics SET name = '' WHERE OURS",
+        "DELETE FROM timers WHERE OURS",
+        """
+DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM files WHERE OURS AND sha256 <> '')
+    AND NOT EXISTS (
+        SELECT FROM files AS others WHERE others.sha256 <> '' AND others.sha256 = blobs.sha256
+            AND NOT others.case_no = ANY ($1::text[])
+    )
+""",
+        "DELETE FROM files WHERE OURS",
+    )
+)
+
+
+async def retire(connection: Connection, cases: Collection[CaseNo]) -> None:
+    """Forget whose these cases were, in the transaction that made them anonymous."""
+    for statement in RETIRE:
+        await connection.execute(statement, list(cases))
+
+
+class RetiringRoom(Room):
+    """What is to be made anonymous."""
+
+    async def retirable(
+        self, before: datetime, *, after: tuple[datetime, CaseNo] | None = None, limit: int
+    ) -> list[Case]:
+        """See `Store.retirable`."""
+        at, no = (stamp(after[0]), after[1]) if after is not None else ("", "")
+        cases, _ = gathered(await self._readers.fetch(RETIRABLE, stamp(before), at, no, limit))
+        return list(cases.values())
