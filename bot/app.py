@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
-from bot.complaint.records import Round
 from bot.config import Settings
 from bot.office.archive import Archivist
+from bot.office.bell import Bell
 from bot.office.caretaker import Caretaker
 from bot.office.clerk import Clerk, ReadsAhead
 from bot.office.clock import Clock, WallClock
 from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
+from bot.office.couriers import Couriers
 from bot.office.doorstep import Doorstep
+from bot.office.duty import Duty
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
 from bot.office.intake import Intake
@@ -35,7 +37,7 @@ from bot.office.vitals import Vitals
 from bot.office.watch import Watch
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
-from bot.store import Store, open_store
+from bot.store import News, Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.parsing import House as Doorplate
@@ -59,20 +61,23 @@ class House:
     intake: Intake | Doorstep
     clerk: Clerk
     watch: Watch
-    courier: Courier
+    courier: Couriers
     archivist: Archivist
     caretaker: Caretaker
     standby: Standby
+    duties: tuple[Duty, ...]
+    hear: Callable[[News], None]
     front: "Front | None"
     fittings: Fittings
 
     async def run(self) -> None:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
-        always = (self.courier, self.clerk, self.watch, self.archivist, self.caretaker, self.standby)
         front = () if self.front is None else (self.front,)
+        brings = (self.intake,) if isinstance(self.intake, Doorstep) else ()
         try:
+            await self.fittings.store.listen(self.hear)
             async with asyncio.TaskGroup() as parts:
-                for part in (*always, *front, self.intake):
+                for part in (*self.duties, self.clerk, self.standby, *front, *brings):
                     parts.create_task(part.run(), name=type(part).__name__)
         except BaseExceptionGroup as group:
             raise _first(group) from None
@@ -211,34 +216,39 @@ def _furnish(
 ) -> House:
     """The parts that run, each waking the next: the clerk comes last and is named first."""
     store, groups, clock = fittings.store, fittings.groups, by.seams.clock
-    courier = Courier(
-        store,
-        telegram,
-        by.seams.limits or limits_for(by.settings),
-        clock,
-        jitter=by.seams.jitter,
-        on_arrival=lambda: clerk.wake(),  # noqa: PLW0108
-        groups=groups,
-    )
+    limits = by.seams.limits or limits_for(by.settings)
+
+    def courier(telegram: Telegram) -> Courier:
+        jitter, wake = by.seams.jitter, clerk.wake
+        return Courier(store, telegram, limits, clock, jitter=jitter, on_arrival=wake, groups=groups)
+
+    couriers = Couriers(courier, telegram)
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
-    on_written = partial(_after, watch, archivist, by.vitals)
+    bell = Bell(couriers, watch, archivist, by.vitals)
     move = _mover(fittings.premises, groups)
-    clerk = Clerk(store, counter, courier, plate, clock, on_written=on_written, moved=move, ahead=by.ahead)
+    written = bell.written
+    clerk = Clerk(store, counter, couriers, plate, clock, on_written=written, moved=move, ahead=by.ahead)
     intake = _intake(by, telegram, clerk)
-    by.standby.outage.on_change(partial(_look_round, courier, watch, archivist))
+    by.standby.outage.on_change(bell.look_round)
     brought = intake if isinstance(intake, Doorstep) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
+    caretaker = Caretaker(by.store, couriers, ledger, groups, clock, hook)
+    duties = [Duty(store, clock, "courier", (watch.run, archivist.run, caretaker.run), last=couriers.work)]
+    if brought is None:
+        duties.append(Duty(store, clock, "poller", (intake.run,), alone=intake.run))
     return House(
         store=by.store,
         telegram=telegram,
         intake=intake,
         clerk=clerk,
         watch=watch,
-        courier=courier,
+        courier=couriers,
         archivist=archivist,
-        caretaker=Caretaker(by.store, courier, ledger, groups, clock, hook),
+        caretaker=caretaker,
         standby=by.standby,
+        duties=tuple(duties),
+        hear=partial(bell.heard, clerk),
         front=_front(by, clerk, brought),
         fittings=fittings,
     )
@@ -272,19 +282,3 @@ def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], Non
         groups.move(old, new)
 
     return move
-
-
-def _look_round(courier: Courier, watch: Watch, archivist: Archivist) -> None:
-    """What was committed while the line to the database broke was told to nobody."""
-    courier.recollect()
-    watch.look()
-    archivist.wake()
-
-
-def _after(watch: Watch, archivist: Archivist, vitals: Vitals, written: Round) -> None:
-    """Who has work by what the clerk has written."""
-    vitals.written(written)
-    if written.timers:
-        watch.look()
-    if written.files:
-        archivist.wake()

@@ -18,7 +18,7 @@ from bot.complaint.records import Round
 from bot.complaint.upkeep import Condition
 from bot.office.booking import Occasion
 from bot.office.clock import Clock, WallClock
-from bot.office.courier import Courier
+from bot.office.couriers import Carries
 from bot.office.groups import Groups
 from bot.office.ledger import Ledger
 from bot.store.port import Store
@@ -92,7 +92,7 @@ class Caretaker:
     def __init__(
         self,
         store: Store,
-        courier: Courier,
+        courier: Carries,
         ledger: Ledger,
         groups: Groups,
         clock: Clock,

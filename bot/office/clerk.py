@@ -20,7 +20,7 @@ from bot.complaint.records import Done, InboxRow, Round
 from bot.office.bearings import RowAtHand
 from bot.office.clock import Clock
 from bot.office.counter import Counter
-from bot.office.courier import Courier
+from bot.office.couriers import Carries
 from bot.office.post import EventUnreadable, decode_event
 from bot.office.shielding import shielded
 from bot.office.worksheet import Worksheet
@@ -35,6 +35,8 @@ OF_A_CHAT: Final = 8
 MOST_LEFT: Final = 1000
 """Rows of floods that are looked past to find others."""
 TRIES: Final = 5
+MOST_CONFLICTS: Final = 5
+"""So often in a row others may have been first."""
 FIRST_PAUSE: Final = timedelta(seconds=1)
 MOST_DOUBLINGS: Final = 6
 
@@ -67,7 +69,7 @@ class Clerk:
         self,
         store: Store,
         counter: Counter,
-        courier: Courier,
+        courier: Carries,
         house: House,
         clock: Clock,
         on_written: Callable[[Round], None] = lambda _round: None,
@@ -85,7 +87,7 @@ class Clerk:
         self._idle = asyncio.Event()
         self._limit = ROUND
         self._ahead = ahead
-        self._left_waiting = 0
+        self._left_waiting = self._conflicts = 0
         self._next_counter = counter
         self.turned_at = clock.now()
         """When it last looked whether there is anything to do."""
@@ -160,9 +162,16 @@ class Clerk:
             except ComplaintError as error:
                 if len(part) > 1:
                     return worked + await self._in_halves(part)
-                await self._put_off(part[0], error)
+                await self._overtaken(part[0], error)
                 return worked + 1
         return worked
+
+    async def _overtaken(self, row: InboxRow, error: ComplaintError) -> None:
+        """Whom another replica overtook begins anew at once, from what that one has written."""
+        self._conflicts = self._conflicts + 1 if isinstance(error, SomeoneWasFirst) else MOST_CONFLICTS
+        if self._conflicts >= MOST_CONFLICTS:
+            self._conflicts = 0
+            await self._put_off(row, error)
 
     async def _work(self, rows: list[InboxRow]) -> int:
         mail = self._until_a_move(rows)
@@ -250,11 +259,14 @@ class Clerk:
                 self._courier.typing(chat)
         self._on_written(round_)
         if round_.desk_moved is not None:
-            old, new = round_.desk_moved
-            main = new if self._house.desk == old else self._house.desk
-            others = self._house.other_desks | {old, new}
-            self._house = replace(self._house, desk=main, other_desks=others - {main})
-            self._moved(old, new)
+            self.relocated(*round_.desk_moved)
+
+    def relocated(self, old: ChatId, new: ChatId) -> None:
+        """Telegram moved one of the desk's groups."""
+        main = new if self._house.desk == old else self._house.desk
+        others = self._house.other_desks | {old, new}
+        self._house = replace(self._house, desk=main, other_desks=others - {main})
+        self._moved(old, new)
 
 
 def _fair(rows: Iterable[InboxRow]) -> list[InboxRow]:

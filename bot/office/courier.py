@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from bot.complaint.errors import SettingsWrong
-from bot.complaint.ids import ChatId
+from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock
 from bot.office.courier_costs import cost_of
@@ -30,7 +30,7 @@ from bot.office.courier_topics import Forum
 from bot.office.courier_weather import Weather
 from bot.office.groups import Groups
 from bot.office.pacing import Limits, Pace
-from bot.store.port import Store
+from bot.store.port import NO_LETTER, Store
 from bot.telegram.delivery import Telegram
 from bot.telegram.failures import Fate
 from bot.telegram.troubles import TOKEN_REFUSED
@@ -89,8 +89,8 @@ class Courier:
         self._settling = False
         self._group: asyncio.TaskGroup | None = None
         self._wake, self._landing, self._quiet = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._running = False
-        self._stopping = self._recollects = False
+        self._running = self._stopping = False
+        self._recollects: LetterId | None = None
         self._grace = 0.0
         self._over = asyncio.Event()
 
@@ -108,9 +108,9 @@ class Courier:
         self._lines.release(chat, now)
         self._stir()
 
-    def recollect(self) -> None:
-        """Letters may have been committed of which nobody told us: take up all that wait."""
-        self._recollects = True
+    def recollect(self, after: LetterId = NO_LETTER) -> None:
+        """Others committed letters above this one, or nobody knows: take up all that wait."""
+        self._recollects = after if self._recollects is None else min(after, self._recollects)
         self._stir()
 
     def typing(self, chat: ChatId) -> None:
@@ -168,9 +168,9 @@ class Courier:
     async def _dispatch(self) -> None:
         while not self._stopping:
             self._wake.clear()
-            if self._recollects:
-                self._recollects = False
-                await take_up_letters(self._store, self._lines, self._pace, self._clock)
+            if self._recollects is not None:
+                after, self._recollects = self._recollects, None
+                await take_up_letters(self._store, self._lines, self._clock, after)
             trips = [] if self._weather.bad else self._take()
             if trips:
                 await self._depart(trips)

@@ -8,7 +8,7 @@ from bot.office.clock import Clock
 from bot.office.courier_costs import FREE_KINDS
 from bot.office.courier_lines import Lines
 from bot.office.pacing import MINUTE, Pace
-from bot.store.port import Store
+from bot.store.port import NO_LETTER, Store
 
 PAGE: Final = 1000
 """Letters read at once."""
@@ -21,15 +21,16 @@ async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
         if sent.kind not in FREE_KINDS:
             # of what was under way when that run ended nobody knows when it was counted
             pace.note(sent.chat, min(sent.at or now, now).timestamp(), sent.parts)
-    await take_up_letters(store, lines, pace, clock)
+    await take_up_letters(store, lines, clock)
+    if len(lines):
+        # what that run sent to people just now is not known
+        pace.careful(clock.now().timestamp())
 
 
-async def take_up_letters(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
-    """Take up the letters that wait; those that are known stay as they are."""
-    after = LetterId(0)
+async def take_up_letters(store: Store, lines: Lines, clock: Clock, after: LetterId = NO_LETTER) -> None:
+    """Take up the letters above this one that wait; those that are known stay as they are."""
     while page := await store.waiting(after=after, limit=PAGE):
         seconds = clock.now().timestamp()
-        pace.careful(seconds)
         for letter in page:
             lines.add(letter, seconds)
         after = page[-1].id

@@ -96,6 +96,7 @@ class Intake:
             StoreUnusable: nothing can be kept, and nobody stands by.
             SettingsWrong: Telegram does not know the token.
         """
+        self._offset = 0
         await self._leave_webhook()
         while True:
             try:

@@ -68,6 +68,10 @@ class News:
     """There are letters with this number and higher ones: `waiting(after=letters - 1)`."""
     timers: bool = False
     """Timers were set."""
+    files: bool = False
+    """Files are wanted."""
+    moved: tuple[ChatId, ChatId] | None = None
+    """A group of the desk has another id: the old one and the new."""
 
 
 def always() -> bool:
@@ -82,5 +86,12 @@ class Post:
     name: str
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when it is no longer held: at once stop what it stands for, and `hold` it anew."""
+    shared: bool = False
+    """Whether there may be other replicas at all."""
     sure: Callable[[], bool] = always
-    """Whether it is certainly still held at this moment; asked before what cannot be taken back."""
+    """Whether no other replica can have it yet, by the clock."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it is certainly held at this moment; asked before what cannot be taken back."""
+        return not self.lost.is_set() and self.sure()

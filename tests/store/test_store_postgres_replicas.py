@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 
 from bot.complaint.errors import SomeoneWasFirst
-from bot.complaint.ids import CaseNo, LetterId
+from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Outcome, Receipt
 from bot.complaint.records import Done, Round
 from bot.store import News, Post, Store, open_store
@@ -19,6 +19,7 @@ from tests.contract.store import (
     SOON,
     a_case,
     a_deed,
+    a_file,
     a_letter,
     a_talk,
     a_timer,
@@ -159,13 +160,13 @@ async def test_who_leaves_in_order_leaves_everything_at_once(server: Server, dat
 
 
 async def test_others_hear_of_what_is_committed_and_not_of_their_own(pair: tuple[Store, Store]) -> None:
-    """Arrivals, letters and timers: nobody has to ask again and again."""
+    """Arrivals, letters, timers, files and a group's new id: nobody has to ask again and again."""
     heard: asyncio.Queue[News] = asyncio.Queue()
     own: list[News] = []
     one, other = pair
     await other.listen(heard.put_nowait)
     await one.listen(own.append)
-    assert await heard.get() == News(arrivals=True, letters=LetterId(1), timers=True)
+    assert await heard.get() == News(arrivals=True, letters=LetterId(1), timers=True, files=True)
     own.clear()
     await one.keep([arrival("1")])
     assert await heard.get() == News(arrivals=True)
@@ -174,10 +175,14 @@ async def test_others_hear_of_what_is_committed_and_not_of_their_own(pair: tuple
     assert await heard.get() == News(letters=LetterId(7))
     await one.write(Round(at=NOW, timers=[a_timer()]))
     assert await heard.get() == News(timers=True)
+    await one.write(Round(at=NOW, files=[a_file("u1")]))
+    assert await heard.get() == News(files=True)
     await one.fire([a_timer()], [arrival("nudge", source="watch")])
     assert await heard.get() == News(arrivals=True)
     await one.settle([], [arrival("letter 7", source="courier")])
     assert await heard.get() == News(arrivals=True)
+    await one.write(Round(at=NOW, deeds=[a_deed()], desk_moved=(DESK, ChatId(-2))))
+    assert await heard.get() == News(moved=(DESK, ChatId(-2)))
     assert heard.empty()
     assert own == []
 

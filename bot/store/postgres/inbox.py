@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.complaint.errors import RecordRefused
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, Done, InboxRow, Timer
+from bot.store.port import News
 from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet, columns
 from bot.store.postgres.watchman import spelled
@@ -113,7 +114,7 @@ class Inbox(Room):
         if not arrivals:
             return 0
         values = columns([arrival_row(arrival) for arrival in arrivals])
-        news = spelled(self._watchman.me, arrivals=True)
+        news = spelled(self._watchman.me, News(arrivals=True))
         ((count, _),) = await self._book.change(KEEP_ALONE, *values, news)
         return int(count)
 
@@ -151,7 +152,7 @@ class Inbox(Room):
         if not rows:
             return 0
         values = columns([(*timer, *arrival) for timer, arrival in rows.items()])
-        news = spelled(self._watchman.me, arrivals=True)
+        news = spelled(self._watchman.me, News(arrivals=True))
         try:
             ((count, *_),) = await self._book.change(FIRE, *values, news)
         except RecordRefused as error:

@@ -7,7 +7,7 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, LetterId, ThreadRef
 from bot.complaint.records import Round, Topic
 from bot.store import rows
-from bot.store.port import State
+from bot.store.port import News, State
 from bot.store.postgres import changes
 from bot.store.postgres.audit import seal_deeds
 from bot.store.postgres.casework import gathered, with_registers
@@ -15,6 +15,7 @@ from bot.store.postgres.door import Connection
 from bot.store.postgres.inbox import Inbox
 from bot.store.postgres.moving import move_desk
 from bot.store.postgres.numbers import Numbers
+from bot.store.postgres.retiring import retire
 from bot.store.postgres.sheet import Sheet
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row
@@ -76,7 +77,7 @@ class Ledger(Inbox):
 
     async def write(self, round: Round) -> None:  # noqa: A002 - the port's word
         """See `Store.write`."""
-        if not (round.deeds or round.desk_moved):
+        if not (round.deeds or round.desk_moved or round.retired):
             sheet = self._sheet(round)
             if sheet.parts:
                 await self._carry_out(sheet)
@@ -89,6 +90,8 @@ class Ledger(Inbox):
             await connection.fetch(statement, *values)
             if round.desk_moved is not None:
                 await move_desk(connection, *round.desk_moved)
+            if round.retired:
+                await retire(connection, round.retired)
 
         await self._book.run(work)
 
@@ -102,9 +105,11 @@ class Ledger(Inbox):
         changes.write_timers(sheet, round.timers, round.cancelled)
         changes.write_colleagues(sheet, round.colleagues)
         changes.write_files(sheet, round.files)
-        if round.letters or round.timers:
+        if round.letters or round.timers or round.files or round.desk_moved:
             first = min((letter.id for letter in round.letters), default=None)
-            sheet.news = spelled(self._watchman.me, letters=first, timers=bool(round.timers))
+            timers, files = bool(round.timers), bool(round.files)
+            news = News(letters=first, timers=timers, files=files, moved=round.desk_moved)
+            sheet.news = spelled(self._watchman.me, news)
         return sheet
 
 

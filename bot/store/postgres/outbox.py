@@ -8,7 +8,7 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
 from bot.store.casework import readable
-from bot.store.port import NO_LETTER, SentToGroup
+from bot.store.port import NO_LETTER, News, SentToGroup
 from bot.store.postgres.inbox import put_in
 from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet
@@ -168,7 +168,7 @@ class Outbox(Room):
             _settle(sheet, mine, fence)
         put_in(sheet, arrivals)
         if arrivals:
-            sheet.news = spelled(self._watchman.me, arrivals=True)
+            sheet.news = spelled(self._watchman.me, News(arrivals=True))
         if sheet.parts:
             await self._carry_out(sheet)
 

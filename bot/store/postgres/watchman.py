@@ -15,7 +15,7 @@ from typing import Final
 import structlog
 
 from bot.complaint.errors import StoreUnusable
-from bot.complaint.ids import LetterId
+from bot.complaint.ids import ChatId, LetterId
 from bot.store.port import News, Post
 from bot.store.postgres.door import Connection, Door
 from bot.store.postgres.sheet import CHANNEL
@@ -60,7 +60,7 @@ ON CONFLICT (name) DO UPDATE SET fence = posts.fence + 1 RETURNING fence
 
 GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
 
-EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True)
+EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True, files=True)
 """What may have happened while nobody listened."""
 
 _log = structlog.get_logger(__name__)
@@ -101,7 +101,7 @@ class Watchman:
             if self._connection is None or not await self._ask(self._connection, TAKE, name):
                 return None
             fence = await self._fenced(self._connection, name)
-            self._posts[name] = Post(name=name, sure=self._is_sure)
+            self._posts[name] = Post(name=name, shared=True, sure=self._is_sure)
             if name == COURIER:
                 self.fence = fence
             return self._posts[name]
@@ -214,19 +214,26 @@ class Watchman:
             callback(news)
 
 
-def spelled(me: int, *, arrivals: bool = False, letters: int | None = None, timers: bool = False) -> str:
-    """What is called out when it is committed: who, what, and the lowest number of the letters."""
-    return f"{me} {'a' if arrivals else '-'}{'t' if timers else '-'} {letters or 0}"
+def spelled(me: int, news: News) -> str:
+    """What is called out when it is committed: who, what, the lowest number of the letters, and a move."""
+    marks = (("a", news.arrivals), ("t", news.timers), ("f", news.files))
+    said = "".join(mark for mark, there in marks if there) or "-"
+    return " ".join(map(str, (me, said, news.letters or 0, *(news.moved or ()))))
 
 
 def heard(words: str, me: int) -> News | None:
     """What was called out; None if it was ourselves, or nobody of ours."""
     try:
-        who, what, first = words.split()
-        number = int(first)
+        who, what, first, *where = words.split()
+        number, groups = int(first), tuple(ChatId(int(one)) for one in where)
     except ValueError:
         return None
     if who == str(me):
         return None
-    letters = LetterId(number) if number else None
-    return News(arrivals="a" in what, letters=letters, timers="t" in what)
+    return News(
+        arrivals="a" in what,
+        letters=LetterId(number) if number else None,
+        timers="t" in what,
+        files="f" in what,
+        moved=(groups[0], groups[1]) if len(groups) > 1 else None,
+    )

@@ -1,0 +1,49 @@
+"""The bell: wakes whoever has work by what was committed, here or by another replica."""
+
+from dataclasses import dataclass
+
+from bot.complaint.ids import LetterId
+from bot.complaint.records import Round
+from bot.office.archive import Archivist
+from bot.office.clerk import Clerk
+from bot.office.couriers import Couriers
+from bot.office.vitals import Vitals
+from bot.office.watch import Watch
+from bot.store.port import News
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """Those who wait for work."""
+
+    couriers: Couriers
+    watch: Watch
+    archivist: Archivist
+    vitals: Vitals
+
+    def written(self, round_: Round) -> None:
+        """Our clerk has written this, and handed its letters over."""
+        self.vitals.written(round_)
+        if round_.timers:
+            self.watch.look()
+        if round_.files:
+            self.archivist.wake()
+
+    def heard(self, clerk: Clerk, news: News) -> None:
+        """Another replica has written this."""
+        if news.moved is not None:
+            clerk.relocated(*news.moved)
+        if news.arrivals:
+            clerk.wake()
+        if news.letters is not None:
+            self.couriers.recollect(LetterId(news.letters - 1))
+        if news.timers:
+            self.watch.look()
+        if news.files:
+            self.archivist.wake()
+
+    def look_round(self) -> None:
+        """What was committed while the line to the database broke was told to nobody."""
+        self.couriers.recollect()
+        self.watch.look()
+        self.archivist.wake()
