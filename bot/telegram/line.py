@@ -1,7 +1,8 @@
-"""The line to the Bot API: python-telegram-bot's `BaseRequest` on aiohttp instead of its own httpx.
+"""The line to the Bot API: our own calls over a wire of ours, and python-telegram-bot's `BaseRequest` on aiohttp.
 
-The token is a part of every address, and aiohttp puts addresses into its errors. So errors of the line are
-made here anew, outside every `except`, and nothing that aiohttp said is quoted or chained.
+aiohttp serves what is rare: files, the library's own calls, a proxy, or a server that asks for a password. The
+token is a part of every address, and aiohttp puts addresses into its errors. So errors of the line are made here
+anew, outside every `except`, and nothing that was said of them is quoted or chained.
 """
 
 from functools import lru_cache
@@ -16,15 +17,12 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.telegram.refusals import NotReached, refusal
+from bot.telegram.wire import CONNECT, KEEP_ALIVE, Broken, Unconnected, Wire
 
-KEEP_ALIVE: Final = 90.0
-"""Seconds an idle connection is kept, so that a quiet bot pays no handshake at the next complaint."""
 CONNECTIONS: Final = 256
 """At most; only as many are opened as calls are under way at once."""
 PATIENCE: Final = 20.0
 """Seconds an answer may take before its outcome counts as unknown."""
-CONNECT: Final = 10.0
-"""Seconds to wait for a free connection and its handshake."""
 DOWNLOAD_PATIENCE: Final = 120.0
 """Seconds a file may take: 20 MB on a slow line."""
 OK_BELOW: Final = 300
@@ -47,7 +45,7 @@ class Line(BaseRequest):
         proxy: address of an HTTP proxy, if Telegram is reached through one.
     """
 
-    __slots__ = ("_connections", "_patience", "_proxy", "_session")
+    __slots__ = ("_connections", "_patience", "_proxy", "_session", "_wire")
 
     def __init__(
         self, *, connections: int = CONNECTIONS, patience: float = PATIENCE, proxy: str | None = None
@@ -56,6 +54,7 @@ class Line(BaseRequest):
         self._patience = patience
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._wire: Wire | None = None
 
     def __repr__(self) -> str:
         """No address: it would carry the token."""
@@ -76,9 +75,13 @@ class Line(BaseRequest):
                 auto_decompress=False,
                 proxy=self._proxy,
             )
+            self._wire = Wire(self._connections) if self._proxy is None else None
 
     async def shutdown(self) -> None:
         """Close every connection."""
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -90,7 +93,10 @@ class Line(BaseRequest):
             TelegramError: refused (by its kind), `NotReached` (nothing happened), or `TimedOut` and
                 `NetworkError` (perhaps it happened).
         """
-        status, answer = await self._exchange("POST", url, body, _JSON, patience or self._patience)
+        if self._wire is None or "@" in url:
+            status, answer = await self._exchange("POST", url, body, _JSON, patience or self._patience)
+        else:
+            status, answer = await _posted(self._wire, url, body, patience or self._patience)
         if status < OK_BELOW:
             return answer
         raise refusal(status, answer)
@@ -171,6 +177,19 @@ class Line(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             fault = NetworkError(f"the line broke: {type(error).__name__}")
         raise fault
+
+
+async def _posted(wire: Wire, url: str, body: bytes, patience: float) -> tuple[int, bytes]:
+    fault: TelegramError
+    try:
+        return await wire.post(url, body, patience)
+    except Unconnected as error:
+        fault = NotReached(f"not reached: {error}")
+    except TimeoutError:
+        fault = TimedOut("no answer in time")
+    except Broken as error:
+        fault = NetworkError(f"the line broke: {error}")
+    raise fault
 
 
 async def _content(answer: aiohttp.ClientResponse, most: int | None) -> bytes:

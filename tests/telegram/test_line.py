@@ -212,3 +212,30 @@ async def test_half_a_file_is_no_file() -> None:
         with pytest.raises(NetworkError) as caught:
             await line.fetch(f"{url}/file", 100_000)
     assert type(caught.value) is NetworkError
+
+
+async def test_a_server_that_asks_for_a_password_gets_it() -> None:
+    """A Bot API server of one's own may stand behind a gate."""
+    seen: list[str | None] = []
+
+    async def note(request: web.BaseRequest) -> web.Response:
+        seen.append(request.headers.get("Authorization"))
+        return await _ok(request)
+
+    async with server(note) as base, Line() as line:
+        await line.ask(f"{base.replace('//', '//me:word@')}/x", b"{}")
+        await line.ask(f"{base}/x", b"{}")
+    assert seen == ["Basic bWU6d29yZA==", None]
+
+
+async def test_through_a_proxy_calls_go_as_well() -> None:
+    """Where Telegram is not reached directly, the proxy is asked for the whole address."""
+    seen: list[str] = []
+
+    async def note(request: web.BaseRequest) -> web.Response:
+        seen.append(request.raw_path)
+        return await _ok(request)
+
+    async with server(note) as proxy, Line(proxy=proxy) as line:
+        assert await line.ask("http://telegram.invalid/x", b"{}") == b'{"ok":true,"result":true}'
+    assert seen == ["http://telegram.invalid/x"]
