@@ -1,0 +1,136 @@
+"""Two bots on one PostgreSQL: a complaint goes its way, and whichever of them dies, nothing is lost."""
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.contract.cable import laid
+from tests.contract.servers import Server
+from tests.crash.findings import look_through
+from tests.crash.people import FIRST, People, chance_of
+from tests.crash.replicas import (
+    POLLING,
+    WEBHOOK,
+    Replicas,
+    blow_after_blow,
+    kill_one,
+    replicas,
+    stand_still,
+    undergo,
+)
+from tests.crash.ordeal import Report
+from tests.outpost import LittleTelegram
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+
+TAKEOVER = 5.0
+"""Seconds after which another replica has the posts of one that was killed or cut off."""
+
+
+@pytest.fixture(name="server", scope="module")
+def _server() -> Iterator[Server]:
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(name="pair", params=[POLLING, WEBHOOK])
+async def _pair(
+    request: pytest.FixtureRequest, server: Server, tmp_path: Path, telegram: LittleTelegram
+) -> AsyncIterator[Replicas]:
+    """Two places on one fresh database."""
+    async with server.database() as name:
+        address = server.address(name)
+        async with replicas(
+            tmp_path, telegram, [address, address], request.param, messages_per_second=1000
+        ) as group:
+            yield group
+
+
+async def answered(telegram: LittleTelegram, name: str) -> float:
+    """Seconds until a new customer has a first answer."""
+    customer = await telegram.new_customer(name)
+    began = time.monotonic()
+    await telegram.do("say", person_id=customer, text=FIRST)
+    await telegram.waits_for(customer)
+    return time.monotonic() - began
+
+
+async def test_another_takes_the_posts_of_one_that_is_killed(pair: Replicas) -> None:
+    """SIGKILL to the holder: whoever writes then is answered by the other within five seconds."""
+    await pair.open()
+    await answered(pair.telegram, "Wang")
+    assert pair.holder() == 0
+    await kill_one(pair, 0, Report())
+    took = await answered(pair.telegram, "Li")
+    print(f"takeover after SIGKILL: {took:.2f} s")
+    assert took < TAKEOVER
+    assert pair.holder() == 1
+
+
+async def test_another_takes_the_posts_of_one_that_stands_still(pair: Replicas) -> None:
+    """SIGSTOP: the other works on; when the first wakes up it says that it lost its posts, and sends nothing twice."""
+    await pair.open()
+    await answered(pair.telegram, "Wang")
+    first = pair.running(0)
+    people = People(pair.telegram, chance_of(3), at_once=3, most_for_a_person=1)
+
+    async def blow() -> Report:
+        await stand_still(pair, 0)
+        await first.logged("post_lost")
+        return Report()
+
+    report = await undergo_open(pair, people, blow)
+    found = await look_through(pair.posts[1], pair.telegram, people)
+    assert found.wrong + report.faults == []
+    assert pair.holder() == 1
+
+
+async def test_another_takes_the_posts_of_one_that_is_cut_off(
+    server: Server, tmp_path: Path, telegram: LittleTelegram
+) -> None:
+    """Nothing comes through to the database any more: the other answers within five seconds."""
+    async with server.database() as name, laid(server.port) as cable:
+        addresses = [server.far_address(name, port=cable.port), server.address(name)]
+        async with replicas(tmp_path, telegram, addresses) as pair:
+            await pair.open()
+            await answered(telegram, "Wang")
+            cable.cut()
+            took = await answered(telegram, "Li")
+            print(f"takeover after a cut cable: {took:.2f} s")
+            assert took < TAKEOVER + 1
+            await pair.running(0).logged("post_lost")
+            await pair.running(0).kill()
+
+
+async def undergo_open(pair: Replicas, people: People, blow) -> Report:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """As `undergo`, of bots that run already."""
+    from tests.crash.replicas import drain
+
+    people.begin()
+    try:
+        report = await blow()
+    finally:
+        await people.end()
+    await drain(pair, report)
+    return report
+
+
+async def test_kills_under_load_lose_nothing(pair: Replicas, server: Server) -> None:
+    """Holders and others are killed while people write: every word is kept, answered and in order.
+
+    The long form is `python -m tests.crash --kills 200 --store postgres --replicas 2 --mode webhook`.
+    """
+    people = People(pair.telegram, chance_of(9), at_once=3, most_for_a_person=2)
+    report = await undergo(pair, people, lambda: blow_after_blow(pair, 5, chance_of(9)))
+    found = await look_through(pair.posts[0], pair.telegram, people)
+    assert report.kills == 5
+    assert people.words > 20
+    assert found.figures["letters sent"] > 20
+    assert found.wrong + report.faults == []
+    assert set(report.stops) == {0}
