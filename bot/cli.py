@@ -236,3 +236,34 @@ def migrate() -> None:
 
     run_loop(move())
     click.echo("The database has the current schema.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace a file of this name.")
+@one_line
+def backup(file: Path, force: bool) -> None:  # noqa: FBT001 - click's flag
+    """Copy the whole desk into FILE while the bot works. Exit code 1 if something in it is not as it was written."""
+    from bot.commands.backing_up import write_copy  # noqa: PLC0415 - as above
+
+    settings = read_settings(os.environ)
+
+    async def copy() -> None:
+        if not await write_copy(settings.database, file, force=force):
+            sys.exit(1)
+
+    run_loop(copy())
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--force", is_flag=True, help="Also over a desk, which is set aside, and from a copy with flaws."
+)
+@one_line
+def restore(file: Path, force: bool) -> None:  # noqa: FBT001 - as above
+    """Make the desk of the copy in FILE. The bot must be stopped, and the database empty."""
+    from bot.commands.restoring import bring_back  # noqa: PLC0415 - as above
+
+    settings = read_settings(os.environ)
+    run_loop(bring_back(settings.database, file, force=force))

@@ -1,0 +1,122 @@
+"""A copy of a desk in one file, and a desk made of a copy. The desk that is copied goes on working."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.complaint.errors import StoreUnusable
+from bot.store import open_store
+from bot.store.copies import Inventory, Progress, examine, in_words, private_file, put_in_place
+from bot.store.sqlite import copying as files
+from bot.store.sqlite.opening import check_place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was restored, and where what stood there before is now."""
+
+    found: Inventory
+    aside: Path | None = None
+
+
+async def back_up(url: str, path: Path, told: Progress) -> Inventory:
+    """Write a copy of the database at `url`, look it through, and give it its name when it is whole.
+
+    Raises:
+        StoreUnusable: the database cannot be read, or the copy cannot be written.
+    """
+    source = _file_of(url)
+    await (await open_store(url, create=False)).close()
+    with _unfinished(path) as part:
+        if source is not None:
+            await files.copy_out(source, part, told)
+        else:
+            from bot.store.postgres import copying as server  # noqa: PLC0415 - what it stands on is an extra
+
+            await server.copy_out(url, part, told)
+        found = await asyncio.to_thread(examine, part, told)
+        with in_words(path):
+            put_in_place(part, path)
+    return found
+
+
+async def restore(url: str, path: Path, told: Progress, *, force: bool = False) -> Restored:
+    """Make the database at `url` of a copy. With `force` a file that stands there is set aside, not overwritten.
+
+    Letters that waited when the copy was made are marked as attempted: whether they went out afterwards nobody
+    knows, so each goes once more and is marked.
+
+    Raises:
+        StoreUnusable: the copy is none, or damaged; the database is used or not empty, or cannot be written.
+    """
+    target = _file_of(url)
+    if target is None:
+        return await _to_server(url, path, told, force=force)
+    check_place(target, create=True)
+    await asyncio.to_thread(files.check_free, target, force=force)
+    with _unfinished(target) as part:
+        found = await _copied(path, part, told, force=force)
+        aside = await files.take_in(part, found, target)
+    return Restored(found=found, aside=aside)
+
+
+async def _to_server(url: str, path: Path, told: Progress, *, force: bool) -> Restored:
+    from bot.store.postgres import copying as server  # noqa: PLC0415 - as above
+
+    await (await open_store(url)).close()
+    await server.check_free(url)
+    with TemporaryDirectory(prefix="complaint-bot-") as folder:
+        part = Path(folder) / "copy.db"
+        found = await _copied(path, part, told, force=force)
+        await (await open_store(f"sqlite:///{part.absolute()}")).close()
+        await server.take_in(url, part, told)
+    return Restored(found=found)
+
+
+async def _copied(path: Path, part: Path, told: Progress, *, force: bool) -> Inventory:
+    """The copy once more, looked through: what is then used is what was looked at."""
+    await asyncio.to_thread(_copy, path, part)
+    try:
+        found = await asyncio.to_thread(examine, part, told)
+    except StoreUnusable as error:
+        raise StoreUnusable(error.detail.replace(str(part), str(path))) from error
+    if found.findings and not force:
+        raise StoreUnusable(f"{path}: {'; '.join(found.findings)}. Take another copy, or give --force.")
+    return found
+
+
+def _copy(path: Path, part: Path) -> None:
+    if not path.is_file():
+        raise StoreUnusable(f"There is no file {path}: check the path.")
+    with in_words(part):
+        private_file(part)
+        shutil.copyfile(path, part)
+
+
+@contextmanager
+def _unfinished(path: Path) -> Iterator[Path]:
+    """A file beside this one for as long as it is not whole; whatever happens, it does not stay."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
+    finally:
+        for name in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + name).unlink(missing_ok=True)
+
+
+def _file_of(url: str) -> Path | None:
+    """The file of a database of SQLite's; None is a server's."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in ("sqlite", "postgresql", "postgres"):
+        raise StoreUnusable(f"{scheme!r} is no kind of database known here: use sqlite:///complaints.db.")
+    if scheme != "sqlite":
+        return None
+    if rest in ("", "/", "/:memory:"):
+        raise StoreUnusable(
+            "A database in memory ends with its program: name a file, sqlite:///complaints.db."
+        )
+    return Path(rest.removeprefix("/"))

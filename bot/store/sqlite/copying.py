@@ -1,0 +1,131 @@
+"""Copying a file of SQLite's out while it is used, and a copy into its place."""
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from stat import S_IMODE
+from typing import Final
+
+from bot.complaint.errors import StoreUnusable
+from bot.store.copies import (
+    DOUBTFUL,
+    Inventory,
+    Progress,
+    in_words,
+    private_file,
+    put_in_place,
+    tables_of,
+    to_disk,
+)
+from bot.store.rows import stamp
+from bot.store.sqlite import open_sqlite
+
+LOOK: Final = 0.2
+"""Seconds between two words on how far it is."""
+SMALL: Final = 2**63 - 1
+"""Bytes: every copy is small enough to be looked through at once."""
+
+
+async def copy_out(source: Path, part: Path, told: Progress) -> None:
+    """All of it as it stands at one moment, while it is read and written; what was deleted is left out.
+
+    Raises:
+        StoreUnusable: it cannot be read, or the copy cannot be written.
+    """
+    private_file(part)
+    size = _size(source)
+    copying = asyncio.create_task(asyncio.to_thread(_vacuum, source, part))
+    while not copying.done():
+        told("copy", min(_size(part), size), size)
+        await asyncio.wait({copying}, timeout=LOOK)
+    copying.result()
+    told("copy", size, size)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+def _vacuum(source: Path, part: Path) -> None:
+    address = f"{source.absolute().as_uri()}?mode=ro"
+    with in_words(part), closing(sqlite3.connect(address, uri=True, timeout=30.0)) as connection:
+        connection.execute("VACUUM INTO ?", (str(part),))
+
+
+def check_free(target: Path, *, force: bool) -> None:
+    """Whether a copy may take the place of this file.
+
+    Raises:
+        StoreUnusable: a program uses it, or there is something in it (which `force` allows).
+    """
+    if not target.exists() or target.stat().st_size == 0:
+        return
+    try:
+        with closing(sqlite3.connect(target, timeout=0.5, isolation_level=None)) as connection:
+            # only whoever is alone with a file may change how it is written; nothing stays in the WAL then
+            ((mode,),) = connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            alone, full = mode == "delete", _holds_something(connection)
+    except sqlite3.OperationalError:
+        alone, full = False, False
+    except sqlite3.DatabaseError:
+        # damaged, or none at all: the reason why a copy is wanted
+        alone, full = True, True
+    if not alone:
+        raise StoreUnusable(f"{target} is in use: stop the bot first.")
+    if full and not force:
+        raise StoreUnusable(f"{target} is not empty: name another database, or give --force to set it aside.")
+
+
+def _holds_something(connection: sqlite3.Connection) -> bool:
+    tables = [one for one in tables_of(connection) if one != "schema_version"]
+    looks = (connection.execute(f'SELECT 1 FROM "{one}" LIMIT 1') for one in tables)  # noqa: S608 - our names
+    return any(look.fetchone() for look in looks)
+
+
+async def take_in(part: Path, found: Inventory, target: Path) -> Path | None:
+    """Bring the copy to our schema and into the file's place; where what stood there has gone to.
+
+    Raises:
+        StoreUnusable: it cannot be written, or holds other rows than were found in it.
+    """
+    store = await open_sqlite(str(part), small=SMALL)
+    await store.close()
+    await asyncio.to_thread(_make_ready, part, found)
+    with in_words(target):
+        return _exchange(part, target)
+
+
+def _exchange(part: Path, target: Path) -> Path | None:
+    aside = None
+    _own_as(part, target if target.exists() else target.absolute().parent)
+    if target.exists():
+        aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        target.replace(aside)
+    for name in ("-wal", "-shm", "-journal"):
+        target.with_name(target.name + name).unlink(missing_ok=True)
+    put_in_place(part, target)
+    return aside
+
+
+def _own_as(part: Path, model: Path) -> None:
+    """The bot, which may run as another user than whoever restores, must be able to use the file."""
+    found = model.stat()
+    if model.is_file():
+        part.chmod(S_IMODE(found.st_mode))
+    with suppress(PermissionError):
+        os.chown(part, found.st_uid, found.st_gid)
+
+
+def _make_ready(part: Path, found: Inventory) -> None:
+    with in_words(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode = DELETE")
+        for table, count in found.rows.items():
+            ((now,),) = copy.execute(f'SELECT count(*) FROM "{table}"').fetchall()  # noqa: S608 - our names
+            if now != count and table != "schema_version":
+                raise StoreUnusable(f"{part}: {count} rows of {table} became {now}; nothing was changed.")
+        copy.execute(DOUBTFUL, (stamp(datetime.now(UTC)),))
+    with in_words(part):
+        to_disk(part)
