@@ -108,10 +108,12 @@ class Letter:
 
     @property
     def line(self) -> str:
+    aside: bool = False
+    """In a line of its own beside that of its chat or topic: nothing else waits for it."""
         """Letters of one line keep their order; presses are answered outside every line."""
         if self.kind in (LetterKind.ANSWER_PRESS, LetterKind.TYPING):
             return f"press:{self.query}"
-        return f"{self.chat}/{self.topic or ''}"
+        return f"{self.chat}/{self.topic or ''}{'/aside' if self.aside else ''}"
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same letter with some fields changed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
@@ -16,12 +16,16 @@ from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data, topic_name
 from bot.desk.presses import NO_CASE
 from bot.office.booking import Forms, Occasion
+from bot.office.gathering import Gathering
 from bot.office.groups import Groups
 from bot.policy.calling import ahead
 from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
 from bot.wording.splitting import LONGEST_CAPTION, split
+
+THEIRS: Final = ("customer_edited", "not_shown")
+"""Lines that a complainant causes with every message, as many as they please."""
 
 
 class ToDesk:
@@ -33,6 +37,7 @@ class ToDesk:
         self._rules = rules
         self._forms = forms
         self._language = rules.languages[0]
+        self._gathering = Gathering()
 
     def tell(self, told: actions.Tell, on: Occasion) -> list[Letter]:
         """A line in the case's topic, or in General; who is called stands at its end."""
@@ -46,10 +51,11 @@ class ToDesk:
             turned: dict[str, Any] = {**where, "html": parts[0], "keys": keys, "key": f"turned:{target}"}
             return [self._to(on, LetterKind.EDIT, told.lane, target=target, **turned)]
         where["thread"] = told.thread
-        return [
+        letters = [
             self._to(on, LetterKind.TEXT, told.lane, html=part, keys=keys, key=told.key, **where)
             for part in parts
         ]
+        return self._gathering.eased(letters, on.case.no, on.at) if told.name in THEIRS else letters
 
     def words(
         self, name: str, on: Occasion, fields: Mapping[str, object], reader: Colleague | None = None
@@ -163,6 +169,9 @@ class ToDesk:
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """The complainant's message: text so that several may be joined, anything else as a copy."""
+        return self._gathering.eased(self._carried(relay, on), on.case.no, on.at, relay.album)
+
+    def _carried(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         if relay.media is not None and not cannot_be_copied(relay.media):
             return self._copied(relay, on)
         # with the name above them the longest words need two messages; the first stands for both

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.complaint.ids import UserId
 from tests.stories.stage import Stage
 
 SECRET = "仓库主管老周说这批封口机坏了"
@@ -79,10 +80,10 @@ async def test_nobody_is_told_what_is_not_theirs(stage: Stage) -> None:
         await stage.do("客户", words)
         await stage.pass_time(QUIET)
     cases = {one.customer.id: one for one, _ in await stage.kept()}
-    mine = cases[stage.demo.customer.id]
+    mine = cases[UserId(stage.demo.customer.id)]
     told = "\n".join(one.text for one in stage.demo.world.from_bot(stage.demo.customer.id))
     assert [word for word in inside() if word in told] == []
-    assert cases[stage.customers["客户9"].id].no not in told
+    assert cases[UserId(stage.customers["客户9"].id)].no not in told
     assert not any(one.refund > 0 and one.level != "bot" for one in mine.offers)
     assert mine.agreement is None
     deeds = [one.deed async for one in stage.house.store.deeds() if one.deed.by == stage.demo.customer.id]
