@@ -97,6 +97,8 @@ class Letter:
     """Of several waiting letters with this key, the newest replaces the others."""
     mergeable: bool = False
     """Plain text that may be joined with its neighbours in the same line into one message."""
+    aside: bool = False
+    """In a line of its own beside that of its chat or topic: nothing else waits for it."""
     query: str = ""
     alert: bool = False
     emoji: str = ""
@@ -108,8 +110,6 @@ class Letter:
 
     @property
     def line(self) -> str:
-    aside: bool = False
-    """In a line of its own beside that of its chat or topic: nothing else waits for it."""
         """Letters of one line keep their order; presses are answered outside every line."""
         if self.kind in (LetterKind.ANSWER_PRESS, LetterKind.TYPING):
             return f"press:{self.query}"
