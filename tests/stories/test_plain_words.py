@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.complaint.signs import shown
 from tests.stories.stage import Stage
 
 CALLED = """
@@ -26,14 +27,14 @@ ODD = [
 @pytest.mark.practice("S18", "S32")
 @pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
 async def test_words_arrive_as_typed(stage: Stage, words: str) -> None:
-    """Whatever signs a customer or an agent types arrive on the other side as typed, and break nothing."""
+    """Whatever signs people type arrive on the other side, but for those that turn what is beside them."""
     await stage.play(f"{CALLED}\n林晓点: 我来接\n机器人: …")
     await stage.do("客户", words)
     await stage.do("林晓", words)
     world = stage.demo.world
     assert world.from_bot(stage.demo.customer.id)[-1].text == words
     at_desk = world.from_bot(stage.demo.desk.id, thread_id=stage.thread)[2:]
-    assert "".join(one.text for one in at_desk).replace("\n", "").removeprefix("周敏") == words
+    assert "".join(one.text for one in at_desk).replace("\n", "").removeprefix("周敏") == shown(words)
     _, rows = (await stage.kept())[0]
     assert [row.entry.text for row in rows if row.entry.text == words] == [words, words]
 
