@@ -30,6 +30,8 @@ LOOK: Final = timedelta(seconds=1)
 PATIENCE: Final = 10.0
 HAN: Final = range(0x4E00, 0xA000)
 """Where Chinese characters stand."""
+SENTENCE: Final = 3
+"""Words; fewer may be a name or an order's number."""
 
 _log = structlog.get_logger(__name__)
 
@@ -192,6 +194,9 @@ def _customer_in(raw: bytes) -> tuple[ChatId, Language | None] | None:
 
 
 def _language(words: str, code: str) -> Language | None:
-    if any(ord(sign) in HAN for sign in words) or code.lower().startswith("zh"):
+    """The language of a sentence, or of the telephone where there is none."""
+    if any(ord(sign) in HAN for sign in words):
+        return Language.ZH
+    if code.lower().startswith("zh") and len(words.split()) < SENTENCE:
         return Language.ZH
     return Language.EN if words or code else None
