@@ -72,8 +72,11 @@ class Finder:
         self._labels = cues.labels
         self._around = Surroundings(cues.words)
         self._plain: list[list[_Entry]] = []
+        self._english: list[bool] = []
+        """Whether an anchor begins or ends with a letter or figure of English, and so may be a piece of a word."""
         self._gated: list[list[int]] = []
         self._patterns: list[tuple[_Entry, Pattern]] = []
+        self._reach: list[int] = []
         self._compiled: dict[int, re.Pattern[str]] = {}
         self._places: dict[str, int] = {}
         for name, label in cues.labels.items():
@@ -96,10 +99,12 @@ class Finder:
         for anchor in pattern.anchors:
             self._gated[self._place(anchor)].append(len(self._patterns))
         self._patterns.append((entry, pattern))
+        self._reach.append(pattern.reach)
 
     def _place(self, anchor: str) -> int:
         if anchor not in self._places:
             self._places[anchor] = len(self._places)
+            self._english.append(_ascii_word(anchor[0]) or _ascii_word(anchor[-1]))
             self._plain.append([])
             self._gated.append([])
         return self._places[anchor]
@@ -107,17 +112,17 @@ class Finder:
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All that is shown in a folded text, by label, in the order of the text."""
         raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        due: dict[int, list[tuple[int, int]]] = {}
+        due: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        plain, gated, english = self._plain, self._gated, self._english
         for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for number in self._gated[place]:
-                self._widen(due.setdefault(number, []), start, end, self._patterns[number][1].reach)
-            entries = self._plain[place]
-            if entries and not _cut_word(text, start, end):
-                for name, grade in entries:
+            for number in gated[place]:
+                self._widen(due[number], start, end, self._reach[number])
+            if plain[place] and not (english[place] and _cut_word(text, start, end)):
+                for name, grade in plain[place]:
                     raw[name].append((start, -end, -grade))
         for number, windows in due.items():
             name, grade = self._patterns[number][0]
-            regex = self._regex(number)
+            regex = self._compiled.get(number) or self._regex(number)
             for first, last in windows:
                 for match in regex.finditer(text, first, last):
                     raw[name].append((match.start(), -match.end(), -grade))
@@ -138,15 +143,14 @@ class Finder:
 
     def _regex(self, number: int) -> re.Pattern[str]:
         """Compiled when first due: most of a thousand patterns are rare, and a start should take no time."""
-        regex = self._compiled.get(number)
-        if regex is None:
-            regex = self._compiled[number] = re.compile(self._patterns[number][1].regex or "")
+        regex = self._compiled[number] = re.compile(self._patterns[number][1].regex or "")
         return regex
 
     def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:
         """Marks that are not taken back, the longest at each place; a strong one is never hidden by a weak one."""
         marks.sort()
-        back = _Ground((start, -last) for start, last, grade in marks if grade == _NEVER)
+        never = [(start, -last) for start, last, grade in marks if grade == _NEVER]
+        back = _Ground(never) if never else None
         unless = self._labels[name].unless
         hits: list[Hit] = []
         reach = -1
@@ -154,7 +158,7 @@ class Finder:
             end = -last
             if grade == _NEVER or (end <= reach and not (grade == -_STRONG and hits[-1].weak)):
                 continue
-            if back.touches(start, end):
+            if back is not None and back.touches(start, end):
                 continue
             if unless and self._around.void(text, start, end, unless):
                 continue

@@ -6,7 +6,8 @@ from typing import Final
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z']+|\d+|[!?！？]{2,}")
-_LONGEST_RUN: Final = 4
+_LONGER_RUNS: Final = (2, 3, 4)
+"""Runs of one to four Chinese characters are counted."""
 _READ: Final = 600
 """Characters looked at: a complaint says what it is about well before that."""
 
@@ -15,17 +16,13 @@ def grams(folded: str, marks: Iterable[str] = ()) -> set[str]:
     """Every gram of a folded text; `marks` are what the cues found, which count as grams of their own."""
     found = {f"={mark}" for mark in marks}
     text = folded[:_READ]
-    found.update(_runs(text))
+    for run in _HAN.findall(text):
+        found.update(run)
+        for length in _LONGER_RUNS:
+            # over a gap of anything else they do not reach
+            found.update([run[end - length : end] for end in range(length, len(run) + 1)])
     found.update(_words(text))
     return found
-
-
-def _runs(text: str) -> Iterator[str]:
-    """Runs of one to four Chinese characters; over a gap of anything else they do not reach."""
-    for match in _HAN.finditer(text):
-        run = match.group()
-        for start in range(len(run)):
-            yield from (run[start:end] for end in range(start + 1, min(start + _LONGEST_RUN, len(run)) + 1))
 
 
 def _words(text: str) -> Iterator[str]:

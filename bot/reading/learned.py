@@ -20,6 +20,8 @@ FILE: Final = "learned.bin"
 _STEEPEST: Final = 30.0
 _CLAUSE: Final = re.compile(r"[^，。！？；：、,.!?;:\n~…]+")
 _SHORT: Final = 2
+_MOST_ROWS: Final = 8192
+"""Rows that are kept, of about a kilobyte each at most."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -51,23 +53,34 @@ class Learned:
     """For each gram: the places of its labels, and their weights, shifted by 128."""
     step: float = 1.0
     least: Mapping[str, float] = field(default_factory=dict)
+    rows: dict[int, list[float]] = field(default_factory=dict, compare=False)
+    """What the grams told that were met lately."""
 
     def likeness(self, folded: str, marks: Iterable[str] = ()) -> dict[str, float]:
         """For each label, from 0 to 1, how like this text is to its examples."""
-        totals = [0.0] * len(self.labels)
-        length = 0.0
-        known, told, rarities = self.known, self.told, self.rarity
         # in one order, so that the last digits are the same on every run
-        for place in sorted(known[gram] for gram in grams(folded, marks) if gram in known):
-            rarity = rarities[place]
-            length += rarity * rarity
-            for label, weight in zip(*told[place], strict=True):
-                totals[label] += (weight - 128) * rarity
+        places = self._places(folded, marks)
+        length = sum([self.rarity[place] * self.rarity[place] for place in places])
+        rows = [self.rows.get(place) or self._row(place) for place in places]
         scale = self.step / (sqrt(length) or 1.0)
-        return {
-            label: _squashed(bias + total * scale)
-            for label, bias, total in zip(self.labels, self.bias, totals, strict=True)
-        }
+        totals = map(sum, zip([0.0] * len(self.labels), *rows, strict=True))
+        scores = [bias + total * scale for bias, total in zip(self.bias, totals, strict=True)]
+        return dict(zip(self.labels, map(_squashed, scores), strict=True))
+
+    def _places(self, folded: str, marks: Iterable[str] = ()) -> list[int]:
+        """Where the grams of a text stand, those that are known."""
+        places = map(self.known.get, grams(folded, marks))
+        return sorted([place for place in places if place is not None])
+
+    def _row(self, place: int) -> list[float]:
+        """What a gram tells for each label, times its rarity. Rows are kept: most grams are met again."""
+        rarity, row = self.rarity[place], [0.0] * len(self.labels)
+        for label, weight in zip(*self.told[place], strict=True):
+            row[label] = (weight - 128) * rarity
+        if len(self.rows) >= _MOST_ROWS:
+            self.rows.clear()
+        self.rows[place] = row
+        return row
 
     def telling(self, folded: str, label: str) -> tuple[int, int]:
         """The clause of a text that speaks most for a label, as places from and up to."""
@@ -77,8 +90,7 @@ class Learned:
         return best.span() if best is not None else (0, len(folded))
 
     def _weight(self, clause: str, label: int) -> float:
-        places = sorted(self.known[gram] for gram in grams(clause) if gram in self.known)
-        found = ((place, self.told[place]) for place in places)
+        found = ((place, self.told[place]) for place in self._places(clause))
         return sum(
             (weight - 128) * self.rarity[place]
             for place, told in found
@@ -88,7 +100,11 @@ class Learned:
 
 
 def _squashed(score: float) -> float:
-    return 1.0 / (1.0 + exp(-max(-_STEEPEST, min(_STEEPEST, score))))
+    if score > _STEEPEST:
+        score = _STEEPEST
+    elif score < -_STEEPEST:
+        score = -_STEEPEST
+    return 1.0 / (1.0 + exp(-score))
 
 
 def unpack(packed: bytes) -> Learned:

@@ -67,7 +67,7 @@ def _heard(
     for family, label in _RISKS:
         likeness = like.get(label, 0.0)
         least = learned.least.get(label, _NEVER)
-        if family in shown or likeness < (max(least, IN_DOUBT) if _doubtful(family, found) else least):
+        if likeness < least or family in shown or (likeness < IN_DOUBT and _doubtful(family, found)):
             continue
         if shown & DESPAIR and family is Family.EXTORTION:
             continue
