@@ -8,7 +8,7 @@ from enum import IntEnum
 from bot.complaint.case import Case, Order
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import CannedLine, Deed, Quoted, Waiting
+from bot.complaint.deskwork import CannedLine, Deed, KeptFile, Quoted, Spoken, Waiting
 from bot.complaint.events import Media
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 
@@ -56,6 +56,25 @@ class Say:
     """The colleague whose words these are (a canned line); empty where the bot speaks."""
     source: MessageRef | None = None
     """Where a colleague asked for them: their side of it, for answers and for taking it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclose:
+    """Send the complainant a file with all that is kept of these cases; the reply `name` stands under it."""
+
+    name: str
+    cases: tuple[Case, ...]
+    lines: tuple[Spoken, ...]
+    files: tuple[KeptFile, ...]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropTopic:
+    """Delete the case's topic with all that stands in it: the case is anonymous."""
+
+    case_no: CaseNo
+    desk: ChatId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +226,8 @@ class Remark:
 
 Action = (
     Say
+    | Enclose
+    | DropTopic
     | Tell
     | ShowCard
     | Relay

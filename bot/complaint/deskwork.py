@@ -205,6 +205,17 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One line of what was said in a case: by `customer`, `bot` or `agent`; `thing` is what came with it."""
+
+    case_no: CaseNo
+    at: datetime
+    who: str
+    text: str
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One act at the desk, done or refused, for the audit: who, when, on what, before, after, and why (S38).
 

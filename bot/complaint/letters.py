@@ -26,6 +26,8 @@ class LetterKind(StrEnum):
     ANSWER_PRESS = "answer_press"
     TYPING = "typing"
     DELETE = "delete"
+    DOCUMENT = "document"
+    DELETE_TOPIC = "delete_topic"
 
 
 class Outcome(StrEnum):
@@ -50,6 +52,15 @@ class Key:
     data: str = ""
     url: str = ""
     contact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A file that we write ourselves: its name, its type, and what stands in it."""
+
+    name: str
+    mime: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +110,8 @@ class Letter:
     """Plain text that may be joined with its neighbours in the same line into one message."""
     aside: bool = False
     """In a line of its own beside that of its chat or topic: nothing else waits for it."""
+    file: Enclosed | None = None
+    """For a document: what is sent; the words stand under it."""
     query: str = ""
     alert: bool = False
     emoji: str = ""

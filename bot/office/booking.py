@@ -57,7 +57,7 @@ class Occasion:
 
     def named(self, no: CaseNo | None) -> Case:
         """The case of this number among those that the turn changed; its own, if none is named."""
-        return next((one for one in self.turn.others if one.no == no), self.case)
+        return next((one for one in self.turn.others if one.no == no), None) or self.case
 
     @property
     def chat(self) -> ChatId:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from bot.complaint.actions import Action, Situation, Tell, Turn
 from bot.complaint.case import Case
@@ -27,22 +27,24 @@ from bot.complaint.events import (
     Undelivered,
 )
 from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
-from bot.complaint.reading import Language, Reading
+from bot.complaint.reading import Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
+from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.archive import wanted_of
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import begun, press_shown, worded
+from bot.office.counter_talks import Reads, begun, press_shown, worded
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_mark
 from bot.office.journal import entry_of, let_out, press_entry
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
+from bot.office.own_data import OwnData
 from bot.office.standing import standing_told
 from bot.office.whereabouts import Whereabouts
 from bot.office.worksheet import Worksheet
@@ -51,17 +53,11 @@ from bot.policy.several import afterwards, follows, turned_to
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
+__all__ = ["Counter", "Reads"]
+
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
 DeskEvent = AgentWrote | AgentEdited | AgentReacted | TopicChanged | Pressed
-
-
-class Reads(Protocol):
-    """Whatever reads what customers write."""
-
-    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
-        """What this text says; `asked` is the waiting question."""
-        ...
 
 
 class Counter:
@@ -95,6 +91,7 @@ class Counter:
         self._history = History(store)
         self._at_hand = AtHand(self._history, ledger)
         self._boards = Boards(store, rules, groups)
+        self._own_data = OwnData(store, rules)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
@@ -106,6 +103,8 @@ class Counter:
             self._tell_desk(standing_told(event, self._groups, self._rules), sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
+        elif concerns_data(event):
+            await self._serve_data(event, sheet, arrived)
         elif isinstance(event, Due) and event.kind in BOOK.dues:
             await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
@@ -124,6 +123,11 @@ class Counter:
             chat = begun(sheet.talk(event.chat), event, self._rules.languages)
             chat = chat.evolve(blocked=blocked) if isinstance(event, ContactChanged) else chat
             await self._serve_case(event, number, chat, sheet, arrived)
+
+    async def _serve_data(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
+        chat = begun(sheet.talk(event.chat), event, self._rules.languages)
+        turn, before = await self._own_data.turn(event, chat, sheet, arrived)
+        await self._finish(turn, chat, before, event, sheet, self.lookup.bare(sheet, arrived, before))
 
     async def _serve_case(
         self, event: Event, number: CaseNo | None, chat: Conversation, sheet: Worksheet, arrived: datetime
@@ -208,12 +212,8 @@ class Counter:
 
     def report(self, sheet: Worksheet, row: InboxRow, error: Exception) -> None:
         """Tell the desk, in General, of something that could not be used."""
-        told = Tell(
-            name="set_aside",
-            fields={"kind": row.arrival.source, "reason": type(error).__name__},
-            general=True,
-        )
-        self._tell_desk(told, sheet, row.arrival.at)
+        fields = {"kind": row.arrival.source, "reason": type(error).__name__}
+        self._tell_desk(Tell(name="set_aside", fields=fields, general=True), sheet, row.arrival.at)
 
     def _tell_desk(self, told: Tell | None, sheet: Worksheet, at: datetime) -> None:
         """Say something at the desk that is about no case."""

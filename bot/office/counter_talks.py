@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from bot.complaint.actions import Action, Tell, Turn
 from bot.complaint.case import Case
@@ -11,6 +12,14 @@ from bot.complaint.reading import Language, Reading
 from bot.dialogue.addressing import merely_turns
 from bot.office.booking import Booked
 from bot.office.history import WITH_PEOPLE
+
+
+class Reads(Protocol):
+    """Whatever reads what customers write."""
+
+    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
+        """What this text says; `asked` is the waiting question."""
+        ...
 
 
 def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Conversation:

@@ -24,6 +24,7 @@ IDEMPOTENT: Final = frozenset(
         LetterKind.ANSWER_PRESS,
         LetterKind.TYPING,
         LetterKind.DELETE,
+        LetterKind.DELETE_TOPIC,
     }
 )
 """Doing it twice is as doing it once."""
@@ -55,6 +56,7 @@ _WORTH_TELLING: Final = frozenset(
         LetterKind.TEXT,
         LetterKind.COPY,
         LetterKind.ALBUM,
+        LetterKind.DOCUMENT,
         LetterKind.EDIT,
         LetterKind.OPEN_TOPIC,
         LetterKind.DELETE,
@@ -95,7 +97,7 @@ def _trouble(pending: Pending, delivered: Delivered, now: datetime, extra: float
         return _unknown(pending, delivered, now, extra)
     if fate in (Fate.LATER, Fate.UNKNOWN) or (fate is Fate.PUZZLING and pending.failures < TRIES_PUZZLING):
         return _later(pending, delivered, now, _growing(pending, LONGEST_PAUSE) + extra)
-    if letter.chat < 0 and fate in SHUT_OUT:
+    if letter.chat < 0 and fate in SHUT_OUT and letter.kind is not LetterKind.DELETE_TOPIC:
         # somebody must let the bot back in; until then the desk's letters are kept, not lost
         wait = _growing(pending, NO_DESK) + extra
         return _later(pending, delivered, now, wait, chat_rests=wait)

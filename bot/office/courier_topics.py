@@ -22,6 +22,7 @@ _log = structlog.get_logger(__name__)
 _NOT_WORTH_A_TOPIC: Final = frozenset(
     {
         LetterKind.CLOSE_TOPIC,
+        LetterKind.DELETE_TOPIC,
         LetterKind.RENAME_TOPIC,
         LetterKind.DELETE,
         LetterKind.BUTTONS,

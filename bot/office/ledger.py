@@ -99,6 +99,12 @@ class Ledger:
         booked.letters += letters
         booked.entries += entries
 
+    def _enclose(self, action: actions.Enclose, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(self._customer.enclose(action, on))
+
+    def _drop_topic(self, action: actions.DropTopic, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(self._desk.drop_topic(action, on).evolve(case_no=None))
+
     def _tell(self, action: actions.Tell, on: Occasion, booked: Booked) -> None:
         booked.letters += self._desk.tell(action, on)
 
@@ -148,6 +154,8 @@ class Ledger:
 _Book = Callable[[Ledger, Any, Occasion, Booked], None]
 _BOOKS: dict[type[Action], _Book] = {
     actions.Say: Ledger._say,  # noqa: SLF001 - the table of this very class
+    actions.Enclose: Ledger._enclose,  # noqa: SLF001
+    actions.DropTopic: Ledger._drop_topic,  # noqa: SLF001
     actions.Tell: Ledger._tell,  # noqa: SLF001
     actions.Relay: Ledger._relay,  # noqa: SLF001
     actions.React: Ledger._react,  # noqa: SLF001

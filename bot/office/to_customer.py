@@ -13,6 +13,7 @@ from bot.complaint.records import Entry
 from bot.dialogue.presses import press_data
 from bot.office.booking import Forms, Occasion
 from bot.wording.catalogue import Catalogue
+from bot.wording.dossier import dossier
 from bot.wording.space import plain
 from bot.wording.splitting import LONGEST_CAPTION, split
 
@@ -74,6 +75,13 @@ class ToCustomer:
         if on.turn.case is None:
             return letters, []
         return letters, [self._said(one, said, on) for one in letters]
+
+    def enclose(self, action: actions.Enclose, on: Occasion) -> Letter:
+        """A file with all that is kept of these cases, and a few words under it."""
+        shelf = self._catalogue.shelf(on.language)
+        file = dossier(action, shelf.spelling, on.at)
+        html = self._catalogue.render(action.name, on.language, {**on.fields(), **action.fields})
+        return self._forms.letter(on, LetterKind.DOCUMENT, on.chat, Lane.TALK, html=html, file=file)
 
     def _said(self, letter: Letter, said: actions.Say, on: Occasion) -> Entry:
         """The line of the timeline: the bot's, or of the colleague whose ready line it was."""

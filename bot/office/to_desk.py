@@ -216,6 +216,11 @@ class ToDesk:
         kind = LetterKind.REOPEN_TOPIC if close.reopen else LetterKind.CLOSE_TOPIC
         return self._to(on, kind, Lane.REST, chat=close.chat)
 
+    def drop_topic(self, drop: actions.DropTopic, on: Occasion) -> Letter:
+        """The topic of a case that became anonymous goes, with all that stands in it."""
+        group = self._groups.place(drop.desk)
+        return self._forms.letter(on, LetterKind.DELETE_TOPIC, group, Lane.REST, topic=drop.case_no)
+
     def rename(self, on: Occasion) -> Letter:
         """The topic's name as the case is now; of several that wait only the newest goes."""
         name = topic_name(on.case, self._reason(on.case))

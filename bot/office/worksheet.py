@@ -201,6 +201,7 @@ class Worksheet:
         round_.deeds = self.deeds
         round_.colleagues = list(self.colleagues.values())
         round_.files = self.files
+        round_.retired = [one.no for one in round_.cases if one.retired_at is not None]
 
 
 def _as_albums(letters: list[Letter]) -> list[Letter]:

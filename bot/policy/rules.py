@@ -123,6 +123,8 @@ class Rules:
     """Root causes, one of which an upheld case needs (S65)."""
     approval_term: str = "8 working hours"
     """How long a request for more than one may give waits, before it goes to the level above."""
+    privacy_term: str = "40 working hours"
+    """Within how long somebody answers whether what a complainant wants deleted is still needed (R53)."""
     silence_term: str = "2 working hours"
     """How long a complainant waits for the words of whoever has the case, before it goes back to the queue."""
     quiet: QuietHours = QuietHours()
@@ -225,7 +227,7 @@ def _wrongs(rules: Rules) -> tuple[tuple[str, bool], ...]:
 def _wrong_terms(rules: Rules) -> tuple[tuple[str, bool], ...]:
     return tuple(
         (f'{name}: write it like "8 working hours"', not _is_term(getattr(rules, name)))
-        for name in ("approval_term", "silence_term")
+        for name in ("approval_term", "privacy_term", "silence_term")
     )
 
 

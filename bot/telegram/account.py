@@ -130,7 +130,10 @@ class Account:
         """As `ask`, but raises the library's own errors: for those who judge them."""
         url = self.address.method(call.method)
         try:
-            answer = await (line or self.line).ask(url, msgspec.json.encode(call.body), patience=patience)
+            if call.file is not None:
+                answer = await self.line.send(url, call.body, call.part, call.file)
+            else:
+                answer = await (line or self.line).ask(url, msgspec.json.encode(call.body), patience=patience)
         except TelegramError as error:
             self.listens.called(call.method, verdict(error).fate)
             raise

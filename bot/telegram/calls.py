@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any, Final, TypeAlias
 
 from bot.complaint.ids import MessageId, ThreadId
-from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.letters import Enclosed, Letter, LetterKind
 from bot.telegram.keyboards import inline, reply_markup
 
 Json: TypeAlias = dict[str, Any]
@@ -34,10 +34,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method with its parameters."""
+    """A method with its parameters; one that sends a file of ours names where it belongs."""
 
     method: str
     body: Json
+    file: Enclosed | None = None
+    part: str = ""
+    """The parameter that is the file."""
 
 
 class Unaddressed(ValueError):
@@ -119,6 +122,17 @@ def _album(letter: Letter, where: Spot) -> Call:
     if letter.quiet:
         body["disable_notification"] = True
     return Call("copyMessages", body)
+
+
+def _document(letter: Letter, where: Spot) -> Call:
+    if letter.file is None:
+        raise Unaddressed("nothing to send")
+    body: Json = {"chat_id": letter.chat, "caption": letter.html, "parse_mode": "HTML"}
+    return Call("sendDocument", _placed(body, letter, where), letter.file, "document")
+
+
+def _delete_topic(letter: Letter, where: Spot) -> Call:
+    return Call("deleteForumTopic", {"chat_id": letter.chat, "message_thread_id": _thread(where)})
 
 
 def _buttons(letter: Letter, where: Spot) -> Call:
@@ -206,4 +220,6 @@ _CALLS: Final[Mapping[LetterKind, Callable[[Letter, Spot], Call]]] = {
     LetterKind.ANSWER_PRESS: _answer_press,
     LetterKind.TYPING: _typing,
     LetterKind.DELETE: _delete,
+    LetterKind.DOCUMENT: _document,
+    LetterKind.DELETE_TOPIC: _delete_topic,
 }

@@ -183,6 +183,7 @@ def _nothing(_answer: bytes) -> Delivered:
 _MADE: Final[dict[LetterKind, Callable[[bytes], Delivered]]] = {
     LetterKind.TEXT: _message,
     LetterKind.COPY: _message,
+    LetterKind.DOCUMENT: _message,
     LetterKind.EDIT: _message,
     LetterKind.BUTTONS: _message,
     LetterKind.ALBUM: _messages,

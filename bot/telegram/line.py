@@ -5,6 +5,7 @@ token is a part of every address, and aiohttp puts addresses into its errors. So
 anew, outside every `except`, and nothing that was said of them is quoted or chained.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
@@ -16,6 +17,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.complaint.letters import Enclosed
 from bot.telegram.refusals import NotReached, refusal
 from bot.telegram.wire import CONNECT, KEEP_ALIVE, Broken, Unconnected, Wire
 
@@ -97,6 +99,21 @@ class Line(BaseRequest):
             status, answer = await self._exchange("POST", url, body, _JSON, patience or self._patience)
         else:
             status, answer = await _posted(self._wire, url, body, patience or self._patience)
+        if status < OK_BELOW:
+            return answer
+        raise refusal(status, answer)
+
+    async def send(self, url: str, body: Mapping[str, Any], part: str, file: Enclosed) -> bytes:
+        """Call a method with a file of ours; the whole answer as it came.
+
+        Raises:
+            TelegramError: as `ask`.
+        """
+        form = aiohttp.FormData(quote_fields=False)
+        for name, value in body.items():
+            form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value).decode())
+        form.add_field(part, file.content.encode(), filename=file.name, content_type=file.mime)
+        status, answer = await self._exchange("POST", url, form, {}, self._patience)
         if status < OK_BELOW:
             return answer
         raise refusal(status, answer)

@@ -95,6 +95,10 @@ class Spelling:
         """From one moment to another on the same day: 7月2日(周三)9:30–10:30."""
         return self._timed(start, f"{self.clock(start)}–{self.clock(end)}", now)
 
+    def written(self, moment: datetime) -> str:
+        """A moment as records have it, with its year."""
+        return f"{self._local(moment):%Y-%m-%d %H:%M}"
+
     def listing(self, items: Sequence[object]) -> Markup:
         """A numbered line for each."""
         marked = [Markup("{}{}").format(self._mark(index), upfirst(item)) for index, item in enumerate(items)]

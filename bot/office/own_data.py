@@ -1,0 +1,62 @@
+"""What is kept of one complainant is gathered for them: their cases, what was said, and their files (R53)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.complaint.actions import Turn
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Spoken
+from bot.complaint.events import Commanded, Due, Event
+from bot.complaint.ids import CaseNo, UserId
+from bot.complaint.records import Entry
+from bot.dialogue.acts.mydata import MYDATA, Kept, serve_data
+from bot.office.worksheet import Worksheet
+from bot.policy.rules import Rules
+from bot.store.port import Store
+
+EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+SPEAKERS: Final = ("customer", "bot", "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """Gathers it, and serves whoever asks."""
+
+    store: Store
+    rules: Rules
+
+    async def turn(
+        self, event: Event, talk: Conversation, sheet: Worksheet, now: datetime
+    ) -> tuple[Turn, Case | None]:
+        """The turn, and the case before it that it goes on with, if any."""
+        return serve_data(event, talk, await self._kept(event, sheet), rules=self.rules, now=now)
+
+    async def _kept(self, event: Event, sheet: Worksheet) -> Kept:
+        if isinstance(event, Due):
+            case = sheet.case(event.case_no)
+            return Kept(cases=(case,) if case is not None and case.retired_at is None else ())
+        found = await self.store.cases_of(UserId(int(event.chat)), EVER)
+        now_so = (sheet.cases.get(one.no, one) for one in found)
+        cases = tuple(one for one in now_so if one.retired_at is None)
+        if not isinstance(event, Commanded) or event.name != MYDATA:
+            return Kept(cases=cases)
+        files = await self.store.files_of([one.no for one in cases])
+        lines = [line for one in cases for line in await self._lines(one.no, sheet)]
+        return Kept(
+            cases=cases,
+            lines=tuple(lines),
+            files=tuple(file for one in cases for file in files.get(one.no, [])),
+        )
+
+    async def _lines(self, no: CaseNo, sheet: Worksheet) -> list[Spoken]:
+        """What was said, without notes: also what this very round has heard."""
+        earlier = [row.entry async for _, rows in self.store.cases(case_no=no) for row in rows]
+        fresh = [one for one in sheet.entries if one.case_no == no]
+        return [_spoken(one) for one in (*earlier, *fresh) if one.who in SPEAKERS and not one.note]
+
+
+def _spoken(line: Entry) -> Spoken:
+    thing = (line.media or {}).get("kind", "")
+    return Spoken(case_no=line.case_no, at=line.at, who=line.who, text=line.text, thing=thing)

@@ -1,0 +1,192 @@
+"""What is kept of a complainant: they may have it, put it right and have it deleted; at the desk looking leaves a line."""
+
+import re
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from bot.complaint.case import Case
+from bot.complaint.records import Round
+from bot.sandbox.messages import Message
+from tests.stories.stage import Stage
+
+CARD = "4111 1111 1111 1111"
+TOLD = """
+    客户: 上周买的电热壶不通电，我电话13912345678
+    机器人: …
+    -- 4秒
+    机器人: …
+"""
+
+
+async def closed(stage: Stage, **changes: object) -> Case:
+    """The customer's case, as it is when all is done."""
+    case = await stage.case()
+    after = case.evolve(closed_at=stage.clock.now(), **changes)
+    talk = (await stage.house.store.state(chats=[case.chat], cases=[], threads=[])).conversations[case.chat]
+    await stage.house.store.write(
+        Round(
+            at=stage.clock.now(),
+            cases=[after],
+            conversations=[talk],
+            cancelled=[(case.no, key) for key in ("nudge", "quiet")],
+        )
+    )
+    return after
+
+
+def file_of(stage: Stage) -> str:
+    """The newest file that the bot sent to the customer."""
+    world = stage.demo.world
+    sent = [one for one in world.from_bot(stage.demo.customer.id) if "document" in one.body]
+    return content(stage, sent[-1])
+
+
+def content(stage: Stage, message: Message) -> str:
+    """What stands in a message's file."""
+    name = message.body["document"]["file_id"]
+    return stage.demo.world.files.find(name).data.decode()
+
+
+@pytest.mark.practice("R53", "R16")
+async def test_who_asks_gets_all_that_is_kept_of_them_as_a_file(stage: Stage) -> None:
+    """Words, promises and what is known, in one file; not what colleagues wrote to each other, nor their names."""
+    await stage.play("""
+        客户: 上周买的电热壶不通电，我电话13912345678
+        机器人: …
+        -- 4秒
+        机器人: …
+        客户: 转人工
+        机器人: …
+        林晓: // 这位顾客很急
+        林晓: 您好，我来看看
+        机器人: …
+        机器人: 您好，我来看看
+        客户: /mydata
+        机器人: …1 件事…139****5678…/delete…
+        机器人: 您的记录
+    """)
+    page = file_of(stage)
+    assert "上周买的电热壶不通电，我电话13912345678" in page
+    assert "您好，我来看看" in page
+    assert "周敏" in page
+    assert "这位顾客很急" not in page
+    assert "林晓" not in page
+    deeds = [one.deed async for one in stage.house.store.deeds(case_no=await stage.case_no())]
+    assert "mydata" in [one.act for one in deeds]
+
+
+@pytest.mark.practice("R53")
+async def test_a_stranger_has_nothing_here(english_stage: Stage) -> None:
+    """Who never complained is told so, in their language; no case is opened by asking."""
+    await english_stage.play("""
+        Customer: /mydata
+        Bot: Nothing about you is kept here.
+        Customer: /delete
+        Bot: Nothing about you is kept here.
+    """)
+    assert await english_stage.kept() == []
+
+
+@pytest.mark.practice("R53", "R17")
+async def test_a_closed_case_is_deleted_at_once_when_its_complainant_says_so(stage: Stage) -> None:
+    """Asked once more with a button; then nothing in the database leads to them, and the figures are still told."""
+    await stage.play(TOLD)
+    before = await closed(stage)
+    await stage.play(f"""
+        客户: /delete
+        机器人: 现在就可以删的：…{before.no}…要删吗？
+        按钮: 删除 | 先不删
+        客户点: 删除
+        机器人: 删掉了：…{before.no}…
+        客户: /mydata
+        机器人: 这里没有您的记录。
+    """)
+    case = await stage.case()
+    assert case.retired_at is not None
+    assert (case.category, case.severity, case.opened_at) == (
+        before.category,
+        before.severity,
+        before.opened_at,
+    )
+    await stage.play("""
+        客户: 又有一个杯子漏水
+        机器人: …
+        -- 4秒
+        机器人: …
+    """)
+    assert len(await stage.kept()) == 2
+
+
+@pytest.mark.practice("R53")
+async def test_nothing_is_deleted_without_the_button_or_with_an_old_one(stage: Stage) -> None:
+    """Leaving it leaves everything; a button of the day before does nothing."""
+    await stage.play(TOLD)
+    await closed(stage)
+    await stage.play("""
+        客户: /delete
+        机器人: …要删吗？
+        客户点: 先不删
+        机器人: 没有动，都还在。
+        客户: /delete
+        机器人: …要删吗？
+        -- 25小时
+        客户点: 删除
+        提示: …
+    """)
+    assert (await stage.case()).retired_at is None
+
+
+@pytest.mark.practice("R53", "R17")
+async def test_what_is_held_is_told_with_its_reason_and_goes_by_itself_later(stage: Stage) -> None:
+    """An open case stays until it is closed; then it is looked at again, without anybody asking."""
+    await stage.play(TOLD)
+    await stage.play("""
+        客户: /delete
+        机器人: 现在还不能删的：…还在办…要先登记下来，到时候删吗？
+        客户点: 删除
+        机器人: 还留着的：…还在办…
+    """)
+    case = await closed(stage)
+    assert case.erase_asked is not None
+    await stage.play("""
+        .. 31天
+        机器人: 您之前要删的那件，现在删掉了。
+    """)
+    assert (await stage.case()).retired_at is not None
+
+
+@pytest.mark.practice("R53")
+async def test_a_lock_is_looked_at_by_a_person_by_a_time_that_is_kept_as_a_promise(stage: Stage) -> None:
+    """Where no date ends the hold, somebody answers: a row with its time, and a task at the desk."""
+    await stage.play(TOLD)
+    await closed(stage, evidence_hold=True)
+    await stage.play("""
+        客户: /delete
+        机器人: …证据要留着…
+        客户点: 删除
+        机器人: 还留着的：…证据要留着…前答复您…
+    """)
+    case = await stage.case()
+    assert [(one.kind, one.status.value) for one in case.promises if one.kind == "privacy_answer"] == [
+        ("privacy_answer", "open")
+    ]
+    assert case.open_tasks[0].due_at == case.open_promises[0].due_at
+
+
+@pytest.mark.practice("R26")
+async def test_a_card_number_put_in_by_a_change_is_masked_too(stage: Stage) -> None:
+    """A message that is changed to hold one, a caption and a file's name: nobody at the desk sees it."""
+    await stage.play("""
+        客户: 电热壶不通电，转人工
+        机器人: …
+    """)
+    await stage.do("客户改", f"电热壶不通电 > 电热壶不通电，退到卡上 {CARD}")
+    await stage.do("客户发图", f"这是我的卡 {CARD}")
+    at_desk = " ".join(one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
+    assert CARD not in at_desk
+    words = repr([[row.entry for row in rows] for _, rows in await stage.kept()])
+    assert CARD not in words
+    assert "**** **** **** 1111" in words
+    assert any("不要发在这里" in one for one in stage.said())
