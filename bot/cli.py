@@ -223,18 +223,27 @@ def report(reading: bool, since: datetime | None, kind: str) -> None:  # noqa: F
 
 
 @main.command()
+@click.option("--from", "source", help="Move the desk from this database (else COMPLAINT_BOT_DATABASE) …")
+@click.option("--to", "target", help="… into this empty one. Stop the bot first; the old one stays as it is.")
 @one_line
-def migrate() -> None:
-    """Bring the database to the current schema; `run` and `try` do it by themselves."""
+def migrate(source: str | None, target: str | None) -> None:
+    """Bring the database to the current schema (`run` and `try` do it by themselves), or move it to another."""
     from bot.store import open_store  # noqa: PLC0415 - as above
 
+    if source is not None and target is None:
+        raise SettingsWrong("--from needs --to: name the database to move to.")
     settings = read_settings(os.environ)
+    if target is not None:
+        from bot.commands.moving import move_desk  # noqa: PLC0415 - as above
 
-    async def move() -> None:
+        run_loop(move_desk(source or settings.database, target))
+        return
+
+    async def renew() -> None:
         store = await open_store(settings.database)
         await store.close()
 
-    run_loop(move())
+    run_loop(renew())
     click.echo("The database has the current schema.")
 
 

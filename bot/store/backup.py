@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.complaint.errors import StoreUnusable
+from bot.complaint.errors import SettingsWrong, StoreUnusable
 from bot.store import open_store
 from bot.store.copies import Inventory, Progress, examine, in_words, private_file, put_in_place
 from bot.store.sqlite import copying as files
@@ -27,9 +27,10 @@ async def back_up(url: str, path: Path, told: Progress) -> Inventory:
     """Write a copy of the database at `url`, look it through, and give it its name when it is whole.
 
     Raises:
-        StoreUnusable: the database cannot be read, or the copy cannot be written.
+        StoreUnusable: the database cannot be read.
+        SettingsWrong: the copy cannot be written.
     """
-    source = _file_of(url)
+    source = file_of(url)
     await (await open_store(url, create=False)).close()
     with _unfinished(path) as part:
         if source is not None:
@@ -51,9 +52,10 @@ async def restore(url: str, path: Path, told: Progress, *, force: bool = False) 
     knows, so each goes once more and is marked.
 
     Raises:
-        StoreUnusable: the copy is none, or damaged; the database is used or not empty, or cannot be written.
+        SettingsWrong: the copy is none, or damaged.
+        StoreUnusable: the database is used or not empty, or cannot be written.
     """
-    target = _file_of(url)
+    target = file_of(url)
     if target is None:
         return await _to_server(url, path, told, force=force)
     check_place(target, create=True)
@@ -82,16 +84,16 @@ async def _copied(path: Path, part: Path, told: Progress, *, force: bool) -> Inv
     await asyncio.to_thread(_copy, path, part)
     try:
         found = await asyncio.to_thread(examine, part, told)
-    except StoreUnusable as error:
-        raise StoreUnusable(error.detail.replace(str(part), str(path))) from error
+    except SettingsWrong as error:
+        raise SettingsWrong(error.detail.replace(str(part), str(path))) from error
     if found.findings and not force:
-        raise StoreUnusable(f"{path}: {'; '.join(found.findings)}. Take another copy, or give --force.")
+        raise SettingsWrong(f"{path}: {'; '.join(found.findings)}. Take another copy, or give --force.")
     return found
 
 
 def _copy(path: Path, part: Path) -> None:
     if not path.is_file():
-        raise StoreUnusable(f"There is no file {path}: check the path.")
+        raise SettingsWrong(f"There is no file {path}: check the path.")
     with in_words(part):
         private_file(part)
         shutil.copyfile(path, part)
@@ -108,7 +110,7 @@ def _unfinished(path: Path) -> Iterator[Path]:
             part.with_name(part.name + name).unlink(missing_ok=True)
 
 
-def _file_of(url: str) -> Path | None:
+def file_of(url: str) -> Path | None:
     """The file of a database of SQLite's; None is a server's."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in ("sqlite", "postgresql", "postgres"):

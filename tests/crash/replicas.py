@@ -43,7 +43,9 @@ class Round:
     async def bring(self, request: web.Request) -> web.Response:
         """Hand one on."""
         body, session = await request.read(), request.app[SESSION]
-        headers = {key: value for key, value in request.headers.items() if key.startswith(("Content-T", "X-"))}
+        headers = {
+            key: value for key, value in request.headers.items() if key.startswith(("Content-T", "X-"))
+        }
         for _ in self.targets:
             self._turn += 1
             target = self.targets[self._turn % len(self.targets)]
@@ -147,7 +149,7 @@ async def replicas(
                     "webhook_secret": SECRET,
                     "listen": f"127.0.0.1:{port}",
                 }
-            posts.append(await stack.enter_async_context(posted(home, telegram, **(given | own))))
+            posts.append(await stack.enter_async_context(posted(home, telegram, core=None, **(given | own))))
         yield Replicas(posts, telegram)
 
 
@@ -183,7 +185,13 @@ async def restart(server: Server) -> None:
 
 
 async def blow_after_blow(
-    group: Replicas, kills: int, chance: Random, server: Server | None = None, *, stops: int = 0, restarts: int = 0
+    group: Replicas,
+    kills: int,
+    chance: Random,
+    server: Server | None = None,
+    *,
+    stops: int = 0,
+    restarts: int = 0,
 ) -> Report:
     """Kill so many, and in between let some stand still and the server lose its power."""
     report = Report()
@@ -227,9 +235,8 @@ async def drain(group: Replicas, report: Report) -> None:
 async def undergo(
     group: Replicas, people: People, blows: Callable[[], Awaitable[Report]], patience: float = 600
 ) -> Report:
-    """People write while blows fall; then all is worked off."""
+    """People write while blows fall on bots that run; then all is worked off."""
     started = time.monotonic()
-    await group.open()
     people.begin()
     try:
         report = await blows()
@@ -240,5 +247,3 @@ async def undergo(
         await drain(group, report)
     report.draining = time.monotonic() - started - report.killing
     return report
-
-

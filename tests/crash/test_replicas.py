@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.contract.cable import laid
 from tests.contract.servers import Server
 from tests.crash.findings import look_through
+from tests.crash.ordeal import Report
 from tests.crash.people import FIRST, People, chance_of
 from tests.crash.replicas import (
     POLLING,
@@ -20,7 +22,6 @@ from tests.crash.replicas import (
     stand_still,
     undergo,
 )
-from tests.crash.ordeal import Report
 from tests.outpost import LittleTelegram
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
@@ -68,7 +69,6 @@ async def test_another_takes_the_posts_of_one_that_is_killed(pair: Replicas) -> 
     assert pair.holder() == 0
     await kill_one(pair, 0, Report())
     took = await answered(pair.telegram, "Li")
-    print(f"takeover after SIGKILL: {took:.2f} s")
     assert took < TAKEOVER
     assert pair.holder() == 1
 
@@ -85,7 +85,7 @@ async def test_another_takes_the_posts_of_one_that_stands_still(pair: Replicas) 
         await first.logged("post_lost")
         return Report()
 
-    report = await undergo_open(pair, people, blow)
+    report = await undergo(pair, people, blow)
     found = await look_through(pair.posts[1], pair.telegram, people)
     assert found.wrong + report.faults == []
     assert pair.holder() == 1
@@ -102,35 +102,50 @@ async def test_another_takes_the_posts_of_one_that_is_cut_off(
             await answered(telegram, "Wang")
             cable.cut()
             took = await answered(telegram, "Li")
-            print(f"takeover after a cut cable: {took:.2f} s")
             assert took < TAKEOVER + 1
             await pair.running(0).logged("post_lost")
             await pair.running(0).kill()
 
 
-async def undergo_open(pair: Replicas, people: People, blow) -> Report:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """As `undergo`, of bots that run already."""
-    from tests.crash.replicas import drain
-
-    people.begin()
-    try:
-        report = await blow()
-    finally:
-        await people.end()
-    await drain(pair, report)
-    return report
-
-
-async def test_kills_under_load_lose_nothing(pair: Replicas, server: Server) -> None:
+async def test_kills_under_load_lose_nothing(pair: Replicas) -> None:
     """Holders and others are killed while people write: every word is kept, answered and in order.
 
     The long form is `python -m tests.crash --kills 200 --store postgres --replicas 2 --mode webhook`.
     """
     people = People(pair.telegram, chance_of(9), at_once=3, most_for_a_person=2)
+    await pair.open()
     report = await undergo(pair, people, lambda: blow_after_blow(pair, 5, chance_of(9)))
     found = await look_through(pair.posts[0], pair.telegram, people)
     assert report.kills == 5
     assert people.words > 20
     assert found.figures["letters sent"] > 20
+    assert found.wrong + report.faults == []
+    assert set(report.stops) == {0}
+
+
+@pytest.fixture(name="durable")
+def _durable() -> Iterator[Server]:
+    """A server that writes through to the disk."""
+    server = Server(durable=True)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+async def test_a_server_that_loses_its_power_costs_no_word(
+    durable: Server, tmp_path: Path, telegram: LittleTelegram
+) -> None:
+    """PostgreSQL is killed and started again while people write; the bots go on by themselves."""
+    server = durable
+    async with server.database() as name:
+        address = server.address(name)
+        async with replicas(tmp_path, telegram, [address] * 2, messages_per_second=1000) as pair:
+            people = People(telegram, chance_of(4), at_once=3, most_for_a_person=1)
+            await pair.open()
+            blows = partial(blow_after_blow, pair, 0, chance_of(4), server, restarts=2)
+            report = await undergo(pair, people, blows)
+            found = await look_through(pair.posts[0], telegram, people)
     assert found.wrong + report.faults == []
     assert set(report.stops) == {0}

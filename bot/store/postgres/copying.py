@@ -115,8 +115,8 @@ def _rows_of(copy: sqlite3.Connection, table: str) -> Iterator[list[Row]]:
         yield [tuple(held(value) for value in row) for row in rows]
 
 
-async def check_free(url: str) -> None:
-    """Whether a copy may be written into this database.
+async def check_unused(url: str, *, empty: bool = False) -> None:
+    """Whether no bot uses this database, and, if that is asked, there is nothing in it.
 
     Raises:
         StoreUnusable: a program uses it, or there is something in it.
@@ -126,6 +126,8 @@ async def check_free(url: str) -> None:
     try:
         if await connection.fetchval(ALIVE):
             raise StoreUnusable(f"{door.name} is in use: stop every bot that uses it first.")
+        if not empty:
+            return
         for table in ("cases", "inbox", "outbox", "deeds"):
             if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})"):  # noqa: S608 - names of ours
                 raise StoreUnusable(
@@ -137,8 +139,19 @@ async def check_free(url: str) -> None:
         connection.terminate()
 
 
-async def take_in(url: str, part: Path, told: Progress) -> None:
+async def check_free(url: str) -> None:
+    """Whether a copy may be written into this database.
+
+    Raises:
+        StoreUnusable: a program uses it, or there is something in it.
+    """
+    await check_unused(url, empty=True)
+
+
+async def take_in(url: str, part: Path, told: Progress, *, doubtful: bool = True) -> None:
     """Write the copy, which has our schema, into the empty database: all of it or nothing.
+
+    `doubtful`: the copy may be older than what its bot did last.
 
     Raises:
         StoreUnusable: it cannot be written, or did not become the same.
@@ -154,7 +167,8 @@ async def take_in(url: str, part: Path, told: Progress) -> None:
                         f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608 - names of ours
                         f"greatest((SELECT max(id) FROM {table}), 1))"
                     )
-                await connection.execute(DOUBTFUL.replace("?", "$1"), stamp(datetime.now(UTC)))
+                if doubtful:
+                    await connection.execute(DOUBTFUL.replace("?", "$1"), stamp(datetime.now(UTC)))
     except OURS as error:
         raise in_our_words(error) from error
     finally:

@@ -3,7 +3,8 @@
 import asyncio
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_IMODE
@@ -33,7 +34,7 @@ async def copy_out(source: Path, part: Path, told: Progress) -> None:
     """All of it as it stands at one moment, while it is read and written; what was deleted is left out.
 
     Raises:
-        StoreUnusable: it cannot be read, or the copy cannot be written.
+        SettingsWrong: the copy cannot be written.
     """
     private_file(part)
     size = _size(source)
@@ -43,6 +44,32 @@ async def copy_out(source: Path, part: Path, told: Progress) -> None:
         await asyncio.wait({copying}, timeout=LOOK)
     copying.result()
     told("copy", size, size)
+
+
+@contextmanager
+def alone_with(source: Path) -> Iterator[Callable[[Path], None]]:
+    """Nobody else can open the file meanwhile; gives what copies it.
+
+    Raises:
+        StoreUnusable: a program uses it, or it cannot be read.
+    """
+    with in_words(source), closing(_alone(source)) as connection:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            raise StoreUnusable(f"{source} is in use: stop the bot first.") from None
+        connection.execute("COMMIT")
+
+        def copy(part: Path) -> None:
+            private_file(part)
+            connection.execute("VACUUM INTO ?", (str(part),))
+
+        yield copy
+
+
+def _alone(source: Path) -> sqlite3.Connection:
+    return sqlite3.connect(source, timeout=0.5, isolation_level=None, check_same_thread=False)
 
 
 def _size(path: Path) -> int:
@@ -85,15 +112,18 @@ def _holds_something(connection: sqlite3.Connection) -> bool:
     return any(look.fetchone() for look in looks)
 
 
-async def take_in(part: Path, found: Inventory, target: Path) -> Path | None:
+async def take_in(part: Path, found: Inventory, target: Path, *, doubtful: bool = True) -> Path | None:
     """Bring the copy to our schema and into the file's place; where what stood there has gone to.
 
+    `doubtful`: the copy may be older than what its bot did last.
+
     Raises:
-        StoreUnusable: it cannot be written, or holds other rows than were found in it.
+        SettingsWrong: it cannot be written.
+        StoreUnusable: it holds other rows than were found in it.
     """
     store = await open_sqlite(str(part), small=SMALL)
     await store.close()
-    await asyncio.to_thread(_make_ready, part, found)
+    await asyncio.to_thread(_make_ready, part, found, doubtful=doubtful)
     with in_words(target):
         return _exchange(part, target)
 
@@ -119,13 +149,14 @@ def _own_as(part: Path, model: Path) -> None:
         os.chown(part, found.st_uid, found.st_gid)
 
 
-def _make_ready(part: Path, found: Inventory) -> None:
+def _make_ready(part: Path, found: Inventory, *, doubtful: bool) -> None:
     with in_words(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode = DELETE")
         for table, count in found.rows.items():
             ((now,),) = copy.execute(f'SELECT count(*) FROM "{table}"').fetchall()  # noqa: S608 - our names
             if now != count and table != "schema_version":
                 raise StoreUnusable(f"{part}: {count} rows of {table} became {now}; nothing was changed.")
-        copy.execute(DOUBTFUL, (stamp(datetime.now(UTC)),))
+        if doubtful:
+            copy.execute(DOUBTFUL, (stamp(datetime.now(UTC)),))
     with in_words(part):
         to_disk(part)

@@ -1,0 +1,138 @@
+"""`complaint-bot migrate --from … --to …`: the desk in another database, row by row, or nothing of it."""
+
+from collections.abc import AsyncIterator, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot.store import open_store
+from tests.commands.test_backup import furnish, look, told_by
+from tests.contract.servers import Server
+from tests.contract.store import LASTING, POSTGRES, a_case, at_home, by_hand, opened
+from tests.processes import Ended, clean_environment, command
+
+
+@pytest.fixture(name="server", scope="module")
+def _server() -> Iterator[Server]:
+    found = Server()
+    try:
+        found.start()
+        yield found
+    finally:
+        found.remove()
+
+
+@pytest.fixture(name="homes")
+async def _homes(server: Server, tmp_path: Path) -> AsyncIterator[dict[str, str]]:
+    """A database of each kind: a desk may be in either."""
+    async with server.database() as name:
+        yield {"sqlite": f"sqlite:///{tmp_path / 'desk.db'}", POSTGRES: server.far_address(name)}
+
+
+async def migrate(folder: Path, source: str, target: str) -> Ended:
+    """The command."""
+    return await command("migrate", "--from", source, "--to", target, cwd=folder, env=clean_environment())
+
+
+def sum_of(path: Path) -> str:
+    """What a file's bytes come to."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("start", sorted(LASTING))
+async def test_a_desk_moves_to_the_other_kind_and_is_the_same_there(
+    tmp_path: Path, homes: dict[str, str], start: str
+) -> None:
+    """Cases, talks, audit, evidence, letters, timers and inbox; letters that wait are not made doubtful."""
+    (goal,) = homes.keys() - {start}
+    async with at_home(homes[start]) as store:
+        await furnish(store)
+    before = await told_by(homes[start])
+    ended = await migrate(tmp_path, homes[start], homes[goal])
+    assert ended.code == 0, ended.err
+    assert b"Moved: 1 cases" in ended.out
+    assert "hunter2" not in ended.err + ended.out.decode()
+    assert await told_by(homes[goal]) == before
+    async with at_home(homes[goal]) as store:
+        assert [one.attempted_at for one in await store.waiting()] == [None, None]
+        newest = max(one.id for one in await store.waiting())
+        await store.state(chats=[], cases=[], threads=[])
+        assert store.letter_ids(1)[0] > newest
+        await opened(store, a_case("000-0009", 99))
+    assert len((await told_by(homes[start]))["cases"]) == 1  # type: ignore[arg-type]
+
+
+async def test_the_old_file_stays_as_it_was(tmp_path: Path, homes: dict[str, str]) -> None:
+    """Not a byte of it is changed, and it can be moved again to somewhere else."""
+    async with at_home(homes["sqlite"]) as store:
+        await furnish(store)
+    before = sum_of(tmp_path / "desk.db")
+    for target in (homes[POSTGRES], f"sqlite:///{tmp_path / 'again.db'}"):
+        assert (await migrate(tmp_path, homes["sqlite"], target)).code == 0
+        assert sum_of(tmp_path / "desk.db") == before
+    assert look(tmp_path / "again.db", "SELECT count(*) FROM cases") == [(1,)]
+
+
+@pytest.mark.parametrize("start", sorted(LASTING))
+async def test_a_desk_that_a_bot_uses_is_not_moved(tmp_path: Path, homes: dict[str, str], start: str) -> None:
+    """It would go on writing where nobody looks any more."""
+    (goal,) = homes.keys() - {start}
+    async with at_home(homes[start]) as store:
+        await furnish(store)
+        await store.pending(1, now=a_case().opened_at)
+        ended = await migrate(tmp_path, homes[start], homes[goal])
+        assert ended.code == 2
+        assert "in use" in ended.lines[-1]
+    async with at_home(homes[goal]) as store:
+        assert (await store.counts())["open_cases"] == 0
+
+
+@pytest.mark.parametrize("goal", sorted(LASTING))
+async def test_what_is_not_empty_is_left_alone(tmp_path: Path, homes: dict[str, str], goal: str) -> None:
+    """Two desks cannot become one."""
+    (start,) = homes.keys() - {goal}
+    for home in homes.values():
+        async with at_home(home) as store:
+            await furnish(store)
+    ended = await migrate(tmp_path, homes[start], homes[goal])
+    assert ended.code == 2
+    assert "not empty" in ended.lines[-1]
+    assert len((await told_by(homes[goal]))["cases"]) == 1  # type: ignore[arg-type]
+
+
+async def test_a_row_that_cannot_be_written_undoes_all(tmp_path: Path, homes: dict[str, str]) -> None:
+    """All or nothing: the new database is as empty as before."""
+    async with at_home(homes["sqlite"]) as store:
+        await furnish(store)
+    await (await open_store(homes[POSTGRES])).close()
+    await by_hand(homes[POSTGRES], "ALTER TABLE timers ADD CHECK (length(key) < 1)", "SELECT 1")
+    ended = await migrate(tmp_path, homes["sqlite"], homes[POSTGRES])
+    assert ended.code == 2
+    assert "Traceback" not in ended.err
+    async with at_home(homes[POSTGRES]) as store:
+        assert [one async for one in store.cases()] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--from", "sqlite:///none.db", "--to", "sqlite:///new.db"), "no database at"),
+        (("--from", "sqlite:///none.db"), "--from needs --to"),
+        (("--from", "mysql://x/y", "--to", "sqlite:///new.db"), "no kind of database"),
+        (("--from", "sqlite:///one.db", "--to", "one.db"), "no kind of database"),
+        (("--from", "sqlite:///one.db", "--to", "sqlite:///./one.db"), "same database"),
+        (("--from", "sqlite:///one.db", "--to", "postgresql://u:secret@127.0.0.1:1/x"), "cannot be reached"),
+        (("--from", "sqlite:///one.db", "--to", "sqlite:////nowhere/new.db"), "does not exist"),
+    ],
+)
+async def test_what_cannot_be_is_told_in_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    """It says what to do, holds no password, and the exit code is 2."""
+    await (await open_store(f"sqlite:///{tmp_path / 'one.db'}")).close()
+    ended = await command("migrate", *arguments, cwd=tmp_path, env=clean_environment())
+    assert ended.code == 2
+    assert words in ended.lines[-1]
+    assert "secret" not in ended.err
+    assert "Traceback" not in ended.err
