@@ -234,9 +234,11 @@ def _furnish(
     brought = intake if isinstance(intake, Doorstep) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
     caretaker = Caretaker(by.store, couriers, ledger, groups, clock, hook)
-    duties = [Duty(store, clock, "courier", (watch.run, archivist.run, caretaker.run), last=couriers.work)]
+    at_once, back = (watch.run, archivist.run, caretaker.run), by.standby.kept
+    duties = [Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)]
     if brought is None:
-        duties.append(Duty(store, clock, "poller", (intake.run,), alone=intake.run))
+        duties.append(Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back))
+    by.standby.leads = lambda: duties[0].on
     return House(
         store=by.store,
         telegram=telegram,

@@ -33,6 +33,7 @@ class Duty:
         parts: what is cut off as soon as the post is lost.
         last: what sees for itself that the post is lost, and ends in order.
         alone: what the last holder does while the database is away; nobody can hold the post then.
+        heard: called when the database has answered.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Duty:
         *,
         last: Callable[[Post], Coroutine[Any, Any, None]] | None = None,
         alone: Work | None = None,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -51,6 +53,7 @@ class Duty:
         self._parts = parts
         self._last = last
         self._alone = alone
+        self._heard = heard
         self._never = asyncio.Event()
         self.on = False
         """Whether the work is ours now, or was when the database was heard last."""
@@ -70,7 +73,9 @@ class Duty:
     async def _taken(self) -> Post:
         while (post := await self._asked()) is None:
             self.on = False
+            self._heard()
             await self._clock.wait(self._clock.now() + ASK, self._never)
+        self._heard()
         return post
 
     async def _asked(self) -> Post | None:

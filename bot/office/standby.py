@@ -114,6 +114,8 @@ class Standby:
         self._told: set[ChatId] = set()
         self._desk_told = False
         self._wake = asyncio.Event()
+        self.leads: Callable[[], bool] = lambda: True
+        """Whether this is the replica that speaks to the desk; each speaks to those who write to it."""
         outage.on_change(self._wake.set)
 
     def adopt(self, words: Words) -> None:
@@ -150,7 +152,7 @@ class Standby:
             self.outage.look()
 
     async def _speak(self) -> None:
-        if not self._desk_told:
+        if not self._desk_told and self.leads():
             self._desk_told = True
             await self._say(self._desk(), self._words.down)
         while self._wrote and self.outage.since is not None:
