@@ -21,6 +21,7 @@ from bot.office.clock import Clock, WallClock
 from bot.office.couriers import Carries
 from bot.office.groups import Groups
 from bot.office.ledger import Ledger
+from bot.office.retiring import Retirer
 from bot.store.port import Store
 from bot.telegram.hook import Hook
 
@@ -102,6 +103,7 @@ class Caretaker:
         self._store = store
         self._courier = courier
         self._ledger = ledger
+        self.retirer = Retirer(store, ledger, clock.now())
         self._groups = groups
         self._clock = clock
         self._hook = hook
@@ -114,6 +116,7 @@ class Caretaker:
     def adopt(self, ledger: Ledger) -> None:
         """Words are another ledger's from now on."""
         self._ledger = ledger
+        self.retirer.ledger = ledger
 
     async def run(self) -> None:
         """Look until cancelled. What fails here fails elsewhere too, where it is told loudly."""
@@ -122,6 +125,7 @@ class Caretaker:
             await self._clock.wait(self._clock.now() + LOOK, self._never)
             try:
                 await self.look()
+                self._courier.post(await self.retirer.go_on(self._clock.now()))
             except ComplaintError as error:
                 _log.warning("caretaker_hindered", reason=type(error).__name__)
 

@@ -41,7 +41,7 @@ class Ledger:
         numbers: Callable[[int], Sequence[LetterId]],
     ) -> None:
         forms = Forms(numbers)
-        self._rules = rules
+        self.rules = rules
         self._forms = forms
         self._customer = ToCustomer(catalogue, forms)
         self._desk = ToDesk(catalogue, rules, groups, forms)
@@ -61,7 +61,7 @@ class Ledger:
             # what is carried over from a merged case was within its limits when it was offered
             # cases that this very turn changed (two that are merged) count as they now are
             beside = {one.no: one for one in (*situation.other_cases, *on.turn.others)}
-            guard(self._rules, on.before, on.turn.case, tuple(beside.values()))
+            guard(self.rules, on.before, on.turn.case, tuple(beside.values()))
         booked = Booked()
         for action in _in_order(on.turn.actions):
             if isinstance(action, actions.ShowCard):

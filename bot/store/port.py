@@ -235,6 +235,13 @@ class Store(Protocol):
         """
         ...
 
+    async def shred(self, before: datetime) -> int:
+        """Delete what was sent before then and is kept for nobody; the number deleted.
+
+        That is files of ours, and words to complainants that belong to no case.
+        """
+        ...
+
     async def last_deeds(
         self, *, case_no: CaseNo | None = None, by: UserId | None = None, acts: Collection[str], limit: int
     ) -> list[SealedDeed]:

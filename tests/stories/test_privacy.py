@@ -1,8 +1,5 @@
-"""What is kept of a complainant: they may have it, put it right and have it deleted; at the desk looking leaves a line."""
+"""What is kept of complainants: they may have it and have it deleted; at the desk whoever looks leaves a line."""
 
-import re
-import sqlite3
-from datetime import timedelta
 
 import pytest
 

@@ -17,6 +17,12 @@ WHERE closed_at IS NOT NULL AND customer <> 0 AND closed_at < $1 AND (closed_at,
 ORDER BY closed_at, case_no LIMIT $4
 """)
 
+SHRED = """
+DELETE FROM outbox
+WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0)) AND settled_at < $1
+RETURNING 1
+"""
+
 _OURS: Final = "case_no = ANY ($1::text[])"
 _THEIRS: Final = """
     SELECT chat, message FROM timeline WHERE OURS AND message IS NOT NULL
@@ -81,3 +87,7 @@ class RetiringRoom(Room):
         at, no = (stamp(after[0]), after[1]) if after is not None else ("", "")
         cases, _ = gathered(await self._readers.fetch(RETIRABLE, stamp(before), at, no, limit))
         return list(cases.values())
+
+    async def shred(self, before: datetime) -> int:
+        """See `Store.shred`."""
+        return len(await self._book.change(SHRED, stamp(before)))

@@ -18,6 +18,11 @@ WHERE closed_at IS NOT NULL AND customer <> 0 AND closed_at < :before AND (close
 ORDER BY closed_at, case_no LIMIT :limit
 """
 
+SHRED = """
+DELETE FROM outbox
+WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0)) AND settled_at < ?
+"""
+
 _OURS: Final = "case_no IN (SELECT value FROM json_each(:cases))"
 
 RETIRE: Final = tuple(
@@ -95,3 +100,8 @@ class RetiringRoom(Room):
 
         cases, _ = assemble(*await self._reader.run(work))
         return list(cases.values())
+
+    async def shred(self, before: datetime) -> int:
+        """See `Store.shred`."""
+        values = (stamp(before),)
+        return await self._writer.run(lambda connection: connection.execute(SHRED, values).rowcount)

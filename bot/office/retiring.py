@@ -1,0 +1,113 @@
+"""Closed cases whose time is over become anonymous, a few at a time (R17).
+
+It may stop at any moment: each case is one transaction, and what is anonymous is not found again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.complaint.actions import DropTopic, Situation, Turn
+from bot.complaint.case import Case
+from bot.complaint.deskwork import Deed
+from bot.complaint.errors import SomeoneWasFirst
+from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.letters import Letter
+from bot.complaint.records import Round
+from bot.dialogue.acts.mydata import ERASE, forgotten
+from bot.office.booking import Occasion
+from bot.office.ledger import Ledger
+from bot.policy.retention import due_for_retiring, retired
+from bot.store.port import Store
+
+BITE: Final = 50
+"""Cases that are looked at in one go."""
+FIRST: Final = timedelta(minutes=10)
+"""After the start, people come first."""
+EVERY: Final = timedelta(days=1)
+PASSING: Final = timedelta(days=8)
+"""What was sent and belongs to no case is kept so long, as raw updates are."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Retirer:
+    """Looks through the closed cases once a day.
+
+    Args:
+        store: where they are.
+        ledger: knows the brand's rules, and addresses the letters that delete topics.
+        now: the moment at which it is made.
+    """
+
+    def __init__(self, store: Store, ledger: Ledger, now: datetime) -> None:
+        self._store = store
+        self.ledger = ledger
+        self._next = now + FIRST
+        self._after: tuple[datetime, CaseNo] | None = None
+        self._count = 0
+
+    async def go_on(self, now: datetime) -> list[Letter]:
+        """One bite, if it is time; the letters that were written with it, for the courier."""
+        if now < self._next:
+            return []
+        rules = self.ledger.rules
+        before = now - timedelta(days=rules.retention_days)
+        page = await self._store.retirable(before, after=self._after, limit=BITE)
+        letters: list[Letter] = []
+        for case in page:
+            if due_for_retiring(case, rules, now) and not await self._is_held_by_another(case, now):
+                letters += await self._retire(case, now)
+        if len(page) == BITE and page[-1].closed_at is not None:
+            self._after = (page[-1].closed_at, page[-1].no)
+            return letters
+        await self._finish(now)
+        return letters
+
+    async def _finish(self, now: datetime) -> None:
+        """The round of today is over."""
+        shredded = await self._store.shred(now - PASSING)
+        _log.info("retention_kept", retired=self._count, shredded=shredded)
+        self._after, self._count, self._next = None, 0, now + EVERY
+
+    async def _is_held_by_another(self, case: Case, now: datetime) -> bool:
+        """What became a part of another case is kept as long as that one."""
+        if case.merged_into is None:
+            return False
+        state = await self._store.state(chats=(), cases=(case.merged_into,), threads=())
+        main = state.cases.get(case.merged_into)
+        gone = main is None or main.retired_at is not None
+        return not gone and main is not None and not due_for_retiring(main, self.ledger.rules, now)
+
+    async def _retire(self, case: Case, now: datetime) -> list[Letter]:
+        state = await self._store.state(chats=(case.chat,), cases=(), threads=())
+        talk = state.conversations.get(case.chat)
+        after = forgotten(talk, [case]) if talk is not None else None
+        letters = self._letters(case, now) if case.at_desk else []
+        round_ = Round(
+            at=now,
+            cases=[retired(case, self.ledger.rules, now)],
+            conversations=[after] if after is not None and after != talk else [],
+            letters=letters,
+            deeds=[_deed(case, now)],
+            retired=[case.no],
+        )
+        try:
+            await self._store.write(round_)
+        except SomeoneWasFirst:
+            return []  # it is being worked on; tomorrow is soon enough
+        self._count += 1
+        return letters
+
+    def _letters(self, case: Case, now: datetime) -> list[Letter]:
+        """The topic goes too: the words stand there as well."""
+        turn = Turn(conversation=None, case=None, actions=(DropTopic(case_no=case.no, desk=case.desk),))
+        situation = Situation(now=now, fresh_case_no=CaseNo(""))
+        return self.ledger.book(Occasion(turn=turn, before=None, at=now), situation).letters
+
+
+def _deed(case: Case, now: datetime) -> Deed:
+    return Deed(
+        at=now, by=UserId(0), name="system", act=ERASE, chat=ChatId(0), case_no=case.no, why="retention"
+    )
