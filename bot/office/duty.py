@@ -87,6 +87,8 @@ class Duty:
         try:
             await self._clock.wait(self._clock.now() + LONG, over)
             if not asking.done():
+                # the clock has set it
+                over.clear()
                 await _cut(over, self._alone)
             return await asking
         finally:
