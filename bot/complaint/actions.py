@@ -10,6 +10,7 @@ from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import CannedLine, Deed, KeptFile, Quoted, Spoken, Waiting
 from bot.complaint.events import Media
+from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 
 
@@ -42,6 +43,7 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
     """Tell the complainant: the reply `name` (`<step>/<reply>`), filled with `fields`."""
@@ -196,6 +198,7 @@ class ShowTyping:
     """Show the complainant that an answer is being prepared. Not worth keeping over a restart."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTimer:
     """Wake this case at `due` with `kind`. One timer a key: setting it again moves it."""
@@ -244,6 +247,7 @@ Action = (
 )
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """The outcome of one event: the next talk, the next case, and what to do, in order."""
@@ -259,6 +263,7 @@ class Turn:
     """Whose standing at the desk it changed."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """What the edge knows that neither talk nor case holds; looked up before the pure rooms are asked."""

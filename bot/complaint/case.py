@@ -18,7 +18,7 @@ from bot.complaint.deskwork import (
     Task,
     TaskState,
 )
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language
 
@@ -72,6 +72,7 @@ class Order:
     store: str = ""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known about the matter; a fact once known is never asked again (S13)."""
@@ -117,6 +118,7 @@ class Evidence:
     unique_id: str = ""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One complaint with everything that belongs to it. It never changes: `evolve` gives the next one."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.complaint.deskwork import HeldWords
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.reading import Language
 
@@ -36,6 +36,7 @@ class Step(StrEnum):
     CLOSED = "closed"
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """A message that waits for its answer."""
@@ -46,6 +47,7 @@ class Heard:
     kind: str = "text"
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """The talk in one private chat. `asked` is the question that waits for its answer."""

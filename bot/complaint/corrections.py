@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.complaint.axes import Severity
+from bot.complaint.evolving import swift
 from bot.complaint.ids import UserId
 from bot.complaint.reading import Category, RemedyKind
 
@@ -17,6 +18,7 @@ class ReadField(StrEnum):
     REMEDY = "remedy"
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineReading:
     """What the machine made of a case by itself; people's corrections never touch it."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from bot.complaint.axes import Level, Queue, Severity
 from bot.complaint.dealings import Part
+from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageRef, UserId
 
 
@@ -88,6 +89,7 @@ class ClockKind(StrEnum):
     """The days on which nobody may let a case lie (R39)."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """A deadline that runs on a case: since when; when it falls is told by policy from the case as it is now."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.complaint.actions import Lane
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
 
 
@@ -63,6 +63,7 @@ class Enclosed:
     content: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One thing to be sent, worded and addressed.

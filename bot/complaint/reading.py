@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from bot.complaint.evolving import swift
+
 SHORTEST_CODE: Final = 4
 """An order's number, or what is told of its end, has so many signs at least."""
 
@@ -197,6 +199,7 @@ def _code(words: str) -> str | None:
     return next((one for one in pieces if one.isascii() and any(map(str.isdigit, one))), None)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
     """Facts named in the text, as written; money resolved to numbers."""
@@ -209,6 +212,7 @@ class Slots:
     batch_no: tuple[str, ...] = ()
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One message, or one burst of them, read.

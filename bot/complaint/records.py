@@ -8,6 +8,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
+from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
 from bot.complaint.letters import Letter
 
@@ -45,6 +46,7 @@ class Done:
     reason: str = ""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of a case's timeline. Every version of a customer's words is an entry of its own.
@@ -66,6 +68,7 @@ class Entry:
     by: str = ""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:
     """A moment at which a case wants to be woken."""
