@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.complaint.reading import RemedyKind
+from bot.reading.asking import taken_back
 from bot.reading.finding import Found, Hit
 from bot.reading.grammar import form
 from bot.reading.money import Money
@@ -13,8 +14,15 @@ _PRICE_BEFORE, _PRICE_AFTER = form("price_before"), form("price_after")
 _BEFORE_SHARE, _AFTER_SHARE = form("before_share"), form("after_share")
 _ALONE_BEFORE, _ALONE_AFTER, _BOUGHT = form("alone_before"), form("alone_after"), form("bought")
 _PER_DAY, _DAYS_AT = form("per_day"), form("days_at")
+_HELD, _FLOOR_BEFORE, _FLOOR_AFTER = form("held_before"), form("floor_before"), form("floor_after")
+_REIMBURSED = form("reimbursed")
+_RANGE_AFTER, _HELD_AFTER = form("range_after"), form("held_after")
 _CLAIMED_AFTER, _OF_WHICH = form("claimed_after"), form("of_which")
 _LOOK_BACK = 12
+_PAYS = frozenset({
+    RemedyKind.REFUND_FULL, RemedyKind.REFUND_PARTIAL, RemedyKind.POSTAGE, RemedyKind.PRICE_DIFF, RemedyKind.RETURN,
+    RemedyKind.COMPENSATION, RemedyKind.MEDICAL, RemedyKind.TRAVEL, RemedyKind.RESEND_MISSING,
+})  # fmt: skip
 _SHORT = 18
 _HARDLY_MORE = 3
 _HARDLY_BEFORE, _HARDLY_AFTER = 32, 64
@@ -41,13 +49,43 @@ def demanded(
         and not _not_asked(folded, found, money[0])
     ):
         return money
-    return [one for one in money if not _not_asked(folded, found, one) and _asked(folded, found, one, wanted)]
+    sums = [one for one in money if not _not_asked(folded, found, one) and _asked(folded, found, one, wanted)]
+    held = None if sums else _held(folded, money, wanted)
+    return sums if held is None else [held]
+
+
+def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
+    """A sum named as spent or held back right before the clause that asks for it: 押了50，退一下; 油钱45，给报了."""
+    asking = [hit for kind, hit in wanted.items() if kind in _PAYS]
+    for one in reversed(money if asking else []):
+        last = _clause(folded, one)[1]
+        following = [hit for hit in asking if one.end <= hit.start <= last + _LOOK_BACK]
+        if not following:
+            continue
+        if any(_REIMBURSED.search(folded, hit.start, hit.end) for hit in following):
+            return one
+        if _HELD_AFTER.match(folded, one.end) or _HELD.search(
+            folded, max(0, one.start - _LOOK_BACK), one.start
+        ):
+            return one
+    return None
+
+
+def _bid(folded: str, one: Money) -> bool:
+    """A sum that is a bid by its own form: 少于两万不谈, 三千到五千之间, nothing under 500."""
+    if _FLOOR_BEFORE.search(folded, max(0, one.start - _LOOK_BACK - _LOOK_BACK), one.start):
+        return not one.start or folded[one.start - 1].isascii() or bool(_FLOOR_AFTER.match(folded, one.end))
+    first, last = _clause(folded, one)
+    if not one.exact and one.start - first + last - one.end <= 1:
+        return True
+    return first == one.start and bool(_RANGE_AFTER.match(folded, one.end))
 
 
 def _not_asked(folded: str, found: Found, one: Money) -> bool:
     if _CLAIMED_AFTER.match(folded, one.end):
         return False  # 看病花了1268，你们报销
-    if _within(found.get("wish.past"), _clause(folded, one)) or _says_who_hears_of_it(found, one):
+    told = taken_back(folded, Hit(one.start, one.end, weak=False))
+    if told or _within(found.get("wish.past"), _clause(folded, one)) or _says_who_hears_of_it(found, one):
         return True
     before = max(0, one.start - _LOOK_BACK)
     if _PRICE_BEFORE.search(folded, before, one.start) or _PRICE_AFTER.match(folded, one.end):
@@ -68,7 +106,7 @@ def _says_who_hears_of_it(found: Found, one: Money) -> bool:
 
 
 def _asked(folded: str, found: Found, one: Money, wanted: Wanted) -> bool:
-    if _CLAIMED_AFTER.match(folded, one.end):
+    if _CLAIMED_AFTER.match(folded, one.end) or _bid(folded, one):
         return True
     first, last = clause = _clause(folded, one)
     asking = _within(found.get("wish.frame"), clause) or any(

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from bot.complaint.reading import RemedyKind
+from bot.reading.asking import taken_back
 from bot.reading.finding import Found, Hit
 from bot.reading.grammar import form, multipliers
 from bot.reading.numbers import number
@@ -11,6 +12,9 @@ from bot.reading.numbers import number
 _RETURN_AND_PAY, _TIMES, _TWICE_BACK = form("return_and_pay"), form("times"), form("twice_back")
 _PERCENT, _TENTHS_OFF, _TENTHS, _HALF = form("percent"), form("tenths_off"), form("tenths"), form("half")
 _FRACTION = form("fraction")
+_FRACTION_EN = form("fraction_en")
+_PARTS = {"half": 0.5, "third": 0.333, "thirds": 0.333, "quarter": 0.25, "quarters": 0.25}
+_MORE = {"two": 2, "three": 3}
 _LOSS, _PRICE = form("of_loss"), form("of_price")
 _STATUTE, _FOOD_STATUTE = form("of_statute"), form("food_statute")
 _WORDS = multipliers()
@@ -56,12 +60,20 @@ def _basis(folded: str) -> str | None:
 
 def read_share(folded: str, wanted: dict[RemedyKind, Hit]) -> float | None:
     """The part of the price asked back. 打八折 pays eight tenths, so two tenths come back."""
-    if _HALF.search(folded):
-        return 0.5
+    if half := _HALF.search(folded):
+        return None if taken_back(folded, Hit(*half.span(), weak=False)) else 0.5
     if not _GIVES_SHARE & wanted.keys():
         return None
+    return _part_of(folded)
+
+
+def _part_of(folded: str) -> float | None:
     if percent := _PERCENT.search(folded):
-        return float(percent["n"]) / 100
+        return (number(percent["n"] or percent["zh"]) or 0) / 100
+    if part := _FRACTION_EN.search(folded):
+        return _PARTS[(part["part"] or part["part2"]).split()[-1]] * _MORE.get(
+            (part["part"] or "").split(" ")[0], 1
+        )
     if part := _FRACTION.search(folded):
         return round((number(part["n"]) or 0) / (number(part["whole"]) or 1), 3)
     if off := _TENTHS_OFF.search(folded):

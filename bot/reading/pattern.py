@@ -15,7 +15,7 @@ BREAKS = "。！？!?；;，,、\n…:：."
 _STOPS = re.escape(BREAKS)
 _DIGIT = "0-9零〇一二两三四五六七八九十百千万几多半壹贰叁肆伍陆柒捌玖拾佰仟"
 _LONGEST_NUMBER, _LONGEST_ENDING, _MOST_BLANKS = 24, 24, 4
-_NUMBER = f"[{_DIGIT}][{_DIGIT}.,]{{0,{_LONGEST_NUMBER - 1}}}"
+_NUMBER = f"[{_DIGIT}](?:[{_DIGIT}.]|,(?=[0-9])){{0,{_LONGEST_NUMBER - 1}}}"
 _BLANKS = rf"\s{{1,{_MOST_BLANKS}}}"
 _LEFT = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
@@ -145,7 +145,7 @@ class _Parser:
         match sign:
             case "~":
                 gap = self._digits() or self._gap
-                return _Part(f"[^{_STOPS}]{{0,{gap}}}?", gap)
+                return _Part(f"(?:[^{_STOPS}]|(?<=[0-9])[.,](?=[0-9])){{0,{gap}}}?", gap)
             case "#":
                 return _Part(_NUMBER, _LONGEST_NUMBER)
             case "^":

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bot.complaint.reading import Remedy, RemedyKind, Span
+from bot.reading.asking import asked_for, plainly_requested, taken_back
 from bot.reading.demands import Wanted, amounts, bound, currency, demanded
 from bot.reading.finding import Found, Hit
 from bot.reading.money import Money
@@ -16,9 +17,12 @@ _IN_KIND = frozenset({RemedyKind.VOUCHER, RemedyKind.GIFT})
 _TAKES_SUM = _COSTS | _BACK | {RemedyKind.COMPENSATION, RemedyKind.VOUCHER, RemedyKind.MULTIPLE}
 _ORDER = {kind: place for place, kind in enumerate(RemedyKind)}
 _LABELS = tuple((kind, f"want.{kind}", f"exclude.{kind}") for kind in RemedyKind)
-_SPOKEN = ("want.", "wish.", "exclude.", "intent.withdraws")
+_SPOKEN = ("want.", "act.", "wish.", "exclude.", "intent.withdraws")
 _WISHED = frozenset({"wish", "remedy"})
+_ELSEWHERE = frozenset({"wish.open", "wish.no_money", "wish.cash", "risk.human", "intent.withdraws"})
+"""What is asked for with these is read by them."""
 _SHORT = 18
+_BARE_ACT = 4
 
 
 class _Demand(NamedTuple):
@@ -36,7 +40,7 @@ class _Demand(NamedTuple):
 
 def read_remedy(text: str, folded: str, found: Found, money: list[Money], asked: str | None) -> Remedy | None:
     """The demand in a text; None where nothing is asked for."""
-    if not money and not any(label.startswith(_SPOKEN) for label in found):
+    if not money and not any(label.startswith(_SPOKEN) for label in found) and not plainly_requested(folded):
         return None
     wanted, excluded = _kinds(folded, found, asked)
     sums = demanded(folded, found, money, wanted, bargaining=asked in _WISHED)
@@ -92,10 +96,22 @@ def _kinds(folded: str, found: Found, asked: str | None) -> tuple[Wanted, tuple[
         away = found.get(exclude, [])
         if away:
             excluded.append(kind)
-        hits = [hit for hit in found.get(want, ()) if (short or not hit.weak) and not _touches(hit, away)]
-        if hits:
-            wanted[kind] = hits[0]
+        hits = (hit for hit in found.get(want, ()) if (short or not hit.weak) and not _touches(hit, away))
+        if hit := next((hit for hit in hits if not taken_back(folded, hit)), None):
+            wanted[kind] = hit
+    said = list(wanted.values())
+    for kind, hit in asked_for(folded, found).items():
+        if not any(_covers(one, hit) for one in said):
+            wanted.setdefault(kind, hit)
+    plain = not wanted and not excluded and asked is None and not found.keys() & _ELSEWHERE
+    if plain and (request := plainly_requested(folded)):
+        wanted[RemedyKind.OTHER] = request
     return wanted, tuple(excluded)
+
+
+def _covers(whole: Hit, act: Hit) -> bool:
+    """Whether words that say outright what is wanted stand on the ground of an act."""
+    return whole.start < act.end and act.start < whole.end and whole.end - whole.start >= act.end - act.start
 
 
 def _touches(hit: Hit, others: list[Hit]) -> bool:
@@ -130,9 +146,21 @@ def _pushed_out(demand: _Demand, kinds: set[RemedyKind]) -> set[RemedyKind]:
     if RemedyKind.APOLOGY_PUBLIC in kinds:
         out.add(RemedyKind.APOLOGY)
     told_apart = _COSTS | _IN_KIND | {RemedyKind.PRICE_DIFF}
+    if kinds & {RemedyKind.PRICE_DIFF, RemedyKind.VOUCHER}:
+        out.add(RemedyKind.RESEND_MISSING)
+    if demand.sums and RemedyKind.RESEND_MISSING in kinds and not _names_goods(demand):
+        out.add(RemedyKind.RESEND_MISSING)  # 补我五百
+    if RemedyKind.REPAIR in kinds:
+        out.add(RemedyKind.VISIT)  # whoever repairs, comes
     if kinds & told_apart or (demand.times is not None and RemedyKind.MULTIPLE in kinds and not demand.sums):
         out.add(RemedyKind.COMPENSATION)
     return out
+
+
+def _names_goods(demand: _Demand) -> bool:
+    """Whether the words for something missing can only be about goods, not about money."""
+    hit = demand.wanted[RemedyKind.RESEND_MISSING]
+    return hit.end - hit.start > _BARE_ACT
 
 
 def _span(text: str, demand: _Demand) -> Span:
