@@ -29,6 +29,8 @@ class People:
     for_a_person: float = 0.25
     """How many of the customers ask for a person in the end."""
     most_for_a_person: int = 1_000
+    most_lines: int = 10
+    """What one customer says at most; from about the eighth line on the bot asks a person to take over."""
     said: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     """What each customer wrote, by message number."""
     answered: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class People:
     async def _customer(self, name: str) -> None:
         person = await self.telegram.new_customer(name)
         self.said[person] = []
-        lines = self.chance.randint(3, 10)
+        lines = self.chance.randint(3, self.most_lines)
         asks = self._asked < self.most_for_a_person and self.chance.random() < self.for_a_person
         self._asked += asks
         for number in range(1, lines + 1):
