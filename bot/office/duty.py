@@ -74,6 +74,7 @@ class Duty:
         while (post := await self._asked()) is None:
             self.on = False
             self._heard()
+            self._never.clear()
             await self._clock.wait(self._clock.now() + ASK, self._never)
         self._heard()
         return post
