@@ -119,6 +119,11 @@ class Server:
         )
         assert done.returncode == 0, f"{program} failed: {done.stderr.decode()}"
 
+    @property
+    def pid(self) -> int:
+        """The number of its first process; 0 while it does not run."""
+        return 0 if self._process is None else self._process.pid
+
     def start(self) -> None:
         """Run it, and wait until it answers."""
         settings = {

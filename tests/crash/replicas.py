@@ -130,11 +130,12 @@ async def replicas(
     telegram: LittleTelegram,
     addresses: list[str],
     mode: str = POLLING,
+    quiet: float = 0.3,
     **settings: object,
 ) -> AsyncIterator[Replicas]:
     """A bot's place for each address; nothing runs yet."""
     async with AsyncExitStack() as stack:
-        given: dict[str, object] = {"brand": quick_brand(folder), **settings}
+        given: dict[str, object] = {"brand": quick_brand(folder, quiet), **settings}
         door = await stack.enter_async_context(handed_round()) if mode == WEBHOOK else None
         posts = []
         for number, address in enumerate(addresses):
