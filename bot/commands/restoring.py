@@ -12,7 +12,8 @@ async def bring_back(database: str, path: Path, *, force: bool) -> None:
     """Restore it and say what was restored, and what that means.
 
     Raises:
-        StoreUnusable: the copy cannot be used, or the database is in use or not empty.
+        SettingsWrong: the copy cannot be used.
+        StoreUnusable: the database is in use or not empty.
     """
     with Bar() as told:
         done = await restore(database, path, told, force=force)

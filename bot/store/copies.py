@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from bot.complaint.errors import StoreUnusable
+from bot.complaint.errors import SettingsWrong
 from bot.store.migrations import latest, migrations
 from bot.store.rows import Row, stamp
 from bot.store.seals import first_broken
@@ -39,7 +39,10 @@ SEALED: Final = 'SELECT id, body, seal, case_no, at, "by", act, refused FROM dee
 NEWEST: Final = "SELECT max(at) FROM (SELECT max(at) AS at FROM inbox UNION ALL SELECT max(at) FROM timeline)"
 
 # Whether they went out after the copy was made nobody knows: so they count as attempted, and go once, marked.
-DOUBTFUL: Final = "UPDATE outbox SET attempted_at = coalesce(attempted_at, ?) WHERE outcome = 'waiting'"
+DOUBTFUL: Final = """
+UPDATE outbox SET attempted_at = coalesce(attempted_at, ?), attempts = CASE attempts WHEN 0 THEN 1 ELSE attempts END
+WHERE outcome = 'waiting'
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Inventory:
         newest = "never" if self.newest is None else self.newest.astimezone().isoformat(timespec="seconds")
         return (
             f"{self.rows['cases']} cases, {self.rows['timeline']} lines of talks, {self.files} files, "
-            f"{self.rows['deeds']} lines of the audit, {self.waiting} letters that wait; "
+            f"{self.rows.get('deeds', 0)} lines of the audit, {self.waiting} letters that wait; "
             f"schema {self.schema}, last change {newest}"
         )
 
@@ -74,29 +77,29 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreUnusable(f"{path}: {advice(error)}") from error
+        raise SettingsWrong(f"{path}: {advice(error)}") from error
     except OSError as error:
-        raise StoreUnusable(f"{path}: {error.strerror}.") from error
+        raise SettingsWrong(f"{path}: {error.strerror}.") from error
 
 
 def examine(path: Path, told: Progress) -> Inventory:
     """Look through all of it.
 
     Raises:
-        StoreUnusable: it is no copy of a desk, is newer than this program, or is damaged.
+        SettingsWrong: it is no copy of a desk, is newer than this program, or is damaged.
     """
     if not path.is_file():
-        raise StoreUnusable(f"There is no file {path}: check the path.")
+        raise SettingsWrong(f"There is no file {path}: check the path.")
     with in_words(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
         tables = tables_of(copy)
-        if not {"schema_version", "cases", "deeds", "blobs"} <= set(tables):
-            raise StoreUnusable(f"{path} is no copy of a desk: name a file that `backup` has made.")
+        if not {"schema_version", "cases", "inbox", "outbox"} <= set(tables):
+            raise SettingsWrong(f"{path} is no copy of a desk: name a file that `backup` has made.")
         ((schema,),) = copy.execute("SELECT max(version) FROM schema_version").fetchall()
         _check_schema(path, schema, tables)
         told("pages", 0, 1)
         ((answer,),) = copy.execute("PRAGMA integrity_check(1)").fetchall()
         if answer != "ok" or copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise StoreUnusable(f"{path} is damaged; take another copy (SQLite says: {answer}).")
+            raise SettingsWrong(f"{path} is damaged; take another copy (SQLite says: {answer}).")
         told("pages", 1, 1)
         return _inventory(copy, schema, tables, told)
 
@@ -109,24 +112,25 @@ def tables_of(connection: sqlite3.Connection) -> list[str]:
 def _check_schema(path: Path, schema: int, tables: list[str]) -> None:
     known = migrations("sqlite")
     if schema > known[-1].version:
-        raise StoreUnusable(
+        raise SettingsWrong(
             f"{path} was made by a newer program (schema {schema}, ours is {known[-1].version}): run that one."
         )
     with closing(sqlite3.connect(":memory:")) as ours:
         for step in known[:schema]:
             ours.executescript(step.script)
         if tables_of(ours) != tables:
-            raise StoreUnusable(
+            raise SettingsWrong(
                 f"{path} has other tables than schema {schema}: name a file that `backup` made."
             )
 
 
 def _inventory(copy: sqlite3.Connection, schema: int, tables: list[str], told: Progress) -> Inventory:
     findings = []
-    broken = asyncio.run(first_broken(_sealed(copy)))
+    # older schemas had neither an audit nor files
+    broken = asyncio.run(first_broken(_sealed(copy))) if "deeds" in tables else None
     if broken is not None:
         findings.append(f"the audit is not as it was written from its line {broken} on")
-    kept = [one for (one,) in copy.execute(KEPT)]
+    kept = [one for (one,) in copy.execute(KEPT)] if "files" in tables else []
     spoiled = 0
     for number, one in enumerate(kept, 1):
         told("files", number, len(kept))

@@ -175,7 +175,7 @@ def advice(error: sqlite3.Error) -> str:
         "unable to open": "the file or its folder cannot be opened; check the path and the rights",
         "full": "the disk is full; make room",
         "not a database": "the file is not an SQLite database; name another file",
-        "malformed": "the file is damaged; restore it from a copy",
+        "malformed": "the file is damaged; bring a copy back with `restore COPY --force`",
         "disk I/O": "the disk does not answer as it should; check it",
     }
     hint = next((hint for sign, hint in hints.items() if sign in text), None)
