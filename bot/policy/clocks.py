@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from bot.complaint.case import Case, Control, Level, Promise, Severity, Status
+from bot.complaint.case import Case, Control, Promise, Severity, Status
 from bot.complaint.deskwork import Clock, ClockKind
-from bot.policy.calendar import add_open, after_quiet, clock_hours, day_start, open_between
+from bot.policy.calendar import add_open, after_quiet, clock_hours, open_between
 from bot.policy.deadlines import HardStop, due, hard_stops
 from bot.policy.rules import Rules
 from bot.policy.terms import Clock as Face
@@ -144,13 +144,8 @@ def resumed(rules: Rules, one: Clock, case: Case, at: datetime) -> Clock:
 def next_stop(rules: Rules, case: Case, one: Clock) -> HardStop:
     """The next day on which a case that still lies is brought to somebody: by age, or for want of progress."""
     idle = max(case.progress_at or case.opened_at, one.since)
-    stops = [
-        HardStop(
-            name="no_progress", level=Level.A2, due=day_start(rules, idle, rules.hard_stops.supervisor_days)
-        ),
-        *(stop for stop in hard_stops(rules, case.opened_at)[1:] if stop.due > one.since),
-    ]
-    return min(stops, key=lambda stop: stop.due)
+    aged = (stop for stop in hard_stops(rules, case.opened_at)[1:] if stop.due > one.since)
+    return min((hard_stops(rules, idle)[0], *aged), key=lambda stop: stop.due)
 
 
 def passed_stop(rules: Rules, case: Case, one: Clock, now: datetime) -> HardStop | None:

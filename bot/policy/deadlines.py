@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from bot.complaint.case import Level, Queue, Severity
 from bot.complaint.moments import aware
 from bot.policy import calendar
-from bot.policy.rules import Rules
+from bot.policy.rules import HardStops, Rules
 from bot.policy.terms import Stages, Term, term
 
 _SHORT = timedelta(hours=2)
@@ -105,7 +107,13 @@ def may_reopen(rules: Rules, closed_at: datetime, now: datetime) -> bool:
 
 def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
     """The days that no case may pass unseen: supervisor, manager, legal limit, final answer (R39)."""
-    stops = rules.hard_stops
+    day = aware(opened_at).astimezone(rules.clock).date()
+    return _stops_from(rules.hard_stops, day, rules.hours.opens, rules.clock)
+
+
+@lru_cache(maxsize=256)
+def _stops_from(stops: HardStops, opened_on: date, opens: time, zone: ZoneInfo) -> tuple[HardStop, ...]:
+    """They are the same for every case of a day."""
     days = (
         ("no_progress", Level.A2, stops.supervisor_days),
         ("manager", Level.A3, stops.manager_days),
@@ -113,7 +121,7 @@ def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
         ("final_answer", Level.A3, stops.final_days),
     )
     return tuple(
-        HardStop(name=name, level=level, due=calendar.day_start(rules, opened_at, count))
+        HardStop(name=name, level=level, due=datetime.combine(opened_on + timedelta(days=count), opens, zone))
         for name, level, count in days
     )
 

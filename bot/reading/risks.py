@@ -7,6 +7,8 @@ from bot.reading.money import Money
 _OUT_OF_PROPORTION = 1000.0
 _IN_YUAN = {"CNY": 1.0, "HKD": 0.9, "TWD": 0.22, "INR": 0.08, "USD": 7.0, "EUR": 7.5, "GBP": 9.0, "AUD": 4.6}
 _GRAVEST = (Family.SELF_HARM, Family.INJURY)
+_SHOWN_OTHERWISE = frozenset({Family.INJURY, Family.EXTORTION})
+"""What other labels may show than its own."""
 _YES_TO_HARM = {"unharmed": "answer.hurt", "eaten": "answer.unwell"}
 _LABELS = tuple(
     (family, f"risk.{family}") for family in sorted(Family, key=lambda one: (one not in _GRAVEST, one.value))
@@ -25,6 +27,8 @@ def read_risks(text: str, found: Found, money: list[Money], *, asked: str | None
     """
     risks = []
     for family, label in _LABELS:
+        if label not in found and family not in _SHOWN_OTHERWISE:
+            continue
         hits = found.get(label) or []
         if family is Family.INJURY and "sign.hazard" in found:
             hits = _apart(hits + found["sign.hazard"])
