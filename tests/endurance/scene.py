@@ -20,6 +20,8 @@ from tests.endurance.checkpoint import Checkpoint, checkpoint_before
 from tests.outpost import LittleTelegram, Post, little_telegram, posted
 from tests.processes import Running
 
+OPENS_WITHIN = 120.0
+"""Seconds: many rows at once may leave little of the machine to each."""
 DRAINS_WITHIN = 420.0
 """Seconds: a group takes twenty messages a minute, and Telegram brings what failed often after a minute only."""
 LINES = 6
@@ -98,7 +100,7 @@ class Scene:
                 self.report.starts += 1
         for station in self.stations:
             if station.running is not None:
-                await station.running.logged("open")
+                await station.running.logged("open", OPENS_WITHIN)
 
     async def kill(self, station: Station) -> None:
         """End one as a power cut does; what it wrote into its log is looked at."""
