@@ -1,11 +1,13 @@
 """`complaint-bot export`: cases with everything that belongs to them, for people, tables and other programs."""
 
 import csv
+import getpass
 import io
 import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -15,7 +17,10 @@ from xlsxwriter.exceptions import FileCreateError
 
 from bot.commands.evidence import audit_line, evidence_lines, write_files
 from bot.complaint.case import Case, Promise
+from bot.complaint.deskwork import Deed
 from bot.complaint.errors import SettingsWrong
+from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.records import Round
 from bot.reading.privacy import masked
 from bot.store import open_store
 from bot.store.port import Store, TimelineRow
@@ -65,11 +70,27 @@ async def export_cases(
         lines = [line async for line in _lines(store, case_no)]
         if case_no is not None and not lines:
             raise SettingsWrong(f"there is no case {case_no}.")
+        await _note(store, case_no, kind, files is not None)
         _write_out(kind, lines, out)
         if files is not None:
             await write_files(store, lines, files)
     finally:
         await store.close()
+
+
+async def _note(store: Store, case_no: str | None, kind: str, files: bool) -> None:  # noqa: FBT001 - one caller
+    """Who takes personal data out of the house is written down before they have it."""
+    told = {"asked": f"export {kind}{' with files' if files else ''}"}
+    line = Deed(
+        at=datetime.now(UTC),
+        by=UserId(0),
+        name=getpass.getuser(),
+        act="export",
+        chat=ChatId(0),
+        case_no=CaseNo(case_no) if case_no else None,
+        after=told,
+    )
+    await store.write(Round(at=line.at, deeds=[line]))
 
 
 def _write_out(kind: str, lines: Sequence[Line], out: Path | None) -> None:
@@ -171,6 +192,9 @@ def _findings(case: Case) -> Line:
         "finding": case.finding,
         "prevention": case.prevention,
         "reopened": case.reopened,
+        "legal_hold": case.legal_hold,
+        "erase_asked": case.erase_asked.isoformat() if case.erase_asked else None,
+        "retired_at": case.retired_at.isoformat() if case.retired_at else None,
     }
 
 

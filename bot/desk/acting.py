@@ -25,6 +25,7 @@ from bot.desk import (
     merging,
     offering,
     overdue,
+    privacy,
     promising,
     remedying,
     reopening,
@@ -75,6 +76,7 @@ BOOK: Final = bound(
     deciding.BOOK,
     merging.BOOK,
     reopening.BOOK,
+    privacy.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

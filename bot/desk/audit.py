@@ -22,6 +22,7 @@ _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
     "cause": lambda case: case.cause,
     "about": lambda case: " ".join(str(one) for one in case.about),
     "evidence_hold": lambda case: "yes" if case.evidence_hold else "",
+    "legal_hold": lambda case: "yes" if case.legal_hold else "",
     "closed_at": lambda case: case.closed_at.isoformat() if case.closed_at else "",
     "merged_into": lambda case: case.merged_into or "",
     "merged": lambda case: " ".join(case.merged),

@@ -7,6 +7,7 @@ from bot.complaint.boards import Board, Hit
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Roster
 from bot.complaint.ids import ThreadRef
+from bot.desk.discretion import discreet, hushed
 from bot.desk.enquiries import PAGE, Ask, Found
 from bot.desk.shortening import cut
 
@@ -52,7 +53,7 @@ def _row(ask: Ask, hit: Hit, found: Found, now: datetime) -> dict[str, Any]:
         "group": group,
         "due": due,
         "late": due is not None and due < now,
-        "words": cut(hit.words, _SNIPPET),
+        "words": cut(hushed(hit.words) if case.is_private else hit.words, _SNIPPET),
         **_task(hit, case),
     }
 
@@ -64,7 +65,7 @@ def _heading(case: Case, place: ThreadRef | None) -> dict[str, Any]:
         "sign": SIGNS[case.severity],
         "url": address(place),
         "matter": matter(case),
-        "customer": case.customer.name,
+        "customer": discreet(case).customer.name,
     }
 
 
@@ -128,7 +129,8 @@ def _span(since: datetime | None, now: datetime) -> dict[str, Any] | None:
 
 def profile_fields(ask: Ask, found: Found, case: Case) -> dict[str, Any]:
     """The fields of `desk/profile`: a customer, how to reach them, what they agreed to, and every case of theirs."""
-    known = [case, *found.history]
+    case = discreet(case)
+    known = [case, *(discreet(one) for one in found.history)]
     facts = [one.facts for one in known]
     return {
         "name": case.customer.name,

@@ -13,6 +13,7 @@ from bot.complaint.reading import Family
 from bot.desk.advising import legal_hints, next_line, policy_check
 from bot.desk.corrected import corrected_lines
 from bot.desk.dealt import dealings
+from bot.desk.discretion import discreet
 from bot.desk.earlier import earlier_lines
 from bot.desk.heat import is_hot
 from bot.desk.shortening import cut
@@ -85,6 +86,7 @@ class CardView:
     due: datetime | None
     waiting_ahead: int
     evidence_hold: bool
+    legal_hold: bool
     delivery: list[str]
     finding: str
     prevention: str
@@ -111,6 +113,7 @@ def card(
     delivery_problems: Sequence[str] = (),
 ) -> CardView:
     """The card of a case as it now is. `delivery_problems` are outcomes of letters that did not arrive."""
+    case = discreet(case)
     owed, decision = case.open_promises, decision_owed(rules, case)
     return CardView(
         no=case.no,
@@ -147,6 +150,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "reopened": case.reopened,
         "opened_at": case.opened_at,
         "evidence_hold": case.evidence_hold,
+        "legal_hold": case.legal_hold,
         "customer": case.customer.name,
         "language": case.language.value,
         "channel": case.channel,

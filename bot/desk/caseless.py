@@ -5,12 +5,15 @@ from typing import Any, Final
 from bot.complaint.actions import AnswerPress, Button, Lane, Rows, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
+from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.desk.boards import address, board_fields, pages_of, profile_fields, roster_fields
 from bot.desk.cards import card
+from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.enquiries import LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.notes import order_of
+from bot.desk.privacy import access_fields, looked_up
 from bot.desk.staff import ORDERS, ordered
 from bot.policy.rules import Rules
 
@@ -45,20 +48,38 @@ def beside_cases(
 
 def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, situation: Situation) -> Turn:
     """What was asked for, as a message of its own, or in place of the page that was turned."""
+    answer = may(by, Act.ACCESS if ask.kind == "access" else Act.LOOK_UP, None)
+    if isinstance(answer, Refused):
+        return _not_shown(event, by, situation, answer)
     reader = situation.roster.of(ask.asker, by.name) if ask.asker != by.id else by
     name, fields, buttons, about = _words(ask, found, rules, situation)
     told = _tell(name, fields, event, reader, situation, buttons=buttons, about=about)
-    if isinstance(event, Pressed):
-        return Turn(conversation=None, case=None, actions=(AnswerPress(query=event.query), told))
-    return Turn(conversation=None, case=None, actions=(told,))
+    notice = (AnswerPress(query=event.query),) if isinstance(event, Pressed) else ()
+    deeds = looked_up(ask, found, by, situation)
+    return Turn(conversation=None, case=None, actions=(*notice, told), deeds=deeds)
+
+
+def _not_shown(event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:
+    """Who looked whom up is for managers."""
+    needs = NEEDS[Act.ACCESS].value
+    told = _tell("no_right", {"act": Act.ACCESS.value, "needs": needs}, event, by, situation)
+    line = Deed(
+        at=situation.now,
+        by=by.id,
+        name=by.name,
+        act=Act.ACCESS.value,
+        chat=situation.where,
+        refused=refused.reason,
+    )
+    return Turn(conversation=None, case=None, actions=(told,), deeds=(line,))
 
 
 def _words(
     ask: Ask, found: Found, rules: Rules, situation: Situation
 ) -> tuple[str, dict[str, Any], Rows, CaseNo | None]:
     """Which words answer the ask, with which fields and buttons; and whose case the buttons are for."""
-    if ask.kind == "roster":
-        return "roster", roster_fields(situation.roster), (), None
+    if ask.kind in ("roster", "access"):
+        return *_who(ask, found, situation), (), None
     if ask.kind in LISTS:
         if filter_of(ask, rules) is None:
             return f"{ask.kind}_how", {"asked": ask.argument}, (), None
@@ -68,6 +89,17 @@ def _words(
     if ask.kind == "customer":
         return "profile", profile_fields(ask, found, found.case), _turning(ask, found), None
     return _card(ask, found.case, found, rules, situation)
+
+
+def _who(ask: Ask, found: Found, situation: Situation) -> tuple[str, dict[str, Any]]:
+    """Who is what, or who looked."""
+    if ask.kind == "roster":
+        return "roster", roster_fields(situation.roster)
+    return (
+        ("access", access_fields(ask, found.deeds))
+        if found.known
+        else ("access_how", {"asked": ask.argument})
+    )
 
 
 def _card(

@@ -33,6 +33,10 @@ class Act(StrEnum):
     SEVERITY = "severity"
     HOLD = "hold"
     LIFT_HOLD = "lift_hold"
+    LEGAL_HOLD = "legal_hold"
+    LIFT_LEGAL_HOLD = "lift_legal_hold"
+    LOOK_UP = "look_up"
+    ACCESS = "access"
     ABOUT = "about"
     OFFER = "offer"
     WITHDRAW_OFFER = "withdraw_offer"
@@ -56,12 +60,14 @@ class Refused:
     """It may not, and why."""
 
     reason: str
-    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `merged`, `open`, `held` or
-    `not_held`."""
+    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `merged`, `retired`, `open`, `held`
+    or `not_held`."""
 
 
 ALLOWED: Final = Allowed()
-INSIDE: Final = frozenset({Act.NOTE, Act.LOOK, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD})
+INSIDE: Final = frozenset(
+    {Act.NOTE, Act.LOOK, Act.LOOK_UP, Act.ACCESS, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD}
+)
 """What touches neither complainant nor case: at any time, whoever has the case."""
 
 FOR_THE_HOLDER: Final = frozenset({Act.RELEASE, Act.TO_BOT})
@@ -81,6 +87,8 @@ WHOEVER_HOLDS: Final = frozenset(
         Act.SEVERITY,
         Act.HOLD,
         Act.LIFT_HOLD,
+        Act.LEGAL_HOLD,
+        Act.LIFT_LEGAL_HOLD,
         Act.ABOUT,
         Act.CORRECT,
         Act.CAUSE,
@@ -91,13 +99,28 @@ WHOEVER_HOLDS: Final = frozenset(
 """What does not ask who has the case: one's own words stay one's own, a remedy may be carried out by those whose
 trade it is, and those who decide decide on others' cases."""
 
-AFTERWARDS: Final = frozenset({Act.CAUSE, Act.ABOUT, Act.HOLD, Act.LIFT_HOLD, Act.TASK, Act.DONE, Act.UNSEND})
+AFTERWARDS: Final = frozenset(
+    {
+        Act.CAUSE,
+        Act.ABOUT,
+        Act.HOLD,
+        Act.LIFT_HOLD,
+        Act.LEGAL_HOLD,
+        Act.LIFT_LEGAL_HOLD,
+        Act.TASK,
+        Act.DONE,
+        Act.UNSEND,
+    }
+)
 """What may still be done to a closed case."""
 
 NEEDS: Final[Mapping[Act, Role]] = {
     Act.ASSIGN: Role.SUPERVISOR,
     Act.SEVERITY: Role.SUPERVISOR,
     Act.LIFT_HOLD: Role.SUPERVISOR,
+    Act.LEGAL_HOLD: Role.SUPERVISOR,
+    Act.LIFT_LEGAL_HOLD: Role.MANAGER,
+    Act.ACCESS: Role.MANAGER,
     Act.APPROVE: Role.SUPERVISOR,
     Act.ROLE: Role.MANAGER,
 }
@@ -142,6 +165,8 @@ def _not_now(what: Act, case: Case) -> str:
     """Why nobody may do this to the case as it now stands; empty if it may be done."""
     if what in INSIDE:
         return ""
+    if case.retired_at is not None:
+        return "retired"
     if case.merged_into is not None:
         return "merged"
     if what not in AFTERWARDS and case.is_open is (what is Act.REOPEN):

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.complaint.boards import Board, Filter, Hits
 from bot.complaint.case import Case, Queue
+from bot.complaint.deskwork import SealedDeed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo, ThreadRef, UserId, case_no_from
 from bot.desk.notes import order_of
@@ -15,7 +16,7 @@ from bot.policy.rules import Rules
 from bot.reading.deskwords import means_all, queue_called
 
 LISTS: Final = frozenset(one.value for one in Board)
-ASKS: Final = LISTS | {"case", "customer", "roster"}
+ASKS: Final = LISTS | {"case", "customer", "roster", "access"}
 """Commands that only look, wherever they are given."""
 TURNED: Final = "page"
 """The act of a button that turns a page of a list, or shows it anew."""
@@ -54,6 +55,10 @@ class Found:
     """A page of the cases of the customer who is meant, the newest first."""
     blocked: bool = False
     """That customer blocked the bot."""
+    deeds: tuple[SealedDeed, ...] = ()
+    """Who looked, as the audit has it; the newest first."""
+    known: bool = True
+    """Whether what was named is a case or a colleague at all."""
 
 
 NOTHING: Final = Found()

@@ -51,7 +51,7 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
         case "closed":
             sheet.tell("not_sent_closed", ((Button("reopen", "reopen"),),), key=key)
         case _:
-            sheet.tell("already_open", key=key)
+            sheet.tell("retired" if reason == "retired" else "already_open", key=key)
 
 
 def _point_on(sheet: Sheet, key: str) -> None:

@@ -10,6 +10,7 @@ from bot.complaint.case import Case
 from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ThreadRef, UserId
 from bot.desk.enquiries import LISTS, NOTHING, PAGE, Ask, Found, asked, filter_of, number_in
+from bot.desk.privacy import MOST, SHOWN
 from bot.office.groups import Groups
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
@@ -39,7 +40,20 @@ class Boards:
             return await self._one(ask, here, sheet)
         if ask.kind == "customer":
             return await self._customer(ask, here, sheet)
+        if ask.kind == "access":
+            return await self._access(ask, here, situation)
         return NOTHING
+
+    async def _access(self, ask: Ask, here: Case | None, situation: Situation) -> Found:
+        """Who looked at a case, or whom a colleague looked at; in a topic without words at its case."""
+        number = number_in(ask.argument) if ask.argument else (here.no if here is not None else None)
+        if number is not None:
+            lines = await self.store.last_deeds(case_no=number, acts=SHOWN, limit=MOST)
+            return Found(deeds=tuple(lines))
+        people = situation.roster.named(ask.argument) if ask.argument else ()
+        if len(people) != 1:
+            return Found(known=False)
+        return Found(deeds=tuple(await self.store.last_deeds(by=people[0].id, acts=SHOWN, limit=MOST)))
 
     async def _list(self, ask: Ask, sheet: Worksheet) -> Found:
         wanted = filter_of(ask, self.rules)

@@ -14,6 +14,7 @@ from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data, topic_name
+from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
 from bot.office.booking import Forms, Occasion
 from bot.office.gathering import Gathering
@@ -77,7 +78,7 @@ class ToDesk:
             **on.fields(),
             "severity": int(case.severity) if case else None,
             "queue": case.queue.value if case else None,
-            "customer": case.customer.name if case else "",
+            "customer": discreet(case).customer.name if case else "",
             "due": due,
         }
 

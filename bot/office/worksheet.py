@@ -69,6 +69,8 @@ class Worksheet:
     changed_talks: dict[ChatId, None] = field(default_factory=dict)
     """Those that are to be written, in the order in which they changed."""
     changed_cases: dict[CaseNo, None] = field(default_factory=dict)
+    retired: dict[CaseNo, None] = field(default_factory=dict)
+    """Those that became anonymous in this round."""
     letters: list[Letter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
@@ -176,7 +178,10 @@ class Worksheet:
 
     def keep_case(self, case: Case) -> None:
         """The case as it has become."""
-        if self.cases.get(case.no) != case:
+        before = self.cases.get(case.no)
+        if before != case:
+            if case.retired_at is not None and before is not None and before.retired_at is None:
+                self._put(self.retired, case.no, None)
             self._put(self.cases, case.no, case)
             self._put(self.changed_cases, case.no, None)
 
@@ -201,7 +206,7 @@ class Worksheet:
         round_.deeds = self.deeds
         round_.colleagues = list(self.colleagues.values())
         round_.files = self.files
-        round_.retired = [one.no for one in round_.cases if one.retired_at is not None]
+        round_.retired = list(self.retired)
 
 
 def _as_albums(letters: list[Letter]) -> list[Letter]:

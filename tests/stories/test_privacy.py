@@ -1,8 +1,11 @@
 """What is kept of complainants: they may have it and have it deleted; at the desk whoever looks leaves a line."""
 
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.complaint.axes import Control, PromiseStatus, Severity
 from bot.complaint.case import Case
 from bot.complaint.records import Round
 from bot.sandbox.messages import Message
@@ -187,3 +190,97 @@ async def test_a_card_number_put_in_by_a_change_is_masked_too(stage: Stage) -> N
     assert CARD not in words
     assert "**** **** **** 1111" in words
     assert any("不要发在这里" in one for one in stage.said())
+
+
+@pytest.mark.practice("R16")
+async def test_who_looks_somebody_up_leaves_a_line_and_managers_read_them(stage: Stage) -> None:
+    """By case and by colleague; of the number that was looked for only its end is kept."""
+    await stage.play(TOLD)
+    number = await stage.case_no()
+    await stage.play(f"""
+        林晓在大群: /find 13912345678
+        大群: 查找…
+        王珂在大群: /customer 13912345678
+        大群: 周敏…
+        林晓在大群: /access {number}
+        大群: 这一步要经理来做…
+        赵铭在大群: /access {number}
+        大群: 谁查过 {number}…王珂 查了 /customer ********678…林晓 查了 /find ********678…
+        赵铭在大群: /access @{stage.demo.agents[0].username}
+        大群: 谁查过…林晓 查了 /find ********678 · {number}
+        赵铭在大群: /access 没有这个人
+        大群: 没有 没有这个人 这个编号或同事…
+    """)
+    deeds = [one.deed async for one in stage.house.store.deeds()]
+    assert [(one.name, one.act, one.refused) for one in deeds] == [
+        ("林晓", "look_up", ""),
+        ("王珂", "look_up", ""),
+        ("林晓", "access", "no_right"),
+    ]
+    assert "13912345678" not in repr(deeds)
+
+
+@pytest.mark.practice("R53", "R17")
+async def test_a_legal_hold_is_set_by_supervisors_and_lifted_by_managers_with_a_reason(stage: Stage) -> None:
+    """While it is there nothing is deleted, whoever asks; who set it and why is in the audit."""
+    await stage.play("""
+        客户: 电热壶不通电，转人工
+        机器人: …
+        林晓: /legalhold 可能诉讼
+        群: 这一步要主管来做…
+        陈岚: /legalhold
+        群: 写上原因：/legalhold 原因
+        陈岚: /legalhold 可能诉讼
+        群: 陈岚 把这件设为依法留存…可能诉讼
+        陈岚: /legalrelease 结束了
+        群: 这一步要经理来做…
+        卡片: …依法留存…
+    """)
+    await closed(stage)
+    await stage.play("""
+        客户: /delete
+        机器人: …有争议要处理…
+        客户点: 先不删
+        机器人: 没有动，都还在。
+        赵铭: /legalrelease 结束了
+        群: 赵铭 解除了依法留存…
+    """)
+    assert not (await stage.case()).legal_hold
+
+
+@pytest.mark.practice("R53")
+async def test_who_asked_to_be_forgotten_is_named_to_nobody_at_the_desk(stage: Stage) -> None:
+    """A closed case that is kept for its time alone shows neither name nor number."""
+    await stage.play(TOLD)
+    case = await closed(stage, severity=Severity.SEV2)
+    await stage.do("客户", "/delete")
+    await stage.do("客户点", "删除")
+    assert (await stage.case()).is_private
+    await stage.do("林晓在大群", f"/customer {case.no}")
+    await stage.do("林晓在大群", f"/case {case.no}")
+    shown = " ".join(one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
+    assert case.no in shown
+    assert "周敏" not in shown
+    assert "13912345678" not in shown
+
+
+@pytest.mark.practice("R53", "R17")
+async def test_with_its_case_the_topic_is_deleted_and_nothing_can_be_done_to_it(stage: Stage) -> None:
+    """What stood in the topic goes too; an old button elsewhere finds nothing to act on."""
+    await stage.play("""
+        客户: 电热壶不通电，转人工
+        机器人: …
+    """)
+    case = await stage.case()
+    kept = [replace(one, status=PromiseStatus.KEPT) for one in case.promises]
+    over = [replace(one, open=False) for one in case.escalations]
+    await closed(stage, promises=tuple(kept), escalations=tuple(over), control=Control.BOT)
+    thread = stage.thread
+    await stage.do("客户", "/delete")
+    await stage.do("客户点", "删除")
+    await stage.pass_time(timedelta(minutes=1))
+    assert (await stage.case()).retired_at is not None
+    assert thread not in stage.demo.desk.topics
+    await stage.do("林晓在大群", f"/case {case.no}")
+    await stage.do("林晓在大群点", "重新打开")
+    assert "匿名" in stage.notice()

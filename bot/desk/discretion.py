@@ -1,0 +1,30 @@
+"""Who asked to be forgotten and is kept for the law alone: at the desk nobody reads how to reach them (R53)."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.case import Case
+
+UNNAMED: Final = "***"
+_NUMBER: Final = re.compile(r"\d(?=\d{3})")
+_LONG: Final = re.compile(r"\d{5,}")
+
+
+def discreet(case: Case) -> Case:
+    """The case as the desk may read it."""
+    if not case.is_private:
+        return case
+    facts = replace(case.facts, phone=None, best_time=None, on_behalf_of=None)
+    return case.evolve(
+        customer=replace(case.customer, name=UNNAMED, username=None),
+        facts=facts,
+        story=tuple(hushed(one) for one in case.story),
+        wishes=tuple(replace(one, verbatim=hushed(one.verbatim)) for one in case.wishes),
+        flags=tuple(replace(one, cue=hushed(one.cue)) for one in case.flags),
+    )
+
+
+def hushed(words: str) -> str:
+    """Words of which nobody needs the numbers: of a long one the last three digits are left."""
+    return _LONG.sub(lambda match: _NUMBER.sub("*", match[0]), words)
