@@ -15,6 +15,8 @@ _BOUGHT_EN = form("bought_en")
 _BOUGHT = (form("bought_zh"), form("bought_back"), _BOUGHT_EN)
 _PAID_BEFORE, _PAID_AFTER = form("paid_before"), form("paid_after")
 _LOOK_BACK = 12
+_LEAST_PRICE = 30
+_ENDS = ("", ",", "，", "。", "!", "\n")
 _SHORTEST_CODE, _SHORTEST_BATCH, _SHORTEST_PHONE = 3, 4, 6
 
 _Place = tuple[int, int]
@@ -36,7 +38,7 @@ def read_slots(
     return Slots(
         order_no=_words(text, codes.get("order_no", [])),
         phone=_words(text, codes.get("phone", [])),
-        amount=_paid(folded, money, taken, remedy),
+        amount=_paid(folded, money, taken, remedy, found),
         purchase_date=_words(text, dates),
         product=_products(folded, text, found),
         batch_no=_words(text, codes.get("batch_no", [])),
@@ -86,7 +88,9 @@ def _apart(found: list[_Place], taken: list[_Place]) -> list[_Place]:
     return kept
 
 
-def _paid(folded: str, money: list[Money], taken: list[_Place], remedy: Remedy | None) -> tuple[float, ...]:
+def _paid(
+    folded: str, money: list[Money], taken: list[_Place], remedy: Remedy | None, found: Found
+) -> tuple[float, ...]:
     """Sums said to be paid, charged or asked for."""
     asked_for = () if remedy is None else (remedy.amount, remedy.amount_most)
     amounts = []
@@ -94,11 +98,27 @@ def _paid(folded: str, money: list[Money], taken: list[_Place], remedy: Remedy |
         if not _free([(one.start, one.end)], taken):
             continue
         said = _PAID_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start)
-        if not one.bare or said or _PAID_AFTER.match(folded, one.end) or one.low in asked_for:
+        if (
+            not one.bare
+            or said
+            or _priced(folded, one, found)
+            or _PAID_AFTER.match(folded, one.end)
+            or one.low in asked_for
+        ):
             amounts.append(one.low)
             if not one.exact and "多" not in folded[one.start : one.end]:
                 amounts.append(one.high)
     return tuple(dict.fromkeys(amounts))
+
+
+def _priced(folded: str, one: Money, found: Found) -> bool:
+    """A bare number right after the goods, or as a clause of its own beside them: 钢琴一万二，音不准."""
+    goods = found.get("goods.names", ())
+    if not goods or one.low < _LEAST_PRICE or folded[one.end : one.end + 1] not in _ENDS:
+        return False
+    return any(hit.end == one.start for hit in goods) or (
+        one.start > 0 and folded[one.start - 1] in _ENDS[1:]
+    )
 
 
 def _dates(folded: str) -> list[_Place]:
