@@ -22,6 +22,7 @@ from bot.office.clock import Clock
 from bot.office.counter import Counter
 from bot.office.couriers import Carries
 from bot.office.post import EventUnreadable, decode_event
+from bot.office.sequence import as_they_happened
 from bot.office.shielding import shielded
 from bot.office.worksheet import Worksheet
 from bot.store.port import Store
@@ -119,7 +120,8 @@ class Clerk:
 
     async def work_round(self) -> int:
         """Work the oldest rows; the number of rows that are done with."""
-        rows = self._ready(await self._store.pending(self._limit + self._left_waiting, now=self._clock.now()))
+        waiting = await self._store.pending(self._limit + self._left_waiting, now=self._clock.now())
+        rows = self._ready(as_they_happened(waiting))
         if not rows:
             return 0
         try:

@@ -14,6 +14,7 @@ from bot.store.port import Delivery, TimelineRow
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.room import Room
 from bot.store.rows import Row, entry_from, moment_or_none, stamp
+from bot.store.telling import as_they_said_it
 
 PAGE = 50
 """Cases that the export reads at a time: few enough that nobody waits behind it."""
@@ -119,7 +120,7 @@ class Figures(Room):
             unreadable += reasons
             for number, case in cases.items():
                 try:
-                    lines = [_timeline_row(row) for row in timelines[number]]
+                    lines = as_they_said_it([_timeline_row(row) for row in timelines[number]])
                 except RecordUnreadable as error:
                     unreadable.append(error.detail)
                     continue

@@ -16,6 +16,7 @@ from bot.store.port import Delivery, TimelineRow
 from bot.store.rows import Row, entry_from, json_text, moment_or_none, stamp
 from bot.store.sqlite.casework import CASES, assemble, register_rows
 from bot.store.sqlite.room import Room
+from bot.store.telling import as_they_said_it
 
 PAGE = 50
 """Cases that the export reads at a time: few enough that nobody waits behind it."""
@@ -128,7 +129,7 @@ class Figures(Room):
             unreadable += reasons
             for number, case in cases.items():
                 try:
-                    lines = [_timeline_row(row) for row in timelines[number]]
+                    lines = as_they_said_it([_timeline_row(row) for row in timelines[number]])
                 except RecordUnreadable as error:
                     unreadable.append(error.detail)
                     continue

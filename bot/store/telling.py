@@ -1,0 +1,26 @@
+"""What people said, in the order in which they said it: a webhook may bring their messages out of it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.complaint.ids import ChatId, MessageId
+from bot.store.answers import TimelineRow
+
+PEOPLE = ("customer", "agent")
+
+
+def as_they_said_it(lines: Sequence[TimelineRow]) -> list[TimelineRow]:
+    """One person's messages of a chat change places among themselves until their numbers rise; all else stays."""
+    told = list(lines)
+    places: dict[tuple[str, ChatId], list[tuple[int, MessageId]]] = {}
+    for place, line in enumerate(lines):
+        entry = line.entry
+        if entry.who in PEOPLE and entry.message is not None and not entry.edit:
+            places.setdefault((entry.who, entry.chat), []).append((place, entry.message))
+    for those in places.values():
+        if all(one <= other for (_, one), (_, other) in pairwise(those)):
+            continue
+        by_number = sorted(those, key=lambda one: one[1])
+        for (place, _), (found, _) in zip(those, by_number, strict=True):
+            told[place] = lines[found]
+    return told
