@@ -11,6 +11,7 @@ import asyncio
 import sys
 import time
 import traceback
+from math import ceil
 
 from tests.endurance.ordeal import endure
 from tests.endurance.scene import SETUPS, Setup, named
@@ -40,7 +41,7 @@ async def _one(setup: Setup, trouble: Trouble, times: int, seed: int, turn: asyn
 async def _all(given: argparse.Namespace) -> int:
     turn = asyncio.Semaphore(given.at_once)
     wanted = [
-        (setup, trouble, given.times or (trouble.quick if given.quick else trouble.times))
+        (setup, trouble, given.times or (trouble.quick if given.quick else ceil(trouble.times * given.share)))
         for trouble in TROUBLES
         for setup in named(given.setup)
         if trouble.fits(setup) and given.fault in trouble.name
@@ -59,6 +60,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few of each")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=float, default=1.0, help="this share of the long form")
     parser.add_argument("--times", type=int, default=0, help="so many of each, whatever is usual")
     parser.add_argument("--at-once", type=int, default=2, help="rows that are endured at the same time")
     parser.add_argument("--fault", default="", help="only faults with these words in their name")

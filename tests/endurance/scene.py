@@ -22,7 +22,7 @@ from tests.processes import Running
 
 OPENS_WITHIN = 120.0
 """Seconds: many rows at once may leave little of the machine to each."""
-DRAINS_WITHIN = 420.0
+DRAINS_WITHIN = 600.0
 """Seconds: a group takes twenty messages a minute, and Telegram brings what failed often after a minute only."""
 LINES = 6
 """What a customer says at most: who says more needs a person, and a group takes twenty messages a minute only."""
