@@ -184,7 +184,7 @@ def _customer_in(raw: bytes) -> tuple[ChatId, Language | None] | None:
     """The private chat in which somebody wrote or pressed a button, and the language that they show."""
     try:
         update = _updates.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     press = update.callback_query
     message = update.message if press is None else press.message

@@ -110,7 +110,7 @@ class Telegram(Account):
         answer = await self.ask(Call("getUpdates", body), line=self._poll_line, patience=wait + POLL_GRACE)
         try:
             return [(_stamped.decode(raw).update_id, bytes(raw)) for raw in _updates.decode(answer).result]
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             pass
         raise Unreachable("the answer is none of the Bot API's")
 

@@ -111,7 +111,7 @@ def stamp_of(update: bytes) -> int | None:
     """The update's number; None if it has none that can be read."""
     try:
         return _stamped.decode(update).update_id
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -119,6 +119,6 @@ def kind_of(update: bytes) -> str:
     """Which kind of update it is, of those that we ask for; `other` if it is none of them."""
     try:
         found = _KINDS.intersection(_keys.decode(update))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return "other"
     return next(iter(found), "other")

@@ -64,7 +64,7 @@ def parse(update: bytes, *, house: House, at: datetime) -> list[Event]:
     try:
         found = _updates.decode(update)
         return _events(found, update, house, at)
-    except (msgspec.DecodeError, UnicodeDecodeError, OverflowError, OSError, ValueError) as error:
+    except (msgspec.DecodeError, OverflowError, OSError, ValueError, RecursionError) as error:
         # the decoder's sentence names a field, never a value
         raise UpdateUnreadable(str(error)) from None
 
@@ -126,7 +126,7 @@ def chat_of(update: bytes) -> ChatId:
     """The chat that order is kept by; 0 when the update belongs to none or cannot be read. Never raises."""
     try:
         found = _chats.decode(update)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ChatId(0)
     holder: _InChat | None = found.message or found.edited_message
     if holder is None and (press := found.callback_query) is not None:

@@ -85,6 +85,11 @@ def names(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir())
 
 
+def content(path: Path) -> bytes:
+    """What stands in it."""
+    return path.read_bytes()
+
+
 def rights(path: Path) -> int:
     """Who may do what with it."""
     return path.stat().st_mode
@@ -94,6 +99,11 @@ def look(path: Path, query: str) -> list[tuple[object, ...]]:
     """What a copy answers."""
     with closing(sqlite3.connect(path)) as copy:
         return copy.execute(query).fetchall()
+
+
+def fill(path: Path, what: bytes) -> None:
+    """Let this stand in it."""
+    path.write_bytes(what)
 
 
 def spoil(path: Path, statement: str) -> None:
@@ -164,10 +174,10 @@ async def test_a_desk_comes_back_as_it_was_from_either_kind_to_either_kind(
 
 async def test_a_copy_of_this_name_is_replaced_only_when_told_so(tmp_path: Path, copy: Path) -> None:
     """A slip of the finger costs no older copy; and a folder that is missing is named."""
-    address, before = f"sqlite:///{tmp_path / 'desk.db'}", copy.read_bytes()
+    address, before = f"sqlite:///{tmp_path / 'desk.db'}", content(copy)
     refused = await run(tmp_path, address, "backup", "desk.copy")
     nowhere = await run(tmp_path, address, "backup", "none/desk.copy")
-    kept = copy.read_bytes()
+    kept = content(copy)
     replaced = await run(tmp_path, address, "backup", "desk.copy", "--force")
 
     assert (refused.code, nowhere.code, replaced.code) == (2, 2, 0)
@@ -208,11 +218,10 @@ async def test_what_is_no_whole_copy_is_not_restored(tmp_path: Path, copy: Path)
     """A file of something else, one that is cut off, one of a newer program: each with its reason, and nothing made."""
     goal = f"sqlite:///{tmp_path / 'new' / 'desk.db'}"
     (tmp_path / "new").mkdir()
-    whole = copy.read_bytes()
+    whole = content(copy)
     strange, short, newer = (tmp_path / name for name in ("strange", "short", "newer"))
-    strange.write_text("buy milk\n" * 500)
-    short.write_bytes(whole[: len(whole) // 2])
-    newer.write_bytes(whole)
+    for file, what in ((strange, b"buy milk\n" * 500), (short, whole[: len(whole) // 2]), (newer, whole)):
+        fill(file, what)
     spoil(newer, "INSERT INTO schema_version VALUES (9999, 'future', 'later')")
     other = tmp_path / "other"
     with closing(sqlite3.connect(other)) as made:
@@ -258,7 +267,8 @@ async def test_a_copy_whose_evidence_or_audit_was_changed_is_restored_only_when_
     assert absent
 
 
-async def test_a_flaw_of_the_desk_itself_is_told_when_it_is_copied(tmp_path: Path, copy: Path) -> None:
+@pytest.mark.usefixtures("copy")
+async def test_a_flaw_of_the_desk_itself_is_told_when_it_is_copied(tmp_path: Path) -> None:
     """The copy is made all the same, and the exit code is 1."""
     spoil(tmp_path / "desk.db", "DELETE FROM blobs")
     ended = await run(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}", "backup", "second.copy")
@@ -290,9 +300,7 @@ async def test_a_desk_that_is_used_or_not_empty_is_not_written_over(tmp_path: Pa
 async def test_a_damaged_desk_is_replaced_by_its_copy(tmp_path: Path) -> None:
     """`run` says that the file is damaged and names the way out; the way out works."""
     desk = tmp_path / "desk.db"
-    content = bytearray(desk.read_bytes())
-    content[4096:] = bytes(len(content) - 4096)
-    desk.write_bytes(content)
+    fill(desk, content(desk)[:4096].ljust(len(content(desk)), b"\0"))
     told = await run(tmp_path, f"sqlite:///{desk}", "status")
     done = await run(tmp_path, f"sqlite:///{desk}", "restore", "desk.copy", "--force")
 

@@ -6,8 +6,9 @@ the log says `store_unusable` and `store_back`; the process goes on, and every w
 
 import resource
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,38 @@ async def test_a_server_of_postgresql_that_stops_and_comes_back_loses_nothing(
             await through_an_outage(post, telegram, stopped)
     finally:
         server.remove()
+
+
+@pytest.fixture(name="small_disk")
+def _small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a few megabytes; only root may make one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["/bin/mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)]
+    made = subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - the system's own
+    if made.returncode:
+        pytest.skip("no disk can be mounted here; the limit on the size of files stands for it")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["/bin/umount", "-l", str(disk)], check=True)  # noqa: S603 - as above
+
+
+@contextmanager
+def filled(post: Post) -> Iterator[None]:
+    """Somebody else's file takes all the room that is left."""
+    filler = post.folder / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 4096):
+            pass
+    yield
+    filler.unlink()
+
+
+@pytest.mark.practice("R36")
+async def test_a_disk_that_is_full_and_is_emptied_loses_nothing(
+    small_disk: Path, telegram: LittleTelegram, brand: Path
+) -> None:
+    """The database lies on a disk without a byte left: as when it is held by another program."""
+    async with posted(small_disk, telegram, brand=brand) as post:
+        await through_an_outage(post, telegram, filled)

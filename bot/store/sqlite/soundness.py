@@ -43,7 +43,9 @@ def check_soundness(connection: sqlite3.Connection) -> None:
     for (table,) in connection.execute(TABLES).fetchall():
         (answer,) = connection.execute('PRAGMA quick_check("{}")'.format(table.replace('"', '""'))).fetchone()
         if answer != "ok":
-            raise StoreUnusable(f"The file is damaged; bring a copy back with `restore COPY --force` (SQLite says: {answer}).")
+            raise StoreUnusable(
+                f"The file is damaged; bring a copy back with `restore COPY --force` (SQLite says: {answer})."
+            )
 
 
 class Patrol:
