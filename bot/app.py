@@ -33,6 +33,7 @@ from bot.office.opinions import second_opinion
 from bot.office.outage import Outage, steady
 from bot.office.pacing import Limits
 from bot.office.standby import Standby, Words
+from bot.office.touch import Touch
 from bot.office.vitals import Vitals
 from bot.office.watch import Watch
 from bot.policy.rules import Rules
@@ -66,6 +67,7 @@ class House:
     caretaker: Caretaker
     standby: Standby
     duties: tuple[Duty, ...]
+    touch: Touch
     hear: Callable[[News], None]
     front: "Front | None"
     fittings: Fittings
@@ -74,10 +76,11 @@ class House:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
         front = () if self.front is None else (self.front,)
         brings = (self.intake,) if isinstance(self.intake, Doorstep) else ()
+        shared = (self.touch,) if self.store.shared else ()
         try:
             await self.fittings.store.listen(self.hear)
             async with asyncio.TaskGroup() as parts:
-                for part in (*self.duties, self.clerk, self.standby, *front, *brings):
+                for part in (*self.duties, self.clerk, self.standby, *front, *brings, *shared):
                     parts.create_task(part.run(), name=type(part).__name__)
         except BaseExceptionGroup as group:
             raise _first(group) from None
@@ -250,6 +253,7 @@ def _furnish(
         caretaker=caretaker,
         standby=by.standby,
         duties=tuple(duties),
+        touch=Touch(telegram, by.vitals, groups, plate.bot_id, clock),
         hear=partial(bell.heard, clerk),
         front=_front(by, clerk, brought),
         fittings=fittings,

@@ -38,6 +38,11 @@ class Groups:
         """Whether the bot can work in this group, as far as we know."""
         return (self.common if chat is None else self.now(chat)) not in self._shut
 
+    @property
+    def all_shut(self) -> tuple[ChatId, ...]:
+        """The groups that the bot cannot work in, as far as we know."""
+        return tuple(self._shut)
+
     def has_fallback(self, chat: ChatId) -> bool:
         """Whether it is the group of a queue, which the common desk stands in for."""
         return self.now(chat) in self._others

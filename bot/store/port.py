@@ -1,6 +1,6 @@
 """What the house asks of a database. Every kind of database answers to this one port."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from bot.complaint.letters import Letter, Receipt
 from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
 from bot.store.answers import Delivery, News, Post, SentToGroup, State, TimelineRow
+from bot.store.sharing import Sharing
 
 __all__ = ["NO_LETTER", "Delivery", "News", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
 
@@ -20,7 +21,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Protocol):
+class Store(Sharing, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what
@@ -37,9 +38,9 @@ class Store(Protocol):
     async def pending(self, limit: int, *, now: datetime) -> list[InboxRow]:
         """The oldest undone rows, in order. A row that is put off holds back the later rows of its chat.
 
-        The chats of these rows are claimed for this replica until nothing of theirs is undone, or a row of
-        theirs is put off; rows of chats that another one claims are not among them. Two that work on one chat
-        all the same (one was cut off, and came back) write only once: the later gets `SomeoneWasFirst`.
+        Their chats are claimed for this replica until nothing of theirs is undone or a row is put off; rows of
+        chats that another claims are not among them. Of two who work on one chat all the same (one was cut off,
+        and came back) only the first writes: the later gets `SomeoneWasFirst`.
         """
         ...
 
@@ -89,8 +90,8 @@ class Store(Protocol):
     async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
         """Note, durably, that these letters are about to be sent; those that still wait and may go.
 
-        One that was replaced meanwhile is missing from the answer and must not be sent. So are all of them if
-        another replica took the courier's post: what is attempted from then on is attempted by that one only.
+        One that was replaced meanwhile is missing from the answer and must not be sent; so are all, if another
+        replica took the courier's post.
         """
         ...
 
@@ -98,8 +99,8 @@ class Store(Protocol):
         """Note what came of letters with all that follows: mirrors, places, topics, and events for the inbox.
 
         Outcome `waiting` says that the call had no effect and when to try again: the attempt is forgotten
-        (but stays counted). Of a call whose outcome is unknown, give no receipt. Who lost the courier's post may
-        still settle what no other courier has attempted since; receipts of other letters change nothing.
+        (but stays counted). Of a call whose outcome is unknown, give no receipt. Receipts of letters that another
+        courier has attempted since change nothing.
         """
         ...
 
@@ -277,24 +278,6 @@ class Store(Protocol):
 
         Raises:
             StoreUnusable: it cannot.
-        """
-        ...
-
-    async def hold(self, name: str) -> Post | None:
-        """Take a post, if no other replica holds it: None if one does. To be tried again every second.
-
-        Asked again, it gives the post that is held already.
-        """
-        ...
-
-    async def resign(self, post: Post) -> None:
-        """Let another replica have the post, at once."""
-        ...
-
-    async def listen(self, callback: Callable[[News], None]) -> None:
-        """Call back with what other replicas commit, from now on until `close`.
-
-        After a break of the connection it is called as if everything had changed: something may have.
         """
         ...
 

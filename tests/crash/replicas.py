@@ -213,6 +213,9 @@ async def blow_after_blow(
         elif blow == "stop":
             await stand_still(group, number)
         elif server is not None:
+            # who starts while the server is away ends, and is started again by whoever looks after it
+            for one in range(len(group.posts)):
+                await group.running(one).logged("open")
             await restart(server)
     return report
 

@@ -9,6 +9,8 @@ from bot.store.postgres.room import Room
 class PostRoom(Room):
     """What the watchman does for the office."""
 
+    shared = True
+
     async def hold(self, name: str) -> Post | None:
         """See `Store.hold`."""
         return await self._watchman.hold(name)

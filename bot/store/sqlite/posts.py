@@ -9,6 +9,8 @@ from bot.store.sqlite.room import Room
 class PostRoom(Room):
     """What several replicas would have to agree on."""
 
+    shared = False
+
     async def hold(self, name: str) -> Post | None:
         """See `Store.hold`."""
         return self._posts.setdefault(name, Post(name=name))
