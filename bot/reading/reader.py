@@ -1,5 +1,6 @@
 """The reader itself: one text in, one `Reading` out."""
 
+from functools import lru_cache
 from typing import Any
 
 from bot.complaint.reading import Category, Family, Intent, Language, Reading
@@ -19,6 +20,8 @@ from bot.reading.slots import read_slots
 from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
 
 _LONGEST = 16_384
+_REMEMBERED = 256
+"""Messages whose reading is at hand for a moment."""
 _SAME_QUESTION = {"order_or_shop": "order_no"}
 _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
 _CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
@@ -28,11 +31,13 @@ _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning"
 class Reader:
     """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share."""
 
-    __slots__ = ("_finder", "_learned")
+    __slots__ = ("_finder", "_learned", "_once")
 
     def __init__(self, cues: Cues | None = None) -> None:
         self._finder = Finder(cues if cues is not None else built_in_cues())
         self._learned = learned()
+        # a message is read when it comes, and again a moment later when its burst is over: mostly the same words
+        self._once = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
         """What a message, or a burst of them joined by line breaks, says.
@@ -40,7 +45,9 @@ class Reader:
         `lang_hint` decides where no letter does; `asked` is the slot of the question the customer was answering.
         All spans are places in `text`, in code points. Beyond four of the longest Telegram messages nothing is read.
         """
-        text = text[:_LONGEST]
+        return self._once(text[:_LONGEST], lang_hint, asked)
+
+    def _read(self, text: str, lang_hint: Language | None, asked: str | None) -> Reading:
         asked = _SAME_QUESTION.get(asked or "", asked)
         folded = fold(text)
         found = self._found(folded)

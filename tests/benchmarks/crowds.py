@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 from typing import Any
 
 from tests.outpost import LittleTelegram
@@ -49,19 +51,22 @@ class Crowd:
         self._bot = bot
         self.people: list[int] = []
 
-    async def gather(self, customers: int, words: str, *, replies: int = 1) -> Served:
-        """New customers write their first message; each gets so many replies."""
+    async def gather(self, customers: int, words: Sequence[str], *, replies: int = 1) -> Served:
+        """New customers write their first message, one of these each in turn; each gets so many replies."""
         self._bot.process.send_signal(signal.SIGSTOP)
         start = await self._mark()
-        self.people = await self._telegram.do("crowd", customers=customers, texts=[words])
+        self.people = []
+        for first in islice(cycle(words), customers):
+            self.people += await self._telegram.do("crowd", customers=1, texts=[first])
         return await self._serve(start, customers, replies * customers)
 
     async def write(self, words: str, *, replies: int = 1) -> Served:
-        """Everybody writes this; each gets so many replies."""
+        """Everybody writes this, no two quite the same (they differ in blanks); each gets so many replies."""
         self._bot.process.send_signal(signal.SIGSTOP)
         start = await self._mark()
-        for person in self.people:
-            await self._telegram.do("say", person_id=person, text=words)
+        for number, person in enumerate(self.people):
+            blanks = f"{number:b}".translate({ord("0"): " ", ord("1"): "\u3000"})
+            await self._telegram.do("say", person_id=person, text=f"{words}{blanks}")
         return await self._serve(start, len(self.people), replies * len(self.people))
 
     async def _mark(self) -> int:

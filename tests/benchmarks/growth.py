@@ -96,7 +96,7 @@ async def seeds(folder: Path) -> list[Seed]:
     ):
         bot = await post.open()
         crowd = Crowd(telegram, bot)
-        await crowd.gather(SEEDS, FIRST, replies=2)
+        await crowd.gather(SEEDS, [FIRST], replies=2)
         for words in ("订单8841", "换个新的吧"):
             await asyncio.sleep(REFILL)
             await crowd.write(words)
