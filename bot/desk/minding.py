@@ -117,7 +117,7 @@ def mind(
     actions += more
     case = case.evolve(clocks=_clocks(case, before, passed, rules))
     actions += _timers(case, before, rules)
-    return replace(turn, case=case, actions=(*turn.actions, *actions))
+    return turn.evolve(case=case, actions=(*turn.actions, *actions))
 
 
 def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:

@@ -25,6 +25,7 @@ from bot.complaint.case import (
 from bot.complaint.conversation import Step
 from bot.complaint.corrections import ReadField
 from bot.complaint.events import Pressed
+from bot.complaint.evolving import evolved
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Language, RemedyKind
 from bot.dialogue.pledges import Pledges
@@ -59,12 +60,12 @@ class Draft(Pledges):
     def learn(self, **facts: object) -> None:
         """Add to what is known; a known fact is only replaced by a newer one, never by nothing."""
         known = {name: value for name, value in facts.items() if value not in (None, ())}
-        self.case = self.case.evolve(facts=replace(self.case.facts, **known))  # type: ignore[arg-type]
+        self.change(facts=evolved(self.case.facts, known))
 
     def read_as(self, **reading: object) -> None:
         """Keep what the machine made of it, beside whatever people make of it."""
         known = self.case.machine or MachineReading()
-        self.change(machine=replace(known, **reading))  # type: ignore[arg-type]
+        self.change(machine=evolved(known, reading))
 
     def wish_read_as(self, kinds: tuple[RemedyKind, ...]) -> None:
         """Keep which remedy the machine read, until a person has said what it is."""

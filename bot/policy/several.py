@@ -5,7 +5,6 @@ the case that was talked of is over, the next open one takes its place.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, Lane, Relay, Say, Situation, Turn
@@ -112,11 +111,11 @@ def headed(turn: Turn) -> Turn:
     if talk is None or case is None or first is None or talk.spoken_of == case.no:
         return turn
     if next_open(talk) is None or talk.spoken_of is None or _names_its_case(turn.actions[first], talk):
-        return replace(turn, conversation=talk.evolve(spoken_of=case.no))
+        return turn.evolve(conversation=talk.evolve(spoken_of=case.no))
     lane = getattr(turn.actions[first], "lane", Lane.TALK)
     line = Say(name="several/heading", lane=lane)
     actions = (*turn.actions[:first], line, *turn.actions[first:])
-    return replace(turn, actions=actions, conversation=talk.evolve(spoken_of=case.no))
+    return turn.evolve(actions=actions, conversation=talk.evolve(spoken_of=case.no))
 
 
 def _names_its_case(action: Action, talk: Conversation) -> bool:
@@ -137,7 +136,7 @@ def closed_beside(turn: Turn, before: Case | None, situation: Situation) -> Turn
     if other is None or last is None:
         return turn
     line = Say(name="several/back_to", fields={"other": named(other)})
-    return replace(turn, actions=(*turn.actions[: last + 1], line, *turn.actions[last + 1 :]))
+    return turn.evolve(actions=(*turn.actions[: last + 1], line, *turn.actions[last + 1 :]))
 
 
 def named(case: Case) -> dict[str, object]:
