@@ -69,7 +69,7 @@ def read_share(folded: str, wanted: dict[RemedyKind, Hit]) -> float | None:
 
 def _part_of(folded: str) -> float | None:
     if percent := _PERCENT.search(folded):
-        return (number(percent["n"] or percent["zh"]) or 0) / 100
+        return (number(percent["en"] or percent["n"] or percent["zh"]) or 0) / 100
     if part := _FRACTION_EN.search(folded):
         return _PARTS[(part["part"] or part["part2"]).split()[-1]] * _MORE.get(
             (part["part"] or "").split(" ")[0], 1
