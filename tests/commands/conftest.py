@@ -1,10 +1,13 @@
 """What the tests of the command line stand on."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import copying
+from tests.contract.servers import Server
+from tests.contract.store import at_home
 from tests.outpost import LittleTelegram, little_telegram
 from tests.processes import TOKEN, Ended, clean_environment, command
 
@@ -38,3 +41,24 @@ def run(tmp_path: Path, settings: dict[str, object]) -> Run:
         return await command(*arguments, cwd=tmp_path, env=clean_environment(**left), given=given)
 
     return go
+
+
+@pytest.fixture(scope="module", name="server")
+def _server() -> Iterator[Server]:
+    """A server of PostgreSQL's."""
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(name="copy")
+async def _copy(tmp_path: Path) -> Path:
+    """A copy of a desk; the desk itself is `desk.db` beside it."""
+    address = f"sqlite:///{tmp_path / 'desk.db'}"
+    async with at_home(address) as store:
+        await copying.furnish(store)
+    assert (await copying.run(tmp_path, address, "backup", "desk.copy")).code == 0
+    return tmp_path / "desk.copy"
