@@ -34,6 +34,7 @@ from bot.desk.enquiries import (
     value_of,
 )
 from bot.desk.presses import NO_CASE
+from bot.desk.privacy import LOOKS
 from tests.desk.desk_scene import (
     DESK,
     LI,
@@ -173,11 +174,14 @@ def test_an_answer_stands_where_it_was_asked() -> None:
     assert again.answers is None
 
 
-def test_looking_changes_nothing_and_leaves_no_deed() -> None:
-    """Whatever is asked for, the case in whose topic it was asked stays as it is, and the audit is silent."""
+@pytest.mark.practice("R16")
+def test_looking_changes_nothing_and_only_looking_for_people_leaves_a_line() -> None:
+    """The case in whose topic it was asked stays as it is, whatever is asked; the audit notes who looked for whom."""
     for name in ASKS:
         turn = seen(f"/{name} all", case=held_case())
-        assert (turn.case, turn.conversation, turn.deeds, turn.colleagues) == (None, None, (), ())
+        assert (turn.case, turn.conversation, turn.colleagues) == (None, None, ())
+        noted = [(one.act, one.by) for one in turn.deeds if not one.refused]
+        assert noted == ([("look_up", ME.id)] if name in LOOKS else [])
 
 
 def test_a_page_stays_its_askers() -> None:
