@@ -219,13 +219,7 @@ def _furnish(
 ) -> House:
     """The parts that run, each waking the next: the clerk comes last and is named first."""
     store, groups, clock = fittings.store, fittings.groups, by.seams.clock
-    limits = by.seams.limits or limits_for(by.settings)
-
-    def courier(telegram: Telegram) -> Courier:
-        jitter, wake = by.seams.jitter, clerk.wake
-        return Courier(store, telegram, limits, clock, jitter=jitter, on_arrival=wake, groups=groups)
-
-    couriers = Couriers(courier, telegram)
+    couriers = _couriers(by, fittings, telegram, lambda: clerk.wake())  # noqa: PLW0108
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
     bell = Bell(couriers, watch, archivist, by.vitals)
@@ -238,10 +232,9 @@ def _furnish(
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
     caretaker = Caretaker(by.store, couriers, ledger, groups, clock, hook)
     at_once, back = (watch.run, archivist.run, caretaker.run), by.standby.kept
-    duties = [Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)]
-    if brought is None:
-        duties.append(Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back))
-    by.standby.leads = lambda: duties[0].on
+    carrying = Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)
+    polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back)
+    by.standby.leads = lambda: carrying.on
     return House(
         store=by.store,
         telegram=telegram,
@@ -252,12 +245,29 @@ def _furnish(
         archivist=archivist,
         caretaker=caretaker,
         standby=by.standby,
-        duties=tuple(duties),
+        duties=(carrying, polling) if brought is None else (carrying,),
         touch=Touch(telegram, by.vitals, groups, plate.bot_id, clock),
         hear=partial(bell.heard, clerk),
         front=_front(by, clerk, brought),
         fittings=fittings,
     )
+
+
+def _couriers(by: _Parts, fittings: Fittings, telegram: Telegram, wake: Callable[[], None]) -> Couriers:
+    seams, limits = by.seams, by.seams.limits or limits_for(by.settings)
+
+    def courier(telegram: Telegram) -> Courier:
+        return Courier(
+            fittings.store,
+            telegram,
+            limits,
+            seams.clock,
+            jitter=seams.jitter,
+            on_arrival=wake,
+            groups=fittings.groups,
+        )
+
+    return Couriers(courier, telegram)
 
 
 def _intake(by: _Parts, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:

@@ -175,7 +175,7 @@ async def stand_still(group: Replicas, number: int, seconds: float = STANDS) -> 
     """It stands still, and goes on as if no time had passed."""
     process = group.running(number).process
     process.send_signal(signal.SIGSTOP)
-    await asyncio.sleep(seconds)
+    await group.running(number).works_for(seconds)
     process.send_signal(signal.SIGCONT)
 
 

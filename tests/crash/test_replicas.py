@@ -102,7 +102,7 @@ async def test_another_takes_the_posts_of_one_that_is_cut_off(
             await answered(telegram, "Wang")
             cable.cut()
             took = await answered(telegram, "Li")
-            assert took < TAKEOVER + 1
+            assert took < TAKEOVER
             await pair.running(0).logged("post_lost")
             await pair.running(0).kill()
 
