@@ -112,34 +112,36 @@ class Finder:
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All that is shown in a folded text, by label, in the order of the text."""
         raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        due: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        plain, gated, english = self._plain, self._gated, self._english
+        due: dict[int, list[int]] = {}  # where each pattern is tried: from, to, from, to
+        plain, gated, english, reaches = self._plain, self._gated, self._english, self._reach
         for place, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for number in gated[place]:
-                self._widen(due[number], start, end, self._reach[number])
+                reach = reaches[number]
+                ground = due.get(number)
+                if ground is None:
+                    due[number] = [start - reach, end + reach]
+                elif start - reach <= ground[-1]:
+                    ground[-1] = end + reach  # anchors come in the order of their ends
+                else:
+                    ground += (start - reach, end + reach)
             if plain[place] and not (english[place] and _cut_word(text, start, end)):
                 for name, grade in plain[place]:
                     raw[name].append((start, -end, -grade))
-        for number, windows in due.items():
-            name, grade = self._patterns[number][0]
-            regex = self._compiled.get(number) or self._regex(number)
-            for first, last in windows:
-                for match in regex.finditer(text, first, last):
-                    raw[name].append((match.start(), -match.end(), -grade))
+        self._try(text, due, raw)
         found = {name: hits for name, marks in raw.items() if (hits := self._valid(text, name, marks))}
         for name, marks in raw.items():
             if name.startswith("risk.") and (name not in found or any(mark[2] == _NEVER for mark in marks)):
                 found[f"{NOT}{name}"] = [Hit(start, -last, weak=False) for start, last, _ in marks]
         return found
 
-    @staticmethod
-    def _widen(windows: list[tuple[int, int]], start: int, end: int, reach: int) -> None:
-        """Add the ground around an anchor, given in the order of their ends; pieces that touch become one."""
-        first, last = max(0, start - reach), end + reach
-        while windows and first <= windows[-1][1]:
-            before = windows.pop()
-            first, last = min(first, before[0]), max(last, before[1])
-        windows.append((first, last))
+    def _try(self, text: str, due: dict[int, list[int]], raw: dict[str, list[tuple[int, int, int]]]) -> None:
+        """Try the patterns that were woken, each on its own ground, and note what matches."""
+        for number, ground in due.items():
+            name, grade = self._patterns[number][0]
+            regex = self._compiled.get(number) or self._regex(number)
+            for first, last in zip(ground[::2], ground[1::2], strict=True):
+                for match in regex.finditer(text, max(0, first), last):
+                    raw[name].append((match.start(), -match.end(), -grade))
 
     def _regex(self, number: int) -> re.Pattern[str]:
         """Compiled when first due: most of a thousand patterns are rare, and a start should take no time."""
