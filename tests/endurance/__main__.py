@@ -8,6 +8,7 @@ each as it is known, the table at the end, and every finding; the exit code is 1
 
 import argparse
 import asyncio
+import signal
 import sys
 import time
 import traceback
@@ -44,7 +45,7 @@ async def _all(given: argparse.Namespace) -> int:
         (setup, trouble, given.times or (trouble.quick if given.quick else ceil(trouble.times * given.share)))
         for trouble in TROUBLES
         for setup in named(given.setup)
-        if trouble.fits(setup) and given.fault in trouble.name
+        if trouble.fits(setup) and any(words in trouble.name for words in given.fault or [""])
     ]
     rows = await asyncio.gather(
         *(_one(setup, trouble, times, given.seed, turn) for setup, trouble, times in wanted if times)
@@ -55,6 +56,13 @@ async def _all(given: argparse.Namespace) -> int:
     return int(bool(findings))
 
 
+async def _until_told(given: argparse.Namespace) -> int:
+    """Whoever ends it early ends all that it has started."""
+    everything = asyncio.ensure_future(_all(given))
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, everything.cancel)
+    return await everything
+
+
 def main() -> int:
     """Read the arguments, and go."""
     parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
@@ -63,10 +71,10 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="this share of the long form")
     parser.add_argument("--times", type=int, default=0, help="so many of each, whatever is usual")
     parser.add_argument("--at-once", type=int, default=2, help="rows that are endured at the same time")
-    parser.add_argument("--fault", default="", help="only faults with these words in their name")
+    parser.add_argument("--fault", action="append", help="only faults with these words in their name")
     known = "; ".join(one.name for one in SETUPS)
     parser.add_argument("--setup", action="append", default=[], help=f"only these (part of a name): {known}")
-    return asyncio.run(_all(parser.parse_args()))
+    return asyncio.run(_until_told(parser.parse_args()))
 
 
 if __name__ == "__main__":
