@@ -169,10 +169,13 @@ def _shelf(folders: tuple[Path, ...], language: Language, voice: Voice, *, desk:
     spelling = Spelling(lexicon, voice)
     environment = _environment(lexicon, spelling, voice, language)
     files = _files(folders, language, desk=desk)
-    environment.loader = FunctionLoader(partial(_part, files))
+    # once read, a reply needs no file any more: there may be none left to open
+    sources: dict[str, str] = {}
+    environment.loader = FunctionLoader(partial(_part, files, sources))
     pages = {
         name: _page(name, file, environment, language, desk=desk) for name, file in sorted(files.items())
     }
+    sources.update({name: page.source for name, page in pages.items()})
     return Shelf(language=language, lexicon=lexicon, spelling=spelling, environment=environment, pages=pages)
 
 
@@ -270,10 +273,17 @@ def _page(
     )
 
 
-def _part(files: Mapping[str, tuple[Path, ...]], name: str) -> tuple[str, str, None] | None:
+def _part(
+    files: Mapping[str, tuple[Path, ...]], sources: dict[str, str], name: str
+) -> tuple[str, str, None] | None:
     """Where Jinja finds a template that is asked for or included by name."""
-    found = files.get(name.removesuffix(_SUFFIX))
-    return None if found is None else (marked(found[0].read_text("utf-8")), str(found[0]), None)
+    name = name.removesuffix(_SUFFIX)
+    found = files.get(name)
+    if found is None:
+        return None
+    if name not in sources:
+        sources[name] = found[0].read_text("utf-8")
+    return marked(sources[name]), str(found[0]), None
 
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:
