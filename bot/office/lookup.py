@@ -11,6 +11,7 @@ from bot.complaint.actions import Situation
 from bot.complaint.case import Case, Person
 from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.deskwork import Waiting
 from bot.complaint.events import (
     AgentReacted,
     AgentWrote,
@@ -139,13 +140,13 @@ class Lookup:
         """All that one event of a complainant's needs."""
         order_no = next(iter(reading.order_numbers), None) if reading else None
         order = await self._orders.find(order_no) if order_no else None
-        line = await self._store.waiting_for_people() if may_hand_over(event, reading) else []
+        line = await self._line(sheet) if may_hand_over(event, reading) else ()
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
         used = await self._goodwill_used(case, sheet, arrived) if bargains and case is not None else 0
         return Situation(
             now=arrived,
             fresh_case_no=self._free_number(sheet),
-            line=tuple(line),
+            line=line,
             goodwill_used=used,
             desk=sheet.desk,
             order=order,
@@ -266,6 +267,11 @@ class Lookup:
         # more were taken than were drawn; the store refuses a number that exists, and the row is tried again
         sheet.spares = self.numbers(len(sheet.spares) + 1)
         return self._free_number(sheet)
+
+    async def _line(self, sheet: Worksheet) -> tuple[Waiting, ...]:
+        if sheet.line is None:
+            sheet.line = tuple(await self._store.waiting_for_people())
+        return sheet.line
 
     async def _goodwill_used(self, case: Case, sheet: Worksheet, now: datetime) -> int:
         known = sheet.goodwill.get(case.customer.id)

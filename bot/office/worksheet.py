@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import Deed, FileWanted
+from bot.complaint.deskwork import Deed, FileWanted, Waiting
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import (
     AgentReacted,
@@ -79,6 +79,8 @@ class Worksheet:
     desk_moved: tuple[ChatId, ChatId] | None = None
     goodwill: dict[UserId, int] = field(default_factory=dict)
     """What was looked up for the whole round: gestures that these customers have had."""
+    line: tuple[Waiting, ...] | None = None
+    """Who waited for people when it was first asked for; nobody joins them before the round is written."""
     roster: Roster | None = None
     """Who works at the desk, once it was looked up."""
     deeds: list[Deed] = field(default_factory=list)

@@ -42,9 +42,20 @@ from tests.outpost import little_telegram, posted
 from tests.processes import TOKEN, Running, clean_environment
 
 FIRST = "上周买的电热壶不通电"
-_WHEN = ("上周", "昨天", "前天", "上个月", "周末", "周一", "刚刚", "前几天", "月初", "年前")
-_WHAT = ("电热壶", "电饭锅", "吹风机", "榨汁机", "加湿器", "电风扇", "空气炸锅", "微波炉", "净水器", "吸尘器")
-_HOW = ("不通电", "漏水", "有裂缝", "用不了", "没反应", "噪音很大", "少了零件", "不加热", "开不了机", "掉漆")
+_WHEN = ("上周", "昨天", "前天", "上个月", "周末", "周一", "刚刚", "今早", "月初", "周三")
+_WHAT = ("电热壶", "电饭锅", "吹风机", "榨汁机", "加湿器", "电风扇", "电磁炉", "微波炉", "豆浆机", "吸尘器")
+_HOW = (
+    "不通电",
+    "用不了",
+    "噪音很大",
+    "少了零件",
+    "不加热",
+    "开不了机",
+    "按键失灵",
+    "少了配件",
+    "不工作",
+    "坏了",
+)
 FIRSTS = tuple(f"{when}买的{what}{how}" for how in _HOW for what in _WHAT for when in _WHEN)
 """A thousand first complaints: no two customers write the same, so nothing is read that was read before."""
 BOT_CORE, TELEGRAM_CORE = 0, 1
