@@ -289,3 +289,14 @@ async def test_an_attempt_that_is_being_noted_is_waited_for(pair: tuple[Store, S
     seen = {letter.id for letter in await other.waiting() if letter.attempted_at}
     noted = set().union(*(await asyncio.gather(*attempts)))
     assert noted == seen
+
+
+async def test_whoever_holds_the_post_settles_what_an_earlier_courier_attempted(
+    pair: tuple[Store, Store],
+) -> None:
+    """A letter that nobody needs any more is over, though it was another who tried to send it."""
+    one, other = pair
+    await _taken_over(pair)
+    expired = Receipt(letter=LetterId(1), outcome=Outcome.EXPIRED, at=SOON)
+    await other.settle([expired])
+    assert await waiting_ids(one) == [2]

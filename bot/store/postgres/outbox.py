@@ -31,11 +31,14 @@ WHERE id = ANY ($2::bigint[]) AND outcome = 'waiting' AND coalesce((SELECT fence
 RETURNING id
 """
 
-# What another courier has attempted since is that one's to settle, also when both have sent it.
-MINE = """
+# Whoever holds the post settles all there is. Who lost it settles what nobody else has attempted since: also when
+# both have sent a letter, the second says what came of it.
+POST = "coalesce((SELECT fence FROM posts WHERE name = 'courier'), 0)"
+
+MINE = f"""
 SELECT id, body FROM outbox
-WHERE id = ANY ($1::bigint[]) AND outcome = 'waiting' AND (attempted_at IS NULL OR fence = $2)
-"""
+WHERE id = ANY ($1::bigint[]) AND outcome = 'waiting' AND (attempted_at IS NULL OR $2 IN (fence, {POST}))
+"""  # noqa: S608 - words of our own
 
 # What was joined to another, replaced or dropped has not left.
 SENT_TO_GROUPS = """
@@ -46,24 +49,24 @@ WHERE outcome = 'waiting' AND chat < 0 AND attempted_at >= $1
 """
 
 SETTLE = Part(
-    """
+    f"""
 UPDATE outbox SET outcome = new.outcome, settled_at = new.at, message = new.message, reason = new.reason,
     chat = coalesce(new.chat, outbox.chat)
 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[])
     AS new (outcome, at, message, reason, chat, id)
 WHERE outbox.id = ANY ($6::bigint[]) AND outbox.id = new.id AND outbox.outcome = 'waiting'
-    AND (attempted_at IS NULL OR fence = $7)
+    AND (attempted_at IS NULL OR $7 IN (fence, {POST}))
 RETURNING 1
-""",
+""",  # noqa: S608 - as above
     sure="letters",
 )
 
-POSTPONE = Part("""
+POSTPONE = Part(f"""
 UPDATE outbox SET not_before = new.not_before, reason = new.reason, attempted_at = NULL
 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (not_before, reason, id)
 WHERE outbox.id = ANY ($3::bigint[]) AND outbox.id = new.id AND outcome = 'waiting'
-    AND (attempted_at IS NULL OR fence = $4)
-""")
+    AND (attempted_at IS NULL OR $4 IN (fence, {POST}))
+""")  # noqa: S608 - as above
 
 LINK = Part("""
 INSERT INTO links (chat_a, message_a, chat_b, message_b)
