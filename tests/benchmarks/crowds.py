@@ -39,6 +39,14 @@ class Served:
         )
 
 
+async def newcomers(telegram: LittleTelegram, customers: int, words: Sequence[str]) -> list[int]:
+    """Let so many new customers write, each one of these messages in turn."""
+    people: list[int] = []
+    for first in islice(cycle(words), customers):
+        people += await telegram.do("crowd", customers=1, texts=[first])
+    return people
+
+
 class Crowd:
     """Customers who all write at once, wave after wave.
 
@@ -55,9 +63,7 @@ class Crowd:
         """New customers write their first message, one of these each in turn; each gets so many replies."""
         self._bot.process.send_signal(signal.SIGSTOP)
         start = await self._mark()
-        self.people = []
-        for first in islice(cycle(words), customers):
-            self.people += await self._telegram.do("crowd", customers=1, texts=[first])
+        self.people = await newcomers(self._telegram, customers, words)
         return await self._serve(start, customers, replies * customers)
 
     async def write(self, words: str, *, replies: int = 1) -> Served:

@@ -39,8 +39,8 @@ from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Arrival, Entry, Round
 from bot.store import Store, open_store
 from bot.store.sqlite.soundness import SMALL
-from tests.benchmarks.crowds import Crowd
-from tests.benchmarks.replies import BOT_CORE, FIRST, LONG, REFILL, SHORT, TELEGRAM_CORE
+from tests.benchmarks.crowds import Crowd, newcomers
+from tests.benchmarks.replies import BOT_CORE, FIRST, FIRSTS, LONG, REFILL, SHORT, TELEGRAM_CORE
 from tests.crash.brand import quick_brand
 from tests.outpost import LittleTelegram, little_telegram, posted
 from tests.processes import Running
@@ -247,7 +247,7 @@ async def measure(folder: Path, found: Sequence[Seed], cases: int, backlog: int)
 async def _turn(telegram: LittleTelegram, bot: Running, replied: int) -> float:
     """CPU microseconds of a reply, in a wave of its own."""
     before = bot.cpu_seconds()
-    await telegram.do("crowd", customers=WAVE, texts=[FIRST])
+    await newcomers(telegram, WAVE, FIRSTS)
     await _replies(telegram, replied + WAVE)
     await asyncio.sleep(0.2)
     return 1e6 * (bot.cpu_seconds() - before) / WAVE
