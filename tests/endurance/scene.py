@@ -18,7 +18,7 @@ from tests.crash.ordeal import Report, faults_in, left_to_do
 from tests.crash.people import People, chance_of
 from tests.endurance.checkpoint import Checkpoint, checkpoint_before
 from tests.outpost import LittleTelegram, Post, little_telegram, posted
-from tests.processes import Running
+from tests.processes import STOPS_WITHIN, Running
 
 OPENS_WITHIN = 120.0
 """Seconds: many rows at once may leave little of the machine to each."""
@@ -116,7 +116,12 @@ class Scene:
         """Tell one to stop, and see that it does."""
         if station.running is None:
             raise AssertionError("nothing runs")
-        ended = await station.running.stop()
+        try:
+            ended = await station.running.stop()
+        except TimeoutError:
+            self.report.faults.append(f"told to stop, it had not ended {STOPS_WITHIN:g} seconds later")
+            await station.running.kill()
+            return
         self.report.stops.append(ended.code)
         self._look_at(ended.lines)
         if ended.code:

@@ -57,5 +57,20 @@ def row_of(scene: Scene, fault: str, found: Findings) -> Row:
 
 def table(rows: Sequence[Row]) -> str:
     """Markdown, with a line for all together."""
-    lines = [" | ".join(cells) for cells in (HEADS, ("---",) * len(HEADS), *(row.cells() for row in rows))]
-    return "\n".join(f"| {line} |" for line in lines)
+    cells = [HEADS, ("---",) * len(HEADS), *(row.cells() for row in rows), _together(rows).cells()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def _together(rows: Sequence[Row]) -> Row:
+    return Row(
+        setup="together",
+        fault=f"{sum(row.times for row in rows if 'killed' in row.fault)} kills",
+        times=sum(row.times for row in rows),
+        sent=sum(row.sent for row in rows),
+        recorded=sum(row.recorded for row in rows),
+        lost=sum(row.lost for row in rows),
+        doubled=sum(row.doubled for row in rows),
+        marked=sum(row.marked for row in rows),
+        disordered=sum(row.disordered for row in rows),
+        wrong=tuple(finding for row in rows for finding in row.wrong),
+    )
