@@ -21,6 +21,7 @@ starts on that file, on core 0, while so many first messages wait at the little 
 import argparse
 import asyncio
 import os
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -247,7 +248,9 @@ async def measure(folder: Path, found: Sequence[Seed], cases: int, backlog: int)
 async def _turn(telegram: LittleTelegram, bot: Running, replied: int) -> float:
     """CPU microseconds of a reply, in a wave of its own."""
     before = bot.cpu_seconds()
+    bot.process.send_signal(signal.SIGSTOP)
     await newcomers(telegram, WAVE, FIRSTS)
+    bot.process.send_signal(signal.SIGCONT)
     await _replies(telegram, replied + WAVE)
     await asyncio.sleep(0.2)
     return 1e6 * (bot.cpu_seconds() - before) / WAVE
