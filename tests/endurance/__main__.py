@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 import traceback
-from math import ceil
+from math import ceil, inf
 
 from tests.endurance.ordeal import endure
 from tests.endurance.scene import SETUPS, Setup, named
@@ -25,11 +25,20 @@ def _say(words: str) -> None:
     sys.stdout.flush()
 
 
-async def _one(setup: Setup, trouble: Trouble, times: int, seed: int, turn: asyncio.Semaphore) -> Row:
+async def _one(
+    setup: Setup, trouble: Trouble, times: int, given: argparse.Namespace, turn: asyncio.Semaphore
+) -> Row:
     async with turn:
         started = time.monotonic()
         try:
-            row = await endure(setup, [(trouble, times)], name=trouble.name, seed=seed)
+            row = await endure(
+                setup,
+                [(trouble, times)],
+                name=trouble.name,
+                seed=given.seed,
+                at_once=given.customers,
+                seconds=given.seconds,
+            )
         except Exception:  # noqa: BLE001 - the other rows are wanted all the same
             wrong = traceback.format_exc(limit=-4)
             row = Row(setup.name, trouble.name, 0, 0, 0, 0, 0, 0, 0, (wrong,))
@@ -48,7 +57,7 @@ async def _all(given: argparse.Namespace) -> int:
         if trouble.fits(setup) and any(words in trouble.name for words in given.fault or [""])
     ]
     rows = await asyncio.gather(
-        *(_one(setup, trouble, times, given.seed, turn) for setup, trouble, times in wanted if times)
+        *(_one(setup, trouble, times, given, turn) for setup, trouble, times in wanted if times)
     )
     _say(f"\nseed {given.seed}\n{table(rows)}")
     findings = sum(len(row.wrong) for row in rows)
@@ -71,6 +80,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="this share of the long form")
     parser.add_argument("--times", type=int, default=0, help="so many of each, whatever is usual")
     parser.add_argument("--at-once", type=int, default=2, help="rows that are endured at the same time")
+    parser.add_argument("--customers", type=int, default=3, help="who write at the same time")
+    parser.add_argument("--seconds", type=float, default=inf, help="kills of a row end after so long")
     parser.add_argument("--fault", action="append", help="only faults with these words in their name")
     known = "; ".join(one.name for one in SETUPS)
     parser.add_argument("--setup", action="append", default=[], help=f"only these (part of a name): {known}")

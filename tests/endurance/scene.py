@@ -86,6 +86,13 @@ class Scene:
     report: Report = field(default_factory=Report)
     inflicted: int = 0
     """Kills, or other faults."""
+    until: float = float("inf")
+    """The moment after which no more are inflicted, by the clock of the machine."""
+
+    @property
+    def time_is_up(self) -> bool:
+        """Whether it is enough, however many there were."""
+        return time.monotonic() > self.until
 
     @property
     def posts(self) -> list[Post]:

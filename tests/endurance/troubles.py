@@ -37,6 +37,8 @@ class Trouble:
 async def random_kills(scene: Scene, times: int) -> None:
     """Killed 20 to 400 ms after it opened, or while it still starts."""
     for _ in range(times):
+        if scene.time_is_up:
+            return
         victim = scene.chance.choice(scene.stations)
         if scene.chance.random() < EARLY:
             for station in scene.stations:
@@ -57,6 +59,8 @@ async def random_kills(scene: Scene, times: int) -> None:
 async def exact_kills(scene: Scene, times: int) -> None:
     """Killed at each of the chosen instants in turn."""
     for number in range(times):
+        if scene.time_is_up:
+            return
         await kill_at(scene, INSTANTS[number % len(INSTANTS)])
         scene.inflicted += 1
 
