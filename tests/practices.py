@@ -16,7 +16,7 @@ WAITING: Final = {
     "figures and scorecards": "S1 S67 S68 S79 S101 S102 S104 S105 S109 S114 S121 S122 S123 R18",
     "incidents, causes and the regulator's flag": "S66 S71 S111",
     "the rest of the desk (roles, verdicts, merging, visits)": "S107 S113 S119 R7 R14",
-    "privacy on request, retention, degraded mode": "R17 R36 R53 R54",
+    "degraded mode": "R36 R54",
     "other doors, representatives, evidence packs": "R15 R50 R59",
     "marketing and law that nothing touches yet": "S77 R37 R38",
 }
