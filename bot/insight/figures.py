@@ -1,0 +1,103 @@
+"""All figures of a period, in the order in which the report tells them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from bot.insight import cohorts, conduct, money, outcomes, pareto, ppm, times
+from bot.insight.facts import CaseFacts
+from bot.insight.frame import Figure, Only, Period
+from bot.insight.pareto import Bar, By
+from bot.insight.ppm import Fix
+from bot.insight.scorecards import Card, scorecards
+from bot.insight.volumes import Active, Shipment
+
+WITHIN_TARGET: Final = timedelta(hours=72)
+"""Solved as soon as this is solved in time, where the brand says nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the brand knows beside its cases."""
+
+    shipped: Sequence[Shipment] = ()
+    active: Sequence[Active] = ()
+    fixes: Sequence[Fix] = ()
+    target: timedelta = WITHIN_TARGET
+    missed_in_test: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a period tells."""
+
+    figures: tuple[Figure, ...]
+    paretos: dict[tuple[By, str], tuple[Bar, ...]] = field(default_factory=dict)
+    """By what is sorted, and `count` or `cost`."""
+    cards: tuple[Card, ...] = ()
+
+
+def report(
+    facts: Sequence[CaseFacts], period: Period, around: Around | None = None, only: Only | None = None
+) -> Report:
+    """All figures of the cases that count.
+
+    Shipments of other products are left out with their cases; active users are always those of the brand.
+    """
+    known, wanted = around or Around(), only or Only()
+    counted = wanted.of(facts)
+    shipped = [one for one in known.shipped if wanted.product in (None, one.product)]
+    return Report(
+        figures=(
+            *_against_volumes(counted, period, known, shipped),
+            *_of_time(counted, period),
+            *cohorts.satisfaction(counted, period),
+            *cohorts.loyalty(counted, period, known.target),
+            *cohorts.cohort_sizes(counted, period, known.target),
+            *_of_ends(counted, period),
+            *money.remedies(counted, period),
+            *money.consistency(counted, period),
+            pareto.iceberg(counted, period),
+            *pareto.word_of_mouth(counted, period),
+            *conduct.bot_quality(counted, period, missed_in_test=known.missed_in_test),
+        ),
+        paretos={
+            (by, weight): pareto.pareto(counted, period, by, cost=weight == "cost")
+            for by in By
+            for weight in ("count", "cost")
+        },
+        cards=tuple(scorecards(counted, period)),
+    )
+
+
+def _against_volumes(
+    facts: Sequence[CaseFacts], period: Period, known: Around, shipped: Sequence[Shipment]
+) -> tuple[Figure, ...]:
+    return (
+        *ppm.ppm(facts, shipped, period, upheld=True),
+        *ppm.ppm(facts, shipped, period, upheld=False),
+        *ppm.complainants(facts, known.active, period),
+        *ppm.recurrence(facts, shipped, known.fixes, period),
+    )
+
+
+def _of_time(facts: Sequence[CaseFacts], period: Period) -> tuple[Figure, ...]:
+    return (
+        *times.first_reply(facts, period),
+        *times.hand_off(facts, period),
+        *times.resolution(facts, period),
+        times.first_contact(facts, period),
+        *times.attainment(facts, period),
+        *times.promises(facts, period),
+    )
+
+
+def _of_ends(facts: Sequence[CaseFacts], period: Period) -> tuple[Figure, ...]:
+    return (
+        *outcomes.upheld(facts, period),
+        outcomes.overturned(facts, period),
+        outcomes.reopened(facts, period),
+        outcomes.repeat(facts, period),
+        *outcomes.ways_out(facts, period),
+    )

@@ -1,0 +1,91 @@
+"""The vital few, and what lies under the surface."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from bot.complaint.reading import Category
+from bot.insight.cohorts import GOOD, invited
+from bot.insight.facts import CaseFacts
+from bot.insight.frame import Figure, Period, Unit, opened_in
+
+VITAL: Final = Fraction(4, 5)
+"""The vital few are the smallest set that makes up so much."""
+SPEAKS_UP: Final = 0.05
+"""Of those who are not content so many complain (S101)."""
+CONTENT_TELLS: Final = (2, 5)
+"""People to whom somebody content tells it, at least and at most."""
+ANGRY_TELLS: Final = 25
+BAD: Final = 2
+"""Up to this score of 5 somebody is not content."""
+UNNAMED: Final = ("", Category.NONE.value)
+
+Facts = Sequence[CaseFacts]
+
+
+class By(StrEnum):
+    """What a Pareto sorts."""
+
+    CAUSE = "cause"
+    CATEGORY = "category"
+    ISSUE = "issue"
+    PRODUCT = "product"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One row of a Pareto."""
+
+    name: str
+    cases: int
+    cents: int
+    cumulative: float
+    """The share that this row and all before it make up, by what it is sorted by."""
+    vital: bool
+
+
+def pareto(facts: Facts, period: Period, by: By = By.CAUSE, *, cost: bool = False) -> tuple[Bar, ...]:
+    """Cases opened in the period by their cause (or else), the most frequent, or costliest, first.
+
+    Cases without a name there are left out. Of equals the name decides.
+    """
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in opened_in(facts, period):
+        name = str(getattr(one, by.value))
+        if name not in UNNAMED:
+            sums[name][0] += 1
+            sums[name][1] += one.cost
+    rows = sorted(sums.items(), key=lambda row: (-row[1][cost], row[0]))
+    total = sum(row[1][cost] for row in rows)
+    bars: list[Bar] = []
+    run = 0
+    for name, (cases, cents) in rows:
+        # it is of the vital few while those before it do not make up the share by themselves
+        vital = run < VITAL * total
+        run += cents if cost else cases
+        share = run / total if total else 0.0
+        bars.append(Bar(name=name, cases=cases, cents=cents, cumulative=share, vital=vital))
+    return tuple(bars)
+
+
+def iceberg(facts: Facts, period: Period) -> Figure:
+    """How many were not content, if one in twenty complains. An estimate."""
+    n = len(opened_in(facts, period))
+    return Figure(name="iceberg", exact=n / SPEAKS_UP, n=n, unit=Unit.COUNT, estimate=True)
+
+
+def word_of_mouth(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """How many people hear of it, by the answers about the outcome given in the period. Estimates."""
+    scores = [said.outcome for _, said in invited(facts, period) if said.outcome is not None]
+    content, angry = sum(one >= GOOD for one in scores), sum(one <= BAD for one in scores)
+    rows = (
+        ("word_of_mouth_good_least", content * CONTENT_TELLS[0], content),
+        ("word_of_mouth_good_most", content * CONTENT_TELLS[1], content),
+        ("word_of_mouth_bad", angry * ANGRY_TELLS, angry),
+    )
+    return tuple(
+        Figure(name=name, exact=people, n=n, unit=Unit.COUNT, estimate=True) for name, people, n in rows
+    )

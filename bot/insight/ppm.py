@@ -1,0 +1,151 @@
+"""Complaints against what was shipped, and against who uses it (S67, S68, S79)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.complaint.ids import CaseNo
+from bot.insight.facts import CaseFacts
+from bot.insight.frame import Figure, Period, Unit, opened_in, ratio
+from bot.insight.volumes import Active, Shipment
+
+MILLION: Final = 1_000_000
+TEN_THOUSAND: Final = 10_000
+
+Facts = Sequence[CaseFacts]
+Place = tuple[str, ...]
+"""A product, or a product and one of its batches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A corrective action: what it was to end, and the first day on which it held."""
+
+    product: str
+    cause: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """A product line that is above its limit, with its cases."""
+
+    ppm: Figure
+    limit: float
+    cases: tuple[CaseNo, ...]
+
+
+def ppm(facts: Facts, shipped: Sequence[Shipment], period: Period, *, upheld: bool) -> tuple[Figure, ...]:
+    """Defective units by a million shipped: of all, by product, and by batch.
+
+    Units are those of cases opened in the period (`ppm_upheld`: found right; `ppm_all`: all), against what was
+    shipped in it. A complaint of a product that no shipment names counts against none: without an answer.
+    """
+    name = "ppm_upheld" if upheld else "ppm_all"
+    defects: dict[Place, int] = defaultdict(int)
+    for one in opened_in(facts, period):
+        if one.upheld or not upheld:
+            for place in _places(one.product, one.batch):
+                defects[place] += one.units
+    units = _units(shipped, period)
+    every = ratio(name, defects[()], units[()], Unit.PER_MILLION, scale=MILLION)
+    places = sorted((defects.keys() | units.keys()) - {()})
+    parts = (
+        ratio(name, defects[place], units[place], Unit.PER_MILLION, of=place, scale=MILLION)
+        for place in places
+    )
+    return (every, *parts)
+
+
+def _units(shipped: Sequence[Shipment], period: Period) -> dict[Place, int]:
+    units: dict[Place, int] = defaultdict(int)
+    for one in shipped:
+        if period.has_day(one.day):
+            for place in _places(one.product, one.batch):
+                units[place] += one.units
+    return units
+
+
+def _places(product: str, batch: str) -> Iterator[Place]:
+    if not product:
+        return
+    yield ()
+    yield (product,)
+    if batch:
+        yield (product, batch)
+
+
+def crossings(
+    facts: Facts, figures: Sequence[Figure], limits: Mapping[str, float], period: Period
+) -> list[Crossing]:
+    """Which of these PPM figures are above the limit of their product, with the cases behind them (S68).
+
+    A count of so few units that the figure is hidden crosses nothing.
+    """
+    opened = opened_in(facts, period)
+    found = []
+    for figure in figures:
+        limit = limits.get(figure.of[0]) if figure.of else None
+        if limit is None or figure.value is None or figure.value <= limit:
+            continue
+        cases = tuple(
+            one.no
+            for one in opened
+            if figure.of in tuple(_places(one.product, one.batch))
+            and (one.upheld or figure.name != "ppm_upheld")
+        )
+        found.append(Crossing(ppm=figure, limit=limit, cases=cases))
+    return found
+
+
+def complainants(facts: Facts, active: Sequence[Active], period: Period) -> tuple[Figure, ...]:
+    """万投比: distinct complainants of the period by ten thousand active users, and its cases by a million.
+
+    Active users are the mean of the counts that lie in the period. A case of nobody known counts as a case
+    and as no complainant.
+    """
+    opened = opened_in(facts, period)
+    counts = [one.users for one in active if period.has_day(one.day)]
+    users = sum(counts) / len(counts) if counts else 0.0
+    people = len({one.customer for one in opened if one.customer})
+    rows = (
+        ("complainants_per_ten_thousand", people, Unit.PER_TEN_THOUSAND, TEN_THOUSAND),
+        ("complaints_per_million", len(opened), Unit.PER_MILLION, MILLION),
+    )
+    return tuple(
+        Figure(name=name, exact=part * scale / users if users else None, n=round(users), unit=unit)
+        for name, part, unit, scale in rows
+    )
+
+
+def recurrence(
+    facts: Facts, shipped: Sequence[Shipment], fixes: Sequence[Fix], period: Period
+) -> tuple[Figure, ...]:
+    """After each corrective action of the period: cases of its cause by a million shipped, before and after it.
+
+    `recurrence_change` is after over before: 1 is no change, 0 is gone.
+    """
+    return tuple(figure for fix in fixes for figure in _recurrence(facts, shipped, fix, period))
+
+
+def _recurrence(facts: Facts, shipped: Sequence[Shipment], fix: Fix, period: Period) -> Iterator[Figure]:
+    if not period.first < fix.since < period.until:
+        return
+    of = (fix.product, fix.cause)
+    hits = [one for one in facts if (one.product, one.cause) == of]
+    sides = []
+    for name, first, until in (
+        ("recurrence_before", period.first, fix.since),
+        ("recurrence_after", fix.since, period.until),
+    ):
+        part = Period(first=first, until=until, zone=period.zone)
+        units = sum(one.units for one in shipped if one.product == fix.product and part.has_day(one.day))
+        cases = len(opened_in(hits, part))
+        sides.append(ratio(name, cases, units, Unit.PER_MILLION, of=of, scale=MILLION))
+    before, after = sides
+    yield from sides
+    change = after.exact / before.exact if before.exact and after.exact is not None else None
+    n = min(before.n, after.n)
+    yield Figure(name="recurrence_change", of=of, exact=change, n=n, unit=Unit.TIMES)

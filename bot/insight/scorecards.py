@@ -1,0 +1,82 @@
+"""A row for each case that a colleague handled, and a card for each colleague (S1). From the record alone."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.complaint.axes import PromiseStatus
+from bot.complaint.ids import CaseNo, UserId
+from bot.insight.facts import CaseFacts, Duty
+from bot.insight.frame import Figure, Period, Unit, closed_in, count, ratio
+from bot.insight.times import fate
+
+Facts = Sequence[CaseFacts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """One case of one colleague."""
+
+    agent: UserId
+    no: CaseNo
+    done: frozenset[Duty]
+    judged: frozenset[Duty]
+    """The steps of which the record can tell; the others are neither done nor left out."""
+    kept: int
+    due: int
+    lint_hits: int | None
+    reopened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a colleague's cases tell together."""
+
+    agent: UserId
+    figures: tuple[Figure, ...]
+
+
+def card_rows(facts: Facts, period: Period) -> list[CardRow]:
+    """A row for each case that was closed in the period and that a colleague had."""
+    return [_row(one, one.agent) for one in closed_in(facts, period) if one.agent is not None]
+
+
+def _row(one: CaseFacts, agent: UserId) -> CardRow:
+    fates = [
+        fate(each.status, in_time=each.settled_at is not None and each.settled_at <= each.due_at)
+        for each in one.promises
+        if each.status is not PromiseStatus.WITHDRAWN
+    ]
+    return CardRow(
+        agent=agent,
+        no=one.no,
+        done=one.duties & one.judged,
+        judged=one.judged,
+        kept=fates.count("kept"),
+        due=len(fates),
+        lint_hits=one.lint_hits,
+        reopened=one.reopened > 0,
+    )
+
+
+def scorecards(facts: Facts, period: Period) -> list[Card]:
+    """A card for each colleague, in the order of their ids: a league table is nobody's good."""
+    rows: dict[UserId, list[CardRow]] = defaultdict(list)
+    for row in card_rows(facts, period):
+        rows[row.agent].append(row)
+    return [Card(agent=agent, figures=tuple(_card(mine))) for agent, mine in sorted(rows.items())]
+
+
+def _card(mine: Sequence[CardRow]) -> Iterator[Figure]:
+    linted = [row.lint_hits for row in mine if row.lint_hits is not None]
+    steps = sum(len(row.judged) for row in mine)
+    yield count("agent_cases", len(mine))
+    yield ratio("agent_steps_done", sum(len(row.done) for row in mine), steps)
+    for duty in Duty:
+        judged = [duty in row.done for row in mine if duty in row.judged]
+        yield ratio("agent_step", sum(judged), len(judged), of=(duty.value,))
+    yield ratio("agent_promise_kept", sum(row.kept for row in mine), sum(row.due for row in mine))
+    yield Figure(
+        name="agent_lint_hits", exact=sum(linted) if linted else None, n=len(linted), unit=Unit.COUNT
+    )
+    yield ratio("agent_reopened", sum(row.reopened for row in mine), len(mine))

@@ -1,0 +1,118 @@
+"""How long complainants wait, and whether what they were told by when came true (domain (g))."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.axes import PromiseStatus
+from bot.insight.facts import CaseFacts
+from bot.insight.frame import Figure, Period, closed_in, count, opened_in, ratio, spans
+
+FCR_DAYS: Final = timedelta(days=7)
+"""Opened again within so many days it was not settled at first contact."""
+
+Facts = Sequence[CaseFacts]
+
+
+def first_reply(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """TTFR of cases opened in the period: the bot's by any clock, a person's by the working clock."""
+    opened = opened_in(facts, period)
+    return (
+        *spans("first_reply_bot", (one.bot_reply for one in opened)),
+        *spans("first_reply_human", (one.human_reply for one in opened)),
+    )
+
+
+def hand_off(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """The wait of transfers asked for in the period, by both clocks, and how many were answered by a person."""
+    start, end = period.moments()
+    asked = [move for one in facts for move in one.transfers if start <= move.at < end]
+    answered = [(move.answered_at - move.at, move.worked) for move in asked if move.answered_at is not None]
+    return (
+        *spans("hand_off_wait", (wait for wait, _ in answered)),
+        *spans("hand_off_wait_worked", (worked for _, worked in answered)),
+        ratio("transfer_success", len(answered), len(asked)),
+        ratio("transfer_said_again", sum(move.repeated for move in asked), len(asked)),
+    )
+
+
+def resolution(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """From received to told, of cases told in the period, and to fulfilled, of those fulfilled in it.
+
+    What they stood still for the complainant is in these times and shown apart beside them.
+    """
+    start, end = period.moments()
+    told = [(one, one.told_at) for one in facts if one.told_at is not None and start <= one.told_at < end]
+    done = [
+        (one, one.fulfilled_at)
+        for one in facts
+        if one.fulfilled_at is not None and start <= one.fulfilled_at < end
+    ]
+    return (
+        *spans("resolution_told", (at - one.opened_at for one, at in told)),
+        *spans("resolution_fulfilled", (at - one.opened_at for one, at in done)),
+        *spans("resolution_awaited", (one.awaited for one, _ in done)),
+    )
+
+
+def first_contact(facts: Facts, period: Period) -> Figure:
+    """FCR: accepted in one session and not opened again in 7 days, of cases closed in the period."""
+    closed = closed_in(facts, period)
+    return ratio("first_contact_resolution", sum(_at_once(one) for one in closed), len(closed))
+
+
+def _at_once(one: CaseFacts) -> bool:
+    return one.accepted and one.sessions == 1 and not opened_again(one, FCR_DAYS)
+
+
+def opened_again(one: CaseFacts, within: timedelta) -> bool:
+    """Whether it was opened again so soon after its first close; unknown when, it counts as soon."""
+    if not one.reopened:
+        return False
+    if one.reopened_at is None or one.first_closed_at is None or one.reopened_at < one.first_closed_at:
+        return True
+    return one.reopened_at - one.first_closed_at <= within
+
+
+def attainment(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """SLA: milestones met in time of those due in the period, by severity and milestone."""
+    start, end = period.moments()
+    due: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in facts:
+        for mark in one.milestones:
+            if start <= mark.due_at < end:
+                cell = due[f"sev{one.severity.value}", mark.what.value]
+                cell[0] += mark.met
+                cell[1] += 1
+    return tuple(ratio("sla", met, n, of=key) for key, (met, n) in sorted(due.items()))
+
+
+def promises(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """Promises kept by their time, of those due in the period; late and renegotiated ones are never kept.
+
+    One that was taken back because nobody wanted it any more is no longer due.
+    """
+    start, end = period.moments()
+    fates: dict[str, int] = {"kept": 0, "late": 0, "renegotiated": 0, "broken": 0}
+    for one in facts:
+        for pledge in one.promises:
+            if start <= pledge.due_at < end and pledge.status is not PromiseStatus.WITHDRAWN:
+                in_time = pledge.settled_at is not None and pledge.settled_at <= pledge.due_at
+                fates[fate(pledge.status, in_time=in_time)] += 1
+    due = sum(fates.values())
+    apart = (count(f"promises_{name}", fates[name]) for name in ("late", "renegotiated", "broken"))
+    return (ratio("promise_kept", fates["kept"], due), *apart)
+
+
+def fate(status: PromiseStatus, *, in_time: bool) -> str:
+    """What became of a promise that is due: one that nobody settled is broken, one kept too late is late."""
+    match status:
+        case PromiseStatus.RENEGOTIATED:
+            return "renegotiated"
+        case PromiseStatus.KEPT:
+            return "kept" if in_time else "late"
+        case PromiseStatus.LATE:
+            return "late"
+        case _:
+            return "broken"
