@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Any, Self
 
 from bot.complaint.case import Case, Order
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import CannedLine, Deed, KeptFile, Quoted, Spoken, Waiting
 from bot.complaint.events import Media
-from bot.complaint.evolving import evolved, swift
+from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 
 
@@ -262,10 +261,6 @@ class Turn:
     """What people did or tried, for the audit."""
     colleagues: tuple[Colleague, ...] = ()
     """Whose standing at the desk it changed."""
-
-    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
-        """The same turn with some fields changed."""
-        return evolved(self, changes)
 
 
 @swift

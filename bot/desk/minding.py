@@ -18,6 +18,7 @@ from bot.complaint.events import (
     Event,
     Pressed,
 )
+from bot.complaint.evolving import evolved
 from bot.complaint.reading import Intent, Reading
 from bot.desk.checklists import following
 from bot.policy.clocks import PROGRESS, alarms, clocks_of, paused, resumed
@@ -117,7 +118,7 @@ def mind(
     actions += more
     case = case.evolve(clocks=_clocks(case, before, passed, rules))
     actions += _timers(case, before, rules)
-    return turn.evolve(case=case, actions=(*turn.actions, *actions))
+    return evolved(turn, {"case": case, "actions": (*turn.actions, *actions)})
 
 
 def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:

@@ -244,7 +244,7 @@ class Counter:
     ) -> Booked:
         entries = self._entries(turn, before, event)
         relays = await self._relays(turn, before, event, sheet)
-        turn = turn.evolve(actions=(*turn.actions, *relays))
+        turn = replace(turn, actions=(*turn.actions, *relays)) if relays else turn
         log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
         occasion = Occasion(
             turn=turn, before=before, at=situation.now, where=situation.where or None, by=situation.colleague

@@ -1,0 +1,155 @@
+"""A desk's past: real cases copied again and again, so that a benchmark finds two years of them."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.complaint.actions import Lane
+from bot.complaint.case import Case, PromiseStatus, Status
+from bot.complaint.conversation import Conversation, Step
+from bot.complaint.ids import ChatId, UserId, case_no_from
+from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.records import Arrival, Entry, Round
+from bot.store import Store, open_store
+from tests.benchmarks.crowds import Crowd
+from tests.benchmarks.replies import BOT_CORE, FIRST, REFILL, SHORT, TELEGRAM_CORE
+from tests.crash.brand import quick_brand
+from tests.outpost import little_telegram, posted
+
+SEEDS = 100
+OPEN = 200
+"""Cases that are open, however many there have been."""
+BATCH = 500
+YEARS = timedelta(days=730)
+FIRST_CHAT = 7_000_000_000
+"""Chats of those who wrote in the past: nobody in the little Telegram has such a number."""
+SENT = """
+UPDATE outbox SET outcome = 'sent', attempted_at = written_at, settled_at = written_at, attempts = 1, message = id
+"""
+WORKED = "UPDATE inbox SET outcome = 'done'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """A case as it really came to be."""
+
+    case: Case
+    talk: Conversation
+    entries: tuple[Entry, ...]
+    updates: tuple[bytes, ...]
+
+
+async def seeds(folder: Path) -> list[Seed]:
+    """Let customers talk with the bot, and read what it wrote."""
+    async with (
+        little_telegram(folder, core=TELEGRAM_CORE) as telegram,
+        posted(
+            folder,
+            telegram,
+            core=BOT_CORE,
+            brand=quick_brand(folder, SHORT),
+            messages_per_second=10_000,
+        ) as post,
+    ):
+        bot = await post.open()
+        crowd = Crowd(telegram, bot)
+        await crowd.gather(SEEDS, [FIRST], replies=2)
+        for words in ("订单8841", "换个新的吧"):
+            await asyncio.sleep(REFILL)
+            await crowd.write(words)
+        await bot.stop()
+        with sqlite3.connect(post.database) as plain:
+            updates = plain.execute("SELECT chat, body FROM inbox WHERE source = 'telegram'").fetchall()
+        plain.close()
+        store = await open_store(f"sqlite:///{post.database}")
+        try:
+            found = [one async for one in store.cases()]
+            state = await store.state(chats=[case.chat for case, _ in found], cases=(), threads=())
+        finally:
+            await store.close()
+    return [
+        Seed(
+            case=case,
+            talk=state.conversations[case.chat],
+            entries=tuple(line.entry for line in lines),
+            updates=tuple(body for chat, body in updates if chat == case.chat),
+        )
+        for case, lines in found
+    ]
+
+
+def copies(found: Sequence[Seed], cases: int, now: datetime) -> Iterator[tuple[int, Seed]]:
+    """So many cases out of these, the oldest first; the newest are open."""
+    for number in range(cases):
+        seed = found[number % len(found)]
+        chat = ChatId(FIRST_CHAT + number)
+        opened = now - YEARS * ((cases - number) / cases)
+        case = seed.case.evolve(
+            no=case_no_from(number),
+            chat=chat,
+            customer=replace(seed.case.customer, id=UserId(chat)),
+            opened_at=opened,
+            version=0,
+        )
+        step = seed.talk.step
+        if number < cases - OPEN:
+            kept = tuple(replace(one, status=PromiseStatus.KEPT) for one in case.promises)
+            closed = opened + timedelta(days=3)
+            case = case.evolve(status=Status.CLOSED, closed_at=closed, promises=kept, clocks=())
+            step = Step.CLOSED
+        talk = seed.talk.evolve(chat=chat, case_no=case.no, step=step, version=0)
+        entries = tuple(replace(one, case_no=case.no, chat=chat, at=opened) for one in seed.entries)
+        yield number, Seed(case=case, talk=talk, entries=entries, updates=seed.updates)
+
+
+async def fill(store: Store, found: Sequence[Seed], cases: int) -> None:
+    """Write the copies, as the clerk writes them."""
+    round_ = Round(at=datetime.now(UTC))
+    arrivals: list[Arrival] = []
+    for number, one in copies(found, cases, round_.at):
+        _write_down(store, number, one, round_, arrivals)
+        if len(round_.cases) == BATCH or number == cases - 1:
+            await store.keep(arrivals)
+            await store.write(round_)
+            round_, arrivals = Round(at=round_.at), []
+
+
+def _write_down(store: Store, number: int, one: Seed, round_: Round, arrivals: list[Arrival]) -> None:
+    case, at = one.case, one.case.opened_at
+    round_.cases.append(case)
+    round_.conversations.append(one.talk)
+    for entry in one.entries:
+        letter = entry.letter
+        if letter is not None:
+            letter = store.letter_ids(1)[0]
+            words = Letter(
+                id=letter,
+                kind=LetterKind.TEXT,
+                chat=case.chat,
+                lane=Lane.TALK,
+                written_at=at,
+                html=entry.text,
+                case_no=case.no,
+            )
+            round_.letters.append(words)
+        round_.entries.append(replace(entry, letter=letter))
+    arrivals += [
+        Arrival(source="telegram", key=f"{number}-{place}", chat=case.chat, body=body, at=at)
+        for place, body in enumerate(one.updates)
+    ]
+
+
+async def prepare(database: Path, found: Sequence[Seed], cases: int) -> None:
+    """A file with so many cases, everything in it done."""
+    store = await open_store(f"sqlite:///{database}")
+    await fill(store, found, cases)
+    await store.close()
+    plain = sqlite3.connect(database)
+    with plain:
+        plain.execute(SENT)
+        plain.execute(WORKED)
+    plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    plain.close()
