@@ -93,8 +93,6 @@ class _Connection(asyncio.Protocol):
             self._whole()
         self.end(Broken(type(exc).__name__ if exc is not None else "closed"))
 
-    # the parser calls these
-
     def on_message_begin(self) -> None:
         # where nobody asked, the server says goodbye
         self.usable = self.usable and self._answer is not None
