@@ -165,7 +165,7 @@ class CaseFacts:
     @property
     def cost(self) -> int:
         """All that its remedies cost, in cents."""
-        return sum(one.cents for one in self.given)
+        return sum([one.cents for one in self.given]) if self.given else 0
 
     @property
     def solved_at(self) -> datetime | None:

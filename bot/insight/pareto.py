@@ -1,11 +1,11 @@
 """The vital few, and what lies under the surface."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.complaint.reading import Category
 from bot.insight.cohorts import GOOD, invited
@@ -54,21 +54,31 @@ def pareto(facts: Facts, period: Period, by: By = By.CAUSE, *, cost: bool = Fals
     """
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in opened_in(facts, period):
-        name = str(getattr(one, by.value))
-        if name not in UNNAMED:
-            sums[name][0] += 1
-            sums[name][1] += one.cost
-    rows = sorted(sums.items(), key=lambda row: (-row[1][cost], row[0]))
-    total = sum(row[1][cost] for row in rows)
-    bars: list[Bar] = []
+        row = sums[getattr(one, by.value)]
+        row[0] += 1
+        row[1] += one.cost
+    rows = [_Row(str(name), cases, cents) for name, (cases, cents) in sums.items() if name not in UNNAMED]
+    return tuple(_bars(sorted(rows, key=lambda row: (-row.weight(cost=cost), row.name)), cost=cost))
+
+
+class _Row(NamedTuple):
+    name: str
+    cases: int
+    cents: int
+
+    def weight(self, *, cost: bool) -> int:
+        return self.cents if cost else self.cases
+
+
+def _bars(rows: Sequence[_Row], *, cost: bool) -> Iterator[Bar]:
+    total = sum(row.weight(cost=cost) for row in rows)
     run = 0
-    for name, (cases, cents) in rows:
+    for row in rows:
         # it is of the vital few while those before it do not make up the share by themselves
         vital = run < VITAL * total
-        run += cents if cost else cases
+        run += row.weight(cost=cost)
         share = run / total if total else 0.0
-        bars.append(Bar(name=name, cases=cases, cents=cents, cumulative=share, vital=vital))
-    return tuple(bars)
+        yield Bar(name=row.name, cases=row.cases, cents=row.cents, cumulative=share, vital=vital)
 
 
 def iceberg(facts: Facts, period: Period) -> Figure:

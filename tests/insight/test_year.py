@@ -89,6 +89,11 @@ def test_the_change_after_a_fix_is_the_rate_after_over_the_rate_before(world: Wo
     assert mine["recurrence_change", "milk|seal"] == pytest.approx(after / before)
 
 
+def heavy(row: tuple[str, int, int], weight: str) -> int:
+    """What a row is sorted by."""
+    return row[1] if weight == "count" else row[2]
+
+
 @pytest.mark.parametrize("by", list(By))
 @pytest.mark.parametrize("weight", ["count", "cost"])
 def test_the_vital_few_are_the_smallest_set_that_makes_up_four_fifths(
@@ -96,10 +101,9 @@ def test_the_vital_few_are_the_smallest_set_that_makes_up_four_fifths(
 ) -> None:
     """The rows are SQL's, the greatest first, and one row less would not be enough."""
     bars, rows = world[0].paretos[by, weight], world[3][by]
-    place = 1 if weight == "count" else 2
-    rows = sorted(rows, key=lambda row: (-row[place], row[0]))
+    rows = sorted(rows, key=lambda row: (-heavy(row, weight), row[0]))
     assert [(bar.name, bar.cases, bar.cents) for bar in bars] == rows
-    sums = list(accumulate(row[place] for row in rows))
+    sums = list(accumulate(heavy(row, weight) for row in rows))
     assert [bar.cumulative for bar in bars] == pytest.approx([one / sums[-1] for one in sums])
     enough = next(number for number, one in enumerate(sums, 1) if one * 5 >= sums[-1] * 4)
     assert [bar.vital for bar in bars] == [number <= enough for number in range(1, len(bars) + 1)]
