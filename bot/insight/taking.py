@@ -77,7 +77,7 @@ def facts_of(case: Case, lines: Iterable[Line], measures: Measures) -> CaseFacts
         told_at=settled,
         fulfilled_at=_fulfilled_at(case),
         awaited=_awaited(case),
-        sessions=talk.sessions(settled or case.closed_at),
+        sessions=talk.sessions(_accepted_at(case) or settled or case.closed_at),
         accepted=case.status in SETTLED or (case.agreement is not None and case.status in AGREED),
         first_closed_at=closed_first,
         closed_at=_maybe(case.closed_at),
@@ -145,11 +145,15 @@ def _told_at(case: Case) -> datetime | None:
     return min((_utc(one) for one in told if one is not None), default=None)
 
 
+def _accepted_at(case: Case) -> datetime | None:
+    return _utc(case.agreement.confirmed_at) if case.agreement else None
+
+
 def _fulfilled_at(case: Case) -> datetime | None:
     """When the last remedy was carried out; words alone are carried out when they are agreed to."""
     done = [one.done_at for one in case.fulfilments]
     if not done:
-        return _utc(case.agreement.confirmed_at) if case.agreement and case.status in SETTLED else None
+        return _accepted_at(case) if case.status in SETTLED else None
     finished = [_utc(one) for one in done if one is not None]
     return max(finished) if len(finished) == len(done) else None
 
