@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint.axes import Level, PromiseStatus, Queue, Severity, Status
 from bot.complaint.case import Case
@@ -53,67 +53,87 @@ def facts_of(case: Case, lines: Iterable[Line], measures: Measures) -> CaseFacts
     if case.status is Status.MERGED:
         return None
     talk = Talk.of(lines, measures.now)
-    settled = _told_at(case)
-    closed_first, reopened_at = _closings(case)
-    given = tuple(_given(case))
+    return CaseFacts(**_matter(case, measures), **_talked(case, talk, measures), **_ended(case))
+
+
+def _matter(case: Case, measures: Measures) -> dict[str, Any]:
+    """What it is about, and whose it is."""
+    order = case.facts.order
+    return {
+        "no": case.no,
+        "opened_at": _utc(case.opened_at),
+        "status": case.status,
+        "brand": measures.brand,
+        "channel": case.channel,
+        "category": case.category,
+        "product": case.facts.product or (order.product if order else ""),
+        "batch": case.facts.batch_no or "",
+        "issue": "+".join(sorted(case.facts.issue)),
+        "cause": case.cause,
+        "severity": case.severity,
+        "customer": token(case.customer.id, measures.key),
+        "agent": _agent(case),
+        "price": order.price if order else None,
+        "threatened": not THREATS.isdisjoint(case.families()),
+        "danger_missed": any(
+            one.field is ReadField.SEVERITY and one.now == "1" != one.read for one in case.corrections
+        ),
+    }
+
+
+def _talked(case: Case, talk: Talk, measures: Measures) -> dict[str, Any]:
+    """What only the timeline tells, or tells together with the case."""
     done, judged = _duties(case, talk, measures)
-    return CaseFacts(
-        no=case.no,
-        opened_at=_utc(case.opened_at),
-        status=case.status,
-        brand=measures.brand,
-        channel=case.channel,
-        category=case.category,
-        product=case.facts.product or (case.facts.order.product if case.facts.order else ""),
-        batch=case.facts.batch_no or "",
-        issue="+".join(sorted(case.facts.issue)),
-        cause=case.cause,
-        severity=case.severity,
-        customer=token(case.customer.id, measures.key),
-        agent=_agent(case),
-        bot_reply=talk.reply("bot"),
-        human_reply=_human_reply(case, talk, measures),
-        transfers=tuple(_transfers(case, talk, measures)),
-        told_at=settled,
-        fulfilled_at=_fulfilled_at(case),
-        awaited=_awaited(case),
-        sessions=talk.sessions(_accepted_at(case) or settled or case.closed_at),
-        accepted=case.status in SETTLED or (case.agreement is not None and case.status in AGREED),
-        first_closed_at=closed_first,
-        closed_at=_maybe(case.closed_at),
-        reopened_at=reopened_at,
-        reopened=case.reopened,
-        milestones=tuple(_milestones(case, talk, measures)),
-        promises=tuple(
-            Pledge(due_at=_utc(one.due_at), status=one.status, settled_at=_maybe(one.settled_at))
-            for one in case.promises
-        ),
-        opinions=tuple(
-            Opinion(
-                asked_at=_utc(one.asked_at),
-                handling=one.handling,
-                outcome=one.outcome,
-                again=one.would_buy_again,
-            )
-            for one in case.surveys
-        ),
-        verdict=case.verdict,
-        decided_at=_maybe(case.decided_at),
-        deadlock=case.status in (Status.DEADLOCK, Status.EXTERNAL, Status.CLOSED_UNACCEPTED),
-        external=case.status is Status.EXTERNAL or bool(case.facts.press),
-        price=case.facts.order.price if case.facts.order else None,
-        given=given,
-        threatened=not THREATS.isdisjoint(case.families()),
-        turns=talk.turns,
-        unanswered=talk.unanswered,
-        questions=talk.questions,
-        asked_again=talk.asked_again,
-        danger_missed=any(
-            one.field is ReadField.SEVERITY and one.now == "1" and one.read != "1" for one in case.corrections
-        ),
-        duties=done,
-        judged=judged,
-    )
+    return {
+        "bot_reply": talk.reply("bot"),
+        "human_reply": _human_reply(case, talk, measures),
+        "transfers": tuple(_transfers(case, talk, measures)),
+        "sessions": talk.sessions(_accepted_at(case) or _told_at(case) or case.closed_at),
+        "milestones": tuple(_milestones(case, talk, measures)),
+        "turns": talk.turns,
+        "unanswered": talk.unanswered,
+        "questions": talk.questions,
+        "asked_again": talk.asked_again,
+        "duties": done,
+        "judged": judged,
+    }
+
+
+def _ended(case: Case) -> dict[str, Any]:
+    """What was found, given and thought of it."""
+    closed_first, reopened_at = _closings(case)
+    return {
+        "told_at": _told_at(case),
+        "fulfilled_at": _fulfilled_at(case),
+        "awaited": _awaited(case),
+        "accepted": case.status in SETTLED or (case.agreement is not None and case.status in AGREED),
+        "first_closed_at": closed_first,
+        "closed_at": _maybe(case.closed_at),
+        "reopened_at": reopened_at,
+        "reopened": case.reopened,
+        "promises": tuple(_pledges(case)),
+        "opinions": tuple(_opinions(case)),
+        "verdict": case.verdict,
+        "decided_at": _maybe(case.decided_at),
+        "deadlock": case.status in (Status.DEADLOCK, Status.EXTERNAL, Status.CLOSED_UNACCEPTED),
+        "external": case.status is Status.EXTERNAL or bool(case.facts.press),
+        "given": tuple(_given(case)),
+    }
+
+
+def _pledges(case: Case) -> Iterator[Pledge]:
+    for one in case.promises:
+        yield Pledge(due_at=_utc(one.due_at), status=one.status, settled_at=_maybe(one.settled_at))
+
+
+def _opinions(case: Case) -> Iterator[Opinion]:
+    for one in case.surveys:
+        yield Opinion(
+            asked_at=_utc(one.asked_at),
+            handling=one.handling,
+            outcome=one.outcome,
+            again=one.would_buy_again,
+        )
 
 
 def token(customer: UserId, key: bytes) -> str:
