@@ -203,6 +203,13 @@ class Case:
     retired_at: datetime | None = None
     """When it was made anonymous: figures are left, and nobody can be found by them."""
     follow_up_consent: bool = False
+    follow_up_at: datetime | None = None
+    """When that was said, or taken back, in this case (S40)."""
+    adopted: str = ""
+    """What became of their idea, in the desk's words (S100)."""
+    adopted_at: datetime | None = None
+    thanked_at: datetime | None = None
+    """When they were told of it."""
     reopened: int = 0
     closed_at: datetime | None = None
     version: int = 0

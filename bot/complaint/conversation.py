@@ -76,6 +76,12 @@ class Conversation:
     mending: str = ""
     """The fact that the complainant puts right just now, by a button: `product`, `order_no` or `bought`."""
     blocked: bool = False
+    no_surveys: bool = False
+    """They do not want to be asked how it was: they never are again, in no case."""
+    contact: bool = False
+    """We may write when something came of it, later and of our own accord (S40)."""
+    contact_at: datetime | None = None
+    """When they last said so or took it back; None: they were never asked."""
     spoken_of: CaseNo | None = None
     """The case that the last message to the complainant was about: words about another name it first."""
     parked: tuple["Conversation", ...] = ()

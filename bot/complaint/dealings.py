@@ -144,5 +144,9 @@ class Survey:
     handling: int | None = None
     outcome: int | None = None
     would_buy_again: bool | None = None
+    unsure: bool = False
+    """Asked whether they would buy again, they could not say."""
     words: str = ""
+    """A free word; after a poor score, what was missing."""
     refused: bool = False
+    """They did not want to be asked."""

@@ -82,6 +82,9 @@ ACTS: Final = {
     "mend": Signal.ASKS_TO_MEND,
     "score": Signal.SCORES,
     "buy": Signal.SCORES,
+    "no_survey": Signal.STOPS,
+    "look_yes": Signal.AGREES,
+    "look_no": Signal.DECLINES,
 }
 """What each act means while its turn lasts."""
 
@@ -101,6 +104,11 @@ STEPS_OF: Final = {
     "mend": (Step.WISH, Step.PROPOSING),
     "withdraw_yes": (Step.WITHDRAWING,),
     "withdraw_no": (Step.WITHDRAWING,),
+    "consent_yes": (Step.SUGGESTION, Step.SURVEY),
+    "consent_no": (Step.SUGGESTION, Step.SURVEY),
+    "no_survey": (Step.SURVEY,),
+    "look_yes": (Step.SURVEY,),
+    "look_no": (Step.SURVEY,),
 }
 """Buttons whose yes would mean something else at another step."""
 

@@ -48,6 +48,8 @@ WITHOUT_A_CASE: Final = frozenset(
 
 STAYS_CLOSED: Final = WITHOUT_A_CASE | {
     Signal.SCORES,
+    Signal.STOPS,
+    Signal.SURVEY_DUE,
     Signal.ASKS_IF_BOT,
     Signal.ASKS_LIMIT,
     Signal.ASKS_VERDICT,
@@ -69,6 +71,7 @@ FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
 """So many of the cases before are remembered on a new one."""
+ANSWERED_WITHIN: Final = timedelta(days=1)
 SURE_OF_THE_MATTER: Final = 0.7
 """How sure the reader must be of what an angry line is about, for it to be a point of the story."""
 
@@ -77,8 +80,16 @@ def opens_case(draft: Draft, signal: Signal) -> bool:
     """Whether this signal, here, begins a new case."""
     if not draft.has_case:
         return signal not in WITHOUT_A_CASE or isinstance(draft.scene.event, CustomerWrote)
-    closed = draft.talk.step is Step.CLOSED
+    closed = draft.talk.step is Step.CLOSED or _is_news(draft)
     return closed and signal not in STAYS_CLOSED and not reopens(draft)
+
+
+def _is_news(draft: Draft) -> bool:
+    """A complaint long after the last question of a survey is no answer to it."""
+    reading, asked = draft.scene.reading, draft.case.surveys
+    if draft.talk.step is not Step.SURVEY or reading is None or not reading.is_complaint or not asked:
+        return False
+    return draft.at - asked[-1].asked_at > ANSWERED_WITHIN
 
 
 def reopens(draft: Draft) -> bool:

@@ -40,6 +40,7 @@ DUE: Final = {
     "promise_near": Signal.PROMISE_NEAR,
     "promise_due": Signal.PROMISE_DUE,
     "fulfilment_check": Signal.CHECK_DUE,
+    "survey": Signal.SURVEY_DUE,
 }
 
 QUESTIONS_AFTER_HARM: Final = frozenset({"safety/hurt", "safety/eaten", "safety/hazard", "safety/emergency"})
@@ -99,6 +100,12 @@ def _withdraws(reading: Reading, _talk: Conversation) -> bool:
     return Intent.WITHDRAWS in reading.intents and not reading.is_complaint and not _wants(reading)
 
 
+def _stops(reading: Reading, talk: Conversation) -> bool:
+    """They want no more messages of ours: nothing is in hand, or we may write of our own accord (S40)."""
+    unasked = talk.contact or talk.step in (Step.SURVEY, Step.CLOSED, Step.SUGGESTION)
+    return unasked and _merely(Intent.STOP_MESSAGES)(reading, talk)
+
+
 def _perhaps_hurt(reading: Reading, talk: Conversation) -> bool:
     """It sounds like harm, no word says so, and nobody has asked."""
     asked = not QUESTIONS_AFTER_HARM.isdisjoint(talk.said)
@@ -127,6 +134,8 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
     (_says(Intent.ASKS_VERDICT), Signal.ASKS_VERDICT),
     (_says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
+    (_stops, Signal.STOPS),
+    (_both(_at(Step.SURVEY), _says(Intent.SKIPS, Intent.REFUSES_DETAILS)), Signal.SKIPS),
     (_both(_at(Step.CLARIFYING, Step.CALL_BACK), _says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
     (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
     (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
@@ -140,7 +149,14 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_both(_at(Step.CLARIFYING, Step.CALL_BACK, Step.WITH_PEOPLE), _answers), Signal.ANSWERS),
     (
         _both(
-            _at(Step.AGREEMENT, Step.WITHDRAWING, Step.SUGGESTION, Step.RESOLVING, Step.RETURNING),
+            _at(
+                Step.AGREEMENT,
+                Step.WITHDRAWING,
+                Step.SUGGESTION,
+                Step.RESOLVING,
+                Step.RETURNING,
+                Step.SURVEY,
+            ),
             _merely(Intent.AGREES),
         ),
         Signal.AGREES,
@@ -155,6 +171,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
                 Step.RESOLVING,
                 Step.RETURNING,
                 Step.FULFILMENT_CHECK,
+                Step.SURVEY,
             ),
             _merely(Intent.REFUSES),
         ),

@@ -70,6 +70,7 @@ class Signal(StrEnum):
     BARGAINS = "wants the offer changed"
     LEAVES_OFFER = "does not take the offer"
     SCORES = "gives a score"
+    STOPS = "wants to be left in peace"
 
     LATE_PRESS = "presses an old button"
     FOREIGN_PRESS = "presses somebody else's button"
@@ -78,6 +79,7 @@ class Signal(StrEnum):
     PROMISE_NEAR = "a promise is nearly due"
     PROMISE_DUE = "a promise is due"
     CHECK_DUE = "the remedy should have arrived"
+    SURVEY_DUE = "may be asked how it was"
 
     GONE = "blocks the bot"
     BACK = "comes back"
@@ -112,6 +114,7 @@ _AFTER_A_WISH: Final = (S.CLARIFYING, S.WISH, S.PROPOSING, S.AGREEMENT, S.WITHDR
 """Where a wish may lead: granted, asked about, beyond us, or for people."""
 _AFTER_AN_ANSWER: Final = (S.CLARIFYING, *_AFTER_A_WISH[1:])
 _DONE: Final = (S.SURVEY, S.CLOSED, S.WITH_PEOPLE)
+"""Where a close may lead: to the few questions, to none, or to people."""
 
 TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     # danger, and the way to a person: anywhere
@@ -148,7 +151,6 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.RETURNING, Signal.TELLS): Move("pass_on"),
     (S.FULFILLING, Signal.TELLS): Move("note_after_agreement", (S.FULFILLING, S.WITH_PEOPLE)),
     (S.FULFILMENT_CHECK, Signal.TELLS): Move("note_after_agreement", (S.FULFILMENT_CHECK, S.WITH_PEOPLE)),
-    (S.SURVEY, Signal.TELLS): Move("note_free_word", (S.CLOSED, S.WITH_PEOPLE)),
     (S.SUGGESTION, Signal.TELLS): Move("gather", (S.LISTENING, S.SAFETY)),
     (ANYWHERE, Signal.EDITED): Move("take_edit"),
     (ANYWHERE, Signal.REACTED): Move("take_reaction"),
@@ -181,7 +183,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.PROPOSING, Signal.CHOOSES): Move("lay_out_choice", (S.AGREEMENT, S.WITH_PEOPLE)),
     (S.PROPOSING, Signal.WAITS): Move("wait_for_people", (S.WITH_PEOPLE,)),
     (S.PROPOSING, Signal.DECLINES): Move("wait_for_people", (S.WITH_PEOPLE,)),
-    (S.AGREEMENT, Signal.AGREES): Move("settle_agreement", (S.FULFILLING, S.SURVEY)),
+    (S.AGREEMENT, Signal.AGREES): Move("settle_agreement", (S.FULFILLING, S.SURVEY, S.CLOSED)),
     (S.AGREEMENT, Signal.DECLINES): Move("ask_what_to_change", (S.WISH,)),
     (S.AGREEMENT, Signal.NAMES_REMEDY): Move(
         "take_counter", (S.PROPOSING, S.AGREEMENT, S.WITH_PEOPLE, S.WITHDRAWING)
@@ -205,6 +207,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.WITHDRAWING, Signal.DECLINES): Move("keep_open", (S.LISTENING, S.WITH_PEOPLE)),
     (S.SUGGESTION, Signal.AGREES): Move("note_consent", (S.CLOSED,)),
     (S.SUGGESTION, Signal.DECLINES): Move("note_consent", (S.CLOSED,)),
+    (S.SUGGESTION, Signal.STOPS): Move("note_consent", (S.CLOSED,)),
     # people ask, the complainant answers
     (S.RESOLVING, Signal.AGREES): Move("close_as_settled", _DONE),
     (S.RESOLVING, Signal.DECLINES): Move("stay_with_people", (S.WITH_PEOPLE,)),
@@ -221,7 +224,16 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.WITH_PEOPLE, Signal.CHECK_DUE): Move("ask_if_arrived", (S.FULFILMENT_CHECK, S.WITH_PEOPLE)),
     (S.FULFILMENT_CHECK, Signal.AGREES): Move("confirm_arrival", _DONE),
     (S.FULFILMENT_CHECK, Signal.DECLINES): Move("look_for_it", (S.WITH_PEOPLE,)),
+    # how it was: each question once, each can be skipped, and a word ends them for good
+    (ANYWHERE, Signal.SURVEY_DUE): Move("stay"),
+    (S.CLOSED, Signal.SURVEY_DUE): Move("ask_how_it_was", (S.SURVEY,)),
     (S.SURVEY, Signal.SCORES): Move("take_score", _DONE),
+    (S.SURVEY, Signal.SKIPS): Move("pass_over", _DONE),
+    (S.SURVEY, Signal.AGREES): Move("take_yes", _DONE),
+    (S.SURVEY, Signal.DECLINES): Move("take_no", _DONE),
+    (S.SURVEY, Signal.TELLS): Move("note_free_word", _DONE),
+    (S.SURVEY, Signal.STOPS): Move("leave_in_peace", (S.CLOSED,)),
+    (ANYWHERE, Signal.STOPS): Move("leave_in_peace"),
     (S.CLOSED, Signal.SCORES): Move("stay"),
     # time passes
     (ANYWHERE, Signal.NUDGE_DUE): Move("nudge", (S.CLOSED, S.WITH_PEOPLE)),

@@ -169,6 +169,7 @@ def _known(source: Case, target: Case) -> Case:
         corrections=target.corrections if target.machine else source.corrections,
         evidence_hold=target.evidence_hold or source.evidence_hold,
         follow_up_consent=target.follow_up_consent or source.follow_up_consent,
+        follow_up_at=max((one for one in (target.follow_up_at, source.follow_up_at) if one), default=None),
     )
 
 

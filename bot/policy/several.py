@@ -57,7 +57,8 @@ def _without(talk: Conversation, over: Mapping[CaseNo, CaseNo | None]) -> Conver
 
     Of one that was merged the talk goes on with the case that it became a part of.
     """
-    parked = tuple(one for one in talk.parked if one.case_no not in over or one.step is Step.SURVEY)
+    left = (one for one in talk.parked if one.step is not Step.CLOSED)
+    parked = tuple(one for one in left if one.case_no not in over or one.step is Step.SURVEY)
     heir = over.get(talk.case_no) if talk.case_no is not None else None
     following = next((one for one in parked if one.case_no == heir), next_open(talk.evolve(parked=parked)))
     if talk.case_no not in over or following is None:
@@ -80,7 +81,8 @@ def follows(event: Event, turn: Turn, before: Conversation) -> bool:
     """
     talk = turn.conversation
     if talk is None or turn.case is None or not turn.case.is_open:
-        return False
+        # a case that is over is talked of again where it asks how it was, and nothing else is
+        return talk is not None and (before.step, talk.step) == (Step.CLOSED, Step.SURVEY)
     known = {one.case_no for one in (before, *before.parked)}
     opened = turn.case.version == 0 and talk.case_no not in known
     if before.step is Step.CLOSED or opened:
@@ -155,6 +157,9 @@ def _in_chat(talk: Conversation, chat: Conversation) -> Conversation:
         language=chat.language,
         language_chosen=chat.language_chosen,
         blocked=chat.blocked,
+        no_surveys=chat.no_surveys,
+        contact=chat.contact,
+        contact_at=chat.contact_at,
         turns=max(chat.turns, chat.turn, talk.turn),
         spoken_of=chat.spoken_of,
         version=chat.version,

@@ -101,12 +101,31 @@ def to_survey(chat: Chat) -> None:
     chat.press("arrived")
 
 
+def to_the_last_of_the_survey(chat: Chat) -> None:
+    """Everything but whether we may write later."""
+    to_survey(chat)
+    chat.press("score", "h5")
+    chat.press("skip")
+    chat.press("buy", "unsure")
+    chat.write("挺好的")
+
+
+def to_a_second_look(chat: Chat) -> None:
+    """A poor score, what was missing, and shall somebody look again."""
+    to_survey(chat)
+    chat.press("score", "h1")
+    chat.press("score", "o3")
+    chat.write("等了太久")
+
+
 def to_closed(chat: Chat) -> None:
-    """Three scores, and it is over."""
+    """Every question answered, and it is over."""
     to_survey(chat)
     chat.press("score", "h5")
     chat.press("score", "o5")
     chat.press("buy", "yes")
+    chat.press("skip")
+    chat.press("consent_no")
 
 
 def to_people(chat: Chat) -> None:
@@ -217,6 +236,8 @@ ROADS: Final[dict[Road, Step]] = {
     to_fulfilling: Step.FULFILLING,
     to_fulfilment_check: Step.FULFILMENT_CHECK,
     to_survey: Step.SURVEY,
+    to_the_last_of_the_survey: Step.SURVEY,
+    to_a_second_look: Step.SURVEY,
     to_closed: Step.CLOSED,
     to_people: Step.WITH_PEOPLE,
     to_a_person: Step.WITH_PEOPLE,

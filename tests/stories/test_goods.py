@@ -156,8 +156,13 @@ async def test_d17_a_refund_is_proved_asked_after_and_scored(stage: Stage) -> No
         客户点: 5
         机器人: 结果呢，您打几分？
         客户点: 4
-        机器人: …下次还会买我们家的吗？
+        机器人: 下次还会买我们家的吗？
+        按钮: 会 | 不会 | 不好说 | 跳过
         客户点: 会
+        机器人: 还有什么想跟我们说的？…
+        客户点: 跳过
+        机器人: …有了改进，可以发消息告诉您吗？…
+        客户点: 不用了
         机器人: 谢谢您
     """)
     case = await stage.case()

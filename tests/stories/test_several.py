@@ -131,9 +131,9 @@ async def test_an_old_button_finds_its_case(stage: Stage) -> None:
     assert (await _talk(stage)).case_no == "100-0001"
 
 
-@pytest.mark.practice("R10")
+@pytest.mark.practice("R10", "S77")
 async def test_closing_one_goes_on_with_the_other(stage: Stage) -> None:
-    """A closed case names its number and hands the talk to the one that is open; its scores may still be given."""
+    """A closed case hands the talk to the one that is open, and asks how it was when that one is over too."""
     await stage.play(f"""
         {TWO}
         话题: 100-0001
@@ -141,15 +141,24 @@ async def test_closing_one_goes_on_with_the_other(stage: Stage) -> None:
         机器人: …解决了吗？
         群: 正在问顾客是否解决。
         客户点: 解决了
-        机器人: 编号 100-0001 到这里办完了…另外，编号 100-0038（坚果少了一包）还在办…几分…
+        机器人: 编号 100-0001 到这里办完了…另外，编号 100-0038（坚果少了一包）还在办…
         客户: 订单8841
-        机器人: …
-        客户点: 5
         机器人: …
     """)
     first, second = [case for case, _ in await stage.kept()]
-    assert (first.is_open, second.is_open) == (False, True)
+    assert (first.is_open, second.is_open, first.surveys) == (False, True, ())
     assert second.facts.order_no is not None
+    await stage.play("""
+        客户: /withdraw
+        机器人: …撤回吗？
+        客户点: 撤回
+        机器人: …撤回了…
+        -- 1天
+        机器人: …几分…
+        客户点: 5
+        机器人: …
+    """)
+    first = (await stage.kept())[0][0]
     assert first.surveys[-1].handling == 5
 
 

@@ -11,7 +11,7 @@ from bot.complaint.conversation import Step
 from bot.complaint.events import Due
 from bot.complaint.reading import Family
 from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
-from bot.dialogue.acts.surveying import ask_scores
+from bot.dialogue.acts.surveying import ask_scores, note_contact
 from bot.dialogue.draft import HUMAN, Draft
 from bot.policy.clocks import PROGRESS
 from bot.policy.endings import owed
@@ -149,7 +149,7 @@ def note_consent(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
-    draft.change(follow_up_consent=agreed)
+    note_contact(draft, agreed=agreed)
     draft.say("suggestion/consent", yes=agreed)
     draft.change(closed_at=draft.at)
     draft.go(Step.CLOSED)

@@ -234,6 +234,7 @@ def forgotten(talk: Conversation, cases: Sequence[Case]) -> Conversation:
         turn=talk.turn,
         turns=talk.turns,
         blocked=talk.blocked,
+        no_surveys=talk.no_surveys,
         parked=parked,
         version=talk.version,
     )

@@ -1,56 +1,132 @@
-"""What they thought of it: handling and outcome apart, asked once, a refusal respected (R19, R34)."""
+"""What they thought of it: handling and outcome apart, asked once, a refusal respected for good (R19, R34).
 
+One question a message, and each can be skipped: handling, outcome, whether they would buy again, a free word,
+and, if they were never asked, whether we may write later (S40). After a poor score: what was missing, and whether
+somebody else shall look.
+"""
+
+import re
 from dataclasses import replace
 from typing import Final
 
-from bot.complaint.actions import Button
+from bot.complaint.actions import Button, SetTimer
 from bot.complaint.case import Survey
 from bot.complaint.conversation import Step
 from bot.dialogue.acts.closing import reopen
-from bot.dialogue.draft import Draft
+from bot.dialogue.draft import SKIP, Draft
+from bot.policy.following_up import ask_at
 
 SCORES: Final = range(1, 6)
 POOR: Final = 2
-"""A score this low, or lower, reopens the case."""
-BUY: Final = ("yes", "no", "unsure")
-TAPS: Final = {"buy": BUY, "score": tuple(f"{which}{n}" for which in "ho" for n in SCORES)}
+"""A score this low, or lower, asks what was missing."""
+BUY: Final = {"yes": True, "no": False, "unsure": None}
+TAPS: Final = {"buy": tuple(BUY), "score": tuple(f"{which}{n}" for which in "ho" for n in SCORES)}
 """All that the buttons say; whatever else comes was made up by somebody's own program."""
+A_SCORE: Final = re.compile(r"([1-5])\D?")
+LONGEST: Final = 500
+ANSWERS_TO: Final = {
+    "look_yes": "look_again",
+    "look_no": "look_again",
+    "consent_yes": "later",
+    "consent_no": "later",
+}
+"""The one question that a yes or no of the buttons answers."""
+CONSENT: Final = (Button("consent_yes", "consent_yes"), Button("consent_no", "consent_no"))
 
 
 def ask_scores(draft: Draft) -> None:
-    """The first of three taps: the handling."""
+    """The first question, the handling: now, in the morning, when nothing else is in hand, or never."""
+    draft.go(Step.CLOSED)
+    when = ask_at(draft.rules, draft.case, draft.talk, draft.situation.other_cases, draft.at)
+    if when is None:
+        return
+    if when > draft.at:
+        draft.actions.append(SetTimer(kind="survey", key="survey", due=when))
+        return
+    draft.sleep_on("survey")
     draft.change(surveys=(*draft.case.surveys, Survey(asked_at=draft.at)))
-    draft.say("survey/ask", tuple(Button(f"s{n}", "score", f"h{n}") for n in SCORES))
-    draft.go(Step.SURVEY)
+    _ask(draft, "handling", "survey/ask", _scores("s", "h"), (SKIP, Button("no_survey", "no_survey")))
+
+
+def ask_how_it_was(draft: Draft) -> None:
+    """What could not be asked at once is asked now, if it still may be."""
+    if not draft.case.is_open:
+        ask_scores(draft)
+
+
+def _ask(draft: Draft, question: str, reply: str, *rows: tuple[Button, ...]) -> None:
+    draft.say(reply, *rows, ask=question)
+    draft.go_asking(Step.SURVEY, question)
+
+
+def _scores(label: str, which: str) -> tuple[Button, ...]:
+    return tuple(Button(f"{label}{n}", "score", f"{which}{n}") for n in SCORES)
+
+
+def _go_on(draft: Draft, asked: str | None) -> None:
+    """The question after this one."""
+    match asked:
+        case "handling":
+            _ask(draft, "outcome", "survey/outcome", _scores("o", "o"), (SKIP,))
+        case "outcome" if _is_poor(draft):
+            _ask(draft, "missing", "survey/missing", (SKIP,))
+        case "outcome":
+            _ask(
+                draft, "buy", "survey/again", tuple(Button(f"buy_{one}", "buy", one) for one in BUY), (SKIP,)
+            )
+        case "missing":
+            _offer_a_look(draft)
+        case "buy":
+            _ask(draft, "word", "survey/word", (SKIP,))
+        case "word" if draft.talk.contact_at is None and not draft.case.follow_up_consent:
+            _ask(draft, "later", "survey/later", CONSENT)
+        case _:
+            _thank(draft)
+
+
+def _is_poor(draft: Draft) -> bool:
+    survey = draft.case.surveys[-1]
+    return min(survey.handling or POOR + 1, survey.outcome or POOR + 1) <= POOR
+
+
+def _offer_a_look(draft: Draft) -> None:
+    """Nobody is made to go through it once more: it is taken up again on a yes."""
+    _ask(
+        draft,
+        "look_again",
+        "survey/look_again",
+        (Button("look_yes", "look_yes"), Button("look_no", "look_no")),
+    )
+
+
+def _thank(draft: Draft) -> None:
+    draft.say("survey/thanks", score=draft.case.surveys[-1].handling if draft.case.surveys else None)
+    draft.go(Step.CLOSED)
 
 
 def take_score(draft: Draft) -> None:
-    """One tap of the three; a poor one brings people back instead of the next question."""
+    """One tap: a score, or whether they would buy again."""
     act, value = draft.pressed.act, draft.pressed.value
     if not draft.case.surveys or value not in TAPS.get(act, ()):
         draft.notice("press_notice/late")
         return
+    _taken(draft)
+    if act == "buy":
+        _note(draft, would_buy_again=BUY[value], unsure=value == "unsure")
+        _go_on(draft, "buy")
+    else:
+        _note_score(draft, "handling" if value.startswith("h") else "outcome", int(value[1:]))
+
+
+def _note_score(draft: Draft, question: str, score: int) -> None:
+    _note(draft, **{question: score})
+    _go_on(draft, question)
+
+
+def _taken(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
-    if act == "buy":
-        _note(draft, would_buy_again={"yes": True, "no": False}.get(value))
-        draft.say("survey/thanks", score=draft.case.surveys[-1].handling)
-        draft.go(Step.CLOSED)
-    elif value.startswith("h"):
-        _note(draft, handling=int(value[1:]))
-        draft.say("survey/outcome", tuple(Button(f"o{n}", "score", f"o{n}") for n in SCORES))
-    else:
-        _note(draft, outcome=int(value[1:]))
-        _after_outcome(draft)
-
-
-def _after_outcome(draft: Draft) -> None:
-    survey = draft.case.surveys[-1]
-    if min(survey.handling or POOR + 1, survey.outcome or POOR + 1) <= POOR:
-        reopen(draft, "poor_score")
-        draft.say("survey/poor", due=draft.answer_due, team=draft.team)
-        return
-    draft.say("survey/again", tuple(Button(f"buy_{one}", "buy", one) for one in BUY))
+    draft.talk = draft.talk.evolve(heard=())
 
 
 def _note(draft: Draft, **answers: object) -> None:
@@ -60,19 +136,100 @@ def _note(draft: Draft, **answers: object) -> None:
         draft.show_card()
 
 
+def pass_over(draft: Draft) -> None:
+    """Skipped: the next question, and this one never again."""
+    _taken(draft)
+    _go_on(draft, draft.talk.asked)
+
+
+def take_yes(draft: Draft) -> None:
+    """Yes to whatever was asked."""
+    asked = draft.talk.asked
+    if _is_beside(draft):
+        draft.notice("press_notice/late")
+    elif asked == "look_again":
+        _taken(draft)
+        reopen(draft, "poor_score")
+        draft.say("survey/poor", due=draft.answer_due, team=draft.team)
+    elif asked == "buy":
+        _taken(draft)
+        _note(draft, would_buy_again=True)
+        _go_on(draft, asked)
+    elif asked == "later":
+        _answer_later(draft, agreed=True)
+    else:
+        note_free_word(draft)
+
+
+def take_no(draft: Draft) -> None:
+    """No to whatever was asked; a no to the scores ends the questions, a no to a word skips it."""
+    asked = draft.talk.asked
+    if _is_beside(draft):
+        draft.notice("press_notice/late")
+    elif asked == "later":
+        _answer_later(draft, agreed=False)
+    elif asked in ("handling", "outcome"):
+        leave_in_peace(draft)
+    else:
+        if asked == "buy":
+            _note(draft, would_buy_again=False)
+        pass_over(draft)
+
+
+def _is_beside(draft: Draft) -> bool:
+    """A button that answers another question than the one that waits."""
+    return bool(draft.pressed.act) and ANSWERS_TO.get(draft.pressed.act) != draft.talk.asked
+
+
+def _answer_later(draft: Draft, *, agreed: bool) -> None:
+    _taken(draft)
+    note_contact(draft, agreed=agreed)
+    _thank(draft)
+
+
+def note_contact(draft: Draft, *, agreed: bool) -> None:
+    """Whether we may write later, with its date: for this case, and for every other of theirs (S40)."""
+    draft.talk = draft.talk.evolve(contact=agreed, contact_at=draft.at)
+    draft.change(follow_up_consent=agreed, follow_up_at=draft.at)
+
+
+def leave_in_peace(draft: Draft) -> None:
+    """No more questions and no news of our own accord, from now on; what is in hand goes on (S40)."""
+    _taken(draft)
+    if draft.talk.step is Step.SURVEY and draft.case.surveys:
+        _note(draft, refused=True)
+    draft.talk = draft.talk.evolve(no_surveys=True)
+    draft.sleep_on("survey")
+    note_contact(draft, agreed=False)
+    draft.say("survey/stopped", open=draft.case.is_open)
+    if draft.talk.step is Step.SURVEY:
+        draft.go(Step.CLOSED)
+
+
 def note_free_word(draft: Draft) -> None:
-    """Words instead of a score are kept as the survey's free word; real trouble opens the case again."""
-    reading = draft.scene.reading
+    """Words are kept as the survey's free word; real trouble opens the case again."""
+    reading, asked = draft.scene.reading, draft.talk.asked
     text = " ".join(one.text for one in draft.talk.heard).strip()
     draft.talk = draft.talk.evolve(heard=())
-    if reading is not None and (reading.is_complaint or reading.happened_again):
+    troubled = reading is not None and reading.is_complaint
+    invited = asked in ("missing", "word")
+    if reading is not None and (reading.happened_again or (troubled and not invited)):
         reopen(draft, "reopened")
         draft.say("people/reopened", due=draft.answer_due, team=draft.team)
         return
-    if draft.case.surveys:
-        _note(draft, words=text[:500])
-    draft.say("survey/thanks", score=None)
-    draft.go(Step.CLOSED)
+    score = A_SCORE.fullmatch(text)
+    if score and asked in ("handling", "outcome"):
+        _note_score(draft, asked, int(score[1]))
+        return
+    if draft.case.surveys and text:
+        before = draft.case.surveys[-1].words
+        _note(draft, words=f"{before} {text}".strip()[:LONGEST])
+    if asked == "missing" or (troubled and invited):
+        _offer_a_look(draft)
+    elif asked == "word":
+        _go_on(draft, asked)
+    else:
+        _thank(draft)
 
 
-ACTS: Final = (take_score, note_free_word)
+ACTS: Final = (ask_how_it_was, take_score, pass_over, take_yes, take_no, leave_in_peace, note_free_word)

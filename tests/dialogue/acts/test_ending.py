@@ -78,28 +78,39 @@ def test_what_was_grave_is_closed_by_people(severity: Severity) -> None:
     assert moment.reply("close/by_people").fields["due"] == moment.case.open_promises[0].due_at
 
 
-@pytest.mark.practice("R19", "R34", "S10")
-def test_three_taps_and_the_case_rests() -> None:
-    """Handling, outcome, again: each is kept; thanks end it."""
+@pytest.mark.practice("R19", "R34", "S10", "S40")
+def test_three_taps_and_two_more_questions_and_the_case_rests() -> None:
+    """Handling, outcome, again, a word, and whether we may write: each is kept; thanks end it."""
     chat = Chat()
     to_survey(chat)
     assert chat.press("score", "h4").said == ["survey/outcome"]
     assert chat.press("score", "o5").said == ["survey/again"]
-    moment = chat.press("buy", "no")
+    assert chat.press("buy", "no").said == ["survey/word"]
+    assert chat.write("物流可以再快点").said == ["survey/later"]
+    moment = chat.press("consent_yes")
     survey = moment.case.surveys[-1]
     assert (survey.handling, survey.outcome, survey.would_buy_again) == (4, 5, False)
+    assert survey.words == "物流可以再快点"
+    assert (moment.talk.contact, moment.case.follow_up_at) == (True, moment.talk.contact_at)
+    assert moment.talk.contact_at is not None
     assert moment.reply("survey/thanks").fields["score"] == 4
     assert moment.talk.step is Step.CLOSED
 
 
 @pytest.mark.parametrize(("first", "second"), [("h1", "o5"), ("h5", "o2"), ("h2", "o2")])
-def test_a_poor_score_brings_people_back(first: str, second: str) -> None:
-    """Two or less of five, in either: open again, with people, and a time."""
+def test_a_poor_score_asks_what_was_missing_and_brings_people_back_on_a_yes(first: str, second: str) -> None:
+    """Two or less of five, in either: what was missing; on a yes open again, with people, and a time."""
     chat = Chat()
     to_survey(chat)
     chat.press("score", first)
-    moment = chat.press("score", second)
+    assert chat.press("score", second).said == ["survey/missing"]
+    asked = chat.write("等了太久，也没人解释")
+    assert asked.said == ["survey/look_again"]
+    assert not asked.case.is_open
+    assert asked.case.surveys[-1].words == "等了太久，也没人解释"
+    moment = chat.press("look_yes")
     assert moment.said == ["survey/poor"]
+    assert moment.case.severity < asked.case.severity
     assert moment.case.is_open
     assert moment.case.reopened == 1
     assert moment.case.status is Status.REOPENED

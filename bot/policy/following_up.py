@@ -1,0 +1,30 @@
+"""When we may write to somebody whose case is over: once, awake, and with nothing of theirs in hand (S69, S77)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.policy.calendar import after_quiet
+from bot.policy.rules import Rules
+
+
+def free_from(rules: Rules, case: Case, others: Iterable[Case], at: datetime) -> datetime:
+    """From when on we may write: now, after the quiet hours, or in a day where another case is open."""
+    in_hand = any(one.is_open and one.no != case.no for one in others)
+    return after_quiet(rules, at + timedelta(days=rules.survey_days if in_hand else 0))
+
+
+def ask_at(
+    rules: Rules, case: Case, talk: Conversation, others: Iterable[Case], at: datetime
+) -> datetime | None:
+    """When to ask how it was; None: never. It is asked once in a case, and not when it is long over."""
+    over = case.closed_at is not None and at - case.closed_at > timedelta(days=rules.reopen_days)
+    if talk.no_surveys or case.surveys or over:
+        return None
+    return free_from(rules, case, others, at)
+
+
+def agreed_to_hear(case: Case, talk: Conversation) -> bool:
+    """Whether they want to hear what came of it; what they said last holds, in whichever case (S40)."""
+    return talk.contact if talk.contact_at is not None else case.follow_up_consent
