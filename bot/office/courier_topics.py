@@ -30,6 +30,7 @@ _NOT_WORTH_A_TOPIC: Final = frozenset(
     }
 )
 _ALREADY = Verdict(fate=Fate.DONE_ALREADY, reason="")
+_PASSED_ON = Verdict(fate=Fate.LATER, reason="the post passed on")
 
 
 class Forum:
@@ -126,7 +127,9 @@ class Forum:
             await self._store.forget_topic(opener.topic, opener.chat)
         now = self._clock.now()
         await self._store.write(Round(at=now, letters=[opener]))
-        await self._store.attempting([opener.id], now)
+        if opener.id not in await self._store.attempting([opener.id], now):
+            # another courier has the post now, and the opener with it
+            return Delivered(verdict=_PASSED_ON)
         delivered = await self._telegram.deliver(opener)
         await self._settle(opener, delivered)
         _log.info("topic_opened_anew", case=opener.topic, fate=delivered.fate.name)

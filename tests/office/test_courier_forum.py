@@ -1,12 +1,13 @@
 """The courier at the desk: topics, cards, copies of the other side."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.events import DeskMoved, TopicChanged
-from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef
 from bot.complaint.letters import LetterKind, Outcome
 from bot.sandbox import Upload
 from tests.office.courier_desk import Desk, desk_at
@@ -172,3 +173,22 @@ async def test_a_desk_that_shut_the_bot_out_loses_no_letter(desk: Desk) -> None:
     desk.world.join(desk.world.bot.id, group.id)
     await desk.later(300)
     assert desk.said(group.id) == ["hello"]
+
+
+async def test_a_topic_is_not_opened_anew_by_whoever_lost_the_post(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store refuses the attempt, so the call is not made: it is the next courier's, with the letter."""
+    group = await desk.forum(CASE)
+    attempting, asked = desk.store.attempting, []
+
+    async def refused(letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
+        asked.append(1)
+        return frozenset() if len(asked) > 1 else await attempting(letters, at)
+
+    monkeypatch.setattr(desk.store, "attempting", refused)
+    await desk.post(desk.letter(group, "relay", topic=CASE, case_no=CASE))
+    await desk.settle()
+    assert len(asked) == 2
+    assert desk.world.topics(group) == []
+    assert desk.attempts("createForumTopic") == 0
