@@ -32,6 +32,7 @@ from bot.office.lookup import random_digits
 from bot.office.opinions import second_opinion
 from bot.office.outage import Outage, steady
 from bot.office.pacing import Limits
+from bot.office.second_look import SecondLook
 from bot.office.standby import Standby, Words
 from bot.office.touch import Touch
 from bot.office.vitals import Vitals
@@ -218,22 +219,21 @@ def _furnish(
     by: _Parts, fittings: Fittings, telegram: Telegram, plate: Doorplate, counter: Counter, ledger: Ledger
 ) -> House:
     """The parts that run, each waking the next: the clerk comes last and is named first."""
-    store, groups, clock = fittings.store, fittings.groups, by.seams.clock
+    store, groups, clock, back = fittings.store, fittings.groups, by.seams.clock, by.standby.kept
     couriers = _couriers(by, fittings, telegram, lambda: clerk.wake())  # noqa: PLW0108
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
     bell = Bell(couriers, watch, archivist, by.vitals)
-    move = _mover(fittings.premises, groups)
-    written = bell.written
+    move, written = _mover(fittings.premises, groups), bell.written
     clerk = Clerk(store, counter, couriers, plate, clock, on_written=written, moved=move, ahead=by.ahead)
     intake = _intake(by, telegram, clerk)
     by.standby.outage.on_change(bell.look_round)
     brought = intake if isinstance(intake, Doorstep) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
     caretaker = Caretaker(by.store, couriers, ledger, groups, clock, hook)
-    at_once, back = (watch.run, archivist.run, caretaker.run), by.standby.kept
+    at_once = (watch.run, archivist.run, caretaker.run, SecondLook(store, couriers, clock).run)
     carrying = Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)
-    polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back)
+    polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back, beside=carrying)
     by.standby.leads = lambda: carrying.on
     return House(
         store=by.store,

@@ -31,8 +31,11 @@ class Lines:
         """How many letters wait or are under way."""
         return len(self._known)
 
-    def add(self, letter: Letter, now: float) -> list[LetterId]:
-        """Put a letter into its line, by its number; the waiting letters that it replaces are given back."""
+    def add(self, letter: Letter, now: float, rests: float = 0.0) -> list[LetterId]:
+        """Put a letter into its line, by its number; the waiting letters that it replaces are given back.
+
+        It goes after `rests` seconds at the earliest.
+        """
         if letter.id in self._known:
             return []
         self._known.add(letter.id)
@@ -40,6 +43,8 @@ class Lines:
         before = line.standing
         replaced = self._replaced(line, letter) if letter.key is not None else []
         held = letter.not_before.timestamp() if letter.not_before else 0.0
+        if rests:
+            held = max(held, now + rests)
         line.insert(Pending(letter=letter, held_until=held))
         # a line keeps its turn, however many come in behind, and however often its letter is written anew
         same_turn = line.at is At.READY and bool(replaced) and line.standing[1] == before[1] and held <= now

@@ -1,17 +1,22 @@
 """What an earlier run left: its letters, and what it spent of the groups' minutes. Telegram counts on over it."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Final
 
 from bot.complaint.ids import LetterId
+from bot.complaint.letters import Letter
 from bot.office.clock import Clock
 from bot.office.courier_costs import FREE_KINDS
 from bot.office.courier_lines import Lines
+from bot.office.outage import LONGEST_PAUSE
 from bot.office.pacing import MINUTE, Pace
 from bot.store.port import NO_LETTER, Store
 
 PAGE: Final = 1000
 """Letters read at once."""
+GRACE: Final = (LONGEST_PAUSE + timedelta(seconds=0.2)).total_seconds()
+"""Seconds in which a courier before us, held up by an outage, may still say what came of what it attempted."""
 
 
 async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
@@ -21,16 +26,26 @@ async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
         if sent.kind not in FREE_KINDS:
             # of what was under way when that run ended nobody knows when it was counted
             pace.note(sent.chat, min(sent.at or now, now).timestamp(), sent.parts)
-    await take_up_letters(store, lines, clock)
+    async for letter in _waiting(store):
+        doubtful = store.shared and letter.attempted_at is not None
+        lines.add(letter, clock.now().timestamp(), GRACE if doubtful else 0.0)
     if len(lines):
         # what that run sent to people just now is not known
         pace.careful(clock.now().timestamp())
 
 
 async def take_up_letters(store: Store, lines: Lines, clock: Clock, after: LetterId = NO_LETTER) -> None:
-    """Take up the letters above this one that wait; those that are known stay as they are."""
+    """Take up the letters above this one that wait; those that are known stay as they are.
+
+    One that is attempted and not known was settled while we read: nobody else attempts any.
+    """
+    async for letter in _waiting(store, after):
+        if letter.attempted_at is None:
+            lines.add(letter, clock.now().timestamp())
+
+
+async def _waiting(store: Store, after: LetterId = NO_LETTER) -> AsyncIterator[Letter]:
     while page := await store.waiting(after=after, limit=PAGE):
-        seconds = clock.now().timestamp()
         for letter in page:
-            lines.add(letter, seconds)
+            yield letter
         after = page[-1].id

@@ -5,7 +5,8 @@ With one program on one file nobody else can hold a post, so the work begins at 
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -15,6 +16,12 @@ from bot.store.port import Post, Store
 
 ASK: Final = timedelta(seconds=0.5)
 """A post that another replica holds is asked for so often."""
+PATIENCE: Final = timedelta(seconds=1.5)
+"""Who is on another duty already takes a post only when it was free for so long, though others were there."""
+LOOK: Final = timedelta(seconds=1)
+"""Who is on both duties looks so often for another replica."""
+KEPT: Final = timedelta(minutes=1)
+"""A post that nobody else wanted is passed on again after so long at the earliest."""
 LONG: Final = timedelta(seconds=10)
 """Whoever held a post last, and has heard nothing of the database for so long, is not merely overtaken."""
 
@@ -34,9 +41,10 @@ class Duty:
         last: what sees for itself that the post is lost, and ends in order.
         alone: what the last holder does while the database is away; nobody can hold the post then.
         heard: called when the database has answered.
+        beside: another duty. Where several replicas are, each is at one of them, and this one is passed on for it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it works with, and beside
         self,
         store: Store,
         clock: Clock,
@@ -46,6 +54,7 @@ class Duty:
         last: Callable[[Post], Coroutine[Any, Any, None]] | None = None,
         alone: Work | None = None,
         heard: Callable[[], None] = lambda: None,
+        beside: "Duty | None" = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -57,27 +66,53 @@ class Duty:
         self._never = asyncio.Event()
         self.on = False
         """Whether the work is ours now, or was when the database was heard last."""
+        self.beside = beside
+        self._goes = beside is not None
+        if beside is not None:
+            beside.beside = self
+        self._free_since: datetime | None = None
+        self._kept_until = clock.now()
 
     async def run(self) -> None:
         """Work whenever the post is ours, until cancelled."""
         while True:
             post = await self._taken()
-            self.on = True
+            self.on, self._free_since = True, None
             if post.shared:
                 _log.info("post_taken", post=self._name)
             await self._serve(post)
             if not post.lost.is_set():
                 return
-            _log.warning("post_lost", post=self._name)
+            if self.on:
+                _log.warning("post_lost", post=self._name)
+                continue
+            _log.info("post_passed_on", post=self._name)
+            await self._store.resign(post)
 
     async def _taken(self) -> Post:
-        while (post := await self._asked()) is None:
+        while await self._left_to_others() or (post := await self._asked()) is None:
             self.on = False
             self._heard()
             self._never.clear()
             await self._clock.wait(self._clock.now() + ASK, self._never)
         self._heard()
         return post
+
+    async def _left_to_others(self) -> bool:
+        """Whether another replica, that is not on the other duty, had better take the post."""
+        # whoever had it a moment ago asks at once: nobody else may be able to
+        if self.on or self.beside is None or not self.beside.on:
+            return False
+        others, now = await self._store.others(), self._clock.now()
+        if not others.present:
+            return False
+        if self._name in others.posts or self._free_since is None:
+            self._free_since = None if self._name in others.posts else now
+            return True
+        if abs(now - self._free_since) < PATIENCE:
+            return True
+        self._kept_until = now + KEPT
+        return False
 
     async def _asked(self) -> Post | None:
         asking = asyncio.ensure_future(self._store.hold(self._name))
@@ -101,6 +136,19 @@ class Duty:
                 group.create_task(_cut(post.lost, part))
             if self._last is not None:
                 group.create_task(self._last(post))
+            if post.shared and self._goes:
+                group.create_task(_cut(post.lost, partial(self._pass_on, post)))
+
+    async def _pass_on(self, post: Post) -> None:
+        """End the work as soon as another replica is there for it."""
+        while True:
+            self._never.clear()
+            await self._clock.wait(self._clock.now() + LOOK, self._never)
+            both = self.beside is not None and self.beside.on
+            if both and self._clock.now() >= self._kept_until and (await self._store.others()).present:
+                break
+        self.on = False
+        post.lost.set()
 
 
 async def _cut(over: asyncio.Event, work: Work) -> None:

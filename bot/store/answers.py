@@ -74,6 +74,16 @@ class News:
     """A group of the desk has another id: the old one and the new."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """The other replicas that are there at this moment."""
+
+    present: bool = False
+    """Whether there is any that would take a post."""
+    posts: frozenset[str] = frozenset()
+    """The posts that they hold."""
+
+
 def always() -> bool:
     """Nobody else could hold it."""
     return True

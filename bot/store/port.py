@@ -12,10 +12,10 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef, ThreadRef, U
 from bot.complaint.letters import Letter, Receipt
 from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
-from bot.store.answers import Delivery, News, Post, SentToGroup, State, TimelineRow
+from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
 from bot.store.sharing import Sharing
 
-__all__ = ["NO_LETTER", "Delivery", "News", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
+__all__ = ["NO_LETTER", "Delivery", "News", "Others", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
 
 NO_LETTER = LetterId(0)
 """Below every letter."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.store.answers import News, Post
+from bot.store.answers import News, Others, Post
 
 
 class Sharing(Protocol):
@@ -21,6 +21,10 @@ class Sharing(Protocol):
 
     async def resign(self, post: Post) -> None:
         """Let another replica have the post, at once."""
+        ...
+
+    async def others(self) -> Others:
+        """The other replicas that are there now. One that ends, however it does, is gone with its posts."""
         ...
 
     async def listen(self, callback: Callable[[News], None]) -> None:

@@ -107,6 +107,55 @@ async def test_another_takes_the_posts_of_one_that_is_cut_off(
             await pair.running(0).kill()
 
 
+async def test_each_replica_does_one_of_fetching_and_sending(
+    server: Server, tmp_path: Path, telegram: LittleTelegram
+) -> None:
+    """The first passes fetching on to the second; whichever dies, the other does both, and passes on again."""
+    async with (
+        server.database() as name,
+        replicas(tmp_path, telegram, [server.address(name)] * 2) as pair,
+    ):
+        await pair.open()
+        await pair.running(1).until(lambda: pair.holder("poller") == 1)
+        assert pair.holder() == 0
+        await kill_one(pair, 1, Report())
+        assert await answered(telegram, "Wang") < TAKEOVER
+        await pair.running(1).until(lambda: pair.holder("poller") == 1)
+        await kill_one(pair, 0, Report())
+        assert await answered(telegram, "Li") < TAKEOVER
+        assert pair.holder() == 1
+
+
+ONCE_MORE = """
+INSERT INTO outbox (id, kind, chat, line, written_at, outcome, body)
+SELECT (SELECT max(id) FROM outbox) + 1, kind, chat, line, written_at, 'waiting', body
+FROM outbox WHERE chat = {customer} AND kind = 'text' ORDER BY id LIMIT 1
+"""
+UNHEARD = 2.5
+"""Seconds in which a letter is sent of which nobody was told, with what the test itself takes."""
+
+
+async def test_a_letter_that_nobody_called_out_is_sent_all_the_same(
+    server: Server, tmp_path: Path, telegram: LittleTelegram
+) -> None:
+    """A notification was lost: the courier looks every second while another replica may write letters for it."""
+    async with (
+        server.database() as name,
+        replicas(tmp_path, telegram, [server.address(name)] * 2, quiet=600.0) as pair,
+    ):
+        await pair.open()
+        await pair.running(1).until(lambda: pair.holder("poller") == 1)
+        await answered(telegram, "Wang")
+        customer = await telegram.new_customer("Li")
+        await telegram.do("say", person_id=customer, text=FIRST)
+        first = await telegram.waits_for(customer)
+        began = time.monotonic()
+        await server.do(ONCE_MORE.format(customer=customer), name)
+        again = await telegram.waits_for(customer, first["text"][:20], after=int(first["message_id"]))
+        assert time.monotonic() - began < UNHEARD
+        assert again["text"] == first["text"]
+
+
 async def test_kills_under_load_lose_nothing(pair: Replicas) -> None:
     """Holders and others are killed while people write: every word is kept, answered and in order.
 

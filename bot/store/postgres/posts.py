@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.store.port import News, Post
+from bot.store.port import News, Others, Post
 from bot.store.postgres.room import Room
 
 
@@ -18,6 +18,10 @@ class PostRoom(Room):
     async def resign(self, post: Post) -> None:
         """See `Store.resign`."""
         await self._watchman.resign(post)
+
+    async def others(self) -> Others:
+        """See `Store.others`."""
+        return await self._watchman.others()
 
     async def listen(self, callback: Callable[[News], None]) -> None:
         """See `Store.listen`."""

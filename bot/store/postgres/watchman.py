@@ -10,13 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from secrets import randbits
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
 from bot.complaint.errors import StoreUnusable
 from bot.complaint.ids import ChatId, LetterId
-from bot.store.port import News, Post
+from bot.store.port import News, Others, Post
 from bot.store.postgres.door import Connection, Door
 from bot.store.postgres.sheet import CHANNEL
 from bot.store.postgres.troubles import OURS, told
@@ -58,6 +58,18 @@ INSERT INTO posts (name, fence) VALUES ($1, 1)
 ON CONFLICT (name) DO UPDATE SET fence = posts.fence + 1 RETURNING fence
 """
 
+HERE: Final = "present"
+"""Every replica that asks for posts shares this one, so that the others see it."""
+STAND = "SELECT pg_try_advisory_lock_shared(hashtextextended(current_schema() || '/' || $1, 0))"
+
+# Locks go with the connection, so whoever ended is not among them.
+OTHERS = """
+SELECT coalesce(array_agg(DISTINCT name), '{}') FROM (SELECT name FROM posts UNION SELECT $1) AS known
+JOIN pg_locks ON locktype = 'advisory' AND objsubid = 1 AND granted AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND (classid::bigint << 32) | objid::bigint = hashtextextended(current_schema() || '/' || name, 0)
+"""
+
 GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
 
 EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True, files=True)
@@ -78,6 +90,7 @@ class Watchman:
         self._posts: dict[str, Post] = {}
         self._callbacks: list[Callable[[News], None]] = []
         self._sure_until = 0.0
+        self._seen = False
         self.fence = 0
         """The fence of the courier's post when we took it last."""
 
@@ -98,7 +111,11 @@ class Watchman:
         async with self._waking:
             if name in self._posts:
                 return self._posts[name]
-            if self._connection is None or not await self._ask(self._connection, TAKE, name):
+            if self._connection is None:
+                return None
+            if not self._seen:
+                self._seen = await self._ask(self._connection, STAND, HERE)
+            if not await self._ask(self._connection, TAKE, name):
                 return None
             fence = await self._fenced(self._connection, name)
             self._posts[name] = Post(name=name, shared=True, sure=self._is_sure)
@@ -113,6 +130,15 @@ class Watchman:
                 await self._ask(self._connection, GIVE, post.name)
                 del self._posts[post.name]
                 post.lost.set()
+
+    async def others(self) -> Others:
+        """See `Store.others`."""
+        await self.present()
+        async with self._waking:
+            if self._connection is None:
+                return Others()
+            found = frozenset(await self._ask(self._connection, OTHERS, HERE))
+            return Others(present=HERE in found, posts=found - {HERE})
 
     async def listen(self, callback: Callable[[News], None]) -> None:
         """See `Store.listen`."""
@@ -166,10 +192,10 @@ class Watchman:
         await connection.execute(ALIVE, self.me, timedelta(seconds=LEASE))
         self._sure_until = asked + DOUBT
 
-    async def _ask(self, connection: Connection, query: str, name: str) -> int:
+    async def _ask(self, connection: Connection, query: str, name: str) -> Any:  # noqa: ANN401 - the query's own
         try:
             async with asyncio.timeout_at(self._sure_until):
-                return int(await connection.fetchval(query, name))
+                return await connection.fetchval(query, name)
         except OURS as error:
             await self._part()
             raise told(error) from error
@@ -194,7 +220,7 @@ class Watchman:
 
     async def _part(self) -> None:
         """Let the connection go, and with it every post."""
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._seen = self._connection, None, False
         if connection is not None:
             connection.terminate()
         self._lose()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.store.port import News, Post
+from bot.store.port import News, Others, Post
 from bot.store.sqlite.room import Room
 
 
@@ -20,6 +20,10 @@ class PostRoom(Room):
         if self._posts.get(post.name) is post:
             del self._posts[post.name]
             post.lost.set()
+
+    async def others(self) -> Others:
+        """See `Store.others`."""
+        return Others()
 
     async def listen(self, callback: Callable[[News], None]) -> None:
         """See `Store.listen`."""
