@@ -1,0 +1,133 @@
+"""Where a figure turns: the stroke of the time, the twentieth case, the last of several remedies."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+from typing import Any
+
+import pytest
+
+from bot.complaint.axes import Level, PromiseStatus, Queue, Severity, Status
+from bot.complaint.case import Agreement, Case
+from bot.complaint.dealings import Escalation, Fulfilment, Offer, Part
+from bot.complaint.deskwork import Clock, ClockKind
+from bot.complaint.ids import CaseNo, Cents
+from bot.complaint.reading import RemedyKind
+from bot.insight.facts import CaseFacts, Due, Milestone, Pledge
+from bot.insight.frame import Period, Unit, ratio
+from bot.insight.pareto import iceberg, pareto
+from bot.insight.taking import facts_of
+from bot.insight.times import attainment, promises
+from tests.insight.small import MARCH, MEASURES, REFUND, at, case, said
+
+DUE = at(3, 12).astimezone(UTC)
+LATER = timedelta(seconds=1)
+
+
+def row(**changes: Any) -> CaseFacts:  # noqa: ANN401 - a row's own fields
+    """A row of March."""
+    fresh = CaseFacts(no=CaseNo("1"), opened_at=at(2, 9).astimezone(UTC), severity=Severity.SEV3)
+    return replace(fresh, **changes)
+
+
+def taken(one: Case) -> CaseFacts:
+    """Its row, where only the first word was said."""
+    found = facts_of(one, [said("customer", one.opened_at)], MEASURES)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("late", "kept"), [(timedelta(), 1.0), (LATER, 0.0)])
+def test_what_is_done_at_the_stroke_is_in_time(late: timedelta, kept: float) -> None:
+    """Promises and milestones alike; a second later is late."""
+    one = row(
+        promises=(Pledge(due_at=DUE, status=PromiseStatus.KEPT, settled_at=DUE + late),),
+        milestones=(Due(what=Milestone.FULFIL, due_at=DUE, met_at=DUE + late),),
+    )
+    assert promises([one], MARCH)[0].exact == kept
+    assert attainment([one], MARCH)[0].exact == kept
+
+
+def test_the_twentieth_makes_a_rate_worth_showing() -> None:
+    """Nineteen have none to show."""
+    assert ratio("any", 1, 19).value is None
+    assert ratio("any", 1, 20).value == 0.05
+
+
+@pytest.mark.practice("S101")
+def test_twenty_complaints_stand_for_four_hundred_and_it_is_marked() -> None:
+    """One in twenty complains: an estimate, and told as one."""
+    shown = iceberg([row()] * 20, MARCH)
+    assert (shown.value, shown.estimate, shown.unit) == (400, True, Unit.COUNT)
+
+
+def test_four_fifths_exactly_are_enough() -> None:
+    """The row after them is none of the vital few."""
+    bars = pareto([row(cause="seal")] * 4 + [row(cause="label")], MARCH)
+    assert [(one.name, one.cumulative, one.vital) for one in bars] == [
+        ("seal", 0.8, True),
+        ("label", 1.0, False),
+    ]
+
+
+def test_a_period_holds_its_first_moment_and_not_the_one_after_its_last() -> None:
+    """Midnight in the brand's zone belongs to the day that begins."""
+    first, after = at(1, 0).astimezone(UTC), at(1, 0, month=4).astimezone(UTC)
+    rows = [row(opened_at=one) for one in (first - LATER, first, after - LATER, after)]
+    assert iceberg(rows, MARCH).n == 2
+    with pytest.raises(ValueError, match="period"):
+        Period(first=MARCH.first, until=MARCH.first, zone=MARCH.zone)
+
+
+def agreed(*remedies: Fulfilment, parts: tuple[Part, ...] = (), worth: int = 0) -> Case:
+    """A case in which these were agreed to."""
+    kinds = tuple(one.kind for one in remedies)
+    offer = Offer(
+        id="o1",
+        at=at(2, 10),
+        kinds=kinds,
+        worth=Cents(worth),
+        by="李",
+        level=Level.A2,
+        valid_until=at(9, 9),
+        parts=parts,
+    )
+    done = Agreement(offer_id="o1", text="", confirmed_at=at(2, 11))
+    return case(
+        "1", 1, at(2, 9), status=Status.FULFILLING, offers=(offer,), agreement=done, fulfilments=remedies
+    )
+
+
+def remedy(kind: RemedyKind, worth: int = 0, day: int | None = None) -> Fulfilment:
+    """A remedy, carried out on a day of March or not yet."""
+    done = at(day, 9) if day else None
+    return Fulfilment(id=f"f{kind}", kind=kind, owner="李", due_at=at(9, 9), worth=Cents(worth), done_at=done)
+
+
+def test_a_case_is_fulfilled_with_the_last_of_its_remedies() -> None:
+    """While one is missing it is not, and only what was carried out has cost anything."""
+    half = taken(agreed(remedy(REFUND, 500, day=3), remedy(RemedyKind.VOUCHER, 300)))
+    both = taken(agreed(remedy(REFUND, 500, day=3), remedy(RemedyKind.VOUCHER, 300, day=5)))
+    assert (half.fulfilled_at, half.cost) == (None, 500)
+    assert (both.fulfilled_at, both.cost) == (at(5, 9).astimezone(UTC), 800)
+
+
+def test_goods_cost_what_the_offer_says_of_them() -> None:
+    """Its part of the offer, or the whole offer where it is its only remedy; the level is the offer's."""
+    parts = (Part(kind=RemedyKind.REPLACE, cents=Cents(900)), Part(kind=REFUND, cents=Cents(500)))
+    several = taken(
+        agreed(remedy(RemedyKind.REPLACE, day=3), remedy(REFUND, 500, day=3), parts=parts, worth=1400)
+    )
+    alone = taken(agreed(remedy(RemedyKind.REPLACE, day=3), worth=900))
+    assert [(one.kind, one.cents) for one in several.given] == [(RemedyKind.REPLACE, 900), (REFUND, 500)]
+    assert [(one.cents, one.level) for one in alone.given] == [(900, Level.A2)]
+
+
+def test_what_a_case_stood_still_moves_its_decision() -> None:
+    """Five hours of the complainant's own time are added to when the decision is due, and shown apart."""
+    asked = Escalation(id="e1", at=at(2, 10), reason="asked", queue=Queue.GENERAL, promise_id="p1")
+    stood = Clock(kind=ClockKind.DECISION, since=at(2, 10), lost=timedelta(hours=5))
+    shown = taken(case("1", 1, at(2, 9), escalations=(asked,), clocks=(stood,)))
+    assert shown.awaited == timedelta(hours=5)
+    assert [(one.what, one.due_at) for one in shown.milestones] == [
+        (Milestone.DECISION, at(5, 15).astimezone(UTC))
+    ]
