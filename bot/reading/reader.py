@@ -20,7 +20,7 @@ from bot.reading.slots import read_slots
 from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
 
 _LONGEST = 16_384
-_REMEMBERED = 256
+REMEMBERED = 256
 """Messages whose reading is at hand for a moment."""
 _SAME_QUESTION = {"order_or_shop": "order_no"}
 _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
@@ -29,15 +29,18 @@ _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning"
 
 
 class Reader:
-    """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share."""
+    """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share.
+
+    A message is read when it comes, and again a moment later when its burst is over, mostly in the same words; so
+    the last `remembered` readings are at hand.
+    """
 
     __slots__ = ("_finder", "_learned", "_once")
 
-    def __init__(self, cues: Cues | None = None) -> None:
+    def __init__(self, cues: Cues | None = None, *, remembered: int = REMEMBERED) -> None:
         self._finder = Finder(cues if cues is not None else built_in_cues())
         self._learned = learned()
-        # a message is read when it comes, and again a moment later when its burst is over: mostly the same words
-        self._once = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._once = lru_cache(maxsize=remembered)(self._read)
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
         """What a message, or a burst of them joined by line breaks, says.

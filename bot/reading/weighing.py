@@ -25,6 +25,8 @@ BY_CUES: Final = 2.0
 """How much the cues' share speaks for a category, against the odds of likeness."""
 CHOSEN: Final = 1.0
 """How much more speaks for the one that the cues settled on."""
+LEANING: Final = 0.5
+"""What speaks for a grievance from the start: one that is missed costs more than one that is none."""
 NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
@@ -96,6 +98,8 @@ def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = Fal
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share
     odds[sense.category] += CHOSEN
+    for category in NO_GRIEVANCE:
+        odds[category] -= LEANING
     best = max(odds, key=lambda one: odds[one])
     if claims and sense.is_complaint and best in NO_GRIEVANCE:
         return sense

@@ -34,7 +34,11 @@ _UNITS: Final = (
 
 def readers() -> dict[str, Reads]:
     """All that are measured, by name."""
-    return {"keywords": by_keywords, "rules": reads(by_cues_alone()), "rules + learned": reads(Reader())}
+    return {
+        "keywords": by_keywords,
+        "rules": reads(by_cues_alone()),
+        "rules + learned": reads(Reader(remembered=0)),
+    }
 
 
 def remedies_right(labelled: Labelled, read: Reads) -> tuple[int, int]:
@@ -123,7 +127,9 @@ def main() -> int:
     chosen = options.parse_args()
     sets = [ours(), blind(), *(of_folder(chosen.files) if chosen.files else ())]
     lines = (
-        table(sets) if not chosen.wrong else (one for each in sets for one in wrong(each, reads(Reader())))
+        table(sets)
+        if not chosen.wrong
+        else (one for each in sets for one in wrong(each, reads(Reader(remembered=0))))
     )
     for line in lines:
         sys.stdout.write(line)

@@ -16,7 +16,7 @@ with atheris.instrument_imports(include=["bot.reading", "bot.complaint"]):
 
 _TOO_LONG = 2.0
 """Seconds of the processor for two readings with every step watched: many times what an unwatched one may take."""
-_READER = Reader()
+_READER = Reader(remembered=0)
 
 
 def _one(data: bytes) -> None:
