@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.complaint.ids import ChatId, MessageId
+from bot.complaint.records import Entry
 from bot.store.answers import TimelineRow
 
 PEOPLE = ("customer", "agent")
@@ -15,7 +16,7 @@ def as_they_said_it(lines: Sequence[TimelineRow]) -> list[TimelineRow]:
     places: dict[tuple[str, ChatId], list[tuple[int, MessageId]]] = {}
     for place, line in enumerate(lines):
         entry = line.entry
-        if entry.who in PEOPLE and entry.message is not None and not entry.edit:
+        if entry.who in PEOPLE and entry.message is not None and not entry.edit and not _points(entry):
             places.setdefault((entry.who, entry.chat), []).append((place, entry.message))
     for those in places.values():
         if all(one <= other for (_, one), (_, other) in pairwise(those)):
@@ -24,3 +25,8 @@ def as_they_said_it(lines: Sequence[TimelineRow]) -> list[TimelineRow]:
         for (place, _), (found, _) in zip(those, by_number, strict=True):
             told[place] = lines[found]
     return told
+
+
+def _is_reaction(entry: Entry) -> bool:
+    """A reaction bears the number of what it is about."""
+    return (entry.media or {}).get("kind") == "reaction"

@@ -122,7 +122,9 @@ async def test_a_list_in_a_topic_is_no_line_of_its_case(stage: Stage) -> None:
     """)
     ((_, lines),) = await stage.kept()
     assert not any("/find" in one.entry.text or "/queue" in one.entry.text for one in lines)
-    assert [one async for one in stage.house.store.deeds()] == []
+    assert [one.deed.case_no async for one in stage.house.store.deeds()] == [None], (
+        "who looked, and at no case"
+    )
 
 
 @pytest.mark.practice("S39")
