@@ -27,6 +27,6 @@ def as_they_said_it(lines: Sequence[TimelineRow]) -> list[TimelineRow]:
     return told
 
 
-def _is_reaction(entry: Entry) -> bool:
-    """A reaction bears the number of what it is about."""
-    return (entry.media or {}).get("kind") == "reaction"
+def _points(entry: Entry) -> bool:
+    """Reactions and presses bear the number of the message that they are about."""
+    return (entry.media or {}).get("kind") in ("reaction", "press")
