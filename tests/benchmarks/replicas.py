@@ -10,7 +10,8 @@ the same moment. What one bot with a core of its own would do is that much more;
 
 * `replies/s`: from the crowd's writing to the last reply, with every bot at its share of a core;
 * `× one`: beside one replica in the same run;
-* `CPU µs/reply`: of the bots (each, the holder of the posts first), of PostgreSQL, and of the little Telegram;
+* `CPU µs/reply`: of the bots (first the one that sends, then the one that fetches), of PostgreSQL, and of the
+  little Telegram;
 * `waited`: the part of their share in which the bots did nothing.
 
 Takeover: from SIGKILL, SIGSTOP or a cut cable at the holder of the posts to the first answer that a customer who
@@ -135,6 +136,9 @@ async def crowd(server: Server, count: int, customers: int, share: float) -> Ser
             ) as group,
         ):
             await group.open()
+            if count > 1:
+                # the first sends, the second fetches
+                await group.running(1).until(lambda: group.holder("poller") == 1)
             # plans are made and caches filled
             await telegram.do("crowd", customers=50, texts=[FIRST])
             while (await telegram.see("counts"))["from_bot"] < 50:  # noqa: ASYNC110 - as above
