@@ -74,7 +74,7 @@ class Courier:
         self._on_arrival = on_arrival
         self._most_flights = flights or min(FLIGHTS[1], max(FLIGHTS[0], int(limits.per_second / 4)))
         self._pace = Pace(limits)
-        self._lines = Lines(self._pace)
+        self._lines = Lines(self._pace, opened=False)
         self._moved: dict[ChatId, ChatId] = {}
         groups = groups or Groups(ChatId(0))
         groups.on_reopening(self._relieve)
@@ -98,7 +98,7 @@ class Courier:
         """Take letters that are committed to the outbox."""
         now = self._seconds()
         for letter in letters:
-            self._lines.add(letter, now)
+            self._lines.post(letter, now)
         self._stir()
 
     def _relieve(self, chat: ChatId) -> None:

@@ -18,7 +18,7 @@ from bot.office.pacing import Pace
 class Lines:
     """All letters that wait."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: Pace, *, opened: bool = True) -> None:
         self._pace = pace
         self._lines: dict[str, OneLine] = {}
         self._chats: dict[str, ChatLines] = {}
@@ -26,10 +26,24 @@ class Lines:
         self._timed: list[tuple[float, int, OneLine | ChatLines]] = []
         self._known: set[LetterId] = set()
         self._tickets = 0
+        self._early: list[Letter] | None = None if opened else []
 
     def __len__(self) -> int:
         """How many letters wait or are under way."""
-        return len(self._known)
+        return len(self._known) + len(self._early or ())
+
+    def post(self, letter: Letter, now: float) -> None:
+        """Take a letter as it was when it was written; before `open` it is kept back."""
+        if self._early is None:
+            self.add(letter, now)
+        else:
+            self._early.append(letter)
+
+    def open(self, now: float) -> None:
+        """What an earlier courier left is in, and marked where it was attempted: letters are taken as posted now."""
+        early, self._early = self._early, None
+        for letter in early or ():
+            self.add(letter, now)
 
     def add(self, letter: Letter, now: float, rests: float = 0.0) -> list[LetterId]:
         """Put a letter into its line, by its number; the waiting letters that it replaces are given back.

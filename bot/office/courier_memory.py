@@ -20,7 +20,11 @@ GRACE: Final = (LONGEST_PAUSE + timedelta(seconds=0.2)).total_seconds()
 
 
 async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
-    """Take up the letters, and go on at the pace of the run before."""
+    """Take up the letters, and go on at the pace of the run before.
+
+    What was attempted and never answered for goes once more at every start, however often it was, and is marked:
+    each of those ends may have come before Telegram had it, and a reply said twice is better than one lost.
+    """
     now = clock.now()
     for sent in await store.sent_to_groups(now - timedelta(seconds=MINUTE)):
         if sent.kind not in FREE_KINDS:
@@ -32,6 +36,7 @@ async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
     if len(lines):
         # what that run sent to people just now is not known
         pace.careful(clock.now().timestamp())
+    lines.open(clock.now().timestamp())
 
 
 async def take_up_letters(store: Store, lines: Lines, clock: Clock, after: LetterId = NO_LETTER) -> None:

@@ -13,12 +13,19 @@ from tests.crash.books import rows
 from tests.crash.owed import missing
 from tests.crash.people import People
 from tests.outpost import LittleTelegram, Post
+from tests.processes import ROOT
 
 SENT = ("sent", "maybe_twice", "merged")
 SPOKEN = ("text", "copy", "album")
 LETTERS = "SELECT id, kind, chat, line, outcome, message, attempts, reason, body FROM outbox ORDER BY id"
 TOPICS = "SELECT thread, case_no FROM topics"
 INBOX = "SELECT outcome, reason, count(*) FROM inbox GROUP BY outcome, reason"
+STANDBY = tuple(
+    file.read_text(encoding="utf-8").rpartition("#}")[2].strip().partition("\n")[0]
+    for pattern in ("desk/*/standby_*.j2", "*/standby/*.j2")
+    for file in sorted((ROOT / "replies").glob(pattern))
+)
+"""How everything begins that is said while the database is away: no letter, for none can be kept."""
 Line = dict[str, Any]
 
 
@@ -235,20 +242,31 @@ def _order(chat: int, carried: dict[int, list[Sent]], found: Findings) -> None:
 
 
 def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]], found: Findings) -> None:
-    """A message that no letter names is an earlier try of what comes next in its place, which says so."""
+    """A message that no letter names is another try of a marked letter in its place.
+
+    Mostly an earlier try of what comes next. A bot that stood still in the middle of its call makes it late: then
+    the marked letter stands further up.
+    """
     for place, message in enumerate(messages):
+        text = message["text"]
         if message["message_id"] in carried:
             continue
-        following = [
-            (one, carried[one["message_id"]])
-            for one in messages[place + 1 :]
-            if one["message_id"] in carried and one["thread_id"] == message["thread_id"]
-        ]
-        if _comes_again(message["text"], following):
+        if text.startswith(STANDBY):
+            found.figures["said while the database was away"] += 1
+            continue
+        before, following = (
+            [
+                (one, carried[one["message_id"]])
+                for one in part
+                if one["message_id"] in carried and one["thread_id"] == message["thread_id"]
+            ]
+            for part in (messages[:place], messages[place + 1 :])
+        )
+        late = any(_comes_again(text, before[start:]) for start in range(len(before)))
+        if late or _comes_again(text, following):
             found.figures["doubled and marked"] += 1
         else:
-            text = message["text"][:40]
-            found.add(Fault.DOUBLED, [f"chat {chat}: “{text}” was said once too often"])
+            found.add(Fault.DOUBLED, [f"chat {chat}: “{text[:40]}” was said once too often"])
 
 
 def _comes_again(text: str, following: Sequence[tuple[Line, list[Sent]]]) -> bool:

@@ -90,6 +90,33 @@ async def test_an_attempt_without_a_receipt_is_marked_at_the_next_start(tmp_path
         assert await desk.outcomes() == [Outcome.MAYBE_TWICE]
 
 
+async def test_what_another_attempted_is_marked_though_it_is_posted_as_it_was_written(tmp_path: Path) -> None:
+    """A clerk whose commit was confirmed late posts a letter that the courier before had in its hands meanwhile."""
+    async with desk_at(tmp_path, start=False) as desk:
+        alice = desk.customer()
+        letter, later = desk.letter(alice, "one"), desk.letter(alice, "two")
+        await desk.post(letter)
+        await desk.store.attempting([letter.id], desk.clock.now())
+        await desk.post(later)
+        assert desk.courier.waiting == 2
+        await desk.start()
+        assert desk.said(alice) == ["one", "two"]
+        assert await desk.outcomes() == [Outcome.MAYBE_TWICE, Outcome.SENT]
+
+
+async def test_what_ends_again_and_again_goes_at_every_start_and_is_marked(tmp_path: Path) -> None:
+    """A reply said twice is better than one lost: who was killed ten times may never have reached Telegram."""
+    async with desk_at(tmp_path, start=False) as desk:
+        alice = desk.customer()
+        letter = desk.letter(alice, "one")
+        await desk.post(letter)
+        for _ in range(10):
+            await desk.store.attempting([letter.id], desk.clock.now())
+        await desk.start()
+        assert desk.said(alice) == ["one"]
+        assert await desk.outcomes() == [Outcome.MAYBE_TWICE]
+
+
 async def test_nothing_leaves_while_telegram_cannot_be_reached(desk: Desk) -> None:
     """An outage is noticed once and waited out by a harmless question; then everything goes, in order."""
     people = [desk.customer() for _ in range(5)]

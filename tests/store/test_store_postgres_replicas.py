@@ -276,6 +276,24 @@ async def test_a_receipt_for_what_another_courier_attempted_changes_nothing(
     assert await waiting_ids(other) == [2]
 
 
+async def test_of_a_receipt_and_an_attempt_at_once_one_counts(pair: tuple[Store, Store]) -> None:
+    """A courier wakes up and says that a letter was sent: the next finds it sent, or sends it and says so itself."""
+    one, other = pair
+    numbers = [LetterId(number) for number in range(1, 101)]
+    post = await one.hold("courier")
+    assert post is not None
+    await one.write(Round(at=NOW, letters=[a_letter(number) for number in numbers]))
+    assert await one.attempting(numbers, NOW) == set(numbers)
+    await one.resign(post)
+    assert await other.hold("courier") is not None
+    attempts = [other.attempting([number], SOON) for number in numbers]
+    receipts = [one.settle([sent(number, number)]) for number in numbers]
+    found = await asyncio.gather(*(work for both in zip(attempts, receipts, strict=True) for work in both))
+    attempted = frozenset[LetterId]().union(*(one for one in found if one))
+    left = {letter.id: letter.attempted_at for letter in await other.waiting()}
+    assert left == dict.fromkeys(attempted, SOON)
+
+
 async def test_an_attempt_that_is_being_noted_is_waited_for(pair: tuple[Store, Store]) -> None:
     """Whoever takes the post reads afterwards what waits, and so sees every attempt of the one before."""
     one, other = pair
