@@ -54,7 +54,7 @@ async def test_check_says_when_the_model_is_too_slow(tmp_path: Path, model: Mode
 
 def test_without_a_model_its_rooms_are_not_entered() -> None:
     """Who names no model loads none of it."""
-    found = "[one for one in sys.modules if 'bot.model' in one or 'second' in one]"
+    found = "[one for one in sys.modules if 'bot.model' in one or 'second_reader' in one or 'reading.second' in one]"
     looks = f"import sys, bot.app, bot.commands.running, bot.commands.checking; print({found})"
     run = subprocess.run([sys.executable, "-c", looks], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
     assert run.stdout.strip() == "[]"
