@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import open_store
-from tests.commands.test_backup import furnish, look, told_by
+from tests.commands.copying import furnish, look, told_by
 from tests.contract.servers import Server
 from tests.contract.store import LASTING, POSTGRES, a_case, at_home, by_hand, opened
 from tests.processes import Ended, clean_environment, command

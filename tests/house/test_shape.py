@@ -69,11 +69,12 @@ def _docstring(node: ast.AST) -> ast.AST | None:
 
 
 def test_tests_do_not_sleep() -> None:
-    """A test waits for what it waits for, never for the clock."""
+    """A test waits for what it waits for, never for the clock; what makes load and trouble may let time pass."""
     sleepers = [
         f"{file}:{number}"
         for file in TESTS
         if "benchmarks" not in file.parts
+        and not ("endurance" in file.parts and not file.name.startswith("test_"))
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
         if re.search(r"\b(time|asyncio)\.sleep\([^0)]", line)
     ]
