@@ -8,6 +8,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef, UserId
 from bot.desk import (
+    adopting,
     approving,
     asking,
     canned,
@@ -70,6 +71,7 @@ BOOK: Final = bound(
     approving.BOOK,
     judging.BOOK,
     causing.BOOK,
+    adopting.BOOK,
     correcting.BOOK,
     unaccepting.BOOK,
     transferring.BOOK,

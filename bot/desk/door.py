@@ -29,6 +29,7 @@ class Act(StrEnum):
     TO_BOT = "to_bot"
     DECIDE = "decide"
     CAUSE = "cause"
+    ADOPT = "adopt"
     CORRECT = "correct"
     SEVERITY = "severity"
     HOLD = "hold"
@@ -92,6 +93,7 @@ WHOEVER_HOLDS: Final = frozenset(
         Act.ABOUT,
         Act.CORRECT,
         Act.CAUSE,
+        Act.ADOPT,
         Act.MERGE,
         Act.SEND_HELD,
     }
@@ -102,6 +104,7 @@ trade it is, and those who decide decide on others' cases."""
 AFTERWARDS: Final = frozenset(
     {
         Act.CAUSE,
+        Act.ADOPT,
         Act.ABOUT,
         Act.HOLD,
         Act.LIFT_HOLD,

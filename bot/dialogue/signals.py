@@ -103,7 +103,19 @@ def _withdraws(reading: Reading, _talk: Conversation) -> bool:
 def _stops(reading: Reading, talk: Conversation) -> bool:
     """They want no more messages of ours: nothing is in hand, or we may write of our own accord (S40)."""
     unasked = talk.contact or talk.step in (Step.SURVEY, Step.CLOSED, Step.SUGGESTION)
-    return unasked and _merely(Intent.STOP_MESSAGES)(reading, talk)
+    says_so = Intent.STOP_MESSAGES in reading.intents
+    # "send no more" is read as a wish too: one without a remedy to it
+    wish = set(reading.remedy.kinds) if reading.remedy is not None else set()
+    return unasked and says_so and not reading.issue and wish <= {RemedyKind.NONE, RemedyKind.OTHER}
+
+
+def _in_survey(*intents: Intent) -> Fits:
+    """A question about us is answered with this, and nothing that is wrong with the goods is told besides."""
+    return lambda reading, talk: (
+        talk.step is Step.SURVEY
+        and not reading.intents.isdisjoint(intents)
+        and not (reading.issue or _wants(reading))
+    )
 
 
 def _perhaps_hurt(reading: Reading, talk: Conversation) -> bool:
@@ -135,7 +147,8 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_says(Intent.ASKS_VERDICT), Signal.ASKS_VERDICT),
     (_says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
     (_stops, Signal.STOPS),
-    (_both(_at(Step.SURVEY), _says(Intent.SKIPS, Intent.REFUSES_DETAILS)), Signal.SKIPS),
+    (_in_survey(Intent.SKIPS, Intent.REFUSES_DETAILS), Signal.SKIPS),
+    (_in_survey(Intent.REFUSES), Signal.DECLINES),
     (_both(_at(Step.CLARIFYING, Step.CALL_BACK), _says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
     (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
     (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
@@ -171,7 +184,6 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
                 Step.RESOLVING,
                 Step.RETURNING,
                 Step.FULFILMENT_CHECK,
-                Step.SURVEY,
             ),
             _merely(Intent.REFUSES),
         ),

@@ -107,6 +107,7 @@ _AFTER_A_STORY: Final = (
     S.CALL_BACK,
     S.WITHDRAWING,
     S.SUGGESTION,
+    S.CLOSED,
     S.WITH_PEOPLE,
 )
 """Where a burst may lead: it can hold anything from a greeting to a demand."""

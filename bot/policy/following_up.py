@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Status
 from bot.complaint.conversation import Conversation
 from bot.policy.calendar import after_quiet
 from bot.policy.rules import Rules
@@ -11,7 +11,8 @@ from bot.policy.rules import Rules
 
 def free_from(rules: Rules, case: Case, others: Iterable[Case], at: datetime) -> datetime:
     """From when on we may write: now, after the quiet hours, or in a day where another case is open."""
-    in_hand = any(one.is_open and one.no != case.no for one in others)
+    beside = (one for one in others if one.no != case.no and one.status is not Status.SUGGESTION_LOGGED)
+    in_hand = any(one.is_open for one in beside)
     return after_quiet(rules, at + timedelta(days=rules.survey_days if in_hand else 0))
 
 

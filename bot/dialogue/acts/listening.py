@@ -66,8 +66,14 @@ def _take_suggestion(draft: Draft) -> None:
     reading = draft.scene.reading or EMPTY
     draft.read_as(category=Category.SUGGESTION, confidence=reading.confidence)
     draft.change(category=Category.SUGGESTION, status=Status.SUGGESTION_LOGGED, queue=Queue.SUGGESTION)
-    draft.say("suggestion/thanks", (Button("consent_yes", "consent_yes"), Button("consent_no", "consent_no")))
+    draft.show_card()
+    known = draft.talk.contact_at is not None
+    buttons = () if known else ((Button("consent_yes", "consent_yes"), Button("consent_no", "consent_no")),)
+    draft.say("suggestion/thanks", *buttons, asks=not known, tells=draft.talk.contact)
     draft.go(Step.SUGGESTION)
+    if known:  # asked once: what they said then holds
+        draft.change(closed_at=draft.at)
+        draft.go(Step.CLOSED)
 
 
 def _small_talk(draft: Draft, reading: Reading) -> None:

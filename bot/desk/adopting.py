@@ -1,0 +1,58 @@
+"""An idea of a complainant's was taken up: whoever wanted to hear of it is thanked, once (S41, S100)."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.actions import CloseTopic, SetTimer
+from bot.complaint.reading import Category
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
+from bot.desk.notes import stays_inside
+from bot.desk.sheet import Sheet
+from bot.policy.following_up import agreed_to_hear, free_from
+
+DUE: Final = "idea_thanks"
+
+
+def adopt(sheet: Sheet, argument: str = "") -> None:
+    """`/adopted what`: kept on the case, and told to them if they agreed to hear of it (S40)."""
+    what = argument.strip()
+    if sheet.case.category is not Category.SUGGESTION:
+        sheet.tell("adopted_no_idea")
+        return
+    if sheet.case.adopted:
+        sheet.tell("adopted_twice", what=sheet.case.adopted)
+        return
+    if not what or stays_inside(what):
+        sheet.tell("adopted_how")
+        return
+    sheet.change(adopted=what, adopted_at=sheet.at)
+    sheet.remark("adopted", what)
+    wanted = agreed_to_hear(sheet.case, sheet.talk)
+    when = _thank_or_wait(sheet) if wanted else None
+    sheet.tell("adopted_set", what=what, wanted=wanted, when=when)
+    sheet.show_card()
+    if not sheet.case.is_open:
+        sheet.add(CloseTopic())
+
+
+def thank(sheet: Sheet, _key: str = "") -> None:
+    """The hour has come: what they agreed to then must still hold."""
+    case = sheet.case
+    if case.adopted and case.thanked_at is None and agreed_to_hear(case, sheet.talk):
+        _thank_or_wait(sheet)
+
+
+def _thank_or_wait(sheet: Sheet) -> datetime | None:
+    """Thanks now, or when it may be: never in the quiet hours, nor while a case of theirs is open (S77)."""
+    scene = sheet.scene
+    when = free_from(scene.rules, sheet.case, scene.situation.other_cases, sheet.at)
+    if when > sheet.at:
+        sheet.add(SetTimer(kind=DUE, key=DUE, due=when))
+        return when
+    sheet.change(thanked_at=sheet.at)
+    sheet.say("suggestion/adopted", what=sheet.case.adopted)
+    return None
+
+
+BOOK: Final = Book(commands={"adopted": Way(Act.ADOPT, adopt)}, dues={DUE: thank})
