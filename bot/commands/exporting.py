@@ -193,6 +193,9 @@ def _findings(case: Case) -> Line:
         "prevention": case.prevention,
         "reopened": case.reopened,
         "legal_hold": case.legal_hold,
+        "follow_up_consent": case.follow_up_consent,
+        "follow_up_at": case.follow_up_at.isoformat() if case.follow_up_at else None,
+        "adopted": case.adopted,
         "erase_asked": case.erase_asked.isoformat() if case.erase_asked else None,
         "retired_at": case.retired_at.isoformat() if case.retired_at else None,
     }

@@ -1,5 +1,6 @@
 """Lists and profiles as fields of their templates: a case a line, with where it lies and what is due next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -140,7 +141,7 @@ def profile_fields(ask: Ask, found: Found, case: Case) -> dict[str, Any]:
         "phone": next((one.phone for one in facts if one.phone), None),
         "best_time": next((one.best_time for one in facts if one.best_time), None),
         "blocked": found.blocked,
-        "follow_up": any(one.follow_up_consent for one in known),
+        "follow_up": _agreed(known),
         "total": found.hits.total,
         "page": found.page + 1,
         "pages": pages_of(found),
@@ -179,3 +180,11 @@ def roster_fields(roster: Roster) -> dict[str, Any]:
         ],
         "more": max(0, len(everybody) - _MOST_COLLEAGUES),
     }
+
+
+def _agreed(known: Sequence[Case]) -> bool:
+    """Whether they may be written to later: what they said last counts (S40)."""
+    said = [one for one in known if one.follow_up_at is not None]
+    if not said:
+        return any(one.follow_up_consent for one in known)
+    return max(said, key=lambda one: one.follow_up_at or one.opened_at).follow_up_consent
