@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from itertools import count
 
 import aiohttp
@@ -42,8 +43,8 @@ async def comes_back(_what: str, body: bytes) -> bytes:
 class Checkpoint:
     """Carries requests to one of several servers, each in its turn; who does not listen is passed over.
 
-    With `again`, what is not answered is brought again after so many seconds: Telegram does so too, but after
-    up to a minute, for which an ordeal has no time.
+    With `again`, what is not taken is brought again after so many seconds: Telegram does so too, but after
+    up to a minute, for which an ordeal has no time. An outage of the database would cost several of those.
     """
 
     def __init__(self, session: aiohttp.ClientSession, targets: Sequence[str], again: float) -> None:
@@ -87,7 +88,9 @@ class Checkpoint:
                     async with self._session.request(
                         request.method, target + request.path_qs, data=body, headers=_headers(request)
                     ) as answer:
-                        return answer.status, answer.headers.get("Content-Type", ""), await answer.read()
+                        body_of_answer = await answer.read()
+                        if not self._again or answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                            return answer.status, answer.headers.get("Content-Type", ""), body_of_answer
                 except aiohttp.ClientConnectorError:
                     continue
                 except (aiohttp.ClientError, ConnectionError):

@@ -1,12 +1,13 @@
 """One fault on one set-up, from an empty desk to the counting of every word."""
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Sequence
 from math import inf
 from pathlib import Path
 
-from tests.endurance.scene import Setup, scene_of
+from tests.endurance.scene import Scene, Setup, scene_of
 from tests.endurance.tally import Row, row_of
 from tests.endurance.troubles import Trouble
 
@@ -22,19 +23,37 @@ async def endure(
     seed: int,
     at_once: int = 3,
     seconds: float = inf,
+    within: float | None = None,
 ) -> Row:
-    """Let people write, inflict each of these so many times, let it end, and count; kills end after `seconds`."""
+    """Let people write, inflict each of these so many times, let it end, and count; kills end after `seconds`.
+
+    Raises:
+        AssertionError: it was not over `within` so many seconds, or a part of it not in its own time; says what
+            was waited for.
+    """
     with tempfile.TemporaryDirectory(prefix="complaint-bot-endurance-") as folder:
         place = Path(folder)
         async with scene_of(setup, place, seed=seed, at_once=at_once, for_a_person=CASES_FOR_PEOPLE) as scene:
-            await scene.open_all()
-            scene.people.begin()
             scene.until = time.monotonic() + seconds
             try:
-                for trouble, times in troubles:
-                    await trouble.inflict(scene, times)
-                    await scene.open_all()
-            finally:
-                await scene.people.end()
-            await scene.drain()
-            return row_of(scene, name, await scene.look_through())
+                async with asyncio.timeout(within):
+                    return await _endured(scene, troubles, name)
+            except TimeoutError as error:
+                raise AssertionError(f"not in time: waited for {scene.waits_for}. {error}") from error
+
+
+async def _endured(scene: Scene, troubles: Sequence[tuple[Trouble, int]], name: str) -> Row:
+    scene.waits_for = "a beginning"
+    await scene.open_all()
+    scene.people.begin()
+    try:
+        for trouble, times in troubles:
+            scene.waits_for = f"the end of: {trouble.name}"
+            await trouble.inflict(scene, times)
+            await scene.open_all()
+        scene.waits_for = "everybody to end their sentence"
+    finally:
+        await scene.people.end()
+    await scene.drain()
+    scene.waits_for = "the counting"
+    return row_of(scene, name, await scene.look_through())

@@ -88,6 +88,8 @@ class Scene:
     """Kills, or other faults."""
     until: float = float("inf")
     """The moment after which no more are inflicted, by the clock of the machine."""
+    waits_for: str = "the scene to be set"
+    """What must come next; told when it does not come."""
 
     @property
     def time_is_up(self) -> bool:
@@ -105,9 +107,11 @@ class Scene:
             if station.running is None:
                 await station.post.start()
                 self.report.starts += 1
+        before, self.waits_for = self.waits_for, f"every bot to open ({self.waits_for})"
         for station in self.stations:
             if station.running is not None:
                 await station.running.logged("open", OPENS_WITHIN)
+        self.waits_for = before
 
     async def kill(self, station: Station) -> None:
         """End one as a power cut does; what it wrote into its log is looked at."""
@@ -148,8 +152,10 @@ class Scene:
         started = time.monotonic()
         await self.open_all()
         async with asyncio.timeout(DRAINS_WITHIN):
-            while any(await left_to_do(self.posts[0], self.telegram)):
+            while any(left := await left_to_do(self.posts[0], self.telegram)):
+                self.waits_for = f"the bots to have nothing left to do, with {left}"
                 await self.telegram.breathe()
+        self.waits_for = "the bots to stop"
         for station in self.stations:
             await self.stop(station)
         self.report.draining += time.monotonic() - started

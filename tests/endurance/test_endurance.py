@@ -6,12 +6,14 @@ from tests.endurance.ordeal import endure
 from tests.endurance.scene import SETUPS, Setup
 from tests.endurance.troubles import TROUBLES
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+WITHIN = 120.0
+"""Seconds for one set-up, of which a quiet machine needs a tenth; what it waits for then is told."""
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(WITHIN + 30)]
 
 SHORT = {
     "polling, SQLite": {
         "killed at chosen instants": 6,
-        "Telegram cannot be reached": 1,
         "5xx": 1,
         "reset before the effect": 2,
         "reset after the effect": 2,
@@ -19,7 +21,7 @@ SHORT = {
     "webhook, SQLite": {
         "killed at chosen instants": 3,
         "told to stop under load": 1,
-        "updates doubled and out of order": 12,
+        "updates doubled and out of order": 8,
         "429 storms": 1,
     },
     "webhook, PostgreSQL": {"PostgreSQL restarted": 1, "killed at random": 1},
@@ -31,7 +33,7 @@ async def test_every_fault_in_turn_loses_doubles_and_turns_nothing(setup: Setup)
     """Killed, stopped, cut off, refused and confused in one go, it keeps and answers every word, once and in order."""
     wanted = SHORT[setup.name]
     troubles = [(trouble, wanted[trouble.name]) for trouble in TROUBLES if trouble.name in wanted]
-    row = await endure(setup, troubles, name="all in turn", seed=7, at_once=2)
+    row = await endure(setup, troubles, name="all in turn", seed=7, at_once=2, within=WITHIN)
     assert row.times >= len(troubles)
     assert row.recorded == row.sent > 10
     assert row.wrong == ()

@@ -134,7 +134,7 @@ async def storms(scene: Scene, times: int) -> None:
         wait = scene.chance.randint(1, 3)
         if scene.people.said:
             person = scene.chance.choice(list(scene.people.said))
-            await scene.telegram.do("pause_chat", chat_id=person, seconds=10)
+            await scene.telegram.do("pause_chat", chat_id=person, seconds=5)
         await scene.telegram.do("pause_chat", chat_id=scene.telegram.desk, seconds=3)
         answer = {
             "ok": False,

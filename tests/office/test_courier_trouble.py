@@ -104,15 +104,21 @@ async def test_what_another_attempted_is_marked_though_it_is_posted_as_it_was_wr
         assert await desk.outcomes() == [Outcome.MAYBE_TWICE, Outcome.SENT]
 
 
-async def test_what_ends_again_and_again_goes_at_every_start_and_is_marked(tmp_path: Path) -> None:
-    """A reply said twice is better than one lost: who was killed ten times may never have reached Telegram."""
+@pytest.mark.parametrize(("ends", "seconds"), [(2, 1), (3, 2), (10, 8)])
+async def test_what_ends_again_and_again_goes_later_at_every_start_and_is_marked(
+    tmp_path: Path, ends: int, seconds: float
+) -> None:
+    """Who was killed ten times may never have reached Telegram; one that dies at once says it no more."""
     async with desk_at(tmp_path, start=False) as desk:
         alice = desk.customer()
         letter = desk.letter(alice, "one")
         await desk.post(letter)
-        for _ in range(10):
+        for _ in range(ends):
             await desk.store.attempting([letter.id], desk.clock.now())
         await desk.start()
+        await desk.later(seconds - 0.1)
+        assert desk.said(alice) == []
+        await desk.later(0.2)
         assert desk.said(alice) == ["one"]
         assert await desk.outcomes() == [Outcome.MAYBE_TWICE]
 
