@@ -31,6 +31,8 @@ class People:
     most_for_a_person: int = 1_000
     most_lines: int = 10
     """What one customer says at most; from about the eighth line on the bot asks a person to take over."""
+    agent_gap: float = GAP
+    """Seconds between the words of the agent, on average; a chat takes one a second."""
     said: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     """What each customer wrote, by message number."""
     answered: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
@@ -88,7 +90,7 @@ class People:
         """Words and notes, in any topic that has its card."""
         number = 0
         while not self.over.is_set():
-            await self._pause(GAP)
+            await self._pause(self.agent_gap)
             topics = await self.telegram.see("topics", chat_id=self.telegram.desk)
             open_ones = [one["thread_id"] for one in topics if one["last"] and not one["closed"]]
             if not open_ones:

@@ -26,6 +26,8 @@ DRAINS_WITHIN = 600.0
 """Seconds: a group takes twenty messages a minute, and Telegram brings what failed often after a minute only."""
 LINES = 6
 """What a customer says at most: who says more needs a person, and a group takes twenty messages a minute only."""
+AGENT_GAP = 1.0
+"""Seconds between an agent's words: all of them are for the same two customers."""
 BROUGHT_AGAIN = 0.3
 """Seconds until an update that no bot took is brought again."""
 QUIET_FAULTS = ("Traceback", "row_failed", "round_refused", "row_set_aside", '"level":"critical"')
@@ -201,7 +203,12 @@ async def scene_of(
             post = await stack.enter_async_context(posted(place, telegram, **settings))
             stations.append(Station(post, gate, line, doors[number] if doors else None))
         people = People(
-            telegram, chance_of(seed + 1), at_once=at_once, most_for_a_person=for_a_person, most_lines=LINES
+            telegram,
+            chance_of(seed + 1),
+            at_once=at_once,
+            most_for_a_person=for_a_person,
+            most_lines=LINES,
+            agent_gap=AGENT_GAP,
         )
         yield Scene(setup, telegram, stations, people, chance, server, front)
 

@@ -15,8 +15,8 @@ SHORT = {
     "polling, SQLite": {
         "killed at chosen instants": 6,
         "5xx": 1,
-        "reset before the effect": 2,
-        "reset after the effect": 2,
+        "reset before the effect": 1,
+        "reset after the effect": 1,
     },
     "webhook, SQLite": {
         "killed at chosen instants": 3,

@@ -167,9 +167,11 @@ async def pauses(scene: Scene, times: int) -> None:
     for _ in range(times):
         await scene.open_all()
         await scene.rest(0.3, 1.0)
-        running = scene.chance.choice(scene.stations).running
+        station = scene.chance.choice(scene.stations)
+        running = station.running
         if running is None:
-            raise AssertionError("nothing runs")
+            last = station.post.running.err[-3:] if station.post.running is not None else []
+            raise AssertionError(f"it ended by itself: {last}")
         os.kill(running.process.pid, signal.SIGSTOP)
         await scene.rest(1.0, 9.0)
         os.kill(running.process.pid, signal.SIGCONT)
