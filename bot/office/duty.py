@@ -80,14 +80,23 @@ class Duty:
             self.on, self._free_since = True, None
             if post.shared:
                 _log.info("post_taken", post=self._name)
-            await self._serve(post)
-            if not post.lost.is_set():
-                return
-            if self.on:
-                _log.warning("post_lost", post=self._name)
-                continue
-            _log.info("post_passed_on", post=self._name)
-            await self._store.resign(post)
+            telling = asyncio.ensure_future(self._tell_loss(post))
+            try:
+                await self._serve(post)
+                if not post.lost.is_set():
+                    return
+                await telling
+            finally:
+                telling.cancel()
+            if not self.on:
+                _log.info("post_passed_on", post=self._name)
+                await self._store.resign(post)
+
+    async def _tell_loss(self, post: Post) -> None:
+        """At once: what is under way may take long to end, without a database."""
+        await post.lost.wait()
+        if self.on:
+            _log.warning("post_lost", post=self._name)
 
     async def _taken(self) -> Post:
         while await self._left_to_others() or (post := await self._asked()) is None:

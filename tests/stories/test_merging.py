@@ -4,7 +4,6 @@ import pytest
 
 from bot.complaint.case import Severity, Status
 from tests.stories.stage import Stage
-from tests.stories.test_several import TWO
 
 
 @pytest.mark.practice("S73")
@@ -89,29 +88,6 @@ async def test_what_broke_again_goes_to_somebody_else(stage: Stage) -> None:
     assert (case.no, case.reopened, case.severity) == ("100-0001", 1, Severity.SEV2)
     assert case.holder is not None
     assert case.holder.name == "王珂"
-
-
-@pytest.mark.practice("R10")
-async def test_a_poor_score_brings_somebody_else(stage: Stage) -> None:
-    """A poor score reopens the case beside one that is talked of, and it is talked of again."""
-    await stage.play(f"""
-        {TWO}
-        话题: 100-0001
-        林晓: /resolve 已经给您换新
-        机器人: …解决了吗？
-        群: …
-        客户点: 解决了
-        机器人: 编号 100-0001 到这里办完了…100-0038…
-        客户点: 1
-        机器人: …
-        客户点: 1
-        机器人: …另一位同事…
-        群: 前面的对话…
-        群: 重开…
-    """)
-    first, second = [case for case, _ in await stage.kept()]
-    assert (first.reopened, first.is_open, second.is_open) == (1, True, True)
-    assert first.held_before is not None
 
 
 async def test_settled_in_words_is_a_yes(stage: Stage) -> None:
