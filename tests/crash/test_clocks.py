@@ -31,6 +31,7 @@ async def test_whoever_writes_after_a_jump_of_the_clock_is_answered(tmp_path: Pa
             stage.clock.move(timedelta(seconds=2))
             await stage.house.clerk.idle()
             await stage.house.courier.idle()
+        await stage.settle()
         ((case, lines),) = await stage.kept()
         due = await stage.house.store.next_due()
 
