@@ -1,24 +1,15 @@
 """Lists over many cases, for people at the desk: what waits, what is theirs, what is due, what was said."""
 
-import re
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 from bot.complaint.axes import Queue
-from bot.complaint.boards import Board, Filter, Hit, Hits
-from bot.complaint.ids import CaseNo, UserId, case_no_from
+from bot.complaint.boards import Board, Filter, Hits
+from bot.complaint.ids import UserId
 from bot.store.rows import Row
+from bot.store.seeking import hit_of, sought
 from bot.store.sqlite.room import Room
-
-CASES_BACK: Final = 5_000
-"""How many cases, the newest first, are searched by name, phone and order number."""
-LINES_BACK: Final = 60_000
-"""How many lines, of all timelines together, are searched for words."""
-SHORTEST_NUMBER: Final = 4
-"""Fewer digits than this are words like others."""
-CASE_DIGITS: Final = 7
 
 WAITING = """
 SELECT case_no, '', '', since, count(*) OVER () FROM (
@@ -115,7 +106,7 @@ class BoardRoom(Room):
         values = {
             "queue": wanted.queue.value if wanted.queue else None,
             "person": wanted.person,
-            **_sought(wanted.words),
+            **sought(wanted.words),
             "limit": limit,
             "offset": offset,
         }
@@ -127,37 +118,11 @@ class BoardRoom(Room):
 
         found, waiting = await self._reader.run(work)
         return Hits(
-            rows=tuple(_hit(row) for row in found),
+            rows=tuple(hit_of(row) for row in found),
             total=found[0][4] if found else 0,
             by_queue={Queue(queue): count for queue, count in waiting},
         )
 
     async def customers_called(self, words: str) -> list[UserId]:
         """See `Store.customers_called`."""
-        return [UserId(row[0]) for row in await self._read(CUSTOMERS, _sought(words))]
-
-
-def _sought(words: str) -> dict[str, object]:
-    """What is looked for, in the shapes in which it may be written down."""
-    words = words.strip()
-    digits = re.sub(r"[\s()+-]", "", words)
-    is_number = digits.isdecimal() and len(digits) >= SHORTEST_NUMBER
-    marked = re.sub(r"([\\%_])", r"\\\1", words)
-    return {
-        "words": words,
-        "pattern": f"%{'%'.join(marked.split())}%",
-        "digits": digits if is_number else "",
-        "number": case_no_from(int(digits)) if is_number and len(digits) == CASE_DIGITS else "",
-        "cases": CASES_BACK,
-        "lines": LINES_BACK,
-    }
-
-
-def _hit(row: Row) -> Hit:
-    case_no, ref, words, since, _ = row
-    return Hit(
-        case_no=CaseNo(case_no),
-        ref=ref,
-        words=words,
-        since=datetime.fromisoformat(since) if since else None,
-    )
+        return [UserId(row[0]) for row in await self._read(CUSTOMERS, sought(words))]

@@ -1,17 +1,8 @@
-"""Records put together from their rows; one that is damaged spoils only itself."""
+"""The rows that a case is put together from."""
 
 import sqlite3
-from collections.abc import Iterable
 
-import structlog
-
-from bot.complaint.case import Case
-from bot.complaint.errors import RecordUnreadable
-from bot.complaint.ids import CaseNo
-from bot.complaint.letters import Letter
-from bot.store.rows import Row, case_from, letter_from
-
-_log = structlog.get_logger(__name__)
+from bot.store.rows import Row
 
 CASES = "SELECT case_no, version, body FROM cases WHERE case_no IN (SELECT value FROM json_each(?))"
 
@@ -37,29 +28,3 @@ ORDER BY register, place
 def register_rows(connection: sqlite3.Connection, cases: str) -> list[Row]:
     """Every row of every register of these cases (a JSON list of numbers)."""
     return connection.execute(REGISTER_ROWS, {"cases": cases}).fetchall()
-
-
-def assemble(cases: Iterable[Row], registers: Iterable[Row]) -> tuple[dict[CaseNo, Case], dict[CaseNo, str]]:
-    """The cases of these rows in their order, and those that cannot be read with the reason."""
-    parts: dict[str, dict[str, list[str]]] = {}
-    for name, case_no, _, body in registers:
-        parts.setdefault(case_no, {}).setdefault(name, []).append(body)
-    whole: dict[CaseNo, Case] = {}
-    unreadable: dict[CaseNo, str] = {}
-    for case_no, version, body in cases:
-        try:
-            whole[case_no] = case_from(case_no, version, body, parts.get(case_no, {}))
-        except RecordUnreadable as error:
-            unreadable[case_no] = error.detail
-    return whole, unreadable
-
-
-def readable(rows: Iterable[Row]) -> list[Letter]:
-    """The letters of these rows; one that is damaged is reported and left, so that the rest can go."""
-    letters = []
-    for row in rows:
-        try:
-            letters.append(letter_from(*row))
-        except RecordUnreadable as error:
-            _log.error("letter_unreadable", letter=row[0], why=error.detail)
-    return letters

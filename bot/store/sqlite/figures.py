@@ -12,9 +12,10 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import RemedyKind
+from bot.store.casework import assemble
 from bot.store.port import Delivery, TimelineRow
 from bot.store.rows import Row, entry_from, json_text, moment_or_none, stamp
-from bot.store.sqlite.casework import CASES, assemble, register_rows
+from bot.store.sqlite.casework import CASES, register_rows
 from bot.store.sqlite.room import Room
 from bot.store.telling import as_they_said_it
 

@@ -2,17 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-import msgspec
 import structlog
 
 from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
-from bot.store.rows import Row, json_text, moment_or_none, stamp
+from bot.store.casework import readable_files
+from bot.store.rows import Row, json_text, stamp
 from bot.store.sqlite.room import Room
 
 FILE_WANTED = """
@@ -53,7 +53,6 @@ CONTENT = "SELECT bytes FROM blobs WHERE sha256 = ? ORDER BY place"
 PART: Final = 256 * 1024
 """Bytes that are written at once: a round of the clerk waits behind so many at most."""
 
-_wanted: Final = msgspec.json.Decoder(FileWanted)
 _log = structlog.get_logger(__name__)
 
 
@@ -67,7 +66,7 @@ class FileRoom(Room):
 
     async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:
         """See `Store.wanted_files`. A row that cannot be read is given up, so that it holds nobody back."""
-        found, spoiled = _readable(await self._read(WANTED, (stamp(now), limit)))
+        found, spoiled = readable_files(await self._read(WANTED, (stamp(now), limit)))
         for case_no, unique_id, reason in spoiled:
             _log.error("file_unreadable", case=case_no, why=reason)
             await self._change(GIVEN_UP, ("lost", reason, case_no, unique_id))
@@ -96,7 +95,7 @@ class FileRoom(Room):
 
     async def files_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, list[KeptFile]]:
         """See `Store.files_of`."""
-        found, spoiled = _readable(await self._read(FILES_OF, (json.dumps(list(cases)),)))
+        found, spoiled = readable_files(await self._read(FILES_OF, (json.dumps(list(cases)),)))
         if spoiled:
             raise RecordUnreadable("; ".join(f"a file of case {no}: {why}" for no, _, why in spoiled))
         files: dict[CaseNo, list[KeptFile]] = defaultdict(list)
@@ -115,27 +114,3 @@ class FileRoom(Room):
 
 _AT_ONCE: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 """Before every moment of ours."""
-
-
-def _readable(rows: Iterable[Row]) -> tuple[list[KeptFile], list[tuple[CaseNo, str, str]]]:
-    """The files of these rows, and those that cannot be read: case, name and why."""
-    found: list[KeptFile] = []
-    spoiled: list[tuple[CaseNo, str, str]] = []
-    for case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body in rows:
-        try:
-            wanted = _wanted.decode(body)
-        except (msgspec.DecodeError, ValueError) as error:
-            spoiled.append((case_no, unique_id, str(error)))
-            continue
-        found.append(
-            KeptFile(
-                wanted=wanted,
-                state=state,
-                sha256=sha256,
-                size=size,
-                kept_at=moment_or_none(kept_at),
-                reason=reason,
-                attempts=attempts,
-            )
-        )
-    return found, spoiled

@@ -13,10 +13,11 @@ from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.complaint.letters import Outcome
 from bot.complaint.records import Round, Topic
 from bot.store import registers, rows
+from bot.store.casework import assemble
 from bot.store.port import State
 from bot.store.rows import Row
 from bot.store.sqlite.audit import write_deeds
-from bot.store.sqlite.casework import assemble, register_rows
+from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.files import FILE_WANTED, file_row
 from bot.store.sqlite.moving import move_desk
 from bot.store.sqlite.retiring import retire

@@ -8,8 +8,8 @@ import sqlite3
 
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import Letter
+from bot.store.casework import readable
 from bot.store.rows import json_text
-from bot.store.sqlite.casework import readable
 
 # A topic that the case already has in the new group stays: it is the newer one.
 MOVES = (

@@ -12,10 +12,10 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
+from bot.store.casework import readable
 from bot.store.port import NO_LETTER, SentToGroup
 from bot.store.rows import Row, Trace, arrival_row, moment_or_none, stamp, stamp_or_none, trace_from
 from bot.store.sqlite.book import Book
-from bot.store.sqlite.casework import readable
 from bot.store.sqlite.inbox import put_in
 from bot.store.sqlite.room import Room
 

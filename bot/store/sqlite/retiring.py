@@ -8,8 +8,9 @@ from typing import Final
 
 from bot.complaint.case import Case
 from bot.complaint.ids import CaseNo
+from bot.store.casework import assemble
 from bot.store.rows import Row, stamp
-from bot.store.sqlite.casework import assemble, register_rows
+from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.room import Room
 
 RETIRABLE = """
