@@ -1,0 +1,192 @@
+"""Incidents: many complaints that are one matter, told of, decided on and answered together (S71, R18)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NewType, Self
+
+from bot.complaint.axes import Level, Severity
+from bot.complaint.deskwork import Vote
+from bot.complaint.ids import CaseNo, Cents, UserId
+from bot.complaint.reading import Category
+
+IncidentNo = NewType("IncidentNo", int)
+"""1, 2, 3 …: only the desk ever sees it."""
+
+LATEST_SHOWN = 6
+"""So many of its newest cases an incident names itself."""
+
+
+class Alarm(StrEnum):
+    """Why an incident is thought of: the trade's rules for clusters, and what people do by hand."""
+
+    BATCH_DAY = "batch_day"
+    BATCH_WEEK = "batch_week"
+    HARMED = "harmed"
+    STORE_DAY = "store_day"
+    STORE_WEEK = "store_week"
+    ALIKE_DAY = "alike_day"
+    ALIKE_WEEK = "alike_week"
+    TOLD = "told"
+    """One complainant tells of many (E15)."""
+    PPM = "ppm"
+    BY_HAND = "by_hand"
+
+
+class IncidentState(StrEnum):
+    """What became of it."""
+
+    PROPOSED = "proposed"
+    LATER = "later"
+    """Somebody will look at it again."""
+    DISMISSED = "dismissed"
+    """It is none; for a while the same matter is not proposed again."""
+    DECLARED = "declared"
+    CLOSED = "closed"
+
+
+LIVE = frozenset({IncidentState.PROPOSED, IncidentState.LATER, IncidentState.DECLARED})
+"""States in which further cases join."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What an incident is about. What is empty narrows nothing."""
+
+    product: str = ""
+    batch: str = ""
+    store: str = ""
+    category: Category = Category.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a case may have in common with others. It names nobody and holds no words."""
+
+    case_no: CaseNo
+    at: datetime
+    product: str = ""
+    batch: str = ""
+    store: str = ""
+    category: Category = Category.NONE
+    harmed: bool = False
+    many: bool = False
+    """The complainant tells of many others."""
+    words: tuple[int, ...] = ()
+    """A sketch of what was told, by which likeness is reckoned."""
+    customer: UserId = UserId(0)
+    """Whose case it is, as the case itself has it: several of one complainant count once."""
+    incident: IncidentNo | None = None
+    """The incident that it is a part of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One update to all whom an incident concerns. Its id is `u1`, `u2` and so on."""
+
+    id: str
+    text: str
+    by: UserId
+    name: str
+    at: datetime
+    state: str = "draft"
+    """`draft`, `sent` or `dropped`."""
+    sent_at: datetime | None = None
+    to: int = 0
+    """How many it was written to."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """How many were not written to, by why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One remedy for all, decided once (`d1`, `d2` …). Each case's offer bears its number."""
+
+    id: str
+    words: str
+    """The remedy as it was written."""
+    reason: str
+    by: UserId
+    name: str
+    level: Level
+    at: datetime
+    worth: Cents
+    """All of it together, at most."""
+    needs: Level
+    people: int = 0
+    """How many others must agree."""
+    legal: bool = False
+    votes: tuple[Vote, ...] = ()
+    state: str = "open"
+    """`open`, `decided`, `sent` or `refused`."""
+    to: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One matter with many cases. It never changes: `evolve` gives the next one."""
+
+    no: IncidentNo
+    matter: Matter
+    alarm: Alarm
+    opened_at: datetime
+    state: IncidentState = IncidentState.PROPOSED
+    severity: Severity = Severity.SEV2
+    title: str = ""
+    """What people call it; empty: its matter says it."""
+    sketches: tuple[tuple[int, ...], ...] = ()
+    """What was told in its first cases: others join by their likeness."""
+    count: int = 0
+    """How many cases are linked to it."""
+    harmed: int = 0
+    """In how many of them somebody was hurt or ill."""
+    newest: tuple[CaseNo, ...] = ()
+    """The newest of them, the last one first."""
+    changed_at: datetime | None = None
+    """When somebody last decided about it."""
+    by: str = ""
+    """Who declared or dismissed it."""
+    declared_at: datetime | None = None
+    again_at: datetime | None = None
+    """When somebody who said "later" is asked again."""
+    food: bool = False
+    """The product is food: the recall clocks of food run."""
+    updates: tuple[News, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    cause: str = ""
+    done: str = ""
+    closed_at: datetime | None = None
+    version: int = 0
+    """Counts writes; the store refuses to write over a change it has not seen."""
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same incident with some fields changed."""
+        return replace(self, **changes)
+
+    @property
+    def live(self) -> bool:
+        """Whether further cases join it."""
+        return self.state in LIVE
+
+    def joined(self, case: CaseNo, *, harmed: bool) -> Self:
+        """The incident with one case more."""
+        newest = (case, *(one for one in self.newest if one != case))[:LATEST_SHOWN]
+        return self.evolve(count=self.count + 1, harmed=self.harmed + harmed, newest=newest)
+
+    def update(self, name: str) -> News | None:
+        """The update of this name."""
+        return next((one for one in self.updates if one.id == name), None)
+
+    def decision(self, name: str) -> Decision | None:
+        """The decision of this name."""
+        return next((one for one in self.decisions if one.id == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """A case becomes a part of an incident, or (`on` False) is none any more."""
+
+    incident: IncidentNo
+    case_no: CaseNo
+    at: datetime
+    on: bool = True

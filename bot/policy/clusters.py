@@ -1,0 +1,256 @@
+"""When complaints are one matter: the trade's rules for clusters, over what cases have in common (S71, R18).
+
+Of one batch with one kind of trouble: 3 in 24 hours, or 5 in 7 days; any two on one batch that hurt somebody.
+Where no batch is known: of one store, or of one product in much the same words, more of them. Cases of one
+complainant count once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.complaint.axes import Severity, Status
+from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo
+from bot.complaint.incidents import Alarm, Incident, IncidentState, Matter, Sighting
+from bot.complaint.reading import Category, Family
+from bot.policy.likeness import likeness, sketch
+
+DAY: Final = timedelta(hours=24)
+WEEK: Final = timedelta(days=7)
+LONG: Final = timedelta(days=365)
+"""How far back somebody hurt by the same batch counts."""
+KEPT_SKETCHES: Final = 5
+_NOT_TROUBLE: Final = frozenset({Category.NONE, Category.SUGGESTION, Category.ACCOUNT})
+_GONE: Final = frozenset({Status.MERGED, Status.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterRules:
+    """How many cases make an incident; a brand may have its own numbers."""
+
+    batch_day: int = 3
+    batch_week: int = 5
+    harmed: int = 2
+    alike_day: int = 5
+    """Where no batch is known: cases of one store, or in much the same words about one product."""
+    alike_week: int = 8
+    likeness: float = 0.3
+    """From which share of common pairs of characters tellings count as alike."""
+    quiet_days: int = 7
+    """How long a matter that was found to be no incident is not proposed again."""
+    later_minutes: int = 120
+    """After how long whoever said "later" is asked again."""
+
+    def __post_init__(self) -> None:
+        """One case alone is no cluster."""
+        if min(self.batch_day, self.batch_week, self.harmed, self.alike_day, self.alike_week) < 2:  # noqa: PLR2004
+            raise ValueError("incidents: write at least 2 cases for each rule")
+        if not 0 < self.likeness <= 1:
+            raise ValueError("incidents: write a likeness above 0, at most 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Cases that are one matter: by which rule, and how bad it is."""
+
+    alarm: Alarm
+    matter: Matter
+    severity: Severity
+    cases: tuple[Sighting, ...] = field(default_factory=tuple)
+    """The oldest first."""
+
+
+def common_ground(case: Case) -> tuple[object, ...]:
+    """What a look for others depends on: while it stays the same, nobody looks again."""
+    facts = case.facts
+    return (
+        facts.product,
+        facts.batch_no,
+        facts.store,
+        facts.order,
+        case.category,
+        facts.harmed,
+        case.status in _GONE,
+        Family.MASS in case.families() if case.flags else False,
+    )
+
+
+def sighting_of(case: Case, key_of: Callable[[str], str] = lambda name: name) -> Sighting | None:
+    """What the case may have in common with others; None if it is no complaint, or nothing is known yet.
+
+    `key_of` gives a product the one name that all its names stand for.
+    """
+    facts, order = case.facts, case.facts.order
+    named = facts.product or (order.product if order else "") or ""
+    product = folded(key_of(named)) if named else ""
+    batch = code(facts.batch_no or "")
+    store = folded(facts.store or (order.store if order else "") or "")
+    many = Family.MASS in case.families()
+    empty = not (product or batch or store or many)
+    if empty or case.category in _NOT_TROUBLE or case.status in _GONE or case.retired_at is not None:
+        return None
+    return Sighting(
+        case_no=case.no,
+        at=case.opened_at,
+        product=product,
+        batch=batch,
+        store=store,
+        category=case.category,
+        harmed=bool(facts.harmed),
+        many=many,
+        words=sketch((*facts.issue, *case.story)),
+        customer=case.customer.id,
+    )
+
+
+def folded(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def code(batch: str) -> str:
+    """A batch number as it is compared: letters and digits alone, half width, upper case.
+
+    >>> code(" ｌ-2026 0701 ")
+    'L20260701'
+    """
+    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", batch).upper())
+
+
+def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
+    """The gravest cluster that this case is now a part of; None if it is of none.
+
+    Cases that are a part of an incident already count for no other.
+    """
+    near = tuple(one for one in others if one.case_no != mine.case_no and one.incident is None)
+    return (
+        _harmed(mine, near, rules, now)
+        or _of_batch(mine, near, rules, now)
+        or _told(mine)
+        or _of_store(mine, near, rules, now)
+        or _alike(mine, near, rules, now)
+    )
+
+
+def _harmed(mine: Sighting, others: Sequence[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
+    if not (mine.batch and mine.harmed):
+        return None
+    found = _people(mine, (one for one in others if one.harmed and same_batch(one, mine)), now - LONG)
+    if len(found) < rules.harmed:
+        return None
+    matter = Matter(product=mine.product, batch=mine.batch)
+    return Cluster(alarm=Alarm.HARMED, matter=matter, severity=Severity.SEV1, cases=found)
+
+
+def _of_batch(
+    mine: Sighting, others: Sequence[Sighting], rules: ClusterRules, now: datetime
+) -> Cluster | None:
+    if not mine.batch:
+        return None
+    same = [one for one in others if same_batch(one, mine) and one.category is mine.category]
+    matter = Matter(product=mine.product, batch=mine.batch, category=mine.category)
+    day, week = _people(mine, same, now - DAY), _people(mine, same, now - WEEK)
+    if len(day) >= rules.batch_day:
+        return Cluster(alarm=Alarm.BATCH_DAY, matter=matter, severity=Severity.SEV1, cases=week)
+    if len(week) >= rules.batch_week:
+        return Cluster(alarm=Alarm.BATCH_WEEK, matter=matter, severity=Severity.SEV2, cases=week)
+    return None
+
+
+def _told(mine: Sighting) -> Cluster | None:
+    """E15: one tells of a whole class, a whole estate: nobody waits for the others to come."""
+    if not mine.many:
+        return None
+    matter = Matter(product=mine.product, batch=mine.batch, store=mine.store, category=mine.category)
+    ill = mine.harmed or mine.category is Category.FOOD_SAFETY
+    severity = Severity.SEV1 if ill else Severity.SEV2
+    return Cluster(alarm=Alarm.TOLD, matter=matter, severity=severity, cases=(mine,))
+
+
+def _of_store(
+    mine: Sighting, others: Sequence[Sighting], rules: ClusterRules, now: datetime
+) -> Cluster | None:
+    if not mine.store:
+        return None
+    same = [one for one in others if one.store == mine.store and one.category is mine.category]
+    matter = Matter(store=mine.store, category=mine.category)
+    return _many(mine, same, matter, (Alarm.STORE_DAY, Alarm.STORE_WEEK), rules, now)
+
+
+def _alike(mine: Sighting, others: Sequence[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
+    if not (mine.product and mine.words):
+        return None
+    same = [
+        one
+        for one in others
+        if one.product == mine.product
+        and one.category is mine.category
+        and likeness(one.words, mine.words) >= rules.likeness
+    ]
+    matter = Matter(product=mine.product, category=mine.category)
+    return _many(mine, same, matter, (Alarm.ALIKE_DAY, Alarm.ALIKE_WEEK), rules, now)
+
+
+def _many(  # noqa: PLR0913, PLR0917 - one rule with two windows
+    mine: Sighting,
+    same: Sequence[Sighting],
+    matter: Matter,
+    alarms: tuple[Alarm, Alarm],
+    rules: ClusterRules,
+    now: datetime,
+) -> Cluster | None:
+    day, week = _people(mine, same, now - DAY), _people(mine, same, now - WEEK)
+    for alarm, enough in zip(alarms, (len(day) >= rules.alike_day, len(week) >= rules.alike_week), strict=True):
+        if enough:
+            return Cluster(alarm=alarm, matter=matter, severity=Severity.SEV2, cases=week)
+    return None
+
+
+def _people(mine: Sighting, others: Iterable[Sighting], since: datetime) -> tuple[Sighting, ...]:
+    """These and mine, as far as they are so new: one of each complainant, the oldest first."""
+    known: dict[object, Sighting] = {mine.customer or mine.case_no: mine}
+    for one in others:
+        if one.at > since:
+            known.setdefault(one.customer or one.case_no, one)
+    return tuple(sorted(known.values(), key=lambda one: (one.at, one.case_no)))
+
+
+def same_batch(one: Sighting | Matter, other: Sighting) -> bool:
+    """Whether both are of one batch: a number that is a date may stand on two products."""
+    products = {one.product, other.product} - {""}
+    return bool(one.batch) and one.batch == other.batch and len(products) <= 1
+
+
+def belongs(mine: Sighting, incident: Incident, rules: ClusterRules) -> bool:
+    """Whether a case is a part of this incident by its matter: batch before store before likeness."""
+    matter = incident.matter
+    if matter.category is not Category.NONE and matter.category is not mine.category:
+        return False
+    if matter.batch:
+        return same_batch(matter, mine)
+    if matter.store:
+        return matter.store == mine.store and matter.product in ("", mine.product)
+    if not matter.product or matter.product != mine.product:
+        return False
+    return any(likeness(one, mine.words) >= rules.likeness for one in incident.sketches)
+
+
+def home_of(
+    mine: Sighting, incidents: Iterable[Incident], rules: ClusterRules, now: datetime
+) -> Incident | None:
+    """The incident that a case joins: one that lives, or one dismissed so lately that nobody asks again."""
+    quiet = now - timedelta(days=rules.quiet_days)
+    for one in sorted(incidents, key=lambda each: (not each.live, each.no)):
+        lately = one.state is IncidentState.DISMISSED and (one.changed_at or one.opened_at) > quiet
+        if (one.live or lately) and belongs(mine, one, rules):
+            return one
+    return None
+
+
+def numbers(cases: Iterable[Sighting]) -> tuple[CaseNo, ...]:
+    """Their numbers, the newest first."""
+    return tuple(one.case_no for one in sorted(cases, key=lambda one: one.at, reverse=True))
