@@ -47,7 +47,7 @@ MISSING = (
 )
 
 ACCESS = """
-local all all trust
+local all,replication all trust
 host all all 127.0.0.1/32 scram-sha-256
 """
 
@@ -85,23 +85,23 @@ class Server:
     def __init__(self, *, durable: bool = False) -> None:
         self._bin = binaries()
         self._user = _user()
-        self._folder = Path(tempfile.mkdtemp(prefix="complaint-bot-"))
-        self._data = self._folder / "data"
+        self.folder = Path(tempfile.mkdtemp(prefix="complaint-bot-"))
+        self._data = self.folder / "data"
         self._durable = durable
         self._process: subprocess.Popen[bytes] | None = None
         self._names = count(1)
         self._furnished = self._used = False
         self.port = _free_port()
         if self._user is not None:
-            shutil.chown(self._folder, self._user)
+            shutil.chown(self.folder, self._user)
         try:
             self._make()
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
             raise
 
     def _make(self) -> None:
-        secret = self._folder / "secret"
+        secret = self.folder / "secret"
         secret.write_text(PASSWORD)
         secret.chmod(0o644)
         self._run("initdb", "-D", self._data, "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync",
@@ -112,7 +112,7 @@ class Server:
         done = subprocess.run(  # noqa: S603 - a program of PostgreSQL's
             [self._bin / program, *map(str, arguments)],
             user=self._user,
-            cwd=self._folder,
+            cwd=self.folder,
             env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
             capture_output=True,
             check=False,
@@ -129,7 +129,7 @@ class Server:
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": self.port,
-            "unix_socket_directories": self._folder,
+            "unix_socket_directories": self.folder,
             "max_connections": 100,
             "shared_buffers": "64MB",
             "log_min_messages": "fatal",
@@ -139,11 +139,11 @@ class Server:
         if not self._durable:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with (self._folder / "log").open("ab") as log:
+        with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - a program of PostgreSQL's
                 [self._bin / "postgres", "-D", self._data, *options],
                 user=self._user,
-                cwd=self._folder,
+                cwd=self.folder,
                 env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
                 stdout=log,
                 stderr=log,
@@ -156,7 +156,7 @@ class Server:
         told = self._data / "postmaster.pid"
         while not (told.exists() and told.read_text().rstrip().endswith("ready")):
             assert self._process is not None
-            assert self._process.poll() is None, f"postgres ended: {(self._folder / 'log').read_text()}"
+            assert self._process.poll() is None, f"postgres ended: {(self.folder / 'log').read_text()}"
             assert time.monotonic() < deadline, "postgres did not start"
             time.sleep(0.01)
 
@@ -173,13 +173,13 @@ class Server:
             self.stop(signal.SIGQUIT)
         finally:
             deadline = time.monotonic() + PATIENCE
-            while self._folder.exists() and time.monotonic() < deadline:
+            while self.folder.exists() and time.monotonic() < deadline:
                 # its last children may still be at their last words
-                shutil.rmtree(self._folder, ignore_errors=True)
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def address(self, name: str) -> str:
         """A database by the socket, where nobody is asked for a password."""
-        return f"postgresql://postgres@/{name}?host={self._folder}&port={self.port}"
+        return f"postgresql://postgres@/{name}?host={self.folder}&port={self.port}"
 
     def far_address(self, name: str, password: str = PASSWORD, port: int | None = None) -> str:
         """A database by the network."""

@@ -38,11 +38,23 @@ SETTINGS: Final = {
 }
 
 
+def each_alone(url: str) -> list[str]:
+    """The addresses of all servers that one address names, separated by commas; usually one."""
+    scheme, mark, rest = url.partition("://")
+    end = min((rest.find(sign) for sign in "/?" if sign in rest), default=len(rest))
+    who, at, hosts = rest[:end].rpartition("@")
+    return [f"{scheme}{mark}{who}{at}{one}{rest[end:]}" for one in hosts.split(",")]
+
+
 class Door:
-    """Makes connections to one database. Its address, with the password, is told to nobody."""
+    """Makes connections to one database. Its address, with the password, is told to nobody.
+
+    Where several servers are named, one of them writes, and another may do so tomorrow. Each gets its own share of
+    our patience: one that is cut off must not use up that of all.
+    """
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._urls = each_alone(url)
         self._planned: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
         self.name = spoken(url)
 
@@ -52,14 +64,27 @@ class Door:
         Raises:
             StoreUnusable: it cannot be had; the sentence says what to do.
         """
+        for url in self._urls:
+            try:
+                connection = await self._connect_to(url, settings)
+            except StoreUnusable as error:
+                wrong = error
+                continue
+            self._urls.sort(key=lambda one: one != url)
+            return connection
+        raise wrong
+
+    async def _connect_to(self, url: str, settings: dict[str, str]) -> Connection:
+        several = len(self._urls) > 1
         try:
             connection = await asyncpg.connect(
-                self._url,
-                timeout=PATIENCE / 2,
+                url,
+                timeout=PATIENCE / 2 / len(self._urls),
                 command_timeout=PATIENCE,
                 statement_cache_size=500,
                 max_cached_statement_lifetime=0,
                 server_settings=SETTINGS | settings,
+                target_session_attrs="read-write" if several else None,
             )
         except OURS as error:
             raise StoreUnusable(f"{self.name}: {advice(error)}") from error

@@ -50,6 +50,7 @@ _HINTS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((asyncpg.CannotConnectNowError,), "the server is just starting or stopping; wait until it is done"),
     ((asyncpg.OperatorInterventionError,), "the server is shutting down, or somebody ended the connection"),
     ((asyncpg.ReadOnlySQLTransactionError,), "this server only reads; name the one that writes"),
+    ((asyncpg.TargetServerAttributeNotMatched,), "this server only reads; wait until one of them writes"),
     ((asyncpg.DataCorruptedError, asyncpg.IndexCorruptedError), "the database is damaged; restore a copy"),
     ((asyncpg.UndefinedTableError, asyncpg.UndefinedFunctionError), "its schema is not ours; run `migrate`"),
     ((TimeoutError,), "the server does not answer; check that it runs and can be reached"),
