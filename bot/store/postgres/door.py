@@ -1,6 +1,7 @@
 """The way to the server: every connection of ours is made here."""
 
 import time
+from contextlib import suppress
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -64,15 +65,11 @@ class Door:
         Raises:
             StoreUnusable: it cannot be had; the sentence says what to do.
         """
-        for url in self._urls:
-            try:
-                connection = await self._connect_to(url, settings)
-            except StoreUnusable as error:
-                wrong = error
-                continue
-            self._urls.sort(key=lambda one: one != url)
-            return connection
-        raise wrong
+        *others, last = self._urls
+        for url in others:
+            with suppress(StoreUnusable):
+                return await self._connect_to(url, settings)
+        return await self._connect_to(last, settings)
 
     async def _connect_to(self, url: str, settings: dict[str, str]) -> Connection:
         several = len(self._urls) > 1
@@ -91,6 +88,7 @@ class Door:
         except ValueError:
             # its text may hold the address
             raise StoreUnusable(f"{self.name} is no address of PostgreSQL's: {EXAMPLE}.") from None
+        self._urls.sort(key=lambda one: one != url)
         if connection.get_server_version().major < OLDEST:
             await connection.close()
             raise StoreUnusable(
