@@ -44,6 +44,8 @@ class Measures:
     key: bytes
     """Secret of the brand, so that nobody finds a complainant by a token."""
     brand: str = ""
+    form: str = ""
+    """What rows of facts made by these measures are known by (see `form_of`)."""
     cues: Mapping[Duty, tuple[str, ...]] = field(default_factory=dict)
     """Words of ours that show a step was done; steps that only words show are not judged without."""
 

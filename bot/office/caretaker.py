@@ -17,6 +17,7 @@ from bot.complaint.letters import Letter
 from bot.complaint.records import Round
 from bot.complaint.upkeep import Condition
 from bot.office.booking import Occasion
+from bot.office.bookkeeping import Bookkeeper
 from bot.office.clock import Clock, WallClock
 from bot.office.couriers import Carries
 from bot.office.groups import Groups
@@ -104,6 +105,7 @@ class Caretaker:
         self._courier = courier
         self._ledger = ledger
         self.retirer = Retirer(store, ledger, clock.now())
+        self._bookkeeper = Bookkeeper(store)
         self._groups = groups
         self._clock = clock
         self._hook = hook
@@ -126,6 +128,7 @@ class Caretaker:
             try:
                 await self.look()
                 self._courier.post(await self.retirer.go_on(self._clock.now()))
+                await self._bookkeeper.go_on(self._ledger.rules, self._clock.now())
             except ComplaintError as error:
                 _log.warning("caretaker_hindered", reason=type(error).__name__)
 

@@ -1,6 +1,6 @@
 """Records put together from their rows; one that is damaged spoils only itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -10,8 +10,11 @@ from bot.complaint.case import Case
 from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
-from bot.complaint.letters import Letter
-from bot.store.rows import Row, case_from, letter_from, moment_or_none
+from bot.complaint.letters import Letter, Outcome
+from bot.store.answers import Delivery, TimelineRow
+from bot.store.keeping import Unbooked
+from bot.store.rows import Row, case_from, entry_from, letter_from, moment_or_none
+from bot.store.telling import as_they_said_it
 
 _wanted: Final = msgspec.json.Decoder(FileWanted)
 _log = structlog.get_logger(__name__)
@@ -34,6 +37,43 @@ def assemble(cases: Iterable[Row], registers: Iterable[Row]) -> tuple[dict[CaseN
         except RecordUnreadable as error:
             unreadable[case_no] = error.detail
     return whole, unreadable
+
+
+def told_lines(rows: Iterable[Row]) -> list[TimelineRow]:
+    """The lines of one case, in the order in which they were said.
+
+    A row is what an entry's is, then the outcome of its letter, its message, and when that was known.
+
+    Raises:
+        RecordUnreadable: one of them is not what was written.
+    """
+    return as_they_said_it([_timeline_row(row) for row in rows])
+
+
+def _timeline_row(row: Row) -> TimelineRow:
+    *entry, outcome, message, settled_at = row
+    delivery = None
+    if outcome is not None:
+        delivery = Delivery(outcome=Outcome(outcome), message=message, sent_at=moment_or_none(settled_at))
+    return TimelineRow(entry=entry_from(tuple(entry)), delivery=delivery)
+
+
+def unbooked_from(
+    listed: Iterable[Row], cases: Mapping[CaseNo, Case], lines: Iterable[Row]
+) -> list[Unbooked]:
+    """The cases of a list (number, mark, the row that there is), in its order."""
+    timelines: dict[str, list[Row]] = {}
+    for line in lines:
+        timelines.setdefault(line[0], []).append(line)
+    found = []
+    for no, mark, body in listed:
+        case, told = cases.get(no), []
+        try:
+            told = told_lines(timelines.get(no, ()))
+        except RecordUnreadable:
+            case = None
+        found.append(Unbooked(no=no, mark=mark, case=case, lines=told, body=body))
+    return found
 
 
 def readable(rows: Iterable[Row]) -> list[Letter]:

@@ -21,7 +21,7 @@ from bot.complaint.errors import RecordRefused, RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.moments import aware
-from bot.complaint.records import Arrival, Entry, Timer
+from bot.complaint.records import Arrival, Entry, Round, Timer
 
 REGISTERS = ("promises", "offers", "escalations", "fulfilments", "surveys", "approvals", "tasks")
 """The parts of a case that have tables of their own."""
@@ -258,6 +258,13 @@ def colleague_from(body: str) -> Colleague:
         RecordUnreadable: it is not what was written.
     """
     return _decoded(_colleague, body, "a colleague")
+
+
+def unbooked_rows(round: Round) -> list[Row]:  # noqa: A002 - a round of the clerk is called a round
+    """What `unbooked` takes of a round: each case that it writes to or tells of, and when."""
+    at = stamp(round.at)
+    touched = {case.no for case in round.cases} | {entry.case_no for entry in round.entries}
+    return [(no, at) for no in sorted(touched)]
 
 
 def file_row(wanted: FileWanted) -> Row:

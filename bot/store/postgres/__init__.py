@@ -8,6 +8,7 @@ from bot.store.postgres.condition import ConditionRoom
 from bot.store.postgres.door import Door
 from bot.store.postgres.figures import Figures
 from bot.store.postgres.files import FileRoom
+from bot.store.postgres.keeping import KeepingRoom
 from bot.store.postgres.ledger import Ledger
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.opening import prepare
@@ -20,7 +21,17 @@ from bot.store.postgres.watchman import Watchman
 
 
 class PostgresStore(
-    Ledger, Outbox, Figures, RosterRoom, AuditRoom, FileRoom, BoardRoom, ConditionRoom, PostRoom, RetiringRoom
+    Ledger,
+    Outbox,
+    Figures,
+    RosterRoom,
+    AuditRoom,
+    FileRoom,
+    BoardRoom,
+    ConditionRoom,
+    PostRoom,
+    RetiringRoom,
+    KeepingRoom,
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

@@ -8,13 +8,12 @@ from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, UserId
-from bot.complaint.letters import Outcome
 from bot.complaint.reading import RemedyKind
-from bot.store.port import Delivery, TimelineRow
+from bot.store.casework import told_lines
+from bot.store.port import TimelineRow
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.room import Room
-from bot.store.rows import Row, entry_from, moment_or_none, stamp
-from bot.store.telling import as_they_said_it
+from bot.store.rows import Row, stamp
 
 PAGE = 50
 """Cases that the export reads at a time: few enough that nobody waits behind it."""
@@ -120,7 +119,7 @@ class Figures(Room):
             unreadable += reasons
             for number, case in cases.items():
                 try:
-                    lines = as_they_said_it([_timeline_row(row) for row in timelines[number]])
+                    lines = told_lines(timelines[number])
                 except RecordUnreadable as error:
                     unreadable.append(error.detail)
                     continue
@@ -146,11 +145,3 @@ class Figures(Room):
         for line in lines:
             timelines[line[0]].append(line)
         return cases, timelines, list(unreadable.values())
-
-
-def _timeline_row(row: Row) -> TimelineRow:
-    *entry, outcome, message, settled_at = row
-    delivery = None
-    if outcome is not None:
-        delivery = Delivery(outcome=Outcome(outcome), message=message, sent_at=moment_or_none(settled_at))
-    return TimelineRow(entry=entry_from(tuple(entry)), delivery=delivery)

@@ -59,6 +59,8 @@ WHERE OURS AND outcome <> 'waiting'
         "DELETE FROM places WHERE topic = ANY ($1::text[])",
         "UPDATE topics SET name = '' WHERE OURS",
         "DELETE FROM timers WHERE OURS",
+        # its row is made anew; until then it leads to nobody either
+        "UPDATE facts SET body = (body::jsonb - '{customer,product,issue}'::text[])::text WHERE OURS",
         """
 DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM files WHERE OURS AND sha256 <> '')
     AND NOT EXISTS (

@@ -10,14 +10,12 @@ from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, UserId
-from bot.complaint.letters import Outcome
 from bot.complaint.reading import RemedyKind
-from bot.store.casework import assemble
-from bot.store.port import Delivery, TimelineRow
-from bot.store.rows import Row, entry_from, json_text, moment_or_none, stamp
+from bot.store.casework import assemble, told_lines
+from bot.store.port import TimelineRow
+from bot.store.rows import Row, json_text, stamp
 from bot.store.sqlite.casework import CASES, register_rows
 from bot.store.sqlite.room import Room
-from bot.store.telling import as_they_said_it
 
 PAGE = 50
 """Cases that the export reads at a time: few enough that nobody waits behind it."""
@@ -130,7 +128,7 @@ class Figures(Room):
             unreadable += reasons
             for number, case in cases.items():
                 try:
-                    lines = as_they_said_it([_timeline_row(row) for row in timelines[number]])
+                    lines = told_lines(timelines[number])
                 except RecordUnreadable as error:
                     unreadable.append(error.detail)
                     continue
@@ -160,11 +158,3 @@ class Figures(Room):
         for line in lines:
             timelines[line[0]].append(line)
         return cases, timelines, list(unreadable.values())
-
-
-def _timeline_row(row: Row) -> TimelineRow:
-    *entry, outcome, message, settled_at = row
-    delivery = None
-    if outcome is not None:
-        delivery = Delivery(outcome=Outcome(outcome), message=message, sent_at=moment_or_none(settled_at))
-    return TimelineRow(entry=entry_from(tuple(entry)), delivery=delivery)

@@ -66,6 +66,8 @@ WHERE OURS AND outcome <> 'waiting'
         "DELETE FROM places WHERE topic IN (SELECT value FROM json_each(:cases))",
         "UPDATE topics SET name = '' WHERE OURS",
         "DELETE FROM timers WHERE OURS",
+        # its row is made anew; until then it leads to nobody either
+        "UPDATE facts SET body = json_remove(body, '$.customer', '$.product', '$.issue') WHERE OURS",
         """
 DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM files WHERE OURS AND sha256 <> '')
     AND NOT EXISTS (

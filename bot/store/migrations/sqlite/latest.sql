@@ -274,3 +274,24 @@ CREATE INDEX deeds_of_person ON deeds ("by", id);
 -- What was sent and is kept for nobody: files of ours, and words that belong to no case.
 CREATE INDEX outbox_passing ON outbox (settled_at)
     WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0));
+
+-- What figures are made of: a row for each case, made of the case and its timeline. Nothing in it names anybody.
+CREATE TABLE facts (
+    case_no TEXT PRIMARY KEY REFERENCES cases (case_no),
+    opened_at TEXT NOT NULL,
+    last_at TEXT NOT NULL,
+    form TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX facts_by_form ON facts (form);
+-- The cases whose row is missing or out of date, and from when on it is worth making.
+CREATE TABLE unbooked (
+    case_no TEXT PRIMARY KEY,
+    mark INTEGER NOT NULL,
+    due TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- The secret by which complainants are told apart in `facts`.
+CREATE TABLE facts_key (
+    place INTEGER PRIMARY KEY CHECK (place = 1),
+    secret TEXT NOT NULL
+) STRICT;

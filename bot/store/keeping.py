@@ -1,0 +1,72 @@
+"""What figures are made of, kept in rows: which cases are to be looked at, and the rows themselves."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.complaint.case import Case
+from bot.complaint.ids import CaseNo
+from bot.store.answers import TimelineRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbooked:
+    """A case whose row is missing or out of date, with all that a new one is made of."""
+
+    no: CaseNo
+    mark: int
+    """Changes with every write to the case: a row made of an older state does not strike it off."""
+    case: Case | None
+    """None where it cannot be read."""
+    lines: Sequence[TimelineRow] = ()
+    body: str | None = None
+    """The row as it is now, if there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsRow:
+    """The row of a case, in words that the store does not read."""
+
+    no: CaseNo
+    mark: int
+    opened_at: datetime
+    last_at: datetime
+    """The last moment of anything that a figure counts."""
+    form: str
+    """What it was made by: a row made by something else is out of date."""
+    body: str | None
+    """JSON; None where the case has no row of its own."""
+    again_at: datetime | None = None
+    """From when it is to be made anew, though nobody writes to the case."""
+
+
+class Keeping(Protocol):
+    """The part of the store that figures come from.
+
+    Every write to a case or its timeline puts the case on a list; whoever has made its row strikes it off.
+    """
+
+    async def unbooked(self, now: datetime, limit: int) -> list[Unbooked]:
+        """Cases on the list whose moment has come by now, in the order of their numbers."""
+        ...
+
+    async def book(self, rows: Sequence[FactsRow]) -> None:
+        """Write rows and strike their cases off the list, but for those that were written to meanwhile."""
+        ...
+
+    async def unbook_others(self, form: str) -> int:
+        """Put every case on the list whose row has another form; how many there were."""
+        ...
+
+    def booked(self, since: datetime, until: datetime) -> AsyncIterator[list[str]]:
+        """The bodies of all cases opened before `until` of which anything happened since, a page at a time."""
+        ...
+
+    async def unbooked_count(self, now: datetime) -> int:
+        """How many cases are on the list whose moment has come by now."""
+        ...
+
+    async def facts_key(self) -> bytes:
+        """The secret by which complainants are told apart without being named; made when it is first asked for."""
+        ...

@@ -1,0 +1,113 @@
+"""The rows that figures are made of."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.store.casework import assemble, unbooked_from
+from bot.store.keeping import FactsRow, Unbooked
+from bot.store.rows import Row, stamp
+from bot.store.sqlite.casework import CASES, register_rows
+from bot.store.sqlite.figures import TIMELINES
+from bot.store.sqlite.room import Room
+
+PAGE: Final = 1000
+SECRET: Final = 32
+
+# A mark is used once: a case that was struck off and comes back is not taken for what it was.
+UNBOOK: Final = """
+INSERT INTO unbooked (case_no, mark, due) VALUES (?, random(), ?)
+ON CONFLICT (case_no) DO UPDATE SET mark = excluded.mark, due = excluded.due
+"""
+
+ON_THE_LIST: Final = """
+SELECT unbooked.case_no, mark, facts.body FROM unbooked LEFT JOIN facts USING (case_no)
+WHERE due <= ? ORDER BY unbooked.case_no LIMIT ?
+"""
+
+BOOK: Final = """
+INSERT INTO facts (case_no, opened_at, last_at, form, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (case_no) DO UPDATE SET last_at = excluded.last_at, form = excluded.form, body = excluded.body
+"""
+
+FORGET: Final = "DELETE FROM facts WHERE case_no = ?"
+
+STRIKE_OFF: Final = "DELETE FROM unbooked WHERE case_no = ? AND mark = ?"
+
+AGAIN: Final = "UPDATE unbooked SET due = ? WHERE case_no = ? AND mark = ?"
+
+OTHERS: Final = """
+INSERT INTO unbooked (case_no, mark, due) SELECT case_no, random(), '' FROM facts
+WHERE form < :form OR form > :form
+ON CONFLICT (case_no) DO NOTHING
+"""
+
+BOOKED: Final = """
+SELECT rowid, body FROM facts WHERE rowid > ? AND opened_at < ? AND last_at >= ? ORDER BY rowid LIMIT ?
+"""
+
+
+class KeepingRoom(Room):
+    """Facts in rows."""
+
+    async def unbooked(self, now: datetime, limit: int) -> list[Unbooked]:
+        """See `Keeping.unbooked`."""
+        values = (stamp(now), limit)
+
+        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
+            listed = connection.execute(ON_THE_LIST, values).fetchall()
+            names = json.dumps([row[0] for row in listed])
+            found = connection.execute(CASES, (names,)).fetchall()
+            lines = connection.execute(TIMELINES, (names,)).fetchall()
+            return listed, found, register_rows(connection, names), lines
+
+        listed, found, registers, lines = await self._reader.run(work)
+        cases, _ = assemble(found, registers)
+        return unbooked_from(listed, cases, lines)
+
+    async def book(self, rows: Sequence[FactsRow]) -> None:
+        """See `Keeping.book`."""
+        written = [
+            (one.no, stamp(one.opened_at), stamp(one.last_at), one.form, one.body)
+            for one in rows
+            if one.body is not None
+        ]
+        gone = [(one.no,) for one in rows if one.body is None]
+        done = [(one.no, one.mark) for one in rows if one.again_at is None]
+        again = [(stamp(one.again_at), one.no, one.mark) for one in rows if one.again_at is not None]
+
+        def work(connection: sqlite3.Connection) -> None:
+            for statement, values in ((BOOK, written), (FORGET, gone), (STRIKE_OFF, done), (AGAIN, again)):
+                connection.executemany(statement, values)
+
+        await self._writer.run(work)
+
+    async def unbook_others(self, form: str) -> int:
+        """See `Keeping.unbook_others`."""
+        return await self._writer.run(lambda connection: connection.execute(OTHERS, {"form": form}).rowcount)
+
+    async def booked(self, since: datetime, until: datetime) -> AsyncIterator[list[str]]:
+        """See `Keeping.booked`."""
+        after = 0
+        while page := await self._read(BOOKED, (after, stamp(until), stamp(since), PAGE)):
+            after = page[-1][0]
+            yield [body for _, body in page]
+
+    async def unbooked_count(self, now: datetime) -> int:
+        """See `Keeping.unbooked_count`."""
+        ((count,),) = await self._read("SELECT count(*) FROM unbooked WHERE due <= ?", (stamp(now),))
+        return int(count)
+
+    async def facts_key(self) -> bytes:
+        """See `Keeping.facts_key`."""
+        fresh = secrets.token_hex(SECRET)
+
+        def work(connection: sqlite3.Connection) -> str:
+            connection.execute("INSERT INTO facts_key VALUES (1, ?) ON CONFLICT DO NOTHING", (fresh,))
+            (secret,) = connection.execute("SELECT secret FROM facts_key").fetchone()
+            return str(secret)
+
+        return bytes.fromhex(await self._writer.run(work))
