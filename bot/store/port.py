@@ -13,6 +13,7 @@ from bot.complaint.letters import Letter, Receipt
 from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
 from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
+from bot.store.keeping import Keeping
 from bot.store.sharing import Sharing
 
 __all__ = ["NO_LETTER", "Delivery", "News", "Others", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
@@ -21,7 +22,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Sharing, Protocol):
+class Store(Sharing, Keeping, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what
