@@ -10,6 +10,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
+from bot.complaint.incidents import Incident, Linked, Sighting
 from bot.complaint.letters import Letter
 
 
@@ -102,6 +103,12 @@ class Round:
     """To be fetched; one that is known already is left alone."""
     retired: list[CaseNo] = field(default_factory=list)
     """Cases of this round that became anonymous: with them goes all that is kept of the complainant beside them."""
+    sightings: list[Sighting] = field(default_factory=list)
+    """What cases have in common with others, as it now is."""
+    incidents: list[Incident] = field(default_factory=list)
+    """As they now are; `version` is the one that was read (0: new). The store writes version + 1."""
+    linked: list[Linked] = field(default_factory=list)
+    """Cases that became a part of an incident, or are none any more; of several of one case the last counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,135 @@
+"""Sightings and incidents."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.ids import CaseNo
+from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
+from bot.store.mass import MOST_SEEN, incident_from, sighting_from
+from bot.store.rows import Row, stamp
+from bot.store.sqlite.room import Room
+
+SIGHTING: Final = """
+INSERT INTO sightings (case_no, at, product, batch, store, category, harmed, many, words)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (case_no) DO UPDATE SET product = excluded.product, batch = excluded.batch, store = excluded.store,
+    category = excluded.category, harmed = excluded.harmed, many = excluded.many, words = excluded.words
+"""
+
+NEW_INCIDENT: Final = """
+INSERT INTO incidents (no, state, opened_at, changed_at, closed_at, body, version) VALUES (?, ?, ?, ?, ?, ?, 1)
+ON CONFLICT (no) DO NOTHING
+"""
+
+NEXT_INCIDENT: Final = """
+UPDATE incidents SET state = ?2, changed_at = ?4, closed_at = ?5, body = ?6, version = ?7 + 1
+WHERE no = ?1 AND version = ?7
+"""
+
+LINK: Final = """
+INSERT INTO incident_cases (case_no, incident, at) VALUES (?, ?, ?)
+ON CONFLICT (case_no) DO UPDATE SET incident = excluded.incident, at = excluded.at
+"""
+
+UNLINK: Final = "DELETE FROM incident_cases WHERE case_no = ? AND incident = ?"
+
+_SEEN: Final = """
+SELECT sightings.case_no, sightings.at, product, batch, store, category, harmed, many, words,
+    customer, incident_cases.incident
+FROM sightings INDEXED BY {index} CROSS JOIN cases ON cases.case_no = sightings.case_no
+    LEFT JOIN incident_cases ON incident_cases.case_no = sightings.case_no
+WHERE {where} AND sightings.case_no <> :no
+ORDER BY sightings.at DESC LIMIT :most
+"""
+
+OF_BATCH: Final = _SEEN.format(
+    index="sightings_of_batch", where="batch = :batch AND batch <> '' AND sightings.at > :since"
+)
+OF_HARM: Final = _SEEN.format(
+    index="sightings_of_harm",
+    where="batch = :batch AND batch <> '' AND harmed = 1 AND sightings.at > :harmed_since",
+)
+OF_STORE: Final = _SEEN.format(
+    index="sightings_of_store",
+    where="store = :store AND store <> '' AND category = :category AND sightings.at > :since",
+)
+OF_PRODUCT: Final = _SEEN.format(
+    index="sightings_of_product",
+    where="product = :product AND product <> '' AND category = :category AND sightings.at > :since",
+)
+
+LIVE: Final = """
+SELECT version, body FROM incidents INDEXED BY incidents_live WHERE state IN ('proposed', 'later', 'declared')
+UNION SELECT version, body FROM incidents INDEXED BY incidents_dismissed
+    WHERE state = 'dismissed' AND changed_at > :since
+UNION SELECT version, body FROM incidents WHERE no IN (SELECT value FROM json_each(:numbers))
+"""
+
+NAMED: Final = "SELECT version, body FROM incidents WHERE no IN (SELECT value FROM json_each(:numbers))"
+
+LAST: Final = "SELECT max(no) FROM incidents"
+
+LINKED: Final = "SELECT case_no FROM incident_cases WHERE incident = ? ORDER BY at, case_no"
+
+BY_HOUR: Final = """
+SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= ? GROUP BY 1
+"""
+
+
+def unlinked(links: Sequence[Linked]) -> list[Row]:
+    """Cases that are a part of no incident any more."""
+    return [(one.case_no, one.incident) for one in links if not one.on]
+
+
+class IncidentRoom(Room):
+    """What cases have in common, and what is one matter."""
+
+    async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:
+        """See `Mass.sightings`."""
+        asked = {
+            "no": like.case_no,
+            "batch": like.batch,
+            "store": like.store,
+            "product": like.product,
+            "category": like.category.value,
+            "since": stamp(since),
+            "harmed_since": stamp(harmed_since),
+            "most": MOST_SEEN,
+        }
+        queries = [OF_BATCH] if like.batch else []
+        queries += [OF_HARM] if like.batch and like.harmed else []
+        queries += [OF_STORE] if like.store else []
+        queries += [OF_PRODUCT] if like.product else []
+
+        def work(connection: sqlite3.Connection) -> list[Row]:
+            return [row for query in queries for row in connection.execute(query, asked)]
+
+        found = {row[0]: row for row in await self._reader.run(work)}
+        return sorted(map(sighting_from, found.values()), key=lambda one: one.at, reverse=True)
+
+    async def incidents(
+        self, *, dismissed_since: datetime | None = None, numbers: Collection[IncidentNo] = ()
+    ) -> list[Incident]:
+        """See `Mass.incidents`."""
+        asked = {"numbers": json.dumps(list(numbers))}
+        if dismissed_since is None:
+            found = await self._read(NAMED, asked)
+        else:
+            found = await self._read(LIVE, {**asked, "since": stamp(dismissed_since)})
+        return sorted((incident_from(*row) for row in found), key=lambda one: one.no)
+
+    async def last_incident(self) -> int:
+        """See `Mass.last_incident`."""
+        return (await self._read(LAST))[0][0] or 0
+
+    async def linked(self, incident: IncidentNo) -> list[CaseNo]:
+        """See `Mass.linked`."""
+        return [CaseNo(row[0]) for row in await self._read(LINKED, (incident,))]
+
+    async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
+        """See `Mass.opened_by_hour`."""
+        found = await self._read(BY_HOUR, (stamp(since),))
+        return {datetime.fromisoformat(f"{hour}:00:00+00:00"): count for hour, count in found}
