@@ -10,9 +10,11 @@ import argparse
 import asyncio
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from math import ceil, inf
+from pathlib import Path
 
 from tests.endurance.ordeal import endure
 from tests.endurance.scene import SETUPS, Setup, named
@@ -38,6 +40,7 @@ async def _one(
                 seed=given.seed,
                 at_once=given.customers,
                 seconds=given.seconds,
+                logs=given.logs,
             )
         except Exception:  # noqa: BLE001 - the other rows are wanted all the same
             wrong = traceback.format_exc(limit=-4)
@@ -82,6 +85,10 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, default=2, help="rows that are endured at the same time")
     parser.add_argument("--customers", type=int, default=3, help="who write at the same time")
     parser.add_argument("--seconds", type=float, default=inf, help="kills of a row end after so long")
+    logs = Path(tempfile.gettempdir()) / "complaint-bot-endurance-logs"
+    parser.add_argument(
+        "--logs", type=Path, default=logs, help="where the bots' logs go if there are findings"
+    )
     parser.add_argument("--fault", action="append", help="only faults with these words in their name")
     known = "; ".join(one.name for one in SETUPS)
     parser.add_argument("--setup", action="append", default=[], help=f"only these (part of a name): {known}")

@@ -15,7 +15,7 @@ CASES_FOR_PEOPLE = 2
 """Customers who ask for a person; a case costs its group seven messages, and it takes twenty a minute."""
 
 
-async def endure(
+async def endure(  # noqa: PLR0913 - all that makes a row
     setup: Setup,
     troubles: Sequence[tuple[Trouble, int]],
     *,
@@ -24,8 +24,11 @@ async def endure(
     at_once: int = 3,
     seconds: float = inf,
     within: float | None = None,
+    logs: Path | None = None,
 ) -> Row:
     """Let people write, inflict each of these so many times, let it end, and count; kills end after `seconds`.
+
+    With findings, what the bots wrote into their logs is kept in the folder `logs`.
 
     Raises:
         AssertionError: it was not over `within` so many seconds, or a part of it not in its own time; says what
@@ -35,11 +38,16 @@ async def endure(
         place = Path(folder)
         async with scene_of(setup, place, seed=seed, at_once=at_once, for_a_person=CASES_FOR_PEOPLE) as scene:
             scene.until = time.monotonic() + seconds
+            row = None
             try:
                 async with asyncio.timeout(within):
-                    return await _endured(scene, troubles, name)
+                    row = await _endured(scene, troubles, name)
             except TimeoutError as error:
                 raise AssertionError(f"not in time: waited for {scene.waits_for}. {error}") from error
+            finally:
+                if logs is not None and (row is None or row.wrong):
+                    _keep(scene, logs / f"{setup.name}, {name}, {seed}.log")
+            return row
 
 
 async def _endured(scene: Scene, troubles: Sequence[tuple[Trouble, int]], name: str) -> Row:
@@ -57,3 +65,9 @@ async def _endured(scene: Scene, troubles: Sequence[tuple[Trouble, int]], name: 
     await scene.drain()
     scene.waits_for = "the counting"
     return row_of(scene, name, await scene.look_through())
+
+
+def _keep(scene: Scene, file: Path) -> None:
+    scene.keep_the_rest()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(scene.diary), encoding="utf-8")

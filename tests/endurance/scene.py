@@ -18,7 +18,7 @@ from tests.crash.ordeal import Report, faults_in, left_to_do
 from tests.crash.people import People, chance_of
 from tests.endurance.checkpoint import Checkpoint, checkpoint_before
 from tests.outpost import LittleTelegram, Post, little_telegram, posted
-from tests.processes import STOPS_WITHIN, Running
+from tests.processes import STOPS_WITHIN, Ended, Running
 
 OPENS_WITHIN = 120.0
 """Seconds: many rows at once may leave little of the machine to each."""
@@ -92,6 +92,8 @@ class Scene:
     """The moment after which no more are inflicted, by the clock of the machine."""
     waits_for: str = "the scene to be set"
     """What must come next; told when it does not come."""
+    diary: list[str] = field(default_factory=list)
+    """What every bot that has ended wrote into its log."""
 
     @property
     def time_is_up(self) -> bool:
@@ -120,7 +122,7 @@ class Scene:
         if station.running is None:
             raise AssertionError("nothing runs")
         ended = await station.running.kill()
-        self._look_at(ended.lines)
+        self._look_at(station, ended)
         self.report.kills += ended.code == -9
         if ended.code != -9:
             self.report.faults.append(f"it ended by itself with {ended.code}: {ended.lines[-1:]}")
@@ -136,14 +138,25 @@ class Scene:
             await station.running.kill()
             return
         self.report.stops.append(ended.code)
-        self._look_at(ended.lines)
+        self._look_at(station, ended)
         if ended.code:
             self.report.faults.append(f"told to stop it ended with {ended.code}: {ended.lines[-1:]}")
 
-    def _look_at(self, lines: list[str]) -> None:
+    def _look_at(self, station: Station, ended: Ended) -> None:
+        self._keep(station, ended.code, ended.lines)
         self.report.faults += [
-            line for line in faults_in(lines) if any(mark in line for mark in QUIET_FAULTS)
+            line for line in faults_in(ended.lines) if any(mark in line for mark in QUIET_FAULTS)
         ]
+
+    def _keep(self, station: Station, code: int | None, lines: list[str]) -> None:
+        self.diary += [f"-- {station.post.folder.name}, ended with {code}", *lines]
+
+    def keep_the_rest(self) -> None:
+        """Note what those wrote who were neither killed nor stopped."""
+        for station in self.stations:
+            running = station.post.running
+            if running is not None and running.err and running.err[-1] not in self.diary:
+                self._keep(station, running.process.returncode, running.err)
 
     async def rest(self, least: float, most: float) -> None:
         """Let everything go its way so long."""
@@ -229,7 +242,5 @@ async def _server(setup: Setup, stack: AsyncExitStack) -> Server | None:
 
 
 def named(names: Sequence[str]) -> list[Setup]:
-    """The set-ups with these words in their names; where none is named, those that people use."""
-    if not names:
-        return [one for one in SETUPS if one.replicas > 1 or not one.postgres]
-    return [one for one in SETUPS if any(name in one.name for name in names)]
+    """The set-ups with these words in their names; all where none is named."""
+    return [one for one in SETUPS if any(name in one.name for name in names or [""])]

@@ -56,15 +56,18 @@ def row_of(scene: Scene, fault: str, found: Findings) -> Row:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Markdown, with a line for all together."""
-    cells = [HEADS, ("---",) * len(HEADS), *(row.cells() for row in rows), _together(rows).cells()]
+    """Markdown, with a line for each set-up and one for all together."""
+    setups = list(dict.fromkeys(row.setup for row in rows))
+    sums = [_summed(name, [row for row in rows if row.setup == name]) for name in setups]
+    everything = [*rows, *sums, _summed("together", rows)]
+    cells = [HEADS, ("---",) * len(HEADS), *(row.cells() for row in everything)]
     return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
-def _together(rows: Sequence[Row]) -> Row:
+def _summed(name: str, rows: Sequence[Row]) -> Row:
     return Row(
-        setup="together",
-        fault=f"{sum(row.times for row in rows if 'killed' in row.fault)} kills",
+        setup=name,
+        fault=f"all, with {sum(row.times for row in rows if 'killed' in row.fault)} kills",
         times=sum(row.times for row in rows),
         sent=sum(row.sent for row in rows),
         recorded=sum(row.recorded for row in rows),

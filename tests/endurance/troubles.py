@@ -197,8 +197,8 @@ def _with_postgres(setup: Setup) -> bool:
 
 
 TROUBLES = (
-    Trouble("killed at random", random_kills, 60, 3),
-    Trouble("killed at chosen instants", exact_kills, 36, 6),
+    Trouble("killed at random", random_kills, 40, 3),
+    Trouble("killed at chosen instants", exact_kills, 24, 6),
     Trouble("told to stop under load", stops, 12, 1),
     Trouble("stood still and went on", pauses, 6, 1),
     Trouble("Telegram cannot be reached", outages, 6, 1),
