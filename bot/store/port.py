@@ -14,6 +14,7 @@ from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
 from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
 from bot.store.keeping import Keeping
+from bot.store.mass import Mass
 from bot.store.sharing import Sharing
 
 __all__ = ["NO_LETTER", "Delivery", "News", "Others", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
@@ -22,7 +23,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Sharing, Keeping, Protocol):
+class Store(Sharing, Keeping, Mass, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what

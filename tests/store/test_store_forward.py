@@ -8,6 +8,7 @@ import pytest
 
 from bot.complaint.colleagues import Colleague
 from bot.complaint.ids import ThreadId, UserId
+from bot.complaint.incidents import Alarm, Incident, IncidentNo, Linked, Matter, Sighting
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, Round
 from bot.store import Store, open_store
@@ -34,6 +35,7 @@ from tests.contract.store import (
 from tests.store.test_store_ledger import full_case
 
 Rows = dict[str, list[dict[str, object]]]
+INCIDENT = Incident(no=IncidentNo(1), matter=Matter(product="toast"), alarm=Alarm.BY_HAND, opened_at=NOW)
 
 
 async def _live(store: Store) -> None:
@@ -57,6 +59,9 @@ async def _live(store: Store) -> None:
             deeds=[a_deed(), a_deed()],
             colleagues=[Colleague(id=UserId(5))],
             files=[a_file("u1"), a_file("u2")],
+            sightings=[Sighting(case_no=NO, at=NOW, product="toast")],
+            incidents=[INCIDENT],
+            linked=[Linked(incident=INCIDENT.no, case_no=NO, at=NOW)],
         )
     )
     await store.settle([sent(1, thread=ThreadId(44)), sent(2, 20)])

@@ -8,6 +8,7 @@ from bot.store.postgres.condition import ConditionRoom
 from bot.store.postgres.door import Door
 from bot.store.postgres.figures import Figures
 from bot.store.postgres.files import FileRoom
+from bot.store.postgres.incidents import IncidentRoom
 from bot.store.postgres.keeping import KeepingRoom
 from bot.store.postgres.ledger import Ledger
 from bot.store.postgres.numbers import Numbers
@@ -32,6 +33,7 @@ class PostgresStore(
     PostRoom,
     RetiringRoom,
     KeepingRoom,
+    IncidentRoom,
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

@@ -13,6 +13,7 @@ from bot.store.postgres.audit import seal_deeds
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.door import Connection
 from bot.store.postgres.inbox import Inbox
+from bot.store.postgres.incidents import write_incidents
 from bot.store.postgres.keeping import UNBOOK
 from bot.store.postgres.moving import move_desk
 from bot.store.postgres.numbers import Numbers
@@ -107,6 +108,7 @@ class Ledger(Inbox):
         changes.write_colleagues(sheet, round.colleagues)
         changes.write_files(sheet, round.files)
         sheet.add(UNBOOK, rows.unbooked_rows(round))
+        write_incidents(sheet, round)
         if round.letters or round.timers or round.files or round.desk_moved:
             first = min((letter.id for letter in round.letters), default=None)
             timers, files = bool(round.timers), bool(round.files)

@@ -69,6 +69,7 @@ DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM files WHERE OURS AND sha25
     )
 """,
         "DELETE FROM files WHERE OURS",
+        "DELETE FROM sightings WHERE OURS",
     )
 )
 

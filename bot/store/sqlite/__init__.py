@@ -11,6 +11,7 @@ from bot.store.sqlite.condition import ConditionRoom
 from bot.store.sqlite.figures import Figures
 from bot.store.sqlite.files import FileRoom
 from bot.store.sqlite.inbox import Inbox
+from bot.store.sqlite.incidents import IncidentRoom
 from bot.store.sqlite.keeping import KeepingRoom
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
@@ -39,6 +40,7 @@ class SqliteStore(
     PostRoom,
     RetiringRoom,
     KeepingRoom,
+    IncidentRoom,
 ):
     """`bot.store.port.Store` on a file of SQLite's."""
 

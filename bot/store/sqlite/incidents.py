@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Final
 
 from bot.complaint.ids import CaseNo
-from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
-from bot.store.mass import MOST_SEEN, incident_from, sighting_from
+from bot.complaint.incidents import Incident, IncidentNo, Sighting
+from bot.complaint.records import Round
+from bot.store.mass import MOST_SEEN, incident_from, incident_row, linked_row, sighting_from, sighting_row
 from bot.store.rows import Row, stamp
 from bot.store.sqlite.room import Room
 
@@ -79,9 +80,15 @@ SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= ? GROUP 
 """
 
 
-def unlinked(links: Sequence[Linked]) -> list[Row]:
-    """Cases that are a part of no incident any more."""
-    return [(one.case_no, one.incident) for one in links if not one.on]
+def changes(round: Round) -> Iterator[tuple[str, list[Row], str]]:  # noqa: A002 - a round of the clerk
+    """What a round changes here: statement by statement, its rows, and what it must be sure of."""
+    yield SIGHTING, [sighting_row(one) for one in round.sightings], ""
+    yield NEW_INCIDENT, [incident_row(one) for one in round.incidents if not one.version], "new incidents"
+    known = [(*incident_row(one), one.version) for one in round.incidents if one.version]
+    yield NEXT_INCIDENT, known, "incidents"
+    last = {one.case_no: one for one in round.linked}.values()
+    yield LINK, [linked_row(one) for one in last if one.on], ""
+    yield UNLINK, [(one.case_no, one.incident) for one in last if not one.on], ""
 
 
 class IncidentRoom(Room):

@@ -19,6 +19,7 @@ from bot.store.rows import Row
 from bot.store.sqlite.audit import write_deeds
 from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.files import FILE_WANTED, file_row
+from bot.store.sqlite.incidents import changes
 from bot.store.sqlite.keeping import UNBOOK
 from bot.store.sqlite.moving import move_desk
 from bot.store.sqlite.retiring import retire
@@ -211,6 +212,8 @@ class Ledger(Room):
         sheet.add(COLLEAGUE, [rows.colleague_row(one) for one in round.colleagues])
         sheet.add(FILE_WANTED, [file_row(one) for one in round.files])
         sheet.add(UNBOOK, rows.unbooked_rows(round))
+        for statement, values, sure in changes(round):
+            sheet.add(statement, values, sure=sure)
         moved = round.desk_moved
 
         def work(connection: sqlite3.Connection) -> None:
