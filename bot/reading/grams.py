@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import add
 from typing import Final
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r"[a-z']+|\d+|[!?！？]{2,}")
-_LONGER_RUNS: Final = (2, 3, 4)
+_LONGEST_RUN: Final = 4
 """Runs of one to four Chinese characters are counted."""
 _READ: Final = 600
 """Characters looked at: a complaint says what it is about well before that."""
@@ -17,10 +18,12 @@ def grams(folded: str, marks: Iterable[str] = ()) -> set[str]:
     found = {f"={mark}" for mark in marks}
     text = folded[:_READ]
     for run in _HAN.findall(text):
-        found.update(run)
-        for length in _LONGER_RUNS:
-            # over a gap of anything else they do not reach
-            found.update([run[end - length : end] for end in range(length, len(run) + 1)])
+        # over a gap of anything else they do not reach
+        runs = list(run)
+        found.update(runs)
+        for length in range(1, _LONGEST_RUN):
+            runs = list(map(add, runs, run[length:]))
+            found.update(runs)
     found.update(_words(text))
     return found
 
