@@ -1,0 +1,103 @@
+"""What it comes from: the vital few first, by number and by what they cost (Pareto)."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.insight.frame import FEWEST, opened_in
+from bot.insight.money import remedies
+from bot.insight.pareto import Bar, By, pareto
+from bot.insight.pictures.asked import Asked, Known
+from bot.insight.pictures.sheet import BLUE, LEFT, PALE, Row, Sheet
+from bot.insight.pictures.words import share, whole
+
+MOST_CAUSES: Final = 7
+MOST_PRODUCTS: Final = 6
+FEW: Final = 3
+
+
+def _bars(asked: Asked) -> tuple[By, tuple[Bar, ...]]:
+    """By their cause; while nobody has found one, by what they are about."""
+    found = pareto(asked.facts, asked.period, By.CAUSE)
+    return (By.CAUSE, found) if found else (By.CATEGORY, pareto(asked.facts, asked.period, By.CATEGORY))
+
+
+def numbers(asked: Asked) -> dict[str, Any]:
+    """What the picture shows, for the line under it."""
+    by, bars = _bars(asked)
+    cost = Known(remedies(asked.facts, asked.period))["remedy_cost"].exact
+    top = [asked.words.name(by.value, one.name) for one in bars[:FEW]]
+    total = sum(one.cases for one in bars)
+    part = sum(one.cases for one in bars[:FEW]) / total if total else None
+    return {
+        "top": top,
+        "part": share(part) if part is not None else None,
+        "cost": asked.words.money(cost) if cost else None,
+        "causes": by is By.CAUSE,
+    }
+
+
+def draw(asked: Asked) -> Sheet:
+    """The picture."""
+    words = asked.words
+    by, bars = _bars(asked)
+    known = by is By.CAUSE
+    sheet = Sheet(_title(by, bars, asked), asked.above)
+    found, all_ = sum(one.cases for one in bars), len(opened_in(asked.facts, asked.period))
+    sheet.heading(
+        0.155,
+        words.say("by_cause" if known else "about"),
+        words.say("found", n=whole(found), all=whole(all_)),
+    )
+    rows = _rows(bars, MOST_CAUSES, by, asked)
+    sheet.bars(0.185, 0.185 + 0.05 * max(len(rows), 1), rows)
+    products = pareto(asked.facts, asked.period, By.PRODUCT)
+    if products and not asked.product:
+        top = 0.185 + 0.05 * max(len(rows), 1) + 0.05
+        sheet.heading(top, words.say("by_product"))
+        more = _rows(products, MOST_PRODUCTS, By.PRODUCT, asked)
+        sheet.bars(top + 0.03, top + 0.03 + 0.05 * len(more), more)
+    elif not bars:
+        sheet.write(LEFT, 0.21, words.say("none"))
+    if bars:
+        sheet.foot(words.say("vital_how"))
+    return sheet
+
+
+def _title(by: By, bars: Sequence[Bar], asked: Asked) -> str:
+    """The vital few where they are few; else what comes first."""
+    words, found, vital = asked.words, sum(one.cases for one in bars), sum(one.vital for one in bars)
+    if not bars:
+        return words.say("causes_none")
+    if found < FEWEST:
+        return words.say("causes_few" if by is By.CAUSE else "about_few")
+    if vital * 2 <= len(bars):
+        return words.say("vital" if by is By.CAUSE else "vital_about", n=vital)
+    return words.say("first", name=words.name(by.value, bars[0].name), n=share(bars[0].cases / found))
+
+
+def _rows(bars: Sequence[Bar], most: int, by: By, asked: Asked) -> list[Row]:
+    total = max(1, sum(one.cases for one in bars))
+    rows = []
+    for one in bars[:most]:
+        cost = f" · {asked.words.money(one.cents)}" if one.cents else ""
+        rows.append(
+            Row(
+                name=asked.words.name(by.value, one.name),
+                value=one.cases,
+                label=f"{whole(one.cases)} · {share(one.cases / total)}{cost}",
+                strong=one.vital,
+                colour=BLUE if one.vital else PALE,
+            )
+        )
+    rest = bars[most:]
+    if rest:
+        count = sum(one.cases for one in rest)
+        rows.append(
+            Row(
+                name=asked.words.say("others"),
+                value=count,
+                label=f"{whole(count)} · {share(count / total)}",
+                colour=PALE,
+            )
+        )
+    return rows

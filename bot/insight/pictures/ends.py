@@ -1,0 +1,87 @@
+"""How cases ended, and what complainants thought of it (S105)."""
+
+from typing import Any, Final
+
+from bot.insight import cohorts, outcomes, times
+from bot.insight.frame import Figure
+from bot.insight.pictures.asked import Asked, Known, told
+from bot.insight.pictures.sheet import BLUE, LEFT, ORANGE, RIGHT, Row, Sheet
+from bot.insight.pictures.words import PERCENT, share, whole
+
+TILES: Final = (
+    ("csat_handling", "csat_outcome", "upheld"),
+    ("first_contact_resolution", "reopened", "escalation"),
+)
+GAP: Final = 0.02
+
+
+def _known(asked: Asked) -> Known:
+    facts, period = asked.facts, asked.period
+    return Known(
+        cohorts.satisfaction(facts, period),
+        cohorts.loyalty(facts, period, asked.around.target),
+        cohorts.cohort_sizes(facts, period, asked.around.target),
+        outcomes.upheld(facts, period),
+        [outcomes.reopened(facts, period)],
+        outcomes.ways_out(facts, period),
+        [times.first_contact(facts, period)],
+    )
+
+
+def numbers(asked: Asked) -> dict[str, Any]:
+    """What the picture shows, for the line under it."""
+    known = Known(
+        cohorts.satisfaction(asked.facts, asked.period), [outcomes.reopened(asked.facts, asked.period)]
+    )
+    content, again = known["csat_outcome"], known["reopened"]
+    return {
+        "content": share(content.value / PERCENT) if content.value is not None else None,
+        "answers": content.n,
+        "reopened": share(again.value) if again.value is not None else None,
+    }
+
+
+def draw(asked: Asked) -> Sheet:
+    """The picture."""
+    known, words = _known(asked), asked.words
+    content = known["csat_outcome"]
+    title = (
+        words.say("content", n=share(content.value / PERCENT))
+        if content.value is not None
+        else words.say("content_few", n=whole(content.n))
+    )
+    sheet = Sheet(title, asked.above)
+    for line, names in enumerate(TILES):
+        for place, name in enumerate(names):
+            _tile(sheet, known[name], line, place, asked)
+    sheet.heading(0.565, words.say("again"), words.say("again_how"))
+    sheet.bars(0.6, 0.87, _cohorts(known, asked), full=1.0)
+    sheet.foot(words.say("small"))
+    return sheet
+
+
+def _tile(sheet: Sheet, figure: Figure, line: int, place: int, asked: Asked) -> None:
+    wide = (RIGHT - LEFT - 2 * GAP) / 3
+    left, top = LEFT + place * (wide + GAP), 0.15 + line * 0.18
+    note = asked.words.say("of", n=whole(figure.n)) if figure.n else ""
+    number = told(figure, asked.words)
+    sheet.tile((left, top, left + wide, top + 0.16), number, asked.words.say(figure.name), note)
+
+
+def _cohorts(known: Known, asked: Asked) -> list[Row]:
+    rows = []
+    for group in reversed(cohorts.Cohort):
+        again, size = known.of("buys_again", group.value), known.of("cohort", group.value)
+        cases = whole(size.exact or 0) if size is not None else "0"
+        label = f"{told(again, asked.words)} · {asked.words.say('cases', n=cases)}"
+        unhappy = group is cohorts.Cohort.UNSOLVED
+        value = again.value if again is not None else None
+        rows.append(
+            Row(
+                name=asked.words.say(f"cohort_{group.value}"),
+                value=value,
+                label=label,
+                colour=ORANGE if unhappy else BLUE,
+            )
+        )
+    return rows
