@@ -85,8 +85,11 @@ class Front:
             self.close()
 
     async def stop(self) -> None:
-        """Take no new request, finish those under way."""
+        """Let nobody new in, finish the requests under way."""
         self._server.should_exit = True
+        # the server itself looks up only a tenth of a second later
+        for listening in getattr(self._server, "servers", ()):
+            listening.close()
         if self._serving is not None:
             with suppress(asyncio.CancelledError):
                 await asyncio.shield(self._serving)

@@ -140,18 +140,18 @@ async def test_what_cannot_be_kept_is_left_with_telegram(house: House, http: aio
 
 
 async def test_a_request_under_way_is_finished_when_the_house_closes(house: House, front: Front) -> None:
-    """Nobody new is let in, and who is inside gets their answer."""
+    """From that moment nobody new is let in, and who is inside gets their answer."""
     house.holds = asyncio.Event()
     async with aiohttp.ClientSession(f"http://127.0.0.1:{front.port}") as http:
         asking = asyncio.create_task(_status(http))
         await house.entered.wait()
         stopping = asyncio.create_task(front.stop())
         await asyncio.sleep(0)
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await _status(http)
         house.holds.set()
         assert await asking == 200
         await stopping
-        with pytest.raises(aiohttp.ClientConnectorError):
-            await _status(http)
 
     assert house.taken == [b"{}"]
 
