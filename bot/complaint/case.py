@@ -20,6 +20,7 @@ from bot.complaint.deskwork import (
 )
 from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
+from bot.complaint.incidents import IncidentNo
 from bot.complaint.reading import Category, Emotion, Family, Language
 
 __all__ = [
@@ -191,6 +192,8 @@ class Case:
     merged_into: CaseNo | None = None
     merged: tuple[CaseNo, ...] = ()
     """Cases that turned out to be this one, with their histories."""
+    incident: IncidentNo | None = None
+    """The incident that it is a part of, once that is declared or grave."""
     machine: MachineReading | None = None
     """What the machine read by itself; None on cases from before it was kept."""
     corrections: tuple[Correction, ...] = ()

@@ -23,6 +23,7 @@ from bot.policy.brand import (
     default_queues,
     named,
 )
+from bot.policy.clusters import ClusterRules
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 
@@ -148,6 +149,8 @@ class Rules:
     """The order book: a CSV or SQLite file, named from where the brand file lies; empty: there is none."""
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
+    incidents: ClusterRules = ClusterRules()
+    """How many cases are one matter (S71)."""
 
     def __post_init__(self) -> None:
         """Numbers that would break a promise are refused here, with the field's name."""

@@ -47,6 +47,11 @@ def read_field_called(word: str) -> ReadField | None:
     return ReadField(found) if found else None
 
 
+def incident_order_called(word: str) -> str:
+    """What is to be done with an incident, by this word: `new`, `link`, `unlink`, `update`, `remedy` or `close`."""
+    return _key("incident", word)
+
+
 def means_all(word: str) -> bool:
     """Whether everybody's are asked for, not one's own."""
     return bool(_key("all", word))

@@ -1,0 +1,53 @@
+"""Who may be written to when one update goes to all whom an incident concerns, and who may not, with the reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.complaint.axes import Status
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.complaint.ids import ChatId
+from bot.complaint.reading import Family
+from bot.policy.following_up import agreed_to_hear
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom an update reaches: one case of each complainant; and how many are left out, by why."""
+
+    cases: tuple[Case, ...] = ()
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def not_to_hear(case: Case, talk: Conversation | None) -> str:
+    """Why this complainant is not written to; empty if they may be.
+
+    `blocked`, `withdrawn`, `merged`, `erased`, `legal` (whoever extorts hears people alone) or `closed` (whose
+    case is over hears of it only if they agreed to, S40).
+    """
+    if case.retired_at is not None or case.erase_asked is not None:
+        return "erased"
+    if case.merged_into is not None:
+        return "merged"
+    if case.status is Status.WITHDRAWN:
+        return "withdrawn"
+    if talk is not None and talk.blocked:
+        return "blocked"
+    if Family.EXTORTION in case.families():
+        return "legal"
+    if not case.is_open and not agreed_to_hear(case, talk or Conversation(chat=case.chat)):
+        return "closed"
+    return ""
+
+
+def reached(pairs: Iterable[tuple[Case, Conversation | None]]) -> Reach:
+    """Of many cases, those whose complainants may be written to; of one complainant the one that is open, or the newest."""
+    left_out: dict[str, int] = {}
+    chosen: dict[ChatId, Case] = {}
+    for case, talk in sorted(pairs, key=lambda pair: (not pair[0].is_open, -pair[0].opened_at.timestamp())):
+        why = not_to_hear(case, talk) or ("again" if case.chat in chosen else "")
+        if why:
+            left_out[why] = left_out.get(why, 0) + 1
+        else:
+            chosen[case.chat] = case
+    return Reach(tuple(sorted(chosen.values(), key=lambda one: one.no)), left_out)
