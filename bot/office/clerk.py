@@ -33,6 +33,8 @@ ROUND: Final = 200
 """Rows worked in one round, and one transaction."""
 OF_A_CHAT: Final = 8
 """Rows of one chat in a round: whoever floods is served, and everybody else between."""
+TOGETHER: Final = 64
+"""Rows whose words are read together; fewer than the reader remembers."""
 MOST_LEFT: Final = 1000
 """Rows of floods that are looked past to find others."""
 TRIES: Final = 5
@@ -40,6 +42,9 @@ MOST_CONFLICTS: Final = 5
 """So often in a row others may have been first."""
 FIRST_PAUSE: Final = timedelta(seconds=1)
 MOST_DOUBLINGS: Final = 6
+
+Opened = tuple[InboxRow, list[Event] | ComplaintError]
+"""A row with the events that it holds, or with what is wrong with it."""
 
 _log = structlog.get_logger(__name__)
 
@@ -180,14 +185,17 @@ class Clerk:
         sheet = await self._worksheet(mail)
         await self._counter.lookup.for_round(sheet, self._clock.now())
         round_ = Round(at=self._clock.now())
-        for row, found in mail:
-            if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.later):
-                # its chat waits for a row that was put off: order is kept
-                continue
-            if isinstance(found, ComplaintError):
-                await self._set_aside(sheet, round_, row, found)
-                continue
-            await self._work_row(sheet, round_, row, found)
+        for first in range(0, len(mail), TOGETHER):
+            together = mail[first : first + TOGETHER]
+            self._counter.reading_room.ahead(_events(together), sheet)
+            for row, found in together:
+                if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.later):
+                    # its chat waits for a row that was put off: order is kept
+                    continue
+                if isinstance(found, ComplaintError):
+                    await self._set_aside(sheet, round_, row, found)
+                else:
+                    await self._work_row(sheet, round_, row, found)
         sheet.fill(round_)
         await self._store.write(round_)
         self._after(sheet, round_)
@@ -195,9 +203,9 @@ class Clerk:
             await self._put_off(row, error)
         return len(mail)
 
-    def _until_a_move(self, rows: list[InboxRow]) -> list[tuple[InboxRow, list[Event] | ComplaintError]]:
+    def _until_a_move(self, rows: list[InboxRow]) -> list[Opened]:
         """The rows opened; what comes after a move of the desk is read once we know where it is now."""
-        mail: list[tuple[InboxRow, list[Event] | ComplaintError]] = []
+        mail: list[Opened] = []
         for row in rows:
             found = self._open(row)
             mail.append((row, found))
@@ -214,10 +222,9 @@ class Clerk:
         except (UpdateUnreadable, EventUnreadable) as error:
             return error
 
-    async def _worksheet(self, mail: list[tuple[InboxRow, list[Event] | ComplaintError]]) -> Worksheet:
-        events = [event for _, found in mail if not isinstance(found, ComplaintError) for event in found]
+    async def _worksheet(self, mail: list[Opened]) -> Worksheet:
         house, numbers = self._house, self._counter.lookup.numbers
-        return await Worksheet.lay_out(self._store, events, house.desk, numbers, house.other_desks)
+        return await Worksheet.lay_out(self._store, _events(mail), house.desk, numbers, house.other_desks)
 
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
         """One row; whatever goes wrong with it stays with it."""
@@ -269,6 +276,10 @@ class Clerk:
         others = self._house.other_desks | {old, new}
         self._house = replace(self._house, desk=main, other_desks=others - {main})
         self._moved(old, new)
+
+
+def _events(mail: Iterable[Opened]) -> list[Event]:
+    return [event for _, found in mail if not isinstance(found, ComplaintError) for event in found]
 
 
 def _fair(rows: Iterable[InboxRow]) -> list[InboxRow]:

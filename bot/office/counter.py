@@ -27,7 +27,6 @@ from bot.complaint.events import (
     Undelivered,
 )
 from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
-from bot.complaint.reading import Reading
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
 from bot.dialogue.acts.mydata import concerns_data
@@ -45,6 +44,7 @@ from bot.office.journal import entry_of, let_out, press_entry
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
 from bot.office.own_data import OwnData
+from bot.office.reading_room import ReadingRoom
 from bot.office.standing import standing_told
 from bot.office.whereabouts import Whereabouts
 from bot.office.worksheet import Worksheet
@@ -81,7 +81,7 @@ class Counter:
         rules: Rules,
         groups: Groups,
     ) -> None:
-        self._reader = reader
+        self.reading_room = ReadingRoom(reader, rules.languages)
         self.lookup = lookup
         self._ledger = ledger
         self._rules = rules
@@ -135,24 +135,15 @@ class Counter:
         """One event in one of the cases of a chat; a timer may be of one that is not talked of now."""
         before = sheet.case(number)
         talk = turned_to(chat, before) if before is not None else chat
-        reading = self._read(event, talk)
+        reading = self.reading_room.read(event, talk)
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
         turn = advance(talk, before, event, reading, self._rules, situation)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
         await self._finish(turn, chat, before, event, sheet, situation)
 
-    def _read(self, event: Event, talk: Conversation) -> Reading | None:
-        if isinstance(event, CustomerWrote | CustomerEdited):
-            text = event.text
-        elif isinstance(event, Due) and event.kind == "quiet":
-            text = "\n".join(one.text for one in talk.heard if one.text)
-        else:
-            return None
-        return self._reader.read(text, lang_hint=talk.language, asked=talk.asked) if text else None
-
     def _serve_public(self, event: PublicMessage, sheet: Worksheet, arrived: datetime) -> None:
         talk = sheet.talk(event.chat)
-        turn = answer_in_public(event, talk, self._reader.read(event.text) if event.text else None)
+        turn = answer_in_public(event, talk, self.reading_room.read_in_public(event))
         situation = self.lookup.bare(sheet, arrived)
         booked = self._ledger.book(Occasion(turn=turn, before=None, at=arrived), situation)
         self._keep(turn, event, talk, booked, sheet)
