@@ -72,6 +72,7 @@ class Doorstep:
         self._set_at: datetime | None = None
         self._told: tuple[str, datetime | None] = ("", None)
         self._wake = asyncio.Event()
+        self._counting = asyncio.Lock()
         self.hook: Hook | None = None
         """What Telegram said last of its posts."""
 
@@ -116,13 +117,19 @@ class Doorstep:
 
     async def _too_much(self) -> bool:
         """Whether the clerk has enough on the table; counted now and then, and in between by what comes."""
-        now = self._clock.now()
-        if self._counted_at is None or abs(now - self._counted_at) >= COUNT:
-            self._counted_at = now
-            before, self._pending = self._pending, (await self._store.counts())["inbox_pending"]
-            if self._pending >= self._most_pending > before:
-                _log.warning("intake_holds_back", most=self._most_pending)
+        # what came in between would be forgotten, or counted twice
+        async with self._counting:
+            now = self._clock.now()
+            if self._counted_at is None or abs(now - self._counted_at) >= COUNT:
+                self._counted_at = now
+                await self._count()
         return self._pending + self._under_way > self._most_pending
+
+    async def _count(self) -> None:
+        found = (await self._store.counts())["inbox_pending"]
+        if found >= self._most_pending > self._pending:
+            _log.warning("intake_holds_back", most=self._most_pending)
+        self._pending = found
 
     def stranger(self) -> None:
         """Somebody came without our secret: if it was Telegram, it must learn the new one."""
