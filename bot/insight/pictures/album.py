@@ -37,9 +37,10 @@ def album(asked: Asked, only: Collection[str] = tuple(PAGES)) -> list[Picture]:
     """The pictures of a period; one that has nothing to be drawn of is left out."""
     found = []
     for name, page in PAGES.items():
-        numbers = page.numbers(asked) if name in only else None
-        if numbers is not None:
-            found.append(Picture(name=name, png=page.draw(asked).png(), numbers=numbers))
+        known = page.reckon(asked) if name in only else None
+        if known is not None:
+            png = page.draw(asked, known).png()
+            found.append(Picture(name=name, png=png, numbers=page.numbers(asked, known)))
     return found
 
 

@@ -1,6 +1,7 @@
 """What it comes from: the vital few first, by number and by what they cost (Pareto)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.insight.frame import FEWEST, opened_in
@@ -15,46 +16,56 @@ MOST_PRODUCTS: Final = 6
 FEW: Final = 3
 
 
-def _bars(asked: Asked) -> tuple[By, tuple[Bar, ...]]:
-    """By their cause; while nobody has found one, by what they are about."""
-    found = pareto(asked.facts, asked.period, By.CAUSE)
-    return (By.CAUSE, found) if found else (By.CATEGORY, pareto(asked.facts, asked.period, By.CATEGORY))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What is drawn: by their cause, or while nobody has found one, by what they are about."""
+
+    by: By
+    bars: tuple[Bar, ...]
+    products: tuple[Bar, ...]
+    cost: float
+    cases: int
 
 
-def numbers(asked: Asked) -> dict[str, Any]:
+def reckon(asked: Asked) -> Sorted:
+    """What is drawn."""
+    facts, period = opened_in(asked.facts, asked.period), asked.period
+    found = pareto(facts, period, By.CAUSE)
+    return Sorted(
+        by=By.CAUSE if found else By.CATEGORY,
+        bars=found or pareto(facts, period, By.CATEGORY),
+        products=() if asked.product else pareto(facts, period, By.PRODUCT),
+        cost=Known(remedies(asked.facts, period))["remedy_cost"].exact or 0,
+        cases=len(facts),
+    )
+
+
+def numbers(asked: Asked, known: Sorted) -> dict[str, Any]:
     """What the picture shows, for the line under it."""
-    by, bars = _bars(asked)
-    cost = Known(remedies(asked.facts, asked.period))["remedy_cost"].exact
-    top = [asked.words.name(by.value, one.name) for one in bars[:FEW]]
-    total = sum(one.cases for one in bars)
-    part = sum(one.cases for one in bars[:FEW]) / total if total else None
+    top = [asked.words.name(known.by.value, one.name) for one in known.bars[:FEW]]
+    total = sum(one.cases for one in known.bars)
+    part = sum(one.cases for one in known.bars[:FEW]) / total if total else None
     return {
         "top": top,
         "part": share(part) if part is not None else None,
-        "cost": asked.words.money(cost) if cost else None,
-        "causes": by is By.CAUSE,
+        "cost": asked.words.money(known.cost) if known.cost else None,
+        "causes": known.by is By.CAUSE,
     }
 
 
-def draw(asked: Asked) -> Sheet:
+def draw(asked: Asked, known: Sorted) -> Sheet:
     """The picture."""
-    words = asked.words
-    by, bars = _bars(asked)
-    known = by is By.CAUSE
+    words, by, bars = asked.words, known.by, known.bars
     sheet = Sheet(_title(by, bars, asked), asked.above)
-    found, all_ = sum(one.cases for one in bars), len(opened_in(asked.facts, asked.period))
-    sheet.heading(
-        0.155,
-        words.say("by_cause" if known else "about"),
-        words.say("found", n=whole(found), all=whole(all_)),
-    )
+    found = sum(one.cases for one in bars)
+    note = words.say("found", n=whole(found), all=whole(known.cases))
+    sheet.heading(0.155, words.say("by_cause" if by is By.CAUSE else "about"), note)
     rows = _rows(bars, MOST_CAUSES, by, asked)
     sheet.bars(0.185, 0.185 + 0.05 * max(len(rows), 1), rows)
-    products = pareto(asked.facts, asked.period, By.PRODUCT)
-    if products and not asked.product:
+    if known.products:
         top = 0.185 + 0.05 * max(len(rows), 1) + 0.05
         sheet.heading(top, words.say("by_product"))
-        more = _rows(products, MOST_PRODUCTS, By.PRODUCT, asked)
+        more = _rows(known.products, MOST_PRODUCTS, By.PRODUCT, asked)
         sheet.bars(top + 0.03, top + 0.03 + 0.05 * len(more), more)
     elif not bars:
         sheet.write(LEFT, 0.21, words.say("none"))

@@ -15,7 +15,8 @@ TILES: Final = (
 GAP: Final = 0.02
 
 
-def _known(asked: Asked) -> Known:
+def reckon(asked: Asked) -> Known:
+    """What is drawn."""
     facts, period = asked.facts, asked.period
     return Known(
         cohorts.satisfaction(facts, period),
@@ -28,11 +29,8 @@ def _known(asked: Asked) -> Known:
     )
 
 
-def numbers(asked: Asked) -> dict[str, Any]:
+def numbers(_asked: Asked, known: Known) -> dict[str, Any]:
     """What the picture shows, for the line under it."""
-    known = Known(
-        cohorts.satisfaction(asked.facts, asked.period), [outcomes.reopened(asked.facts, asked.period)]
-    )
     content, again = known["csat_outcome"], known["reopened"]
     return {
         "content": share(content.value / PERCENT) if content.value is not None else None,
@@ -41,9 +39,9 @@ def numbers(asked: Asked) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked) -> Sheet:
+def draw(asked: Asked, known: Known) -> Sheet:
     """The picture."""
-    known, words = _known(asked), asked.words
+    words = asked.words
     content = known["csat_outcome"]
     title = (
         words.say("content", n=share(content.value / PERCENT))

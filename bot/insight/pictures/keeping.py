@@ -1,14 +1,13 @@
 """Whether what was promised came true, and how long people waited."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from math import log10
 from typing import Any, Final
 
 from matplotlib.axes import Axes
 
 from bot.insight import times
-from bot.insight.frame import Figure, Unit, ratio
+from bot.insight.frame import Unit, ratio
 from bot.insight.pictures.asked import Asked, Known, told
 from bot.insight.pictures.sheet import BLUE, BODY, GREY, ORANGE, PALE, SMALL, Row, Sheet, put
 from bot.insight.pictures.words import share, whole
@@ -27,9 +26,20 @@ FARTHEST: Final = 0.86
 """Where ten seconds lie, and where thirty days."""
 
 
-def numbers(asked: Asked) -> dict[str, Any]:
+def reckon(asked: Asked) -> Known:
+    """What is drawn."""
+    facts, period = asked.facts, asked.period
+    return Known(
+        times.promises(facts, period),
+        times.first_reply(facts, period),
+        times.hand_off(facts, period),
+        times.resolution(facts, period),
+        times.attainment(facts, period),
+    )
+
+
+def numbers(asked: Asked, known: Known) -> dict[str, Any]:
     """What the picture shows, for the line under it."""
-    known = Known(times.promises(asked.facts, asked.period), times.first_reply(asked.facts, asked.period))
     kept = known["promise_kept"]
     wait = known["first_reply_human_median"].value
     return {
@@ -40,15 +50,9 @@ def numbers(asked: Asked) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked) -> Sheet:
+def draw(asked: Asked, known: Known) -> Sheet:
     """The picture."""
-    facts, period, words = asked.facts, asked.period, asked.words
-    known = Known(
-        times.promises(facts, period),
-        times.first_reply(facts, period),
-        times.hand_off(facts, period),
-        times.resolution(facts, period),
-    )
+    words = asked.words
     kept = known["promise_kept"]
     title = words.say("kept", n=share(kept.value)) if kept.value is not None else words.say("kept_few")
     sheet = Sheet(title, asked.above)
@@ -56,7 +60,7 @@ def draw(asked: Asked) -> Sheet:
     sheet.bars(0.18, 0.365, _fates(known, asked), full=max(kept.n, 1))
     sheet.heading(0.425, words.say("waits"), words.say("waits_how"))
     _waits(sheet.axes(0.455, 0.735), known, asked)
-    rows = _milestones(times.attainment(facts, period), asked)
+    rows = _milestones(known, asked)
     if rows:
         sheet.heading(0.785, words.say("in_time"))
         sheet.bars(0.81, 0.81 + 0.036 * len(rows), rows, full=1.0)
@@ -105,10 +109,10 @@ def _place(seconds: float) -> float:
     return NEAREST + room * min(1.0, max(0.0, log10(max(seconds, 10.0) / 10)) / log10(3 * 86_400))
 
 
-def _milestones(figures: Sequence[Figure], asked: Asked) -> list[Row]:
+def _milestones(known: Known, asked: Asked) -> list[Row]:
     """How many were in time, of every sort of deadline, whatever the severity."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for one in figures:
+    for one in (figure for figure in known.figures.values() if figure.name == "sla"):
         cell = sums[one.of[1]]
         cell[0] += (one.exact or 0) * one.n
         cell[1] += one.n

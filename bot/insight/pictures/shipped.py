@@ -1,9 +1,10 @@
 """Complaints against what was shipped, and against who uses it (S67, S68, S79)."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.insight.frame import Figure
-from bot.insight.pictures.asked import Asked, Known, told
+from bot.insight.frame import Figure, opened_in
+from bot.insight.pictures.asked import Asked, told
 from bot.insight.pictures.sheet import BLUE, LEFT, ORANGE, RIGHT, Row, Sheet, cut, width_of
 from bot.insight.pictures.words import few, whole
 from bot.insight.ppm import complainants, ppm
@@ -25,39 +26,54 @@ def _products(figures: tuple[Figure, ...]) -> list[Figure]:
     return [*ranked, *more]
 
 
-def numbers(asked: Asked) -> dict[str, Any] | None:
-    """What the picture shows, for the line under it; None where nobody told what was shipped or who uses it."""
-    figures = ppm(asked.facts, asked.around.shipped, asked.period, upheld=False)
-    users = complainants(asked.facts, asked.around.active, asked.period)[0]
-    if figures[0].exact is None and users.exact is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """What is drawn: against what was shipped, all and those found right, and against who uses it."""
+
+    every: tuple[Figure, ...]
+    upheld: Figure
+    people: Figure
+
+
+def reckon(asked: Asked) -> Rates | None:
+    """What is drawn; None where nobody told what was shipped or who uses it."""
+    period, known = asked.period, asked.around
+    if not known.shipped and not known.active:
         return None
-    limit = asked.limit
-    over = [one for one in _products(figures) if limit is not None and (one.value or 0) > limit]
+    facts = opened_in(asked.facts, period)
+    every = ppm(facts, known.shipped, period, upheld=False)
+    people = complainants(facts, known.active, period)[0]
+    if every[0].exact is None and people.exact is None:
+        return None
+    upheld = ppm([one for one in facts if one.upheld], known.shipped, period, upheld=True)[0]
+    return Rates(every=every, upheld=upheld, people=people)
+
+
+def numbers(asked: Asked, known: Rates) -> dict[str, Any]:
+    """What the picture shows, for the line under it."""
+    every, people, limit = known.every[0].value, known.people.value, asked.limit
+    over = [one for one in _products(known.every) if limit is not None and (one.value or 0) > limit]
     return {
-        "ppm": few(figures[0].value) if figures[0].value is not None else None,
-        "users": few(users.value) if users.value is not None else None,
+        "ppm": few(every) if every is not None else None,
+        "users": few(people) if people is not None else None,
         "over": [_name(one, asked) for one in over],
         "limit": few(limit) if limit is not None else None,
     }
 
 
-def draw(asked: Asked) -> Sheet:
+def draw(asked: Asked, known: Rates) -> Sheet:
     """The picture."""
-    words = asked.words
-    figures = ppm(asked.facts, asked.around.shipped, asked.period, upheld=False)
-    upheld = ppm(asked.facts, asked.around.shipped, asked.period, upheld=True)
-    users = Known(complainants(asked.facts, asked.around.active, asked.period))
-    every, people = figures[0], users["complainants_per_ten_thousand"]
+    words, every, people = asked.words, known.every[0], known.people
     main = every if every.exact is not None else people
     title = words.say("ppm" if main is every else "per_users", n=told(main, words))
     sheet = Sheet(title, asked.above)
-    tiles = ((every, "ppm_all"), (upheld[0], "ppm_upheld"), (people, "users"))
+    tiles = ((every, "ppm_all"), (known.upheld, "ppm_upheld"), (people, "users"))
     wide = (RIGHT - LEFT - 0.04) / 3
     for place, (figure, name) in enumerate(tiles):
         left = LEFT + place * (wide + 0.02)
         note = words.say(f"{name}_of", n=whole(figure.n)) if figure.n else ""
         sheet.tile((left, 0.15, left + wide, 0.31), told(figure, words), words.say(name), note)
-    _bars(sheet, _products(figures), asked)
+    _bars(sheet, _products(known.every), asked)
     return sheet
 
 

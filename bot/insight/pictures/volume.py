@@ -21,8 +21,8 @@ def change(now: int, before: int) -> int | None:
     return round((now - before) * PERCENT / before) if before else None
 
 
-def numbers(asked: Asked) -> dict[str, Any]:
-    """What the picture shows, for the line under it."""
+def reckon(asked: Asked) -> dict[str, Any]:
+    """What is drawn."""
     came = len(opened_in(asked.facts, asked.period))
     before = len(opened_in(asked.facts, asked.earlier)) if asked.compared else 0
     return {
@@ -32,9 +32,14 @@ def numbers(asked: Asked) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked) -> Sheet:
+def numbers(_asked: Asked, known: dict[str, Any]) -> dict[str, Any]:
+    """What the picture shows, for the line under it."""
+    return known
+
+
+def draw(asked: Asked, known: dict[str, Any]) -> Sheet:
     """The picture."""
-    known, words = numbers(asked), asked.words
+    words = asked.words
     sheet = Sheet(_title(known, asked), asked.above)
     came = asked.counted(one.opened_at for one in asked.facts)
     gone = asked.counted(one.first_closed_at for one in asked.facts if one.first_closed_at)
