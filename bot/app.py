@@ -178,6 +178,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
                 reader=second or reader,
                 digits=seams.digits,
                 desks=rules.desks(),
+                page=plate.page if settings.listens else "",
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
@@ -248,7 +249,7 @@ def _furnish(
         duties=(carrying, polling) if brought is None else (carrying,),
         touch=Touch(telegram, by.vitals, groups, plate.bot_id, clock),
         hear=partial(bell.heard, clerk),
-        front=_front(by, clerk, brought),
+        front=_front(by, fittings, clerk, brought),
         fittings=fittings,
     )
 
@@ -279,17 +280,16 @@ def _intake(by: _Parts, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
     return Doorstep(by.store, telegram, clock, clerk.wake, url=url, secret=secret, came=came, standby=standby)
 
 
-def _front(by: _Parts, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
+def _front(by: _Parts, fittings: Fittings, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
     """What listens, where anything does."""
     if by.meters is None:
         return None
-    from bot.office.reception import Address as Listening  # noqa: PLC0415 - as in `_meters`
-    from bot.office.reception import open_front  # noqa: PLC0415
+    from bot.office import reception  # noqa: PLC0415 - as in `_meters`
 
-    listen, secret = by.settings.listen, by.settings.webhook_secret
-    address = Listening(host=listen.host, port=listen.port, secret=secret)
-    clock, vitals = by.seams.clock, by.vitals
-    return open_front(by.store, clerk, vitals, clock, meters=by.meters, address=address, doorstep=doorstep)
+    it, on, token = by.settings, by.settings.listen, by.settings.needed_token
+    address = reception.Address(on.host, on.port, it.webhook_secret, token, it.api_url)
+    parts = partial(reception.open_front, meters=by.meters, address=address, doorstep=doorstep)
+    return parts(by.store, clerk, by.vitals, by.seams.clock, fittings=fittings)
 
 
 def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], None]:

@@ -16,7 +16,7 @@ from bot.commands.staffing import staffed
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
-from bot.config import Settings, load_rules
+from bot.config import Listen, Settings, load_rules
 from bot.sandbox.demo import demo_world
 from bot.sandbox.server import SandboxServer
 
@@ -45,8 +45,13 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
                 api_url=server.base_url,
                 database=f"sqlite:///{folder / 'complaints.db'}",
                 desk=ChatId(demo.desk.id),
+                listen=Listen(port=0),
+                listens=True,
             )
+            demo.world.mini_app = ""  # there will be one, and the bot asks before it has its address
             async with open_house(settings, rules) as house:
+                if house.front is not None:
+                    demo.world.mini_app = f"http://127.0.0.1:{house.front.port}/desk/"
                 click.echo(f"{server.base_url}/?lang={lang}")
                 await work_until(house, told)
         finally:

@@ -286,6 +286,8 @@ class Situation:
     colleague: Colleague | None = None
     """At the desk: who acts; None for a stranger to its groups."""
     roster: Roster = field(default_factory=Roster)
+    page: str = ""
+    """At the desk: the link that opens the supervisor's page; empty where there is none."""
     other_cases: tuple[Case, ...] = ()
     """The complainant's other cases, open or closed within the period of the caps, newest first."""
     quoted: Quoted | None = None

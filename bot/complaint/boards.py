@@ -56,3 +56,32 @@ class Hits:
     total: int = 0
     by_queue: Mapping[Queue, int] = field(default_factory=dict)
     """How many wait in each queue that has any."""
+
+
+class Show(StrEnum):
+    """Which open cases a supervisor looks at."""
+
+    ALL = "all"
+    LATE = "late"
+    """Something promised was due before now."""
+    WAITING = "waiting"
+    """Nobody has taken it yet."""
+    GRAVE = "grave"
+    """The two upper severities."""
+    MINE = "mine"
+    """Those that the one who looks has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """The open cases as somebody looks at them now."""
+
+    now: datetime
+    person: UserId
+    show: Show = Show.ALL
+    queue: Queue | None = None
+    """None looks at all queues."""
+
+
+Tally = Mapping[Queue, Mapping[Show, int]]
+"""How many open cases there are of each kind, by queue; a queue without any is missing."""

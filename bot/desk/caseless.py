@@ -11,13 +11,17 @@ from bot.complaint.ids import CaseNo, MessageRef
 from bot.desk.boards import address, board_fields, pages_of, profile_fields, roster_fields
 from bot.desk.cards import card
 from bot.desk.door import NEEDS, Act, Refused, may
-from bot.desk.enquiries import LISTS, TURNED, Ask, Found, asked, filter_of, value_of
+from bot.desk.enquiries import BOARD, LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.notes import order_of
 from bot.desk.privacy import access_fields, looked_up
 from bot.desk.staff import ORDERS, ordered
 from bot.policy.rules import Rules
 
 HELP: Final = "help"
+_RIGHT: Final = {"access": Act.ACCESS, BOARD: Act.OVERSEE}
+"""What asks for more than looking up."""
+_ON_PAGE: Final = {"queue": "board", "promises": "promises"}
+"""Lists that the page has too, and the view where they stand."""
 
 
 def beside_cases(
@@ -48,26 +52,27 @@ def beside_cases(
 
 def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, situation: Situation) -> Turn:
     """What was asked for, as a message of its own, or in place of the page that was turned."""
-    answer = may(by, Act.ACCESS if ask.kind == "access" else Act.LOOK_UP, None)
+    what = _RIGHT.get(ask.kind, Act.LOOK_UP)
+    answer = may(by, what, None)
     if isinstance(answer, Refused):
-        return _not_shown(event, by, situation, answer)
+        return _not_shown(what, event, by, situation, answer)
     reader = situation.roster.of(ask.asker, by.name) if ask.asker != by.id else by
-    name, fields, buttons, about = _words(ask, found, rules, situation)
+    name, fields, buttons, about = _words(ask, found, by, rules, situation)
     told = _tell(name, fields, event, reader, situation, buttons=buttons, about=about)
     notice = (AnswerPress(query=event.query),) if isinstance(event, Pressed) else ()
     deeds = looked_up(ask, found, by, situation)
     return Turn(conversation=None, case=None, actions=(*notice, told), deeds=deeds)
 
 
-def _not_shown(event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:
-    """Who looked whom up is for managers."""
-    needs = NEEDS[Act.ACCESS].value
-    told = _tell("no_right", {"act": Act.ACCESS.value, "needs": needs}, event, by, situation)
+def _not_shown(what: Act, event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:
+    """Who looked whom up is for managers, the desk as a whole for supervisors."""
+    needs = NEEDS[what].value
+    told = _tell("no_right", {"act": what.value, "needs": needs}, event, by, situation)
     line = Deed(
         at=situation.now,
         by=by.id,
         name=by.name,
-        act=Act.ACCESS.value,
+        act=what.value,
         chat=situation.where,
         refused=refused.reason,
     )
@@ -75,15 +80,17 @@ def _not_shown(event: Event, by: Colleague, situation: Situation, refused: Refus
 
 
 def _words(
-    ask: Ask, found: Found, rules: Rules, situation: Situation
+    ask: Ask, found: Found, by: Colleague, rules: Rules, situation: Situation
 ) -> tuple[str, dict[str, Any], Rows, CaseNo | None]:
     """Which words answer the ask, with which fields and buttons; and whose case the buttons are for."""
-    if ask.kind in ("roster", "access"):
-        return *_who(ask, found, situation), (), None
+    if ask.kind in ("roster", "access", BOARD):
+        rows = way_to_page(situation.page) if ask.kind == BOARD else ()
+        return *_who(ask, found, situation), rows, None
     if ask.kind in LISTS:
         if filter_of(ask, rules) is None:
             return f"{ask.kind}_how", {"asked": ask.argument}, (), None
-        return "board", board_fields(ask, found, situation.now), _turning(ask, found), None
+        rows = (*_turning(ask, found), *_page_for(by, ask.kind, situation))
+        return "board", board_fields(ask, found, situation.now), rows, None
     if found.case is None:
         return f"{ask.kind}_how", {"asked": ask.argument}, (), None
     if ask.kind == "customer":
@@ -92,7 +99,9 @@ def _words(
 
 
 def _who(ask: Ask, found: Found, situation: Situation) -> tuple[str, dict[str, Any]]:
-    """Who is what, or who looked."""
+    """Who is what, or who looked; and the way to where all of it is seen."""
+    if ask.kind == BOARD:
+        return "page_open" if situation.page else "page_none", {}
     if ask.kind == "roster":
         return "roster", roster_fields(situation.roster)
     return (
@@ -115,6 +124,20 @@ def _card(
     if way:
         row.append(Button("to_topic", kind="url", url=way))
     return "card", view.fields, (*view.buttons, tuple(row)), case.no
+
+
+def way_to_page(page: str, place: str = "board") -> Rows:
+    """The button that opens the supervisor's page; in a group only a link can, and none needs the bot for it."""
+    if not page:
+        return ()
+    return ((Button("open_page", kind="url", url=f"{page}?startapp={place}"),),)
+
+
+def _page_for(by: Colleague, kind: str, situation: Situation) -> Rows:
+    """The same list on the page, for whoever may see it."""
+    if kind not in _ON_PAGE or isinstance(may(by, Act.OVERSEE, None), Refused):
+        return ()
+    return way_to_page(situation.page, _ON_PAGE[kind])
 
 
 def _turning(ask: Ask, found: Found) -> Rows:

@@ -38,6 +38,7 @@ class Act(StrEnum):
     LIFT_LEGAL_HOLD = "lift_legal_hold"
     LOOK_UP = "look_up"
     ACCESS = "access"
+    OVERSEE = "oversee"
     ABOUT = "about"
     OFFER = "offer"
     WITHDRAW_OFFER = "withdraw_offer"
@@ -67,7 +68,7 @@ class Refused:
 
 ALLOWED: Final = Allowed()
 INSIDE: Final = frozenset(
-    {Act.NOTE, Act.LOOK, Act.LOOK_UP, Act.ACCESS, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD}
+    {Act.NOTE, Act.LOOK, Act.LOOK_UP, Act.ACCESS, Act.OVERSEE, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD}
 )
 """What touches neither complainant nor case: at any time, whoever has the case."""
 
@@ -124,6 +125,7 @@ NEEDS: Final[Mapping[Act, Role]] = {
     Act.LEGAL_HOLD: Role.SUPERVISOR,
     Act.LIFT_LEGAL_HOLD: Role.MANAGER,
     Act.ACCESS: Role.MANAGER,
+    Act.OVERSEE: Role.SUPERVISOR,
     Act.APPROVE: Role.SUPERVISOR,
     Act.ROLE: Role.MANAGER,
 }

@@ -16,7 +16,9 @@ from bot.policy.rules import Rules
 from bot.reading.deskwords import means_all, queue_called
 
 LISTS: Final = frozenset(one.value for one in Board)
-ASKS: Final = LISTS | {"case", "customer", "roster", "access"}
+BOARD: Final = "board"
+"""Asks for the way to the supervisor's page."""
+ASKS: Final = LISTS | {"case", "customer", "roster", "access", BOARD}
 """Commands that only look, wherever they are given."""
 TURNED: Final = "page"
 """The act of a button that turns a page of a list, or shows it anew."""

@@ -2,14 +2,14 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 LARGEST: Final = 1024 * 1024
 """Bytes of a body. Telegram's updates have a few thousand."""
@@ -86,12 +86,16 @@ class Views:
         return Response(await self.metrics(), headers={"Content-Type": EXPOSITION})
 
 
-def front_door(views: Views, door: Door | None = None) -> Starlette:
-    """The whole front. Updates are taken under every path but those of the views: a proxy may change it."""
+def front_door(views: Views, door: Door | None = None, page: Sequence[BaseRoute] = ()) -> Starlette:
+    """The whole front; `page` are the routes of the supervisor's page.
+
+    Updates are taken under every path but those of the views: a proxy may change it.
+    """
     routes = [
         Route("/healthz", views.alive),
         Route("/readyz", views.ready),
         Route("/metrics", views.figures),
+        *page,
     ]
     if door is not None:
         routes.append(Route("/{path:path}", door.hear, methods=["POST"]))

@@ -8,7 +8,8 @@ from bot.complaint.actions import Situation
 from bot.complaint.boards import Hit, Hits
 from bot.complaint.case import Case
 from bot.complaint.events import Event
-from bot.complaint.ids import CaseNo, ThreadRef, UserId
+from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
+from bot.complaint.records import Topic
 from bot.desk.enquiries import LISTS, NOTHING, PAGE, Ask, Found, asked, filter_of, number_in
 from bot.desk.privacy import MOST, SHOWN
 from bot.office.groups import Groups
@@ -124,13 +125,19 @@ class Boards:
 
     async def _places(self, cases: Mapping[CaseNo, Case]) -> dict[CaseNo, ThreadRef]:
         """Where the topic of each case is: in the group that has it now."""
-        places: dict[CaseNo, ThreadRef] = {}
-        topics = await self.store.topics(list(cases)) if cases else {}
-        for (no, _), topic in topics.items():
-            group = self.groups.now(topic.chat)
-            if no not in places or group == self.groups.place(cases[no].desk):
-                places[no] = ThreadRef(group, topic.thread)
-        return places
+        return places_of(cases, await self.store.topics(list(cases)), self.groups) if cases else {}
+
+
+def places_of(
+    cases: Mapping[CaseNo, Case], topics: Mapping[tuple[CaseNo, ChatId], Topic], groups: Groups
+) -> dict[CaseNo, ThreadRef]:
+    """Where the topic of each case is: of several, the one in the group that has it now."""
+    places: dict[CaseNo, ThreadRef] = {}
+    for (no, _), topic in topics.items():
+        group = groups.now(topic.chat)
+        if no in cases and (no not in places or group == groups.place(cases[no].desk)):
+            places[no] = ThreadRef(group, topic.thread)
+    return places
 
 
 def _harmless(hit: Hit) -> Hit:

@@ -1,7 +1,7 @@
 """What outlasts a change of brand file and replies, and how a counter is made of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.complaint.ids import ChatId
 from bot.office.counter import Counter, Reads
@@ -15,6 +15,14 @@ from bot.telegram.premises import Premises
 from bot.wording.catalogue import Catalogue
 
 
+@dataclass(slots=True)
+class InForce:
+    """By what is served now."""
+
+    rules: Rules = field(default_factory=Rules)
+    catalogue: Catalogue | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fittings:
     """All that a counter needs beside rules and words."""
@@ -26,6 +34,9 @@ class Fittings:
     digits: Callable[[], int]
     desks: frozenset[ChatId]
     """The groups that queues have of their own, as the brand file names them."""
+    page: str = ""
+    """The link that opens the supervisor's page; empty where it is not served."""
+    in_force: InForce = field(default_factory=InForce)
 
     def counter(self, rules: Rules, catalogue: Catalogue) -> tuple[Counter, Ledger]:
         """A counter that serves by these rules and words, and its ledger.
@@ -36,4 +47,6 @@ class Fittings:
         ledger = Ledger(catalogue, rules, self.groups, self.store.letter_ids)
         premises, orders = self.premises, open_order_book(rules.orders)
         lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
+        lookup.page = self.page
+        self.in_force.rules, self.in_force.catalogue = rules, catalogue
         return Counter(self.store, self.reader, lookup, ledger, rules, self.groups), ledger

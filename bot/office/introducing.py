@@ -54,7 +54,13 @@ async def _look_around(
     found = await survey(telegram, desk, rules, bot_id, now)
     await hang_menus(telegram, catalogue, rules, found.groups)
     others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}
-    plate = Doorplate(desk=desk, bot_id=bot_id, bot_name=name, other_desks=frozenset(others - {desk}))
+    plate = Doorplate(
+        desk=desk,
+        bot_id=bot_id,
+        bot_name=name,
+        page=await telegram.page(),
+        other_desks=frozenset(others - {desk}),
+    )
     return plate, found
 
 

@@ -104,6 +104,8 @@ class Lookup:
         self._digits = digits
         self._is_member = is_member
         self._is_creator = is_creator or _nobody
+        self.page = ""
+        """See `Situation.page`."""
         self._drawn: dict[CaseNo, None] = {}
         self._taken: Callable[[CaseNo], bool] = lambda _number: False
 
@@ -190,6 +192,7 @@ class Lookup:
             thread=getattr(event, "thread", None),
             colleague=await self._colleague(event, roster, sheet),
             roster=roster,
+            page=self.page,
             other_cases=await self._other_cases(event, case, sheet),
             named_case=await self._named_case(event, sheet),
         )

@@ -1,27 +1,36 @@
 """The reception: what stands at the front, furnished where something listens at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from bot.complaint.errors import SettingsWrong
 from bot.front import Door, Front, Meters, Views, front_door
+from bot.front.miniapp import Pace, miniapp
 from bot.office.clerk import Clerk
 from bot.office.clock import Clock
 from bot.office.doorstep import Doorstep
+from bot.office.fittings import Fittings
+from bot.office.gatehouse import Gatehouse
+from bot.office.glancing import Glances
+from bot.office.oversight import Oversight
 from bot.office.views import Lookout
 from bot.office.vitals import Vitals
 from bot.store.port import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Address:
     """Where the front listens, and what updates must show."""
 
     host: str
     port: int
-    secret: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    token: str = field(default="", repr=False)
+    """The bot's token: with it Telegram signs who opens the supervisor's page."""
+    api_url: str = field(default="", repr=False)
 
 
-def open_front(
+def open_front(  # noqa: PLR0913 - every part of the front is another room's
     store: Store,
     clerk: Clerk,
     vitals: Vitals,
@@ -30,6 +39,7 @@ def open_front(
     meters: Meters,
     address: Address,
     doorstep: Doorstep | None,
+    fittings: Fittings,
 ) -> Front:
     """The front at its address; nothing is served before it runs.
 
@@ -40,7 +50,13 @@ def open_front(
     door = None
     if doorstep is not None and address.secret is not None:
         door = Door(secret=address.secret, take=doorstep.take, strangers=doorstep.stranger)
-    app = front_door(Views(reasons=lookout.reasons, metrics=lookout.metrics), door)
+    pace = Pace(clock.now)
+    gatehouse = Gatehouse(
+        store, fittings.premises, fittings.groups, fittings.in_force, address.token, clock, pace
+    )
+    oversight = Oversight(store, gatehouse, Glances(store, clock), clock)
+    page = miniapp(oversight, _frames(address.api_url))
+    app = front_door(Views(reasons=lookout.reasons, metrics=lookout.metrics), door, page)
     front = Front(app, address.host, address.port)
     try:
         front.bind()
@@ -50,3 +66,9 @@ def open_front(
             "Choose an address of this machine and a port that is free."
         ) from None
     return front
+
+
+def _frames(api_url: str) -> tuple[str, ...]:
+    """The Bot API server's own page may show ours in a frame, as the sandbox does; Telegram's has none."""
+    parts = urlsplit(api_url)
+    return (f"{parts.scheme}://{parts.netloc}",) if parts.hostname not in (None, "api.telegram.org") else ()

@@ -7,6 +7,7 @@ from typing import Any
 from bot.sandbox.errors import ImpossibleError, Json
 from bot.sandbox.files import Upload
 from bot.sandbox.messages import Message
+from bot.sandbox.miniapp import open_mini_app
 from bot.sandbox.pacing import Limits
 from bot.sandbox.people import ADMIN_RIGHTS
 from bot.sandbox.state import Query
@@ -136,6 +137,7 @@ DEEDS: Mapping[str, Callable[[World, Json], Any]] = {
     "block": _plain(World.block),
     "unblock": _plain(World.unblock),
     "delete_account": _plain(World.delete_account),
+    "open_mini_app": open_mini_app,
     "open_topic": open_topic,
     "rename_topic": _message(World.rename_topic),
     "close_topic": _message(World.close_topic),

@@ -14,7 +14,7 @@ _TYPES = {
 }
 _POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; "
+    "object-src 'none'; base-uri 'none'; frame-src http://127.0.0.1:* http://localhost:*; "
     "frame-ancestors 'self'"
 )
 

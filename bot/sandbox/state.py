@@ -76,6 +76,8 @@ class State:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
+        self.mini_app: str | None = None
+        """Where BotFather was told that the bot's main Mini App is; None while it knows of none."""
         self.files = Cabinet()
         self.pace = Pace(now, limits or Limits())
         self.faults = Faults()

@@ -15,6 +15,7 @@ from bot.complaint.upkeep import Condition, Remains
 from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
 from bot.store.keeping import Keeping
 from bot.store.mass import Mass
+from bot.store.overview import Overview
 from bot.store.sharing import Sharing
 
 __all__ = ["NO_LETTER", "Delivery", "News", "Others", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
@@ -23,7 +24,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Sharing, Keeping, Mass, Protocol):
+class Store(Sharing, Keeping, Mass, Overview, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what

@@ -100,6 +100,11 @@ class Account:
         user = read(_Me, await self.ask(Call("getMe", {}))).result
         return user.id, user.username or ""
 
+    async def page(self) -> str:
+        """The link that opens the bot's main Mini App; empty while BotFather knows of none."""
+        user = read(_Me, await self.ask(Call("getMe", {}))).result
+        return f"https://t.me/{user.username}" if user.has_main_web_app and user.username else ""
+
     async def download(self, file_id: str, most: int = LARGEST_FILE) -> bytes:
         """A file's content, of `most` bytes at most.
 

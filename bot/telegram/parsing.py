@@ -38,6 +38,8 @@ class House:
     desk: ChatId
     bot_id: int
     bot_name: str = ""
+    page: str = ""
+    """The link that opens the bot's Mini App; empty where there is none."""
     other_desks: frozenset[ChatId] = field(default_factory=frozenset)
 
     def is_desk(self, chat: int) -> bool:

@@ -17,6 +17,7 @@ class User(msgspec.Struct):
     username: str | None = None
     language_code: str | None = None
     is_bot: bool = False
+    has_main_web_app: bool = False
 
 
 class Chat(msgspec.Struct):

@@ -198,10 +198,11 @@ def _lexicon(folders: tuple[Path, ...], language: Language, *, desk: bool) -> Le
     return Lexicon(
         name=f"desk/{language}" if desk else language,
         buttons=table("buttons.toml", here),
-        terms=table("terms.toml", *both),
+        terms={**table("terms.toml", *both), **table("miniapp.toml", here)},
         commands=table("commands.toml", here),
         samples=table("samples.toml", here),
         own=entries("terms", table("terms.toml", *both, languages=(language,)))
+        | entries("terms", table("miniapp.toml", here, languages=(language,)))
         | entries("buttons", table("buttons.toml", here, languages=(language,))),
     )
 

@@ -19,7 +19,7 @@ def get_me(world: State, _: Given) -> Json:
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
         "can_connect_to_business": True,
-        "has_main_web_app": False,
+        "has_main_web_app": world.mini_app is not None,
     }
 
 

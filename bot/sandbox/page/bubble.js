@@ -1,6 +1,7 @@
 // One message as a bubble: words, media, buttons, reactions, and what can be done with it.
 
 import { act } from "/api.js";
+import { openApp, startOf } from "/app.js";
 import { avatar, clock, h, icon } from "/dom.js";
 import { richText } from "/richtext.js";
 import { messagesOf, world } from "/store.js";
@@ -141,6 +142,8 @@ function keyboard(message, pane) {
 function inlineButton(button, message, pane) {
   const style = button.style ? `style-${button.style}` : "";
   const properties = { class: `inline-button ${style}`, "data-testid": "inline-button", "data-callback": button.callback_data };
+  const start = button.url && startOf(button.url);
+  if (typeof start === "string") return h("button", { ...properties, type: "button", "data-testid": "open-app", onclick: () => openApp(pane.speaker(), start) }, button.text, " ↗");
   if (button.url) return h("a", { ...properties, href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text, " ↗");
   const element = h("button", { ...properties, type: "button" }, button.text);
   element.addEventListener("click", () => pane.press(message, button, element));

@@ -62,7 +62,16 @@ export class Desk {
     on("topic", (event) => {
       if (event.chat_id === this.chatId && event.thread_id === this.thread) this.pane.composer.refresh();
     });
+    on("go", (path) => this.goTo(path));
     SIDE_BY_SIDE.addEventListener("change", () => this.refresh());
+  }
+
+  // Where a link into a private group leads: /c/<group>/<topic>.
+  goTo(path) {
+    const [, group, thread] = /^\/c\/(\d+)\/(\d+)/.exec(path) ?? [];
+    if (!group || !world.groups.has(Number(`-100${group}`))) return;
+    if (this.chatId !== Number(`-100${group}`)) this.enter(Number(`-100${group}`));
+    this.choose(Number(thread));
   }
 
   group() {

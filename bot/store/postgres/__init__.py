@@ -14,6 +14,7 @@ from bot.store.postgres.ledger import Ledger
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.opening import prepare
 from bot.store.postgres.outbox import Outbox
+from bot.store.postgres.overview import OverviewRoom
 from bot.store.postgres.posts import PostRoom
 from bot.store.postgres.retiring import RetiringRoom
 from bot.store.postgres.roster import RosterRoom
@@ -29,6 +30,7 @@ class PostgresStore(
     AuditRoom,
     FileRoom,
     BoardRoom,
+    OverviewRoom,
     ConditionRoom,
     PostRoom,
     RetiringRoom,

@@ -16,6 +16,7 @@ from bot.store.sqlite.keeping import KeepingRoom
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
+from bot.store.sqlite.overview import OverviewRoom
 from bot.store.sqlite.posts import PostRoom
 from bot.store.sqlite.retiring import RetiringRoom
 from bot.store.sqlite.roster import RosterRoom
@@ -36,6 +37,7 @@ class SqliteStore(
     AuditRoom,
     FileRoom,
     BoardRoom,
+    OverviewRoom,
     ConditionRoom,
     PostRoom,
     RetiringRoom,

@@ -1,0 +1,38 @@
+"""How often one person may ask: enough for whoever reads, too little for whoever copies the whole desk."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.ids import UserId
+
+AT_ONCE: Final = 60
+A_SECOND: Final = 1.0
+REMEMBERED: Final = 10_000
+"""People; of more, those who asked longest ago begin anew."""
+
+
+class Pace:
+    """A bucket of questions for each person, filled again with time."""
+
+    def __init__(
+        self, now: Callable[[], datetime], *, at_once: int = AT_ONCE, a_second: float = A_SECOND
+    ) -> None:
+        self._now = now
+        self._most = float(at_once)
+        self._refill = a_second
+        self._left: OrderedDict[UserId, tuple[float, datetime]] = OrderedDict()
+
+    def may_ask(self, user: UserId) -> bool:
+        """Whether this person may ask now; if so, it counts."""
+        now = self._now()
+        left, at = self._left.pop(user, (self._most, now))
+        # a clock that was set back gives nothing and takes nothing
+        passed = max(0.0, (now - at).total_seconds())
+        left = min(self._most, left + passed * self._refill)
+        may = left >= 1
+        self._left[user] = (left - 1 if may else left, now)
+        if len(self._left) > REMEMBERED:
+            self._left.popitem(last=False)
+        return may

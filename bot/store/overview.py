@@ -1,0 +1,46 @@
+"""What supervisors ask of a database: everything that is open, and everything that is owed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.complaint.axes import Control, Queue
+from bot.complaint.boards import Hits, Outlook, Show, Tally
+from bot.store.rows import Row
+
+
+class Overview(Protocol):
+    """Reading only. Every call may raise `StoreUnusable`."""
+
+    async def open_cases(self, wanted: Outlook, *, offset: int, limit: int) -> Hits:
+        """A page of open cases: the gravest first, then what is due next, then the oldest."""
+        ...
+
+    async def tally(self, wanted: Outlook) -> Tally:
+        """How many open cases there are of each kind, whatever `show` and `queue` say."""
+        ...
+
+    async def owed(self, since: datetime | None, until: datetime, *, offset: int, limit: int) -> Hits:
+        """A page of open promises due from `since` (None: ever) and before `until`, the earliest first.
+
+        A hit's `since` is the moment at which it is due.
+        """
+        ...
+
+    async def owed_between(self, bounds: Sequence[datetime]) -> list[int]:
+        """How many open promises are due before the first bound, then between each and the next."""
+        ...
+
+
+def tally_of(rows: Sequence[Row]) -> Tally:
+    """The counts of rows (queue, control, held, all, late, grave, mine)."""
+    found: dict[Queue, dict[Show, int]] = {}
+    for queue, control, held, count, late, grave, mine in rows:
+        cell = found.setdefault(Queue(queue), dict.fromkeys(Show, 0))
+        cell[Show.ALL] += count
+        cell[Show.LATE] += late
+        cell[Show.GRAVE] += grave
+        cell[Show.MINE] += mine
+        if control == Control.QUEUED and not held:
+            cell[Show.WAITING] += count
+    return found

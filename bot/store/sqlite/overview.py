@@ -1,0 +1,91 @@
+"""Everything that is open and everything that is owed, for supervisors."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from bot.complaint.boards import Hits, Outlook, Tally
+from bot.store.overview import tally_of
+from bot.store.rows import stamp
+from bot.store.seeking import hit_of
+from bot.store.sqlite.room import Room
+
+OPEN_CASES: Final = """
+SELECT case_no, '', '', NULL, count(*) OVER () FROM (
+    SELECT case_no, severity, opened_at,
+        (SELECT min(due_at) FROM promises
+            WHERE promises.case_no = cases.case_no AND promises.status = 'open') AS due
+    FROM cases INDEXED BY cases_open
+    WHERE closed_at IS NULL AND (:queue IS NULL OR queue = :queue) AND CASE :show
+        WHEN 'waiting' THEN control = 'queued' AND holder IS NULL
+        WHEN 'grave' THEN severity <= 2
+        WHEN 'mine' THEN holder = :person
+        ELSE 1 END
+)
+WHERE :show <> 'late' OR due < :now
+ORDER BY severity, coalesce(due, '9'), opened_at, case_no LIMIT :limit OFFSET :offset
+"""
+
+TALLY: Final = """
+SELECT queue, control, holder IS NOT NULL, count(*),
+    sum(EXISTS (SELECT 1 FROM promises WHERE promises.case_no = cases.case_no
+        AND promises.status = 'open' AND due_at < :now)),
+    sum(severity <= 2), sum(holder IS NOT NULL AND holder = :person)
+FROM cases INDEXED BY cases_open WHERE closed_at IS NULL GROUP BY 1, 2, 3
+"""
+
+OWED: Final = """
+SELECT case_no, id, '', due_at, (
+    SELECT count(*) FROM promises WHERE status = 'open' AND due_at >= :since AND due_at < :until
+)
+FROM promises INDEXED BY promises_open
+WHERE status = 'open' AND due_at >= :since AND due_at < :until
+ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
+"""
+
+OWED_BETWEEN: Final = """
+SELECT count(*) FROM promises INDEXED BY promises_open
+WHERE status = 'open' AND due_at >= ? AND due_at < ?
+"""
+
+
+class OverviewRoom(Room):
+    """What supervisors look at."""
+
+    async def open_cases(self, wanted: Outlook, *, offset: int, limit: int) -> Hits:
+        """See `Overview.open_cases`."""
+        rows = await self._read(OPEN_CASES, {**_values(wanted), "limit": limit, "offset": offset})
+        return Hits(rows=tuple(hit_of(row) for row in rows), total=rows[0][4] if rows else 0)
+
+    async def tally(self, wanted: Outlook) -> Tally:
+        """See `Overview.tally`."""
+        return tally_of(await self._read(TALLY, _values(wanted)))
+
+    async def owed(self, since: datetime | None, until: datetime, *, offset: int, limit: int) -> Hits:
+        """See `Overview.owed`."""
+        ends = {"since": stamp(since) if since else "", "until": stamp(until)}
+        rows = await self._read(OWED, {**ends, "limit": limit, "offset": offset})
+        return Hits(rows=tuple(hit_of(row) for row in rows), total=rows[0][4] if rows else 0)
+
+    async def owed_between(self, bounds: Sequence[datetime]) -> list[int]:
+        """See `Overview.owed_between`."""
+        marks = ["", *(stamp(one) for one in bounds)]
+
+        def work(connection: sqlite3.Connection) -> list[int]:
+            return [
+                int(connection.execute(OWED_BETWEEN, ends).fetchone()[0])
+                for ends in pairwise(marks)
+            ]
+
+        return await self._reader.run(work)
+
+
+def _values(wanted: Outlook) -> dict[str, object]:
+    return {
+        "queue": wanted.queue.value if wanted.queue else None,
+        "show": wanted.show.value,
+        "person": wanted.person,
+        "now": stamp(wanted.now),
+    }
