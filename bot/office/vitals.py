@@ -10,6 +10,8 @@ from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Round
 from bot.office.clock import Clock
 from bot.telegram.failures import Fate
+from bot.telegram.parsing import MEMBERS
+from bot.telegram.premises import Premises
 
 MISSED: Final = frozenset({PromiseStatus.LATE, PromiseStatus.BROKEN})
 NO_ANSWER: Final = frozenset({Fate.LATER, Fate.UNKNOWN})
@@ -75,11 +77,20 @@ class Vitals:
         self._observer = observer or NoObserver()
         self._opened_at = clock.now()
         self._missed: set[tuple[CaseNo, str]] = set()
+        self._premises: list[Premises] = []
         self.telegram_at: datetime | None = None
         """When Telegram was heard last."""
 
+    def tells(self, premises: Premises) -> Premises:
+        """These hear from now on when somebody came into a group, or went."""
+        self._premises.append(premises)
+        return premises
+
     def came(self, kind: str, count: int) -> None:
         """So many new updates of this kind were kept."""
+        if kind == MEMBERS:
+            for one in self._premises:
+                one.forget()
         self._observer.came(kind, count)
 
     def called(self, method: str, fate: Fate) -> None:

@@ -21,8 +21,13 @@ from bot.complaint.moments import from_unix
 from bot.telegram import shapes
 from bot.telegram.messages import Place, edited, moved, person, thread_of, wrote
 
-WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
-"""The kinds of updates to ask Telegram for; reactions come only when asked for."""
+MEMBERS: Final = "chat_member"
+"""The kind of update that tells who came into a group, or went."""
+WANTED: Final = (
+    *("message", "edited_message", "callback_query"),
+    *("my_chat_member", "message_reaction", MEMBERS),
+)
+"""The kinds of updates to ask Telegram for; reactions and members come only when asked for."""
 
 _REACHABLE: Final = frozenset({"member", "administrator", "creator", "restricted"})
 

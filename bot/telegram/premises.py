@@ -15,8 +15,8 @@ from bot.telegram.delivery import Telegram
 from bot.telegram.troubles import Moved, Refused, Unreachable
 
 INSIDE: Final = frozenset({"creator", "administrator", "member"})
-KNOWN_FOR: Final = timedelta(minutes=5)
-"""Somebody who leaves the group loses the desk after this at the latest."""
+KNOWN_FOR: Final = timedelta(minutes=1)
+"""Somebody who leaves the group loses the desk after this at the latest, mostly at once: see `forget`."""
 
 
 class _Chat(msgspec.Struct):
@@ -40,7 +40,7 @@ class _MemberAnswer(msgspec.Struct):
 
 @dataclass(slots=True)
 class Premises:
-    """The desk's groups. Who is in one is remembered for a few minutes; who is not may join at any moment."""
+    """The desk's groups. Who is in one is remembered for a minute; who is not may join at any moment."""
 
     telegram: Telegram
     desk: ChatId
@@ -54,6 +54,10 @@ class Premises:
         self._moved[old] = new
         if self.desk == old:
             self.desk = new
+
+    def forget(self) -> None:
+        """Somebody came or went: ask about everybody anew."""
+        self._seen.clear()
 
     async def is_member(self, user: UserId, desk: ChatId) -> bool:
         """Whether this person belongs to this group; while Telegram does not answer, as last known.

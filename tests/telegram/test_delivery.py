@@ -251,9 +251,23 @@ async def test_membership_is_remembered_for_a_while_and_a_no_is_not(world: World
     world.join(dave.id, group)
     assert await premises.is_member(UserId(carol.id), ChatId(group))
     assert await premises.is_member(UserId(dave.id), ChatId(group))
-    now += timedelta(seconds=301)
+    now += timedelta(seconds=61)
     assert not await premises.is_member(UserId(carol.id), ChatId(group))
     world.fail_next("getChatMember", code=502, times=2)
     assert await premises.is_member(UserId(dave.id), ChatId(group))
     with pytest.raises(Unreachable):
         await premises.is_member(UserId(carol.id), ChatId(group))
+
+
+async def test_when_somebody_came_or_went_everybody_is_asked_about_anew(
+    world: World, telegram: Telegram
+) -> None:
+    """Who was taken out of the group may act no longer, though a moment ago they could."""
+    group, carol = world.add_forum("desk").id, world.add_user("Carol")
+    world.join(carol.id, group)
+    premises = Premises(telegram, ChatId(group), lambda: AT)
+    assert await premises.is_member(UserId(carol.id), ChatId(group))
+    world.leave(carol.id, group)
+    assert await premises.is_member(UserId(carol.id), ChatId(group))
+    premises.forget()
+    assert not await premises.is_member(UserId(carol.id), ChatId(group))
