@@ -173,7 +173,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
             await store.keep(found.arrivals)
             fittings = Fittings(
                 store=steady(store, outage),
-                premises=Premises(telegram, plate.desk, seams.clock.now),
+                premises=vitals.tells(Premises(telegram, plate.desk, seams.clock.now)),
                 groups=found.groups,
                 reader=second or reader,
                 digits=seams.digits,
