@@ -21,11 +21,13 @@ IN_DOUBT: Final = 0.5
 """From what likeness on a risk is perhaps there although its words only look like it, or a lawful step is named."""
 LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
 """What a lawful step speaks against: a right is no threat to anybody (R45)."""
-BY_CUES: Final = 2.0
+BY_CUES: Final = 1.0
 """How much the cues' share speaks for a category, against the odds of likeness."""
-CHOSEN: Final = 1.0
+CHOSEN: Final = 0.75
 """How much more speaks for the one that the cues settled on."""
-LEANING: Final = 0.5
+COMPLAINS: Final = 0.75
+"""How much the cues' word on whether it is a grievance at all speaks for that, or against it."""
+LEANING: Final = 0.6
 """What speaks for a grievance from the start: one that is missed costs more than one that is none."""
 NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DESPAIR: Final = frozenset({Family.SELF_HARM})
@@ -33,6 +35,7 @@ DESPAIR: Final = frozenset({Family.SELF_HARM})
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)
 _RISKS: Final = tuple((family, f"risk.{family}") for family in Family)
 _ANGER: Final = "risk.anger"
+_COMPLAINT: Final = "complaint"
 _NEVER: Final = 2.0
 _NEARLY: Final = 1e-6
 _TELLING: Final = 8
@@ -95,16 +98,22 @@ def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = Fal
     if not like or len(text) < _TELLING:
         return sense
     odds = {category: _odds(like.get(label, 0.0)) for category, label in _LABELS}
+    complains = (sense.is_complaint and claims) or _complains(odds, like, sense) > 0
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share
     odds[sense.category] += CHOSEN
-    for category in NO_GRIEVANCE:
-        odds[category] -= LEANING
-    best = max(odds, key=lambda one: odds[one])
-    if claims and sense.is_complaint and best in NO_GRIEVANCE:
-        return sense
+    best = max((one for one in odds if (one in NO_GRIEVANCE) is not complains), key=lambda one: odds[one])
     sure = exp(odds[best]) / sum(map(exp, odds.values()))
-    return sense._replace(category=best, is_complaint=best not in NO_GRIEVANCE, confidence=round(sure, 2))
+    return sense._replace(category=best, is_complaint=complains, confidence=round(sure, 2))
+
+
+def _complains(odds: Mapping[Category, float], like: Likeness, sense: Sense) -> float:
+    """How much speaks for a grievance: the text as a whole, what each category has of it, and the cues."""
+    chances = {category: exp(one) for category, one in odds.items()}
+    without = sum(chances[category] for category in NO_GRIEVANCE)
+    by_category = log((sum(chances.values()) - without) / without)
+    as_a_whole = _odds(like.get(_COMPLAINT, 0.0))
+    return (by_category + as_a_whole) / 2 + (COMPLAINS if sense.is_complaint else -COMPLAINS) + LEANING
 
 
 def _odds(likeness: float) -> float:

@@ -41,7 +41,7 @@ def main() -> int:
     found = [_grams(one.text, finder) for finder in [Finder(built_in_cues())] for one in examples]
     bag = Bag(found)
     rows, truth = bag.rows(found), _truth(examples)
-    guesses = cross_checked(rows, truth)
+    guesses = cross_checked(rows, truth, [one.file for one in examples])
     risks = [label for label in truth if label.startswith("risk.")]
     least = {label: least_of(label, guesses[label], truth[label]) for label in risks}
     sys.stdout.write(_table(guesses, truth, least))

@@ -1,7 +1,7 @@
 """The labelled examples: what they say, and how they are read from their files."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +48,7 @@ class Example:
     risks: frozenset[str]
     text: str
     only: str = ""
+    file: str = ""
 
     @property
     def labels(self) -> frozenset[str]:
@@ -71,7 +72,7 @@ def read_examples(folder: Path) -> list[Example]:
     seen: dict[tuple[str, str], Example] = {}
     for file in sorted(folder.rglob("*.tsv")):
         for one in _lines(file.name, file.read_text(encoding="utf-8").splitlines()):
-            seen.setdefault((one.text, one.only), one)
+            seen.setdefault((one.text, one.only), replace(one, file=str(file.relative_to(folder))))
     return list(seen.values())
 
 
