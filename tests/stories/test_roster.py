@@ -195,3 +195,20 @@ async def test_help_names_every_command(stage: Stage) -> None:
     shown = {*BOOK.commands, *ASKS, *ORDERS} - {"help", "note"}
     for text in (chinese, english):
         assert {name for name in shown if f"/{name}" not in text} == set()
+
+
+async def test_who_is_taken_out_of_the_group_loses_the_desk_at_once(stage: Stage) -> None:
+    """Who worked a case a moment ago can do nothing from an old screen once Telegram has told of it."""
+    await stage.play(f"""
+        {CALLED}
+        林晓点: 我来接
+        提示: …
+        机器人: …
+    """)
+    lin = next(one for one in stage.demo.agents if one.name == "林晓")
+    stage.demo.world.leave(lin.id, stage.demo.desk.id)
+    await stage.settle()
+    await stage.play("""
+        林晓点: 问是否解决
+        提示: 只有座席能点。
+    """)
