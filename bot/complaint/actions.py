@@ -12,6 +12,7 @@ from bot.complaint.deskwork import CannedLine, Deed, KeptFile, Quoted, Spoken, W
 from bot.complaint.events import Media
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
+from bot.complaint.incidents import Incident
 
 
 class Lane(IntEnum):
@@ -104,6 +105,8 @@ class Tell:
     """Whose case the buttons are for, where the turn itself has none."""
     key: str | None = None
     """Letters with the same key that still wait are replaced by the newest."""
+    place: str | None = None
+    """Stands in one place, sent once and changed ever after; the line has its name as key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,3 +301,5 @@ class Situation:
     """The case that a command names, if there is one of that number."""
     order: Order | None = None
     """The order in the brand's order book that the words named."""
+    incident: Incident | None = None
+    """The incident that a timer of the case is about."""

@@ -13,6 +13,8 @@ from bot.complaint.reading import Category
 IncidentNo = NewType("IncidentNo", int)
 """1, 2, 3 …: only the desk ever sees it."""
 
+NOBODY = UserId(0)
+FIRST = IncidentNo(1)
 LATEST_SHOWN = 6
 """So many of its newest cases an incident names itself."""
 
@@ -74,7 +76,7 @@ class Sighting:
     """The complainant tells of many others."""
     words: tuple[int, ...] = ()
     """A sketch of what was told, by which likeness is reckoned."""
-    customer: UserId = UserId(0)
+    customer: UserId = NOBODY
     """Whose case it is, as the case itself has it: several of one complainant count once."""
     incident: IncidentNo | None = None
     """The incident that it is a part of."""

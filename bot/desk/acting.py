@@ -20,6 +20,7 @@ from bot.desk import (
     doing,
     heat,
     holding,
+    incident_parts,
     judging,
     letting_go,
     looking,
@@ -79,6 +80,7 @@ BOOK: Final = bound(
     merging.BOOK,
     reopening.BOOK,
     privacy.BOOK,
+    incident_parts.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

@@ -82,6 +82,8 @@ class CardView:
     merged: list[str]
     """Cases that have become a part of this one."""
     merged_into: str | None
+    incident: int | None
+    """The incident that it is a part of."""
     opened_at: datetime
     due: datetime | None
     waiting_ahead: int
@@ -130,6 +132,7 @@ def card(
         earlier=earlier_lines(case, other_cases),
         merged=[str(one) for one in case.merged],
         merged_into=case.merged_into,
+        incident=case.incident,
         due=owed[0].due_at if owed else None,
         waiting_ahead=waiting_ahead,
         delivery=list(dict.fromkeys(delivery_problems)),

@@ -38,6 +38,8 @@ class Act(StrEnum):
     LIFT_LEGAL_HOLD = "lift_legal_hold"
     LOOK_UP = "look_up"
     ACCESS = "access"
+    INCIDENT = "incident"
+    BATCH_REMEDY = "batch_remedy"
     OVERSEE = "oversee"
     ABOUT = "about"
     OFFER = "offer"
@@ -68,7 +70,18 @@ class Refused:
 
 ALLOWED: Final = Allowed()
 INSIDE: Final = frozenset(
-    {Act.NOTE, Act.LOOK, Act.LOOK_UP, Act.ACCESS, Act.OVERSEE, Act.LANGUAGE, Act.ROLE, Act.DROP_HELD}
+    {
+        Act.NOTE,
+        Act.LOOK,
+        Act.LOOK_UP,
+        Act.ACCESS,
+        Act.OVERSEE,
+        Act.INCIDENT,
+        Act.BATCH_REMEDY,
+        Act.LANGUAGE,
+        Act.ROLE,
+        Act.DROP_HELD,
+    }
 )
 """What touches neither complainant nor case: at any time, whoever has the case."""
 
@@ -125,6 +138,8 @@ NEEDS: Final[Mapping[Act, Role]] = {
     Act.LEGAL_HOLD: Role.SUPERVISOR,
     Act.LIFT_LEGAL_HOLD: Role.MANAGER,
     Act.ACCESS: Role.MANAGER,
+    Act.INCIDENT: Role.SUPERVISOR,
+    Act.BATCH_REMEDY: Role.MANAGER,
     Act.OVERSEE: Role.SUPERVISOR,
     Act.APPROVE: Role.SUPERVISOR,
     Act.ROLE: Role.MANAGER,

@@ -26,9 +26,9 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
-from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
+from bot.complaint.ids import CaseNo
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, read_press, undelivered
+from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, undelivered
 from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
@@ -40,13 +40,15 @@ from bot.office.counter_talks import Reads, begun, press_shown, worded
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_mark
+from bot.office.incident_desk import IncidentDesk
+from bot.office.incidents import KINDS, Incidents, noticed
 from bot.office.journal import entry_of, let_out, press_entry
 from bot.office.ledger import Ledger
-from bot.office.lookup import Lookup
+from bot.office.lookup import DeskEvent, Lookup
 from bot.office.own_data import OwnData
 from bot.office.reading_room import ReadingRoom
 from bot.office.standing import standing_told
-from bot.office.whereabouts import Whereabouts
+from bot.office.whereabouts import Whereabouts, case_at_desk
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import afterwards, follows, turned_to
@@ -57,7 +59,6 @@ __all__ = ["Counter", "Reads"]
 
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
-DeskEvent = AgentWrote | AgentEdited | AgentReacted | TopicChanged | Pressed
 
 
 class Counter:
@@ -92,6 +93,8 @@ class Counter:
         self._at_hand = AtHand(self._history, ledger)
         self._boards = Boards(store, rules, groups)
         self._own_data = OwnData(store, rules)
+        self._incidents = Incidents(store, lookup, ledger, rules)
+        self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
@@ -101,11 +104,13 @@ class Counter:
             sheet.desk_moved = (event.chat, event.new_chat)
         elif isinstance(event, DeskStanding):
             self._tell_desk(standing_told(event, self._groups, self._rules), sheet, arrived)
+        elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
+            await self._incident_desk.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
         elif concerns_data(event):
             await self._serve_data(event, sheet, arrived)
-        elif isinstance(event, Due) and event.kind in BOOK.dues:
+        elif isinstance(event, Due) and (event.kind in BOOK.dues or event.kind in KINDS):
             await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
             await self._serve_talk(event, sheet, arrived)
@@ -151,7 +156,7 @@ class Counter:
     # -- the desk's side
 
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
-        before = sheet.case(self._case_at_desk(event, sheet))
+        before = sheet.case(case_at_desk(event, sheet))
         chat = sheet.talk(before.chat) if before is not None else None
         talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
@@ -172,24 +177,15 @@ class Counter:
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
         """A timer of the desk's: nobody acts, and yet something is to be done."""
         before = sheet.case(event.case_no)
-        if before is None:
+        if before is None or event.kind in KINDS:
+            await self._incidents.in_time(event, sheet, arrived)
             return
         chat = sheet.talk(before.chat)
         situation = await self.lookup.in_time(before, sheet, arrived)
+        situation = await self._incidents.beside(situation, event, sheet)
         turn = at_its_time(event, before, turned_to(chat, before), rules=self._rules, situation=situation)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now)
         await self._finish(turn, chat, before, event, sheet, situation)
-
-    def _case_at_desk(self, event: DeskEvent, sheet: Worksheet) -> CaseNo | None:
-        if isinstance(event, AgentReacted):
-            other = sheet.mirrors.get(MessageRef(event.chat, event.message))
-            return sheet.talk(other.chat).case_no if other is not None else None
-        press = read_press(event.data) if isinstance(event, Pressed) else None
-        if press is not None and press.no in sheet.cases:
-            # cards, lists and calls may stand anywhere: each button names its case
-            return press.no
-        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
-        return topic.case_no if topic is not None else None
 
     def _note_undelivered(self, event: Undelivered, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(event.case_no)
@@ -227,6 +223,7 @@ class Counter:
         """Add what follows from the turn, whoever made it; then write it all down."""
         known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
         turn = followed(turn, known, self._rules, partial(self._groups.desk_of, self._rules))
+        turn = noticed(turn, known, situation.now)
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, event, chat, booked, sheet)
 

@@ -51,10 +51,10 @@ class ToDesk:
             target = told.instead_of.message
             turned: dict[str, Any] = {**where, "html": parts[0], "keys": keys, "key": f"turned:{target}"}
             return [self._to(on, LetterKind.EDIT, told.lane, target=target, **turned)]
-        where["thread"] = told.thread
+        where |= {"thread": told.thread, "place": told.place}
         letters = [
             self._to(on, LetterKind.TEXT, told.lane, html=part, keys=keys, key=told.key, **where)
-            for part in parts
+            for part in parts[: 1 if told.place else None]
         ]
         return self._gathering.eased(letters, on.case.no, on.at) if told.name in THEIRS else letters
 

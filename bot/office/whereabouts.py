@@ -1,10 +1,11 @@
 """Where a case's topic is now, for those who still write in one that it has left."""
 
 from bot.complaint.case import Case
-from bot.complaint.events import AgentReacted, Event
-from bot.complaint.ids import ThreadRef
-from bot.desk import address
+from bot.complaint.events import AgentReacted, Event, Pressed
+from bot.complaint.ids import CaseNo, MessageRef, ThreadRef
+from bot.desk import address, read_press
 from bot.office.groups import Groups
+from bot.office.lookup import DeskEvent
 from bot.office.worksheet import Worksheet
 from bot.store.port import Store
 
@@ -27,3 +28,16 @@ class Whereabouts:
             return None
         there = (await self._store.topics([case.no])).get((case.no, now))
         return address(ThreadRef(now, there.thread)) if there is not None else ""
+
+
+def case_at_desk(event: DeskEvent, sheet: Worksheet) -> CaseNo | None:
+    """The case that something at the desk is about."""
+    if isinstance(event, AgentReacted):
+        other = sheet.mirrors.get(MessageRef(event.chat, event.message))
+        return sheet.talk(other.chat).case_no if other is not None else None
+    press = read_press(event.data) if isinstance(event, Pressed) else None
+    if press is not None and press.no in sheet.cases:
+        # cards, lists and calls may stand anywhere: each button names its case
+        return press.no
+    topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
+    return topic.case_no if topic is not None else None

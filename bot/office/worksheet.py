@@ -27,6 +27,7 @@ from bot.complaint.events import (
     Undelivered,
 )
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
+from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.desk import read_press
@@ -86,6 +87,12 @@ class Worksheet:
     deeds: list[Deed] = field(default_factory=list)
     colleagues: dict[UserId, Colleague] = field(default_factory=dict)
     files: list[FileWanted] = field(default_factory=list)
+    incidents: dict[IncidentNo, Incident] = field(default_factory=dict)
+    """As they were read, or have become."""
+    changed_incidents: dict[IncidentNo, None] = field(default_factory=dict)
+    sightings: dict[CaseNo, Sighting] = field(default_factory=dict)
+    """What this round has seen."""
+    links: dict[CaseNo, Linked] = field(default_factory=dict)
     _before: list[Callable[[], object]] = field(default_factory=list)
     """How what the row in hand has put down is taken back."""
 
@@ -187,6 +194,24 @@ class Worksheet:
             self._put(self.cases, case.no, case)
             self._put(self.changed_cases, case.no, None)
 
+    def keep_incident(self, incident: Incident) -> None:
+        """The incident as it has become."""
+        self._put(self.incidents, incident.no, incident)
+        self._put(self.changed_incidents, incident.no, None)
+
+    def keep_sighting(self, seen: Sighting) -> None:
+        """What a case has in common with others, as it now is."""
+        self._put(self.sightings, seen.case_no, seen)
+
+    def link(self, linked: Linked) -> None:
+        """A case becomes a part of an incident, or is none any more."""
+        self._put(self.links, linked.case_no, linked)
+
+    @property
+    def parts(self) -> dict[CaseNo, IncidentNo | None]:
+        """Which incident the cases that this round has linked are a part of."""
+        return {no: one.incident if one.on else None for no, one in self.links.items()}
+
     def keep(self, booked: Booked) -> None:
         """What a turn asked for."""
         self.letters += booked.letters
@@ -209,6 +234,9 @@ class Worksheet:
         round_.colleagues = list(self.colleagues.values())
         round_.files = self.files
         round_.retired = list(self.retired)
+        round_.incidents = [self.incidents[no] for no in self.changed_incidents]
+        round_.sightings = list(self.sightings.values())
+        round_.linked = list(self.links.values())
 
 
 def _as_albums(letters: list[Letter]) -> list[Letter]:

@@ -25,23 +25,20 @@ def not_to_hear(case: Case, talk: Conversation | None) -> str:
     `blocked`, `withdrawn`, `merged`, `erased`, `legal` (whoever extorts hears people alone) or `closed` (whose
     case is over hears of it only if they agreed to, S40).
     """
-    if case.retired_at is not None or case.erase_asked is not None:
-        return "erased"
-    if case.merged_into is not None:
-        return "merged"
-    if case.status is Status.WITHDRAWN:
-        return "withdrawn"
-    if talk is not None and talk.blocked:
-        return "blocked"
-    if Family.EXTORTION in case.families():
-        return "legal"
-    if not case.is_open and not agreed_to_hear(case, talk or Conversation(chat=case.chat)):
-        return "closed"
-    return ""
+    agreed = case.is_open or agreed_to_hear(case, talk or Conversation(chat=case.chat))
+    reasons = {
+        "erased": case.retired_at is not None or case.erase_asked is not None,
+        "merged": case.merged_into is not None,
+        "withdrawn": case.status is Status.WITHDRAWN,
+        "blocked": talk is not None and talk.blocked,
+        "legal": Family.EXTORTION in case.families(),
+        "closed": not agreed,
+    }
+    return next((why for why, holds in reasons.items() if holds), "")
 
 
 def reached(pairs: Iterable[tuple[Case, Conversation | None]]) -> Reach:
-    """Of many cases, those whose complainants may be written to; of one complainant the one that is open, or the newest."""
+    """Of many cases those whose complainants may be written to: of each one that is open, else the newest."""
     left_out: dict[str, int] = {}
     chosen: dict[ChatId, Case] = {}
     for case, talk in sorted(pairs, key=lambda pair: (not pair[0].is_open, -pair[0].opened_at.timestamp())):

@@ -74,9 +74,19 @@ def common_ground(case: Case) -> tuple[object, ...]:
         facts.order,
         case.category,
         facts.harmed,
-        case.status in _GONE,
-        Family.MASS in case.families() if case.flags else False,
+        _many(case),
     )
+
+
+def comparable(case: Case) -> bool:
+    """Whether there is anything that it can have in common with others."""
+    facts = case.facts
+    known = facts.product or facts.batch_no or facts.store or facts.order is not None or _many(case)
+    return bool(known) and case.category not in _NOT_TROUBLE
+
+
+def _many(case: Case) -> bool:
+    return bool(case.flags) and Family.MASS in case.families()
 
 
 def sighting_of(case: Case, key_of: Callable[[str], str] = lambda name: name) -> Sighting | None:
@@ -89,9 +99,8 @@ def sighting_of(case: Case, key_of: Callable[[str], str] = lambda name: name) ->
     product = folded(key_of(named)) if named else ""
     batch = code(facts.batch_no or "")
     store = folded(facts.store or (order.store if order else "") or "")
-    many = Family.MASS in case.families()
-    empty = not (product or batch or store or many)
-    if empty or case.category in _NOT_TROUBLE or case.status in _GONE or case.retired_at is not None:
+    gone = case.status in _GONE or case.retired_at is not None
+    if not comparable(case) or gone:
         return None
     return Sighting(
         case_no=case.no,
@@ -101,7 +110,7 @@ def sighting_of(case: Case, key_of: Callable[[str], str] = lambda name: name) ->
         store=store,
         category=case.category,
         harmed=bool(facts.harmed),
-        many=many,
+        many=_many(case),
         words=sketch((*facts.issue, *case.story)),
         customer=case.customer.id,
     )
@@ -178,7 +187,7 @@ def _of_store(
         return None
     same = [one for one in others if one.store == mine.store and one.category is mine.category]
     matter = Matter(store=mine.store, category=mine.category)
-    return _many(mine, same, matter, (Alarm.STORE_DAY, Alarm.STORE_WEEK), rules, now)
+    return _enough(mine, same, matter, (Alarm.STORE_DAY, Alarm.STORE_WEEK), rules, now)
 
 
 def _alike(mine: Sighting, others: Sequence[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
@@ -192,10 +201,10 @@ def _alike(mine: Sighting, others: Sequence[Sighting], rules: ClusterRules, now:
         and likeness(one.words, mine.words) >= rules.likeness
     ]
     matter = Matter(product=mine.product, category=mine.category)
-    return _many(mine, same, matter, (Alarm.ALIKE_DAY, Alarm.ALIKE_WEEK), rules, now)
+    return _enough(mine, same, matter, (Alarm.ALIKE_DAY, Alarm.ALIKE_WEEK), rules, now)
 
 
-def _many(  # noqa: PLR0913, PLR0917 - one rule with two windows
+def _enough(
     mine: Sighting,
     same: Sequence[Sighting],
     matter: Matter,
@@ -204,7 +213,9 @@ def _many(  # noqa: PLR0913, PLR0917 - one rule with two windows
     now: datetime,
 ) -> Cluster | None:
     day, week = _people(mine, same, now - DAY), _people(mine, same, now - WEEK)
-    for alarm, enough in zip(alarms, (len(day) >= rules.alike_day, len(week) >= rules.alike_week), strict=True):
+    for alarm, enough in zip(
+        alarms, (len(day) >= rules.alike_day, len(week) >= rules.alike_week), strict=True
+    ):
         if enough:
             return Cluster(alarm=alarm, matter=matter, severity=Severity.SEV2, cases=week)
     return None

@@ -1,4 +1,4 @@
-"""The clocks that run when goods are dangerous: hints for the desk, never a verdict, and no word to complainants (R48)."""
+"""The clocks that run when goods are dangerous: hints for the desk, and no verdict (R48)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ class RecallClock:
 
 
 def recall_clocks(rules: Rules, known_at: datetime, *, food: bool) -> tuple[RecallClock, ...]:
-    """R48: food 24, 48, 72 hours by class; other goods are reported in 2 working days. Which class it is, people say."""
+    """R48: food 24, 48, 72 hours by class, which people tell; other goods are reported in 2 working days."""
     if food:
         return tuple(RecallClock(name, known_at + timedelta(hours=hours)) for name, hours in FOOD)
     return (RecallClock("goods_report", add_working(rules, known_at, days=GOODS_DAYS)),)

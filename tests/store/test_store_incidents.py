@@ -42,9 +42,7 @@ def seen(number: int, **changes: object) -> Sighting:
 
 def incident(number: int = 1, **changes: object) -> Incident:
     """One that was just proposed."""
-    first = Incident(
-        no=IncidentNo(number), matter=Matter(batch="L1"), alarm=Alarm.BATCH_DAY, opened_at=NOW
-    )
+    first = Incident(no=IncidentNo(number), matter=Matter(batch="L1"), alarm=Alarm.BATCH_DAY, opened_at=NOW)
     return first.evolve(**changes)
 
 
