@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Coroutine
-from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, ParamSpec
@@ -14,6 +13,7 @@ import click
 
 from bot import __version__
 from bot.commands.hiding import secrets_in
+from bot.commands.report_options import report_options, reported
 from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
 from bot.logs import configure, crashed, discreet_words, hide
@@ -199,27 +199,12 @@ def read() -> None:
 
 
 @main.command()
-@click.option(
-    "--reading", is_flag=True, help="How right the bot read: its reading against people's corrections."
-)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only cases opened on this day or later.")
-@click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@report_options
 @one_line
-def report(reading: bool, since: datetime | None, kind: str) -> None:  # noqa: FBT001 - click's flag
-    """Figures over all cases."""
-    from bot.commands.reporting import LATER, as_json, as_text, reading_of  # noqa: PLC0415 - as above
-
-    if not reading:
-        click.echo(LATER)
-        return
+def report(**asked: Any) -> None:  # noqa: ANN401 - click's own
+    """The figures of a period: text, JSON, a page with charts, an Excel file."""
     settings = read_settings(os.environ)
-    clock = load_rules(settings.brand).clock
-
-    async def tell() -> None:
-        found = await reading_of(settings.database, since.replace(tzinfo=clock) if since else None)
-        click.echo(as_json(found) if kind == "json" else as_text(found))
-
-    run_loop(tell())
+    run_loop(reported(settings, load_rules(settings.brand), asked))
 
 
 @main.command()

@@ -1,106 +1,192 @@
-"""`complaint-bot report`: what the cases of a database tell together."""
+"""`complaint-bot report`: the figures of a period, out of the database."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, Final
+import gc
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
-import msgspec
+import click
 
-from bot.complaint.case import Case
-from bot.insight.reading import FEWEST, NOTHING, Pair, ReadingReport, Share, Table, reading_report
-from bot.store import open_store
+from bot.commands.report_words import wording_of
+from bot.complaint.errors import SettingsWrong
+from bot.complaint.reading import Language
+from bot.config import Settings
+from bot.insight import volumes
+from bot.insight.facts import CaseFacts
+from bot.insight.figures import Around, report
+from bot.insight.frame import Only, Period, Unit
+from bot.insight.overview import course, volume
+from bot.insight.periods import NoPeriod, period_before, period_of
+from bot.insight.ppm import crossings
+from bot.insight.taking import Measures
+from bot.insight.told import Told
+from bot.insight.volumes import Active, Shipment, WrongLine
+from bot.insight.worded import Wording
+from bot.office.bookkeeping import facts_between, measures_of, product_key
+from bot.policy.rules import Rules
+from bot.store import Store, open_store
 
-MOST_CONFUSIONS: Final = 15
-LATER: Final = (
-    "complaint-bot report --reading shows what was read against what people said of it. "
-    "Other figures are not there yet."
-)
+DEFAULT_DAYS: Final = 30
+T = TypeVar("T")
 
 
-async def reading_of(database: str, since: datetime | None) -> ReadingReport:
-    """The tables of the cases that were opened since then.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody wants to know."""
+
+    since: date | None = None
+    until: date | None = None
+    """The last day that counts."""
+    period: str | None = None
+    only: Only = field(default_factory=Only)
+    shipments: Path | None = None
+    users: Path | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The report, and what it stands in."""
+
+    told: Told
+    period: Period
+    before: Period
+    only: Only
+    made_at: datetime
+    words: Wording
+    language: Language
+    brand: str
+
+
+async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) -> Answer:
+    """Bring the rows of facts up to date, read those of the period, and reckon.
 
     Raises:
+        SettingsWrong: a period, a filter or a CSV file is wrong; the sentence names it.
         StoreUnusable: the database cannot be read.
     """
-    store = await open_store(database, create=False)
+    period = _period(asked, now.astimezone(rules.clock).date(), rules)
+    around = _around(asked, rules)
+    language = asked.language or rules.languages[0]
+    only = replace(asked.only, product=asked.only.product and product_key(rules, asked.only.product))
+    store = await open_store(settings.database, create=False)
     try:
-        cases = [case async for case, _ in store.cases() if _counts(case, since)]
+        measures = await measures_of(store, rules, now)
+        before = period_before(period)
+        facts = await _read(store, measures, before.start, period.end)
+        agents = {str(one.id): one.name for one in rules.people}
+        agents |= {str(one.id): one.name for one in await store.roster() if one.name}
     finally:
         await store.close()
-    return reading_report(cases)
+    return Answer(
+        told=reckoned(facts, period, before, around, only, rules.ppm_limit),
+        period=period,
+        before=before,
+        only=only,
+        made_at=now.astimezone(rules.clock),
+        words=wording_of(rules, language, settings.replies, agents),
+        language=language,
+        brand=rules.brand(language),
+    )
 
 
-def _counts(case: Case, since: datetime | None) -> bool:
-    return since is None or case.opened_at >= since
+async def _read(store: Store, measures: Measures, since: datetime, until: datetime) -> list[CaseFacts]:
+    progress = _Progress()
+    # nothing of this goes before the program does, and looking for what might takes half of the time
+    gc.disable()
+    try:
+        return await facts_between(store, measures, since, until, progress.told)
+    finally:
+        gc.enable()
+        progress.done()
 
 
-def as_json(report: ReadingReport) -> str:
-    """For other programs: one object, shares as numbers or null where there are too few."""
-    return msgspec.json.encode(
-        {
-            "cases": report.cases,
-            "judged": report.judged,
-            "unread": report.unread,
-            "too_few_under": FEWEST,
-            "tables": [_object(one) for one in report.tables],
-        }
-    ).decode()
+def reckoned(
+    facts: Sequence[CaseFacts], period: Period, before: Period, around: Around, only: Only, limit: float
+) -> Told:
+    """All figures of a period and of the one before it."""
+    counted = only.of(facts)
+    now, then = report(counted, period, around, only), report(counted, before, around, only)
+    products = {one.product for one in around.shipped}
+    above = [one for one in now.figures if one.unit is Unit.PER_MILLION and one.name == "ppm_all"]
+    return Told(
+        report=now,
+        before=then,
+        volume=volume(counted, period),
+        volume_before=volume(counted, before),
+        course=course(counted, period),
+        crossings=tuple(crossings(counted, above, dict.fromkeys(products, limit), period)),
+        limit=limit,
+        shipped=_shipped(around.shipped, period, only),
+    )
 
 
-def _object(table: Table) -> dict[str, Any]:
-    return {
-        "field": table.field.value,
-        **_counted(table.total),
-        "said": _counted(table.said),
-        "by_language": {one.value: _counted(share) for one, share in table.by_language.items()},
-        "cells": [
-            {"machine": pair.machine, "people": pair.people, "n": n} for pair, n in table.cells.items()
-        ],
-        "confusions": [
-            {"machine": pair.machine, "people": pair.people, "n": n} for pair, n in table.confusions
-        ],
-    }
+def _shipped(shipped: Sequence[Shipment], period: Period, only: Only) -> dict[tuple[str, ...], int]:
+    units: Counter[tuple[str, ...]] = Counter()
+    for one in shipped:
+        if period.has_day(one.day) and only.product in (None, one.product):
+            units[()] += one.units
+            units[(one.product,)] += one.units
+            if one.batch:
+                units[(one.product, one.batch)] += one.units
+    return dict(units)
 
 
-def _counted(share: Share) -> dict[str, Any]:
-    return {"n": share.n, "right": share.right, "share": share.share}
+def _period(asked: Asked, today: date, rules: Rules) -> Period:
+    if asked.period is not None:
+        if asked.since or asked.until:
+            raise SettingsWrong("--period says all: leave --since and --until away.")
+        try:
+            return period_of(asked.period, today, rules.clock)
+        except NoPeriod as wrong:
+            raise SettingsWrong(f"--period: {wrong}") from None
+    last = asked.until or max(today, asked.since or today)
+    first = asked.since or last - timedelta(days=DEFAULT_DAYS - 1)
+    if first > last:
+        raise SettingsWrong(f"--since {first} lies after --until {last}: give the earlier day first.")
+    return Period(first=first, until=last + timedelta(days=1), zone=rules.clock)
 
 
-def as_text(report: ReadingReport) -> str:
-    """For people, at a terminal."""
-    return "\n".join(_lines(report))
+def _around(asked: Asked, rules: Rules) -> Around:
+    shipped: list[Shipment] = _csv("--shipments", asked.shipments, volumes.shipments)
+    active: list[Active] = _csv("--users", asked.users, volumes.users)
+    named = [replace(one, product=product_key(rules, one.product)) for one in shipped]
+    return Around(shipped=named, active=active)
 
 
-def _lines(report: ReadingReport) -> Iterator[str]:
-    yield f"{report.cases} cases, {report.judged} judged by people, {report.unread} from before readings were kept."
-    yield "Who closed a case and left the reading as it was counts as agreeing; “said” are those who said so."
-    for table in report.tables:
-        yield ""
-        yield f"{table.field.value}  {_told(table.total)}"
-        yield f"  said outright  {_told(table.said)}"
-        for language, share in table.by_language.items():
-            yield f"  {language.value:13}  {_told(share)}"
-        yield from _matrix(table)
-        for pair, n in table.confusions[:MOST_CONFUSIONS]:
-            yield f"  {n:5} ×  read {pair.machine}, is {pair.people}"
-        if len(table.confusions) > MOST_CONFUSIONS:
-            yield f"  and {len(table.confusions) - MOST_CONFUSIONS} more: --format json has them all"
+def _csv(option: str, path: Path | None, read: Callable[[Iterable[str]], list[T]]) -> list[T]:
+    if path is None:
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return read(lines)
+    except WrongLine as wrong:
+        raise SettingsWrong(f"{option}: {path}, {wrong}") from None
+    except UnicodeDecodeError:
+        raise SettingsWrong(f"{option}: {path} is not UTF-8; save it as “CSV UTF-8”.") from None
+    except OSError as wrong:
+        raise SettingsWrong(f"{option}: {path} cannot be read ({wrong.strerror}).") from None
 
 
-def _told(share: Share) -> str:
-    value = share.share
-    return f"n={share.n}, right {share.right}, " + ("too few" if value is None else f"{value:.1%}")
+class _Progress:
+    """A bar on standard error while rows are made; nothing where nobody sees it, or nothing is to be made."""
 
+    def __init__(self) -> None:
+        self._bar: Any = None
 
-def _matrix(table: Table) -> Iterator[str]:
-    """Machine down, people across; values by number, so that the table fits a terminal."""
-    names = sorted({name for pair in table.cells for name in pair})
-    if not names:
-        return
-    numbers = {name: n for n, name in enumerate(names, 1)}
-    yield "  machine ↓ people →" + "".join(f"{n:>5}" for n in numbers.values())
-    for name, number in numbers.items():
-        row = (table.cells.get(Pair(name, other), 0) for other in names)
-        label = f"{number} {'nothing' if name == NOTHING else name}"
-        yield f"  {label:18}" + "".join(f"{n or '·':>5}" for n in row)
+    def told(self, made: int, total: int) -> None:
+        """So many rows are made, of so many."""
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label="facts", file=sys.stderr)
+            self._bar.render_progress()
+        self._bar.length = total
+        self._bar.update(made - self._bar.pos)
+
+    def done(self) -> None:
+        """No more of them."""
+        if self._bar is not None:
+            self._bar.render_finish()

@@ -46,6 +46,8 @@ class Measures:
     brand: str = ""
     form: str = ""
     """What rows of facts made by these measures are known by (see `form_of`)."""
+    product: Callable[[str], str] = str
+    """The brand's own key for a product, whatever it was called."""
     cues: Mapping[Duty, tuple[str, ...]] = field(default_factory=dict)
     """Words of ours that show a step was done; steps that only words show are not judged without."""
 
@@ -68,7 +70,7 @@ def _matter(case: Case, measures: Measures) -> dict[str, Any]:
         "brand": measures.brand,
         "channel": case.channel,
         "category": case.category,
-        "product": case.facts.product or (order.product if order else ""),
+        "product": measures.product(case.facts.product or (order.product if order else "")),
         "batch": case.facts.batch_no or "",
         "issue": "+".join(sorted(case.facts.issue)),
         "cause": case.cause,

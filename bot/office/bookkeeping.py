@@ -52,14 +52,22 @@ async def measures_of(store: Keeping, rules: Rules, now: datetime) -> Measures:
     """What this brand measures by."""
     name = rules.brand(Language.EN)
     made_by = (rules.hours, rules.on_call, sorted(rules.queues.items()), rules.deadlines, rules.zone, name)
+    named = tuple((one.key, sorted(one.names.items())) for one in rules.products)
     return Measures(
         working=partial(working_between, rules),
         due=partial(deadlines.due, rules),
         now=now,
         key=await store.facts_key(),
         brand=name,
-        form=form_of(*made_by),
+        form=form_of(*made_by, named),
+        product=partial(product_key, rules),
     )
+
+
+def product_key(rules: Rules, product: str) -> str:
+    """The brand's key for a product that is known by it or by any of its names; else what it was called."""
+    known = (one.key for one in rules.products if product in (one.key, *one.names.values()))
+    return next(known, product)
 
 
 async def facts_between(

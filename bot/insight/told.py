@@ -1,0 +1,83 @@
+"""A report as it is told: sections of tables. No words yet, only their keys."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.insight.figures import Report
+from bot.insight.frame import Figure
+from bot.insight.overview import Span
+from bot.insight.ppm import Crossing
+
+Index = Mapping[tuple[str, tuple[str, ...]], Figure]
+"""Figures by their name and what they are of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Something that has a word in each language: what sort of thing it is, and its key."""
+
+    group: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A figure beside that of the period before."""
+
+    now: Figure
+    before: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A share that is told as it is."""
+
+    share: float
+
+
+Cell = Name | Figure | Change | Part | str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns; both named by keys."""
+
+    key: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One matter of the report."""
+
+    key: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A whole report, beside that of the period before."""
+
+    report: Report
+    before: Report
+    volume: tuple[Figure, ...] = ()
+    volume_before: tuple[Figure, ...] = ()
+    course: tuple[Span, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    limit: float = 0.0
+    """PPM above which a product alarms."""
+    shipped: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+
+    def figures(self) -> Index:
+        """Every figure by its name and what it is of."""
+        return indexed((*self.volume, *self.report.figures))
+
+    def figures_before(self) -> Index:
+        """Those of the period before."""
+        return indexed((*self.volume_before, *self.before.figures))
+
+
+def indexed(figures: Iterable[Figure]) -> Index:
+    """Figures by their name and what they are of."""
+    return {(one.name, one.of): one for one in figures}
