@@ -9,8 +9,9 @@ import msgspec
 
 from bot.complaint.errors import ComplaintError
 from bot.complaint.upkeep import RECENT, Condition, Remains
-from bot.config import Settings
+from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
+from bot.office.retiring import Overdue, overdue
 from bot.store import open_store
 from bot.telegram.account import Account
 from bot.telegram.address import Address
@@ -31,6 +32,7 @@ class Status:
     at: datetime
     condition: Condition
     remains: Remains
+    overdue: Overdue
     hook: Hook | None = None
     unheard: str = ""
     """Why Telegram did not say anything, where it was asked."""
@@ -84,6 +86,7 @@ class Status:
                 "lost": remains.files_lost,
             },
             "topics": {"open": remains.topics_open, "gone": remains.topics_gone},
+            "retention": {"due": self.overdue.due, "held": self.overdue.held},
             "timers": found.timers,
             "telegram": None
             if hook is None
@@ -115,6 +118,7 @@ class Status:
         yield f"promises    {promises}, {remains.promises_missed} missed so far"
         yield f"files       {_waiting(found.files_waiting, found.files_since)}, {remains.files_lost} lost"
         yield f"topics      {remains.topics_open} open, {remains.topics_gone} to be opened anew"
+        yield f"retention   {self.overdue.due} cases become anonymous next, {self.overdue.held} are held longer"
         if self.hook is not None:
             how = "brought by webhook" if self.hook.url else "fetched"
             yield f"telegram    updates are {how}, {self.hook.waiting} wait there"
@@ -128,15 +132,17 @@ async def status_of(settings: Settings) -> Status:
 
     Raises:
         StoreUnusable: there is no database, or it cannot be read.
+        BrandFileWrong: it says how long cases are kept, and cannot be read.
     """
-    now = WallClock().now()
+    now, rules = WallClock().now(), load_rules(settings.brand)
     store = await open_store(settings.database, create=False)
     try:
         condition, remains = await store.condition(now), await store.remains(now)
+        late = await overdue(store, rules, now)
     finally:
         await store.close()
     hook, unheard = await _asked(settings)
-    return Status(at=now, condition=condition, remains=remains, hook=hook, unheard=unheard)
+    return Status(at=now, condition=condition, remains=remains, overdue=late, hook=hook, unheard=unheard)
 
 
 async def _asked(settings: Settings) -> tuple[Hook | None, str]:

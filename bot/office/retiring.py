@@ -3,6 +3,7 @@
 It may stop at any moment: each case is one transaction, and what is anonymous is not found again.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,10 +20,13 @@ from bot.dialogue.acts.mydata import ERASE, forgotten
 from bot.office.booking import Occasion
 from bot.office.ledger import Ledger
 from bot.policy.retention import due_for_retiring, retired
+from bot.policy.rules import Rules
 from bot.store.port import Store
 
 BITE: Final = 50
 """Cases that are looked at in one go."""
+PAGE: Final = 500
+"""So many at a time, when they are only counted."""
 FIRST: Final = timedelta(minutes=10)
 """After the start, people come first."""
 EVERY: Final = timedelta(days=1)
@@ -30,6 +34,42 @@ PASSING: Final = timedelta(days=8)
 """What was sent and belongs to no case is kept so long, as raw updates are."""
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """How many closed cases have had their time: those that the next round makes anonymous, and those held longer."""
+
+    due: int
+    held: int
+
+
+async def overdue(store: Store, rules: Rules, now: datetime) -> Overdue:
+    """Count them, with the eyes of the daily round."""
+    due = held = 0
+    after: tuple[datetime, CaseNo] | None = None
+    while page := await store.retirable(_before(rules, now), after=after, limit=PAGE):
+        for case in page:
+            goes = await _goes(store, case, rules, now)
+            due, held = due + goes, held + (not goes)
+            if case.closed_at is not None:
+                after = (case.closed_at, case.no)
+    return Overdue(due=due, held=held)
+
+
+def _before(rules: Rules, now: datetime) -> datetime:
+    return now - timedelta(days=rules.retention_days)
+
+
+async def _goes(store: Store, case: Case, rules: Rules, now: datetime) -> bool:
+    """Whether nothing holds it; what became a part of another case is kept as long as that one."""
+    if not due_for_retiring(case, rules, now):
+        return False
+    if case.merged_into is None:
+        return True
+    state = await store.state(chats=(), cases=(case.merged_into,), threads=())
+    main = state.cases.get(case.merged_into)
+    return main is None or main.retired_at is not None or due_for_retiring(main, rules, now)
 
 
 class Retirer:
@@ -53,11 +93,10 @@ class Retirer:
         if now < self._next:
             return []
         rules = self.ledger.rules
-        before = now - timedelta(days=rules.retention_days)
-        page = await self._store.retirable(before, after=self._after, limit=BITE)
+        page = await self._store.retirable(_before(rules, now), after=self._after, limit=BITE)
         letters: list[Letter] = []
         for case in page:
-            if due_for_retiring(case, rules, now) and not await self._is_held_by_another(case, now):
+            if await _goes(self._store, case, rules, now):
                 letters += await self._retire(case, now)
         if len(page) == BITE and page[-1].closed_at is not None:
             self._after = (page[-1].closed_at, page[-1].no)
@@ -70,15 +109,6 @@ class Retirer:
         shredded = await self._store.shred(now - PASSING)
         _log.info("retention_kept", retired=self._count, shredded=shredded)
         self._after, self._count, self._next = None, 0, now + EVERY
-
-    async def _is_held_by_another(self, case: Case, now: datetime) -> bool:
-        """What became a part of another case is kept as long as that one."""
-        if case.merged_into is None:
-            return False
-        state = await self._store.state(chats=(), cases=(case.merged_into,), threads=())
-        main = state.cases.get(case.merged_into)
-        gone = main is None or main.retired_at is not None
-        return not gone and main is not None and not due_for_retiring(main, self.ledger.rules, now)
 
     async def _retire(self, case: Case, now: datetime) -> list[Letter]:
         state = await self._store.state(chats=(case.chat,), cases=(), threads=())

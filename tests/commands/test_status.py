@@ -1,11 +1,12 @@
 """`complaint-bot status`: beside a running bot or without one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 
-from bot.complaint.ids import ChatId
+from bot.complaint.ids import CaseNo, ChatId
 from bot.complaint.records import Arrival, Done, Round
 from bot.store import open_store
 from tests.contract.store import a_case
@@ -56,6 +57,23 @@ async def test_what_could_not_be_used_needs_a_person(tmp_path: Path) -> None:
     for ended in (text, told):
         assert "王小明" not in ended.out.decode()
         assert "13812345678" not in ended.out.decode()
+
+
+@pytest.mark.practice("R17")
+async def test_what_has_had_its_time_is_counted(tmp_path: Path) -> None:
+    """Cases that the next round makes anonymous, and those that something holds longer."""
+    address = f"sqlite:///{tmp_path / 'desk.db'}"
+    store, now = await open_store(address), datetime.now(UTC)
+    old, cases = now - timedelta(days=2000), [a_case(CaseNo(f"100-000{n}"), 70 + n) for n in range(4)]
+    closed = [one.evolve(closed_at=old, promises=(), legal_hold=n == 3) for n, one in enumerate(cases) if n]
+    await store.write(Round(at=now, cases=[cases[0], *closed]))
+    await store.close()
+    env = clean_environment(database=address)
+    text = await command("status", cwd=tmp_path, env=env)
+    told = msgspec.json.decode((await command("status", "--format", "json", cwd=tmp_path, env=env)).out)
+
+    assert told["retention"] == {"due": 2, "held": 1}
+    assert "2 cases become anonymous next, 1 are held longer" in text.out.decode()
 
 
 async def test_without_a_database_it_says_so_in_one_line(tmp_path: Path) -> None:
