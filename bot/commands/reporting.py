@@ -69,6 +69,8 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
         SettingsWrong: a period, a filter or a CSV file is wrong; the sentence names it.
         StoreUnusable: the database cannot be read.
     """
+    # nothing of this goes before the program does, and looking for what might takes a third of the time
+    gc.disable()
     period = _period(asked, now.astimezone(rules.clock).date(), rules)
     around = _around(asked, rules)
     language = asked.language or rules.languages[0]
@@ -96,12 +98,9 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
 
 async def _read(store: Store, measures: Measures, since: datetime, until: datetime) -> list[CaseFacts]:
     progress = _Progress()
-    # nothing of this goes before the program does, and looking for what might takes half of the time
-    gc.disable()
     try:
         return await facts_between(store, measures, since, until, progress.told)
     finally:
-        gc.enable()
         progress.done()
 
 
@@ -109,8 +108,8 @@ def reckoned(
     facts: Sequence[CaseFacts], period: Period, before: Period, around: Around, only: Only, limit: float
 ) -> Told:
     """All figures of a period and of the one before it."""
-    counted = only.of(facts)
-    now, then = report(counted, period, around, only), report(counted, before, around, only)
+    counted, around = only.of(facts), _of_product(around, only)
+    now, then = report(counted, period, around), report(counted, before, around)
     products = {one.product for one in around.shipped}
     above = [one for one in now.figures if one.unit is Unit.PER_MILLION and one.name == "ppm_all"]
     return Told(
@@ -121,14 +120,18 @@ def reckoned(
         course=course(counted, period),
         crossings=tuple(crossings(counted, above, dict.fromkeys(products, limit), period)),
         limit=limit,
-        shipped=_shipped(around.shipped, period, only),
+        shipped=_shipped(around.shipped, period),
     )
 
 
-def _shipped(shipped: Sequence[Shipment], period: Period, only: Only) -> dict[tuple[str, ...], int]:
+def _of_product(around: Around, only: Only) -> Around:
+    return replace(around, shipped=[one for one in around.shipped if only.product in (None, one.product)])
+
+
+def _shipped(shipped: Sequence[Shipment], period: Period) -> dict[tuple[str, ...], int]:
     units: Counter[tuple[str, ...]] = Counter()
     for one in shipped:
-        if period.has_day(one.day) and only.product in (None, one.product):
+        if period.has_day(one.day):
             units[()] += one.units
             units[(one.product,)] += one.units
             if one.batch:

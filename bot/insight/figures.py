@@ -62,11 +62,7 @@ def report(
             *pareto.word_of_mouth(counted, period),
             *conduct.bot_quality(counted, period, missed_in_test=known.missed_in_test),
         ),
-        paretos={
-            (by, weight): pareto.pareto(counted, period, by, cost=weight == "cost")
-            for by in By
-            for weight in ("count", "cost")
-        },
+        paretos=pareto.paretos(counted, period),
         cards=tuple(scorecards(counted, period)),
     )
 

@@ -1,6 +1,6 @@
 """What every figure stands in: the period, which cases count, and the figure itself with its n."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -96,6 +96,21 @@ class Period:
         return self.first <= day < self.until
 
 
+class Cases(list[CaseFacts]):
+    """Cases of which many figures are made: those of a period are looked for once."""
+
+    def __init__(self, facts: Iterable[CaseFacts]) -> None:
+        super().__init__(facts)
+        self._found: dict[tuple[str, Period], list[CaseFacts]] = {}
+
+    def once(self, what: str, period: Period, look: Callable[[], list[CaseFacts]]) -> list[CaseFacts]:
+        """What was found before, or is found now."""
+        key = (what, period)
+        if key not in self._found:
+            self._found[key] = look()
+        return self._found[key]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only:
     """Which cases count; what is left out does not matter."""
@@ -105,28 +120,40 @@ class Only:
     category: str | None = None
     product: str | None = None
 
-    def of(self, facts: Iterable[CaseFacts]) -> list[CaseFacts]:
+    def of(self, facts: Iterable[CaseFacts]) -> Cases:
         """The cases that count."""
-        return [
+        if isinstance(facts, Cases) and self == Only():
+            return facts
+        return Cases(
             one
             for one in facts
             if (self.brand is None or one.brand == self.brand)
             and (self.channel is None or one.channel == self.channel)
             and (self.category is None or one.category == self.category)
             and (self.product is None or one.product == self.product)
-        ]
+        )
 
 
 def opened_in(facts: Iterable[CaseFacts], period: Period) -> list[CaseFacts]:
     """The cases that were opened in it."""
     start, end = period.moments()
-    return [one for one in facts if start <= one.opened_at < end]
+
+    def look() -> list[CaseFacts]:
+        return [one for one in facts if start <= one.opened_at < end]
+
+    return facts.once("opened", period, look) if isinstance(facts, Cases) else look()
 
 
 def closed_in(facts: Iterable[CaseFacts], period: Period) -> list[CaseFacts]:
     """The cases that were closed in it for the first time."""
     start, end = period.moments()
-    return [one for one in facts if one.first_closed_at is not None and start <= one.first_closed_at < end]
+
+    def look() -> list[CaseFacts]:
+        return [
+            one for one in facts if one.first_closed_at is not None and start <= one.first_closed_at < end
+        ]
+
+    return facts.once("closed", period, look) if isinstance(facts, Cases) else look()
 
 
 def ratio(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from bot.complaint.reading import Category
@@ -52,12 +53,32 @@ def pareto(facts: Facts, period: Period, by: By = By.CAUSE, *, cost: bool = Fals
 
     Cases without a name there are left out. Of equals the name decides.
     """
+    return _sorted(_sums(opened_in(facts, period), by), cost=cost)
+
+
+def paretos(facts: Facts, period: Period) -> dict[tuple[By, str], tuple[Bar, ...]]:
+    """All of them: by what is sorted, and `count` or `cost`."""
+    opened = opened_in(facts, period)
+    found = {}
+    for by in By:
+        rows = _sums(opened, by)
+        for weight in ("count", "cost"):
+            found[by, weight] = _sorted(rows, cost=weight == "cost")
+    return found
+
+
+def _sums(opened: Facts, by: By) -> "list[_Row]":
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for one in opened_in(facts, period):
-        row = sums[getattr(one, by.value)]
+    name_of = attrgetter(by.value)
+    for one in opened:
+        row = sums[name_of(one)]
         row[0] += 1
-        row[1] += one.cost
-    rows = [_Row(str(name), cases, cents) for name, (cases, cents) in sums.items() if name not in UNNAMED]
+        if one.given:
+            row[1] += one.cost
+    return [_Row(str(name), cases, cents) for name, (cases, cents) in sums.items() if name not in UNNAMED]
+
+
+def _sorted(rows: "list[_Row]", *, cost: bool) -> tuple[Bar, ...]:
     return tuple(_bars(sorted(rows, key=lambda row: (-row.weight(cost=cost), row.name)), cost=cost))
 
 

@@ -84,20 +84,19 @@ def crossings(
 
     A count of so few units that the figure is hidden crosses nothing.
     """
-    opened = opened_in(facts, period)
-    found = []
-    for figure in figures:
-        limit = limits.get(figure.of[0]) if figure.of else None
-        if limit is None or figure.value is None or figure.value <= limit:
-            continue
-        cases = tuple(
-            one.no
-            for one in opened
-            if figure.of in tuple(_places(one.product, one.batch))
-            and (one.upheld or figure.name != "ppm_upheld")
-        )
-        found.append(Crossing(ppm=figure, limit=limit, cases=cases))
-    return found
+    above = [(one, limits[one.of[0]]) for one in figures if one.of and _is_above(one, limits)]
+    cases: dict[tuple[str, Place], list[CaseNo]] = {(one.name, one.of): [] for one, _ in above}
+    for one in opened_in(facts, period) if above else ():
+        for place in _places(one.product, one.batch):
+            for name in ("ppm_all", "ppm_upheld") if one.upheld else ("ppm_all",):
+                if (name, place) in cases:
+                    cases[name, place].append(one.no)
+    return [Crossing(ppm=one, limit=limit, cases=tuple(cases[one.name, one.of])) for one, limit in above]
+
+
+def _is_above(figure: Figure, limits: Mapping[str, float]) -> bool:
+    limit = limits.get(figure.of[0])
+    return limit is not None and figure.value is not None and figure.value > limit
 
 
 def complainants(facts: Facts, active: Sequence[Active], period: Period) -> tuple[Figure, ...]:
