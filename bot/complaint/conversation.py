@@ -96,8 +96,13 @@ class Conversation:
 
     def next_turn(self) -> Self:
         """The talk one turn further, with a number that is new in the whole chat."""
-        number = max(self.turns, self.turn) + 1
+        number = self.next_number
         return self.evolve(turn=number, turns=number)
+
+    @property
+    def next_number(self) -> int:
+        """The number of the turn after this one, new in the whole chat."""
+        return max(self.turns, self.turn) + 1
 
     def as_new(self, *names: str) -> Self:
         """The talk in which these replies may be given once more: somebody else goes on with it."""

@@ -60,22 +60,24 @@ class Draft(Pledges):
     def learn(self, **facts: object) -> None:
         """Add to what is known; a known fact is only replaced by a newer one, never by nothing."""
         known = {name: value for name, value in facts.items() if value not in (None, ())}
-        self.change(facts=evolved(self.case.facts, known))
+        if known:
+            self.change(facts=evolved(self.facts, known))
 
     def read_as(self, **reading: object) -> None:
         """Keep what the machine made of it, beside whatever people make of it."""
-        known = self.case.machine or MachineReading()
+        known = self.of_case("machine") or MachineReading()
         self.change(machine=evolved(known, reading))
 
     def wish_read_as(self, kinds: tuple[RemedyKind, ...]) -> None:
         """Keep which remedy the machine read, until a person has said what it is."""
-        if not any(one.field is ReadField.REMEDY for one in self.case.corrections):
+        if not any(one.field is ReadField.REMEDY for one in self.of_case("corrections")):
             self.read_as(remedy=kinds)
 
     @property
     def facts(self) -> Facts:
         """What is known so far."""
-        return self.case.facts
+        facts: Facts = self.of_case("facts")
+        return facts
 
     def raise_severity(self, why: str) -> None:
         """One step more urgent. SEV1 calls somebody out of bed: only danger goes there, no broken word."""

@@ -81,6 +81,10 @@ class Pledges:
             raise LookupError("this act needs a case")
         self._changes.update(changes)
 
+    def of_case(self, field: str) -> Any:  # noqa: ANN401 - the field's own
+        """One field of the case as it now stands, without making the case anew for what is still to be changed."""
+        return self._changes[field] if field in self._changes else getattr(self._case, field)
+
     @property
     def ahead(self) -> int:
         """How many wait for the same people before this case."""

@@ -128,9 +128,10 @@ def open_case(draft: Draft, person: Person) -> None:
         facts=Facts(phone=next((one.facts.phone for one in known if one.facts.phone), None)),
         earlier=tuple(one.no for one in known),
     )
-    opened = turned_to(talk, draft.case).next_turn()
+    opened = turned_to(talk, draft.case)
+    number = opened.next_number
     parked = tuple(one for one in opened.parked if one.step is not Step.CLOSED)
-    draft.talk = opened.evolve(step=Step.OPENING, said=(), parked=parked)
+    draft.talk = opened.evolve(turn=number, turns=number, step=Step.OPENING, said=(), parked=parked)
 
 
 def sender_of(event: Event) -> Person | None:
@@ -167,7 +168,7 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
     reading = draft.scene.reading
     if event.text and reading is not None and _has_substance(reading):
         point = masked(event.text.strip()).text[:LONGEST_POINT]
-        story = tuple(one for one in draft.case.story if one != point)
+        story = tuple(one for one in draft.of_case("story") if one != point)
         draft.change(story=(*story, point))
 
 
@@ -202,7 +203,8 @@ def _follow_language(draft: Draft, reading: Reading, text: str) -> None:
     spoken = Language.EN if reading.language is Language.EN else Language.ZH
     whole_sentence = len(text.split()) > 2 or len(text) > 5  # noqa: PLR2004 - a word or two of another language
     if not draft.talk.language_chosen and (whole_sentence or not draft.was_said("opening")):
-        draft.talk = draft.talk.evolve(language=spoken)
+        if draft.talk.language is not spoken:
+            draft.talk = draft.talk.evolve(language=spoken)
         draft.change(language=spoken)
 
 
@@ -232,14 +234,16 @@ def _learn(draft: Draft, reading: Reading) -> None:
         batch_no=slots.batch_no[0] if slots.batch_no else None,
         eaten=True if reading.says_eaten else None,
     )
-    if reading.category not in (Category.NONE, Category.SUGGESTION) and draft.case.category is Category.NONE:
+    known = draft.of_case("category")
+    if reading.category not in (Category.NONE, Category.SUGGESTION) and known is Category.NONE:
         draft.change(category=reading.category)
         draft.read_as(category=reading.category, confidence=reading.confidence)
     if reading.remedy is not None:
         draft.wish_read_as(reading.remedy.kinds)
     if reading.foreign_object and not facts.foreign_object:
         draft.learn(foreign_object=True)
-    draft.change(emotion=reading.emotion, emotions=(*draft.case.emotions, (draft.at, reading.emotion)))
+    moods = (*draft.of_case("emotions"), (draft.at, reading.emotion))
+    draft.change(emotion=reading.emotion, emotions=moods)
 
 
 def _order_before(draft: Draft, reading: Reading) -> Order | None:

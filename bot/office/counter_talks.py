@@ -29,7 +29,7 @@ def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Co
         return talk
     code = (sender.language_code or "").partition("-")[0].lower()
     spoken = next((one for one in languages if one.value == code), languages[0])
-    return talk if talk.language_chosen else talk.evolve(language=spoken)
+    return talk if talk.language_chosen or talk.language is spoken else talk.evolve(language=spoken)
 
 
 def may_hand_over(event: Event, reading: Reading | None) -> bool:

@@ -9,6 +9,7 @@ from bot.complaint import actions
 from bot.complaint.actions import Button, Lane
 from bot.complaint.errors import ComplaintError
 from bot.complaint.letters import Key, Letter, LetterKind
+from bot.complaint.reading import Language
 from bot.complaint.records import Entry
 from bot.dialogue.presses import press_data
 from bot.office.booking import Forms, Occasion
@@ -43,6 +44,7 @@ class ToCustomer:
     def __init__(self, catalogue: Catalogue, forms: Forms) -> None:
         self._catalogue = catalogue
         self._forms = forms
+        self._labels: dict[tuple[str, Language], str] = {}
 
     def say(self, said: actions.Say, on: Occasion) -> tuple[list[Letter], list[Entry]]:
         """A reply as letters, split where it is too long, and as lines of the timeline.
@@ -107,12 +109,21 @@ class ToCustomer:
         return tuple(tuple(self._key(button, turn, on) for button in row) for row in rows)
 
     def _key(self, button: Button, turn: int, on: Occasion) -> Key:
-        label = self._catalogue.label(button.name, on.language, button.fields)
+        label = self._label(button, on.language)
         if button.kind == "contact":
             return Key(label=label, contact=True)
         return Key(
             label=label, data=press_data(button.act or button.name, button.value, turn), url=button.url
         )
+
+    def _label(self, button: Button, language: Language) -> str:
+        """What stands on a button; where nothing of the case stands on it, it is the same for all."""
+        if button.fields:
+            return self._catalogue.label(button.name, language, button.fields)
+        place = (button.name, language)
+        if place not in self._labels:
+            self._labels[place] = self._catalogue.label(button.name, language, {})
+        return self._labels[place]
 
     def notice(self, answer: actions.AnswerPress, words: str, on: Occasion) -> Letter:
         """The answer to a press, as a short notice."""

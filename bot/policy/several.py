@@ -4,7 +4,7 @@ What is said about another case than the last message was about names its case f
 the case that was talked of is over, the next open one takes its place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.complaint.actions import Action, Lane, Relay, Say, Situation, Turn
@@ -26,7 +26,7 @@ def turned_to(talk: Conversation, case: Case) -> Conversation:
         return talk
     found = next((one for one in talk.parked if one.case_no == case.no), None) or _begun(talk, case)
     rest = tuple(one for one in talk.parked if one.case_no != case.no)
-    return _in_chat(found, talk).evolve(parked=(_left(talk), *rest) if talk.case_no is not None else rest)
+    return _in_chat(found, talk, (_left(talk), *rest) if talk.case_no is not None else rest)
 
 
 def turned_back(talk: Conversation, before: Conversation) -> Conversation:
@@ -38,7 +38,7 @@ def turned_back(talk: Conversation, before: Conversation) -> Conversation:
     parked = tuple(mine if one.case_no == talk.case_no else one for one in before.parked)
     if mine not in parked and talk.step is not Step.CLOSED:
         parked = (*parked, mine)
-    return _in_chat(own, talk).evolve(parked=parked)
+    return _in_chat(own, talk, parked)
 
 
 def afterwards(turn: Turn, before: Conversation, *, follows: bool) -> Conversation | None:
@@ -60,17 +60,21 @@ def _without(talk: Conversation, over: Mapping[CaseNo, CaseNo | None]) -> Conver
     left = (one for one in talk.parked if one.step is not Step.CLOSED)
     parked = tuple(one for one in left if one.case_no not in over or one.step is Step.SURVEY)
     heir = over.get(talk.case_no) if talk.case_no is not None else None
-    following = next((one for one in parked if one.case_no == heir), next_open(talk.evolve(parked=parked)))
+    following = next((one for one in parked if one.case_no == heir), _first_open(parked))
     if talk.case_no not in over or following is None:
         return talk if parked == talk.parked else talk.evolve(parked=parked)
     rest = tuple(one for one in parked if one.case_no != following.case_no)
     scoring = (_left(talk),) if talk.step is Step.SURVEY else ()
-    return _in_chat(following, talk).evolve(parked=(*rest, *scoring))
+    return _in_chat(following, talk, (*rest, *scoring))
 
 
 def next_open(talk: Conversation) -> Conversation | None:
     """The talk about another case that is open: the one left last."""
-    return next((one for one in talk.parked if one.step not in OVER), None)
+    return _first_open(talk.parked)
+
+
+def _first_open(talks: Iterable[Conversation]) -> Conversation | None:
+    return next((one for one in talks if one.step not in OVER), None)
 
 
 def follows(event: Event, turn: Turn, before: Conversation) -> bool:
@@ -152,8 +156,9 @@ def _left(talk: Conversation) -> Conversation:
     return talk.evolve(parked=(), turns=0, spoken_of=None, version=0)
 
 
-def _in_chat(talk: Conversation, chat: Conversation) -> Conversation:
+def _in_chat(talk: Conversation, chat: Conversation, parked: tuple[Conversation, ...]) -> Conversation:
     return talk.evolve(
+        parked=parked,
         language=chat.language,
         language_chosen=chat.language_chosen,
         blocked=chat.blocked,

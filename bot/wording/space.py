@@ -33,7 +33,7 @@ def tidy(html: str) -> str:
 
 def plain(html: str) -> str:
     """What the reader sees: tags gone, entities resolved."""
-    return entities.unescape(TAG.sub("", html))
+    return entities.unescape(TAG.sub("", html) if "<" in html else html)
 
 
 def _paragraph(source: str) -> str:
