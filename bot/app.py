@@ -23,7 +23,7 @@ from bot.office.courier import Courier
 from bot.office.couriers import Couriers
 from bot.office.doorstep import Doorstep
 from bot.office.duty import Duty
-from bot.office.fittings import Fittings
+from bot.office.fittings import Fittings, InForce
 from bot.office.groups import Groups
 from bot.office.intake import Intake
 from bot.office.introducing import hang_menus, introduce
@@ -32,6 +32,7 @@ from bot.office.lookup import random_digits
 from bot.office.opinions import second_opinion
 from bot.office.outage import Outage, steady
 from bot.office.pacing import Limits
+from bot.office.reports import Reports
 from bot.office.second_look import SecondLook
 from bot.office.standby import Standby, Words
 from bot.office.touch import Touch
@@ -72,6 +73,7 @@ class House:
     hear: Callable[[News], None]
     front: "Front | None"
     fittings: Fittings
+    reports: Reports
 
     async def run(self) -> None:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
@@ -81,7 +83,7 @@ class House:
         try:
             await self.fittings.store.listen(self.hear)
             async with asyncio.TaskGroup() as parts:
-                for part in (*self.duties, self.clerk, self.standby, *front, *brings, *shared):
+                for part in (*self.duties, self.clerk, self.standby, self.reports, *front, *brings, *shared):
                     parts.create_task(part.run(), name=type(part).__name__)
         except BaseExceptionGroup as group:
             raise _first(group) from None
@@ -171,18 +173,22 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
         ):
             plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
+            in_force, kept = InForce(), steady(store, outage)
+            reports = Reports(kept, in_force, found.groups, seams.clock)
             fittings = Fittings(
-                store=steady(store, outage),
+                store=kept,
                 premises=vitals.tells(Premises(telegram, plate.desk, seams.clock.now)),
                 groups=found.groups,
                 reader=second or reader,
                 digits=seams.digits,
                 desks=rules.desks(),
                 page=plate.page if settings.listens else "",
+                in_force=in_force,
+                sketches=reports.sketch,
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
-            parts = _Parts(settings, seams, vitals, meters, second, store, standby)
+            parts = _Parts(settings, seams, vitals, meters, second, store, standby, reports)
             house = _furnish(parts, fittings, telegram, plate, *fittings.counter(rules, catalogue))
             try:
                 yield house
@@ -214,6 +220,7 @@ class _Parts:
     store: Store
     """As it is: it says at once that it cannot be used."""
     standby: Standby
+    reports: Reports
 
 
 def _furnish(
@@ -226,7 +233,8 @@ def _furnish(
     archivist = Archivist(store, telegram, clock)
     bell = Bell(couriers, watch, archivist, by.vitals)
     move, written = _mover(fittings.premises, groups), bell.written
-    clerk = Clerk(store, counter, couriers, plate, clock, on_written=written, moved=move, ahead=by.ahead)
+    clerk = Clerk(store, counter, couriers, plate, clock, written, move, ahead=by.ahead, draws=by.reports)
+    by.reports.wake = clerk.wake
     intake = _intake(by, telegram, clerk)
     by.standby.outage.on_change(bell.look_round)
     brought = intake if isinstance(intake, Doorstep) else None
@@ -251,6 +259,7 @@ def _furnish(
         hear=partial(bell.heard, clerk),
         front=_front(by, fittings, clerk, brought),
         fittings=fittings,
+        reports=by.reports,
     )
 
 

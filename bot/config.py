@@ -137,7 +137,17 @@ def load_rules(path: Path | None = None) -> Rules:
         rules = rules_from(raw)
     except BrandFileWrong as wrong:
         raise BrandFileWrong(f"{file}: {wrong.detail}") from wrong
-    return replace(rules, orders=str((file.parent / rules.orders).resolve())) if rules.orders else rules
+    return replace(
+        rules,
+        orders=_beside(file, rules.orders),
+        shipments=_beside(file, rules.shipments),
+        users=_beside(file, rules.users),
+    )
+
+
+def _beside(brand_file: Path, name: str) -> str:
+    """A file that the brand file names from where it lies itself; empty if it names none."""
+    return str((brand_file.parent / name).resolve()) if name else ""
 
 
 def _value(environ: Mapping[str, str], name: str) -> str | None:

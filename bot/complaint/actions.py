@@ -105,6 +105,10 @@ class Tell:
     """Whose case the buttons are for, where the turn itself has none."""
     key: str | None = None
     """Letters with the same key that still wait are replaced by the newest."""
+    picture: str | None = None
+    """A picture that the words stand under: base64 of a PNG."""
+    quiet: bool = False
+    """No phone rings for it."""
     place: str | None = None
     """Stands in one place, sent once and changed ever after; the line has its name as key."""
 

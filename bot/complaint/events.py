@@ -1,11 +1,12 @@
 """What came in: one frozen value per kind of thing that can happen. The clerk works through them in order."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.complaint.case import Person
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
 from bot.complaint.moments import aware
+from bot.complaint.reading import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,23 @@ class PublicMessage(Event):
     addressed: bool
     private_chat: str = ""
     """The address that opens the private chat with the bot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWanted(Event):
+    """Somebody, or a set time, wants to see how some days went: it is drawn, and then shown in this chat."""
+
+    kind: str
+    """`report` or `own`, for whom it was asked; `daily` or `weekly`."""
+    first: date
+    until: date
+    """The day after the last."""
+    product: str = ""
+    asker: UserId | None = None
+    language: Language | None = None
+    thread: ThreadId | None = None
+    message: MessageId | None = None
+    """The command that asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

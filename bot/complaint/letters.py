@@ -1,5 +1,6 @@
 """Rows of the outbox: what the courier carries, and what came of it."""
 
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +62,13 @@ class Enclosed:
     name: str
     mime: str
     content: str
+    coded: bool = False
+    """The content is base64 of what is no text."""
+
+    @property
+    def data(self) -> bytes:
+        """The file as it is sent."""
+        return b64decode(self.content) if self.coded else self.content.encode()
 
 
 @swift

@@ -14,6 +14,7 @@ from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.enquiries import BOARD, LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.notes import order_of
 from bot.desk.privacy import access_fields, looked_up
+from bot.desk.reporting import REPORT, reported
 from bot.desk.staff import ORDERS, ordered
 from bot.policy.rules import Rules
 
@@ -36,6 +37,8 @@ def beside_cases(
     order = order_of(event.text)
     if order is not None and order.name == HELP:
         return Turn(conversation=None, case=None, actions=(_tell(HELP, {}, event, by, situation),))
+    if order is not None and order.name == REPORT:
+        return reported(event, by, rules=rules, situation=situation)
     if order is None or order.name not in ORDERS:
         return None
     answer = ordered(order.name, order.argument, event, by, rules=rules, situation=situation)

@@ -13,6 +13,7 @@ from bot.complaint.records import Topic
 from bot.desk.enquiries import LISTS, NOTHING, PAGE, Ask, Found, asked, filter_of, number_in
 from bot.desk.privacy import MOST, SHOWN
 from bot.office.groups import Groups
+from bot.office.wishes import keep_wanted
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.reading.privacy import masked
@@ -34,6 +35,7 @@ class Boards:
         """What is asked to be seen, if anything is and by one of us; `here` is the case in whose topic it was asked."""
         ask = asked(event) if situation.colleague is not None else None
         if ask is None:
+            await keep_wanted(self.store, event, situation, self.rules)
             return NOTHING
         if ask.kind in LISTS:
             return await self._list(ask, sheet)

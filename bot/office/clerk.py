@@ -57,6 +57,14 @@ class ReadsAhead(Protocol):
         ...
 
 
+class Draws(Protocol):
+    """Whoever draws what rows wish for."""
+
+    def waits(self, row: InboxRow, then: Callable[[], None]) -> bool:
+        """Whether a row waits for its pictures; `then` is called when it no longer does."""
+        ...
+
+
 class Clerk:
     """Works the inbox off until stopped.
 
@@ -69,6 +77,7 @@ class Clerk:
         on_written: called with every round that is committed; it wakes those who have work by it.
         moved: called when Telegram moved the desk to another chat.
         ahead: reads ahead, if there is somebody who does.
+        draws: draws what rows wish for.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that it works with
@@ -81,6 +90,7 @@ class Clerk:
         on_written: Callable[[Round], None] = lambda _round: None,
         moved: Callable[[ChatId, ChatId], None] = lambda _old, _new: None,
         ahead: ReadsAhead | None = None,
+        draws: Draws | None = None,
     ) -> None:
         self._store = store
         self._counter = counter
@@ -93,6 +103,7 @@ class Clerk:
         self._idle = asyncio.Event()
         self._limit = ROUND
         self._ahead = ahead
+        self._draws = draws
         self._left_waiting = self._conflicts = 0
         self._next_counter = counter
         self.turned_at = clock.now()
@@ -141,9 +152,12 @@ class Clerk:
 
     def _ready(self, rows: list[InboxRow]) -> list[InboxRow]:
         """A fair part of each chat, without those whose words are still looked into: no other waits for them."""
+        all_, draws = len(rows), self._draws
+        if draws is not None:
+            rows = [row for row in rows if not draws.waits(row, self.wake)]
         if self._ahead is None:
             ready = _fair(rows)
-            self._left_waiting = min(MOST_LEFT, len(rows) - len(ready))
+            self._left_waiting = min(MOST_LEFT, all_ - len(ready))
             return ready
         chats: dict[ChatId, list[Event]] = {}
         for row in rows:
@@ -151,7 +165,7 @@ class Clerk:
             chats.setdefault(row.arrival.chat, []).extend([] if isinstance(found, ComplaintError) else found)
         waiting = {chat for chat, events in chats.items() if self._ahead.waits(events, self.wake)}
         ready = _fair(row for row in rows if row.arrival.chat not in waiting)
-        self._left_waiting = len(rows) - len(ready)
+        self._left_waiting = all_ - len(ready)
         return ready
 
     async def _in_halves(self, rows: list[InboxRow]) -> int:

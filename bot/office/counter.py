@@ -1,5 +1,6 @@
 """The counter: one event is looked into, read, thought through by the pure rooms, and booked."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -23,12 +24,14 @@ from bot.complaint.events import (
     Event,
     Pressed,
     PublicMessage,
+    ReportWanted,
     TopicChanged,
     Undelivered,
 )
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, undelivered
+from bot.desk.reporting import Sketch, shown
 from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
@@ -71,6 +74,7 @@ class Counter:
         ledger: books turns.
         rules: the brand's rules.
         groups: where the desk's groups are.
+        sketches: gives what was drawn for a wish.
     """
 
     def __init__(
@@ -81,7 +85,9 @@ class Counter:
         ledger: Ledger,
         rules: Rules,
         groups: Groups,
+        sketches: Callable[[ReportWanted], Sketch],
     ) -> None:
+        self._sketches = sketches
         self.reading_room = ReadingRoom(reader, rules.languages)
         self.lookup = lookup
         self._ledger = ledger
@@ -102,8 +108,8 @@ class Counter:
             self._note_undelivered(event, sheet, arrived)
         elif isinstance(event, DeskMoved):
             sheet.desk_moved = (event.chat, event.new_chat)
-        elif isinstance(event, DeskStanding):
-            self._tell_desk(standing_told(event, self._groups, self._rules), sheet, arrived)
+        elif isinstance(event, DeskStanding | ReportWanted):
+            self._tell_news(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
             await self._incident_desk.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
@@ -201,6 +207,14 @@ class Counter:
         """Tell the desk, in General, of something that could not be used."""
         fields = {"kind": row.arrival.source, "reason": type(error).__name__}
         self._tell_desk(Tell(name="set_aside", fields=fields, general=True), sheet, row.arrival.at)
+
+    def _tell_news(self, event: DeskStanding | ReportWanted, sheet: Worksheet, at: datetime) -> None:
+        """What the house itself has to tell the desk."""
+        if isinstance(event, DeskStanding):
+            self._tell_desk(standing_told(event, self._groups, self._rules), sheet, at)
+            return
+        for one in shown(event, self._sketches(event)):
+            self._tell_desk(one, sheet, at)
 
     def _tell_desk(self, told: Tell | None, sheet: Worksheet, at: datetime) -> None:
         """Say something at the desk that is about no case."""

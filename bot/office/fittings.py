@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.complaint.events import ReportWanted
 from bot.complaint.ids import ChatId
+from bot.desk.reporting import Sketch
 from bot.office.counter import Counter, Reads
 from bot.office.groups import Groups
 from bot.office.ledger import Ledger
@@ -37,6 +39,8 @@ class Fittings:
     page: str = ""
     """The link that opens the supervisor's page; empty where it is not served."""
     in_force: InForce = field(default_factory=InForce)
+    sketches: Callable[[ReportWanted], Sketch] = lambda _wanted: Sketch(failed=True)
+    """Gives what was drawn for a wish."""
 
     def counter(self, rules: Rules, catalogue: Catalogue) -> tuple[Counter, Ledger]:
         """A counter that serves by these rules and words, and its ledger.
@@ -49,4 +53,5 @@ class Fittings:
         lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
         lookup.page = self.page
         self.in_force.rules, self.in_force.catalogue = rules, catalogue
-        return Counter(self.store, self.reader, lookup, ledger, rules, self.groups), ledger
+        counter = Counter(self.store, self.reader, lookup, ledger, rules, self.groups, self.sketches)
+        return counter, ledger

@@ -11,7 +11,7 @@ from bot.complaint.actions import Lane, Situation
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
-from bot.complaint.letters import Key, Letter, LetterKind
+from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data, topic_name
 from bot.desk.discretion import discreet
@@ -56,7 +56,18 @@ class ToDesk:
             self._to(on, LetterKind.TEXT, told.lane, html=part, keys=keys, key=told.key, **where)
             for part in parts[: 1 if told.place else None]
         ]
+        if told.picture is not None:
+            letters = self._pictured(told, words, letters, on)
         return self._gathering.eased(letters, on.case.no, on.at) if told.name in THEIRS else letters
+
+    def _pictured(self, told: actions.Tell, words: str, letters: list[Letter], on: Occasion) -> list[Letter]:
+        """The words under a picture, in a line of their own; more of them than fit there come after it."""
+        fits = len(plain(words)) <= LONGEST_CAPTION
+        file = Enclosed(name=f"{told.name}.png", mime="image/png", content=told.picture or "", coded=True)
+        where: dict[str, Any] = {"chat": told.chat, "general": told.general, "thread": told.thread}
+        picture = self._to(on, LetterKind.DOCUMENT, told.lane, html=words if fits else "", file=file, **where)
+        first = picture.evolve(reply_to=told.answers, quiet=told.quiet, aside=True)
+        return [first] if fits else [self._before(first, letters[0]), *letters]
 
     def words(
         self, name: str, on: Occasion, fields: Mapping[str, object], reader: Colleague | None = None

@@ -1,5 +1,6 @@
 """What colleagues call things when they type them behind a command: queues, roles, specialties, grievances."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -57,6 +58,29 @@ def means_all(word: str) -> bool:
     return bool(_key("all", word))
 
 
+def period_called(word: str) -> str:
+    """The days that go by this word, as `this_week` or `last_month`; empty if none do."""
+    return _key("period", word)
+
+
+def days_told(words: str) -> str:
+    """Days in the one way of writing them: 7d, 2026-10, 2026-10-01..2026-10-07, whatever language they are told in."""
+    for pattern, form in _days():
+        words = pattern.sub(form, words.strip())
+    return words
+
+
+def names_somebody(words: str) -> bool:
+    """Whether something in these words may be a name, a number or an address of somebody."""
+    return any(one in words.casefold() for one in _tables()["somebody"])
+
+
+@cache
+def _days() -> tuple[tuple[re.Pattern[str], str], ...]:
+    raw = tomllib.loads((files("bot.reading") / "deskwords.toml").read_text(encoding="utf-8"))
+    return tuple((re.compile(f"(?:{one['says']})\\Z", re.IGNORECASE), one["form"]) for one in raw["days"])
+
+
 def _key(table: str, word: str) -> str:
     return _tables()[table].get(word.strip().casefold(), "")
 
@@ -68,4 +92,5 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
     return {
         table: {word.casefold(): key for key, words in names.items() for word in words}
         for table, names in raw.items()
+        if isinstance(names, dict)
     }

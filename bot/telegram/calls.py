@@ -128,7 +128,8 @@ def _document(letter: Letter, where: Spot) -> Call:
     if letter.file is None:
         raise Unaddressed("nothing to send")
     body: Json = {"chat_id": letter.chat, "caption": letter.html, "parse_mode": "HTML"}
-    return Call("sendDocument", _placed(body, letter, where), letter.file, "document")
+    method, part = ("sendPhoto", "photo") if letter.file.mime == "image/png" else ("sendDocument", "document")
+    return Call(method, _placed(body, letter, where), letter.file, part)
 
 
 def _delete_topic(letter: Letter, where: Spot) -> Call:

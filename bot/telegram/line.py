@@ -112,7 +112,7 @@ class Line(BaseRequest):
         form = aiohttp.FormData(quote_fields=False)
         for name, value in body.items():
             form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value).decode())
-        form.add_field(part, file.content.encode(), filename=file.name, content_type=file.mime)
+        form.add_field(part, file.data, filename=file.name, content_type=file.mime)
         status, answer = await self._exchange("POST", url, form, {}, self._patience)
         if status < OK_BELOW:
             return answer

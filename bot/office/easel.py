@@ -1,0 +1,174 @@
+"""The easel: a process of its own in which figures are reckoned and pictures drawn, so that nobody waits for them.
+
+It is told what to draw in one line of JSON, then the rows of facts, a page of them a line, then an empty line. It
+answers with the length of a line of JSON, and that line. Where many rows come, the pictures are drawn by two.
+"""
+
+import gc
+import multiprocessing
+import sys
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, BinaryIO, Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bot.complaint.ids import UserId
+from bot.insight.digest import digest
+from bot.insight.facts import CaseFacts
+from bot.insight.figures import WITHIN_TARGET, Around
+from bot.insight.frame import Period
+from bot.insight.pictures import Picture, Words, album, colleague_card
+from bot.insight.pictures.asked import Asked
+from bot.insight.volumes import Active, Shipment
+
+HEAD: Final = 12
+"""Digits of the length before an answer."""
+MANY: Final = 20_000
+"""From so many cases on two processes draw."""
+HALVES: Final = (("volume", "keeping", "shipped"), ("ends", "causes"))
+ALL: Final = (*HALVES[0], *HALVES[1])
+
+
+class Order(msgspec.Struct, kw_only=True):
+    """What is to be drawn, of which days, and in which words."""
+
+    kind: str
+    """`report`, `own`, `daily` or `weekly`."""
+    first: date
+    until: date
+    zone: str
+    now: datetime
+    texts: dict[str, str]
+    names: dict[str, dict[str, str]]
+    currency: str = ""
+    brand: str = ""
+    product: str = ""
+    agent: int = 0
+    shipped: list[Shipment] = []
+    active: list[Active] = []
+    limit: float | None = None
+    target: timedelta = WITHIN_TARGET
+    compared: bool = True
+
+
+class Drawn(msgspec.Struct, kw_only=True):
+    """One picture, as base64, and the numbers for the line under it."""
+
+    name: str
+    png: str
+    numbers: dict[str, Any]
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """What came of an order."""
+
+    cases: int
+    """How many were opened in the period."""
+    pictures: list[Drawn]
+    digest: dict[str, Any]
+
+
+_orders: Final = msgspec.json.Decoder(Order)
+_pages: Final = msgspec.json.Decoder(list[CaseFacts])
+_rows: Final = msgspec.json.Decoder(list[msgspec.Raw])
+_row: Final = msgspec.json.Decoder(CaseFacts)
+
+_hand: dict[str, Asked] = {}
+"""What the halves find in their memory when they are made."""
+
+
+def work(orders: BinaryIO, answers: BinaryIO) -> None:
+    """Serve orders until there are no more."""
+    while line := orders.readline():
+        order = _orders.decode(line)
+        facts = [one for page in iter(orders.readline, b"\n") for one in _read(page, order)]
+        answer = msgspec.json.encode(_answer(order, facts))
+        answers.write(f"{len(answer):{HEAD}d}".encode() + answer)
+        answers.flush()
+        del facts
+        gc.collect()
+
+
+def _read(page: bytes, order: Order) -> Iterator[CaseFacts]:
+    """The rows of a page; a product is called as people call it, and one row that is damaged spoils no other."""
+    try:
+        facts = _pages.decode(page)
+    except msgspec.DecodeError:
+        facts = [one for row in _rows.decode(page) for one in _readable(row)]
+    names = order.names.get("product", {})
+    for one in facts:
+        called = names.get(one.product, one.product)
+        if called != one.product:
+            # nobody else holds this row: a hundred thousand copies would take longer than all the rest
+            object.__setattr__(one, "product", called)
+        if not order.product or one.product == order.product:
+            yield one
+
+
+def _readable(row: msgspec.Raw) -> list[CaseFacts]:
+    try:
+        return [_row.decode(row)]
+    except msgspec.DecodeError:
+        return []
+
+
+def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
+    asked = Asked(
+        facts=facts,
+        period=Period(first=order.first, until=order.until, zone=ZoneInfo(order.zone)),
+        words=Words(texts=order.texts, names=order.names, currency=order.currency),
+        brand=order.brand,
+        product=order.product,
+        around=Around(shipped=order.shipped, active=order.active, target=order.target),
+        limit=order.limit,
+        compared=order.compared,
+    )
+    start, end = asked.period.moments()
+    cases = sum(start <= one.opened_at < end for one in facts)
+    told: dict[str, Any] = {}
+    pictures: list[Picture] = []
+    if order.kind == "own":
+        pictures = [colleague_card(asked, UserId(order.agent))]
+    elif order.kind == "report":
+        pictures = _halves(asked) if len(facts) >= MANY else album(asked)
+    else:
+        told = digest(facts, asked.period, order.now, asked.words.name)
+        pictures = album(asked, ("volume",)) if order.kind == "weekly" and cases else []
+    return Answer(cases=cases, pictures=[_drawn(one) for one in pictures], digest=told)
+
+
+def _drawn(one: Picture) -> Drawn:
+    return Drawn(name=one.name, png=b64encode(one.png).decode(), numbers=one.numbers)
+
+
+def _halves(asked: Asked) -> list[Picture]:
+    """All pictures, drawn by two: both find the cases in the memory that they share."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return album(asked)
+    _hand["asked"] = asked
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(len(HALVES)) as pool:
+            found = {one.name: one for half in pool.map(_half, HALVES) for one in half}
+    finally:
+        gc.unfreeze()
+        _hand.clear()
+    return [found[name] for name in _in_order(found)]
+
+
+def _in_order(found: Mapping[str, Picture]) -> list[str]:
+    order = ("volume", "keeping", "ends", "causes", "shipped")
+    return [name for name in order if name in found]
+
+
+def _half(names: tuple[str, ...]) -> list[Picture]:
+    return album(_hand["asked"], names)
+
+
+if __name__ == "__main__":
+    # rows come and go as a whole: looking for circles among them takes longer than reading them
+    gc.disable()
+    work(sys.stdin.buffer, sys.stdout.buffer)
