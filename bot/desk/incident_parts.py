@@ -126,7 +126,7 @@ def _approved(sheet: Sheet, incident: Incident, decision: Decision, parts: tuple
         name=decision.name,
         parts=parts,
         worth=Cents(sum(one.cents for one in parts)),
-        reason=f"incident {incident.no} {decision.id}: {decision.reason}",
+        reason=_named(incident, decision),
         needs=decision.needs,
         expires_at=sheet.at,
         people=decision.people,
@@ -136,6 +136,10 @@ def _approved(sheet: Sheet, incident: Incident, decision: Decision, parts: tuple
         votes=decision.votes,
         settled_at=sheet.at,
     )
+
+
+def _named(incident: Incident, decision: Decision) -> str:
+    return f"incident {incident.no} {decision.id}: {decision.reason}"
 
 
 def _sleeps(sheet: Sheet, kind: str, key: str) -> bool:

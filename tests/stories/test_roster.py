@@ -8,6 +8,7 @@ import pytest
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
 from bot.desk.acting import BOOK
+from bot.desk.incident_orders import INCIDENT
 from bot.desk.enquiries import ASKS
 from bot.desk.staff import ORDERS
 from tests.stories.raising import raise_stage
@@ -177,7 +178,7 @@ async def test_the_desk_has_a_menu_of_its_own(tmp_path: Path, code: str) -> None
         for group in stage.demo.desks:
             names = [one["command"] for one in menus[f"chat:{group.id}", code]]
             assert names[0] == "claim"
-            assert sorted(names) == sorted({*BOOK.commands, *ASKS, *ORDERS})
+            assert sorted(names) == sorted({*BOOK.commands, *ASKS, *ORDERS, INCIDENT})
         assert "claim" not in [one["command"] for one in menus["all_private_chats", code]]
 
 
@@ -192,7 +193,7 @@ async def test_help_names_every_command(stage: Stage) -> None:
         大群: Taking /claim…
     """)
     chinese, _, english = [one.text for one in from_bot(stage.demo, Spot(stage.demo.desk))]
-    shown = {*BOOK.commands, *ASKS, *ORDERS} - {"help", "note"}
+    shown = {*BOOK.commands, *ASKS, *ORDERS, INCIDENT} - {"help", "note"}
     for text in (chinese, english):
         assert {name for name in shown if f"/{name}" not in text} == set()
 
