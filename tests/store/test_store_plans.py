@@ -31,3 +31,13 @@ def test_no_question_reads_a_whole_table(name: str) -> None:
     # what a search has found already is no table
     assert not [step for step in plan if tables.match(step)]
     assert not [step for step in plan if "cases_open" in step and name != "figures.COUNTS"]
+
+
+def test_words_are_looked_for_in_the_newest_lines_alone() -> None:
+    """Lines are found by their numbers, the newest: in the order of their cases all would be passed."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(latest("sqlite"))
+        named = dict.fromkeys(re.findall(r":(\w+)", boards.FIND), 1)
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {boards.FIND}", named)]
+    assert "SEARCH timeline USING INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert not [step for step in plan if step.startswith("SCAN timeline")]
