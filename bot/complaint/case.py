@@ -4,13 +4,23 @@ Four axes that never mix: `status` is the life of the complaint, `control` says 
 it is, `queue` with `flags` who must look at it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 
 from bot.complaint.axes import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.corrections import Correction, MachineReading
-from bot.complaint.dealings import Agreement, Escalation, Fulfilment, Offer, Part, Promise, Survey, Wish
+from bot.complaint.dealings import (
+    Agreement,
+    Ending,
+    Escalation,
+    Fulfilment,
+    Offer,
+    Part,
+    Promise,
+    Survey,
+    Wish,
+)
 from bot.complaint.deskwork import (
     Approval,
     ApprovalState,
@@ -29,6 +39,7 @@ __all__ = [
     "Case",
     "Control",
     "Correction",
+    "Ending",
     "Escalation",
     "Evidence",
     "Facts",
@@ -215,6 +226,10 @@ class Case:
     """When they were told of it."""
     reopened: int = 0
     closed_at: datetime | None = None
+    endings: tuple[Ending, ...] = ()
+    """Every close and what came after it; none on cases from before they were kept."""
+    overturned: bool | None = None
+    """Whether somebody outside changed our decision; None where nobody has told."""
     version: int = 0
     """Counts writes; the ledger refuses to write over a change it has not seen."""
 
@@ -257,3 +272,14 @@ class Case:
     def families(self) -> frozenset[Family]:
         """Every family of risk that this case has shown."""
         return frozenset(flag.family for flag in self.flags)
+
+
+def with_endings(before: Case | None, case: Case, at: datetime | None) -> Case:
+    """The case with its closes: one more if it was closed since, or the last one with its reopening at that moment."""
+    if case.is_open == (before is None or before.is_open):
+        return case
+    if case.closed_at is not None:
+        return case.evolve(endings=(*case.endings, Ending(at=case.closed_at, status=case.status)))
+    if not case.endings:
+        return case
+    return case.evolve(endings=(*case.endings[:-1], replace(case.endings[-1], reopened_at=at)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.complaint.axes import Level, PromiseStatus, Queue
+from bot.complaint.axes import Level, PromiseStatus, Queue, Status
 from bot.complaint.ids import Cents, MessageId
 from bot.complaint.moments import aware
 from bot.complaint.reading import RemedyKind
@@ -134,6 +134,8 @@ class Fulfilment:
     proof: str | None = None
     done_at: datetime | None = None
     promise_id: str | None = None
+    cost_actual: Cents | None = None
+    """What it cost in truth, where whoever carried it out said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,3 +152,12 @@ class Survey:
     """A free word; after a poor score, what was missing."""
     refused: bool = False
     """They did not want to be asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """A close of the case: when and as what, and when it was opened again, if it was."""
+
+    at: datetime
+    status: Status
+    reopened_at: datetime | None = None

@@ -1,11 +1,13 @@
 """Carrying out what was agreed, with proof (R11)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import SetTimer
 from bot.complaint.case import Fulfilment, Promise, Status
+from bot.complaint.ids import Cents
 from bot.desk.books import Book, Way
 from bot.desk.doing import work_done
 from bot.desk.door import Act
@@ -15,6 +17,7 @@ from bot.desk.tasks import fields_of
 from bot.policy.deadlines import follow_up_at
 
 LONGEST_PROOF: Final = 80
+COST: Final = re.compile(r"(?P<proof>.+?)\s+=\s*[¥\uffe5$]?(?P<cost>\d{1,7}(?:\.\d{1,2})?)")
 
 
 def waiting_promises(sheet: Sheet) -> list[Promise]:
@@ -36,6 +39,7 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
 
     Of several open things the first word names which: `/done f2 REF` for a remedy, `/done t1 RESULT` for
     a task, `/done p3 RESULT` for what was promised without one. Without reference or result nothing counts as done.
+    `=35.50` behind a remedy's reference is what it cost in truth; the complainant does not read that.
     """
     tasks, promises = waiting_tasks(sheet), waiting_promises(sheet)
     # a press brings no reference along: the line in the topic says how
@@ -81,8 +85,17 @@ def _task_fields(task: Fulfilment) -> dict[str, object]:
     return {"ref": task.id, "kind": task.kind.value, "worth": task.worth, "due": task.due_at}
 
 
+def _with_cost(words: str) -> tuple[str, Cents | None]:
+    """The reference, and what it cost in truth where `=35.50` stands behind it."""
+    found = COST.fullmatch(words)
+    if found is None:
+        return words, None
+    return found["proof"], Cents(round(float(found["cost"]) * 100))
+
+
 def _prove(sheet: Sheet, task: Fulfilment, proof: str) -> None:
-    after = replace(task, proof=proof, done_at=sheet.at)
+    proof, cost = _with_cost(proof)
+    after = replace(task, proof=proof, done_at=sheet.at, cost_actual=cost)
     sheet.change(fulfilments=tuple(after if one.id == task.id else one for one in sheet.case.fulfilments))
     sheet.keep_promise(task.promise_id)
     sheet.remark("carried_out", f"{task.id} {task.kind} {proof}")

@@ -121,6 +121,7 @@ def _ended(case: Case) -> dict[str, Any]:
         "decided_at": _maybe(case.decided_at),
         "deadlock": case.status in (Status.DEADLOCK, Status.EXTERNAL, Status.CLOSED_UNACCEPTED),
         "external": case.status is Status.EXTERNAL or bool(case.facts.press),
+        "overturned": case.overturned,
         "given": tuple(_given(case)),
     }
 
@@ -185,9 +186,11 @@ def _fulfilled_at(case: Case) -> datetime | None:
 def _closings(case: Case) -> tuple[datetime | None, datetime | None]:
     """When it was closed first and opened again.
 
-    A case keeps only its last close. The first is told by the survey that follows it at once, if there was one,
-    and the reopening by the promise made with it.
+    A case from before all its closes were kept has only its last. The first is then told by the survey that
+    followed it at once, if there was one, and the reopening by the promise made with it.
     """
+    if case.endings and len(case.endings) == case.reopened + (case.closed_at is not None):
+        return _utc(case.endings[0].at), _maybe(case.endings[0].reopened_at)
     if not case.reopened:
         return _maybe(case.closed_at), None
     asked = min((_utc(one.asked_at) for one in case.surveys), default=None)
@@ -249,7 +252,7 @@ def _owed(case: Case, talk: Talk, measures: Measures) -> Iterator[Due]:
 
 
 def _given(case: Case) -> Iterator[Given]:
-    """Remedies that were carried out, at face value: what they cost in truth no case says."""
+    """Remedies that were carried out: at what they cost, or at face value where nobody said."""
     agreed = case.agreement.offer_id if case.agreement else None
     offer = next((one for one in case.offers if one.id == agreed), None)
     for one in case.fulfilments:
@@ -258,7 +261,9 @@ def _given(case: Case) -> Iterator[Given]:
 
 
 def _cents(one: Fulfilment, offer: Offer | None) -> int:
-    """The money that went back, or else what the offer says that this remedy is worth."""
+    """What it cost in truth; else the money that went back, or what the offer says that this remedy is worth."""
+    if one.cost_actual is not None:
+        return one.cost_actual
     if one.worth or offer is None:
         return one.worth
     parts = [part.cents for part in offer.parts if part.kind is one.kind]

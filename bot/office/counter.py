@@ -291,9 +291,9 @@ class Counter:
     ) -> None:
         """`chat` is what was talked of before: the turn may go on with another case, or leave it as it was."""
         if turn.case is not None:
-            sheet.keep_case(worded(turn.case, booked))
+            sheet.keep_case(worded(turn.case, booked), event.at)
         for other in turn.others:
-            sheet.keep_case(other)
+            sheet.keep_case(other, event.at)
         sheet.deeds += turn.deeds
         sheet.colleagues |= {one.id: one for one in turn.colleagues}
         talk = afterwards(turn, chat, follows=follows(event, turn, chat)) if chat is not None else None

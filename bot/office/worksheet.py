@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any, Self, TypeVar
 
-from bot.complaint.case import Case
+from bot.complaint.case import Case, with_endings
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted, Waiting
@@ -185,10 +186,11 @@ class Worksheet:
             self._put(self.talks, talk.chat, talk)
             self._put(self.changed_talks, talk.chat, None)
 
-    def keep_case(self, case: Case) -> None:
-        """The case as it has become."""
+    def keep_case(self, case: Case, at: datetime | None = None) -> None:
+        """The case as it has become at that moment."""
         before = self.cases.get(case.no)
         if before != case:
+            case = with_endings(before, case, at)
             if case.retired_at is not None and before is not None and before.retired_at is None:
                 self._put(self.retired, case.no, None)
             self._put(self.cases, case.no, case)
