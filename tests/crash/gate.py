@@ -24,33 +24,37 @@ class Gate:
 
     async def mend(self) -> None:
         """Let everything through; the address stays the same."""
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def cut(self) -> None:
         """Break every connection, and refuse new ones."""
         if self._server is not None:
             self._server.close()
+        # who was just let in comes a turn later
+        await asyncio.sleep(0)
         for carrying in self._carrying:
             carrying.cancel()
         if self._carrying:
             await asyncio.wait(self._carrying)
+        # lines that were broken are let go a turn later
+        await asyncio.sleep(0)
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Somebody came. Noted at once: whoever is not noted is not cut off, and holds their line for good."""
+        task = asyncio.create_task(self._carry(reader, writer))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
+        # also of a task that was cancelled before it began
+        task.add_done_callback(lambda _: writer.transport.abort())
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._carrying.add(task)
-            task.add_done_callback(self._carrying.discard)
-        lines = [writer]
-        try:
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
             there_reader, there_writer = await asyncio.open_connection(*self._there)
-            lines.append(there_writer)
-            await asyncio.gather(_pour(reader, there_writer), _pour(there_reader, writer))
-        except (ConnectionError, asyncio.CancelledError):
-            pass  # both ends are closed below, which is all that a broken line is
-        finally:
-            for line in lines:
-                line.transport.abort()
+            try:
+                await asyncio.gather(_pour(reader, there_writer), _pour(there_reader, writer))
+            finally:
+                there_writer.transport.abort()
 
 
 async def _pour(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
