@@ -3,21 +3,18 @@
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-import structlog
-
-from bot.complaint.errors import RecordUnreadable
-from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
 from bot.store.casework import readable
 from bot.store.port import NO_LETTER, SentToGroup
-from bot.store.rows import Row, Trace, arrival_row, moment_or_none, stamp, stamp_or_none, trace_from
+from bot.store.rows import Row, arrival_row, moment_or_none, stamp, stamp_or_none
 from bot.store.sqlite.book import Book
 from bot.store.sqlite.inbox import put_in
 from bot.store.sqlite.room import Room
+from bot.store.traces import ARRIVED, Traces, first_message, followed
 
 WAITING = """
 SELECT id, not_before, attempted_at, attempts, body FROM outbox
@@ -103,10 +100,6 @@ TOPICS = """
 SELECT case_no, chat, thread, open, name FROM topics
 WHERE case_no IN (SELECT value FROM json_each(?))
 """
-
-_ARRIVED = (Outcome.SENT, Outcome.MAYBE_TWICE, Outcome.MERGED)
-
-_log = structlog.get_logger(__name__)
 
 
 class Outbox(Room):
@@ -197,71 +190,31 @@ class Outbox(Room):
         await self._writer.run(work)
 
 
-@dataclass(slots=True)
-class _Traces:
-    """What letters that arrived leave behind, as rows."""
+def _pair(one: MessageRef, other: MessageRef) -> Row:
+    return (one.chat, one.message, other.chat, other.message)
 
-    links: list[Row] = field(default_factory=list)
-    backward: list[Row] = field(default_factory=list)
-    places: list[Row] = field(default_factory=list)
-    opened: list[Row] = field(default_factory=list)
-    turned: list[Row] = field(default_factory=list)
-    renamed: list[Row] = field(default_factory=list)
 
-    def follow(self, letter: Trace, receipt: Receipt) -> None:
-        if receipt.chat is not None:
-            letter = replace(letter, chat=receipt.chat)
-        copies = receipt.messages or ((receipt.message,) if receipt.message is not None else ())
-        originals = letter.sources or ((letter.source,) if letter.source is not None else ())
-        for original, copy in zip(originals, copies, strict=False):
-            self._link(original, letter.chat, copy)
-        if letter.part_of is not None:
-            # the first part stands for the whole; from each part the way back is known
-            whole = letter.part_of
-            self.backward += [(letter.chat, copy, whole.chat, whole.message) for copy in copies]
-        if letter.place is not None and copies:
-            self.places.append((letter.place, letter.chat, copies[0], letter.topic))
-        self._topic(letter, receipt.thread)
-
-    def _link(self, original: MessageRef, chat: ChatId, copy: MessageId) -> None:
-        self.links.append((original.chat, original.message, chat, copy))
-        self.backward.append((chat, copy, original.chat, original.message))
-
-    def _topic(self, letter: Trace, thread: ThreadId | None) -> None:
-        case_no = letter.topic or letter.case_no
-        if letter.kind is LetterKind.OPEN_TOPIC and thread is not None:
-            self.opened.append((case_no, letter.chat, thread, letter.html))
-        elif letter.kind in (LetterKind.CLOSE_TOPIC, LetterKind.REOPEN_TOPIC):
-            self.turned.append((int(letter.kind is LetterKind.REOPEN_TOPIC), case_no, letter.chat))
-        elif letter.kind is LetterKind.RENAME_TOPIC:
-            self.renamed.append((letter.html, case_no, letter.chat))
-
-    def leave(self, connection: sqlite3.Connection) -> None:
-        for statement, values in (
-            (LINK, self.links),
-            (LINK_BACK, self.backward),
-            (PLACE, self.places),
-            (OPENED, self.opened),
-            (TURNED, self.turned),
-            (RENAMED, self.renamed),
-        ):
-            if values:
-                connection.executemany(statement, values)
+def _leave(connection: sqlite3.Connection, traces: Traces) -> None:
+    """What letters that arrived leave behind."""
+    for statement, values in (
+        (LINK, [_pair(*both) for both in traces.links.items()]),
+        (LINK_BACK, [_pair(*both) for both in traces.backward.items()]),
+        (PLACE, [(name, *where) for name, where in traces.places.items()]),
+        (OPENED, [(*topic, *made) for topic, made in traces.opened.items()]),
+        (TURNED, [(int(is_open), *topic) for topic, is_open in traces.turned.items()]),
+        (RENAMED, [(name, *topic) for topic, name in traces.renamed.items()]),
+    ):
+        if values:
+            connection.executemany(statement, values)
 
 
 def _settle(connection: sqlite3.Connection, receipts: Sequence[Receipt]) -> None:
-    arrived = {one.letter: one for one in receipts if one.outcome in _ARRIVED}
+    arrived = {one.letter: one for one in receipts if one.outcome in ARRIVED}
     if arrived:
-        traces = _Traces()
         written = connection.execute(WRITTEN, (json.dumps(list(arrived)),)).fetchall()
-        for number, body in sorted(written):
-            try:
-                traces.follow(trace_from(number, body), arrived[number])
-            except RecordUnreadable as error:
-                _log.error("letter_unreadable", letter=number, why=error.detail)
-        traces.leave(connection)
+        _leave(connection, followed(written, arrived))
     settled = [
-        (one.outcome.value, stamp(one.at), _first_message(one), one.reason, one.chat, one.letter)
+        (one.outcome.value, stamp(one.at), first_message(one), one.reason, one.chat, one.letter)
         for one in receipts
         if one.outcome is not Outcome.WAITING
     ]
@@ -272,7 +225,3 @@ def _settle(connection: sqlite3.Connection, receipts: Sequence[Receipt]) -> None
         if one.outcome is Outcome.WAITING
     ]
     connection.executemany(POSTPONE, postponed)
-
-
-def _first_message(receipt: Receipt) -> MessageId | None:
-    return receipt.messages[0] if receipt.messages else receipt.message
