@@ -142,6 +142,7 @@ class Letter:
         return evolved(self, changes)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What Telegram said to a letter: stored, with all that follows from it, in one transaction."""

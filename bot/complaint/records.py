@@ -14,6 +14,7 @@ from bot.complaint.incidents import Incident, Linked, Sighting
 from bot.complaint.letters import Letter
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """Something for the inbox: a raw update of Telegram's, or an event of our own.
@@ -29,6 +30,7 @@ class Arrival:
     at: datetime
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
     """An arrival that waits for the clerk."""
@@ -38,6 +40,7 @@ class InboxRow:
     attempts: int = 0
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What became of an inbox row: `done`, `skipped` (nothing of ours) or `set_aside` (unusable)."""

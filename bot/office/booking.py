@@ -9,6 +9,7 @@ from bot.complaint.actions import Lane, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import FileWanted
+from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.reading import Language
@@ -31,6 +32,7 @@ class Booked:
     """Fingerprint of the card that goes out with this turn."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """The turn that is being booked, the case before it, and when it is."""

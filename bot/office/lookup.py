@@ -264,9 +264,10 @@ class Lookup:
 
     def _free_number(self, sheet: Worksheet) -> CaseNo:
         """A number that no case has; it stays the next one until a case takes it."""
-        for number in sheet.spares:
-            if number not in sheet.cases:
-                return number
+        while sheet.spares and sheet.spares[0] in sheet.cases:
+            del sheet.spares[0]
+        if sheet.spares:
+            return sheet.spares[0]
         # more were taken than were drawn; the store refuses a number that exists, and the row is tried again
         sheet.spares = self.numbers(len(sheet.spares) + 1)
         return self._free_number(sheet)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final, TypeAlias
 
+from bot.complaint.evolving import swift
 from bot.complaint.ids import MessageId, ThreadId
 from bot.complaint.letters import Enclosed, Letter, LetterKind
 from bot.telegram.keyboards import inline, reply_markup
@@ -20,6 +21,7 @@ COLOURS: Final = {"🔴": 0xFB6F5F, "🟠": 0xFFD67E}
 QUIET_COLOUR: Final = 0x6FB9F0
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Where inside its chat a letter goes, looked up just before."""

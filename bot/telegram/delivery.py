@@ -7,6 +7,7 @@ from typing import Final, Self
 import msgspec
 from telegram.error import TelegramError
 
+from bot.complaint.evolving import swift
 from bot.complaint.ids import ChatId, MessageId, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.telegram.account import Account, Listens
@@ -49,6 +50,7 @@ _updates = msgspec.json.Decoder(_Updates)
 _stamped = msgspec.json.Decoder(_Stamped)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
     """What became of a letter: with fate DONE the messages or the topic that it made.
