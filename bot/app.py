@@ -6,25 +6,25 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
-from bot.complaint.reading import Language
 from bot.config import Settings
+from bot.office.ahead import ReadsAhead
 from bot.office.archive import Archivist
 from bot.office.bell import Bell
 from bot.office.caretaker import Caretaker
-from bot.office.clerk import Clerk, ReadsAhead
+from bot.office.clerk import Clerk
 from bot.office.clock import Clock, WallClock
 from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
 from bot.office.couriers import Couriers
 from bot.office.doorstep import Doorstep
 from bot.office.duty import Duty
-from bot.office.fittings import Fittings, InForce
+from bot.office.fittings import Fittings
 from bot.office.groups import Groups
+from bot.office.in_force import InForce
 from bot.office.intake import Intake
 from bot.office.introducing import hang_menus, introduce
 from bot.office.ledger import Ledger
@@ -32,6 +32,7 @@ from bot.office.lookup import random_digits
 from bot.office.opinions import second_opinion
 from bot.office.outage import Outage, steady
 from bot.office.pacing import Limits
+from bot.office.phrases import load_catalogue as load_catalogue  # noqa: PLC0414 - asked for here
 from bot.office.reports import Reports
 from bot.office.second_look import SecondLook
 from bot.office.standby import Standby, Words
@@ -45,8 +46,7 @@ from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.parsing import House as Doorplate
 from bot.telegram.premises import Premises
-from bot.wording.catalogue import Catalogue, our_replies
-from bot.wording.voice import Voice
+from bot.wording.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from bot.front import Front, Meters
@@ -73,7 +73,6 @@ class House:
     hear: Callable[[News], None]
     front: "Front | None"
     fittings: Fittings
-    reports: Reports
 
     async def run(self) -> None:
         """Open for customers; if one part stops, all stop, and the first fault is told."""
@@ -83,7 +82,8 @@ class House:
         try:
             await self.fittings.store.listen(self.hear)
             async with asyncio.TaskGroup() as parts:
-                for part in (*self.duties, self.clerk, self.standby, self.reports, *front, *brings, *shared):
+                always = (*self.duties, self.clerk, self.standby, self.fittings.reports)
+                for part in (*always, *front, *brings, *shared):
                     parts.create_task(part.run(), name=type(part).__name__)
         except BaseExceptionGroup as group:
             raise _first(group) from None
@@ -118,20 +118,6 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     while isinstance(one, BaseExceptionGroup):
         one = one.exceptions[0]
     return one
-
-
-def voice_of(rules: Rules) -> Voice:
-    """The brand's own words, as every reply may use them."""
-    spoken = (Language.ZH, Language.EN)
-    hours = {language.value: rules.hotline_times(language) for language in spoken}
-    names = {language.value: rules.brand(language) for language in spoken}
-    return Voice(brand=names, hotline=rules.hotline, hours=hours, zone=rules.zone, currency=rules.currency)
-
-
-def load_catalogue(rules: Rules, override: Path | None) -> Catalogue:
-    """Every reply: the brand's own folder first, ours behind it."""
-    folders = [override, our_replies()] if override is not None else [our_replies()]
-    return Catalogue.load(folders, voice_of(rules))
 
 
 def limits_for(settings: Settings) -> Limits:
@@ -174,7 +160,6 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
             plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
             in_force, kept = InForce(), steady(store, outage)
-            reports = Reports(kept, in_force, found.groups, seams.clock)
             fittings = Fittings(
                 store=kept,
                 premises=vitals.tells(Premises(telegram, plate.desk, seams.clock.now)),
@@ -184,11 +169,11 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
                 desks=rules.desks(),
                 page=plate.page if settings.listens else "",
                 in_force=in_force,
-                sketches=reports.sketch,
+                reports=Reports(kept, in_force, found.groups, seams.clock),
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
-            parts = _Parts(settings, seams, vitals, meters, second, store, standby, reports)
+            parts = _Parts(settings, seams, vitals, meters, second, store, standby)
             house = _furnish(parts, fittings, telegram, plate, *fittings.counter(rules, catalogue))
             try:
                 yield house
@@ -220,7 +205,6 @@ class _Parts:
     store: Store
     """As it is: it says at once that it cannot be used."""
     standby: Standby
-    reports: Reports
 
 
 def _furnish(
@@ -233,8 +217,9 @@ def _furnish(
     archivist = Archivist(store, telegram, clock)
     bell = Bell(couriers, watch, archivist, by.vitals)
     move, written = _mover(fittings.premises, groups), bell.written
-    clerk = Clerk(store, counter, couriers, plate, clock, written, move, ahead=by.ahead, draws=by.reports)
-    by.reports.wake = clerk.wake
+    reports = fittings.reports
+    clerk = Clerk(store, counter, couriers, plate, clock, written, move, ahead=by.ahead, draws=reports)
+    reports.wake = clerk.wake
     intake = _intake(by, telegram, clerk)
     by.standby.outage.on_change(bell.look_round)
     brought = intake if isinstance(intake, Doorstep) else None
@@ -259,7 +244,6 @@ def _furnish(
         hear=partial(bell.heard, clerk),
         front=_front(by, fittings, clerk, brought),
         fittings=fittings,
-        reports=by.reports,
     )
 
 

@@ -137,12 +137,8 @@ def load_rules(path: Path | None = None) -> Rules:
         rules = rules_from(raw)
     except BrandFileWrong as wrong:
         raise BrandFileWrong(f"{file}: {wrong.detail}") from wrong
-    return replace(
-        rules,
-        orders=_beside(file, rules.orders),
-        shipments=_beside(file, rules.shipments),
-        users=_beside(file, rules.users),
-    )
+    orders, shipped, users = (_beside(file, one) for one in (rules.orders, rules.shipments, rules.users))
+    return replace(rules, orders=orders, shipments=shipped, users=users)
 
 
 def _beside(brand_file: Path, name: str) -> str:

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 
@@ -17,6 +17,7 @@ from bot.complaint.events import DeskMoved, Event
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
+from bot.office.ahead import Draws, ReadsAhead
 from bot.office.bearings import RowAtHand
 from bot.office.clock import Clock
 from bot.office.counter import Counter
@@ -47,22 +48,6 @@ Opened = tuple[InboxRow, list[Event] | ComplaintError]
 """A row with the events that it holds, or with what is wrong with it."""
 
 _log = structlog.get_logger(__name__)
-
-
-class ReadsAhead(Protocol):
-    """Whoever may want a moment with a message before it is worked."""
-
-    def waits(self, events: Iterable[Event], then: Callable[[], None]) -> bool:
-        """Whether the events of a chat are still being looked into; `then` is called when they no longer are."""
-        ...
-
-
-class Draws(Protocol):
-    """Whoever draws what rows wish for."""
-
-    def waits(self, row: InboxRow, then: Callable[[], None]) -> bool:
-        """Whether a row waits for its pictures; `then` is called when it no longer does."""
-        ...
 
 
 class Clerk:

@@ -74,7 +74,6 @@ class Counter:
         ledger: books turns.
         rules: the brand's rules.
         groups: where the desk's groups are.
-        sketches: gives what was drawn for a wish.
     """
 
     def __init__(
@@ -85,9 +84,8 @@ class Counter:
         ledger: Ledger,
         rules: Rules,
         groups: Groups,
-        sketches: Callable[[ReportWanted], Sketch],
     ) -> None:
-        self._sketches = sketches
+        self.sketches: Callable[[ReportWanted], Sketch] = lambda _: Sketch(failed=True)
         self.reading_room = ReadingRoom(reader, rules.languages)
         self.lookup = lookup
         self._ledger = ledger
@@ -212,9 +210,9 @@ class Counter:
         """What the house itself has to tell the desk."""
         if isinstance(event, DeskStanding):
             self._tell_desk(standing_told(event, self._groups, self._rules), sheet, at)
-            return
-        for one in shown(event, self._sketches(event)):
-            self._tell_desk(one, sheet, at)
+        else:
+            for one in shown(event, self.sketches(event)):
+                self._tell_desk(one, sheet, at)
 
     def _tell_desk(self, told: Tell | None, sheet: Worksheet, at: datetime) -> None:
         """Say something at the desk that is about no case."""

@@ -1,28 +1,20 @@
 """What outlasts a change of brand file and replies, and how a counter is made of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from bot.complaint.events import ReportWanted
 from bot.complaint.ids import ChatId
-from bot.desk.reporting import Sketch
 from bot.office.counter import Counter, Reads
 from bot.office.groups import Groups
+from bot.office.in_force import InForce
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
 from bot.office.orders import open_order_book
+from bot.office.reports import Reports
 from bot.policy.rules import Rules
 from bot.store.port import Store
 from bot.telegram.premises import Premises
 from bot.wording.catalogue import Catalogue
-
-
-@dataclass(slots=True)
-class InForce:
-    """By what is served now."""
-
-    rules: Rules = field(default_factory=Rules)
-    catalogue: Catalogue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +30,9 @@ class Fittings:
     """The groups that queues have of their own, as the brand file names them."""
     page: str = ""
     """The link that opens the supervisor's page; empty where it is not served."""
-    in_force: InForce = field(default_factory=InForce)
-    sketches: Callable[[ReportWanted], Sketch] = lambda _wanted: Sketch(failed=True)
-    """Gives what was drawn for a wish."""
+    in_force: InForce
+    reports: Reports
+    """Draws what is wished for."""
 
     def counter(self, rules: Rules, catalogue: Catalogue) -> tuple[Counter, Ledger]:
         """A counter that serves by these rules and words, and its ledger.
@@ -53,5 +45,6 @@ class Fittings:
         lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
         lookup.page = self.page
         self.in_force.rules, self.in_force.catalogue = rules, catalogue
-        counter = Counter(self.store, self.reader, lookup, ledger, rules, self.groups, self.sketches)
+        counter = Counter(self.store, self.reader, lookup, ledger, rules, self.groups)
+        counter.sketches = self.reports.sketch
         return counter, ledger

@@ -11,8 +11,8 @@ from bot.complaint.records import Round
 from bot.desk.overseeing import kept_out, refusal
 from bot.front.miniapp import Pace, Turned
 from bot.office.clock import Clock
-from bot.office.fittings import InForce
 from bot.office.groups import Groups
+from bot.office.in_force import InForce
 from bot.store.port import Store
 from bot.telegram.launch import Launch, LaunchExpired, LaunchUnsigned, read_launch
 from bot.telegram.premises import Premises

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.office.clerk import ReadsAhead
+from bot.office.ahead import ReadsAhead
 from bot.office.counter import Reads
 
 

@@ -27,8 +27,8 @@ from bot.office.bookkeeping import bring_up_to_date, measures_of
 from bot.office.clock import Clock
 from bot.office.drawing import DrawingRoom, NotDrawn
 from bot.office.easel import Answer, Order
-from bot.office.fittings import InForce
 from bot.office.groups import Groups
+from bot.office.in_force import InForce
 from bot.office.post import EventUnreadable, decode_event
 from bot.office.wishes import SOURCE, arrival_of
 from bot.policy.digests import next_digest, overdue_digests

@@ -43,6 +43,10 @@ class Digests:
             raise ValueError('digest: write weekly like "mon 09:00", or leave it empty')
 
 
+NO_DIGESTS: Final = Digests()
+"""Nobody is told unasked until the brand says when."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestDue:
     """A digest: when it is due, and of which days, the last one not included."""

@@ -24,7 +24,7 @@ from bot.policy.brand import (
     named,
 )
 from bot.policy.clusters import ClusterRules
-from bot.policy.digests import Digests
+from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 
@@ -152,7 +152,7 @@ class Rules:
     """What was shipped, for PPM: a CSV file with product, batch, date, units; named as `orders` is."""
     users: str = ""
     """Who uses it, for the rate among users: a CSV file with date, active."""
-    digest: Digests = Digests()
+    digest: Digests = NO_DIGESTS
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
     incidents: ClusterRules = ClusterRules()

@@ -1,0 +1,14 @@
+"""By what the house serves now: rules and words may be renewed while it runs."""
+
+from dataclasses import dataclass, field
+
+from bot.policy.rules import Rules
+from bot.wording.catalogue import Catalogue
+
+
+@dataclass(slots=True)
+class InForce:
+    """By what is served now."""
+
+    rules: Rules = field(default_factory=Rules)
+    catalogue: Catalogue | None = None
