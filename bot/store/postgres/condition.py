@@ -1,17 +1,11 @@
 """The condition of the house: counts over what is open, each by an index of what is open only."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.complaint.actions import Lane
-from bot.complaint.axes import Queue, Severity
-from bot.complaint.upkeep import RECENT, Condition, LaneState, OpenCases, Remains, SetAside
+from bot.complaint.upkeep import Condition, Remains
 from bot.store.postgres.room import Room
-from bot.store.rows import moment_or_none, stamp
-
-NEWEST = 20_000
-"""Letters in which those of unknown outcome are looked for."""
-LONGEST_FLIGHT = timedelta(minutes=10)
-"""A letter that was attempted before that is under way no more."""
+from bot.store.rows import stamp
+from bot.store.upkeep import OPEN_CASES, condition_of, moments, remains_of
 
 FIGURES = """
 SELECT
@@ -30,10 +24,6 @@ SELECT
 LANES = r"""
 SELECT substring(body FROM '"lane":(\d+)')::int, count(*), min(coalesce(not_before, written_at)) FROM outbox
 WHERE outcome = 'waiting' AND (not_before IS NULL OR not_before <= $1) GROUP BY 1 ORDER BY 1
-"""
-
-OPEN_CASES = """
-SELECT queue, severity, count(*) FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 # Of a reason only the sort of fault: what follows the colon may quote somebody.
@@ -74,43 +64,10 @@ class ConditionRoom(Room):
             (figures,) = await connection.fetch(FIGURES, moment)
             lanes = await connection.fetch(LANES, moment)
             cases = await connection.fetch(OPEN_CASES)
-        schema, size, inbox, since, aside, promises, overdue, files, files_since, timers = figures
-        return Condition(
-            schema=schema,
-            size=size,
-            inbox_waiting=inbox,
-            inbox_since=moment_or_none(since),
-            set_aside=aside,
-            lanes=tuple(
-                LaneState(lane=Lane(lane), count=count, since=datetime.fromisoformat(oldest))
-                for lane, count, oldest in lanes
-                if lane is not None
-            ),
-            cases=tuple(
-                OpenCases(queue=Queue(queue), severity=Severity(severity), count=count)
-                for queue, severity, count in cases
-            ),
-            promises_open=promises,
-            promises_overdue=overdue,
-            files_waiting=files,
-            files_since=moment_or_none(files_since),
-            timers=timers,
-        )
+        return condition_of(figures, lanes, cases)
 
     async def remains(self, now: datetime) -> Remains:
         """See `Store.remains`."""
         aside = await self._readers.fetch(SET_ASIDE)
-        ((unknown, missed, topics, gone, lost),) = await self._readers.fetch(
-            REMAINS, NEWEST, stamp(now - RECENT), stamp(now - LONGEST_FLIGHT)
-        )
-        return Remains(
-            set_aside=tuple(
-                SetAside(source=source, reason=reason, count=count, last=datetime.fromisoformat(last))
-                for source, reason, count, last in aside
-            ),
-            unknown=unknown,
-            promises_missed=missed,
-            topics_open=topics,
-            topics_gone=gone,
-            files_lost=lost,
-        )
+        (figures,) = await self._readers.fetch(REMAINS, *moments(now))
+        return remains_of(aside, figures)

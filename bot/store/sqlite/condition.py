@@ -1,18 +1,12 @@
 """The condition of the house: counts over what is open, each by an index of what is open only."""
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.complaint.actions import Lane
-from bot.complaint.axes import Queue, Severity
-from bot.complaint.upkeep import RECENT, Condition, LaneState, OpenCases, Remains, SetAside
-from bot.store.rows import moment_or_none, stamp
+from bot.complaint.upkeep import Condition, Remains
+from bot.store.rows import stamp
 from bot.store.sqlite.room import Room
-
-NEWEST = 20_000
-"""Letters in which those of unknown outcome are looked for."""
-LONGEST_FLIGHT = timedelta(minutes=10)
-"""A letter that was attempted before that is under way no more."""
+from bot.store.upkeep import OPEN_CASES, condition_of, moments, remains_of
 
 FIGURES = """
 SELECT
@@ -31,10 +25,6 @@ SELECT
 LANES = """
 SELECT body ->> 'lane', count(*), min(coalesce(not_before, written_at)) FROM outbox
 WHERE outcome = 'waiting' AND (not_before IS NULL OR not_before <= :now) GROUP BY 1 ORDER BY 1
-"""
-
-OPEN_CASES = """
-SELECT queue, severity, count(*) FROM cases WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 # Of a reason only the sort of fault: what follows the colon may quote somebody.
@@ -68,49 +58,18 @@ class ConditionRoom(Room):
 
         def work(connection: sqlite3.Connection) -> Condition:
             (figures,) = connection.execute(FIGURES, named).fetchall()
-            schema, size, inbox, since, aside, promises, overdue, files, files_since, timers = figures
             lanes = connection.execute(LANES, named).fetchall()
-            cases = connection.execute(OPEN_CASES).fetchall()
-            return Condition(
-                schema=schema,
-                size=size,
-                inbox_waiting=inbox,
-                inbox_since=moment_or_none(since),
-                set_aside=aside,
-                lanes=tuple(
-                    LaneState(lane=Lane(lane), count=count, since=datetime.fromisoformat(oldest))
-                    for lane, count, oldest in lanes
-                ),
-                cases=tuple(
-                    OpenCases(queue=Queue(queue), severity=Severity(severity), count=count)
-                    for queue, severity, count in cases
-                ),
-                promises_open=promises,
-                promises_overdue=overdue,
-                files_waiting=files,
-                files_since=moment_or_none(files_since),
-                timers=timers,
-            )
+            return condition_of(figures, lanes, connection.execute(OPEN_CASES).fetchall())
 
         return await self._reader.run(work)
 
     async def remains(self, now: datetime) -> Remains:
         """See `Store.remains`."""
-        named = {"newest": NEWEST, "since": stamp(now - RECENT), "under_way": stamp(now - LONGEST_FLIGHT)}
+        named = dict(zip(("newest", "since", "under_way"), moments(now), strict=True))
 
         def work(connection: sqlite3.Connection) -> Remains:
             aside = connection.execute(SET_ASIDE).fetchall()
-            ((unknown, missed, topics, gone, lost),) = connection.execute(REMAINS, named).fetchall()
-            return Remains(
-                set_aside=tuple(
-                    SetAside(source=source, reason=reason, count=count, last=datetime.fromisoformat(last))
-                    for source, reason, count, last in aside
-                ),
-                unknown=unknown,
-                promises_missed=missed,
-                topics_open=topics,
-                topics_gone=gone,
-                files_lost=lost,
-            )
+            (figures,) = connection.execute(REMAINS, named).fetchall()
+            return remains_of(aside, figures)
 
         return await self._reader.run(work)
