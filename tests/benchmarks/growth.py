@@ -1,6 +1,6 @@
 """Whether the cost stays flat as the store grows: the same work on a desk that has had 10³, 10⁵ or 10⁶ cases.
 
-Run `python -m tests.benchmarks.growth [--million] [--backlog 10000]`.
+Run `python -m tests.benchmarks.growth [--million] [--backlog 10000] [--kept FOLDER]`.
 
 The cases are copies of real ones: a hundred customers talk with the bot to the summary of what is agreed, and
 their cases, talks, timelines, letters and updates are written again and again through the store's own write,
@@ -21,6 +21,7 @@ starts on that file, on core 0, while so many first messages wait at the little 
 import argparse
 import asyncio
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -72,15 +73,29 @@ async def slowest_board(database: Path) -> float:
     return max(spent) * 1000
 
 
-async def measure(folder: Path, found: Sequence[Seed], cases: int, backlog: int) -> Grown:
-    """Fill a store, start the bot on it with messages waiting, and let it answer them all."""
+async def _past(database: Path, found: Sequence[Seed], cases: int, kept: Path | None) -> None:
+    """Fill a store, or take one that was kept."""
+    file = None if kept is None else kept / f"{cases}.db"
+    if file is None or not file.exists():
+        await prepare(database, found, cases)
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(shutil.copyfile, database, file)
+        return
+    await asyncio.to_thread(shutil.copyfile, file, database)
+
+
+async def measure(
+    folder: Path, found: Sequence[Seed], cases: int, backlog: int, kept: Path | None = None
+) -> Grown:
+    """Start the bot on a full store with messages waiting, and let it answer them all."""
     async with (
         little_telegram(folder, core=TELEGRAM_CORE) as telegram,
         posted(
             folder, telegram, core=BOT_CORE, brand=quick_brand(folder, LONG), messages_per_second=10_000
         ) as post,
     ):
-        await prepare(post.database, found, cases)
+        await _past(post.database, found, cases, kept)
         size = post.database.stat().st_size
         boards = await slowest_board(post.database)
         await telegram.do("crowd", customers=backlog, texts=[FIRST])
@@ -151,14 +166,14 @@ def table(grown: Sequence[Grown]) -> str:
     return "\n".join(lines)
 
 
-async def run(sizes: Sequence[int], backlog: int) -> list[Grown]:
-    """Measure every size, each in a folder of its own."""
+async def run(sizes: Sequence[int], backlog: int, kept: Path | None) -> list[Grown]:
+    """Measure every size, each in a folder of its own; `kept` is where full stores are kept for the next time."""
     with tempfile.TemporaryDirectory(prefix="complaint-bot-growth-") as folder:
         found = await seeds(Path(folder))
     grown = []
     for cases in sizes:
         with tempfile.TemporaryDirectory(prefix="complaint-bot-growth-") as folder:
-            grown.append(await measure(Path(folder), found, cases, backlog))
+            grown.append(await measure(Path(folder), found, cases, backlog, kept))
             sys.stderr.write(f"{grown[-1]}\n")
     return grown
 
@@ -166,12 +181,14 @@ async def run(sizes: Sequence[int], backlog: int) -> list[Grown]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.growth")
-    parser.add_argument("--million", action="store_true", help="10⁶ cases too: some minutes, and some 10 GB")
+    parser.add_argument("--million", action="store_true", help="10⁶ cases too: some minutes, and some 12 GB")
+    parser.add_argument("--sizes", type=int, nargs="+", help="these many cases instead")
+    parser.add_argument("--kept", type=Path, help="a folder in which full stores are kept for the next time")
     parser.add_argument("--backlog", type=int, default=10_000)
     given = parser.parse_args()
-    sizes = [1_000, 100_000, *([1_000_000] if given.million else [])]
+    sizes = given.sizes or [1_000, 100_000, *([1_000_000] if given.million else [])]
     os.sched_setaffinity(0, {TELEGRAM_CORE})
-    sys.stdout.write(table(asyncio.run(run(sizes, given.backlog))) + "\n")
+    sys.stdout.write(table(asyncio.run(run(sizes, given.backlog, given.kept))) + "\n")
 
 
 if __name__ == "__main__":

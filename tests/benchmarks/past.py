@@ -22,7 +22,7 @@ from tests.outpost import little_telegram, posted
 SEEDS = 100
 OPEN = 200
 """Cases that are open, however many there have been."""
-BATCH = 500
+BATCH = 1000
 YEARS = timedelta(days=730)
 FIRST_CHAT = 7_000_000_000
 """Chats of those who wrote in the past: nobody in the little Telegram has such a number."""
@@ -101,20 +101,28 @@ def copies(found: Sequence[Seed], cases: int, now: datetime) -> Iterator[tuple[i
             case = case.evolve(status=Status.CLOSED, closed_at=closed, promises=kept, clocks=())
             step = Step.CLOSED
         talk = seed.talk.evolve(chat=chat, case_no=case.no, step=step, version=0)
-        entries = tuple(replace(one, case_no=case.no, chat=chat, at=opened) for one in seed.entries)
-        yield number, Seed(case=case, talk=talk, entries=entries, updates=seed.updates)
+        yield number, Seed(case=case, talk=talk, entries=seed.entries, updates=seed.updates)
 
 
 async def fill(store: Store, found: Sequence[Seed], cases: int) -> None:
     """Write the copies, as the clerk writes them."""
     round_ = Round(at=datetime.now(UTC))
     arrivals: list[Arrival] = []
+    writing = asyncio.create_task(_write(store, Round(at=round_.at), ()))
     for number, one in copies(found, cases, round_.at):
         _write_down(store, number, one, round_, arrivals)
         if len(round_.cases) == BATCH or number == cases - 1:
-            await store.keep(arrivals)
-            await store.write(round_)
+            # one batch goes to the disk while the next is made
+            await writing
+            writing = asyncio.create_task(_write(store, round_, arrivals))
+            await asyncio.sleep(0)
             round_, arrivals = Round(at=round_.at), []
+    await writing
+
+
+async def _write(store: Store, round_: Round, arrivals: Sequence[Arrival]) -> None:
+    await store.keep(arrivals)
+    await store.write(round_)
 
 
 def _write_down(store: Store, number: int, one: Seed, round_: Round, arrivals: list[Arrival]) -> None:
@@ -135,7 +143,8 @@ def _write_down(store: Store, number: int, one: Seed, round_: Round, arrivals: l
                 case_no=case.no,
             )
             round_.letters.append(words)
-        round_.entries.append(replace(entry, letter=letter))
+        copied = replace(entry, case_no=case.no, chat=case.chat, at=at, letter=letter)
+        round_.entries.append(copied)
     arrivals += [
         Arrival(source="telegram", key=f"{number}-{place}", chat=case.chat, body=body, at=at)
         for place, body in enumerate(one.updates)
