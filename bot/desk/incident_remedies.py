@@ -141,8 +141,10 @@ def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 def _agree(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Occasion) -> Work:
     """One yes more; no one approves themselves, and nobody is counted twice."""
-    if by.id == decision.by or any(one.by == by.id for one in decision.votes):
-        return told(*noticed(on, "notice_not_yours"))
+    if by.id == decision.by:
+        return told(*noticed(on, "notice_own_request"))
+    if any(one.by == by.id for one in decision.votes):
+        return told(*noticed(on, "notice_late"))
     vote = Vote(
         by=by.id,
         name=by.name,

@@ -56,7 +56,7 @@ def _act(wanted: Wanted) -> Act:
     return Act.BATCH_REMEDY if wanted.what in ("remedy", "give") else Act.INCIDENT
 
 
-def tell(name: str, on: Occasion, by: Colleague, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
+def tell(name: str, on: Occasion, by: Colleague, /, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
     """A line where it was asked: in answer to words, in place of the message whose button was pressed."""
     source = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, AgentWrote) else None
     pressed = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, Pressed) else None

@@ -38,7 +38,7 @@ class ClusterRules:
     alike_day: int = 5
     """Where no batch is known: cases of one store, or in much the same words about one product."""
     alike_week: int = 8
-    likeness: float = 0.3
+    likeness: float = 0.2
     """From which share of common pairs of characters tellings count as alike."""
     quiet_days: int = 7
     """How long a matter that was found to be no incident is not proposed again."""
@@ -142,6 +142,18 @@ def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now
         or _told(mine)
         or _of_store(mine, near, rules, now)
         or _alike(mine, near, rules, now)
+    )
+
+
+def over_limit(product: str, batch: str, cases: Iterable[Sighting]) -> Cluster:
+    """What has more complaints in a million units shipped than its line may have: a cluster by that alone (S68)."""
+    found = tuple(sorted(cases, key=lambda one: (one.at, one.case_no)))
+    hurt = sum(one.harmed for one in found) > 1
+    return Cluster(
+        alarm=Alarm.PPM,
+        matter=Matter(product=folded(product), batch=code(batch)),
+        severity=Severity.SEV1 if hurt else Severity.SEV2,
+        cases=found,
     )
 
 
