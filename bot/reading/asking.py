@@ -25,7 +25,7 @@ _ASKS_BEFORE_EN, _ASKS_AFTER_EN = form("asks_before_en"), form("asks_after_en")
 _IMPERATIVE_EN, _ASKED_ANYWAY_EN = form("imperative_en"), form("asked_anyway_en")
 _DENIED_EN, _REPORTED_EN, _STILL_ASKS_EN = form("denied_en"), form("reported_en"), form("still_asks_en")
 _ASKS_STRICTLY, _REJECTED, _TOLD_EN = form("asks_strictly_zh"), form("rejected_zh"), form("told_en")
-_INNER_DENIED = form("inner_denied_zh")
+_INNER_DENIED, _WAIVED = form("inner_denied_zh"), form("waived_zh")
 _SIMPLE = 3
 _NEAR = 14
 """Characters before an act within which its request stands."""
@@ -76,7 +76,7 @@ def taken_back(folded: str, hit: Hit) -> bool:
     if clause.act.isascii():
         told = _TOLD_EN.search(clause.before)
         return told is not None and not _STILL_ASKS_EN.search(clause.before, told.end())
-    return bool(_REJECTED.search(clause.before)) or _told(clause)
+    return bool(_REJECTED.search(clause.before) or _WAIVED.match(clause.after)) or _told(clause)
 
 
 def _clause(folded: str, hit: Hit) -> _Clause:
@@ -124,6 +124,7 @@ def _void_zh(clause: _Clause) -> bool:
     before, act, after = clause
     return bool(
         _DONE.match(after)
+        or _WAIVED.match(after)
         or _DENIED.search(before)
         or _REPORTED.search(before)
         or _told(clause)

@@ -1,5 +1,6 @@
 """The reader itself: one text in, one `Reading` out."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,8 @@ from bot.reading.slots import read_slots
 from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
 
 _LONGEST = 16_384
+_LONG, _WIDEST, _REPEATS = 512, 12, 32
+_WALL = re.compile(rf"(.{{1,{_WIDEST}}}?)\1{{{_REPEATS - 1},}}", re.DOTALL)
 REMEMBERED = 256
 """Messages whose reading is at hand for a moment."""
 _SAME_QUESTION = {"order_or_shop": "order_no"}
@@ -48,7 +51,7 @@ class Reader:
         `lang_hint` decides where no letter does; `asked` is the slot of the question the customer was answering.
         All spans are places in `text`, in code points. Beyond four of the longest Telegram messages nothing is read.
         """
-        return self._once(text[:_LONGEST], lang_hint, asked)
+        return self._once(_without_wall(text[:_LONGEST]), lang_hint, asked)
 
     def _read(self, text: str, lang_hint: Language | None, asked: str | None) -> Reading:
         asked = _SAME_QUESTION.get(asked or "", asked)
@@ -72,7 +75,7 @@ class Reader:
             category=sense.category,
             is_complaint=sense.is_complaint,
             emotion=sense.emotion,
-            perhaps_angry=sounds_angry(text, like, self._learned),
+            perhaps_angry=sounds_angry(text, sense, like, self._learned),
             risks=risks,
             remedy=remedy,
             slots=read_slots(folded, text, money, found, remedy, asked=asked),
@@ -100,6 +103,14 @@ class Reader:
             if label not in found and label.startswith(("risk.", "sign.hazard", "want.")):
                 found[label] = [Hit(places[hit.start], places[hit.end - 1] + 1, hit.weak) for hit in hits]
         return found
+
+
+def _without_wall(text: str) -> str:
+    """The text up to where it only repeats itself (退款退款退款…): more of the same says nothing more."""
+    wall = _WALL.search(text) if len(text) > _LONG else None
+    if wall is None or wall.end() < len(text) - _WIDEST:
+        return text
+    return text[: wall.start() + _REPEATS * len(wall[1])]
 
 
 def _praise(found: Found, sense: Sense, intents: frozenset[Intent], asked: str | None) -> frozenset[Intent]:

@@ -23,13 +23,14 @@ LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
 """What a lawful step speaks against: a right is no threat to anybody (R45)."""
 BY_CUES: Final = 1.0
 """How much the cues' share speaks for a category, against the odds of likeness."""
-CHOSEN: Final = 0.75
+CHOSEN: Final = 1.0
 """How much more speaks for the one that the cues settled on."""
 COMPLAINS: Final = 0.75
 """How much the cues' word on whether it is a grievance at all speaks for that, or against it."""
 LEANING: Final = 0.6
 """What speaks for a grievance from the start: one that is missed costs more than one that is none."""
 NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
+DEMANDS: Final = ("threat.", "want.", "act.", "wish.", "risk.extortion")
 DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)
@@ -59,9 +60,13 @@ def weighed_risks(
     return (*sure, *risks, *perhaps)
 
 
-def sounds_angry(text: str, like: Likeness, learned: Learned) -> bool:
-    """Whether the whole text sounds angry."""
-    return len(text) >= _TELLING and like.get(_ANGER, 0.0) >= learned.least.get(_ANGER, _NEVER)
+def sounds_angry(text: str, sense: Sense, like: Likeness, learned: Learned) -> bool:
+    """Whether the whole text sounds angry; who shouts for joy does not."""
+    return (
+        sense.is_complaint
+        and len(text) >= _TELLING
+        and like.get(_ANGER, 0.0) >= learned.least.get(_ANGER, _NEVER)
+    )
 
 
 def _heard(
@@ -74,9 +79,14 @@ def _heard(
         least = learned.least.get(label, _NEVER)
         if likeness < least or family in shown or (likeness < IN_DOUBT and _doubtful(family, found)):
             continue
-        if shown & DESPAIR and family is Family.EXTORTION:
+        if family is Family.EXTORTION and (shown & DESPAIR or (likeness < IN_DOUBT and not _demands(found))):
             continue
         yield family, likeness
+
+
+def _demands(found: Found) -> bool:
+    """Whether anything is asked for: without a demand no threat extorts."""
+    return any(label.startswith(DEMANDS) for label in found)
 
 
 def _doubtful(family: Family, found: Found) -> bool:

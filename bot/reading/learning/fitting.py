@@ -92,7 +92,9 @@ def _judge(label: str) -> LogisticRegression:
 def parts_of(files: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.int_]]":
     """The part that each example is in. Neighbours in a file are of one mind, so they stay together."""
     stretch = np.arange(len(files)) // STRETCH
-    _, of = np.unique([f"{file} {number}" for file, number in zip(files, stretch, strict=True)], return_inverse=True)
+    _, of = np.unique(
+        [f"{file} {number}" for file, number in zip(files, stretch, strict=True)], return_inverse=True
+    )
     return np.random.default_rng(0).integers(0, PARTS, int(of.max()) + 1)[of]
 
 
@@ -124,7 +126,12 @@ def least_of(label: str, guessed: "np.ndarray[Any, np.dtype[np.float64]]", yes: 
 
     def worth(limit: float) -> float:
         found = measured(guessed >= limit, yes)
-        return (1 + weighs) * found.precision * found.recall / max(NEARLY, weighs * found.precision + found.recall)
+        return (
+            (1 + weighs)
+            * found.precision
+            * found.recall
+            / max(NEARLY, weighs * found.precision + found.recall)
+        )
 
     return float(max(LIMITS, key=worth))
 
