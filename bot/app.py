@@ -36,6 +36,7 @@ from bot.office.phrases import load_catalogue as load_catalogue  # noqa: PLC0414
 from bot.office.reports import Reports
 from bot.office.second_look import SecondLook
 from bot.office.standby import Standby, Words
+from bot.office.stillness import Stillness
 from bot.office.touch import Touch
 from bot.office.vitals import Vitals
 from bot.office.watch import Watch
@@ -225,7 +226,8 @@ def _furnish(
     brought = intake if isinstance(intake, Doorstep) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
     caretaker = Caretaker(by.store, couriers, ledger, groups, clock, hook)
-    at_once = (watch.run, archivist.run, caretaker.run, SecondLook(store, couriers, clock).run)
+    still = Stillness(by.store, clock, caretaker.letters, couriers.post)
+    at_once = (watch.run, archivist.run, caretaker.run, SecondLook(store, couriers, clock).run, still.run)
     carrying = Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)
     polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back, beside=carrying)
     by.standby.leads = lambda: carrying.on

@@ -169,11 +169,11 @@ class Caretaker:
         else:
             _log.info("well_again", trouble=news)
             told = Tell(name="well_again", fields={"trouble": news}, general=True, lane=Lane.URGENT)
-        letters = self._letters(told, now)
+        letters = self.letters(told, now)
         await self._store.write(Round(at=now, letters=letters))
         self._courier.post(letters)
 
-    def _letters(self, told: Tell, now: datetime) -> list[Letter]:
+    def letters(self, told: Tell, now: datetime) -> list[Letter]:
         """The notice as letters: it waits behind no row of the inbox, which may be what is wrong."""
         turn = Turn(conversation=None, case=None, actions=(told,))
         desk = self._groups.common
