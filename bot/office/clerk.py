@@ -32,6 +32,8 @@ from bot.telegram.troubles import Unreachable
 
 ROUND: Final = 200
 """Rows worked in one round, and one transaction."""
+SHARED_ROUND: Final = 64
+"""The same where several replicas share the work: none stands idle while another has a long round before it."""
 OF_A_CHAT: Final = 8
 """Rows of one chat in a round: whoever floods is served, and everybody else between."""
 TOGETHER: Final = 64
@@ -86,7 +88,7 @@ class Clerk:
         self._on_written = on_written
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
-        self._limit = ROUND
+        self._limit = SHARED_ROUND if store.shared else ROUND
         self._ahead = ahead
         self._draws = draws
         self._left_waiting = self._conflicts = 0
