@@ -183,6 +183,8 @@ class _Progress:
 
     def told(self, made: int, total: int) -> None:
         """So many rows are made, of so many."""
+        if not sys.stderr.isatty():
+            return
         if self._bar is None:
             self._bar = click.progressbar(length=total, label="facts", file=sys.stderr)
             self._bar.render_progress()

@@ -79,13 +79,6 @@ async def test_only_cases_since_a_day_are_counted(run: Run) -> None:
     assert (await run("report", "--reading", "--since", "yesterday")).code == 2
 
 
-async def test_without_a_choice_it_says_what_there_is(run: Run) -> None:
-    """One line, and no database is needed for it."""
-    ended = await run("report", token=None, desk=None)
-    assert (ended.code, len(ended.out.splitlines())) == (0, 1)
-    assert b"--reading" in ended.out
-
-
 async def test_a_database_that_is_not_there_is_one_line(run: Run) -> None:
     """It is not made by asking for figures."""
     ended = await run("report", "--reading")
