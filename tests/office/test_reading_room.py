@@ -1,0 +1,58 @@
+from datetime import UTC, datetime
+
+from bot.complaint.case import Person
+from bot.complaint.conversation import Conversation
+from bot.complaint.events import CustomerWrote
+from bot.complaint.ids import ChatId, MessageId, UserId
+from bot.complaint.reading import Language, Reading
+from bot.office.reading_room import ReadingRoom
+from bot.office.worksheet import Worksheet
+from bot.reading import Reader, built_in_cues
+from bot.store.port import State
+
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+READER = Reader(built_in_cues())
+
+
+class Listener:
+    """Reads by the built-in reader, notes what it is asked, and cannot read one word."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Language | None, str | None]] = []
+
+    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
+        """The reading, as the built-in reader has it."""
+        self.asked.append((text, lang_hint, asked))
+        if text == "毒":
+            raise RuntimeError("cannot be read")
+        return READER.read(text, lang_hint=lang_hint, asked=asked)
+
+
+def wrote(chat: int, text: str) -> CustomerWrote:
+    sender = Person(id=UserId(chat), name="Li", language_code="zh")
+    return CustomerWrote(at=AT, chat=ChatId(chat), sender=sender, message=MessageId(1), text=text)
+
+
+def sheet_with(*talks: Conversation) -> Worksheet:
+    state = State(conversations={}, cases={}, threads={}, unreadable_conversations={}, unreadable_cases={})
+    desk = ChatId(-1)
+    known = {one.chat: one for one in talks}
+    return Worksheet(state=state, desk=desk, desks=frozenset({desk}), talks=known, cases={}, mirrors={})
+
+
+def test_what_is_read_ahead_is_what_is_asked_for_later() -> None:
+    """The words of a chat's first message are read ahead just as its turn will ask for them."""
+    listener = Listener()
+    room = ReadingRoom(listener, (Language.ZH, Language.EN))
+    talk = Conversation(chat=ChatId(5), asked="order_no", language=Language.EN, version=3)
+    event = wrote(5, "8841")
+    room.ahead([event, wrote(5, "还有")], sheet_with(talk))
+    room.read(event, talk)
+    assert listener.asked == [("8841", Language.EN, "order_no")] * 2
+
+
+def test_words_that_cannot_be_read_hold_up_nobody() -> None:
+    """One message that breaks the reader leaves those beside it read, and is found when its own turn comes."""
+    listener = Listener()
+    ReadingRoom(listener, (Language.ZH,)).ahead([wrote(1, "毒"), wrote(2, "坏了")], sheet_with())
+    assert [text for text, _, _ in listener.asked] == ["毒", "坏了"]
