@@ -18,6 +18,8 @@ from bot.reading.deskwords import days_told, period_called
 
 REPORT: Final = "report"
 OWN: Final = "own"
+MISSED: Final = "missed"
+"""A digest that never came: a later one told its days."""
 USUAL: Final = 30
 """Days that are shown where none are named: today and those before."""
 LONGEST: Final = 731
@@ -100,6 +102,8 @@ def reported(event: AgentWrote, by: Colleague, *, rules: Rules, situation: Situa
 
 def shown(wanted: ReportWanted, sketch: Sketch) -> tuple[Tell, ...]:
     """What brings to the desk what was drawn."""
+    if wanted.kind == MISSED:
+        return ()
     if sketch.failed:
         return (_told(wanted, "report_failed", {}),)
     if wanted.kind not in (REPORT, OWN):

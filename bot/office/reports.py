@@ -8,7 +8,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +18,8 @@ from bot.complaint.errors import ComplaintError
 from bot.complaint.events import ReportWanted
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Language
-from bot.complaint.records import InboxRow
-from bot.desk.reporting import OWN, REPORT, Shown, Sketch
+from bot.complaint.records import Arrival, InboxRow
+from bot.desk.reporting import MISSED, OWN, REPORT, Shown, Sketch
 from bot.desk.voices import voices
 from bot.insight.digest import LOOKED_BACK
 from bot.insight.volumes import Active, Shipment, WrongLine, shipments, users
@@ -31,7 +31,7 @@ from bot.office.groups import Groups
 from bot.office.in_force import InForce
 from bot.office.post import EventUnreadable, decode_event
 from bot.office.wishes import SOURCE, arrival_of
-from bot.policy.digests import next_digest, overdue_digests
+from bot.policy.digests import DigestDue, missed_before, next_digest, overdue_digests
 from bot.policy.rules import Rules
 from bot.store.port import Store
 
@@ -75,6 +75,13 @@ class Reports:
         self._sketches: OrderedDict[ReportWanted, Sketch] = OrderedDict()
         self._under_way: dict[ReportWanted, asyncio.Task[None]] = {}
         self._changed = asyncio.Event()
+        self._kept: frozenset[str] = frozenset()
+        """Digests that are known to be rows."""
+
+    @property
+    def drawing(self) -> bool:
+        """Whether anything is being drawn."""
+        return bool(self._under_way)
 
     # -- for the clerk
 
@@ -86,7 +93,7 @@ class Reports:
             wanted = decode_event(row.arrival.body)
         except EventUnreadable:
             return False
-        if not isinstance(wanted, ReportWanted) or wanted in self._sketches:
+        if not isinstance(wanted, ReportWanted) or wanted.kind == MISSED or wanted in self._sketches:
             return False
         if wanted not in self._under_way:
             task = asyncio.create_task(self._sketch(wanted), name="drawing")
@@ -197,17 +204,28 @@ class Reports:
         """Every digest whose time has come becomes a row; of each there is one, whoever looks and however often."""
         now = self._clock.now()
         due = overdue_digests(self._in_force.rules.digest, self._in_force.rules.hours, self._local(now))
-        wishes = [
-            (
-                one.key,
-                ReportWanted(
-                    at=now, chat=self._groups.common, kind=one.kind.value, first=one.first, until=one.until
-                ),
-            )
-            for one in due
-        ]
-        if wishes and await self._store.keep([arrival_of(wanted, key) for key, wanted in wishes]):
-            self.wake()
+        for one in due:
+            if one.key not in self._kept:
+                first = await self._since(one)
+                if await self._store.keep([self._digest(one, one.kind.value, first)]):
+                    self.wake()
+        self._kept = frozenset(one.key for one in due)
+
+    async def _since(self, due: DigestDue) -> date:
+        """From which day on it tells: those that never came while the house was down are told with it.
+
+        They leave rows that say nothing. Where none of a week is known, the house is new, and has missed none.
+        """
+        first = due.first
+        for one in missed_before(due, self._in_force.rules.digest, self._in_force.rules.hours):
+            if not await self._store.keep([self._digest(one, MISSED, one.first)]):
+                return first
+            first = one.first
+        return due.first
+
+    def _digest(self, due: DigestDue, kind: str, first: date) -> Arrival:
+        now, chat = self._clock.now(), self._groups.common
+        return arrival_of(ReportWanted(at=now, chat=chat, kind=kind, first=first, until=due.until), due.key)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._in_force.rules.clock)
@@ -243,6 +261,6 @@ def _brand_names(rules: Rules, language: Language) -> dict[str, Any]:
     products = {
         known: rules.product_name(one.key, language)
         for one in rules.products
-        for known in (one.key, *one.names.values())
+        for known in (*one.words, one.key, *one.names.values())
     }
     return {"cause": {one.code: one.name(language) for one in rules.causes}, "product": products}

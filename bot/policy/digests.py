@@ -15,7 +15,7 @@ _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
 _LONGEST_CLOSED: Final = 31
 """Days in a row on which nobody may work."""
-STILL_NEWS: Final = {"daily": timedelta(days=3), "weekly": timedelta(days=7)}
+STILL_NEWS: Final = _WEEK
 """A digest that is later than this is none any more: the next one comes soon."""
 
 
@@ -80,7 +80,15 @@ def overdue_digests(digests: Digests, hours: Hours, now: datetime) -> list[Diges
     `now` is in the brand's zone.
     """
     last = (max(_all_due(kind, digests, hours, now, back=True), key=_at, default=None) for kind in DigestKind)
-    return [one for one in last if one is not None and now - one.at < STILL_NEWS[one.kind]]
+    return [one for one in last if one is not None and now - one.at < STILL_NEWS]
+
+
+def missed_before(due: DigestDue, digests: Digests, hours: Hours) -> list[DigestDue]:
+    """The daily ones of the week before this one, the latest first: if they never came, this one tells their days."""
+    if due.kind is not DigestKind.DAILY:
+        return []
+    before = _all_due(due.kind, digests, hours, due.at - timedelta(seconds=1), back=True)
+    return [one for one in sorted(before, key=_at, reverse=True) if due.at - one.at < STILL_NEWS]
 
 
 def next_digest(digests: Digests, hours: Hours, now: datetime) -> datetime | None:

@@ -139,6 +139,8 @@ class Sheet:
     def bars(self, top: float, bottom: float, rows: Sequence[Row], *, full: float | None = None) -> None:
         """Lying bars, one under the other: the name before, the amount behind. `full` is the longest there can be."""
         field = self.axes(top, bottom)
+        if not rows:
+            return
         names = min(WIDEST, max((_share_of(one.name, BODY) for one in rows), default=NARROWEST))
         names = max(NARROWEST, names)
         most = full or max((one.value or 0 for one in rows), default=0) or 1
