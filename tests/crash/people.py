@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from random import Random
 
 from tests.outpost import Impossible, LittleTelegram
@@ -11,6 +13,8 @@ FIRST = "上周买的电热壶不通电"
 FOR_A_PERSON = "我要人工客服"
 GAP = 0.35
 """Seconds between the messages of one customer, on average."""
+RARELY = 8.0
+"""Seconds until a customer who is one too many begins, on average."""
 
 
 def chance_of(seed: int) -> Random:
@@ -31,6 +35,8 @@ class People:
     most_for_a_person: int = 1_000
     most_lines: int = 10
     """What one customer says at most; from about the eighth line on the bot asks a person to take over."""
+    most_customers: Callable[[], float] = lambda: inf
+    """After so many, new ones come rarely: on a slow machine the desk's group has no room for as many as would come."""
     agent_gap: float = GAP
     """Seconds between the words of the agent, on average; a chat takes one a second."""
     said: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
@@ -64,9 +70,10 @@ class People:
         """One customer after another."""
         turn = 0
         while not self.over.is_set():
-            await self._pause(GAP)
+            await self._pause(GAP if len(self.said) < self.most_customers() else RARELY)
             turn += 1
-            await self._customer(f"Customer {number}-{turn}")
+            if not self.over.is_set():
+                await self._customer(f"Customer {number}-{turn}")
 
     async def _customer(self, name: str) -> None:
         person = await self.telegram.new_customer(name)

@@ -28,6 +28,8 @@ LINES = 6
 """What a customer says at most: who says more needs a person, and a group takes twenty messages a minute only."""
 AGENT_GAP = 1.0
 """Seconds between an agent's words: all of them are for the same two customers."""
+CUSTOMERS, CUSTOMERS_MORE = 8, 2
+"""How many write before the first fault, and how many more after each, before new ones come rarely."""
 BROUGHT_AGAIN = 0.3
 """Seconds until an update that no bot took is brought again."""
 QUIET_FAULTS = ("Traceback", "row_failed", "round_refused", "row_set_aside", '"level":"critical"')
@@ -223,7 +225,9 @@ async def scene_of(
             most_lines=LINES,
             agent_gap=AGENT_GAP,
         )
-        yield Scene(setup, telegram, stations, people, chance, server, front)
+        scene = Scene(setup, telegram, stations, people, chance, server, front)
+        people.most_customers = lambda: CUSTOMERS + CUSTOMERS_MORE * scene.inflicted
+        yield scene
 
 
 async def _checkpoint(stack: AsyncExitStack, *targets: str, again: float = 0.0) -> Checkpoint:
