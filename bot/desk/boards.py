@@ -78,12 +78,12 @@ def address(place: ThreadRef | None) -> str:
     return f"https://t.me/c/{group.removeprefix(_SUPERGROUP)}/{place.thread}"
 
 
-def matter(case: Case) -> str:
+def matter(case: Case, most: int = _MATTER) -> str:
     """What it is about, short: product and trouble, else how it began."""
     facts = case.facts
     words = [facts.product or "", *facts.issue[:1]]
     said = " ".join(one for one in words if one)
-    return cut(said or next(iter(case.story), ""), _MATTER)
+    return cut(said or next(iter(case.story), ""), most)
 
 
 def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:

@@ -10,6 +10,7 @@ from bot.complaint.records import Entry
 from bot.desk.boards import address
 from bot.desk.discretion import discreet, hushed
 from bot.desk.door import Act
+from bot.desk.notes import is_note, note_words
 from bot.desk.overseeing import Places, case_row
 
 TOLD: Final = tuple(
@@ -81,12 +82,13 @@ def _words(case: Case, lines: Lines) -> Iterator[dict[str, Any]]:
         if entry.who not in _SPEAKERS:
             continue
         media = entry.media or {}
+        text = note_words(entry.text) if entry.note and is_note(entry.text) else entry.text
         yield {
             "kind": "words",
             "at": entry.at,
             "who": entry.who,
             "by": entry.by,
-            "text": hushed(entry.text) if case.is_private else entry.text,
+            "text": hushed(text) if case.is_private else text,
             "media": str(media.get("kind", "")),
             "detail": str(media.get("detail", "")) if media.get("kind") == "reaction" else "",
             "edited": entry.edit,

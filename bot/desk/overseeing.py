@@ -15,6 +15,7 @@ from bot.desk.door import Act, Refused, may
 
 PAGE: Final = "/board"
 """What the audit has where others have the command that was given."""
+MATTER: Final = 80
 Places = Mapping[CaseNo, ThreadRef]
 
 
@@ -72,7 +73,7 @@ def case_row(case: Case, places: Places, now: datetime) -> dict[str, Any]:
     return {
         "no": case.no,
         "severity": int(case.severity),
-        "matter": matter(case),
+        "matter": matter(case, MATTER),
         "category": case.category.value,
         "status": case.status.value,
         "control": case.control.value,

@@ -43,7 +43,7 @@ class Glances:
             measures = await measures_of(self.store, rules, now)
             since = period.start - timedelta(days=days)
             facts = await facts_between(self.store, measures, since, period.end)
-            made = _told(await asyncio.to_thread(glance, facts, period), days)
+            made = {"now": now, **_told(await asyncio.to_thread(glance, facts, period), days)}
             self._made[days] = (now, made)
             return made
 

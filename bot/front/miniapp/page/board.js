@@ -3,7 +3,7 @@
 import { ask } from "./api.js";
 import { h } from "./dom.js";
 import { chips, dueLine, empty, holder, matter, moreButton, severity } from "./parts.js";
-import { since, t, term } from "./words.js";
+import { since, t, term, upfirst } from "./words.js";
 
 const KINDS = ["all", "late", "waiting", "grave", "mine"];
 
@@ -35,7 +35,7 @@ export class Board {
 
   column(column) {
     const list = h("ul", { class: "rows" }, column.rows.map((row) => this.row(row)));
-    const head = h("h2", {}, term(column.queue, "queue"), h("b", {}, String(column.total)));
+    const head = h("h2", {}, upfirst(term(column.queue, "queue")), h("b", {}, String(column.total)));
     const section = h("section", { class: "column", "data-testid": "column", "data-queue": column.queue }, head, list);
     this.offerMore(section, list, column);
     return section;

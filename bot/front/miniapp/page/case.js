@@ -5,7 +5,7 @@ import { h, icon } from "./dom.js";
 import { happened } from "./events.js";
 import { dueLine, holder, matter, moreButton, severity } from "./parts.js";
 import { goTo } from "./telegram.js";
-import { dayAndTime, dayName, dayOf, t, term } from "./words.js";
+import { dayAndTime, dayName, dayOf, t, term, upfirst } from "./words.js";
 
 export class Case {
   name = "case";
@@ -32,7 +32,7 @@ export class Case {
       "header",
       { class: `case-head edge${one.severity}` },
       h("div", { class: "row-mid" }, severity(one.severity), h("span", { class: "no" }, one.no), h("span", {}, term(one.status, "status"))),
-      h("h1", { "data-testid": "matter" }, matter(one)),
+      h("h2", { "data-testid": "matter" }, matter(one)),
       h("p", { class: "soft" }, [t("case_opened", { time: dayAndTime(one.opened_at, this.now) }), one.closed_at ? t("case_closed", { time: dayAndTime(one.closed_at, this.now) }) : "", one.reopened ? t("reopened", { count: one.reopened }) : ""].filter(Boolean).join(" · ")),
       one.retired ? h("p", { class: "soft" }, t("retired")) : null,
       topic,
@@ -46,9 +46,9 @@ export class Case {
       ["product", one.product],
       ["order_no", one.order_no],
       ["holder", holder(one)],
-      ["queue", term(one.queue, "queue")],
-      ["verdict", one.verdict && term(one.verdict, "verdict")],
-      ["emotion", one.emotion !== "calm" && term(one.emotion, "emotion")],
+      ["queue", upfirst(term(one.queue, "queue"))],
+      ["verdict", one.verdict && upfirst(term(one.verdict, "verdict"))],
+      ["emotion", one.emotion !== "calm" && upfirst(term(one.emotion, "emotion"))],
     ];
     return h("dl", { class: "facts" }, known.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, t(name)), h("dd", { dir: "auto" }, value))));
   }
@@ -78,12 +78,12 @@ export class Case {
     for (const event of events) {
       if (dayOf(event.at) !== day) {
         day = dayOf(event.at);
-        shown.push(h("li", { class: "day-line" }, dayName(day, this.now)));
+        shown.push(h("li", { class: "day-line" }, upfirst(dayName(day, this.now))));
       }
       shown.push(happened(event, this.now));
     }
     const next = this.list.querySelector("li");
-    if (next && next.dataset.day !== day) shown.push(h("li", { class: "day-line" }, dayName(next.dataset.day, this.now)));
+    if (next && next.dataset.day !== day) shown.push(h("li", { class: "day-line" }, upfirst(dayName(next.dataset.day, this.now))));
     this.list.prepend(...shown);
   }
 }

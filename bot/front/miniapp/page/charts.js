@@ -3,8 +3,7 @@
 import { h, s } from "./dom.js";
 import { number, shortDay, t } from "./words.js";
 
-const WIDTH = 640;
-const HEIGHT = 190;
+const NARROW = matchMedia("(max-width: 759px)");
 const FOOT = 24;
 const LEFT = 30;
 
@@ -13,21 +12,22 @@ export function byDay(days) {
   const most = Math.max(...days.flatMap((one) => [one.opened, one.closed]));
   if (!most) return null;
   const top = nice(most);
-  const step = (WIDTH - LEFT) / days.length;
-  const width = Math.min(18, step * 0.36);
-  const y = (count) => 8 + (HEIGHT - FOOT - 8) * (1 - count / top);
-  const bar = (count, at, kind) => s("rect", { class: kind, x: at, y: y(count), width, height: HEIGHT - FOOT - y(count), rx: Math.min(3, width / 3) });
-  const every = Math.ceil(days.length / 8);
+  const [width, height] = NARROW.matches ? [340, 190] : [720, 262];
+  const step = (width - LEFT) / days.length;
+  const thick = Math.min(18, step * 0.36);
+  const y = (count) => 8 + (height - FOOT - 8) * (1 - count / top);
+  const bar = (count, at, kind) => s("rect", { class: kind, x: at, y: y(count), width: thick, height: height - FOOT - y(count), rx: Math.min(3, thick / 3) });
+  const every = Math.ceil(days.length / (NARROW.matches ? 7 : 10));
   const columns = days.map((one, place) => {
     const middle = LEFT + step * (place + 0.5);
     const title = `${shortDay(one.day)} · ${t("chart_opened")} ${one.opened} · ${t("chart_closed")} ${one.closed}`;
-    const label = place % every === 0 ? s("text", { x: middle, y: HEIGHT - 6, "text-anchor": "middle" }, shortDay(one.day)) : null;
-    return s("g", {}, s("title", {}, title), s("rect", { class: "hit", x: middle - step / 2, y: 0, width: step, height: HEIGHT - FOOT }), bar(one.opened, middle - width - 1, "first"), bar(one.closed, middle + 1, "second"), label);
+    const label = place % every === 0 ? s("text", { x: middle, y: height - 6, "text-anchor": "middle" }, shortDay(one.day)) : null;
+    return s("g", {}, s("title", {}, title), s("rect", { class: "hit", x: middle - step / 2, y: 0, width: step, height: height - FOOT }), bar(one.opened, middle - thick - 1, "first"), bar(one.closed, middle + 1, "second"), label);
   });
-  const lines = [0, top / 2, top].map((count) => s("g", {}, s("line", { x1: LEFT, x2: WIDTH, y1: y(count), y2: y(count) }), s("text", { x: LEFT - 6, y: y(count) + 4, "text-anchor": "end" }, number(count))));
+  const lines = [0, top / 2, top].map((count) => s("g", {}, s("line", { x1: LEFT, x2: width, y1: y(count), y2: y(count) }), s("text", { x: LEFT - 6, y: y(count) + 4, "text-anchor": "end" }, number(count))));
   const total = (kind) => days.reduce((sum, one) => sum + one[kind], 0);
   const label = `${t("chart_opened")} ${total("opened")}, ${t("chart_closed")} ${total("closed")}`;
-  const picture = s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "chart", role: "img", "aria-label": label }, lines, columns);
+  const picture = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label }, lines, columns);
   return h("div", {}, picture, legend([["first", t("chart_opened")], ["second", t("chart_closed")]]));
 }
 

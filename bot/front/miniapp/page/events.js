@@ -1,7 +1,7 @@
 // One thing that happened in a case: words as a bubble, everything else as a line.
 
 import { h } from "./dom.js";
-import { clock, dayAndTime, dayOf, money, t, term } from "./words.js";
+import { clock, dayAndTime, dayOf, money, t, term, upfirst } from "./words.js";
 
 const remedies = (one) => one.remedies.map((kind) => term(kind, "remedy")).join(" + ") + (one.cents ? ` ${money(one.cents)}` : "");
 const TOLD = {
@@ -34,14 +34,14 @@ function line(event, now) {
   return h(
     "li",
     { class: `line ${isBad ? "bad" : TONES[event.kind]}`, "data-testid": "event", "data-kind": event.kind, "data-day": dayOf(event.at) },
-    h("span", { dir: "auto" }, words),
+    h("span", { dir: "auto" }, upfirst(words)),
     small ? h("small", { dir: "auto" }, small) : null,
     h("time", { datetime: event.at }, clock(event.at)),
   );
 }
 
 function bubble(event) {
-  const name = event.who === "agent" ? event.by || term("agent", "who") : term(event.who, "who");
+  const name = event.who === "agent" ? event.by || term("agent", "who") : upfirst(term(event.who, "who"));
   const marks = [event.note && t("note"), event.edited && t("edited"), event.lost && t("lost")].filter(Boolean).join(" · ");
   return h(
     "li",

@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { byDay, parts, ranking } from "./charts.js";
 import { h } from "./dom.js";
 import { chips } from "./parts.js";
-import { money, number, span, t, term } from "./words.js";
+import { money, number, span, t, term, upfirst } from "./words.js";
 
 const SPANS = [7, 30];
 const WRITTEN = {
@@ -24,6 +24,7 @@ export class Figures {
 
   async draw() {
     const told = await ask("figures", { days: this.days });
+    this.now = told.now;
     const items = SPANS.map((days) => ({ value: days, words: t("last_days", { count: days }) }));
     const choose = (days) => {
       this.days = days;
@@ -36,7 +37,7 @@ export class Figures {
         "div",
         { class: "charts" },
         panel("chart_days", byDay(told.by_day), true),
-        panel("chart_categories", ranking(told.categories.map((one) => ({ ...one, words: term(one.name, "category") })))),
+        panel("chart_categories", ranking(told.categories.map((one) => ({ ...one, words: upfirst(term(one.name, "category")) })))),
         panel("chart_promises", parts(told.promises.map((one) => ({ ...one, words: t(`fate_${one.name}`) })))),
       ),
     ];
@@ -58,6 +59,6 @@ function tile(one) {
     { class: "tile", "data-testid": `figure-${one.name}` },
     h("h2", {}, t(`figure_${one.name}`)),
     value === null ? h("p", { class: "value none" }, t(one.few && one.n ? "few" : "none")) : h("p", { class: "value" }, value),
-    h("p", { class: "soft" }, [isPlain ? "" : t("n", { n: number(one.n) }), before === null ? "" : t("before", { value: before })].filter(Boolean).join(" · ")),
+    h("p", { class: "soft" }, [isPlain || !one.n ? "" : t("n", { count: number(one.n) }), before === null ? "" : t("before", { value: before })].filter(Boolean).join(" · ")),
   );
 }

@@ -36,11 +36,14 @@ class House {
     const find = h("form", { class: "find" }, number, h("button", { class: "tool", "aria-label": t("find_go"), "data-testid": "find-go" }, icon("find")));
     find.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (number.value.trim()) this.open(number.value.trim());
+      const no = number.value.trim();
+      number.value = "";
+      number.blur();
+      if (no) this.open(no);
     });
     const who = t("signed_as", { name: this.me.name, role: term(this.me.role, "role") });
     const reload = h("button", { type: "button", class: "tool", "aria-label": t("reload"), "data-testid": "reload", onclick: () => this.again() }, icon("reload"));
-    return h("header", { class: "top" }, this.back, h("div", { class: "titles" }, h("strong", {}, this.me.brand), h("small", {}, h("span", {}, who), this.when)), find, reload);
+    return h("header", { class: "top" }, this.back, h("div", { class: "titles" }, h("h1", {}, this.me.brand), h("small", {}, this.when, h("span", { class: "who" }, who))), find, reload);
   }
 
   tab(name) {
@@ -79,9 +82,9 @@ class House {
     }
     if (this.shown !== shown) return;
     this.main.replaceChildren(...content.filter(Boolean));
-    this.main.dataset.view = shown.name;
+    this.main.dataset.view = document.body.dataset.view = shown.name;
     this.main.removeAttribute("aria-busy");
-    this.when.textContent = t("as_of", { time: clock(Date.now()) });
+    this.when.textContent = shown.now ? t("as_of", { time: clock(shown.now) }) : "";
   }
 
   again() {

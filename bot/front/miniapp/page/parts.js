@@ -1,16 +1,16 @@
 // What several views show alike.
 
 import { h } from "./dom.js";
-import { dayAndTime, since, t, term } from "./words.js";
+import { dayAndTime, since, t, term, upfirst } from "./words.js";
 
 export const what = (due) => term(due.what, due.group, "promise", "remedy");
 
 export function severity(level) {
-  return h("span", { class: `severity sev${level}` }, term(`sev${level}`, "severity"));
+  return h("span", { class: `severity sev${level}` }, upfirst(term(`sev${level}`, "severity")));
 }
 
 export function matter(row) {
-  return row.matter || (row.category !== "none" ? term(row.category, "category") : t("untold"));
+  return row.matter || (row.category !== "none" ? upfirst(term(row.category, "category")) : t("untold"));
 }
 
 export function holder(row) {
@@ -20,9 +20,9 @@ export function holder(row) {
 }
 
 export function dueLine(due, now) {
-  if (!due) return h("span", { class: "due" }, t("nothing_due"));
+  if (!due) return h("span", { class: "soft" }, t("nothing_due"));
   const words = due.late ? t("due_late", { what: what(due), span: since(due.at, now) }) : t("due_at", { what: what(due), time: dayAndTime(due.at, now) });
-  return h("span", { class: `due ${due.late ? "late" : ""}` }, words);
+  return h("span", { class: `due ${due.late ? "late" : ""}` }, upfirst(words));
 }
 
 export function empty(words) {

@@ -3,7 +3,7 @@
 import { ask } from "./api.js";
 import { h } from "./dom.js";
 import { empty, matter, moreButton, severity, what } from "./parts.js";
-import { clock, dayName, dayNumber, dayOf, since, t, term, weekday } from "./words.js";
+import { clock, dayName, dayNumber, dayOf, since, t, term, upfirst, weekday } from "./words.js";
 
 export class Promises {
   name = "promises";
@@ -17,6 +17,7 @@ export class Promises {
     const told = await ask("promises", { day: this.day });
     this.now = told.now;
     this.grown = false;
+    this.counts = Object.fromEntries(told.days.map((one) => [one.day, one.count]));
     this.days = h("div", { class: "days" });
     this.tail = h("div", { class: "tail" });
     this.fill(told);
@@ -34,7 +35,7 @@ export class Promises {
         h("span", { class: count ? "count" : "count zero" }, String(count)),
       );
     const total = days.reduce((sum, one) => sum + one.count, 0);
-    const cells = days.map(({ day, count }) => (day === "late" ? cell("late", t("late"), "!", count) : cell(day, day === dayOf(this.now) ? t("today") : weekday(day), String(dayNumber(day)), count)));
+    const cells = days.map(({ day, count }) => (day === "late" ? cell("late", t("late"), "!", count) : cell(day, day === dayOf(this.now) ? upfirst(t("today")) : weekday(day), String(dayNumber(day)), count)));
     return h("div", { class: "strip", role: "group", "aria-label": t("tab_promises") }, cell("", t("all_days"), "∑", total), cells);
   }
 
@@ -49,7 +50,7 @@ export class Promises {
       let list = this.days.querySelector(`[data-day="${key}"] ul`);
       if (!list) {
         list = h("ul", { class: "rows" });
-        const head = h("h2", { class: key === "late" ? "alarm" : "" }, key === "late" ? t("late") : dayName(key, this.now));
+        const head = h("h2", { class: key === "late" ? "alarm" : "" }, key === "late" ? t("late") : upfirst(dayName(key, this.now)), h("b", {}, String(this.counts[key] ?? "")));
         this.days.append(h("section", { class: "column", "data-testid": "day", "data-day": key }, head, list));
       }
       list.append(this.row(row));
@@ -75,7 +76,7 @@ export class Promises {
         "button",
         { type: "button", class: `row owed ${row.due.late ? "is-late" : ""}`, "data-testid": "promise-row", "data-no": row.no, onclick: () => this.house.open(row.no) },
         h("span", { class: "when" }, when),
-        h("span", { class: "owed-words" }, h("strong", {}, what(row.due)), h("span", { class: "soft" }, matter(row)), h("span", { class: "row-mid" }, h("span", { class: "no" }, row.no), h("span", { class: row.owner.name ? "" : "nobody" }, owner))),
+        h("span", { class: "owed-words" }, h("strong", {}, upfirst(what(row.due))), h("span", { class: "soft" }, matter(row)), h("span", { class: "row-mid" }, h("span", { class: "no" }, row.no), h("span", { class: row.owner.name ? "" : "nobody" }, owner))),
         row.severity <= 2 ? severity(row.severity) : null,
       ),
     );

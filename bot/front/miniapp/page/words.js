@@ -31,6 +31,8 @@ export function term(value, ...groups) {
   return String(value);
 }
 
+export const upfirst = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
 const locale = () => (lang === "zh" ? "zh-CN" : "en-GB");
 const format = (moment, options) => new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(new Date(moment));
 // A day as the brand's calendar has it, 2026-07-01.
