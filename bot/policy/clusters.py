@@ -53,6 +53,10 @@ class ClusterRules:
             raise ValueError("incidents: write a likeness above 0, at most 1")
 
 
+USUAL: Final = ClusterRules()
+"""The trade's own numbers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
     """Cases that are one matter: by which rule, and how bad it is."""

@@ -23,7 +23,7 @@ from bot.policy.brand import (
     default_queues,
     named,
 )
-from bot.policy.clusters import ClusterRules
+from bot.policy.clusters import USUAL, ClusterRules
 from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
@@ -155,7 +155,7 @@ class Rules:
     digest: Digests = NO_DIGESTS
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
-    incidents: ClusterRules = ClusterRules()
+    incidents: ClusterRules = USUAL
     """How many cases are one matter (S71)."""
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,11 +31,12 @@ def _brand(folder: Path, manager: int) -> Path:
     return file
 
 
-async def _in_general(telegram: LittleTelegram, words: str) -> dict[str, object]:
+async def _in_general(telegram: LittleTelegram, words: str) -> dict[str, Any]:
     """What the bot says in General with these words in it."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            for one in reversed(await telegram.said_by_bot(telegram.desk)):
+            said: list[dict[str, Any]] = await telegram.said_by_bot(telegram.desk)
+            for one in reversed(said):
                 if words in one.get("text", ""):
                     return one
             await telegram.breathe(0.1)

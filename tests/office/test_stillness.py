@@ -26,8 +26,8 @@ async def busy(stage: Stage, first: int, hours: int) -> None:
             cases.append(
                 Case(no=case_no_from(no), chat=ChatId(no), customer=person, opened_at=at, closed_at=at)
             )
-    for at in range(0, len(cases), 1000):
-        await stage.house.store.write(Round(at=now, cases=cases[at : at + 1000]))
+    for page in range(0, len(cases), 1000):
+        await stage.house.store.write(Round(at=now, cases=cases[page : page + 1000]))
 
 
 def told(stage: Stage) -> list[str]:

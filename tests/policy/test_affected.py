@@ -25,7 +25,7 @@ def talk(**changes: object) -> Conversation:
 
 @pytest.mark.practice("S40")
 def test_who_may_not_be_written_to() -> None:
-    """Blocked, withdrawn, merged, erased, extorting; closed unless they agreed to hear more. What was said last holds."""
+    """Blocked, withdrawn, merged, erased, extorting; closed unless they agreed to hear more, as they said last."""
     flag = Flag(family=Family.EXTORTION, cue="给钱就删", at=NOW)
     closed = case(closed_at=NOW, status=Status.CLOSED)
     assert not_to_hear(case(), talk()) == ""

@@ -5,11 +5,11 @@ from contextlib import closing
 import pytest
 
 from bot.store.migrations import latest
-from bot.store.sqlite import audit, boards, casework, figures, files, inbox, ledger, moving, outbox
+from bot.store.sqlite import audit, boards, casework, figures, files, inbox, incidents, ledger, moving, outbox
 
 QUERIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": text
-    for module in (audit, boards, casework, figures, files, inbox, ledger, moving, outbox)
+    for module in (audit, boards, casework, figures, files, inbox, incidents, ledger, moving, outbox)
     for name, text in vars(module).items()
     if name.isupper() and isinstance(text, str) and text.split()[0] in ("SELECT", "UPDATE", "DELETE", "WITH")
 }

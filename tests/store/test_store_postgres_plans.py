@@ -16,6 +16,7 @@ from bot.store.postgres import (
     figures,
     files,
     inbox,
+    incidents,
     ledger,
     moving,
     outbox,
@@ -25,7 +26,21 @@ from bot.store.postgres.door import Connection, Door
 from bot.store.postgres.sheet import Part
 from tests.contract.servers import Server
 
-MODULES = (audit, boards, casework, changes, condition, figures, files, inbox, ledger, moving, outbox, roster)
+MODULES = (
+    audit,
+    boards,
+    casework,
+    changes,
+    condition,
+    figures,
+    files,
+    inbox,
+    incidents,
+    ledger,
+    moving,
+    outbox,
+    roster,
+)
 
 WORDS = ("SELECT", "UPDATE", "DELETE", "WITH", "INSERT")
 

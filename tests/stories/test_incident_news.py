@@ -7,7 +7,6 @@ import pytest
 from bot.complaint.case import Case
 from bot.complaint.ids import Cents
 from tests.stories.incident_scene import (
-    complain,
     declared,
     hears,
     in_general,
@@ -56,7 +55,7 @@ async def test_an_update_reaches_everybody_once(stage: Stage) -> None:
 
 @pytest.mark.practice("S40", "S115")
 async def test_who_may_not_hear_it_is_left_out(stage: Stage) -> None:
-    """Who blocked us, who withdrew, and a second case of the same complainant: counted in the preview, not written to."""
+    """Who blocked us and who withdrew: counted in the preview, and not written to."""
     await declared(stage, 4)
     stage.demo.world.block(stage.customers["客户1"].id)
     await stage.settle()

@@ -8,8 +8,8 @@ import pytest
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
 from bot.desk.acting import BOOK
-from bot.desk.incident_orders import INCIDENT
 from bot.desk.enquiries import ASKS
+from bot.desk.incident_orders import INCIDENT
 from bot.desk.staff import ORDERS
 from tests.stories.raising import raise_stage
 from tests.stories.spots import Spot, from_bot

@@ -55,19 +55,23 @@ WHERE incident_cases.case_no = ANY ($1::text[]) AND incident_cases.case_no = off
     AND incident_cases.incident = off.incident
 """)
 
-_SEEN: Final = """
+
+def _seen(where: str) -> str:
+    """Sightings that this index finds, with whose case it is and which incident it is a part of."""
+    return f"""
 SELECT seen.case_no, seen.at, product, batch, store, category, harmed, many, words, customer, incident
 FROM (SELECT * FROM sightings WHERE {where} ORDER BY at DESC LIMIT $3) AS seen
     CROSS JOIN LATERAL (SELECT customer FROM cases WHERE cases.case_no = seen.case_no) AS theirs
     LEFT JOIN LATERAL (
         SELECT incident FROM incident_cases WHERE incident_cases.case_no = seen.case_no
     ) AS part ON true
-"""
+"""  # noqa: S608 - words of our own
 
-OF_BATCH: Final = _SEEN.format(where="batch = $1 AND batch <> '' AND at > $2")
-OF_HARM: Final = _SEEN.format(where="batch = $1 AND batch <> '' AND harmed = 1 AND at > $2")
-OF_STORE: Final = _SEEN.format(where="store = $1 AND store <> '' AND category = $4 AND at > $2")
-OF_PRODUCT: Final = _SEEN.format(where="product = $1 AND product <> '' AND category = $4 AND at > $2")
+
+OF_BATCH: Final = _seen(where="batch = $1 AND batch <> '' AND at > $2")
+OF_HARM: Final = _seen(where="batch = $1 AND batch <> '' AND harmed = 1 AND at > $2")
+OF_STORE: Final = _seen(where="store = $1 AND store <> '' AND category = $4 AND at > $2")
+OF_PRODUCT: Final = _seen(where="product = $1 AND product <> '' AND category = $4 AND at > $2")
 
 LIVE: Final = """
 SELECT version, body FROM incidents WHERE state IN ('proposed', 'later', 'declared')

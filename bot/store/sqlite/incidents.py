@@ -37,27 +37,31 @@ ON CONFLICT (case_no) DO UPDATE SET incident = excluded.incident, at = excluded.
 
 UNLINK: Final = "DELETE FROM incident_cases WHERE case_no = ? AND incident = ?"
 
-_SEEN: Final = """
+
+def _seen(index: str, where: str) -> str:
+    """Sightings that this index finds, with whose case it is and which incident it is a part of."""
+    return f"""
 SELECT sightings.case_no, sightings.at, product, batch, store, category, harmed, many, words,
     customer, incident_cases.incident
 FROM sightings INDEXED BY {index} CROSS JOIN cases ON cases.case_no = sightings.case_no
     LEFT JOIN incident_cases ON incident_cases.case_no = sightings.case_no
 WHERE {where} AND sightings.case_no <> :no
 ORDER BY sightings.at DESC LIMIT :most
-"""
+"""  # noqa: S608 - words of our own
 
-OF_BATCH: Final = _SEEN.format(
+
+OF_BATCH: Final = _seen(
     index="sightings_of_batch", where="batch = :batch AND batch <> '' AND sightings.at > :since"
 )
-OF_HARM: Final = _SEEN.format(
+OF_HARM: Final = _seen(
     index="sightings_of_harm",
     where="batch = :batch AND batch <> '' AND harmed = 1 AND sightings.at > :harmed_since",
 )
-OF_STORE: Final = _SEEN.format(
+OF_STORE: Final = _seen(
     index="sightings_of_store",
     where="store = :store AND store <> '' AND category = :category AND sightings.at > :since",
 )
-OF_PRODUCT: Final = _SEEN.format(
+OF_PRODUCT: Final = _seen(
     index="sightings_of_product",
     where="product = :product AND product <> '' AND category = :category AND sightings.at > :since",
 )
