@@ -157,6 +157,6 @@ def _cell(cell: Cell, words: Wording) -> Mapping[str, Any]:
 
 
 def _told(one: Figure, words: Wording) -> dict[str, Any]:
-    n = {} if one.unit in BARE or one.exact is None else {"n": words.say("n", n=one.n)}
+    n = {} if one.unit in BARE or one.exact is None else {"n": words.say("n", n=f"{one.n:,}")}
     few = {"few": True} if one.value is None else {}
     return {"text": words.figure(one), "value": one.value, "unit": one.unit.value, **n, **few}

@@ -77,7 +77,7 @@ def _table(table: Table, words: Wording) -> Iterator[str]:
 def _cell(cell: Cell, words: Wording) -> str:
     told = words.cell(cell)
     if isinstance(cell, Figure) and cell.unit not in BARE and cell.exact is not None:
-        return f"{told} {words.say('n', n=cell.n)}"
+        return f"{told} {words.say('n', n=f'{cell.n:,}')}"
     return told
 
 

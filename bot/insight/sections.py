@@ -139,6 +139,8 @@ def _row(name: Cell, one: Figure, before: Index) -> tuple[Cell, ...]:
 def _of(name: str, group: str, now: Index, before: Index, key: str = "") -> Table:
     """A figure by its parts."""
     found = [one for (what, of), one in now.items() if what == name and len(of) == 1]
+    if group != "severity":
+        found.sort(key=lambda one: -(one.exact or 0))
     return Table(
         key=key or f"{name}_by_{group}",
         columns=(group, "value", "before", "change"),

@@ -93,6 +93,29 @@ async def test_a_chart_tells_its_numbers(tmp_path: Path, screen: Screen) -> None
         assert [one.split() for one in told] == [["新投诉", opened], ["结案", closed]]
 
 
+LYING = """
+() => drawn
+  .map((one) => [one.host.dataset.testid, one.chart.getOption()])
+  .filter(([, { yAxis, series }]) => series.length === 1 && yAxis[0].type === "category")
+  .map(([place, { yAxis, series }]) => [
+    place,
+    yAxis[0].data.map((name, n) => [name, series[0].label.formatter({ dataIndex: n })]),
+  ])
+"""
+
+
+async def test_every_bar_bears_its_own_number(tmp_path: Path) -> None:
+    """What is written behind a bar is what the table says of the thing it is named for."""
+    async with report_of_a_year(tmp_path, WIDE) as page:
+        charts = await page.evaluate(LYING)
+        assert len(charts) == 8
+        for place, bars in charts:
+            table = page.get_by_test_id(place.replace("chart-", "table-")).locator("tbody")
+            for name, number in bars:
+                lines = await table.locator("tr", has_text=name).all_text_contents()
+                assert any(number in line for line in lines), (place, name)
+
+
 async def test_the_vital_few_are_sorted_anew(tmp_path: Path) -> None:
     """By another thing or weight: the chosen one is marked, and its numbers are below."""
     async with report_of_a_year(tmp_path, WIDE) as page:

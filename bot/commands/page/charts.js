@@ -134,7 +134,7 @@ function lengths(table, c) {
 function fates(table, c) {
   const [kept, ...others] = table.rows;
   const many = Number((kept[1].n || "").replace(/\D/g, ""));
-  const parts = [[kept[0].text, kept[1].value === null ? 0 : Math.round(kept[1].value * many)], ...others.map((row) => [row[0].text, row[1].value])];
+  const parts = [[words.kept, kept[1].value === null ? 0 : Math.round(kept[1].value * many)], ...others.map((row) => [row[0].text, row[1].value])];
   const tints = [c.main, c.second, c.pale, c.danger];
   const total = parts.reduce((sum, [, value]) => sum + value, 0) || 1;
   return {
@@ -175,10 +175,13 @@ function shipped(table, c) {
   const limit = table.rows.find((row) => row[5].value)?.[5].value;
   const rows = table.rows.filter((row, n) => n > 0 && !row[1].text && row[4].value !== null).map((row) => [row[0], row[4], row[3], row[2], row[6]]);
   if (!rows.length) return null;
+  /* From below upwards: only then is there room above for what the line is called. */
+  rows.reverse();
   const made = lying({ columns: [4, 4, 3, 2].map((n) => table.columns[n]).concat(""), rows }, c, 1, 20);
   const series = made.option.series[0];
+  made.option.yAxis.inverse = false;
   series.data = rows.map((row) => ({ value: row[1].value, itemStyle: { color: row[4].flag ? c.danger : c.main } }));
-  if (limit) series.markLine = { symbol: "none", lineStyle: { color: c.ink, type: "dashed" }, label: { formatter: `${table.columns[5]} ${limit}`, color: c.ink, position: "end" }, data: [{ xAxis: limit }] };
+  if (limit) series.markLine = { symbol: "none", lineStyle: { color: c.ink, type: "dashed" }, label: { show: true, formatter: `${table.columns[5]} ${limit}`, color: c.ink, position: "end", distance: 4 }, data: [{ xAxis: limit }] };
   made.option.tooltip.formatter = (at) => at.componentType === "markLine" ? "" : tip(rows[at.dataIndex][0].text, [[table.columns[4], rows[at.dataIndex][1]], [table.columns[3], rows[at.dataIndex][2]], [table.columns[2], rows[at.dataIndex][3]]]);
   made.option.grid.top = 24;
   made.height += 24;
