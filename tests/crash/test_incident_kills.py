@@ -35,10 +35,10 @@ async def _in_general(telegram: LittleTelegram, words: str) -> dict[str, Any]:
     """What the bot says in General with these words in it."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            said: list[dict[str, Any]] = await telegram.said_by_bot(telegram.desk)
-            for one in reversed(said):
-                if words in one.get("text", ""):
-                    return one
+            said = await telegram.said_by_bot(telegram.desk)
+            found = [one for one in said if words in one.get("text", "")]
+            if found:
+                return found[-1]
             await telegram.breathe(0.1)
 
 
