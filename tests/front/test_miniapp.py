@@ -163,8 +163,8 @@ async def test_the_pages_own_files_are_for_everybody_and_guarded(
     floor: Floor, http: aiohttp.ClientSession
 ) -> None:
     """No script of others runs beside them, nobody but Telegram shows them in a frame, and each has its mark."""
-    page = (await (await http.get("")).text(), (await http.get("")).headers)
-    policy = page[1]["Content-Security-Policy"]
+    async with http.get("") as answer:
+        policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors https://web.telegram.org" in policy
