@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from bot.complaint.errors import ComplaintError
-from bot.office.easel import HEAD, Answer, Order
+from bot.office.easel_orders import HEAD, Answer, Order
 
 KEPT: Final = 600.0
 """Seconds for which the easel stays ready after the last picture: setting it up takes longer than drawing."""

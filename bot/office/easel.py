@@ -9,7 +9,6 @@ import multiprocessing
 import sys
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
 from typing import Any, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
@@ -18,58 +17,16 @@ import msgspec
 from bot.complaint.ids import UserId
 from bot.insight.digest import digest
 from bot.insight.facts import CaseFacts
-from bot.insight.figures import WITHIN_TARGET, Around
+from bot.insight.figures import Around
 from bot.insight.frame import Period
 from bot.insight.pictures import Picture, Words, album, colleague_card
 from bot.insight.pictures.asked import Asked
-from bot.insight.volumes import Active, Shipment
+from bot.office.easel_orders import HEAD, Answer, Drawn, Order
 
-HEAD: Final = 12
-"""Digits of the length before an answer."""
 MANY: Final = 20_000
 """From so many cases on two processes draw."""
 HALVES: Final = (("volume", "keeping", "shipped"), ("ends", "causes"))
 ALL: Final = (*HALVES[0], *HALVES[1])
-
-
-class Order(msgspec.Struct, kw_only=True):
-    """What is to be drawn, of which days, and in which words."""
-
-    kind: str
-    """`report`, `own`, `daily` or `weekly`."""
-    first: date
-    until: date
-    zone: str
-    now: datetime
-    texts: dict[str, str]
-    names: dict[str, dict[str, str]]
-    currency: str = ""
-    brand: str = ""
-    product: str = ""
-    agent: int = 0
-    shipped: list[Shipment] = []
-    active: list[Active] = []
-    limit: float | None = None
-    target: timedelta = WITHIN_TARGET
-    compared: bool = True
-
-
-class Drawn(msgspec.Struct, kw_only=True):
-    """One picture, as base64, and the numbers for the line under it."""
-
-    name: str
-    png: str
-    numbers: dict[str, Any]
-
-
-class Answer(msgspec.Struct, kw_only=True):
-    """What came of an order."""
-
-    cases: int
-    """How many were opened in the period."""
-    pictures: list[Drawn]
-    digest: dict[str, Any]
-
 
 _orders: Final = msgspec.json.Decoder(Order)
 _pages: Final = msgspec.json.Decoder(list[CaseFacts])

@@ -26,7 +26,7 @@ from bot.insight.volumes import Active, Shipment, WrongLine, shipments, users
 from bot.office.bookkeeping import bring_up_to_date, measures_of
 from bot.office.clock import Clock
 from bot.office.drawing import DrawingRoom, NotDrawn
-from bot.office.easel import Answer, Order
+from bot.office.easel_orders import Answer, Order
 from bot.office.groups import Groups
 from bot.office.in_force import InForce
 from bot.office.post import EventUnreadable, decode_event

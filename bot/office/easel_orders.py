@@ -1,0 +1,51 @@
+"""What is said to the easel and what it answers. Whoever only asks for pictures need not load what draws them."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+
+from bot.insight.figures import WITHIN_TARGET
+from bot.insight.volumes import Active, Shipment
+
+HEAD: Final = 12
+"""Digits of the length before an answer."""
+
+
+class Order(msgspec.Struct, kw_only=True):
+    """What is to be drawn, of which days, and in which words."""
+
+    kind: str
+    """`report`, `own`, `daily` or `weekly`."""
+    first: date
+    until: date
+    zone: str
+    now: datetime
+    texts: dict[str, str]
+    names: dict[str, dict[str, str]]
+    currency: str = ""
+    brand: str = ""
+    product: str = ""
+    agent: int = 0
+    shipped: list[Shipment] = []
+    active: list[Active] = []
+    limit: float | None = None
+    target: timedelta = WITHIN_TARGET
+    compared: bool = True
+
+
+class Drawn(msgspec.Struct, kw_only=True):
+    """One picture, as base64, and the numbers for the line under it."""
+
+    name: str
+    png: str
+    numbers: dict[str, Any]
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """What came of an order."""
+
+    cases: int
+    """How many were opened in the period."""
+    pictures: list[Drawn]
+    digest: dict[str, Any]
