@@ -24,7 +24,6 @@ from bot.office.doorstep import Doorstep
 from bot.office.duty import Duty
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
-from bot.office.in_force import InForce
 from bot.office.intake import Intake
 from bot.office.introducing import hang_menus, introduce
 from bot.office.ledger import Ledger
@@ -96,6 +95,11 @@ class House:
         self.standby.outage.give_up()
         await self.courier.stop(STOP_WITHIN)
 
+    def shut(self) -> None:
+        """Whoever came by the front has gone."""
+        if self.front is not None:
+            self.front.close()
+
     async def renew(self, rules: Rules, catalogue: Catalogue) -> None:
         """Serve by these rules and words from the next row on; what is under way ends as it began.
 
@@ -149,18 +153,16 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
     seams = seams or Seams()
     catalogue = seams.catalogue or load_catalogue(rules, settings.replies)
     reader = seams.reader or Reader(built_in_cues())
-    meters = _meters(settings)
-    vitals = Vitals(seams.clock, meters)
-    address = Address(settings.api_url, settings.needed_token)
+    vitals = Vitals(seams.clock, meters := _meters(settings))
     store, outage = await open_store(settings.database), Outage(seams.clock)
     try:
         async with (
-            Telegram(address, listens=vitals) as telegram,
+            Telegram(Address(settings.api_url, settings.needed_token), listens=vitals) as telegram,
             second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
         ):
             plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
-            in_force, kept = InForce(), steady(store, outage)
+            kept = steady(store, outage)
             fittings = Fittings(
                 store=kept,
                 premises=vitals.tells(Premises(telegram, plate.desk, seams.clock.now)),
@@ -169,8 +171,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
                 digits=seams.digits,
                 desks=rules.desks(),
                 page=plate.page if settings.listens else "",
-                in_force=in_force,
-                reports=Reports(kept, in_force, found.groups, seams.clock),
+                reports=Reports(kept, found.groups, seams.clock),
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
@@ -179,8 +180,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
             try:
                 yield house
             finally:
-                if house.front is not None:
-                    house.front.close()
+                house.shut()
     finally:
         await store.close()
 

@@ -30,9 +30,13 @@ class Fittings:
     """The groups that queues have of their own, as the brand file names them."""
     page: str = ""
     """The link that opens the supervisor's page; empty where it is not served."""
-    in_force: InForce
     reports: Reports
     """Draws what is wished for."""
+
+    @property
+    def in_force(self) -> InForce:
+        """By what is served now."""
+        return self.reports.in_force
 
     def counter(self, rules: Rules, catalogue: Catalogue) -> tuple[Counter, Ledger]:
         """A counter that serves by these rules and words, and its ledger.

@@ -59,14 +59,13 @@ class Reports:
 
     Args:
         store: where rows and wishes are.
-        in_force: the brand's rules and words, as they are now.
         groups: where the desk is.
         clock: tells the time and waits for it.
     """
 
-    def __init__(self, store: Store, in_force: InForce, groups: Groups, clock: Clock) -> None:
+    def __init__(self, store: Store, groups: Groups, clock: Clock) -> None:
         self._store = store
-        self._in_force = in_force
+        self.in_force = InForce()
         self._groups = groups
         self._clock = clock
         self.wake: Callable[[], None] = lambda: None
@@ -123,7 +122,7 @@ class Reports:
     async def _drawn(self, wanted: ReportWanted) -> Sketch:
         now = self._clock.now()
         try:
-            measures = await measures_of(self._store, self._in_force.rules, now)
+            measures = await measures_of(self._store, self.in_force.rules, now)
             await bring_up_to_date(self._store, measures)
             order = await self._order(wanted, now)
             answer = await self._room.draw(order, self._pages(wanted, order))
@@ -137,7 +136,7 @@ class Reports:
         return Sketch(cases=answer.cases, pictures=pictures, digest={**answer.digest, **more}, voices=said)
 
     def _pages(self, wanted: ReportWanted, order: Order) -> AsyncIterator[list[str]]:
-        zone = self._in_force.rules.clock
+        zone = self.in_force.rules.clock
         first = datetime.combine(wanted.first, datetime.min.time(), zone)
         until = datetime.combine(wanted.until, datetime.min.time(), zone)
         length = until - first if order.compared else timedelta(0)
@@ -145,8 +144,8 @@ class Reports:
         return self._store.booked(since, until)
 
     async def _order(self, wanted: ReportWanted, now: datetime) -> Order:
-        rules, language = self._in_force.rules, wanted.language or self._in_force.rules.languages[0]
-        catalogue = self._in_force.catalogue
+        rules, language = self.in_force.rules, wanted.language or self.in_force.rules.languages[0]
+        catalogue = self.in_force.catalogue
         if catalogue is None:
             raise NotDrawn("nothing is in force yet")
         terms = catalogue.shelf(language, desk=True).lexicon.terms
@@ -192,7 +191,7 @@ class Reports:
                 self._changed.clear()
                 await self._keep_due()
                 now = self._clock.now()
-                due = next_digest(self._in_force.rules.digest, self._in_force.rules.hours, self._local(now))
+                due = next_digest(self.in_force.rules.digest, self.in_force.rules.hours, self._local(now))
                 await self._clock.wait(min(due or now + LOOK, now + LOOK), self._changed)
         finally:
             for one in self._under_way.values():
@@ -203,7 +202,7 @@ class Reports:
     async def _keep_due(self) -> None:
         """Every digest whose time has come becomes a row; of each there is one, whoever looks and however often."""
         now = self._clock.now()
-        due = overdue_digests(self._in_force.rules.digest, self._in_force.rules.hours, self._local(now))
+        due = overdue_digests(self.in_force.rules.digest, self.in_force.rules.hours, self._local(now))
         for one in due:
             if one.key not in self._kept:
                 first = await self._since(one)
@@ -217,7 +216,7 @@ class Reports:
         They leave rows that say nothing. Where none of a week is known, the house is new, and has missed none.
         """
         first = due.first
-        for one in missed_before(due, self._in_force.rules.digest, self._in_force.rules.hours):
+        for one in missed_before(due, self.in_force.rules.digest, self.in_force.rules.hours):
             if not await self._store.keep([self._digest(one, MISSED, one.first)]):
                 return first
             first = one.first
@@ -228,7 +227,7 @@ class Reports:
         return arrival_of(ReportWanted(at=now, chat=chat, kind=kind, first=first, until=due.until), due.key)
 
     def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self._in_force.rules.clock)
+        return moment.astimezone(self.in_force.rules.clock)
 
 
 def volumes_of(rules: Rules) -> Volumes:
