@@ -21,6 +21,7 @@ _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
     "prevention": lambda case: case.prevention,
     "cause": lambda case: case.cause,
     "adopted": lambda case: case.adopted,
+    "outside": lambda case: {None: "", True: "changed", False: "kept"}[case.overturned],
     "about": lambda case: " ".join(str(one) for one in case.about),
     "evidence_hold": lambda case: "yes" if case.evidence_hold else "",
     "legal_hold": lambda case: "yes" if case.legal_hold else "",

@@ -30,6 +30,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     CAUSE = "cause"
     ADOPT = "adopt"
+    OUTSIDE = "outside"
     CORRECT = "correct"
     SEVERITY = "severity"
     HOLD = "hold"
@@ -108,6 +109,7 @@ WHOEVER_HOLDS: Final = frozenset(
         Act.CORRECT,
         Act.CAUSE,
         Act.ADOPT,
+        Act.OUTSIDE,
         Act.MERGE,
         Act.SEND_HELD,
     }
@@ -119,6 +121,7 @@ AFTERWARDS: Final = frozenset(
     {
         Act.CAUSE,
         Act.ADOPT,
+        Act.OUTSIDE,
         Act.ABOUT,
         Act.HOLD,
         Act.LIFT_HOLD,

@@ -1,0 +1,31 @@
+"""What somebody outside made of our decision: an authority, a court, a consumers' association."""
+
+from typing import Final
+
+from bot.complaint.actions import Button
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
+from bot.desk.sheet import Sheet
+
+CHANGED: Final = "changed"
+KEPT: Final = "kept"
+
+
+def outside(sheet: Sheet, value: str = "") -> None:
+    """`/outside changed` or `kept`, or the button; said again, the last word holds."""
+    wanted = value.strip().casefold()
+    if wanted not in (CHANGED, KEPT):
+        sheet.notice("notice_late")
+        buttons = tuple(Button(f"outside_{one}", "outside", one) for one in (CHANGED, KEPT))
+        sheet.tell("outside_how", (buttons,), key="outside_how")
+        return
+    sheet.change(overturned=wanted == CHANGED)
+    sheet.remark("outside", wanted)
+    sheet.notice("notice_done")
+    sheet.strip()
+    sheet.tell("outside_set", changed=wanted == CHANGED)
+
+
+BOOK: Final = Book(
+    commands={"outside": Way(Act.OUTSIDE, outside)}, presses={"outside": Way(Act.OUTSIDE, outside)}
+)
