@@ -13,6 +13,7 @@ from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.orders import open_order_book
+from bot.office.reports import read_volumes
 from bot.policy.rules import Rules
 from bot.reading.folding import simplified
 from bot.store import open_store
@@ -82,10 +83,11 @@ def at_home(settings: Settings) -> Checked:
     except BrandFileWrong as wrong:
         return Checked(others=(f"COMPLAINT_BOT_BRAND: {wrong.detail}",))
     others: list[str] = []
-    try:
-        open_order_book(rules.orders)
-    except SettingsWrong as wrong:
-        others.append(f"COMPLAINT_BOT_BRAND: {wrong.detail or wrong}")
+    for looked_into in (lambda: open_order_book(rules.orders), lambda: read_volumes(rules)):
+        try:
+            looked_into()
+        except SettingsWrong as wrong:
+            others.append(f"COMPLAINT_BOT_BRAND: {wrong.detail or wrong}")
     others += [f"COMPLAINT_BOT_BRAND: {one}" for one in named_findings(_names(rules))]
     try:
         catalogue = load_catalogue(rules, settings.replies)

@@ -9,7 +9,7 @@ from bot.complaint.reading import Category, Family, Language
 from bot.reading.deskwords import names_somebody
 
 MOST: Final = 3
-_SENTENCE: Final = re.compile(r"[^。.!！?？;；\n]+")
+_END: Final = re.compile(r"[。!！?？;；\n]|\.(?=\s|\Z)")
 _NUMBER: Final = re.compile(r"\d{3,}|\d+[-－]\d+|[@#＠]|https?:|www\.|[A-Za-z]{1,4}\d{2,}")
 _CAPITAL: Final = re.compile(r"(?<=[\w,;] )(?!I\b)[A-Z]\w*")
 """In the middle of an English sentence a capital begins a name."""
@@ -48,7 +48,7 @@ def _may_be_quoted(case: Case) -> bool:
 def _harmless(case: Case) -> Iterator[str]:
     least, most = _LENGTHS.get(case.language, _SHORT)
     for told in case.story:
-        for part in _SENTENCE.findall(told):
+        for part in _END.split(told):
             words = " ".join(part.split())
             if least <= len(words) <= most and not _leads_to_somebody(words, case):
                 yield words

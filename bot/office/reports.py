@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
 
-from bot.complaint.errors import ComplaintError
+from bot.complaint.errors import ComplaintError, SettingsWrong
 from bot.complaint.events import ReportWanted
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Language
@@ -42,6 +42,8 @@ KEPT: Final = 8
 TRIES: Final = 2
 LOOK: Final = timedelta(minutes=1)
 """It looks at least so often: the clock may be set, and the times of digests too."""
+
+T = TypeVar("T")
 
 _log = structlog.get_logger(__name__)
 
@@ -233,17 +235,26 @@ class Reports:
 def volumes_of(rules: Rules) -> Volumes:
     """What the brand's files tell of what was shipped and who uses it; a file that is wrong tells nothing."""
     try:
-        return Volumes(
-            shipped=shipments(_lines(rules.shipments)) if rules.shipments else (),
-            active=users(_lines(rules.users)) if rules.users else (),
-        )
-    except (WrongLine, OSError, UnicodeDecodeError) as error:
+        return read_volumes(rules)
+    except SettingsWrong as error:
         _log.warning("volumes_unusable", reason=str(error))
         return Volumes()
 
 
-def _lines(file: str) -> list[str]:
-    return Path(file).read_text(encoding="utf-8-sig").splitlines()
+def read_volumes(rules: Rules) -> Volumes:
+    """What the brand's files tell of what was shipped and who uses it.
+
+    Raises:
+        SettingsWrong: a file cannot be read; the message names file and line.
+    """
+    return Volumes(shipped=_read(rules.shipments, shipments), active=_read(rules.users, users))
+
+
+def _read(file: str, read: Callable[[list[str]], list[T]]) -> Sequence[T]:
+    try:
+        return read(Path(file).read_text(encoding="utf-8-sig").splitlines()) if file else ()
+    except (WrongLine, OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong(f"{file}: {error}") from None
 
 
 def _words(terms: Mapping[str, object], group: str) -> dict[str, str]:

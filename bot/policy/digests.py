@@ -38,9 +38,9 @@ class Digests:
     def __post_init__(self) -> None:
         """What cannot be read is told with what to write."""
         if self.daily and _TIME.fullmatch(self.daily) is None:
-            raise ValueError('digest: write daily like "09:00", or leave it empty')
+            raise ValueError('daily: write it like "09:00", or leave it empty')
         if self.weekly and _weekly(self.weekly) is None:
-            raise ValueError('digest: write weekly like "mon 09:00", or leave it empty')
+            raise ValueError('weekly: write it like "mon 09:00", or leave it empty')
 
 
 NO_DIGESTS: Final = Digests()

@@ -60,8 +60,8 @@ def test_without_times_there_are_no_digests() -> None:
     "wrong", [{"daily": "9"}, {"daily": "25:00"}, {"weekly": "09:00"}, {"weekly": "moon 9:00"}]
 )
 def test_a_time_that_cannot_be_read_is_refused(wrong: dict[str, str]) -> None:
-    """The message names the table and shows how to write it."""
-    with pytest.raises(ValueError, match="digest: write"):
+    """The message names the field and shows how to write it."""
+    with pytest.raises(ValueError, match="ly: write it like"):
         Digests(**wrong)
 
 
