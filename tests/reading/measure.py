@@ -2,10 +2,10 @@
 
 Each set is read by the plain keyword baseline, by the rules alone, and by the rules with what was learned. Our own
 sets were never learned from; the rules for remedies and facts, and the look-alikes of danger, were mended by what
-`ours` showed, and by nothing of `ours, blind`. `--files` adds every `.jsonl` of a folder: a line is a message with `text`, `category`,
-`is_complaint`, `risks`, `remedy`, `slots` (and what else is accepted: `category_also`, `risks_also`,
-`category_unclear`, `hard_negative_for`), or a remedy with `text`, `kinds`, `amount`, `multiple`. `--wrong` lists
-what the product read wrongly.
+`ours` showed, and by nothing of `ours, blind`. `--files` adds every `.jsonl` of a folder: a line is a message with
+`text`, `category`, `is_complaint`, `risks`, `remedy`, `slots` (and what else is accepted: `category_also`,
+`risks_also`, `category_unclear`, `hard_negative_for`), or a remedy with `text`, `kinds`, `amount`, `multiple`.
+`--wrong` lists what the product read wrongly.
 """
 
 import argparse
