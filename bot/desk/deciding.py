@@ -71,14 +71,14 @@ def set_severity(sheet: Sheet, argument: str = "") -> None:
     else:
         sheet.change(severity=degree, severity_why=why or "by_hand", decided=True)
         sheet.remark("severity", f"SEV{int(before)} -> SEV{int(degree)}{f': {why}' if why else ''}")
-        sooner = _sooner(sheet)
+        owed = sooner(sheet)
         sheet.tell("severity_set", by=sheet.by.name, was=int(before), why=why)
-        if degree < before and sooner:
+        if degree < before and owed:
             sheet.ring("by_hand", sheet.case.open_promises[0].due_at)
         sheet.show_card()
 
 
-def _sooner(sheet: Sheet) -> bool:
+def sooner(sheet: Sheet) -> bool:
     """A graver case is answered sooner: the owed answer gets the earlier time. Whether an answer is owed."""
     waiting, rules = sheet.case.open_escalation, sheet.scene.rules
     owed = next((one for one in sheet.case.open_promises if waiting and one.id == waiting.promise_id), None)

@@ -11,6 +11,7 @@ from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.incidents import Decision, Incident, IncidentState
 from bot.desk.books import Book
+from bot.desk.deciding import sooner
 from bot.desk.incident_news import WORD
 from bot.desk.incidents import PART
 from bot.desk.laying import lay
@@ -50,6 +51,8 @@ def take_part(sheet: Sheet, _key: str) -> None:
         sheet.remark(
             "severity", f"SEV{int(case.severity)} -> SEV{int(incident.severity)}: incident {incident.no}"
         )
+        # whoever waits for a person waits no longer than the gravest do
+        sooner(sheet)
     if sheet.case != case and sheet.case.at_desk:
         sheet.show_card()
 
@@ -60,6 +63,9 @@ def hear(sheet: Sheet, key: str) -> None:
     news = incident.update(name) if incident is not None else None
     mark = _mark(key)
     if incident is None or news is None or news.state != "sent" or mark in sheet.talk.said:
+        return
+    if sheet.case.incident != incident.no:
+        # taken out meanwhile
         return
     why = not_to_hear(sheet.case, sheet.talk)
     if why:
@@ -81,7 +87,8 @@ def offered(sheet: Sheet, key: str) -> None:
     mark = _mark(key)
     if incident is None or decision is None or decision.state != "sent" or mark in sheet.talk.said:
         return
-    if not_to_hear(sheet.case, sheet.talk) or not sheet.case.is_open or _sleeps(sheet, OFFER, key):
+    mine = sheet.case.is_open and sheet.case.incident == incident.no
+    if not mine or not_to_hear(sheet.case, sheet.talk) or _sleeps(sheet, OFFER, key):
         return
     sheet.remember(mark)
     why = _offer(sheet, incident, decision)

@@ -39,7 +39,7 @@ async def test_an_update_reaches_everybody_once(stage: Stage) -> None:
     await declared(stage, 5)
     await stage.do("陈岚在大群", f"/incident update 1 {NEWS}")
     preview = stage.demo.world.history(stage.demo.desk.id)[-1].text
-    assert preview == f"📣 发给 5 位顾客，每位一条：\n\n{NEWS}"
+    assert preview == f"📣 发给 5 位顾客，每位一条：\n{NEWS}"
     assert [hears(stage, f"客户{number}") for number in range(1, 6)] == [[]] * 5
     await stage.do("陈岚在大群点", "发给 5 位")
     await stage.do("陈岚在大群点", "发给 5 位")
@@ -95,6 +95,17 @@ async def test_nobody_is_woken(stage: Stage) -> None:
     assert hears(stage, "客户1") == []
     await stage.live_through(timedelta(hours=2))
     assert len(hears(stage, "客户1")) == 1
+
+
+async def test_who_is_taken_out_meanwhile_hears_nothing(stage: Stage) -> None:
+    """An update that waits for the morning is not told to a case that turned out to be another matter."""
+    await declared(stage)
+    await stage.live_through(timedelta(hours=12))
+    await stage.do("陈岚在大群", f"/incident update 1 {NEWS}")
+    await stage.do("陈岚在大群点", "发给 3 位")
+    await stage.do("陈岚在大群", "/incident unlink 1 100-0038")
+    await stage.live_through(timedelta(hours=12))
+    assert [len(hears(stage, f"客户{number}")) for number in (1, 2, 3)] == [1, 0, 1]
 
 
 async def test_nothing_goes_out_before_it_is_declared(stage: Stage) -> None:
