@@ -14,6 +14,8 @@ from bot.insight.worded import Wording
 
 MOST_ROWS: Final = 15
 """Of a long table a terminal shows the head."""
+COURSE: Final = "course"
+"""What came day by day is told to its end."""
 GAP: Final = "  "
 BARE: Final = (Unit.COUNT, Unit.CENTS)
 """Counts and sums are their own n."""
@@ -66,12 +68,13 @@ def _table(table: Table, words: Wording) -> Iterator[str]:
     yield ""
     yield words.name("table", table.key)
     head = [words.column(one) for one in table.columns]
-    rows = [[_cell(cell, words) for cell in row] for row in table.rows[:MOST_ROWS]]
+    most = len(table.rows) if table.key == COURSE else MOST_ROWS
+    rows = [[_cell(cell, words) for cell in row] for row in table.rows[:most]]
     widths = [max(map(_width, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
         yield GAP + GAP.join(_padded(cell, widths[n], right=n > 0) for n, cell in enumerate(row)).rstrip()
-    if len(table.rows) > MOST_ROWS:
-        yield f"{GAP}… {len(table.rows) - MOST_ROWS}"
+    if len(table.rows) > most:
+        yield f"{GAP}… {len(table.rows) - most}"
 
 
 def _cell(cell: Cell, words: Wording) -> str:

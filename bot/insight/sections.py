@@ -20,6 +20,7 @@ SPANS: Final = (
     "resolution_fulfilled",
     "resolution_awaited",
 )
+KEY_TABLE: Final = "overview"
 KEY: Final = (
     "opened",
     "closed",
@@ -97,7 +98,7 @@ def sections(told: Told) -> tuple[Section, ...]:
     """All that is told, in order; what there is nothing of is left out."""
     now, before = told.figures(), told.figures_before()
     whole = (
-        Section(key="overview", tables=(_beside("overview", KEY, now, before), _course(told.course))),
+        Section(key="overview", tables=(_beside(KEY_TABLE, KEY, now, before), _course(told.course))),
         Section(key="volume", tables=tuple(_volume(now, before))),
         Section(
             key="times", tables=(_times(now, before), _beside("handing_over", HANDING_OVER, now, before))
@@ -117,8 +118,14 @@ def sections(told: Told) -> tuple[Section, ...]:
         Section(key="conduct", tables=(_beside("conduct", CONDUCT, now, before),)),
         Section(key="agents", tables=tuple(_agents(told.report))),
     )
-    kept = (Section(key=one.key, tables=tuple(t for t in one.tables if t.rows)) for one in whole)
+    kept = (Section(key=one.key, tables=tuple(filter(_tells, one.tables))) for one in whole)
     return tuple(one for one in kept if one.tables)
+
+
+def _tells(table: Table) -> bool:
+    """Whether it holds more than figures of nothing."""
+    figures = [cell for row in table.rows for cell in row if isinstance(cell, Figure)]
+    return bool(table.rows) and (not figures or table.key == KEY_TABLE or any(one.n for one in figures))
 
 
 def _beside(key: str, names: Sequence[str], now: Index, before: Index) -> Table:
