@@ -143,9 +143,9 @@ async def test_incidents_that_live_are_found_and_lately_dismissed_ones(store: St
 async def test_a_case_is_a_part_of_one_incident(store: Store) -> None:
     """Linked, it is listed and its sighting says so; linked elsewhere it moves, unlinked it is free."""
     one, two = IncidentNo(1), IncidentNo(2)
-    await written(store, seen(1), seen(2), incidents=[incident(1), incident(2)])
     links = [Linked(incident=one, case_no=CaseNo(f"000-000{number}"), at=NOW) for number in (2, 1)]
-    await store.write(Round(at=NOW, linked=links))
+    # found, made and linked in one stroke, as a round does it
+    await written(store, seen(1), seen(2), incidents=[incident(1), incident(2)], linked=links)
     assert await store.linked(one) == ["000-0001", "000-0002"]
     found = await store.sightings(seen(2), since=WEEK, harmed_since=WEEK)
     assert [other.incident for other in found] == [one]
