@@ -14,6 +14,8 @@ from bot.office.easel_orders import HEAD, Answer, Order
 
 KEPT: Final = 600.0
 """Seconds for which the easel stays ready after the last picture: setting it up takes longer than drawing."""
+SLICE: Final = 200
+"""Rows that are handed over at once."""
 PATIENCE: Final = 120.0
 """Seconds that an order may take: some millions of cases."""
 
@@ -79,8 +81,11 @@ class DrawingRoom:
             raise NotDrawn("the easel has no ends")
         easel.stdin.write(msgspec.json.encode(order) + b"\n")
         async for page in pages:
-            easel.stdin.write(f"[{','.join(page)}]\n".encode())
-            await easel.stdin.drain()
+            for first in range(0, len(page), SLICE):
+                easel.stdin.write(f"[{','.join(page[first : first + SLICE])}]\n".encode())
+                await easel.stdin.drain()
+                # others get their turn: a page as a whole would hold them up for some milliseconds
+                await asyncio.sleep(0)
         easel.stdin.write(b"\n")
         await easel.stdin.drain()
         length = int(await easel.stdout.readexactly(HEAD))
