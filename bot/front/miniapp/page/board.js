@@ -3,7 +3,7 @@
 import { ask } from "./api.js";
 import { h } from "./dom.js";
 import { chips, dueLine, empty, holder, matter, moreButton, severity } from "./parts.js";
-import { since, t, term, upfirst } from "./words.js";
+import { age, t, term, upfirst } from "./words.js";
 
 const KINDS = ["all", "late", "waiting", "grave", "mine"];
 
@@ -64,7 +64,7 @@ export class Board {
         "button",
         { type: "button", class: `row edge${row.severity}`, "data-testid": "case-row", "data-no": row.no, onclick: () => this.house.open(row.no) },
         h("span", { class: "row-top" }, severity(row.severity), h("strong", {}, matter(row))),
-        h("span", { class: "row-mid" }, h("span", { class: "no" }, row.no), h("span", {}, term(row.status, "status")), h("span", {}, t("age", { span: since(row.opened_at, this.now) }))),
+        h("span", { class: "row-mid" }, h("span", { class: "no" }, row.no), h("span", {}, term(row.status, "status")), h("span", {}, age(row.opened_at, this.now))),
         h("span", { class: "row-end" }, dueLine(row.due, this.now), holder(row)),
       ),
     );

@@ -69,6 +69,7 @@ export function span(seconds) {
 }
 
 export const since = (moment, now) => span((Date.parse(now) - Date.parse(moment)) / 1000);
+export const age = (moment, now) => (Date.parse(now) - Date.parse(moment) < 60_000 ? t("age_new") : t("age", { span: since(moment, now) }));
 export const number = (value) => new Intl.NumberFormat(locale()).format(value);
 
 export function money(cents) {
