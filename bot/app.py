@@ -20,6 +20,7 @@ from bot.office.clock import Clock, WallClock
 from bot.office.counter import Counter, Reads
 from bot.office.courier import Courier
 from bot.office.couriers import Couriers
+from bot.office.doors import Doors
 from bot.office.doorstep import Doorstep
 from bot.office.duty import Duty
 from bot.office.fittings import Fittings
@@ -217,9 +218,9 @@ def _furnish(
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     archivist = Archivist(store, telegram, clock)
     bell = Bell(couriers, watch, archivist, by.vitals)
-    move, written = _mover(fittings.premises, groups), bell.written
-    reports = fittings.reports
-    clerk = Clerk(store, counter, couriers, plate, clock, written, move, ahead=by.ahead, draws=reports)
+    move, written, reports = _mover(fittings.premises, groups), bell.written, fittings.reports
+    doors, ahead = Doors(store, telegram, clock), by.ahead
+    clerk = Clerk(store, counter, couriers, plate, clock, written, move, ahead, reports, doors)
     reports.wake = clerk.wake
     intake = _intake(by, telegram, clerk)
     by.standby.outage.on_change(bell.look_round)

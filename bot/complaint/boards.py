@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.complaint.axes import Queue
+from bot.complaint.axes import Queue, Status
 from bot.complaint.ids import CaseNo, UserId
 
 
@@ -56,6 +56,21 @@ class Hits:
     total: int = 0
     by_queue: Mapping[Queue, int] = field(default_factory=dict)
     """How many wait in each queue that has any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which cases are taken out of the house; what is left empty narrows nothing."""
+
+    since: datetime | None = None
+    """The first moment at which it may have been opened …"""
+    until: datetime | None = None
+    """… and the first at which it may not."""
+    queue: Queue | None = None
+    status: Status | None = None
+    customer: UserId | None = None
+    products: tuple[str, ...] = ()
+    """Any of these names."""
 
 
 class Show(StrEnum):

@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.complaint.case import Person
 from bot.complaint.deskwork import HeldWords
+from bot.complaint.doors import OWN_CHAT, Visit
 from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.reading import Language
@@ -88,11 +90,28 @@ class Conversation:
     """The talks about other open cases of the same complainant, as they were left; none of them parks any."""
     drafts: tuple[HeldWords, ...] = ()
     """Words of agents that wait for their second thought."""
+    door: int = OWN_CHAT
+    """The door that they came through last: there they are answered."""
+    visits: tuple[Visit, ...] = ()
+    """When they came through each door last; none is noted of who only ever used the bot's own chat."""
+    hushed_at: datetime | None = None
+    """When somebody at the account's own phone wrote to them last."""
+    hushed_by: Person | None = None
+    """Who that was."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same talk with some fields changed."""
         return evolved(self, changes)
+
+    @property
+    def in_own_chat(self) -> bool:
+        """Whether they have opened the bot's own chat."""
+        return not self.visits or any(one.door == OWN_CHAT for one in self.visits)
+
+    def heard_at(self, door: int) -> datetime | None:
+        """When they came through this door last."""
+        return next((one.at for one in self.visits if one.door == door), None)
 
     def next_turn(self) -> Self:
         """The talk one turn further, with a number that is new in the whole chat."""

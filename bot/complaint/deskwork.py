@@ -29,6 +29,7 @@ class TaskKind(StrEnum):
     SAMPLE = "sample"
     QUALITY_SAMPLE = "quality_sample"
     PLAYBOOK = "playbook"
+    WRITE = "write"
     OTHER = "other"
 
 

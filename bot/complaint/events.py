@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.complaint.case import Person
+from bot.complaint.doors import Account
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
 from bot.complaint.moments import aware
 from bot.complaint.reading import Language
@@ -108,6 +109,30 @@ class ContactChanged(Event):
 
     sender: Person
     reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneWrote(Wrote):
+    """Somebody of the brand wrote to the complainant from the account's own phone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneEdited(PhoneWrote):
+    """Somebody of the brand changed, on the phone, what they had written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Event):
+    """Messages of an account's chat were deleted, by either side; what they said is kept."""
+
+    messages: tuple[MessageId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChanged(Event):
+    """An account of the brand's was connected, lost or given rights, or let the bot go."""
+
+    account: Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

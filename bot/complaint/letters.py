@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.complaint.actions import Lane
+from bot.complaint.doors import OWN_CHAT
+from bot.complaint.events import Media
 from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
 
@@ -29,6 +31,7 @@ class LetterKind(StrEnum):
     DELETE = "delete"
     DOCUMENT = "document"
     DELETE_TOPIC = "delete_topic"
+    READ = "read"
 
 
 class Outcome(StrEnum):
@@ -43,6 +46,7 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
     MERGED = "merged"
     EXPIRED = "expired"
+    SHUT = "shut"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,10 @@ class Letter:
     """In a line of its own beside that of its chat or topic: nothing else waits for it."""
     file: Enclosed | None = None
     """For a document: what is sent; the words stand under it."""
+    door: int = OWN_CHAT
+    """The door through which it goes to the complainant."""
+    media: Media | None = None
+    """For a copy that Telegram does not make for us, from or to an account's chat: what is sent anew."""
     query: str = ""
     alert: bool = False
     emoji: str = ""

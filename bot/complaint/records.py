@@ -8,6 +8,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
+from bot.complaint.doors import Account
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
 from bot.complaint.incidents import Incident, Linked, Sighting
@@ -112,6 +113,9 @@ class Round:
     """As they now are; `version` is the one that was read (0: new). The store writes version + 1."""
     linked: list[Linked] = field(default_factory=list)
     """Cases that became a part of an incident, or are none any more; of several of one case the last counts."""
+
+    accounts: list[Account] = field(default_factory=list)
+    """The brand's own accounts that changed; of several with one door the last counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from bot.complaint.events import (
     CustomerWrote,
     Due,
     Event,
+    PhoneWrote,
     Pressed,
 )
 from bot.complaint.evolving import evolved
@@ -60,6 +61,8 @@ class Passed:
     @property
     def answers(self) -> bool:
         """A person's words, or what a person's act says for them, reached the complainant."""
+        if isinstance(self.event, PhoneWrote):
+            return True
         said = any(isinstance(one, Say) and one.name not in _NO_ANSWER for one in self.turn.actions)
         return bool(self.carried and not isinstance(self.event, AgentEdited)) or (self.of_the_desk and said)
 

@@ -9,6 +9,7 @@ from bot.complaint.actions import Lane, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import FileWanted
+from bot.complaint.doors import OWN_CHAT
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
@@ -111,7 +112,10 @@ class Forms:
         self._numbers = numbers
 
     def letter(self, on: Occasion, kind: LetterKind, chat: ChatId, lane: Lane, **fields: Any) -> Letter:  # noqa: ANN401 - Letter's own fields
-        """A letter to a chat."""
+        """A letter to a chat; one to the complainant goes through the door by which they came."""
+        talk = on.turn.conversation
+        if talk is not None and talk.door != OWN_CHAT and chat == talk.chat:
+            fields.setdefault("door", talk.door)
         return Letter(
             id=self._numbers(1)[0],
             kind=kind,

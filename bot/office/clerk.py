@@ -22,6 +22,7 @@ from bot.office.bearings import RowAtHand
 from bot.office.clock import Clock
 from bot.office.counter import Counter
 from bot.office.couriers import Carries
+from bot.office.doors import Doors
 from bot.office.post import EventUnreadable, decode_event
 from bot.office.sequence import as_they_happened
 from bot.office.shielding import shielded
@@ -65,6 +66,7 @@ class Clerk:
         moved: called when Telegram moved the desk to another chat.
         ahead: reads ahead, if there is somebody who does.
         draws: draws what rows wish for.
+        doors: learns whose accounts connections lead to.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that it works with
@@ -78,11 +80,12 @@ class Clerk:
         moved: Callable[[ChatId, ChatId], None] = lambda _old, _new: None,
         ahead: ReadsAhead | None = None,
         draws: Draws | None = None,
+        doors: Doors | None = None,
     ) -> None:
         self._store = store
         self._counter = counter
         self._courier = courier
-        self._house = house
+        self._house = house if doors is None else replace(house, doors=doors.known)
         self._clock = clock
         self._moved = moved
         self._on_written = on_written
@@ -91,6 +94,7 @@ class Clerk:
         self._limit = SHARED_ROUND if store.shared else ROUND
         self._ahead = ahead
         self._draws = draws
+        self._doors = doors
         self._left_waiting = self._conflicts = 0
         self._next_counter = counter
         self.turned_at = clock.now()
@@ -124,6 +128,8 @@ class Clerk:
     async def work_round(self) -> int:
         """Work the oldest rows; the number of rows that are done with."""
         waiting = await self._store.pending(self._limit + self._left_waiting, now=self._clock.now())
+        if self._doors is not None:
+            waiting = await self._doors.readable(waiting)
         rows = self._ready(as_they_happened(waiting))
         if not rows:
             return 0

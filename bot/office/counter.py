@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from bot.complaint.actions import Action, Situation, Tell, Turn
+from bot.complaint.actions import Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import (
@@ -30,19 +30,21 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import Entry, InboxRow
-from bot.desk import BOOK, act, at_its_time, customer_relay, followed, mind, note_of, undelivered
+from bot.desk import BOOK, act, at_its_time, followed, mind, note_of, undelivered
+from bot.desk.phone import hushed
 from bot.desk.reporting import Sketch, shown
 from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
+from bot.office.accounts import Accounts
 from bot.office.archive import wanted_of
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import Reads, begun, press_shown, worded
+from bot.office.counter_talks import Reads, begun, relays, worded
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
-from bot.office.history import WITH_PEOPLE, CustomerEvent, History, seen, seen_mark
+from bot.office.history import History, seen, seen_mark
 from bot.office.incident_desk import IncidentDesk
 from bot.office.incidents import KINDS, Incidents, noticed
 from bot.office.journal import entry_of, let_out, press_entry
@@ -55,7 +57,6 @@ from bot.office.whereabouts import Whereabouts, case_at_desk
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import afterwards, follows, turned_to
-from bot.reading.privacy import masked
 from bot.store.port import Store
 
 __all__ = ["Counter", "Reads"]
@@ -99,14 +100,13 @@ class Counter:
         self._own_data = OwnData(store, rules)
         self._incidents = Incidents(store, lookup, ledger, rules)
         self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
+        self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
-        if isinstance(event, Undelivered):
-            self._note_undelivered(event, sheet, arrived)
-        elif isinstance(event, DeskMoved):
-            sheet.desk_moved = (event.chat, event.new_chat)
-        elif isinstance(event, DeskStanding | ReportWanted):
+        if self._accounts.concerns(event):
+            await self._accounts.serve(event, sheet, arrived)
+        elif isinstance(event, Undelivered | DeskMoved | DeskStanding | ReportWanted):
             self._tell_news(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
             await self._incident_desk.serve(event, sheet, arrived)
@@ -146,7 +146,7 @@ class Counter:
         talk = turned_to(chat, before) if before is not None else chat
         reading = self.reading_room.read(event, talk)
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
-        turn = advance(talk, before, event, reading, self._rules, situation)
+        turn = hushed(advance(talk, before, event, reading, self._rules, situation), talk, before, event)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
         await self._finish(turn, chat, before, event, sheet, situation)
 
@@ -206,9 +206,15 @@ class Counter:
         fields = {"kind": row.arrival.source, "reason": type(error).__name__}
         self._tell_desk(Tell(name="set_aside", fields=fields, general=True), sheet, row.arrival.at)
 
-    def _tell_news(self, event: DeskStanding | ReportWanted, sheet: Worksheet, at: datetime) -> None:
+    def _tell_news(
+        self, event: Undelivered | DeskMoved | DeskStanding | ReportWanted, sheet: Worksheet, at: datetime
+    ) -> None:
         """What the house itself has to tell the desk."""
-        if isinstance(event, DeskStanding):
+        if isinstance(event, Undelivered):
+            self._note_undelivered(event, sheet, at)
+        elif isinstance(event, DeskMoved):
+            sheet.desk_moved = (event.chat, event.new_chat)
+        elif isinstance(event, DeskStanding):
             self._tell_desk(standing_told(event, self._groups, self._rules), sheet, at)
         else:
             for one in shown(event, self.sketches(event)):
@@ -243,14 +249,15 @@ class Counter:
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
     ) -> Booked:
         entries = self._entries(turn, before, event)
-        relays = await self._relays(turn, before, event, sheet)
-        turn = replace(turn, actions=(*turn.actions, *relays)) if relays else turn
+        shown = await relays(self._history, turn, before, event, sheet)
+        turn = replace(turn, actions=(*turn.actions, *shown)) if shown else turn
         log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
         occasion = Occasion(
             turn=turn, before=before, at=situation.now, where=situation.where or None, by=situation.colleague
         )
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
+        booked.letters += self._ledger.read_marks(event, occasion)
         booked.files += [file for one in entries for file in wanted_of(event, one.case_no)]
         if seen_mark(turn, before, log_shown=log is not None):
             booked.entries.append(seen(occasion.case, occasion.at))
@@ -265,24 +272,6 @@ class Counter:
             return [*pressed, *let_out(turn, event, case.no)]
         entry = entry_of(event, case.no, note=note_of(event, turn))
         return [*([entry] if entry is not None else []), *let_out(turn, event, case.no)]
-
-    async def _relays(
-        self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet
-    ) -> tuple[Action, ...]:
-        """What the topic sees of the complainant's words while people have the case, or wait for it."""
-        if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
-            return ()
-        if before.control not in WITH_PEOPLE or before.desk != turn.case.desk:
-            # where it has just come to, the log shows it
-            return ()
-        if isinstance(event, Pressed):
-            return press_shown(event, turn)
-        if not isinstance(event, CustomerEvent):
-            return ()
-        words = ""
-        if isinstance(event, CustomerEdited):
-            words = await self._history.words_before(event, before, sheet.entries)
-        return customer_relay(event, before, before=masked(words).text, read=turn.case)
 
     def _keep(
         self, turn: Turn, event: Event, chat: Conversation | None, booked: Booked, sheet: Worksheet

@@ -7,11 +7,15 @@ from typing import Protocol
 from bot.complaint.actions import Action, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
-from bot.complaint.events import Commanded, Event, Pressed
+from bot.complaint.events import Commanded, CustomerEdited, Event, Pressed
 from bot.complaint.reading import Language, Reading
+from bot.desk import customer_relay
 from bot.dialogue.addressing import merely_turns
 from bot.office.booking import Booked
-from bot.office.history import WITH_PEOPLE
+from bot.office.history import WITH_PEOPLE, CustomerEvent, History
+from bot.office.worksheet import Worksheet
+from bot.policy.visiting import entered
+from bot.reading.privacy import masked
 
 
 class Reads(Protocol):
@@ -24,6 +28,7 @@ class Reads(Protocol):
 
 def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Conversation:
     """A talk that is new begins in the language of the person's own screen, if the brand speaks it."""
+    talk = entered(talk, event)
     sender = getattr(event, "sender", None)
     if talk.version > 0 or talk.case_no is not None or sender is None:
         return talk
@@ -47,6 +52,25 @@ def press_shown(event: Pressed, turn: Turn) -> tuple[Action, ...]:
         return ()
     shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
     return (Tell(name="relay", fields=shown),)
+
+
+async def relays(
+    history: History, turn: Turn, before: Case | None, event: Event, sheet: Worksheet
+) -> tuple[Action, ...]:
+    """What the topic sees of the complainant's words while people have the case, or wait for it."""
+    if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
+        return ()
+    if before.control not in WITH_PEOPLE or before.desk != turn.case.desk:
+        # where it has just come to, the log shows it
+        return ()
+    if isinstance(event, Pressed):
+        return press_shown(event, turn)
+    if not isinstance(event, CustomerEvent):
+        return ()
+    words = ""
+    if isinstance(event, CustomerEdited):
+        words = await history.words_before(event, before, sheet.entries)
+    return customer_relay(event, before, before=masked(words).text, read=turn.case)
 
 
 def worded(case: Case, booked: Booked) -> Case:

@@ -79,7 +79,7 @@ class Courier:
         groups = groups or Groups(ChatId(0))
         groups.on_reopening(self._relieve)
         self._detours = Detours(groups, clock)
-        self._guide = Guide(store, self._moved)
+        self._guide = Guide(store, self._moved, clock)
         self._forum = Forum(store, telegram, clock, lambda chat: self._pace.note(chat, self._seconds()))
         self._weather = Weather(telegram, clock, self._stir)
         self._lessons = Lessons(self._pace, self._weather, self._moved)

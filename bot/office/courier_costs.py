@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.letters import Letter, LetterKind
 
 FREE_KINDS: Final = frozenset(
-    {LetterKind.ANSWER_PRESS, LetterKind.TYPING, LetterKind.REACT, LetterKind.DELETE}
+    {LetterKind.ANSWER_PRESS, LetterKind.TYPING, LetterKind.REACT, LetterKind.DELETE, LetterKind.READ}
 )
 """What Telegram does not count against a chat."""
 

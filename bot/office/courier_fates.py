@@ -25,6 +25,7 @@ IDEMPOTENT: Final = frozenset(
         LetterKind.TYPING,
         LetterKind.DELETE,
         LetterKind.DELETE_TOPIC,
+        LetterKind.READ,
     }
 )
 """Doing it twice is as doing it once."""
@@ -46,6 +47,7 @@ _OUTCOMES: Final = {
     Fate.TARGET_GONE: Outcome.GONE,
     Fate.TOPIC_GONE: Outcome.GONE,
     Fate.QUERY_TOO_OLD: Outcome.EXPIRED,
+    Fate.SHUT: Outcome.SHUT,
 }
 CARRIED_ON: Final = frozenset({LetterKind.TEXT, LetterKind.COPY, LetterKind.ALBUM, LetterKind.OPEN_TOPIC})
 """What goes to the common desk when the group that it was for is shut."""

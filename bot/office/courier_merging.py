@@ -54,6 +54,8 @@ def _plain(letter: Letter) -> bool:
 
 def _follows(first: Letter, next_one: Letter) -> bool:
     """Nothing may get lost that belongs to one of them alone: a keyboard, the message answered."""
+    if first.door != next_one.door:
+        return False
     if first.keys or next_one.reply_to is not None or next_one.drop_keyboard:
         return False
     return not (first.drop_keyboard and next_one.keys)

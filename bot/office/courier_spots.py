@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.complaint.doors import door_of, number_at
 from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Topic
+from bot.office.clock import Clock
+from bot.office.courier_doors import STRAIGHT, Way, accounts_for
 from bot.store.port import Store
 from bot.telegram.calls import Spot
 
@@ -17,6 +20,8 @@ class Found:
 
     spot: Spot
     topic: Topic | None = None
+    way: Way = STRAIGHT
+    """Through which door it goes."""
 
 
 NOWHERE: Final = Found(Spot())
@@ -26,8 +31,9 @@ _PLAIN: Final = (None,) * 6
 class Guide:
     """Looks spots up. `moved` maps the old ids of groups that Telegram upgraded to the new ones."""
 
-    def __init__(self, store: Store, moved: Mapping[ChatId, ChatId]) -> None:
+    def __init__(self, store: Store, moved: Mapping[ChatId, ChatId], clock: Clock) -> None:
         self._store = store
+        self._clock = clock
         self._moved = moved
 
     async def find(self, letters: Sequence[Letter]) -> list[Found]:
@@ -40,7 +46,13 @@ class Guide:
         mirrors = await self._store.mirrors(refs) if refs else {}
         gone = {one.target_of for one in letters if one.kind is LetterKind.DELETE and one.target_of}
         copies = await self._store.copies(gone) if gone else {}
-        return [self._found(letter, topics, places, mirrors, copies) for letter in letters]
+        spots = [self._found(letter, topics, places, mirrors, copies) for letter in letters]
+        ways = await accounts_for(self._store, letters, [found.spot.edit for found in spots])
+        now = self._clock.now()
+        return [
+            _through(found, ways.of(letter, found.spot.edit, now))
+            for letter, found in zip(letters, spots, strict=True)
+        ]
 
     def _found(
         self,
@@ -97,3 +109,19 @@ class Guide:
     def _in_chat(self, ref: MessageRef | None, chat: ChatId) -> MessageId | None:
         """Its number there. A group that has another id now counts its messages anew."""
         return ref.message if ref is not None and ref.chat == self._moved.get(chat, chat) else None
+
+
+def _through(found: Found, way: Way) -> Found:
+    """The spot as Telegram counts it behind the door; an answer to what went through another one stands alone."""
+    spot = found.spot
+    if way is STRAIGHT and spot.edit is None and spot.reply_to is None:
+        return found
+    answered = spot.reply_to if spot.reply_to is not None and door_of(spot.reply_to) == way.door else None
+    spot = Spot(
+        thread=spot.thread,
+        edit=number_at(spot.edit) if spot.edit is not None else None,
+        reply_to=number_at(answered) if answered is not None else None,
+        parts=tuple(number_at(one) for one in spot.parts if door_of(one) == way.door),
+        connection=way.connection,
+    )
+    return replace(found, spot=spot, way=way)

@@ -15,7 +15,7 @@ from bot.office.courier_fates import arrival_of
 from bot.office.courier_spots import Found
 from bot.store.port import Store
 from bot.telegram.calls import Spot
-from bot.telegram.delivery import Delivered, Telegram
+from bot.telegram.delivery import Delivered, Telegram, numbered
 from bot.telegram.failures import Fate, Verdict
 
 _log = structlog.get_logger(__name__)
@@ -65,8 +65,15 @@ class Forum:
         return delivered
 
     async def _in_general(self, letter: Letter, found: Found) -> Delivered:
-        """General may be closed or hidden by hand: it opens again, since calls for people go there."""
+        """General may be closed or hidden by hand: it opens again, since calls for people go there.
+
+        All that goes to complainants comes this way too: what has no open door is not even tried.
+        """
+        if found.way.shut is not None:
+            return Delivered(verdict=found.way.shut)
         delivered = await self._at(letter, found.spot)
+        if found.way.connection:
+            return numbered(delivered, found.way.door)
         if delivered.fate is not Fate.TOPIC_CLOSED or letter.chat > 0:
             return delivered
         return await self._reopened(letter, found)
@@ -74,7 +81,12 @@ class Forum:
     async def _at(self, letter: Letter, spot: Spot) -> Delivered:
         send = self._telegram.deliver
         delivered = await send(
-            letter, thread=spot.thread, edit=spot.edit, reply_to=spot.reply_to, parts=spot.parts
+            letter,
+            thread=spot.thread,
+            edit=spot.edit,
+            reply_to=spot.reply_to,
+            parts=spot.parts,
+            connection=spot.connection,
         )
         if delivered.fate is Fate.TARGET_GONE and letter.place is not None and spot.edit is not None:
             # the card was deleted by hand: a new one takes its place

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.complaint.actions import Turn
 from bot.complaint.case import Case, Control
+from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import (
     AgentEdited,
     CustomerEdited,
@@ -14,6 +15,7 @@ from bot.complaint.events import (
     CustomerWrote,
     Due,
     Event,
+    Media,
     TopicChanged,
 )
 from bot.complaint.ids import CaseNo, MessageRef
@@ -75,7 +77,7 @@ class History:
         lines = await self.lines(case, fresh)
         unseen = lines if whole else _since_seen(lines)
         log = opening_log(case, [_shown(one) for one in unseen])
-        log["files"] = _files(unseen)
+        log |= {"files": _files(unseen), "kept": _kept(unseen)}
         return log if whole or log["lines"] else None
 
     async def _what_came(self, event: Due, case: Case, *, whole: bool) -> dict[str, object] | None:
@@ -86,7 +88,8 @@ class History:
             if whole:
                 entries = sorted((*entries, *await self.lines(case, ())), key=lambda one: one.at)
             log = opening_log(source, [_shown(one) for one in entries])
-            return {**log, "of": None if whole else source.no, "files": _files(entries)}
+            files = {"files": _files(entries), "kept": _kept(entries)}
+            return {**log, "of": None if whole else source.no, **files}
         return None
 
     async def lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
@@ -105,8 +108,19 @@ def _files(lines: Sequence[Entry]) -> list[MessageRef]:
         for one in lines
         if one.who == "customer" and one.message is not None and one.media and not one.edit
         if one.media.get("kind") not in NO_FILES
+        if door_of(one.message) == OWN_CHAT or one.media.get("kind") in AGAIN
     ]
     return sent[-MOST_FILES:]
+
+
+def _kept(lines: Sequence[Entry]) -> dict[MessageRef, Media]:
+    """Of files that came through an account's door what sends them anew: Telegram copies none of those."""
+    return {
+        MessageRef(one.chat, one.message): Media(**one.media)
+        for one in lines
+        if one.message is not None and one.media and door_of(one.message) != OWN_CHAT
+        if one.media.get("kind") in AGAIN
+    }
 
 
 def seen_mark(turn: Turn, before: Case | None, *, log_shown: bool) -> bool:

@@ -11,12 +11,15 @@ from bot.complaint.events import (
     CustomerEdited,
     CustomerReacted,
     CustomerWrote,
+    Erased,
     Event,
     Media,
+    PhoneEdited,
+    PhoneWrote,
     Pressed,
     Wrote,
 )
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, MessageId
 from bot.complaint.records import Entry
 from bot.dialogue.presses import read_press
 from bot.office.booking import Occasion
@@ -29,6 +32,8 @@ def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | No
     match event:
         case AgentWrote():
             return _written(event, case_no, "agent", note=note)
+        case PhoneWrote():
+            return _written(event, case_no, "agent")
         case CustomerWrote() | CustomerEdited():
             return _written(event, case_no, "customer")
         case Commanded():
@@ -82,6 +87,20 @@ def taken_back(action: Unsend, on: Occasion) -> Entry:
     )
 
 
+def erased_entry(event: Erased, message: MessageId, case_no: CaseNo) -> Entry:
+    """Somebody deleted a message of an account's chat: the line says which, and that the record keeps it."""
+    return Entry(
+        case_no=case_no,
+        at=event.at,
+        who="system",
+        chat=event.chat,
+        text=TAKEN_BACK,
+        message=message,
+        media={"kind": TAKEN_BACK},
+        note=True,
+    )
+
+
 def let_out(turn: Turn, event: Event, case_no: CaseNo) -> list[Entry]:
     """Words of colleagues that were held back and go out now: from here on they are no notes any more."""
     written = getattr(event, "message", None) if isinstance(event, AgentWrote) else None
@@ -111,7 +130,7 @@ def _written(event: Wrote, case_no: CaseNo, who: str, *, note: bool = False) -> 
         text=event.text,
         message=event.message,
         media=_media(event.media),
-        edit=isinstance(event, CustomerEdited | AgentEdited),
+        edit=isinstance(event, CustomerEdited | AgentEdited | PhoneEdited),
         note=note,
         by=event.sender.name if who == "agent" else "",
     )

@@ -8,10 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.complaint import actions
-from bot.complaint.actions import Action, Situation
+from bot.complaint.actions import Action, Lane, Situation
 from bot.complaint.deskwork import CannedLine
+from bot.complaint.doors import OWN_CHAT, door_of
+from bot.complaint.events import CustomerWrote, Event
 from bot.complaint.ids import LetterId
+from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Timer
+from bot.desk.phone import speaks_by_phone
 from bot.office.booking import Booked, Forms, Occasion
 from bot.office.groups import Groups
 from bot.office.journal import taken_back
@@ -71,6 +75,24 @@ class Ledger:
         if on.renamed:
             booked.letters.append(self._desk.rename(on))
         return booked
+
+    def read_marks(self, event: Event, on: Occasion) -> list[Letter]:
+        """The sign that their words were read, in an account's chat; whoever answers from the phone sets it there."""
+        talk = on.turn.conversation
+        if not isinstance(event, CustomerWrote) or door_of(event.message) == OWN_CHAT or talk is None:
+            return []
+        if speaks_by_phone(talk, on.turn.case) is not None:
+            return []
+        mark = self._forms.letter(
+            on,
+            LetterKind.READ,
+            event.chat,
+            Lane.REST,
+            target=event.message,
+            key=f"read:{event.chat}",
+            aside=True,
+        )
+        return [mark]
 
     def canned(self, on: Occasion) -> tuple[CannedLine, ...]:
         """The ready lines as they would read in this case now.

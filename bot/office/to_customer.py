@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.complaint import actions
 from bot.complaint.actions import Button, Lane
+from bot.complaint.doors import OWN_CHAT
 from bot.complaint.errors import ComplaintError
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.complaint.reading import Language
@@ -162,7 +163,10 @@ class ToCustomer:
                 LetterKind.EDIT,
                 {"target_of": relay.source, "html": html, "caption": relay.media is not None},
             )
-        elif copied:
+        elif relay.media is not None and _behind_a_door(on):
+            # Telegram copies nothing into an account's chat: it is sent anew
+            kind, fields = LetterKind.COPY, {**fields, "media": relay.media, "html": html}
+        elif copied and not _behind_a_door(on):
             kind = LetterKind.COPY
             fields["album"] = relay.album
         else:
@@ -174,7 +178,7 @@ class ToCustomer:
         write, chat = self._forms.letter, on.case.chat
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         return [
-            write(on, LetterKind.COPY, chat, relay.lane, bare=True, **whole),
+            write(on, LetterKind.COPY, chat, relay.lane, bare=True, **whole, **_anew(relay, on)),
             *(
                 write(on, LetterKind.TEXT, chat, relay.lane, html=part, part_of=relay.source)
                 for part in split(html)
@@ -207,6 +211,15 @@ class ToCustomer:
         return self._forms.letter(
             on, LetterKind.REACT, on.case.chat, Lane.REST, target_of=react.source, emoji=react.emoji
         )
+
+
+def _behind_a_door(on: Occasion) -> bool:
+    talk = on.turn.conversation
+    return talk is not None and talk.door != OWN_CHAT
+
+
+def _anew(relay: actions.Relay, on: Occasion) -> dict[str, Any]:
+    return {"media": relay.media} if _behind_a_door(on) else {}
 
 
 def _number_given(on: Occasion) -> bool:

@@ -10,6 +10,8 @@ from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
+from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
+from bot.complaint.events import Media
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
@@ -176,7 +178,11 @@ class ToDesk:
             for part in split(self.words("log", on, log))
         ]
         files: Sequence[MessageRef] = log.get("files", ())  # type: ignore[assignment]
-        copies = [self._to(on, LetterKind.COPY, Lane.DESK, source=one, quiet=True) for one in files]
+        kept: Mapping[MessageRef, Media] = log.get("kept", {})  # type: ignore[assignment]
+        copies = [
+            self._to(on, LetterKind.COPY, Lane.DESK, source=one, quiet=True, media=kept.get(one))
+            for one in files
+        ]
         return [*words, *copies]
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
@@ -184,7 +190,7 @@ class ToDesk:
         return self._gathering.eased(self._carried(relay, on), on.case.no, on.at, relay.album)
 
     def _carried(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
-        if relay.media is not None and not cannot_be_copied(relay.media):
+        if relay.media is not None and not cannot_be_copied(relay.media) and _reachable(relay):
             return self._copied(relay, on)
         # with the name above them the longest words need two messages; the first stands for both
         first, *rest = split(self._relayed(relay, on))
@@ -207,8 +213,15 @@ class ToDesk:
     def _copied(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
+        anew = door_of(relay.source.message) != OWN_CHAT
+        if anew:
+            # Telegram copies nothing out of an account's chat: it is sent anew
+            whole["media"] = relay.media
         if not relay.hidden and len(relay.text) <= LONGEST_CAPTION:
             if not _poses(relay):
+                if anew:
+                    plain_words = escape(relay.text, quote=False)
+                    return [self._to(on, LetterKind.COPY, relay.lane, html=plain_words, **whole)]
                 return [self._to(on, LetterKind.COPY, relay.lane, album=relay.album, **whole)]
             words = self._relayed(replace(relay, media=None), on)
             if len(plain(words)) <= LONGEST_CAPTION:
@@ -265,6 +278,13 @@ class ToDesk:
         """The group where the case is, or without any case where it was asked; else the common desk."""
         case = on.turn.case
         return self._groups.place(case.desk if case is not None else on.where)
+
+
+def _reachable(relay: actions.Relay) -> bool:
+    """Whether it can be shown at the desk as it is: out of an account's chat some things cannot."""
+    if relay.media is None or door_of(relay.source.message) == OWN_CHAT:
+        return True
+    return relay.media.kind in AGAIN
 
 
 def _poses(relay: actions.Relay) -> bool:

@@ -11,6 +11,7 @@ from bot.complaint.case import Case, with_endings
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted, Waiting
+from bot.complaint.doors import Account
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import (
     AgentReacted,
@@ -21,7 +22,9 @@ from bot.complaint.events import (
     CustomerReacted,
     CustomerWrote,
     Due,
+    Erased,
     Event,
+    PhoneWrote,
     Pressed,
     PublicMessage,
     TopicChanged,
@@ -39,13 +42,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 OF_A_CUSTOMER = (
-    CustomerWrote,
-    CustomerEdited,
-    CustomerReacted,
-    Commanded,
-    ContactChanged,
-    Due,
-    PublicMessage,
+    *(CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged),
+    *(Due, PublicMessage, PhoneWrote, Erased),
 )
 
 
@@ -94,6 +92,8 @@ class Worksheet:
     sightings: dict[CaseNo, Sighting] = field(default_factory=dict)
     """What this round has seen."""
     links: dict[CaseNo, Linked] = field(default_factory=dict)
+    accounts: dict[int, Account] = field(default_factory=dict)
+    """The brand's own accounts that this round has changed, by their doors."""
     _before: list[Callable[[], object]] = field(default_factory=list)
     """How what the row in hand has put down is taken back."""
 
@@ -205,6 +205,10 @@ class Worksheet:
         """What a case has in common with others, as it now is."""
         self._put(self.sightings, seen.case_no, seen)
 
+    def keep_account(self, account: Account) -> None:
+        """The account as it has become."""
+        self._put(self.accounts, account.door, account)
+
     def link(self, linked: Linked) -> None:
         """A case becomes a part of an incident, or is none any more."""
         self._put(self.links, linked.case_no, linked)
@@ -239,6 +243,7 @@ class Worksheet:
         round_.incidents = [self.incidents[no] for no in self.changed_incidents]
         round_.sightings = list(self.sightings.values())
         round_.linked = list(self.links.values())
+        round_.accounts = list(self.accounts.values())
 
 
 def _as_albums(letters: list[Letter]) -> list[Letter]:

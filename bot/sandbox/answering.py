@@ -9,6 +9,7 @@ import msgspec
 from bot.sandbox.errors import NOT_FOUND, ApiError, ImpossibleError, Json, too_many_requests
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.methods import METHODS, Method
+from bot.sandbox.methods.business import through_account
 from bot.sandbox.methods.intake import get_updates
 from bot.sandbox.parameters import Given
 from bot.sandbox.state import Call, State
@@ -62,7 +63,7 @@ async def _done(world: State, method: Method, given: Given, chat_id: int | None)
             return Answer(200, b'{"ok":true,"result":[' + b",".join(updates) + b"]}")
         if method.counts and chat_id is not None:
             world.pace.spend(chat_id, _size(method, given))
-        result = method.work(world, given)
+        result = method.work(world, through_account(world, method.name, given))
     except ApiError as error:
         _record(world, method, given, chat_id, error)
         return Answer(error.code, _encode(error.body()))

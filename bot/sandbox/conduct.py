@@ -23,7 +23,7 @@ class Conduct(State):
         """Find who writes and where, and make sure that they can."""
         person = self.person(person_id)
         chat = self.private_chat(person) if chat_id is None else self.chats.get(chat_id)
-        if chat is None or (chat.person is not None and chat.person is not person):
+        if chat is None or not chat.admits(person):
             raise ImpossibleError(f"{person.name} sees no chat {chat_id}")
         if person.gone:
             raise ImpossibleError(f"{person.name} has deleted the account")

@@ -116,6 +116,17 @@ async def crowd(world: World, given: Json) -> list[int]:
     return await world.crowd(**given)
 
 
+def connect(world: World, given: Json) -> Json:
+    """An owner connects the bot."""
+    return world.connect(**given).body()
+
+
+def account_chat(world: World, given: Json) -> Json:
+    """A customer's chat with an account; `say` and the rest take its `chat_id`."""
+    chat = world.account_chat(**given)
+    return {"chat_id": chat.id, "owner": chat.account.owner.id, "customer": chat.person and chat.person.id}
+
+
 DEEDS: Mapping[str, Callable[[World, Json], Any]] = {
     "add_user": add_user,
     "add_group": add_group,
@@ -152,4 +163,8 @@ DEEDS: Mapping[str, Callable[[World, Json], Any]] = {
     "repeat_update": _plain(World.repeat_update),
     "limits": limits,
     "crowd": crowd,
+    "connect": connect,
+    "disconnect": _plain(World.disconnect),
+    "give_rights": _plain(World.give_rights),
+    "account_chat": account_chat,
 }

@@ -184,6 +184,19 @@ class Chat:
         self.last_id += 1
         return self.last_id
 
+    def admits(self, person: Person) -> bool:
+        """Say whether this person can see the chat at all."""
+        return self.person is None or self.person is person
+
+    def signed(self, _sender: Person) -> Json:
+        """Write what stands on every message of this chat beside its content."""
+        return {}
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """The updates that tell of new messages and of changed ones."""
+        return ("message", "edited_message")
+
     def has(self, person_id: int) -> bool:
         """Say whether this person is in the group now."""
         member = self.members.get(person_id)

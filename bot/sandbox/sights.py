@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.sandbox.accounts import Account
 from bot.sandbox.errors import Json
 from bot.sandbox.messages import Message
 from bot.sandbox.people import PRESENT, Chat, Topic
@@ -25,6 +26,7 @@ def state(world: World, _: Mapping[str, str]) -> Json:
         "token": world.token,
         "people": [_person(world, one) for one in world.people if one != world.bot.id],
         "groups": [_group(chat) for chat in world.chats.values() if chat.person is None],
+        "accounts": [_account(one) for one in world.accounts.values()],
         "mark": world.mark,
         "taken": world.updates.first_waiting,
     }
@@ -42,6 +44,16 @@ def _person(world: World, person_id: int) -> Json:
         "blocked": chat.blocked if chat is not None else False,
         "started": chat.started if chat is not None else False,
         "keyboard": chat.keyboard if chat is not None else None,
+    }
+
+
+def _account(account: Account) -> Json:
+    return {
+        **account.body(),
+        "chats": [
+            {"chat_id": chat.id, "customer": customer, "read_to": chat.read_to}
+            for customer, chat in account.chats.items()
+        ],
     }
 
 

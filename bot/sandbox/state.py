@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.sandbox.accounts import Account, AccountChat
 from bot.sandbox.audience import Audience
 from bot.sandbox.errors import ImpossibleError, Json, bad_request
 from bot.sandbox.faults import Faults
@@ -86,6 +87,9 @@ class State:
         self.updates.taken = self._tell_taken
         self.next_person = _FIRST_PERSON
         self.next_album = 1
+        self.accounts: dict[int, Account] = {}
+        """Accounts that the bot serves, or served, by their owners."""
+        self.next_connection = 0
 
     def _tell_taken(self) -> None:
         self.audience.changed("taken", lambda: {"first_waiting": self.updates.first_waiting})
@@ -126,6 +130,7 @@ class State:
             "chat": chat.body,
             "date": int(self.now()),
             **content,
+            **chat.signed(sender),
         }
         if thread_id is not None:
             body["message_thread_id"] = thread_id
@@ -142,10 +147,18 @@ class State:
     def _keep(self, chat: Chat, message: Message) -> Message:
         chat.messages[message.id] = message
         self.messages.append(message)
-        if message.sender is not self.bot and self._bot_hears(chat, message):
-            message.update_id = self.updates.add("message", message.body, chat.id)
+        if isinstance(chat, AccountChat) and message.sender is chat.person:
+            chat.heard_at = self.now()
+        if self._is_news(chat, message) and chat.kinds[0]:
+            message.update_id = self.updates.add(chat.kinds[0], message.body, chat.id)
         self.audience.changed("message", lambda: {"message": message.view()})
         return message
+
+    def _is_news(self, chat: Chat, message: Message) -> bool:
+        """In an account's chat the bot hears its own words too."""
+        if isinstance(chat, AccountChat):
+            return True
+        return message.sender is not self.bot and self._bot_hears(chat, message)
 
     def _bot_hears(self, chat: Chat, message: Message) -> bool:
         """Privacy mode: a bot that is no administrator hears in groups only what is meant for it."""
@@ -174,11 +187,23 @@ class State:
         message.body = {**kept, **changes, "edit_date": int(self.now())}
         chat = self.chats[message.chat_id]
         if by is not self.bot and self._bot_hears(chat, message):
-            self.updates.add("edited_message", message.body, chat.id)
+            self._tell_edited(chat, message)
         self.audience.changed("edited", lambda: {"message": message.view()})
+
+    def _tell_edited(self, chat: Chat, message: Message) -> None:
+        if chat.kinds[1]:
+            self.updates.add(chat.kinds[1], message.body, chat.id)
 
     def erase(self, message: Message) -> None:
         """Delete a message for everybody."""
         message.deleted = True
+        chat = self.chats[message.chat_id]
+        if isinstance(chat, AccountChat) and chat.account.enabled:
+            gone = {
+                "business_connection_id": chat.account.connection,
+                "chat": chat.body,
+                "message_ids": [message.id],
+            }
+            self.updates.add("deleted_business_messages", gone, chat.id)
         place = {"chat_id": message.chat_id, "message_id": message.id, "thread_id": message.thread_id}
         self.audience.changed("deleted", lambda: place)

@@ -12,10 +12,12 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef, ThreadRef, U
 from bot.complaint.letters import Letter, Receipt
 from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
+from bot.store.accounts import Accounts
 from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
 from bot.store.keeping import Keeping
 from bot.store.mass import Mass
 from bot.store.overview import Overview
+from bot.store.selecting import Selecting
 from bot.store.sharing import Sharing
 
 __all__ = ["NO_LETTER", "Delivery", "News", "Others", "Post", "SentToGroup", "State", "Store", "TimelineRow"]
@@ -24,7 +26,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Sharing, Keeping, Mass, Overview, Protocol):
+class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what
@@ -254,14 +256,6 @@ class Store(Sharing, Keeping, Mass, Overview, Protocol):
 
     async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
         """This customer's open cases, the oldest first."""
-        ...
-
-    def cases(self, *, case_no: CaseNo | None = None) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
-        """Every case (or one) with its timeline, the oldest first, a page at a time.
-
-        Raises:
-            RecordUnreadable: at the very end, after all others: these cases could not be read.
-        """
         ...
 
     async def counts(self) -> dict[str, int]:

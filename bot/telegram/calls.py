@@ -9,6 +9,7 @@ from bot.complaint.evolving import swift
 from bot.complaint.ids import MessageId, ThreadId
 from bot.complaint.letters import Enclosed, Letter, LetterKind
 from bot.telegram.keyboards import inline, reply_markup
+from bot.telegram.media import sent_anew
 
 Json: TypeAlias = dict[str, Any]
 
@@ -32,6 +33,8 @@ class Spot:
     reply_to: MessageId | None = None
     parts: tuple[MessageId, ...] = ()
     """For a deletion: every message to delete, where there are several."""
+    connection: str = ""
+    """Telegram's name for the way into an account of the brand's; empty for the bot's own chats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,34 @@ def call_for(letter: Letter, where: Spot) -> Call:
     Raises:
         Unaddressed: it lacks a target, a source or a topic.
     """
-    return _CALLS[letter.kind](letter, where)
+    call = _CALLS[letter.kind](letter, where)
+    return through(call, where.connection) if where.connection else call
+
+
+_NOT_THERE: Final = frozenset({"copyMessage", "copyMessages", "setMessageReaction"})
+"""What Telegram does in no account's chat."""
+_ABOUT_PRESSES: Final = "answerCallbackQuery"
+
+
+def through(call: Call, connection: str) -> Call:
+    """The call into a chat of an account of the brand's.
+
+    Raises:
+        Unaddressed: Telegram does no such thing there.
+    """
+    if call.method in _NOT_THERE:
+        raise Unaddressed(f"{call.method} is not for the chats of an account")
+    if call.method == _ABOUT_PRESSES:
+        return call
+    body = {**call.body, "business_connection_id": connection}
+    if "inline_keyboard" not in body.get("reply_markup", {"inline_keyboard": ()}):
+        # buttons under the text field are for the bot's own chats alone
+        del body["reply_markup"]
+    if call.method in {"deleteMessage", "deleteMessages"}:
+        numbers = body.get("message_ids") or [body["message_id"]]
+        body = {"business_connection_id": connection, "message_ids": numbers}
+        return Call("deleteBusinessMessages", body)
+    return Call(call.method, body, call.file, call.part)
 
 
 def _text(letter: Letter, where: Spot) -> Call:
@@ -95,6 +125,9 @@ def _edit(letter: Letter, where: Spot) -> Call:
 
 
 def _copy(letter: Letter, where: Spot) -> Call:
+    if letter.media is not None:
+        method, what = sent_anew(letter.media, letter.html)
+        return Call(method, _placed({"chat_id": letter.chat, **what}, letter, where))
     if letter.source is None:
         raise Unaddressed("nothing to copy")
     body: Json = {
@@ -147,6 +180,10 @@ def _react(letter: Letter, where: Spot) -> Call:
     reaction = [{"type": "emoji", "emoji": letter.emoji}] if letter.emoji else []
     body = {"chat_id": letter.chat, "message_id": _target(where), "reaction": reaction}
     return Call("setMessageReaction", body)
+
+
+def _read(letter: Letter, where: Spot) -> Call:
+    return Call("readBusinessMessage", {"chat_id": letter.chat, "message_id": _target(where)})
 
 
 def _delete(letter: Letter, where: Spot) -> Call:
@@ -225,4 +262,5 @@ _CALLS: Final[Mapping[LetterKind, Callable[[Letter, Spot], Call]]] = {
     LetterKind.DELETE: _delete,
     LetterKind.DOCUMENT: _document,
     LetterKind.DELETE_TOPIC: _delete_topic,
+    LetterKind.READ: _read,
 }

@@ -7,6 +7,7 @@ from typing import Final, Self
 import msgspec
 from telegram.error import TelegramError
 
+from bot.complaint.doors import behind
 from bot.complaint.evolving import swift
 from bot.complaint.ids import ChatId, MessageId, ThreadId
 from bot.complaint.letters import Letter, LetterKind
@@ -124,12 +125,15 @@ class Telegram(Account):
         edit: MessageId | None = None,
         reply_to: MessageId | None = None,
         parts: tuple[MessageId, ...] = (),
+        connection: str = "",
     ) -> Delivered:
-        """Carry a letter out. Whatever Telegram says comes back as a verdict; nothing is raised."""
+        """Carry a letter out. Whatever Telegram says comes back as a verdict; nothing is raised.
+
+        With a `connection` it goes into a chat of an account of the brand's.
+        """
         self.listens.handing(letter)
-        delivered = await self._deliver(
-            letter, Spot(thread=thread, edit=edit, reply_to=reply_to, parts=parts)
-        )
+        spot = Spot(thread=thread, edit=edit, reply_to=reply_to, parts=parts, connection=connection)
+        delivered = await self._deliver(letter, spot)
         self.listens.handed(letter, delivered.fate)
         return delivered
 
@@ -158,6 +162,15 @@ class Telegram(Account):
         if after.fate is Fate.DONE:
             return done
         return replace(done, verdict=after.verdict, rest=words)
+
+
+def numbered(delivered: Delivered, door: int) -> Delivered:
+    """What was made in an account's chat, under the numbers by which we know it."""
+    return replace(
+        delivered,
+        message=behind(door, delivered.message) if delivered.message is not None else None,
+        messages=tuple(behind(door, one) for one in delivered.messages),
+    )
 
 
 def _message(answer: bytes) -> Delivered:

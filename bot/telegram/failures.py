@@ -47,6 +47,8 @@ class Fate(Enum):
     """The message to be changed or copied is no more."""
     QUERY_TOO_OLD = auto()
     """The press was answered too late for Telegram to care."""
+    SHUT = auto()
+    """An account's door is shut to the bot: no right, no connection, or a day without a word."""
     TOKEN_WRONG = auto()
     PUZZLING = auto()
     """Refused with a sentence that we do not know."""
@@ -81,6 +83,11 @@ SENTENCES: Final[tuple[tuple[str, Fate], ...]] = (
     ("message to forward not found", Fate.TARGET_GONE),
     ("MESSAGE_ID_INVALID", Fate.TARGET_GONE),
     ("there is no text in the message to edit", Fate.TARGET_GONE),
+    ("BUSINESS_PEER_INVALID", Fate.SHUT),
+    ("BUSINESS_CONNECTION_INVALID", Fate.SHUT),
+    ("BUSINESS_CONNECTION_NOT_ALLOWED", Fate.SHUT),
+    ("BUSINESS_PEER_USAGE_MISSING", Fate.SHUT),
+    ("business connection not found", Fate.SHUT),
     ("bot was blocked by the user", Fate.BLOCKED),
     ("USER_IS_BLOCKED", Fate.BLOCKED),
     ("bot can't initiate conversation", Fate.BLOCKED),

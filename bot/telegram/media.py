@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.complaint.doors import AGAIN
 from bot.complaint.events import Media
 from bot.telegram.shapes import File, Message, Poll
 
@@ -74,3 +75,36 @@ def _poll(poll: Poll) -> Media:
     answers = " / ".join(one.text for one in poll.options if one.text)
     detail = f"{poll.question}\n{answers}" if answers else poll.question
     return Media(kind="poll", name="quiz" if poll.type == "quiz" else "", detail=detail)
+
+
+_METHODS: Final = {
+    "photo": "sendPhoto",
+    "document": "sendDocument",
+    "voice": "sendVoice",
+    "audio": "sendAudio",
+    "video": "sendVideo",
+    "video_note": "sendVideoNote",
+    "animation": "sendAnimation",
+    "sticker": "sendSticker",
+}
+_WORDLESS: Final = frozenset({"sticker", "video_note"})
+
+
+def sent_anew(media: Media, html: str = "") -> tuple[str, dict[str, object]]:
+    """The method and parameters that send the same content once more, by what Telegram keeps of it.
+
+    Raises:
+        ValueError: this is nothing that can be sent anew (see `AGAIN`).
+    """
+    if media.kind in _METHODS:
+        words = {"caption": html, "parse_mode": "HTML"} if html and media.kind not in _WORDLESS else {}
+        return _METHODS[media.kind], {media.kind: media.file_id, **words}
+    if media.kind == "contact":
+        return "sendContact", {"phone_number": media.detail, "first_name": media.name or media.detail}
+    if media.kind not in AGAIN:
+        raise ValueError(media.kind)
+    latitude, longitude = (float(one) for one in media.detail.split(","))
+    point: dict[str, object] = {"latitude": latitude, "longitude": longitude}
+    if media.kind == "location":
+        return "sendLocation", point
+    return "sendVenue", {**point, "title": media.name or media.detail, "address": media.detail}

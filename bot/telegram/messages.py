@@ -254,7 +254,8 @@ _SERVICE: Final = frozenset(
 
 
 class _Fields(msgspec.Struct):
-    message: dict[str, msgspec.Raw]
+    message: dict[str, msgspec.Raw] = msgspec.field(default_factory=dict)
+    business_message: dict[str, msgspec.Raw] = msgspec.field(default_factory=dict)
 
 
 _fields = msgspec.json.Decoder(_Fields)
@@ -262,5 +263,6 @@ _fields = msgspec.json.Decoder(_Fields)
 
 def _service(raw: bytes) -> str | None:
     """Telegram's name for what happened, if the message is no one's words."""
-    found: Iterable[str] = _fields.decode(raw).message
+    fields = _fields.decode(raw)
+    found: Iterable[str] = fields.message or fields.business_message
     return next((name for name in found if name in _SERVICE), None)

@@ -1,12 +1,12 @@
 """From an update as Telegram wrote it to what happened, in the house's own nouns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 import msgspec
 
-from bot.complaint.errors import ComplaintError
 from bot.complaint.events import (
     AgentReacted,
     ContactChanged,
@@ -18,7 +18,8 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import ChatId, MessageId
 from bot.complaint.moments import from_unix
-from bot.telegram import shapes
+from bot.telegram import business, shapes
+from bot.telegram.business import UpdateUnreadable as UpdateUnreadable  # noqa: PLC0414 - one word for both
 from bot.telegram.messages import Place, edited, moved, person, thread_of, wrote
 
 MEMBERS: Final = "chat_member"
@@ -26,14 +27,11 @@ MEMBERS: Final = "chat_member"
 WANTED: Final = (
     *("message", "edited_message", "callback_query"),
     *("my_chat_member", "message_reaction", MEMBERS),
+    *business.KINDS,
 )
 """The kinds of updates to ask Telegram for; reactions and members come only when asked for."""
 
 _REACHABLE: Final = frozenset({"member", "administrator", "creator", "restricted"})
-
-
-class UpdateUnreadable(ComplaintError):
-    """This update is not what the Bot API writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +44,9 @@ class House:
     page: str = ""
     """The link that opens the bot's Mini App; empty where there is none."""
     other_desks: frozenset[ChatId] = field(default_factory=frozenset)
+
+    doors: Mapping[str, business.Entrance] = field(default_factory=dict)
+    """The brand's own accounts, by Telegram's names for the connections to them."""
 
     def is_desk(self, chat: int) -> bool:
         """Whether this chat is a desk of ours."""
@@ -87,7 +88,8 @@ def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> li
         return [_reacted(update.message_reaction, house)]
     if update.my_chat_member is not None:
         return [_standing_changed(update.my_chat_member, house)]
-    return [Unknown(at=at, chat=chat_of(raw), kind=kind_of(raw))]
+    found = business.events(update, raw, house.doors, at) if business.concerned(update) else None
+    return found if found is not None else [Unknown(at=at, chat=chat_of(raw), kind=kind_of(raw))]
 
 
 def _message_events(message: shapes.Message, raw: bytes, house: House) -> list[Event]:
@@ -124,6 +126,7 @@ class _Chats(msgspec.Struct):
     edited_channel_post: _InChat | None = None
     business_message: _InChat | None = None
     edited_business_message: _InChat | None = None
+    deleted_business_messages: _InChat | None = None
 
 
 _chats = msgspec.json.Decoder(_Chats)
@@ -148,6 +151,11 @@ _RARE: Final = tuple(name for name in _Chats.__struct_fields__ if name != "callb
 
 def _pressed(press: shapes.CallbackQuery, house: House, at: datetime) -> Event:
     message = press.message
+    if message is not None and message.business_connection_id is not None:
+        message = business.numbered(message, house.doors)
+        if press.sender.id != message.chat.id:
+            # somebody at the account's phone pressed what was meant for the complainant
+            return Unknown(at=at, chat=ChatId(message.chat.id), kind="business_press")
     if message is None or house.place(message.chat) is Place.ELSEWHERE:
         return Unknown(at=at, chat=ChatId(message.chat.id if message else 0), kind="callback_query")
     return Pressed(

@@ -162,6 +162,8 @@ class Message(msgspec.Struct, rename={"sender": "from"}):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     reply_markup: Keyboard | None = None
+    business_connection_id: str | None = None
+    sender_business_bot: User | None = None
 
 
 class CallbackQuery(msgspec.Struct, rename={"sender": "from"}):
@@ -208,6 +210,33 @@ class ReactionChange(msgspec.Struct):
     new_reaction: list[Reaction] = msgspec.field(default_factory=list)
 
 
+class Rights(msgspec.Struct):
+    """What the bot may do with somebody's account."""
+
+    can_reply: bool = False
+    can_read_messages: bool = False
+
+
+class Connection(msgspec.Struct):
+    """Somebody's account that the bot serves, or served."""
+
+    id: str
+    user: User
+    date: int = 0
+    is_enabled: bool = False
+    rights: Rights | None = None
+    can_reply: bool = False
+    """How it was said before there were rights."""
+
+
+class Gone(msgspec.Struct):
+    """Messages of an account's chat that were deleted."""
+
+    business_connection_id: str
+    chat: Chat
+    message_ids: list[int] = msgspec.field(default_factory=list)
+
+
 class Update(msgspec.Struct):
     """One update: one of these is there, or something that we have no use for."""
 
@@ -217,3 +246,7 @@ class Update(msgspec.Struct):
     callback_query: CallbackQuery | None = None
     my_chat_member: MemberChange | None = None
     message_reaction: ReactionChange | None = None
+    business_connection: Connection | None = None
+    business_message: Message | None = None
+    edited_business_message: Message | None = None
+    deleted_business_messages: Gone | None = None

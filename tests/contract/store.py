@@ -15,6 +15,7 @@ from bot.complaint.actions import Lane
 from bot.complaint.case import Case, Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
+from bot.complaint.doors import Account
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, UserId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, Round, Timer
@@ -44,6 +45,21 @@ KINDS: dict[str, Callable[[Path], str]] = LASTING | {"sqlite in memory": lambda 
 def arrival(key: str, chat: int = CHAT, source: str = "telegram", body: bytes = b"{}") -> Arrival:
     """An update, or an event of our own."""
     return Arrival(source=source, key=key, chat=ChatId(chat), body=body, at=NOW)
+
+
+def an_account(door: int = 1, owner: int = 4, **changes: Any) -> Account:  # noqa: ANN401 - an account's own fields
+    """An account of the brand's that was just connected."""
+    fields: dict[str, Any] = {
+        "door": door,
+        "owner": UserId(owner),
+        "name": "小店",
+        "connection": "biz1",
+        "enabled": True,
+        "can_reply": True,
+        "can_read": True,
+        "at": NOW,
+    }
+    return Account(**fields | changes)
 
 
 def a_case(no: str = NO, chat: int = CHAT, **changes: Any) -> Case:  # noqa: ANN401 - a case's own fields

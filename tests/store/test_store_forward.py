@@ -26,6 +26,7 @@ from tests.contract.store import (
     a_line,
     a_talk,
     a_timer,
+    an_account,
     arrival,
     at_home,
     case_of,
@@ -47,9 +48,11 @@ async def _live(store: Store) -> None:
         a_letter(2, DESK, topic=NO, source=ref(CHAT, 10), place="card"),
         a_letter(3, case_no=NO),
     ]
+    account = an_account(await store.door_for(UserId(4)))
     await store.write(
         Round(
             at=NOW,
+            accounts=[account],
             cases=[full_case(), a_case("000-0002", chat=2, closed_at=NOW)],
             conversations=[a_talk(case_no=NO)],
             done=[Done(row=rows[0].id), Done(row=rows[1].id, outcome="set_aside", reason="odd")],

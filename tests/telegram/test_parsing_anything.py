@@ -52,7 +52,6 @@ def event(**update: Any) -> Any:
         ({}, "nothing"),
         ({"message": message(FORUM, new_chat_title="x")}, "new_chat_title"),
         ({"message": message(pinned_message=message(text="x"))}, "pinned_message"),
-        ({"business_message": message(text="x")}, "business_message"),
     ],
 )
 def test_what_we_have_no_use_for_is_named(update: dict[str, Any], kind: str) -> None:

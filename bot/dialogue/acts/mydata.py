@@ -236,6 +236,8 @@ def forgotten(talk: Conversation, cases: Sequence[Case]) -> Conversation:
         blocked=talk.blocked,
         no_surveys=talk.no_surveys,
         parked=parked,
+        door=talk.door,
+        visits=talk.visits,
         version=talk.version,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from bot.sandbox.methods import changing, chats, relaying, sending, topics
+from bot.sandbox.methods import business, changing, chats, relaying, sending, topics
 from bot.sandbox.methods import intake as updates
 from bot.sandbox.parameters import Given
 from bot.sandbox.state import State
@@ -62,6 +62,9 @@ _FREE: Mapping[str, Work] = {
     "setMessageReaction": changing.set_message_reaction,
     "unpinChatMessage": changing.unpin_chat_message,
     "answerCallbackQuery": chats.answer_callback_query,
+    "getBusinessConnection": business.get_business_connection,
+    "readBusinessMessage": business.read_business_message,
+    "deleteBusinessMessages": business.delete_business_messages,
     "getFile": chats.get_file,
     "getChat": chats.get_chat,
     "getChatMember": chats.get_chat_member,

@@ -1,6 +1,7 @@
 """The store on PostgreSQL, through asyncpg: one connection writes, a few read, one keeps watch over the others."""
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.postgres.accounts import AccountRoom
 from bot.store.postgres.audit import AuditRoom
 from bot.store.postgres.boards import BoardRoom
 from bot.store.postgres.book import Book, Readers
@@ -36,6 +37,7 @@ class PostgresStore(
     RetiringRoom,
     KeepingRoom,
     IncidentRoom,
+    AccountRoom,
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

@@ -25,7 +25,7 @@ PAGE: Final = 500
 PART: Final = 20
 """… and of those that hold parts of files."""
 ALIVE: Final = "SELECT count(*) FROM replicas WHERE until > clock_timestamp()"
-NUMBERED: Final = ("inbox", "timeline")
+NUMBERED: Final = ("inbox", "timeline", "accounts")
 OLD: Final = "schema_version"
 
 

@@ -7,8 +7,10 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, LetterId, ThreadRef
 from bot.complaint.records import Round, Topic
 from bot.store import rows
+from bot.store.accounts import account_rows
 from bot.store.port import News, State
 from bot.store.postgres import changes
+from bot.store.postgres.accounts import ACCOUNT
 from bot.store.postgres.audit import seal_deeds
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.door import Connection
@@ -107,6 +109,7 @@ class Ledger(Inbox):
         changes.write_timers(sheet, round.timers, round.cancelled)
         changes.write_colleagues(sheet, round.colleagues)
         changes.write_files(sheet, round.files)
+        sheet.add(ACCOUNT, account_rows(round.accounts))
         sheet.add(UNBOOK, rows.unbooked_rows(round))
         write_incidents(sheet, round)
         if round.letters or round.timers or round.files or round.desk_moved:

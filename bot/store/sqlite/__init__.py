@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.sqlite.accounts import AccountRoom
 from bot.store.sqlite.audit import AuditRoom
 from bot.store.sqlite.boards import BoardRoom
 from bot.store.sqlite.book import Book, advice
@@ -43,6 +44,7 @@ class SqliteStore(
     RetiringRoom,
     KeepingRoom,
     IncidentRoom,
+    AccountRoom,
 ):
     """`bot.store.port.Store` on a file of SQLite's."""
 

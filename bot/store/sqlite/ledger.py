@@ -13,9 +13,11 @@ from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.complaint.letters import Outcome
 from bot.complaint.records import Round, Topic
 from bot.store import registers, rows
+from bot.store.accounts import account_rows
 from bot.store.casework import assemble
 from bot.store.port import State
 from bot.store.rows import Row
+from bot.store.sqlite.accounts import ACCOUNT
 from bot.store.sqlite.audit import write_deeds
 from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.files import FILE_WANTED, file_row
@@ -211,6 +213,7 @@ class Ledger(Room):
         sheet.add(TIMER, [rows.timer_row(timer) for timer in round.timers])
         sheet.add(COLLEAGUE, [rows.colleague_row(one) for one in round.colleagues])
         sheet.add(FILE_WANTED, [file_row(one) for one in round.files])
+        sheet.add(ACCOUNT, account_rows(round.accounts))
         sheet.add(UNBOOK, rows.unbooked_rows(round))
         for statement, values, sure in changes(round):
             sheet.add(statement, values, sure=sure)

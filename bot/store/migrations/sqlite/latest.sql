@@ -332,3 +332,10 @@ CREATE TABLE incident_cases (
     at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cases_of_incident ON incident_cases (incident, at, case_no);
+
+-- The brand's own accounts: each owner has one door, whatever connection Telegram gives it.
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY,
+    owner INTEGER NOT NULL UNIQUE,
+    body TEXT
+) STRICT;

@@ -1,0 +1,87 @@
+"""Doors: the bot's own chat, and the brand's own accounts that it answers for (Telegram Business).
+
+A complainant is one person with one talk, whichever door they come through. Messages of each account are counted
+by Telegram on their own, so the number of a message that came through an account's door carries the door.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Self
+
+from bot.complaint.evolving import evolved, swift
+from bot.complaint.ids import MessageId, UserId
+
+OWN_CHAT: Final = 0
+"""The bot's own chat."""
+WINDOW: Final = timedelta(hours=24)
+"""R59: through an account's door the bot may write for so long after the complainant's last message."""
+AGAIN: Final = frozenset(
+    [
+        *("photo", "document", "voice", "audio", "video", "video_note", "animation", "sticker"),
+        *("location", "venue", "contact"),
+    ]
+)
+"""Content that can be sent anew where Telegram copies nothing: in an account's chats, and out of them."""
+_ROOM: Final = 2**32
+"""More than Telegram counts messages in one account."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The last time that a complainant came through a door."""
+
+    door: int
+    at: datetime
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account of the brand's, as Telegram says that the bot may serve it now.
+
+    The connection may be replaced by another one; the owner and the door stay.
+    """
+
+    door: int
+    owner: UserId
+    name: str
+    connection: str
+    enabled: bool
+    can_reply: bool
+    can_read: bool
+    at: datetime
+    """When Telegram made the connection."""
+    former: tuple[str, ...] = ()
+    """Connections that were replaced: late messages may still name them."""
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same account with some fields changed."""
+        return evolved(self, changes)
+
+    def after(self, before: "Account | None") -> Self:
+        """This account as what follows on that: connections that were replaced stay known."""
+        if before is None or before.connection == self.connection:
+            return self.evolve(former=before.former) if before is not None else self
+        former = dict.fromkeys((*before.former, before.connection))
+        former.pop(self.connection, None)
+        return self.evolve(former=tuple(former))
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the bot may write there at all."""
+        return self.enabled and self.can_reply
+
+
+def behind(door: int, message: int) -> MessageId:
+    """The number by which we know a message that came or went through this door."""
+    return MessageId(door * _ROOM + message)
+
+
+def door_of(message: int) -> int:
+    """The door that a message came or went through."""
+    return message // _ROOM
+
+
+def number_at(message: int) -> MessageId:
+    """The number that Telegram gave it."""
+    return MessageId(message % _ROOM)
