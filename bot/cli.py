@@ -13,6 +13,7 @@ import click
 
 from bot import __version__
 from bot.commands.hiding import secrets_in
+from bot.commands.link_options import link_options, linked
 from bot.commands.report_options import report_options, reported
 from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
@@ -205,6 +206,15 @@ def report(**asked: Any) -> None:  # noqa: ANN401 - click's own
     """The figures of a period: text, JSON, a page with charts, an Excel file."""
     settings = read_settings(os.environ)
     run_loop(reported(settings, load_rules(settings.brand), asked))
+
+
+@main.command()
+@link_options
+@one_line
+def link(**asked: Any) -> None:  # noqa: ANN401 - click's own
+    """A link that opens the chat with product, batch, store or order known, and its QR code for print."""
+    settings = read_settings(os.environ)
+    run_loop(linked(settings, load_rules(settings.brand), asked))
 
 
 @main.command()

@@ -138,7 +138,8 @@ def load_rules(path: Path | None = None) -> Rules:
     except BrandFileWrong as wrong:
         raise BrandFileWrong(f"{file}: {wrong.detail}") from wrong
     orders, shipped, users = (_beside(file, one) for one in (rules.orders, rules.shipments, rules.users))
-    return replace(rules, orders=orders, shipments=shipped, users=users)
+    links = replace(rules.links, keys=_beside(file, rules.links.keys))
+    return replace(rules, orders=orders, shipments=shipped, users=users, links=links)
 
 
 def _beside(brand_file: Path, name: str) -> str:

@@ -26,6 +26,7 @@ from bot.policy.brand import (
 from bot.policy.clusters import USUAL, ClusterRules
 from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
+from bot.policy.links import NO_LINKS, LinkRules
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 
 
@@ -152,6 +153,8 @@ class Rules:
     """What was shipped, for PPM: a CSV file with product, batch, date, units; named as `orders` is."""
     users: str = ""
     """Who uses it, for the rate among users: a CSV file with date, active."""
+    links: LinkRules = NO_LINKS
+    """What links and printed codes are signed with."""
     digest: Digests = NO_DIGESTS
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
