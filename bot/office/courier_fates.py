@@ -29,8 +29,9 @@ IDEMPOTENT: Final = frozenset(
     }
 )
 """Doing it twice is as doing it once."""
-TRIES_UNKNOWN: Final = 3
-"""Trips of unknown outcome before the desk is told instead: each may have brought the letter once more."""
+TRIES_UNKNOWN: Final = 8
+"""Trips of unknown outcome before the desk is told instead, in about two minutes. Each may have brought the letter
+once more, but a line that breaks some times in a row mostly broke before, and a reply that is lost is worse."""
 TRIES_PUZZLING: Final = 8
 """Trips refused with a sentence that we do not know; about four minutes."""
 FIRST_PAUSE: Final = 1.0
@@ -181,6 +182,7 @@ def _failed(pending: Pending, delivered: Delivered, now: datetime, outcome: Outc
         outcome=outcome.value,
         reason=reason,
         kind=letter.kind.value,
+        source=letter.source,
     )
     return Conclusion(receipts, (arrival_of(event, str(letter.id)),))
 
