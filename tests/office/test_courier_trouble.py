@@ -77,6 +77,17 @@ async def test_a_break_after_the_effect_is_sent_once_more_and_marked(desk: Desk)
     assert await desk.outcomes() == [Outcome.MAYBE_TWICE, Outcome.SENT]
 
 
+async def test_a_line_that_breaks_again_and_again_before_the_effect_costs_no_reply(desk: Desk) -> None:
+    """Whether a message arrived cannot be known; five breaks in a row delay it, and it comes."""
+    alice = desk.customer()
+    for _ in range(5):
+        desk.world.reset_next("sendMessage", after_effect=False)
+    await desk.post(desk.letter(alice, "one"), desk.letter(alice, "two"))
+    await desk.later(60)
+    assert desk.said(alice) == ["one", "two"]
+    assert await desk.outcomes() == [Outcome.MAYBE_TWICE, Outcome.SENT]
+
+
 async def test_an_attempt_without_a_receipt_is_marked_at_the_next_start(tmp_path: Path) -> None:
     """A process that died between call and receipt leaves a letter that perhaps arrived."""
     async with desk_at(tmp_path, start=False) as desk:
