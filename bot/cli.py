@@ -12,6 +12,7 @@ from typing import Any, Final, ParamSpec
 import click
 
 from bot import __version__
+from bot.commands.export_options import export_options, exported
 from bot.commands.hiding import secrets_in
 from bot.commands.link_options import link_options, linked
 from bot.commands.report_options import report_options, reported
@@ -150,25 +151,11 @@ def _copy_to(folder: Path) -> None:
 
 
 @main.command()
-@click.option("--case", "case_no", help="Only this case.")
-@click.option(
-    "--format", "kind", type=click.Choice(["jsonl", "csv", "xlsx"]), default="jsonl", show_default=True
-)
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output."
-)
-@click.option(
-    "--files",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Also write the files kept as evidence into this folder, named by their SHA-256.",
-)
+@export_options
 @one_line
-def export(case_no: str | None, kind: str, out: Path | None, files: Path | None) -> None:
-    """Cases with everything that belongs to them."""
-    from bot.commands.exporting import export_cases  # noqa: PLC0415 - as above
-
-    settings = read_settings(os.environ)
-    run_loop(export_cases(settings.database, kind, case_no, out, files))
+def export(**asked: Any) -> None:  # noqa: ANN401 - click's own
+    """Cases with everything that belongs to them: lines of JSON, a table, an Excel file."""
+    run_loop(exported(read_settings(os.environ), asked))
 
 
 @main.command()

@@ -108,29 +108,44 @@ def audit_line(sealed: SealedDeed) -> Line:
     }
 
 
-async def write_files(store: Store, lines: Sequence[Line], folder: Path) -> None:
-    """Write every kept file of these cases into the folder, and name on stderr what is not there.
+class EvidenceOut:
+    """Writes kept files into a folder, and names on stderr what is not there.
 
-    Raises:
-        SettingsWrong: the folder or a file in it cannot be written.
-        EvidenceSpoiled: at the end, after all others: some files' bytes are gone, or not those of their hash.
+    Args:
+        store: where they are.
+        folder: where they go.
     """
-    spoiled = 0
-    for line in lines:
-        for one in line["evidence"]:
-            content = await store.file_bytes(one["sha256"]) if one["file"] is not None else None
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._spoiled = 0
+
+    async def write(self, case_no: str, evidence: Sequence[Line]) -> None:
+        """The files of one case.
+
+        Raises:
+            SettingsWrong: the folder or a file in it cannot be written.
+        """
+        for one in evidence:
+            content = await self._store.file_bytes(one["sha256"]) if one["file"] is not None else None
             if content is not None and sha256(content).hexdigest() == one["sha256"]:
-                _put(folder, one["file"], content)
+                _put(self._folder, one["file"], content)
             elif one["file"] is not None:
-                spoiled += 1
+                self._spoiled += 1
                 what = "is missing" if content is None else "is not as it was kept"
-                click.echo(
-                    f"case {line['case_no']}: the file {one['file']} {what} in the database.", err=True
-                )
+                click.echo(f"case {case_no}: the file {one['file']} {what} in the database.", err=True)
             elif one["state"] is not None:
-                click.echo(_missing(line["case_no"], one), err=True)
-    if spoiled:
-        raise EvidenceSpoiled(f"{spoiled} of its files: compare the database with your last copy.")
+                click.echo(_missing(case_no, one), err=True)
+
+    def close(self) -> None:
+        """That was all.
+
+        Raises:
+            EvidenceSpoiled: some files' bytes are gone, or not those of their hash.
+        """
+        if self._spoiled:
+            raise EvidenceSpoiled(f"{self._spoiled} of its files: compare the database with your last copy.")
 
 
 def _put(folder: Path, name: str, content: bytes) -> None:

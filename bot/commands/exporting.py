@@ -1,273 +1,273 @@
-"""`complaint-bot export`: cases with everything that belongs to them, for people, tables and other programs."""
+"""`complaint-bot export`: cases with everything that belongs to them, for people, tables and other programs.
 
-import csv
+Cases are read, written and forgotten a page at a time: it takes no more memory for a hundred thousand than for ten.
+"""
+
 import getpass
-import io
-import re
-import sys
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-import msgspec
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
+import click
 
-from bot.commands.evidence import audit_line, evidence_lines, write_files
-from bot.complaint.case import Case, Promise
+from bot.commands.anonymising import FEWEST, TABLE, TRAITS, Anonymiser
+from bot.commands.evidence import EvidenceOut, audit_line, evidence_lines
+from bot.commands.export_lines import CASES, export_line
+from bot.commands.export_places import Unfinished, becoming, becoming_folder, incomplete, screen
+from bot.commands.export_tables import Csv, JsonLines, Line, Sheet, Writer
+from bot.commands.progress import Progress
+from bot.complaint.boards import Selection
+from bot.complaint.case import Case
 from bot.complaint.deskwork import Deed
-from bot.complaint.errors import SettingsWrong
+from bot.complaint.errors import RecordUnreadable, SettingsWrong
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.records import Round
-from bot.reading.privacy import masked
 from bot.store import open_store
 from bot.store.port import Store, TimelineRow
 
-Line = dict[str, Any]
-LONGEST_CELL: Final = 32_767
-"""Characters in a cell of a table, as Excel has it."""
-_CALCULATES: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-"""What a formula, or a call of another program, begins with; in some places the wide signs do too."""
-_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What no table can hold."""
-COLUMNS: Final = (
-    "case_no",
-    "status",
-    "control",
-    "severity",
-    "queue",
-    "flags",
-    "language",
-    "category",
-    "opened_at",
-    "closed_at",
-    "customer_id",
-    "customer_name",
-    "messages",
-    "first_words",
-    "remedies_requested",
-    "agreement",
-    "promises_open",
-)
+PAGE: Final = 50
+"""Cases of which the files are looked up at once."""
+Picked = list[tuple[CaseNo, UserId]]
 
 
-async def export_cases(
-    database: str, kind: str, case_no: str | None, out: Path | None, files: Path | None = None
-) -> None:
-    """Write the cases of a database, and into the folder `files` what was kept as evidence.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """What is to be written, and where."""
+
+    kind: str = "jsonl"
+    case_no: str | None = None
+    selection: Selection = field(default_factory=Selection)
+    out: Path | None = None
+    """None is standard output; with `split` it is a folder."""
+    split: str | None = None
+    """`case` or `customer`: a file for each."""
+    files: Path | None = None
+    """Where what was kept as evidence is written."""
+    anonymiser: Anonymiser | None = None
+
+    def check(self) -> None:
+        """Whether all of it goes together.
+
+        Raises:
+            SettingsWrong: it does not.
+        """
+        if self.split is not None and self.out is None:
+            raise SettingsWrong("--split writes many files: add --out FOLDER.")
+        if self.kind == "xlsx" and self.out is None:
+            raise SettingsWrong("an Excel file needs a name: add --out cases.xlsx.")
+        if self.anonymiser is not None and (self.split or self.files or self.case_no):
+            raise SettingsWrong(
+                "--anonymous makes one set of many cases: leave --case, --split and --files away."
+            )
+        if self.anonymiser is not None and self.selection.customer is not None:
+            raise SettingsWrong("--anonymous and --customer contradict each other: leave one away.")
+
+
+async def export_cases(database: str, asked: Export) -> None:
+    """Write the cases of a database.
 
     Raises:
-        SettingsWrong: xlsx without a file to write it to, a place that cannot be written, or no such case.
+        SettingsWrong: what was asked for does not go together, a place cannot be written, or there is no such case.
         StoreUnusable: the database cannot be read.
         EvidenceSpoiled: a file is not what was kept.
+        RecordUnreadable: some cases cannot be read; the others are written, to `NAME.incomplete`.
     """
-    if kind == "xlsx" and out is None:
-        raise SettingsWrong("an Excel file needs a name: add --out cases.xlsx.")
+    asked.check()
     store = await open_store(database, create=False)
     try:
-        lines = [line async for line in _lines(store, case_no)]
-        if case_no is not None and not lines:
-            raise SettingsWrong(f"there is no case {case_no}.")
-        await _note(store, case_no, kind, files is not None)
-        _write_out(kind, lines, out)
-        if files is not None:
-            await write_files(store, lines, files)
+        picked = await _picked(store, asked)
+        await _note(store, asked)
+        evidence = EvidenceOut(store, asked.files) if asked.files is not None else None
+        if asked.split is None:
+            await _write_one(store, asked, picked, evidence)
+        else:
+            await _write_many(store, asked, picked, evidence)
+        _tell_of_set(asked.anonymiser, len(picked))
+        if evidence is not None:
+            evidence.close()
     finally:
         await store.close()
 
 
-async def _note(store: Store, case_no: str | None, kind: str, files: bool) -> None:  # noqa: FBT001 - one caller
+async def _picked(store: Store, asked: Export) -> Picked:
+    found = await store.selected(asked.selection)
+    if asked.case_no is not None:
+        found = [one for one in found if one[0] == asked.case_no]
+        if not found:
+            raise SettingsWrong(f"there is no case {asked.case_no} among them.")
+    if not found and asked.selection != Selection():
+        click.echo("complaint-bot: no case is like that.", err=True)
+    return found
+
+
+async def _note(store: Store, asked: Export) -> None:
     """Who takes personal data out of the house is written down before they have it."""
-    told = {"asked": f"export {kind}{' with files' if files else ''}"}
+    extras = (("with files", asked.files), ("anonymous", asked.anonymiser), ("split", asked.split))
+    told = " ".join(["export", asked.kind, *(name for name, given in extras if given)])
+    customer = asked.selection.customer
     line = Deed(
         at=datetime.now(UTC),
         by=UserId(0),
         name=getpass.getuser(),
         act="export",
         chat=ChatId(0),
-        case_no=CaseNo(case_no) if case_no else None,
-        after=told,
+        case_no=CaseNo(asked.case_no) if asked.case_no else None,
+        after={"asked": told} | ({"customer": str(customer)} if customer else {}),
     )
     await store.write(Round(at=line.at, deeds=[line]))
 
 
-def _write_out(kind: str, lines: Sequence[Line], out: Path | None) -> None:
-    try:
-        _write(kind, lines, out)
-    except (OSError, FileCreateError) as wrong:
-        if out is None:
-            raise
-        raise SettingsWrong(
-            f"--out: {out} cannot be written ({_reason(wrong)}). Name another place."
-        ) from None
-
-
-def _write(kind: str, lines: Sequence[Line], out: Path | None) -> None:
-    if kind == "xlsx" and out is not None:
-        _write_xlsx(out, lines)
+async def _write_one(store: Store, asked: Export, picked: Picked, evidence: EvidenceOut | None) -> None:
+    """All in one file, or on standard output."""
+    source = _Source(store, asked, evidence, len(picked))
+    numbers = [no for no, _ in picked]
+    if asked.out is None:
+        with screen() as sink, source:
+            await _fill(_writer(asked, sink), source.lines(numbers))
+        source.tell(None)
         return
-    with _sink(out) as sink:
-        if kind == "csv":
-            _write_csv(sink, lines)
-        else:
-            sink.writelines(msgspec.json.encode(line) + b"\n" for line in lines)
+    try:
+        with becoming(asked.out) as part, source, _opened(asked, part) as writer:
+            await _fill(writer, source.lines(numbers))
+            source.unfinished()
+    except Unfinished:
+        source.tell(incomplete(asked.out))
 
 
-def _reason(wrong: Exception) -> str:
-    """What the system says, also from within xlsxwriter's own error."""
-    cause = wrong.args[0] if isinstance(wrong, FileCreateError) and wrong.args else wrong
-    return (cause.strerror if isinstance(cause, OSError) else None) or type(cause).__name__
+async def _write_many(store: Store, asked: Export, picked: Picked, evidence: EvidenceOut | None) -> None:
+    """A file for each case, or for each customer with all their cases."""
+    if asked.out is None:
+        return
+    source = _Source(store, asked, evidence, len(picked))
+    try:
+        with becoming_folder(asked.out) as folder, source:
+            for name, numbers in _shares(picked, asked.split):
+                with _opened(asked, folder / f"{name}.{asked.kind}") as writer:
+                    await _fill(writer, source.lines(numbers))
+            source.unfinished()
+    except Unfinished:
+        source.tell(incomplete(asked.out))
 
 
-async def _lines(store: Store, case_no: str | None) -> Any:  # noqa: ANN401 - an asynchronous stream of lines
-    async for case, rows in store.cases(case_no=case_no):  # type: ignore[arg-type]
-        files = (await store.files_of([case.no])).get(case.no, [])
-        audit = [audit_line(one) async for one in store.deeds(case_no=case.no)]
-        yield {**export_line(case, rows), "evidence": evidence_lines(case, files), "audit": audit}
+def _shares(picked: Picked, split: str | None) -> Iterator[tuple[str, list[CaseNo]]]:
+    if split == "case":
+        yield from ((f"case-{no}", [no]) for no, _ in picked)
+        return
+    whose = itemgetter(1)
+    for customer, cases in groupby(sorted(picked, key=whose), whose):
+        yield f"customer-{customer}", [no for no, _ in cases]
 
 
 @contextmanager
-def _sink(out: Path | None) -> Iterator[BinaryIO]:
-    if out is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    else:
-        with out.open("wb") as file:
-            yield file
+def _opened(asked: Export, path: Path) -> Iterator[Writer]:
+    table = CASES if asked.anonymiser is None else TABLE
+    if asked.kind == "xlsx":
+        with closing(Sheet(path, table)) as writer:
+            yield writer
+        return
+    with path.open("wb") as sink:
+        yield _writer(asked, sink)
 
 
-def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
-    """One case as the outside reads it: times in ISO 8601 with zone, enums by their value, money in cents."""
-    body = msgspec.to_builtins(case)
-    gone = {(row.entry.chat, row.entry.message) for row in rows if _takes_back(row)}
-    return {
-        "case_no": case.no,
-        "status": case.status.value,
-        "control": case.control.value,
-        "severity": int(case.severity),
-        "queue": case.queue.value,
-        "flags": sorted({flag.family.value for flag in case.flags}),
-        "language": case.language.value,
-        "category": case.category.value,
-        "opened_at": case.opened_at.isoformat(),
-        "closed_at": case.closed_at.isoformat() if case.closed_at else None,
-        "customer": {"telegram_id": case.customer.id, "name": case.customer.name},
-        "messages": [_message(row, gone) for row in rows],
-        "remedies_requested": body["wishes"],
-        "offers": body["offers"],
-        "agreement": body["agreement"],
-        "promises": [_promise(one) for one in case.promises],
-        "escalations": body["escalations"],
-        "fulfilments": body["fulfilments"],
-        "surveys": body["surveys"],
-        "facts": body["facts"],
-        "emotions": body["emotions"],
-        "signs": body["flags"],
-        "machine_reading": body["machine"],
-        "corrections": body["corrections"],
-        **_findings(case),
-    }
+def _writer(asked: Export, sink: BinaryIO) -> Writer:
+    table = CASES if asked.anonymiser is None else TABLE
+    return Csv(sink, table) if asked.kind == "csv" else JsonLines(sink)
 
 
-def _promise(promise: Promise) -> Line:
-    return {
-        "id": promise.id,
-        "kind": promise.kind,
-        "text": promise.text,
-        "owner": promise.owner,
-        "made_at": promise.made_at.isoformat(),
-        "due_at": promise.due_at.isoformat(),
-        "status": promise.status.value,
-        "settled_at": promise.settled_at.isoformat() if promise.settled_at else None,
-    }
+async def _fill(writer: Writer, lines: AsyncIterator[Line]) -> None:
+    async for line in lines:
+        writer.write(line)
 
 
-def _findings(case: Case) -> Line:
-    return {
-        "severity_why": case.severity_why,
-        "holder": case.holder.name if case.holder else None,
-        "verdict": case.verdict.value if case.verdict else None,
-        "finding": case.finding,
-        "prevention": case.prevention,
-        "reopened": case.reopened,
-        "legal_hold": case.legal_hold,
-        "follow_up_consent": case.follow_up_consent,
-        "follow_up_at": case.follow_up_at.isoformat() if case.follow_up_at else None,
-        "adopted": case.adopted,
-        "erase_asked": case.erase_asked.isoformat() if case.erase_asked else None,
-        "retired_at": case.retired_at.isoformat() if case.retired_at else None,
-    }
+class _Source:
+    """Reads the cases and tells how far it has come."""
+
+    def __init__(self, store: Store, asked: Export, evidence: EvidenceOut | None, total: int) -> None:
+        self._store = store
+        self._asked = asked
+        self._evidence = evidence
+        self._total = total
+        self._read = 0
+        self._unreadable: list[str] = []
+        self._progress = Progress("cases", mixed=asked.out is None)
+
+    def __enter__(self) -> None:
+        self._progress.told(0, self._total)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.done()
+
+    def unfinished(self) -> None:
+        """Raise `Unfinished` if cases are missing."""
+        if self._unreadable:
+            raise Unfinished
+
+    def tell(self, kept: Path | None) -> None:
+        """Name what could not be read.
+
+        Raises:
+            RecordUnreadable: something could not.
+        """
+        if self._unreadable:
+            where = f"; the others are in {kept}" if kept is not None else ""
+            raise RecordUnreadable("; ".join(self._unreadable) + where)
+
+    async def lines(self, numbers: Sequence[CaseNo]) -> AsyncIterator[Line]:
+        """A line for each of these cases; one that cannot be read is kept in mind."""
+        for first in range(0, len(numbers), PAGE):
+            page = numbers[first : first + PAGE]
+            told = []
+            try:
+                async for one in self._store.cases(numbers=page):
+                    told.append(one)  # noqa: PERF401 - what came before an error is kept
+            except RecordUnreadable as error:
+                self._unreadable.append(error.detail)
+            async for line in self._worded(told):
+                yield line
+            self._read += len(page)
+            self._progress.told(self._read, self._total)
+
+    async def _worded(self, told: Sequence[tuple[Case, list[TimelineRow]]]) -> AsyncIterator[Line]:
+        if self._asked.anonymiser is not None or self._asked.kind != "jsonl":
+            word: Callable[[Case, list[TimelineRow]], Line] = export_line
+            word = self._asked.anonymiser.line if self._asked.anonymiser is not None else word
+            plain: Iterable[Line] = (word(case, rows) for case, rows in told)
+            for (case, _), line in zip(told, plain, strict=True):
+                await self._put_out(case, line)
+                yield line
+            return
+        files = await self._store.files_of([case.no for case, _ in told])
+        for case, rows in told:
+            audit = [audit_line(one) async for one in self._store.deeds(case_no=case.no)]
+            evidence = evidence_lines(case, files.get(case.no, []))
+            line = {**export_line(case, rows), "evidence": evidence, "audit": audit}
+            await self._put_out(case, line)
+            yield line
+
+    async def _put_out(self, case: Case, line: Line) -> None:
+        """The case's files too, where they are wanted."""
+        if self._evidence is None:
+            return
+        found = line.get("evidence")
+        if found is None:
+            files = await self._store.files_of([case.no])
+            found = evidence_lines(case, files.get(case.no, []))
+        await self._evidence.write(case.no, found)
 
 
-def _takes_back(row: TimelineRow) -> bool:
-    """Whether a colleague took words back with this line."""
-    return (row.entry.media or {}).get("kind") == "taken_back"
-
-
-def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Line:
-    entry, delivery = row.entry, row.delivery
-    went_out = entry.who == "agent" and not entry.note
-    line: Line = {
-        "at": entry.at.isoformat(),
-        "from": entry.who,
-        "chat_id": entry.chat,
-        "message_id": entry.message if delivery is None else delivery.message,
-        "text": masked(entry.text).text,
-        "media": entry.media,
-        "edited": entry.edit,
-        "deleted": went_out and (entry.chat, entry.message) in gone,
-        "note": entry.note,
-        "by": entry.by or None,
-    }
-    if delivery is not None:
-        sent = delivery.sent_at.isoformat() if delivery.sent_at else None
-        line |= {"delivery": delivery.outcome.value, "sent_at": sent}
-    return line
-
-
-def _flat(line: Line) -> list[Any]:
-    words = [one["text"] for one in line["messages"] if one["from"] == "customer" and one["text"]]
-    customer = line["customer"]
-    shown = {
-        **line,
-        "flags": " ".join(line["flags"]),
-        "customer_id": customer["telegram_id"],
-        "customer_name": customer["name"],
-        "messages": len(line["messages"]),
-        "first_words": words[0] if words else "",
-        "remedies_requested": " | ".join(one["verbatim"] for one in line["remedies_requested"]),
-        "agreement": line["agreement"]["text"] if line["agreement"] else "",
-        "promises_open": sum(one["status"] == "open" for one in line["promises"]),
-    }
-    return [_harmless(shown[name]) for name in COLUMNS]
-
-
-def _harmless(value: Any) -> Any:  # noqa: ANN401 - a cell
-    """A cell that begins like a formula is shown, never calculated; what is too long for one is cut, not left out."""
-    if not isinstance(value, str):
-        return value
-    cell = _NO_XML.sub("", value)
-    begins = cell.lstrip(" \u00a0\u3000\ufeff")[:1]
-    cell = f"'{cell}" if begins in _CALCULATES and begins else cell
-    return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
-
-
-def _write_csv(sink: BinaryIO, lines: Sequence[Line]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(_flat(line) for line in lines)
-    # the mark tells spreadsheet programs that this is UTF-8
-    sink.write(text.getvalue().encode("utf-8-sig"))
-
-
-def _write_xlsx(out: Path, lines: Sequence[Line]) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(out), options) as book:
-        sheet = book.add_worksheet("cases")
-        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
-        sheet.freeze_panes(1, 0)
-        for number, line in enumerate(lines, 1):
-            sheet.write_row(number, 0, _flat(line))
+def _tell_of_set(anonymiser: Anonymiser | None, total: int) -> None:
+    """How well nobody can be found in it (k-anonymity)."""
+    if anonymiser is None or not total:
+        return
+    out = anonymiser.standing_out()
+    traits = ", ".join(TRAITS)
+    click.echo(
+        f"note: {out} of {total} cases share {traits} with fewer than {FEWEST - 1} others: somebody who knows "
+        "the complainant may find them. Give such a set to those you trust, or publish sums of it only.",
+        err=True,
+    )

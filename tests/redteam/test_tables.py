@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.commands.exporting import COLUMNS, LONGEST_CELL, _flat, _write_csv, _write_xlsx, export_line
+from bot.commands.export_lines import CASES, COLUMNS, export_line
+from bot.commands.export_tables import LONGEST_CELL, Csv, Sheet
 from tests.desk.desk_scene import quiet_case
 
 FORMULAS = [
@@ -41,7 +42,7 @@ def line(text: str) -> dict[str, object]:
 def test_a_cell_of_csv_begins_with_nothing_that_calculates(text: str) -> None:
     """What a program would take for a formula begins with an apostrophe; the words are all there."""
     sink = io.BytesIO()
-    _write_csv(sink, [line(text)])
+    Csv(sink, CASES).write(line(text))
     (row,) = csv.DictReader(io.StringIO(sink.getvalue().decode("utf-8-sig"), newline=""))
     assert row["customer_name"] == "'" + text.replace("\x00", "")
 
@@ -50,14 +51,16 @@ def test_a_cell_of_csv_begins_with_nothing_that_calculates(text: str) -> None:
 def test_a_sheet_can_be_read_and_holds_no_formula(tmp_path: Path, text: str) -> None:
     """Excel's own file is well-formed, without formulas, links and macros, and no cell is left out."""
     file = tmp_path / "cases.xlsx"
-    _write_xlsx(file, [line(text)])
-    with zipfile.ZipFile(file) as book:
-        assert not [one for one in book.namelist() if "vba" in one.lower() or "externalLink" in one]
-        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own file
-        strings = ET.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314 - our own file
+    book = Sheet(file, CASES)
+    book.write(line(text))
+    book.close()
+    with zipfile.ZipFile(file) as packed:
+        assert not [one for one in packed.namelist() if "vba" in one.lower() or "externalLink" in one]
+        sheet = ET.fromstring(packed.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own file
     assert not list(sheet.iter(f"{NAMESPACE}f"))
     assert not list(sheet.iter(f"{NAMESPACE}hyperlink"))
-    words = ["".join(one.itertext()) for one in strings.iter(f"{NAMESPACE}si")]
+    words = ["".join(one.itertext()) for one in sheet.iter(f"{NAMESPACE}is")]
     assert all(len(one) <= LONGEST_CELL for one in words)
     assert len(list(sheet.iter(f"{NAMESPACE}row"))) == 2
-    assert len(words) == len({*COLUMNS, *(one for one in _flat(line(text)) if isinstance(one, str) and one)})
+    shown = [one for one in CASES.row(line(text)) if isinstance(one, str) and one]
+    assert len(words) == len([*COLUMNS, *shown])

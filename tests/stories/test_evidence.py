@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.commands.exporting import export_cases
+from bot.commands.exporting import Export, export_cases
 from bot.sandbox.files import Upload
 from tests.stories.stage import Stage
 
@@ -43,7 +43,7 @@ async def _exported(stage: Stage, folder: Path) -> dict[str, Any]:
     """The newest case as `complaint-bot export` gives it, its files in `folder / "files"`."""
     out = folder / "cases.jsonl"
     no = await stage.case_no()
-    await export_cases(f"sqlite:///{folder / 'desk.db'}", "jsonl", no, out, folder / "files")
+    await export_cases(f"sqlite:///{folder / 'desk.db'}", Export(case_no=no, out=out, files=folder / "files"))
     line: dict[str, Any] = msgspec.json.decode(out.read_bytes())
     return line
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 
+from bot.complaint.boards import Selection
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
 from bot.complaint.errors import RecordUnreadable
@@ -14,6 +15,7 @@ from bot.store.port import TimelineRow
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.room import Room
 from bot.store.rows import Row, stamp
+from bot.store.selecting import asked_of
 
 PAGE = 50
 """Cases that the export reads at a time: few enough that nobody waits behind it."""
@@ -55,6 +57,14 @@ CASES = with_registers("""
 SELECT case_no, version, body FROM cases JOIN unnest($1::text[]) WITH ORDINALITY AS asked (case_no, turn)
     USING (case_no) WHERE case_no = ANY ($1::text[]) ORDER BY turn
 """)
+
+SELECTED = """
+SELECT case_no, customer FROM cases
+WHERE opened_at >= $1 AND opened_at < $2 AND $3::text IN ('', queue) AND $4::text IN ('', status)
+    AND $5::bigint IN (0, customer) AND ($6::text = '[]'
+        OR body::json -> 'facts' ->> 'product' IN (SELECT json_array_elements_text($6::text::json)))
+ORDER BY opened_at, case_no
+"""
 
 TIMELINES = """
 SELECT timeline.case_no, at, who, timeline.chat, timeline.message, text, media, letter, edit, note, "by",
@@ -107,15 +117,19 @@ class Figures(Room):
         """See `Store.counts`."""
         return {name: count for name, count in await self._readers.fetch(COUNTS)}  # noqa: C416 - rows are untyped
 
-    async def cases(self, *, case_no: CaseNo | None = None) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
-        """See `Store.cases`."""
+    async def selected(self, wanted: Selection) -> list[tuple[CaseNo, UserId]]:
+        """See `Selecting.selected`."""
+        found = await self._readers.fetch(SELECTED, *asked_of(wanted).values())
+        return [(CaseNo(case_no), UserId(customer)) for case_no, customer in found]
+
+    async def cases(
+        self, *, case_no: CaseNo | None = None, numbers: Sequence[CaseNo] | None = None
+    ) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
+        """See `Selecting.cases`."""
+        named = [case_no] if case_no is not None else numbers
         unreadable: list[str] = []
-        after = ("", "")
-        while True:
-            page: list[Row] = [(case_no, "")]
-            if case_no is None:
-                page = await self._readers.fetch(NEXT_PAGE, *after, PAGE)
-            cases, timelines, reasons = await self._page([number for number, _ in page])
+        async for page in self._all_numbers() if named is None else _by_pages(named):
+            cases, timelines, reasons = await self._page(page)
             unreadable += reasons
             for number, case in cases.items():
                 try:
@@ -124,11 +138,14 @@ class Figures(Room):
                     unreadable.append(error.detail)
                     continue
                 yield case, lines
-            if case_no or len(page) < PAGE:
-                break
-            after = (page[-1][1], page[-1][0])
         if unreadable:
             raise RecordUnreadable("; ".join(unreadable))
+
+    async def _all_numbers(self) -> AsyncIterator[list[str]]:
+        after = ("", "")
+        while page := await self._readers.fetch(NEXT_PAGE, *after, PAGE):
+            yield [number for number, _ in page]
+            after = (page[-1][1], page[-1][0])
 
     async def _page(
         self, numbers: Sequence[str]
@@ -145,3 +162,8 @@ class Figures(Room):
         for line in lines:
             timelines[line[0]].append(line)
         return cases, timelines, list(unreadable.values())
+
+
+async def _by_pages(numbers: Sequence[CaseNo]) -> AsyncIterator[list[str]]:
+    for first in range(0, len(numbers), PAGE):
+        yield list(numbers[first : first + PAGE])

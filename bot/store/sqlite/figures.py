@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 
+from bot.complaint.boards import Selection
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
 from bot.complaint.errors import RecordUnreadable
@@ -14,6 +15,7 @@ from bot.complaint.reading import RemedyKind
 from bot.store.casework import assemble, told_lines
 from bot.store.port import TimelineRow
 from bot.store.rows import Row, json_text, stamp
+from bot.store.selecting import asked_of
 from bot.store.sqlite.casework import CASES, register_rows
 from bot.store.sqlite.room import Room
 
@@ -54,6 +56,14 @@ SELECT case_no FROM cases WHERE customer = ? AND closed_at IS NULL ORDER BY open
 
 NEXT_PAGE = """
 SELECT case_no, opened_at FROM cases WHERE (opened_at, case_no) > (?, ?) ORDER BY opened_at, case_no LIMIT ?
+"""
+
+SELECTED = """
+SELECT case_no, customer FROM cases
+WHERE opened_at >= :since AND opened_at < :until AND :queue IN ('', queue) AND :status IN ('', status)
+    AND :customer IN (0, customer) AND (:products = '[]'
+        OR json_extract(body, '$.facts.product') IN (SELECT value FROM json_each(:products)))
+ORDER BY opened_at, case_no
 """
 
 TIMELINES = """
@@ -118,13 +128,19 @@ class Figures(Room):
         """See `Store.counts`."""
         return {name: count for name, count in await self._read(COUNTS)}  # noqa: C416 - rows are untyped tuples
 
-    async def cases(self, *, case_no: CaseNo | None = None) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
-        """See `Store.cases`."""
+    async def selected(self, wanted: Selection) -> list[tuple[CaseNo, UserId]]:
+        """See `Selecting.selected`."""
+        found = await self._read(SELECTED, asked_of(wanted))
+        return [(CaseNo(case_no), UserId(customer)) for case_no, customer in found]
+
+    async def cases(
+        self, *, case_no: CaseNo | None = None, numbers: Sequence[CaseNo] | None = None
+    ) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
+        """See `Selecting.cases`."""
+        named = [case_no] if case_no is not None else numbers
         unreadable: list[str] = []
-        after = ("", "")
-        while True:
-            page = [(case_no, "")] if case_no else await self._read(NEXT_PAGE, (*after, PAGE))
-            cases, timelines, reasons = await self._page([number for number, _ in page])
+        async for page in self._all_numbers() if named is None else _by_pages(named):
+            cases, timelines, reasons = await self._page(page)
             unreadable += reasons
             for number, case in cases.items():
                 try:
@@ -133,11 +149,14 @@ class Figures(Room):
                     unreadable.append(error.detail)
                     continue
                 yield case, lines
-            if case_no or len(page) < PAGE:
-                break
-            after = (page[-1][1], page[-1][0])
         if unreadable:
             raise RecordUnreadable("; ".join(unreadable))
+
+    async def _all_numbers(self) -> AsyncIterator[list[str]]:
+        after = ("", "")
+        while page := await self._read(NEXT_PAGE, (*after, PAGE)):
+            yield [number for number, _ in page]
+            after = (page[-1][1], page[-1][0])
 
     async def _page(
         self, numbers: Sequence[str]
@@ -158,3 +177,8 @@ class Figures(Room):
         for line in lines:
             timelines[line[0]].append(line)
         return cases, timelines, list(unreadable.values())
+
+
+async def _by_pages(numbers: Sequence[CaseNo]) -> AsyncIterator[list[str]]:
+    for first in range(0, len(numbers), PAGE):
+        yield list(numbers[first : first + PAGE])
