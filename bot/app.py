@@ -173,6 +173,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams | None = Non
                 desks=rules.desks(),
                 page=plate.page if settings.listens else "",
                 reports=Reports(kept, found.groups, seams.clock),
+                token=settings.needed_token,
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)

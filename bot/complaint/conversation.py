@@ -10,6 +10,7 @@ from bot.complaint.deskwork import HeldWords
 from bot.complaint.doors import OWN_CHAT, Visit
 from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, MessageId
+from bot.complaint.links import Link
 from bot.complaint.reading import Language
 
 
@@ -77,6 +78,8 @@ class Conversation:
     """The highest number that a turn of this chat has, whatever it was about: no number is given twice."""
     mending: str = ""
     """The fact that the complainant puts right just now, by a button: `product`, `order_no` or `bought`."""
+    link: Link | None = None
+    """What a link brought along while this matter was open, until they say whether it is the same one."""
     blocked: bool = False
     no_surveys: bool = False
     """They do not want to be asked how it was: they never are again, in no case."""

@@ -9,6 +9,7 @@ from bot.complaint.deskwork import CannedLine, Quoted, Waiting
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, ThreadId
 from bot.complaint.incidents import Incident
+from bot.complaint.links import Link
 
 
 @swift
@@ -46,5 +47,7 @@ class Situation:
     """The case that a command names, if there is one of that number."""
     order: Order | None = None
     """The order in the brand's order book that the words named."""
+    link: Link | None = None
+    """What a link that opened the chat brought along."""
     incident: Incident | None = None
     """The incident that a timer of the case is about."""

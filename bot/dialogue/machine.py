@@ -9,6 +9,7 @@ from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Reading
 from bot.dialogue.acts import ACTS
+from bot.dialogue.acts.linked import is_begun
 from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
@@ -81,9 +82,9 @@ def advance(
 
 def _wants_another(draft: Draft, signal: Signal) -> bool:
     """`/new` opens another case, unless the one that is open has nothing in it yet."""
-    if signal is not Signal.ASKS_NEW or not draft.has_case:
-        return False
-    return bool(draft.case.story or draft.case.evidence or draft.case.escalations)
+    if signal is Signal.LINK_OTHER:
+        return draft.has_case
+    return signal is Signal.ASKS_NEW and draft.has_case and is_begun(draft)
 
 
 def _heard_at(draft: Draft, signal: Signal) -> Step:

@@ -45,10 +45,13 @@ WHERE: Final = (
 def mending(draft: Draft, event: Event, signal: Signal, before: Facts | None) -> Signal:
     """The signal of a message that may put something right: it is, where it is answered as that at once."""
     draft.changes = _mended(draft, event, signal, before)
-    if draft.talk.mending and isinstance(event, CustomerWrote | Commanded | Pressed):
+    asked = draft.talk.mending != ""
+    if asked and isinstance(event, CustomerWrote | Commanded | Pressed):
         # whatever it was, the question under the button is over, and the one before it stands again
-        draft.talk = draft.talk.evolve(mending="", asked="wish")
-    at_once = bool(draft.changes) and draft.talk.step in WHERE and draft.case.is_open and not draft.silent
+        before_it = None if draft.talk.step is Step.LISTENING else "wish"
+        draft.talk = draft.talk.evolve(mending="", asked=before_it)
+    here = draft.talk.step in WHERE or (asked and draft.talk.step is Step.LISTENING)
+    at_once = bool(draft.changes) and here and draft.case.is_open and not draft.silent
     if draft.changes and not at_once:
         draft.show_card_if_known()
     return Signal.MENDS if at_once else signal
@@ -185,6 +188,8 @@ def _beside(change: Change, before: Facts) -> Change:
         "product": before.product,
         "bought": before.bought,
         "phone": before.phone,
+        "batch_no": before.batch_no,
+        "store": before.store,
     }
     return change if change.was else replace(change, was=known.get(change.what) or "")
 

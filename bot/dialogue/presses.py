@@ -52,6 +52,8 @@ ALWAYS: Final = {
 
 ACTS: Final = {
     "skip": Signal.SKIPS,
+    "link_same": Signal.LINK_SAME,
+    "link_other": Signal.LINK_OTHER,
     "eaten_fine": Signal.UNHARMED,
     "not_eaten": Signal.UNHARMED,
     "nobody_hurt": Signal.UNHARMED,
@@ -101,7 +103,7 @@ STEPS_OF: Final = {
     "agree": (Step.AGREEMENT,),
     "call_window": (Step.CALL_BACK,),
     "change": (Step.AGREEMENT,),
-    "mend": (Step.WISH, Step.PROPOSING),
+    "mend": (Step.LISTENING, Step.WISH, Step.PROPOSING),
     "withdraw_yes": (Step.WITHDRAWING,),
     "withdraw_no": (Step.WITHDRAWING,),
     "consent_yes": (Step.SUGGESTION, Step.SURVEY),

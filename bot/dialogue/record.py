@@ -1,5 +1,6 @@
 """Listening and recording: what every message leaves on the case, whatever it says (S18, S54)."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -67,6 +68,8 @@ STAYS_CLOSED: Final = WITHOUT_A_CASE | {
 }
 """What does not open another case after one is closed."""
 
+_NUMBER: Final = re.compile(r"[A-Za-z0-9._/#-]*[0-9][A-Za-z0-9._/#-]*")
+"""An order, a batch, a phone number: signs of no language."""
 FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
@@ -202,6 +205,8 @@ def _follow_language(draft: Draft, reading: Reading, text: str) -> None:
     """Mirror the complainant's language until they choose one; a word or two does not change it."""
     spoken = Language.EN if reading.language is Language.EN else Language.ZH
     whole_sentence = len(text.split()) > 2 or len(text) > 5  # noqa: PLR2004 - a word or two of another language
+    if _NUMBER.fullmatch(text.strip()):
+        return
     if not draft.talk.language_chosen and (whole_sentence or not draft.was_said("opening")):
         if draft.talk.language is not spoken:
             draft.talk = draft.talk.evolve(language=spoken)

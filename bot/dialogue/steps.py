@@ -42,6 +42,8 @@ class Signal(StrEnum):
     ASKS_STATUS = "asks how it stands"
     ASKS_CASES = "asks what is open"
     TURNS = "turns to another case"
+    LINK_SAME = "came about the same matter"
+    LINK_OTHER = "came about another matter"
     ASKS_IF_BOT = "asks whether this is a machine"
     ASKS_LIMIT = "asks for our limits"
     ASKS_VERDICT = "asks yes or no"
@@ -134,6 +136,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.ASKS_STATUS): Move("tell_status"),
     (ANYWHERE, Signal.ASKS_CASES): Move("list_cases"),
     (ANYWHERE, Signal.TURNS): Move("turn_to_case"),
+    (ANYWHERE, Signal.LINK_SAME): Move("note_what_came"),
+    (ANYWHERE, Signal.LINK_OTHER): Move("open_with_what_came", (S.LISTENING,)),
     (ANYWHERE, Signal.ASKS_IF_BOT): Move("own_up"),
     (ANYWHERE, Signal.ASKS_LIMIT): Move("keep_limits"),
     (ANYWHERE, Signal.ASKS_VERDICT): Move("keep_verdict"),

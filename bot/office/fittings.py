@@ -1,13 +1,14 @@
 """What outlasts a change of brand file and replies, and how a counter is made of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.complaint.ids import ChatId
 from bot.office.counter import Counter, Reads
 from bot.office.groups import Groups
 from bot.office.in_force import InForce
 from bot.office.ledger import Ledger
+from bot.office.links import open_links
 from bot.office.lookup import Lookup
 from bot.office.orders import open_order_book
 from bot.office.reports import Reports
@@ -32,6 +33,8 @@ class Fittings:
     """The link that opens the supervisor's page; empty where it is not served."""
     reports: Reports
     """Draws what is wished for."""
+    token: str | None = field(default=None, repr=False)
+    """The bot's: links are signed by it where the brand has no keys of its own."""
 
     @property
     def in_force(self) -> InForce:
@@ -42,12 +45,12 @@ class Fittings:
         """A counter that serves by these rules and words, and its ledger.
 
         Raises:
-            SettingsWrong: the order book cannot be used.
+            SettingsWrong: the order book, or the file of keys for links, cannot be used.
         """
         ledger = Ledger(catalogue, rules, self.groups, self.store.letter_ids)
         premises, orders = self.premises, open_order_book(rules.orders)
         lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
-        lookup.page = self.page
+        lookup.page, lookup.links = self.page, open_links(rules.links, self.token)
         self.in_force.rules, self.in_force.catalogue = rules, catalogue
         counter = Counter(self.store, self.reader, lookup, ledger, rules, self.groups)
         counter.sketches = self.reports.sketch

@@ -37,7 +37,9 @@ def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | No
         case CustomerWrote() | CustomerEdited():
             return _written(event, case_no, "customer")
         case Commanded():
-            text = f"/{event.name} {event.argument}".strip()
+            # what a link brought along is on the case; its signs tell nobody anything
+            words = "" if event.name == "start" else event.argument
+            text = f"/{event.name} {words}".strip()
             return Entry(
                 case_no=case_no,
                 at=event.at,

@@ -24,10 +24,12 @@ from bot.complaint.events import (
     TopicChanged,
 )
 from bot.complaint.ids import CaseNo, ChatId, UserId, case_no_from
+from bot.complaint.links import Link
 from bot.complaint.reading import Reading
 from bot.desk import named_number, stays_inside
 from bot.dialogue.addressing import addressed, pointed_at
 from bot.office.counter_talks import may_hand_over
+from bot.office.links import Links
 from bot.office.orders import OrderBook
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
@@ -60,7 +62,7 @@ def _may_open(event: Event, talk: Conversation) -> bool:
     if isinstance(event, Commanded):
         return event.name in ("new", "start") or talk.step in OVER
     if isinstance(event, Pressed):
-        return event.data.startswith("c|new|") or talk.step in OVER
+        return event.data.startswith(("c|new|", "c|link_other|")) or talk.step in OVER
     return isinstance(event, CustomerWrote) and talk.step in OVER
 
 
@@ -106,6 +108,7 @@ class Lookup:
         self._is_creator = is_creator or _nobody
         self.page = ""
         """See `Situation.page`."""
+        self.links = Links()
         self._drawn: dict[CaseNo, None] = {}
         self._taken: Callable[[CaseNo], bool] = lambda _number: False
 
@@ -140,7 +143,8 @@ class Lookup:
         arrived: datetime,
     ) -> Situation:
         """All that one event of a complainant's needs."""
-        order_no = next(iter(reading.order_numbers), None) if reading else None
+        link = self._link(event, talk)
+        order_no = link.order if link else next(iter(reading.order_numbers), None) if reading else None
         order = await self._orders.find(order_no) if order_no else None
         line = await self._line(sheet) if may_hand_over(event, reading) else ()
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
@@ -152,9 +156,16 @@ class Lookup:
             goodwill_used=used,
             desk=sheet.desk,
             order=order,
+            link=link,
             other_cases=await self._others(event, talk, case, sheet),
             roster=await self._roster(sheet) if _calls_people(event, case) else Roster(),
         )
+
+    def _link(self, event: Event, talk: Conversation) -> Link | None:
+        """What a link brought along: this one, or the one that waits to be told whose matter it is."""
+        if isinstance(event, Commanded) and event.name == "start":
+            return self.links.read(event.argument)
+        return talk.link if isinstance(event, Pressed) else None
 
     async def concerned(self, event: Event, sheet: Worksheet) -> list[CaseNo | None]:
         """Which of the complainant's cases an event is about; that they block us is about every open one."""

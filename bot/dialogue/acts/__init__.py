@@ -8,6 +8,7 @@ from bot.dialogue.acts import (
     agreeing,
     answers,
     danger,
+    linked,
     listening,
     mending,
     offers,
@@ -25,6 +26,7 @@ ACTS: Final[dict[str, Act]] = {
     act.__name__: act
     for room in (
         opening,
+        linked,
         answers,
         listening,
         mending,

@@ -8,7 +8,13 @@ from bot.dialogue.acts.steering import go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import PHOTOS, known, may_ask_again
 
-HINTS: Final = {"product": "product", "order_no": "order_no", "bought": "purchase_date"}
+HINTS: Final = {
+    "product": "product",
+    "order_no": "order_no",
+    "bought": "purchase_date",
+    "batch_no": "batch_no",
+    "store": "store",
+}
 """What the reader is told to look for in the answer."""
 PRICED: Final = ("order_no", "product", "amount")
 """What an offer hangs on: it is made anew when one of these changes."""

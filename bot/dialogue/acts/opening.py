@@ -10,6 +10,7 @@ from bot.complaint.events import Commanded, ContactChanged, CustomerEdited, Cust
 from bot.complaint.reading import Emotion, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.acts.linked import greet_with_what_came
 from bot.dialogue.acts.several import ANOTHER
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
@@ -21,6 +22,8 @@ SHORTEST_PAUSE: Final = timedelta(seconds=45)
 
 def greet(draft: Draft) -> None:
     """Say hello, or welcome back to the case that is still open."""
+    if greet_with_what_came(draft):
+        return
     if draft.was_said("opening"):
         waiting = draft.case.open_promises
         due = waiting[0].due_at if waiting else None
