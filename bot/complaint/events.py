@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.complaint.case import Person
 from bot.complaint.doors import Account
-from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId, UserId
 from bot.complaint.moments import aware
 from bot.complaint.reading import Language
 
@@ -195,6 +195,8 @@ class Undelivered(Event):
     reason: str
     kind: str = ""
     """What sort of letter it was: `text`, `copy`, `delete` and so on; empty where that is not known."""
+    source: MessageRef | None = None
+    """The message on the other side that it was to carry over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

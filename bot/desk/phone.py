@@ -11,15 +11,18 @@ from typing import Final
 from bot.complaint.actions import Relay, Say, ShowCard, Situation, Turn
 from bot.complaint.case import Case, Control, Person, Severity
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.doors import OWN_CHAT, door_of
 from bot.complaint.events import CustomerWrote, Event, PhoneEdited, PhoneWrote
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import MessageRef
+from bot.complaint.reading import Reading
 from bot.desk.closing import ask_back
 from bot.desk.door import holds
 from bot.desk.notes import order_of
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.rules import Rules
+from bot.policy.tasking import ended
 from bot.reading.privacy import masked
 
 QUIET: Final = timedelta(minutes=30)
@@ -57,6 +60,12 @@ def _take(sheet: Sheet) -> None:
     if sheet.case.open_escalation is not None:
         sheet.answer_escalation()
         sheet.show_card()
+    for task in sheet.case.open_tasks:
+        if task.kind is TaskKind.WRITE:
+            sheet.case, timers = ended(sheet.case, task, TaskState.DONE, "phone", sheet.at)
+            sheet.actions += timers
+            sheet.remark("task_done", f"{task.id} {task.kind} phone")
+            sheet.show_card()
 
 
 def _show(sheet: Sheet, event: PhoneWrote) -> None:
@@ -73,7 +82,9 @@ def _show(sheet: Sheet, event: PhoneWrote) -> None:
     )
 
 
-def hushed(turn: Turn, talk: Conversation, before: Case | None, event: Event) -> Turn:
+def hushed(
+    turn: Turn, talk: Conversation, before: Case | None, event: Event, reading: Reading | None = None
+) -> Turn:
     """While somebody writes from the phone, the bot begins nothing: a new case is theirs, small talk is left to them.
 
     What may hurt somebody is answered all the same.
@@ -81,7 +92,8 @@ def hushed(turn: Turn, talk: Conversation, before: Case | None, event: Event) ->
     if not _is_hushed(talk, before, event) or talk.hushed_by is None:
         return turn
     case = turn.case
-    if case is None or (before is not None and case.no == before.no):
+    complains = reading is not None and (reading.is_complaint or reading.remedy is not None or reading.risks)
+    if case is None or not complains or (before is not None and case.no == before.no):
         return Turn(conversation=talk, case=None)
     if case.severity in _GRAVE or case.flags:
         return turn

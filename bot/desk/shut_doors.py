@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.complaint.actions import Situation, Turn
+from bot.complaint.actions import Situation, Tell, Turn
 from bot.complaint.case import Case, Control, Person, Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
@@ -26,8 +26,12 @@ def shut_out(
     sheet = Sheet(case, talk, Scene(by=NOBODY, rules=rules, situation=situation))
     sheet.remark("door_shut", event.reason)
     known = any(one.kind is TaskKind.WRITE for one in case.open_tasks)
-    if case.is_open and not known and event.chat == case.chat:
+    if case.is_open and not known:
         _hand_over(sheet, event)
+    elif event.source is not None:
+        # a colleague wrote it, and must not believe that it was read
+        fields = {"why": event.reason}
+        sheet.add(Tell(name="door_shut_again", fields=fields, answers=event.source))
     return sheet.turn()
 
 

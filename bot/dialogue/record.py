@@ -18,6 +18,7 @@ from bot.complaint.case import (
     Status,
 )
 from bot.complaint.conversation import Heard, Step
+from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import Draft
@@ -126,6 +127,7 @@ def open_case(draft: Draft, person: Person) -> None:
         chat=talk.chat,
         customer=person,
         opened_at=draft.at,
+        channel="telegram_private" if talk.door == OWN_CHAT else "business",
         language=talk.language,
         status=Status.RECEIVED,
         facts=Facts(phone=next((one.facts.phone for one in known if one.facts.phone), None)),

@@ -129,7 +129,7 @@ class Clerk:
         """Work the oldest rows; the number of rows that are done with."""
         waiting = await self._store.pending(self._limit + self._left_waiting, now=self._clock.now())
         if self._doors is not None:
-            waiting = await self._doors.readable(waiting)
+            waiting = await self._doors.readable(waiting, self.wake)
         rows = self._ready(as_they_happened(waiting))
         if not rows:
             return 0
@@ -272,7 +272,7 @@ class Clerk:
         spoken_to = {letter.chat for letter in round_.letters if letter.kind is LetterKind.TEXT}
         for chat in sheet.typing:
             if chat not in spoken_to:
-                self._courier.typing(chat)
+                self._courier.typing(chat, sheet.talk(chat).door)
         self._on_written(round_)
         if round_.desk_moved is not None:
             self.relocated(*round_.desk_moved)

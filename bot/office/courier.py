@@ -113,11 +113,11 @@ class Courier:
         self._recollects = after if self._recollects is None else min(after, self._recollects)
         self._stir()
 
-    def typing(self, chat: ChatId) -> None:
+    def typing(self, chat: ChatId, door: int = 0) -> None:
         """Show that an answer is being prepared; forgotten when there is more important work."""
         busy = self._stopping or self._weather.bad or len(self._flights) > self._most_flights // 2
         if not busy and self._group is not None and self._courtesy.due(chat, self._clock.now()):
-            self._fly(self._courtesy.show(chat))
+            self._fly(self._courtesy.show(chat, door, self._store))
 
     async def run(self) -> None:
         """Carry until `stop`.

@@ -8,6 +8,7 @@ from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.office.clock import Clock
 from bot.office.pacing import Pace
+from bot.store.port import Store
 from bot.telegram.delivery import Telegram
 from bot.telegram.failures import Fate
 
@@ -33,10 +34,13 @@ class Courtesy:
         self._shown[chat] = now
         return True
 
-    async def show(self, chat: ChatId) -> None:
+    async def show(self, chat: ChatId, door: int, store: Store) -> None:
         """Show it; if Telegram asks for a pause, the chat's letters heed it too."""
+        account = next((one for one in await store.accounts() if one.door == door), None) if door else None
+        if door and (account is None or not account.speaks):
+            return
         now = self._clock.now()
         sign = Letter(id=LetterId(0), kind=LetterKind.TYPING, chat=chat, lane=Lane.REST, written_at=now)
-        delivered = await self._telegram.deliver(sign)
+        delivered = await self._telegram.deliver(sign, connection=account.connection if account else "")
         if delivered.fate is Fate.FLOOD:
             self._pace.pause(chat, (self._clock.now() + delivered.verdict.wait).timestamp())

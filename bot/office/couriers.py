@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol, cast
 
+from bot.complaint.doors import OWN_CHAT
 from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter
 from bot.office.courier import Courier
@@ -23,7 +24,7 @@ class Carries(Protocol):
         """Take letters that are committed to the outbox."""
         ...
 
-    def typing(self, chat: ChatId) -> None:
+    def typing(self, chat: ChatId, door: int = OWN_CHAT) -> None:
         """Show that an answer is being prepared."""
         ...
 
@@ -47,10 +48,10 @@ class Couriers:
         if self._now is not None:
             self._now.post(letters)
 
-    def typing(self, chat: ChatId) -> None:
+    def typing(self, chat: ChatId, door: int = OWN_CHAT) -> None:
         """Show that an answer is being prepared."""
         if self._now is not None:
-            self._now.typing(chat)
+            self._now.typing(chat, door)
 
     def recollect(self, after: LetterId = NO_LETTER) -> None:
         """Others committed letters above this one, or nobody knows."""

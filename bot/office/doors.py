@@ -1,6 +1,6 @@
 """Which door a connection leads to: known before an update about one of the brand's own accounts is read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -33,21 +33,24 @@ class Doors:
         self._clock = clock
         self.known: dict[str, Entrance] = {}
 
-    async def readable(self, rows: Sequence[InboxRow]) -> list[InboxRow]:
-        """The rows that can be read now: those of a chat whose connection nobody can tell us yet wait, in order."""
+    async def readable(self, rows: Sequence[InboxRow], wake: Callable[[], None]) -> list[InboxRow]:
+        """The rows that can be read now: those of a chat whose connection nobody can tell us yet wait, in order.
+
+        `wake` is called where they need to wait no longer than for the next round.
+        """
         waiting: set[ChatId] = set()
         ready = []
         for row in rows:
             body, chat = row.arrival.body, row.arrival.chat
             if chat in waiting:
                 continue
-            if MARK in body and row.arrival.source == "telegram" and not await self._learnt(body):
+            if MARK in body and row.arrival.source == "telegram" and not await self._learnt(body, wake):
                 waiting.add(chat)
                 continue
             ready.append(row)
         return ready
 
-    async def _learnt(self, body: bytes) -> bool:
+    async def _learnt(self, body: bytes, wake: Callable[[], None]) -> bool:
         """Whether the connection in this update is known now, or never will be."""
         name, owner = connection_in(body)
         if not name or name in self.known:
@@ -57,14 +60,17 @@ class Doors:
             return True
         for account in await self._store.accounts():
             self._note(account)
-        return name in self.known or await self._asked(name)
+        return name in self.known or await self._asked(name, wake)
 
     def _note(self, account: Account) -> None:
         entrance = Entrance(door=account.door, owner=account.owner)
         self.known |= dict.fromkeys((account.connection, *account.former), entrance)
 
-    async def _asked(self, name: str) -> bool:
-        """Telegram is asked; what it says goes the way of every news, so that the desk hears of it."""
+    async def _asked(self, name: str, wake: Callable[[], None]) -> bool:
+        """Telegram is asked; what it says goes the way of every news, so that the desk hears of it.
+
+        The row waits for the round in which that news is written: then answers know their way.
+        """
         try:
             found = await connection_of(self._telegram, name)
         except Refused:
@@ -81,4 +87,5 @@ class Doors:
         )
         await self._store.keep([news])
         self._note(account)
-        return True
+        wake()
+        return False

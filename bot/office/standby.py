@@ -68,6 +68,7 @@ class _Message(msgspec.Struct, rename={"sender": "from"}):
     sender: User | None = None
     text: str = ""
     caption: str = ""
+    business_connection_id: str | None = None
 
 
 class _Press(msgspec.Struct, rename={"sender": "from"}):
@@ -190,6 +191,9 @@ def _customer_in(raw: bytes) -> tuple[ChatId, Language | None] | None:
     message = update.message if press is None else press.message
     sender = message.sender if press is None and message is not None else press.sender if press else None
     if message is None or sender is None or sender.is_bot or message.chat.type != "private":
+        return None
+    if message.business_connection_id is not None:
+        # through an account's door nothing is said while nothing can be kept
         return None
     words = (message.text or message.caption) if press is None else ""
     return ChatId(message.chat.id), _language(words, sender.language_code or "")

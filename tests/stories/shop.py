@@ -5,20 +5,24 @@
 小店: 您好，我是周老板            the owner answers that customer from the phone (小店改: old > new, 小店发图: …)
 小店接上 / 小店断开 / 小店收权:    the owner connects the bot (anew), lets it go, takes the right to reply away
 小店放权:                        … and gives it back
+看: 私聊                        … or 看: 小店: which of the customer's chats the next lines are about
 删了: 电热壶                      the newest message with these words is deleted in that chat
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from bot.sandbox.accounts import RIGHTS, AccountChat
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from tests.stories.deeds import do_deed
+from tests.stories.raising import raise_stage
 from tests.stories.script import StoryBroken, button_once, who_where_deed
 from tests.stories.spots import Spot
 from tests.stories.stage import Stage
-
-OWN = "私聊"
 
 
 @dataclass(slots=True)
@@ -44,6 +48,8 @@ class Shop(Stage):
         account = next((one for one in self.owners if one in who), "")
         if who == "删了":
             self._erase(words)
+        elif who == "看":
+            self.behind = "" if words == "私聊" else words
         elif account and who.startswith(account):
             self._owner(account, who.removeprefix(account), words)
         elif account and f"在{account}" in who:
@@ -128,3 +134,15 @@ class Shop(Stage):
                     if labels := [key["text"] for row in one.buttons for key in row]:
                         lines.append(f"      按钮: {' | '.join(labels)}")
         return "\n".join(lines)
+
+
+@asynccontextmanager
+async def raise_shop(folder: Path, **more: Any) -> AsyncIterator[Shop]:  # noqa: ANN401 - passed on
+    """A house with one account, 小店, to which the bot is connected."""
+    async with raise_stage(folder, **more) as raised:
+        shop = Shop(
+            house=raised.house, demo=raised.demo, clock=raised.clock, rules=raised.rules, heard=raised.heard
+        )
+        shop.open()
+        await shop.settle()
+        yield shop
