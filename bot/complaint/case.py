@@ -107,6 +107,9 @@ class Facts:
     call_until: datetime | None = None
     on_behalf_of: str | None = None
     press: str | None = None
+    """What somebody of the press wrote about themselves, verbatim."""
+    contact: str | None = None
+    """How to reach them where it is no phone: an address, a name on another platform."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,10 @@ class Case:
     opened_at: datetime
     language: Language = Language.ZH
     channel: str = "telegram_private"
+    logged_by: Person | None = None
+    """Who wrote it down, where it did not come through a chat (S120)."""
+    source_ref: str = ""
+    """Its number where it came from: at 12315, on another platform."""
     status: Status = Status.RECEIVED
     control: Control = Control.BOT
     severity: Severity = Severity.SEV4

@@ -30,6 +30,8 @@ class TaskKind(StrEnum):
     QUALITY_SAMPLE = "quality_sample"
     PLAYBOOK = "playbook"
     WRITE = "write"
+    TELL = "tell"
+    """Words for a complainant who has no chat with us: somebody says them."""
     OTHER = "other"
 
 

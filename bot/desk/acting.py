@@ -10,6 +10,7 @@ from bot.complaint.ids import MessageRef, UserId
 from bot.desk import (
     adopting,
     approving,
+    arriving,
     asking,
     canned,
     causing,
@@ -83,6 +84,7 @@ BOOK: Final = bound(
     reopening.BOOK,
     privacy.BOOK,
     incident_parts.BOOK,
+    arriving.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

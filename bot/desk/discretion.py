@@ -15,7 +15,7 @@ def discreet(case: Case) -> Case:
     """The case as the desk may read it."""
     if not case.is_private:
         return case
-    facts = replace(case.facts, phone=None, best_time=None, on_behalf_of=None)
+    facts = replace(case.facts, phone=None, best_time=None, on_behalf_of=None, contact=None)
     return case.evolve(
         customer=replace(case.customer, name=UNNAMED, username=None),
         facts=facts,

@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Relay
+from bot.complaint.channels import is_far
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
 from bot.complaint.ids import MessageRef
+from bot.desk.arriving import to_be_said
 from bot.desk.door import ALLOWED, Act, Refused, may
 from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts
 from bot.desk.holding import take
@@ -39,6 +41,9 @@ def keep_note(sheet: Sheet, event: AgentWrote) -> bool:
 
 def speak(sheet: Sheet, event: AgentWrote) -> None:
     """The words go to the complainant, unless something speaks against them: then their writer is asked first."""
+    if is_far(sheet.case.chat):
+        to_be_said(sheet, event)
+        return
     if joins(sheet, event):
         return
     if second_thoughts(sheet.case, event.text):

@@ -12,10 +12,12 @@ from bot.complaint.deskwork import FileWanted
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId
-from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.letters import Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.complaint.records import Entry, Timer
 from bot.dialogue.questions import matter
+
+Keys = tuple[tuple[Key, ...], ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Booked:
     typing: list[ChatId] = field(default_factory=list)
     files: list[FileWanted] = field(default_factory=list)
     """Files of this case that are to be fetched and kept."""
+    by_mouth: list[tuple[str, Keys]] = field(default_factory=list)
+    """Words for somebody who has no chat, with their buttons: people say them."""
     card_mark: str | None = None
     """Fingerprint of the card that goes out with this turn."""
 

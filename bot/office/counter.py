@@ -31,6 +31,7 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import Entry, InboxRow
 from bot.desk import BOOK, act, at_its_time, followed, mind, note_of, undelivered
+from bot.desk.arriving import by_mouth
 from bot.desk.phone import hushed
 from bot.desk.reporting import Sketch, shown
 from bot.dialogue.acts.mydata import concerns_data
@@ -38,6 +39,7 @@ from bot.dialogue.machine import advance
 from bot.dialogue.public import answer_in_public
 from bot.office.accounts import Accounts
 from bot.office.archive import wanted_of
+from bot.office.arrivals import Arrivals
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
@@ -101,6 +103,7 @@ class Counter:
         self._incidents = Incidents(store, lookup, ledger, rules)
         self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
+        self._arrivals = Arrivals(lookup, self.reading_room, rules, self._finish)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
@@ -110,6 +113,8 @@ class Counter:
             self._tell_news(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
             await self._incident_desk.serve(event, sheet, arrived)
+        elif isinstance(event, AgentWrote | Pressed) and self._arrivals.concerns(event, sheet):
+            await self._arrivals.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
         elif concerns_data(event):
@@ -240,6 +245,7 @@ class Counter:
     ) -> None:
         """Add what follows from the turn, whoever made it; then write it all down."""
         known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
+        turn = by_mouth(turn, self._rules, situation)
         turn = followed(turn, known, self._rules, partial(self._groups.desk_of, self._rules))
         turn = noticed(turn, known, situation.now)
         booked = await self._book(turn, before, event, sheet, situation)

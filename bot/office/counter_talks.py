@@ -6,7 +6,9 @@ from typing import Protocol
 
 from bot.complaint.actions import Action, Tell, Turn
 from bot.complaint.case import Case
+from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Task, TaskKind
 from bot.complaint.events import Commanded, CustomerEdited, Event, Pressed
 from bot.complaint.reading import Language, Reading
 from bot.desk import customer_relay
@@ -60,6 +62,9 @@ async def relays(
     """What the topic sees of the complainant's words while people have the case, or wait for it."""
     if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
         return ()
+    if is_far(before.chat) and not isinstance(event, Pressed):
+        # whoever heard it wrote it down right there
+        return ()
     if before.control not in WITH_PEOPLE or before.desk != turn.case.desk:
         # where it has just come to, the log shows it
         return ()
@@ -73,11 +78,18 @@ async def relays(
     return customer_relay(event, before, before=masked(words).text, read=turn.case)
 
 
+def _with_words(task: Task, words: str) -> Task:
+    return replace(task, what=words) if task.kind is TaskKind.TELL and not task.what else task
+
+
 def worded(case: Case, booked: Booked) -> Case:
     """Promises and cards made in this turn keep the very sentences in which they were given."""
     if booked.card_mark is not None:
         case = case.evolve(card_mark=booked.card_mark)
-    words = "\n".join(entry.text for entry in booked.entries if entry.who == "bot")
+    said = [entry.text for entry in booked.entries if entry.who == "bot"]
+    words = "\n".join((*said, *(one for one, _ in booked.by_mouth)))
+    if booked.by_mouth:
+        case = case.evolve(tasks=tuple(_with_words(one, words) for one in case.tasks))
     if not words or (all(one.text for one in case.promises) and all(one.words for one in case.offers)):
         return case
     promises = tuple(one if one.text else replace(one, text=words) for one in case.promises)

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.complaint.actions import Turn
 from bot.complaint.case import Case, Control
+from bot.complaint.channels import is_far
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import (
     AgentEdited,
@@ -20,11 +21,12 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.records import Entry
+from bot.complaint.squares import PUBLIC
 from bot.desk import CAME_IN, opening_log
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
-NO_FILES: Final = ("reaction", "press")
+NO_FILES: Final = ("reaction", "press", PUBLIC)
 MOST_FILES: Final = 8
 """Copies that a new topic gets; the log names every file."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
@@ -107,7 +109,7 @@ def _files(lines: Sequence[Entry]) -> list[MessageRef]:
         MessageRef(one.chat, one.message)
         for one in lines
         if one.who == "customer" and one.message is not None and one.media and not one.edit
-        if one.media.get("kind") not in NO_FILES
+        if one.media.get("kind") not in NO_FILES and not is_far(one.chat)
         if door_of(one.message) == OWN_CHAT or one.media.get("kind") in AGAIN
     ]
     return sent[-MOST_FILES:]

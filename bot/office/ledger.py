@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.complaint import actions
-from bot.complaint.actions import Action, Lane, Situation
-from bot.complaint.deskwork import CannedLine
+from bot.complaint.actions import Action, Button, Lane, Situation
+from bot.complaint.channels import is_far
+from bot.complaint.deskwork import CannedLine, TaskKind
 from bot.complaint.doors import OWN_CHAT, door_of
 from bot.complaint.events import CustomerWrote, Event
 from bot.complaint.ids import LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Timer
 from bot.desk.phone import speaks_by_phone
-from bot.office.booking import Booked, Forms, Occasion
+from bot.office.booking import Booked, Forms, Keys, Occasion
 from bot.office.groups import Groups
 from bot.office.journal import taken_back
 from bot.office.phrasebook import Phrasebook
@@ -25,6 +26,7 @@ from bot.office.to_desk import ToDesk
 from bot.policy.ladder import guard
 from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
+from bot.wording.space import plain
 
 
 class Ledger:
@@ -74,7 +76,31 @@ class Ledger:
                 _BOOKS[type(action)](self, action, on, booked)
         if on.renamed:
             booked.letters.append(self._desk.rename(on))
+        if is_far(on.chat):
+            self._to_be_said(on, booked)
         return booked
+
+    def _to_be_said(self, on: Occasion, booked: Booked) -> None:
+        """Where there is no chat nothing is sent to it; a line at the desk says what somebody is to say."""
+        sent = (one for one in booked.letters if not is_far(one.chat) or one.kind is LetterKind.ANSWER_PRESS)
+        booked.letters = list(sent)
+        if not booked.by_mouth or on.turn.case is None:
+            return
+        task = next((one for one in on.case.open_tasks if one.kind is TaskKind.TELL and not one.what), None)
+        told = actions.Tell(
+            name="tell_them",
+            fields={
+                "words": "\n\n".join(words for words, _ in booked.by_mouth),
+                "channel": on.case.channel,
+                "phone": on.case.facts.phone,
+                "contact": on.case.facts.contact,
+                "until": task.due_at if task else None,
+            },
+            buttons=((Button("told", "told", task.id),),) if task else (),
+        )
+        *first, last = self._desk.tell(told, on)
+        theirs = tuple(row for _, keys in booked.by_mouth for row in keys)
+        booked.letters += [*first, last.evolve(keys=(*theirs, *last.keys))]
 
     def read_marks(self, event: Event, on: Occasion) -> list[Letter]:
         """The sign that their words were read, in an account's chat; whoever answers from the phone sets it there."""
@@ -118,6 +144,10 @@ class Ledger:
 
     def _say(self, action: actions.Say, on: Occasion, booked: Booked) -> None:
         letters, entries = self._customer.say(action, on)
+        if is_far(on.chat):
+            words = "\n\n".join(plain(one.html) for one in letters)
+            booked.by_mouth.append((words, _for_colleagues(letters[-1].keys)))
+            return
         booked.letters += letters
         booked.entries += entries
 
@@ -131,6 +161,8 @@ class Ledger:
         booked.letters += self._desk.tell(action, on)
 
     def _relay(self, action: actions.Relay, on: Occasion, booked: Booked) -> None:
+        if action.to_customer and is_far(on.chat):
+            return
         side = self._customer if action.to_customer else self._desk
         booked.letters += side.carry(action, on)
 
@@ -191,6 +223,14 @@ _BOOKS: dict[type[Action], _Book] = {
     actions.CancelTimer: Ledger._cancel_timer,  # noqa: SLF001
     actions.Remark: Ledger._remark,  # noqa: SLF001
 }
+
+
+def _for_colleagues(keys: Keys) -> Keys:
+    """Their buttons, as far as a colleague may press them for them."""
+    rows = (
+        tuple(one for one in row if one.data.startswith("c|") and "|human|" not in one.data) for row in keys
+    )
+    return tuple(row for row in rows if row)
 
 
 def _in_order(wanted: Sequence[Action]) -> list[Action]:

@@ -91,6 +91,7 @@ def retired(case: Case, rules: Rules, at: datetime) -> Case:
         ),
         finding="",
         prevention="",
+        source_ref="",
         considered="",
         card_mark="",
         earlier=(),

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.complaint.axes import Queue
+from bot.complaint.channels import Channel
 from bot.complaint.colleagues import Role, Specialty
 from bot.complaint.corrections import ReadField
 from bot.complaint.reading import Category, Language
@@ -28,6 +29,12 @@ def specialty_called(word: str) -> Specialty | None:
     """The specialty that goes by this word."""
     found = _key("specialty", word)
     return Specialty(found) if found else None
+
+
+def channel_called(word: str) -> Channel | None:
+    """The way by which a complaint came that goes by this word."""
+    found = _key("channel", word)
+    return Channel(found) if found else None
 
 
 def language_called(word: str) -> Language | None:

@@ -1,0 +1,49 @@
+"""By which way a complaint came, and what stands in for a chat where there is none (S120)."""
+
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final
+
+from bot.complaint.ids import ChatId
+
+
+class Channel(StrEnum):
+    """The ways in. All but the first three have no chat: what is to be said there, people say."""
+
+    PRIVATE = "telegram_private"
+    GROUP = "group"
+    BUSINESS = "business"
+    PHONE = "phone"
+    STORE = "store"
+    EMAIL = "email"
+    LETTER = "letter"
+    HOTLINE = "12315"
+    HEIMAO = "heimao"
+    REGULATOR = "regulator"
+    MEDIA = "media"
+
+
+LOGGED: Final = (
+    Channel.PHONE,
+    Channel.STORE,
+    Channel.EMAIL,
+    Channel.LETTER,
+    Channel.HOTLINE,
+    Channel.HEIMAO,
+    Channel.REGULATOR,
+    Channel.MEDIA,
+)
+"""What colleagues log."""
+_FAR: Final = 2**52
+"""Telegram's own numbers end below it."""
+
+
+def far_chat(desk: ChatId, message: int) -> ChatId:
+    """What stands in for the chat of a complaint that was logged by this message: the same each time."""
+    digest = sha256(f"{desk}:{message}".encode()).digest()
+    return ChatId(_FAR + int.from_bytes(digest[:7], "big") % _FAR)
+
+
+def is_far(chat: int) -> bool:
+    """Whether there is no chat behind this number: nothing can be sent there."""
+    return chat >= _FAR

@@ -1,0 +1,120 @@
+"""Complaints that came by phone, in a shop or through others, logged by colleagues, as chat logs."""
+
+import pytest
+
+from bot.complaint.axes import Control, Queue, Severity
+from bot.complaint.channels import is_far
+from bot.complaint.deskwork import TaskKind, TaskState
+from tests.stories.stage import Stage
+
+BY_PHONE = """
+    林晓在大群: /log 电话 王女士 13812345678 上周买的电热壶不通电，要求退款
+    大群: ✍️ 登记好了：100-0001，电话…
+    话题: 最新
+    群: 🗣 …前打电话告诉王女士（138 1234 5678）：…编号 100-0001，…前给您答复…
+"""
+
+
+@pytest.mark.practice("S120")
+async def test_a_call_becomes_a_case_and_what_is_to_be_said_a_task(stage: Stage) -> None:
+    """A complaint by phone gets number, topic, reading, promise and clocks; the words for it are a person's to say."""
+    await stage.play(f"""
+        {BY_PHONE}
+        卡片: …要求…退款…王女士…电话…138 1234 5678…
+        林晓点: 已告诉顾客
+        提示: …
+    """)
+    case = await stage.case()
+    assert (case.channel, case.control, case.facts.phone) == ("phone", Control.HUMAN, "13812345678")
+    assert is_far(case.chat)
+    assert case.open_promises
+    assert case.promises[0].text, "the promise has the words in which it is told"
+    assert case.clocks
+    assert [(one.kind, one.state) for one in case.tasks] == [(TaskKind.TELL, TaskState.DONE)]
+    lines = [one for one in (await stage.kept())[-1][1] if not one.entry.note]
+    assert [one.entry.who for one in lines] == ["customer", "agent"]
+    assert lines[0].entry.text == "上周买的电热壶不通电，要求退款"
+
+
+@pytest.mark.practice("S120", "S48")
+async def test_what_a_colleague_writes_there_is_said_by_them_and_recorded_when_said(stage: Stage) -> None:
+    """Nothing seems sent that was not: words wait as a task, and answer the complainant once they are said."""
+    await stage.play(f"""
+        {BY_PHONE}
+        林晓: 查过了，给您全额退款，明天到账
+        群: 🗣 …打电话告诉王女士…查过了，给您全额退款，明天到账…
+    """)
+    assert (await stage.case()).open_escalation is not None, "typed is not said"
+    await stage.do("林晓点", "已告诉顾客")
+    case = await stage.case()
+    assert case.open_escalation is None
+    assert [one.outcome for one in case.tasks if one.state is TaskState.DONE] == ["phone"]
+    said = [
+        row.entry for row in (await stage.kept())[-1][1] if row.entry.who == "agent" and not row.entry.note
+    ]
+    assert [one.text for one in said] == ["查过了，给您全额退款，明天到账"]
+
+
+@pytest.mark.practice("S120", "S54", "R48")
+async def test_what_they_say_later_is_heard_like_any_words_and_danger_still_rings(stage: Stage) -> None:
+    """A line behind /heard is the complainant's own: it is read, it makes the case graver, and people are called."""
+    await stage.play(f"""
+        {BY_PHONE}
+        林晓: /heard
+        群: …/heard 原话…
+        王珂: /heard 我昨天被它烫伤了，正在医院
+    """)
+    case = await stage.case()
+    assert (case.severity, case.queue) == (Severity.SEV1, Queue.SAFETY)
+    assert case.story or case.flags
+    told = [one.text for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)]
+    assert any("🗣" in one and "王女士" in one for one in told[-3:]), (
+        "the care that a chat would get is said by phone"
+    )
+
+
+@pytest.mark.practice("S120")
+async def test_who_does_not_know_how_is_shown_with_one_tap(stage: Stage) -> None:
+    """/log alone asks how it came, and a tap shows the line to copy; nothing is opened by that."""
+    await stage.play("""
+        林晓在大群: /log
+        大群: 这件投诉是怎么来的？
+        林晓在大群点: 黑猫
+        路人甲在大群: /log 电话 假的 13800000000 乱写
+    """)
+    shown = stage.demo.world.from_bot(stage.demo.desk.id)[-1].text
+    assert "/log 黑猫 王女士" in shown
+    assert await stage.kept() == []
+
+
+@pytest.mark.practice("S120", "R48")
+async def test_a_grave_one_goes_to_those_whose_trade_it_is(stage: Stage) -> None:
+    """Injury by phone is not kept by whoever picked it up: it waits in the queue for safety, and rings."""
+    await stage.play("""
+        林晓在大群: /log 门店 陈先生 13900001111 孩子喝了酸奶上吐下泻，在医院
+    """)
+    case = await stage.case()
+    assert (case.severity, case.queue, case.control) == (Severity.SEV1, Queue.SAFETY, Control.QUEUED)
+    assert case.channel == "store"
+
+
+@pytest.mark.practice("S120", "S95")
+async def test_an_offer_is_put_by_phone_and_their_yes_is_pressed_for_them(stage: Stage) -> None:
+    """The same card, the same buttons, the same agreement: only the mouth is a colleague's."""
+    await stage.play(f"""
+        {BY_PHONE}
+        林晓点: 已告诉顾客
+        林晓: /offer 退款 89
+    """)
+    offered = [
+        one
+        for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
+        if "🗣" in one.text
+    ]
+    labels = [key["text"] for row in offered[-1].body["reply_markup"]["inline_keyboard"] for key in row]
+    assert labels[-1] == "已告诉顾客"
+    await stage.do("林晓点", labels[0])
+    case = await stage.case()
+    assert case.agreement is not None
+    assert case.fulfilments
+    assert all(one.state is TaskState.DONE or one.made_at == stage.clock.now() for one in case.tasks)
