@@ -59,6 +59,10 @@ class Say:
     """The colleague whose words these are (a canned line); empty where the bot speaks."""
     source: MessageRef | None = None
     """Where a colleague asked for them: their side of it, for answers and for taking it back."""
+    answers: MessageRef | None = None
+    """In a group: the message that it answers."""
+    thread: ThreadId | None = None
+    """In a forum: the topic in which that stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.links import Link
 from bot.complaint.reading import Language
+from bot.complaint.squares import Square
 
 
 class Step(StrEnum):
@@ -101,6 +102,8 @@ class Conversation:
     """When somebody at the account's own phone wrote to them last."""
     hushed_by: Person | None = None
     """Who that was."""
+    square: Square | None = None
+    """Where the chat is a group that is no desk: what is known of it."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types

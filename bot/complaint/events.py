@@ -200,18 +200,6 @@ class Undelivered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicMessage(Event):
-    """Something in a group that is not the desk."""
-
-    sender: Person | None
-    message: MessageId
-    text: str
-    addressed: bool
-    private_chat: str = ""
-    """The address that opens the private chat with the bot."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWanted(Event):
     """Somebody, or a set time, wants to see how some days went: it is drawn, and then shown in this chat."""
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.complaint.case import Case
 from bot.complaint.records import Entry
+from bot.complaint.squares import PUBLIC
 from bot.desk.shortening import cut
 
 _LOG_HEAD: Final = 6
@@ -53,7 +54,8 @@ def _log_line(entry: Entry) -> dict[str, object]:
         "who": entry.who,
         "text": entry.text if pressed else cut(entry.text, _LOG_LINE),
         "pressed": pressed,
-        "media": kind,
+        "media": kind if kind != PUBLIC else None,
+        "where": str(entry.media.get("detail", "")) if entry.media and kind == PUBLIC else "",
         "edit": entry.edit,
         "note": entry.note,
     }

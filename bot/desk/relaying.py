@@ -8,6 +8,7 @@ from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
 from bot.complaint.ids import MessageRef
+from bot.complaint.squares import WroteInPublic
 from bot.desk.folding import folded, insults_in
 from bot.desk.heat import gets_hot
 from bot.reading.privacy import masked
@@ -43,7 +44,14 @@ def customer_relay(
             return (Tell(name="customer_edited", fields=versions),)
         case CustomerWrote():
             shown = (ShowCard(),) if gets_hot(case, read) else ()
-            return (_copy(event, source, insults), *shown)
+            return (*_place(event), _copy(event, source, insults), *shown)
+
+
+def _place(event: CustomerWrote) -> tuple[Tell, ...]:
+    """In which group the words were said that come now."""
+    if not isinstance(event, WroteInPublic):
+        return ()
+    return (Tell(name="wrote_in_group", fields={"group": event.group}),)
 
 
 def cannot_be_copied(media: Media) -> bool:

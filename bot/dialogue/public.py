@@ -1,25 +1,198 @@
 """In a group that is no desk: one neutral line and the way to the private chat, and nothing of any case."""
 
-from bot.complaint.actions import Button, Lane, Say, Turn
+import re
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Action, Button, Lane, Say, Tell, Turn
+from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
-from bot.complaint.events import PublicMessage
-from bot.complaint.reading import Language, Reading
+from bot.complaint.events import Event
+from bot.complaint.ids import MessageRef, ThreadId, UserId
+from bot.complaint.reading import Family, Language, Reading
+from bot.complaint.squares import LONGEST_TOLD, Call, PublicMessage, Square, WroteInPublic
+from bot.policy.rules import Rules
+from bot.policy.squares import may_invite, newcomers, silent, together, worth_telling
+
+MUTES: Final = {"mute": True, "unmute": False}
+"""Commands of the group's administrators, and what they make of the bot."""
+_NO_WORDS: Final = frozenset({"start", "help", "new"})
+"""Commands that say nothing of themselves: only what follows is kept."""
 
 
-def answer_in_public(event: PublicMessage, talk: Conversation, reading: Reading | None) -> Turn:
-    """What the bot says to somebody who calls it in a group: once a day for each person (S36, S49).
+def square_of(talk: Conversation, event: PublicMessage, rules: Rules) -> Square:
+    """The square as it now is: what is older than the window is forgotten."""
+    square = (talk.square or Square()).since(event.at - rules.groups.window)
+    return square.evolve(title=event.title or square.title, linked=square.linked or event.linked)
 
-    `talk` stands for the group; it only remembers who was answered today.
+
+def may_concern(event: PublicMessage, square: Square) -> bool:
+    """Whether what is written there can be a call on us at all, before anybody has read it."""
+    if event.sender is None or event.anonymous or event.command in MUTES:
+        return False
+    if event.addressed or _earlier(event, square) is not None:
+        return True
+    if event.edited or not event.text:
+        return False
+    comment = square.linked and event.thread is not None
+    return comment or any(event.reply_to == one.message for one in square.calls)
+
+
+def answer_in_public(
+    event: PublicMessage, talk: Conversation, reading: Reading | None, rules: Rules, address: str
+) -> Turn:
+    """What the bot says to somebody who calls it in a group: once in a window for each person (S36, S49).
+
+    `talk` stands for the group: it remembers who called. `address` opens the private chat and brings along where
+    it was found. Whoever piles on is counted, and all of them are shown the way once in a window.
     """
-    day = event.at.date().isoformat()
-    who = f"{event.sender.id if event.sender else 0}:{day}"
-    answered = tuple(one for one in talk.said if one.endswith(day))
-    if not event.addressed or who in answered:
-        return Turn(conversation=None, case=None)
+    square = square_of(talk, event, rules)
+    if not _calls(event, square, reading) or event.sender is None or silent(square, event.chat, rules.groups):
+        return Turn(conversation=_with(talk, square), case=None)
+    earlier = square.of(event.sender.id)
+    if earlier is not None:
+        square = square.with_call(_said_more(earlier, event))
+        return Turn(conversation=_with(talk, square), case=None)
+    parted = event.topic or square.linked
+    others = together(square, event.thread, event.at, rules.groups, parted=parted)
+    square = square.with_call(_call_of(event, event.sender.id, event.thread if parted else None))
     spoken = Language.EN if reading is not None and reading.language is Language.EN else Language.ZH
-    line = Say(
-        name="group/private_please",
-        buttons=((Button("private", url=event.private_chat),),),
-        lane=Lane.FIRST,
+    line: Say | None = None
+    if not others:
+        line = _line(event, "group/private_please", address, health=_unwell(reading))
+    elif may_invite(square, event.at, rules.groups):
+        line = _line(event, "group/pile_on", address)
+        square = square.evolve(invited_at=event.at)
+    square, told = _told(square, event, rules)
+    actions: tuple[Action, ...] = tuple(one for one in (line, told) if one is not None)
+    return Turn(conversation=_with(talk, square, spoken), case=None, actions=actions)
+
+
+def _with(talk: Conversation, square: Square, language: Language | None = None) -> Conversation | None:
+    """The talk with the square as it has become; None where nothing has changed."""
+    if talk.square == square or (talk.square is None and square == Square(title=square.title)):
+        return None
+    return talk.evolve(square=square, language=language or talk.language)
+
+
+def _calls(event: PublicMessage, square: Square, reading: Reading | None) -> bool:
+    """Whether somebody calls on us: by name, or with a complaint where complaints to us are written."""
+    if not may_concern(event, square):
+        return False
+    if event.addressed or _earlier(event, square) is not None:
+        return True
+    return reading is not None and (reading.is_complaint or _unwell(reading))
+
+
+def _earlier(event: PublicMessage, square: Square) -> Call | None:
+    """The call that this is another version of."""
+    known = square.of(event.sender.id) if event.edited and event.sender is not None else None
+    return known if known is not None and event.message in (known.message, known.latest) else None
+
+
+def _said_more(call: Call, event: PublicMessage) -> Call:
+    """Their further words, or new version, go along; nothing more is said in public."""
+    text = _words(event)
+    if event.edited and call.text.endswith(text):
+        return call.evolve(last_at=event.at)
+    return call.adding(event.message, text, event.at).evolve(came=call.came and not text)
+
+
+def _call_of(event: PublicMessage, person: UserId, thread: ThreadId | None) -> Call:
+    return Call(
+        by=person,
+        message=event.message,
+        latest=event.message,
+        at=event.at,
+        last_at=event.at,
+        text=_words(event)[:LONGEST_TOLD],
+        thread=thread,
     )
-    return Turn(conversation=talk.evolve(said=(*answered, who), language=spoken), case=None, actions=(line,))
+
+
+def _words(event: PublicMessage) -> str:
+    """What was said, without the name by which we were called and the command that it began with."""
+    name = event.private_chat.rpartition("/")[2].partition("?")[0]
+    text = event.text
+    if event.command:
+        first, _, rest = text.partition(" ")
+        text = rest if event.command in _NO_WORDS else f"{first.partition('@')[0]} {rest}"
+    if name:
+        text = re.sub(rf"[ ]?@{re.escape(name)}(?![A-Za-z0-9_])", "", text, flags=re.IGNORECASE)
+    return text.strip(" ,，:：")
+
+
+def _unwell(reading: Reading | None) -> bool:
+    """Health comes first, before everything else (D13)."""
+    if reading is None:
+        return False
+    return reading.hazard or any(one.family in (Family.INJURY, Family.SELF_HARM) for one in reading.risks)
+
+
+def _line(event: PublicMessage, name: str, address: str, **fields: object) -> Say:
+    """The one line: it answers what was said, and tells nothing of it."""
+    button = Button("private" if name.endswith("please") else "register", url=address)
+    return Say(
+        name=name,
+        fields=fields,
+        buttons=((button,),),
+        lane=Lane.FIRST,
+        answers=MessageRef(event.chat, event.message),
+        thread=event.thread if event.topic else None,
+    )
+
+
+def _told(square: Square, event: PublicMessage, rules: Rules) -> tuple[Square, Tell | None]:
+    """The desk's line about a crowd: one, whose number grows."""
+    count = len(square.calls)
+    if not worth_telling(count, square.told, rules.groups):
+        return square, None
+    square = square.evolve(told=count, told_at=square.told_at or event.at)
+    place = f"square:{event.chat}:{square.told_at:%m%d%H%M}"
+    fields = {
+        "group": square.title,
+        "count": count,
+        "came": newcomers(square.calls),
+        "since": min(one.at for one in square.calls),
+    }
+    return square, Tell(name="square_crowd", fields=fields, general=True, place=place, key=place)
+
+
+def mute_in_public(event: PublicMessage, talk: Conversation, rules: Rules) -> Turn:
+    """An administrator of the group wants the bot to be still there, or to speak again."""
+    square, muted = square_of(talk, event, rules), MUTES[event.command]
+    if square.muted is muted:
+        return Turn(conversation=None, case=None)
+    calls = () if muted else square.calls
+    line = Say(
+        name="group/muted" if muted else "group/unmuted",
+        lane=Lane.FIRST,
+        answers=MessageRef(event.chat, event.message),
+        thread=event.thread if event.topic else None,
+    )
+    return Turn(
+        conversation=talk.evolve(square=square.evolve(muted=muted, calls=calls)), case=None, actions=(line,)
+    )
+
+
+def brought_along(square: Square, person: UserId, rules: Rules) -> tuple[str, int, Square]:
+    """What this person had called there, how many called if that is news for their case, and the square after."""
+    call = square.of(person)
+    if call is None:
+        return "", 0, square
+    crowd = len(square.calls) if len(square.calls) >= rules.groups.crowd and not square.counted else 0
+    after = square.with_call(call.evolve(text="", came=True))
+    if crowd and call.text:
+        after = after.evolve(counted=True)
+    return call.text, crowd, after
+
+
+def as_called(turn: Turn, before: Case | None, event: Event) -> Turn:
+    """A turn about words that were called in public: they are told that nothing has to be told again."""
+    case = turn.case
+    if not isinstance(event, WroteInPublic) or case is None:
+        return turn
+    if before is None or before.no != case.no:
+        case = case.evolve(channel="group")
+    said = Say(name="opening/from_group", fields={"group": event.group}, lane=Lane.FIRST)
+    return replace(turn, case=case, actions=(said, *turn.actions))

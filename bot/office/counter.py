@@ -23,7 +23,6 @@ from bot.complaint.events import (
     Due,
     Event,
     Pressed,
-    PublicMessage,
     ReportWanted,
     TopicChanged,
     Undelivered,
@@ -36,7 +35,7 @@ from bot.desk.phone import hushed
 from bot.desk.reporting import Sketch, shown
 from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
-from bot.dialogue.public import answer_in_public
+from bot.dialogue.public import as_called
 from bot.office.accounts import Accounts
 from bot.office.archive import wanted_of
 from bot.office.arrivals import Arrivals
@@ -54,6 +53,7 @@ from bot.office.ledger import Ledger
 from bot.office.lookup import DeskEvent, Lookup
 from bot.office.own_data import OwnData
 from bot.office.reading_room import ReadingRoom
+from bot.office.squares import Squares
 from bot.office.standing import standing_told
 from bot.office.whereabouts import Whereabouts, case_at_desk
 from bot.office.worksheet import Worksheet
@@ -102,11 +102,18 @@ class Counter:
         self._own_data = OwnData(store, rules)
         self._incidents = Incidents(store, lookup, ledger, rules)
         self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
+        self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
         self._arrivals = Arrivals(lookup, self.reading_room, rules, self._finish)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
+        event = await self.squares.brought(event, sheet)
+        if self.squares.concerns(event, sheet):
+            return await self.squares.serve(event, sheet, arrived)
+        return await self._serve(event, sheet, arrived)
+
+    async def _serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         if self._accounts.concerns(event):
             await self._accounts.serve(event, sheet, arrived)
         elif isinstance(event, Undelivered | DeskMoved | DeskStanding | ReportWanted):
@@ -123,8 +130,6 @@ class Counter:
             await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
             await self._serve_talk(event, sheet, arrived)
-        elif isinstance(event, PublicMessage) and event.addressed:
-            self._serve_public(event, sheet, arrived)
         else:
             return False
         return True
@@ -153,14 +158,8 @@ class Counter:
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
         turn = hushed(advance(talk, before, event, reading, self._rules, situation), talk, before, event)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
+        turn = as_called(turn, before, event)
         await self._finish(turn, chat, before, event, sheet, situation)
-
-    def _serve_public(self, event: PublicMessage, sheet: Worksheet, arrived: datetime) -> None:
-        talk = sheet.talk(event.chat)
-        turn = answer_in_public(event, talk, self.reading_room.read_in_public(event))
-        situation = self.lookup.bare(sheet, arrived)
-        booked = self._ledger.book(Occasion(turn=turn, before=None, at=arrived), situation)
-        self._keep(turn, event, talk, booked, sheet)
 
     # -- the desk's side
 

@@ -54,4 +54,5 @@ class Fittings:
         self.in_force.rules, self.in_force.catalogue = rules, catalogue
         counter = Counter(self.store, self.reader, lookup, ledger, rules, self.groups)
         counter.sketches = self.reports.sketch
+        counter.squares.is_admin = premises.is_administrator
         return counter, ledger

@@ -21,11 +21,12 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.records import Entry
+from bot.complaint.squares import PUBLIC
 from bot.desk import CAME_IN, opening_log
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
-NO_FILES: Final = ("reaction", "press")
+NO_FILES: Final = ("reaction", "press", PUBLIC)
 MOST_FILES: Final = 8
 """Copies that a new topic gets; the log names every file."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted

@@ -21,6 +21,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, MessageId
 from bot.complaint.records import Entry
+from bot.complaint.squares import PUBLIC, WroteInPublic
 from bot.dialogue.presses import read_press
 from bot.office.booking import Occasion
 
@@ -131,11 +132,16 @@ def _written(event: Wrote, case_no: CaseNo, who: str, *, note: bool = False) -> 
         chat=event.chat,
         text=event.text,
         message=event.message,
-        media=_media(event.media),
+        media=_called(event) or _media(event.media),
         edit=isinstance(event, CustomerEdited | AgentEdited | PhoneEdited),
         note=note,
         by=event.sender.name if who == "agent" else "",
     )
+
+
+def _called(event: Wrote) -> dict[str, object] | None:
+    """That it was said in a group, and in which; None for all that was said in private."""
+    return {"kind": PUBLIC, "detail": event.group} if isinstance(event, WroteInPublic) else None
 
 
 def _media(media: Media | None) -> dict[str, Any] | None:

@@ -6,10 +6,12 @@ other out of the processor's memory; read together, messages cost a third less.
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.complaint.conversation import Conversation
-from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event, PublicMessage
-from bot.complaint.reading import Language, Reading
+from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event
+from bot.complaint.reading import Family, Language, Reading, Risk, Span
+from bot.complaint.squares import PublicMessage, WroteInPublic
 from bot.office.counter_talks import Reads, begun
 from bot.office.worksheet import Worksheet
 
@@ -41,8 +43,19 @@ class ReadingRoom:
             text = "\n".join(one.text for one in talk.heard if one.text)
         else:
             return None
-        return self._reader.read(text, lang_hint=talk.language, asked=talk.asked) if text else None
+        if not text:
+            return None
+        reading = self._reader.read(text, lang_hint=talk.language, asked=talk.asked)
+        return _with_crowd(reading, event.crowd) if isinstance(event, WroteInPublic) else reading
 
     def read_in_public(self, event: PublicMessage) -> Reading | None:
         """What is said before others, to whomever."""
         return self._reader.read(event.text) if event.text else None
+
+
+def _with_crowd(reading: Reading, crowd: int) -> Reading:
+    """Many who called in one square are a sign of one matter, whatever each of them says (E15)."""
+    if not crowd or any(one.family is Family.MASS for one in reading.risks):
+        return reading
+    seen = Risk(family=Family.MASS, span=Span(start=0, end=0, text=f"×{crowd}"))
+    return replace(reading, risks=(*reading.risks, seen))

@@ -66,12 +66,14 @@ class ToCustomer:
                 said.lane,
                 html=part,
                 keys=keys if part is parts[-1] else (),
-                mergeable=said.lane is not Lane.URGENT and said.source is None,
+                mergeable=said.lane is not Lane.URGENT and said.source is None and said.answers is None,
                 drop_keyboard=_number_given(on),
                 key=_told_anew(said, on) if len(parts) == 1 else None,
                 expires_at=on.at + life if life is not None else None,
                 source=said.source if part is parts[0] else None,
                 part_of=said.source if part is not parts[0] else None,
+                reply_to=said.answers,
+                thread=said.thread,
             )
             for part in parts
         ]

@@ -26,7 +26,6 @@ from bot.complaint.events import (
     Event,
     PhoneWrote,
     Pressed,
-    PublicMessage,
     TopicChanged,
     Undelivered,
 )
@@ -34,6 +33,7 @@ from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
+from bot.complaint.squares import PublicMessage
 from bot.desk import read_press
 from bot.office.booking import Booked
 from bot.store.port import State, Store

@@ -28,6 +28,8 @@ from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.links import NO_LINKS, LinkRules
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
+from bot.policy.squares import USUAL as USUAL_GROUPS
+from bot.policy.squares import SquareRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,8 @@ class Rules:
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
     incidents: ClusterRules = USUAL
+    groups: SquareRules = USUAL_GROUPS
+    """What the bot does in groups that are no desk (S36, S49)."""
     """How many cases are one matter (S71)."""
 
     def __post_init__(self) -> None:

@@ -17,7 +17,6 @@ from bot.complaint.events import (
     DeskMoved,
     Event,
     Media,
-    PublicMessage,
     TopicChanged,
     Unknown,
 )
@@ -26,6 +25,7 @@ from bot.complaint.moments import from_unix
 from bot.complaint.signs import shown_name
 from bot.telegram.marks import html_of
 from bot.telegram.media import media_of
+from bot.telegram.public import public
 from bot.telegram.shapes import Message, User
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
@@ -64,7 +64,7 @@ def wrote(message: Message, place: Place, bot_id: int, bot_name: str, raw: bytes
     if place is Place.DESK and message.migrate_to_chat_id is not None:
         return [moved(message, message.chat.id, message.migrate_to_chat_id)]
     if place is Place.ELSEWHERE:
-        return [_public(message, bot_id, bot_name)]
+        return [public(message, bot_id, bot_name)]
     if place is Place.DESK and (change := _topic_change(message)) is not None:
         # our own closing and reopening comes back as a service message
         return [] if message.sender is not None and message.sender.id == bot_id else [change]
@@ -85,7 +85,7 @@ def moved(message: Message, old: int, new: int) -> DeskMoved:
 def edited(message: Message, place: Place) -> list[Event]:
     """A changed message."""
     media = media_of(message)
-    if place is Place.ELSEWHERE or (media is None and message.text is None):
+    if media is None and message.text is None:
         return [_unknown(message, "edited_message")]
     if place is Place.DESK:
         return [AgentEdited(**_words(message, media), thread=thread_of(message))]
@@ -189,25 +189,6 @@ def _topic_change(message: Message) -> TopicChanged | None:
     thread = ThreadId(message.message_thread_id)
     at, chat = from_unix(message.date), ChatId(message.chat.id)
     return TopicChanged(at=at, chat=chat, thread=thread, change=change)
-
-
-def _public(message: Message, bot_id: int, bot_name: str) -> Event:
-    text = message.text or message.caption or ""
-    if not text and media_of(message) is None:
-        return _unknown(message, "message")
-    answered = message.reply_to_message
-    to_us = answered is not None and answered.sender is not None and answered.sender.id == bot_id
-    marked = message.entities or message.caption_entities or ()
-    named = any(e.type == "text_mention" and e.user is not None and e.user.id == bot_id for e in marked)
-    return PublicMessage(
-        at=from_unix(message.date),
-        chat=ChatId(message.chat.id),
-        sender=_author(message) if message.sender else None,
-        message=MessageId(message.message_id),
-        text=text,
-        private_chat=f"https://t.me/{bot_name}?start=group" if bot_name else "",
-        addressed=to_us or named or (bot_name != "" and f"@{bot_name}".lower() in text.lower()),
-    )
 
 
 def _unknown(message: Message, kind: str) -> Unknown:

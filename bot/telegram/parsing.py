@@ -21,6 +21,7 @@ from bot.complaint.moments import from_unix
 from bot.telegram import business, shapes
 from bot.telegram.business import UpdateUnreadable as UpdateUnreadable  # noqa: PLC0414 - one word for both
 from bot.telegram.messages import Place, edited, moved, person, thread_of, wrote
+from bot.telegram.public import public, standing
 
 MEMBERS: Final = "chat_member"
 """The kind of update that tells who came into a group, or went."""
@@ -81,7 +82,7 @@ def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> li
     if update.message is not None:
         return _message_events(update.message, raw, house)
     if update.edited_message is not None:
-        return edited(update.edited_message, house.place(update.edited_message.chat))
+        return _edited(update.edited_message, house)
     if update.callback_query is not None:
         return [_pressed(update.callback_query, house, at)]
     if update.message_reaction is not None:
@@ -97,6 +98,13 @@ def _message_events(message: shapes.Message, raw: bytes, house: House) -> list[E
     if old is not None and house.is_desk(old):
         return [moved(message, old, message.chat.id)]
     return wrote(message, house.place(message.chat), house.bot_id, house.bot_name, raw)
+
+
+def _edited(message: shapes.Message, house: House) -> list[Event]:
+    place = house.place(message.chat)
+    if place is Place.ELSEWHERE:
+        return [public(message, house.bot_id, house.bot_name, edited=True)]
+    return edited(message, place)
 
 
 def kind_of(update: bytes) -> str:
@@ -197,6 +205,6 @@ def _standing_changed(change: shapes.MemberChange, house: House) -> Event:
         able = now.status == "creator" or (now.status == "administrator" and now.can_manage_topics)
         return DeskStanding(at=at, chat=chat, able=able, why=now.status)
     if change.chat.type != "private":
-        return Unknown(at=at, chat=chat, kind="my_chat_member")
+        return standing(change)
     reachable = change.new_chat_member.status in _REACHABLE
     return ContactChanged(at=at, chat=chat, sender=person(change.sender), reachable=reachable)

@@ -15,6 +15,7 @@ from bot.telegram.delivery import Telegram
 from bot.telegram.troubles import Moved, Refused, Unreachable
 
 INSIDE: Final = frozenset({"creator", "administrator", "member"})
+RULING: Final = frozenset({"creator", "administrator"})
 KNOWN_FOR: Final = timedelta(minutes=1)
 """Somebody who leaves the group loses the desk after this at the latest, mostly at once: see `forget`."""
 
@@ -101,6 +102,18 @@ class Premises:
             Unreachable: Telegram does not answer, and nothing is known yet.
         """
         return await self.is_member(user, desk) and self._creators.get(self._moved.get(desk, desk)) == user
+
+    async def is_administrator(self, user: UserId, group: ChatId) -> bool:
+        """Whether this person is an administrator of a group that is no desk: asked anew each time.
+
+        Raises:
+            Unreachable: Telegram does not answer.
+        """
+        call = Call("getChatMember", {"chat_id": group, "user_id": user})
+        try:
+            return read(_MemberAnswer, await self.telegram.ask(call)).result.status in RULING
+        except (Moved, Refused):
+            return False
 
     async def findings(self, bot_id: int) -> list[str]:
         """What keeps this group from being a desk, each with what to do; nothing if it can work.

@@ -159,6 +159,7 @@ class Message(msgspec.Struct, rename={"sender": "from"}):
     forum_topic_edited: TopicName | None = None
     forum_topic_closed: Something | None = None
     forum_topic_reopened: Something | None = None
+    is_automatic_forward: bool = False
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     reply_markup: Keyboard | None = None

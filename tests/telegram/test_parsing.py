@@ -20,11 +20,11 @@ from bot.complaint.events import (
     Event,
     Media,
     Pressed,
-    PublicMessage,
     TopicChanged,
     Unknown,
 )
 from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
+from bot.complaint.squares import PublicMessage
 from bot.telegram.parsing import House, parse
 
 DESK = -1001000000002

@@ -1,0 +1,147 @@
+"""Squares: groups that are no desk of ours, where people call on the brand before others (S36, S49).
+
+Of a square we keep who called in the last hours and what they said, until they come to us in private or the time
+is over: then they need not tell it again, and nobody is answered twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Self
+
+from bot.complaint.case import Person
+from bot.complaint.events import CustomerWrote, Event
+from bot.complaint.evolving import evolved
+from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
+
+SOURCE: Final = "group"
+"""What links that were made in a square say of themselves."""
+PUBLIC: Final = "public"
+"""How the timeline marks words that were said in a square."""
+MOST_CALLS: Final = 200
+"""So many callers of one square are remembered: the newest."""
+LONGEST_TOLD: Final = 1_500
+"""Characters of what one caller said that are kept for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One person's call on us in a square, with all that they said to us there."""
+
+    by: UserId
+    """A channel that writes in its own name is known by its negative number, and comes to no private chat."""
+    message: MessageId
+    """Their first one."""
+    at: datetime
+    last_at: datetime
+    text: str = ""
+    """What waits to be brought along; empty once they came."""
+    thread: ThreadId | None = None
+    came: bool = False
+    """They have opened the private chat."""
+    latest: MessageId | None = None
+    """The message that was heard last."""
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same call with some fields changed."""
+        return evolved(self, changes)
+
+    def adding(self, message: MessageId, text: str, at: datetime) -> Self:
+        """The call with further words."""
+        words = "\n".join(one for one in (self.text, text) if one)[:LONGEST_TOLD]
+        return self.evolve(text=words, latest=message, last_at=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Square:
+    """What is known of one square."""
+
+    title: str = ""
+    linked: bool = False
+    """Comments under a channel's posts are written here."""
+    muted: bool = False
+    """An administrator of the group wants no word of the bot's there."""
+    present: bool = True
+    moved_to: ChatId | None = None
+    """Telegram gave the group another id: what was known went there."""
+    calls: tuple[Call, ...] = ()
+    invited_at: datetime | None = None
+    """When all who have the same trouble were last shown the way."""
+    told: int = 0
+    """How many callers the desk was last told of."""
+    told_at: datetime | None = None
+    """When the desk was first told of this crowd."""
+    counted: bool = False
+    """This crowd is counted in somebody's case already."""
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same square with some fields changed."""
+        return evolved(self, changes)
+
+    def of(self, person: UserId) -> Call | None:
+        """This person's call."""
+        return next((one for one in self.calls if one.by == person), None)
+
+    def with_call(self, call: Call) -> Self:
+        """The square with this call as it has become."""
+        others = tuple(one for one in self.calls if one.by != call.by)
+        return self.evolve(calls=(*others, call)[-MOST_CALLS:])
+
+    def since(self, moment: datetime) -> Self:
+        """The square without what is older; a crowd that is over is forgotten with its count."""
+        calls = tuple(one for one in self.calls if one.last_at > moment)
+        if len(calls) == len(self.calls):
+            return self
+        fresh = {"told": 0, "told_at": None, "counted": False} if not calls else {}
+        return self.evolve(calls=calls, **fresh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicMessage(Event):
+    """Somebody wrote in a square."""
+
+    sender: Person | None
+    """None for bots and for what Telegram itself puts there."""
+    message: MessageId
+    text: str
+    addressed: bool
+    """It names us, answers us, or is a command for us."""
+    private_chat: str = ""
+    """The address that opens the private chat with the bot."""
+    title: str = ""
+    thread: ThreadId | None = None
+    topic: bool = False
+    """The thread is a topic of a forum."""
+    reply_to: MessageId | None = None
+    command: str = ""
+    """The command that it is, without slash and name; another bot's is none."""
+    anonymous: bool = False
+    """An administrator writes in the group's own name."""
+    linked: bool = False
+    """It is a channel's post, or a comment under one: the group is that channel's."""
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquareStanding(Event):
+    """The bot was taken into a group that is no desk, or put out of it."""
+
+    title: str
+    present: bool
+    sender: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquareMoved(Event):
+    """Telegram gave a group that is no desk another id."""
+
+    new_chat: ChatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WroteInPublic(CustomerWrote):
+    """The complainant opened the private chat; these are the words that they had called in a square."""
+
+    group: str
+    """Its title."""
+    crowd: int = 0
+    """How many called there about it, where their number is news."""
