@@ -12,6 +12,7 @@ from bot.complaint.doors import Account
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
 from bot.complaint.incidents import Incident, Linked, Sighting
+from bot.complaint.lessons import Lesson, Mark
 from bot.complaint.letters import Letter
 
 
@@ -114,6 +115,10 @@ class Round:
     linked: list[Linked] = field(default_factory=list)
     """Cases that became a part of an incident, or are none any more; of several of one case the last counts."""
 
+    lessons: list[Lesson] = field(default_factory=list)
+    """As they now are; `version` is the one that was read (0: new). The store writes version + 1."""
+    marks: list[Mark] = field(default_factory=list)
+    """Of several of one case and week the last counts."""
     accounts: list[Account] = field(default_factory=list)
     """The brand's own accounts that changed; of several with one door the last counts."""
 

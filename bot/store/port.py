@@ -15,6 +15,7 @@ from bot.complaint.upkeep import Condition, Remains
 from bot.store.accounts import Accounts
 from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
 from bot.store.keeping import Keeping
+from bot.store.learning import Learning
 from bot.store.mass import Mass
 from bot.store.overview import Overview
 from bot.store.selecting import Selecting
@@ -26,7 +27,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Protocol):
+class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what

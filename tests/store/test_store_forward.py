@@ -10,6 +10,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.ids import ThreadId, UserId
 from bot.complaint.incidents import Alarm, Incident, IncidentNo, Linked, Matter, Sighting
 from bot.complaint.letters import LetterKind
+from bot.complaint.lessons import Lesson, LessonNo, Mark
 from bot.complaint.records import Done, Round
 from bot.store import Store, open_store
 from bot.store.keeping import FactsRow
@@ -36,6 +37,7 @@ from tests.contract.store import (
 from tests.store.test_store_ledger import full_case
 
 Rows = dict[str, list[dict[str, object]]]
+LESSON = Lesson(no=LessonNo(1), cause="c", what="w", owner="o", made_at=NOW, by="b", due_at=NOW, case_no=NO)
 INCIDENT = Incident(no=IncidentNo(1), matter=Matter(product="toast"), alarm=Alarm.BY_HAND, opened_at=NOW)
 
 
@@ -65,6 +67,8 @@ async def _live(store: Store) -> None:
             sightings=[Sighting(case_no=NO, at=NOW, product="toast")],
             incidents=[INCIDENT],
             linked=[Linked(incident=INCIDENT.no, case_no=NO, at=NOW)],
+            lessons=[LESSON],
+            marks=[Mark(case_no=NO, week="2026-W27", agent=None, by="b", at=NOW)],
         )
     )
     await store.settle([sent(1, thread=ThreadId(44)), sent(2, 20)])

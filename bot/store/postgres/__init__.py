@@ -11,6 +11,7 @@ from bot.store.postgres.figures import Figures
 from bot.store.postgres.files import FileRoom
 from bot.store.postgres.incidents import IncidentRoom
 from bot.store.postgres.keeping import KeepingRoom
+from bot.store.postgres.learning import LearningRoom
 from bot.store.postgres.ledger import Ledger
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.opening import prepare
@@ -38,6 +39,7 @@ class PostgresStore(
     KeepingRoom,
     IncidentRoom,
     AccountRoom,
+    LearningRoom,
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

@@ -17,6 +17,7 @@ from bot.store.postgres.door import Connection
 from bot.store.postgres.inbox import Inbox
 from bot.store.postgres.incidents import write_incidents
 from bot.store.postgres.keeping import UNBOOK
+from bot.store.postgres.learning import write_learned
 from bot.store.postgres.moving import move_desk
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.retiring import retire
@@ -112,6 +113,7 @@ class Ledger(Inbox):
         sheet.add(ACCOUNT, account_rows(round.accounts))
         sheet.add(UNBOOK, rows.unbooked_rows(round))
         write_incidents(sheet, round)
+        write_learned(sheet, round)
         if round.letters or round.timers or round.files or round.desk_moved:
             first = min((letter.id for letter in round.letters), default=None)
             timers, files = bool(round.timers), bool(round.files)

@@ -14,6 +14,7 @@ from bot.store.sqlite.files import FileRoom
 from bot.store.sqlite.inbox import Inbox
 from bot.store.sqlite.incidents import IncidentRoom
 from bot.store.sqlite.keeping import KeepingRoom
+from bot.store.sqlite.learning import LearningRoom
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
@@ -45,6 +46,7 @@ class SqliteStore(
     KeepingRoom,
     IncidentRoom,
     AccountRoom,
+    LearningRoom,
 ):
     """`bot.store.port.Store` on a file of SQLite's."""
 

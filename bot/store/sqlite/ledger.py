@@ -23,6 +23,7 @@ from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.files import FILE_WANTED, file_row
 from bot.store.sqlite.incidents import changes
 from bot.store.sqlite.keeping import UNBOOK
+from bot.store.sqlite.learning import learned
 from bot.store.sqlite.moving import move_desk
 from bot.store.sqlite.retiring import retire
 from bot.store.sqlite.room import Room
@@ -215,7 +216,7 @@ class Ledger(Room):
         sheet.add(FILE_WANTED, [file_row(one) for one in round.files])
         sheet.add(ACCOUNT, account_rows(round.accounts))
         sheet.add(UNBOOK, rows.unbooked_rows(round))
-        for statement, values, sure in changes(round):
+        for statement, values, sure in (*changes(round), *learned(round)):
             sheet.add(statement, values, sure=sure)
         moved = round.desk_moved
 

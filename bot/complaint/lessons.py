@@ -1,0 +1,102 @@
+"""What a brand learns: what is done against a cause, what becomes of an idea, how well cases were handled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NewType, Self
+
+from bot.complaint.ids import CaseNo, UserId
+
+LessonNo = NewType("LessonNo", int)
+"""1, 2, 3 …: only the desk ever sees it."""
+
+
+class LessonState(StrEnum):
+    """What became of a corrective action."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What somebody does by a day so that a cause ends, and the proof that it was done (S65, R18)."""
+
+    no: LessonNo
+    cause: str
+    """The code of the brand's list."""
+    product: str = ""
+    """By the brand's key; empty: whatever the product."""
+    batch: str = ""
+    what: str
+    owner: str
+    owner_id: UserId | None = None
+    made_at: datetime
+    by: str
+    due_at: datetime
+    case_no: CaseNo
+    """The case in which it was thought of."""
+    state: LessonState = LessonState.OPEN
+    proof: str = ""
+    """What shows that it was done; of one that was dropped, why."""
+    ended_at: datetime | None = None
+    in_force: date | None = None
+    """The first day on which it held: cases opened from then on are recurrences."""
+    reminded: int = 0
+    version: int = 0
+    """Counts writes; the store refuses to write over a change it has not seen."""
+
+    def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
+        """The same lesson with some fields changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caused:
+    """So many cases of one cause that were opened in one hour."""
+
+    cause: str
+    product: str
+    batch: str
+    hour: datetime
+    count: int
+
+
+class Fate(StrEnum):
+    """What becomes of a suggestion (S100)."""
+
+    NEW = "new"
+    REVIEW = "review"
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idea:
+    """A suggestion in somebody's hands. One that nobody has looked at has none of this."""
+
+    fate: Fate
+    at: datetime
+    owner: str = ""
+    owner_id: UserId | None = None
+    why: str = ""
+    """Why it was declined; what is now done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How a case of the weekly sample was handled, point by point of a short list (S103)."""
+
+    case_no: CaseNo
+    week: str
+    """As `2026-W45`."""
+    agent: UserId | None
+    """Whose handling it is; None is the bot's."""
+    by: str
+    at: datetime
+    points: Mapping[str, bool] = field(default_factory=dict)
+    done: bool = False
+    """All of it was looked at."""
