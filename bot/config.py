@@ -2,22 +2,20 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.complaint.errors import BrandFileWrong, SettingsWrong
+from bot.brand_files import DEMO_BRAND as DEMO_BRAND  # noqa: PLC0414 - asked for here
+from bot.brand_files import load_rules as load_rules  # noqa: PLC0414 - asked for here
+from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
-from bot.policy.brandfile import rules_from
-from bot.policy.rules import Rules
 
 PREFIX: Final = "COMPLAINT_BOT_"
 SECRETS: Final = ("TOKEN", "WEBHOOK_SECRET", "DATABASE", "MODEL_KEY")
 """What may come from a file as well: COMPLAINT_BOT_TOKEN_FILE and so on. An address may hold a password."""
-DEMO_BRAND: Final = Path(__file__).parent / "policy" / "demo" / "brand.toml"
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -114,37 +112,6 @@ def _mind_the_model(settings: Settings) -> None:
             f"{PREFIX}MODEL_URL: it is not set. Write the endpoint's address, like https://api.openai.com/v1, "
             f"or unset everything that begins with {PREFIX}MODEL."
         )
-
-
-def load_rules(path: Path | None = None) -> Rules:
-    """The brand file at `path`, or the built-in demo brand, laid over the defaults.
-
-    The order book's path comes back absolute: in the file it is named from where the file lies.
-
-    Raises:
-        BrandFileWrong: the message names the file, the field, and what to write.
-    """
-    file = path or DEMO_BRAND
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as wrong:
-        raise BrandFileWrong(
-            f"{file}: it cannot be read ({wrong.strerror}). Name an existing file."
-        ) from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise BrandFileWrong(f"{file}: this is no TOML: {wrong}.") from wrong
-    try:
-        rules = rules_from(raw)
-    except BrandFileWrong as wrong:
-        raise BrandFileWrong(f"{file}: {wrong.detail}") from wrong
-    orders, shipped, users = (_beside(file, one) for one in (rules.orders, rules.shipments, rules.users))
-    links = replace(rules.links, keys=_beside(file, rules.links.keys))
-    return replace(rules, orders=orders, shipments=shipped, users=users, links=links)
-
-
-def _beside(brand_file: Path, name: str) -> str:
-    """A file that the brand file names from where it lies itself; empty if it names none."""
-    return str((brand_file.parent / name).resolve()) if name else ""
 
 
 def _value(environ: Mapping[str, str], name: str) -> str | None:

@@ -144,6 +144,8 @@ class Case:
     opened_at: datetime
     language: Language = Language.ZH
     channel: str = "telegram_private"
+    door: int = 0
+    """The account through which it came: 0 is the bot's own chat."""
     logged_by: Person | None = None
     """Who wrote it down, where it did not come through a chat (S120)."""
     source_ref: str = ""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.complaint.ids import ChatId
+from bot.complaint.ids import ChatId, UserId
+from bot.office.branches import many_brands
 from bot.office.counter import Counter, Reads
 from bot.office.groups import Groups
 from bot.office.in_force import InForce
@@ -11,6 +12,7 @@ from bot.office.ledger import Ledger
 from bot.office.links import open_links
 from bot.office.lookup import Lookup
 from bot.office.orders import open_order_book
+from bot.office.phrases import voice_of
 from bot.office.reports import Reports
 from bot.policy.rules import Rules
 from bot.store.port import Store
@@ -51,8 +53,12 @@ class Fittings:
         premises, orders = self.premises, open_order_book(rules.orders)
         lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
         lookup.page, lookup.links = self.page, open_links(rules.links, self.token)
+        branches = {
+            UserId(owner): self.counter(own, Catalogue.load(catalogue.folders, voice_of(own)))[0]
+            for owner, own in rules.branches.items()
+        }
         self.in_force.rules, self.in_force.catalogue = rules, catalogue
-        counter = Counter(self.store, self.reader, lookup, ledger, rules, self.groups)
+        parts = (self.store, self.reader, lookup, ledger, rules, self.groups)
+        counter = many_brands(parts, branches, self.store.door_for) if branches else Counter(*parts)
         counter.sketches = self.reports.sketch
-        counter.squares.is_admin = premises.is_administrator
         return counter, ledger

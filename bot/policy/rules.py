@@ -160,6 +160,8 @@ class Rules:
     digest: Digests = NO_DIGESTS
     ppm_limit: float = 100.0
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
+    branches: Mapping[int, "Rules"] = field(default_factory=dict)
+    """The brand files of accounts that have one of their own, by the Telegram id of the account's owner."""
     incidents: ClusterRules = USUAL
     groups: SquareRules = USUAL_GROUPS
     """What the bot does in groups that are no desk (S36, S49)."""
@@ -173,7 +175,8 @@ class Rules:
 
     def desks(self) -> frozenset[ChatId]:
         """The groups of queues that have one of their own."""
-        return frozenset(one.desk for one in self.queues.values() if one.desk is not None)
+        brands = (self, *self.branches.values())
+        return frozenset(one.desk for brand in brands for one in brand.queues.values() if one.desk is not None)
 
     def roster(self) -> Roster:
         """Who the brand file names."""

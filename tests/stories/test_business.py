@@ -1,6 +1,7 @@
 """The brand's own account: customers write to it as to anybody, and are looked after as in the bot's own chat."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from bot.complaint.case import Control
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.letters import Outcome
+from bot.complaint.reading import Language
+from bot.config import load_rules
 from tests.stories import spots
 from tests.stories.shop import Shop, raise_shop
 
@@ -347,3 +350,19 @@ async def test_a_message_that_overtakes_its_connection_waits_for_it(tmp_path: Pa
         assert [case.channel for case, _ in await shop.kept()] == ["business"]
         ((_, rows),) = await shop.kept()
         assert all(row.delivery is None or row.delivery.outcome is Outcome.SENT for row in rows)
+
+
+async def test_each_account_may_speak_for_its_own_brand(tmp_path: Path) -> None:
+    """Two accounts, two brand files: each customer is served under the name that they wrote to, at the desk too."""
+    moon = replace(load_rules(), name={Language.ZH: "月亮茶铺"}, hotline="400-111-2222")
+    async with raise_shop(tmp_path, rules=replace(load_rules(), branches={1009: moon})) as shop:
+        assert shop.open("茶铺").id == 1009
+        await shop.settle()
+        await shop.play(f"""
+            {CONNECTED}
+            大群: …茶铺 的账号接上了…
+            客户在小店: 你好
+            机器人: 您好，我是禾穗的自动客服…
+            客户2在茶铺: 你好
+            机器人: 您好，我是月亮茶铺的自动客服…
+        """)

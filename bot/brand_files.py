@@ -1,0 +1,80 @@
+"""The brand file, and those of accounts that have one of their own."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from bot.complaint.errors import BrandFileWrong
+from bot.policy.brandfile import rules_from
+from bot.policy.rules import Rules
+
+DEMO_BRAND: Final = Path(__file__).parent / "policy" / "demo" / "brand.toml"
+_HOW: Final = (
+    'accounts: write each as [[accounts]] with owner = 123456789 (a Telegram id) and brand = "file.toml"'
+)
+
+
+def load_rules(path: Path | None = None) -> Rules:
+    """The brand file at `path`, or the built-in demo brand, laid over the defaults.
+
+    Files that it names come back absolute: in the file they are named from where the file lies. An account of the
+    brand's may name a brand file of its own; who works at the desk, and the languages, stay those of this one.
+
+    Raises:
+        BrandFileWrong: the message names the file, the field, and what to write.
+    """
+    file = path or DEMO_BRAND
+    raw = _read(file)
+    accounts = raw.pop("accounts", [])
+    rules = _rules(file, raw)
+    branches: dict[int, Rules] = {}
+    for owner, name in _accounts(file, accounts):
+        own = Path(_beside(file, name))
+        told = _read(own)
+        if "accounts" in told:
+            raise BrandFileWrong(f"{own}: accounts: only the common brand file names them.")
+        branch = _rules(own, told)
+        branches[owner] = replace(branch, people=rules.people, languages=rules.languages)
+    return replace(rules, branches=branches) if branches else rules
+
+
+def _accounts(file: Path, stated: object) -> list[tuple[int, str]]:
+    found = [] if not isinstance(stated, list) else stated
+    pairs = [
+        (one.get("owner"), one.get("brand"))
+        for one in found
+        if isinstance(one, dict) and set(one) == {"owner", "brand"}
+    ]
+    good = [(owner, brand) for owner, brand in pairs if isinstance(owner, int) and isinstance(brand, str)]
+    if not isinstance(stated, list) or len(good) < len(stated):
+        raise BrandFileWrong(f"{file}: {_HOW}.")
+    if len({owner for owner, _ in good}) < len(good):
+        raise BrandFileWrong(f"{file}: accounts: name each owner once.")
+    return good
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as wrong:
+        raise BrandFileWrong(
+            f"{file}: it cannot be read ({wrong.strerror}). Name an existing file."
+        ) from wrong
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BrandFileWrong(f"{file}: this is no TOML: {wrong}.") from wrong
+
+
+def _rules(file: Path, raw: dict[str, Any]) -> Rules:
+    try:
+        rules = rules_from(raw)
+    except BrandFileWrong as wrong:
+        raise BrandFileWrong(f"{file}: {wrong.detail}") from wrong
+    orders, shipped, users = (_beside(file, one) for one in (rules.orders, rules.shipments, rules.users))
+    links = replace(rules.links, keys=_beside(file, rules.links.keys))
+    return replace(rules, orders=orders, shipments=shipped, users=users, links=links)
+
+
+def _beside(brand_file: Path, name: str) -> str:
+    """A file that the brand file names from where it lies itself; empty if it names none."""
+    return str((brand_file.parent / name).resolve()) if name else ""
