@@ -61,4 +61,5 @@ class Fittings:
         parts = (self.store, self.reader, lookup, ledger, rules, self.groups)
         counter = many_brands(parts, branches, self.store.door_for) if branches else Counter(*parts)
         counter.sketches = self.reports.sketch
+        counter.squares.is_admin = premises.is_administrator
         return counter, ledger
