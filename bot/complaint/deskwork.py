@@ -10,6 +10,7 @@ from bot.complaint.axes import Level, Queue, Severity
 from bot.complaint.dealings import Part
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageRef, UserId
+from bot.complaint.notices import Notice
 
 
 class Waiting(NamedTuple):
@@ -30,8 +31,12 @@ class TaskKind(StrEnum):
     QUALITY_SAMPLE = "quality_sample"
     PLAYBOOK = "playbook"
     WRITE = "write"
+    LISTEN = "listen"
+    """To what somebody said aloud: a machine's transcript does not count as heard."""
     TELL = "tell"
     """Words for a complainant who has no chat with us: somebody says them."""
+    NOTICE = "notice"
+    """The answer that an authority waits for (R49)."""
     OTHER = "other"
 
 
@@ -76,6 +81,8 @@ class Task:
     """The promise that the complainant was given with it."""
     custody: tuple[Custody, ...] = ()
     lab_result: str = ""
+    notice: Notice | None = None
+    """The official notice that this answers."""
     reminded: int = 0
 
 

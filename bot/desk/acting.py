@@ -26,6 +26,7 @@ from bot.desk import (
     letting_go,
     looking,
     merging,
+    noticing,
     offering,
     outside,
     overdue,
@@ -85,6 +86,7 @@ BOOK: Final = bound(
     privacy.BOOK,
     incident_parts.BOOK,
     arriving.BOOK,
+    noticing.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

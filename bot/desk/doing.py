@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.complaint.actions import SetTimer
 from bot.complaint.case import Promise, Task
-from bot.complaint.deskwork import TaskState
+from bot.complaint.colleagues import Colleague
+from bot.complaint.deskwork import TaskKind, TaskState
 from bot.desk.books import Book, Way
 from bot.desk.door import Act
 from bot.desk.notes import stays_inside
@@ -13,7 +14,7 @@ from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks import fields_of, moment, tell_them
 from bot.policy.clocks import PROGRESS, next_words
-from bot.policy.summoning import deciders, owner
+from bot.policy.summoning import deciders, official, owner
 from bot.policy.tasking import ended, overdue_again, reminders, with_task
 
 
@@ -131,13 +132,20 @@ def _first_of_its_time(sheet: Sheet, task: Task) -> list[Task]:
     return same if same and same[0].id == task.id else []
 
 
+def _answering(sheet: Sheet, task: Task) -> tuple[Colleague, ...]:
+    """Who is called for it: an authority is answered by those whose trade that is."""
+    roster = sheet.scene.situation.roster
+    whose = owner(sheet.case, roster, task.owner_id, task.owner)
+    return (*official(sheet.case, roster), *whose) if task.kind is TaskKind.NOTICE else whose
+
+
 def remind(sheet: Sheet, key: str) -> None:
     """It begins soon, or time runs out: its owner is called by name."""
     task = _task_of(sheet, key)
     together = _first_of_its_time(sheet, task) if task is not None else []
     if task is None or not together or task.due_at <= sheet.at:
         return
-    people = owner(sheet.case, sheet.scene.situation.roster, task.owner_id, task.owner)
+    people = _answering(sheet, task)
     summon(sheet, "task_near", people, tasks=[fields_of(sheet, one) for one in together])
 
 
@@ -156,7 +164,7 @@ def bring_up(sheet: Sheet, key: str) -> None:
     sheet.case = with_task(sheet.case, replace(task, reminded=task.reminded + 1))
     if not together or (task.promise_id is not None and not task.reminded):
         return
-    people = (*owner(sheet.case, roster, task.owner_id, task.owner), *deciders(sheet.case, roster))
+    people = (*_answering(sheet, task), *deciders(sheet.case, roster))
     summon(sheet, "task_late", people, tasks=[fields_of(sheet, one) for one in together])
     sheet.show_card()
 

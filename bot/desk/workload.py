@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.case import Case
-from bot.complaint.deskwork import ApprovalState
+from bot.complaint.deskwork import ApprovalState, TaskKind
 
 _MOST: Final = 3
 """Lines of each kind: the card is one screen."""
@@ -22,7 +22,7 @@ def workload(case: Case, now: datetime) -> dict[str, Any]:
                 "due": one.due_at,
                 "late": one.due_at < now,
             }
-            for one in case.open_tasks[:_MOST]
+            for one in sorted(case.open_tasks, key=lambda one: one.kind is not TaskKind.NOTICE)[:_MOST]
         ],
         "more_tasks": max(0, len(case.open_tasks) - _MOST),
         "requests": [

@@ -129,7 +129,7 @@ def _dealings(case: Case) -> dict[str, object]:
 
 
 def _task(task: Task) -> Task:
-    return replace(task, what=task.kind.value, place="", outcome="", custody=(), lab_result="")
+    return replace(task, what=task.kind.value, place="", outcome="", custody=(), lab_result="", notice=None)
 
 
 def _facts(facts: Facts, rules: Rules) -> Facts:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.complaint.case import Case, Level
+from bot.complaint.case import Case, Level, Queue
 from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.ids import UserId
 
@@ -25,6 +25,12 @@ def deciders(case: Case, roster: Roster, level: Level = Level.A2) -> tuple[Colle
 def owner(case: Case, roster: Roster, user: UserId | None, name: str = "") -> tuple[Colleague, ...]:
     """Whose a thing is; where it is nobody's in particular, whoever has the case or the queue."""
     return (roster.of(user, name),) if user is not None else holder_or_queue(case, roster)
+
+
+def official(case: Case, roster: Roster) -> tuple[Colleague, ...]:
+    """Who answers authorities: the legal trade, and where the press is in it that of media (R49)."""
+    trades = (Queue.LEGAL, Queue.MEDIA_PR) if Queue.MEDIA_PR in (case.queue, *case.watchers) else (Queue.LEGAL,)
+    return _meant(case, tuple(one for trade in trades for one in roster.specialists(trade)))
 
 
 def _meant(case: Case, people: tuple[Colleague, ...]) -> tuple[Colleague, ...]:

@@ -74,7 +74,11 @@ def task_of_promise(case: Case, promise_id: str | None) -> Task | None:
 def blocks_close(task: Task) -> bool:
     """Whether a case cannot end before this task has its outcome (S35): where somebody was to come or to call.
 
+    An authority that waits for its answer holds it open too (R49).
+
     A lab's answer, a checklist or a check of quality keeps nobody waiting: they may go on after it.
     """
+    if task.kind is TaskKind.NOTICE:
+        return True
     fetched = task.kind is TaskKind.SAMPLE and bool(task.custody)
     return task.kind in TOLD and not fetched

@@ -10,6 +10,7 @@ from bot.complaint.axes import Queue
 from bot.complaint.channels import Channel
 from bot.complaint.colleagues import Role, Specialty
 from bot.complaint.corrections import ReadField
+from bot.complaint.notices import NoticeKind
 from bot.complaint.reading import Category, Language
 
 
@@ -37,6 +38,12 @@ def channel_called(word: str) -> Channel | None:
     return Channel(found) if found else None
 
 
+def notice_called(word: str) -> NoticeKind | None:
+    """The kind of official notice that goes by this word."""
+    found = _key("notice", word)
+    return NoticeKind(found) if found else None
+
+
 def language_called(word: str) -> Language | None:
     """The language that goes by this word."""
     found = _key("language", word)
@@ -58,6 +65,16 @@ def read_field_called(word: str) -> ReadField | None:
 def incident_order_called(word: str) -> str:
     """What is to be done with an incident, by this word: `new`, `link`, `unlink`, `update`, `remedy` or `close`."""
     return _key("incident", word)
+
+
+def lesson_order_called(word: str) -> str:
+    """What is to be done with a corrective action, by this word: `done`, `drop` or `move`."""
+    return _key("lesson", word)
+
+
+def idea_order_called(word: str) -> str:
+    """What becomes of a suggestion, by this word: `review`, `adopted`, `declined` or `done`."""
+    return _key("idea", word)
 
 
 def means_all(word: str) -> bool:

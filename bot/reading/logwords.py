@@ -46,6 +46,12 @@ def log_words(text: str) -> LogWords:
     )
 
 
+def reference_in(text: str) -> tuple[str, str]:
+    """The number that a matter has elsewhere, and the words without it."""
+    found = _forms()[0].search(text)
+    return (found["ref"] if found else ""), _without(text, found)
+
+
 def _parted(line: str) -> tuple[str, str]:
     """Who and how before, the words behind."""
     strokes = _STROKE.split(line)

@@ -1,10 +1,13 @@
 """Complaints that came by phone, in a shop or through others, logged by colleagues, as chat logs."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from bot.complaint.axes import Control, Queue, Severity
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import TaskKind, TaskState
+from bot.policy.endings import owed
 from tests.stories.stage import Stage
 
 BY_PHONE = """
@@ -118,3 +121,56 @@ async def test_an_offer_is_put_by_phone_and_their_yes_is_pressed_for_them(stage:
     assert case.agreement is not None
     assert case.fulfilments
     assert all(one.state is TaskState.DONE or one.made_at == stage.clock.now() for one in case.tasks)
+
+
+FROM_12315 = """
+    林晓在大群: /log 12315 编号 1310115002026070112345 李先生 13900002222 买的酸奶过期三天，要求十倍赔偿
+    大群: ✍️ 登记好了：100-0001，12315，…
+    话题: 最新
+"""
+
+
+@pytest.mark.practice("R49", "S120", "S53")
+async def test_an_official_notice_runs_by_the_laws_own_days_and_holds_the_case_open(stage: Stage) -> None:
+    """Its last day stands on the card and among the tasks, the legal trade is called, and its answer ends it."""
+    await stage.play(FROM_12315)
+    await stage.do("林晓", "/notice")
+    await stage.do("林晓", "/notice 转办 浦东市监局 编号 2026-118 6月30日")
+    case = await stage.case()
+    task = next(one for one in case.open_tasks if one.kind is TaskKind.NOTICE)
+    # Tuesday the 30th is not counted: seven working days end on Thursday the 9th
+    assert task.due_at == datetime(2026, 7, 9, 18, tzinfo=stage.rules.clock)
+    assert (case.queue, case.evidence_hold) == (Queue.LEGAL, True)
+    assert case.severity <= Severity.SEV2
+    assert "1310115002026070112345" in case.source_ref
+    told = topic(stage)
+    assert any(
+        "浦东市监局 转办，编号 2026-118" in one and "7月9日(周四)18:00前要答复" in one and "方宁" in one
+        for one in told
+    )
+    assert "官方来文" in stage.card()
+    await stage.live_through(timedelta(days=7, hours=1))
+    assert sum("方宁" in one and "官方来文" in one for one in topic(stage)[len(told) :]) >= 1, (
+        "the legal trade is called"
+    )
+    await stage.do("方宁", f"/done {task.id} 书面答复已送达")
+    case = await stage.case()
+    assert next(one for one in case.tasks if one.id == task.id).outcome == "书面答复已送达"
+    assert not any(one.kind == "task" and one.what == "notice" for one in owed(case))
+
+
+@pytest.mark.practice("R49")
+async def test_a_case_with_an_unanswered_notice_does_not_end(stage: Stage) -> None:
+    """Settled with the customer is not settled with the authority."""
+    await stage.play(f"""
+        {FROM_12315}
+        方宁: /notice 和解 12315 7月1日
+    """)
+    assert any(one.what == "notice" for one in owed(await stage.case()))
+    await stage.do("方宁", "/resolve")
+    assert "监管来文的答复" in topic(stage)[-1]
+
+
+def topic(stage: Stage) -> list[str]:
+    """What the bot wrote in the case's topic."""
+    return [one.text for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)]
