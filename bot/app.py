@@ -38,6 +38,7 @@ from bot.office.second_look import SecondLook
 from bot.office.standby import Standby, Words
 from bot.office.stillness import Stillness
 from bot.office.touch import Touch
+from bot.office.transcribing import scribe_of
 from bot.office.vitals import Vitals
 from bot.office.watch import Watch
 from bot.policy.rules import Rules
@@ -217,7 +218,8 @@ def _furnish(
     store, groups, clock, back = fittings.store, fittings.groups, by.seams.clock, by.standby.kept
     couriers = _couriers(by, fittings, telegram, lambda: clerk.wake())  # noqa: PLW0108
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
-    archivist = Archivist(store, telegram, clock)
+    scribe = scribe_of(fittings.in_force.rules.voice, store, clock)
+    archivist = Archivist(store, telegram, clock, scribe=scribe, on_arrival=lambda: clerk.wake())  # noqa: PLW0108
     bell = Bell(couriers, watch, archivist, by.vitals)
     move, written, reports = _mover(fittings.premises, groups), bell.written, fittings.reports
     doors, ahead = Doors(store, telegram, clock), by.ahead

@@ -186,6 +186,16 @@ class Due(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transcribed(Due):
+    """A machine wrote down what somebody said aloud; `key` is the file's own name at Telegram.
+
+    It is read for danger and shown to people as a machine's words, and is never taken for the complainant's.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undelivered(Event):
     """A letter could not be delivered: `blocked`, `refused`, `gone`; `reason` is Telegram's own sentence."""
 

@@ -6,10 +6,11 @@ from bot.complaint.actions import AnswerPress, Say, Situation, Turn
 from bot.complaint.case import Case, Control, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.errors import ComplaintError
-from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
+from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed, Transcribed
 from bot.complaint.reading import Reading
 from bot.dialogue.acts import ACTS
 from bot.dialogue.acts.linked import is_begun
+from bot.dialogue.acts.voices import heed, show_transcript
 from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
@@ -68,10 +69,14 @@ def advance(
     if draft.has_case:
         record(draft, event)
         signal = mending(draft, event, signal, before)
+    if draft.has_case and isinstance(event, Transcribed):
+        heed(draft, event)
     begun = draft.talk.step
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)
+    if isinstance(event, Transcribed):
+        show_transcript(draft, event)
     _come_in(draft)
     _bring_people(draft)
     ask_to_look(draft)

@@ -19,7 +19,7 @@ from bot.complaint.case import (
 )
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.doors import OWN_CHAT
-from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed, Transcribed
+from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Category, Emotion, Family, Language, Reading
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
@@ -151,8 +151,6 @@ def sender_of(event: Event) -> Person | None:
 
 def record(draft: Draft, event: Event) -> None:
     """Put a message on the case: words, evidence, facts, signs of danger, mood; and weigh it anew."""
-    if isinstance(event, Transcribed):
-        _heed(draft, event)
     if not isinstance(event, CustomerWrote | CustomerEdited):
         return
     _hear(draft, event)
@@ -163,14 +161,6 @@ def record(draft: Draft, event: Event) -> None:
         _follow_language(draft, reading, event.text)
         _flag(draft, reading, event)
         _learn(draft, reading)
-        weigh(draft, reading, event.text)
-
-
-def _heed(draft: Draft, event: Transcribed) -> None:
-    """A machine may have heard wrongly: what it wrote down weighs by its danger alone, and is no fact."""
-    reading = draft.scene.reading
-    if reading is not None and (reading.hazard or reading.shows(Family.INJURY, Family.SELF_HARM)):
-        _flag(draft, reading, event)
         weigh(draft, reading, event.text)
 
 
@@ -226,10 +216,9 @@ def _follow_language(draft: Draft, reading: Reading, text: str) -> None:
         draft.change(language=spoken)
 
 
-def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited | Transcribed) -> None:
-    message = None if isinstance(event, Transcribed) else event.message
+def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited) -> None:
     flags = [
-        Flag(family=risk.family, cue=risk.span.text, at=event.at, message=message)
+        Flag(family=risk.family, cue=risk.span.text, at=event.at, message=event.message)
         for risk in reading.risks
         if risk.family in FLAGGED and reading.shows(risk.family)
     ]

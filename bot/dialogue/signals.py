@@ -14,8 +14,10 @@ from bot.complaint.events import (
     Due,
     Event,
     Pressed,
+    Transcribed,
 )
 from bot.complaint.reading import Family, Intent, Reading, RemedyKind
+from bot.dialogue.acts.voices import spoken
 from bot.dialogue.draft import Draft
 from bot.dialogue.offered import answer_to_offer
 from bot.dialogue.pledges import Scene
@@ -224,13 +226,19 @@ def _outright(event: Event, draft: Draft) -> Signal:
         case Commanded():
             return COMMANDS.get(event.name, Signal.ASKS_HELP)
         case Due():
-            return DUE[event.kind]
+            return _in_time(event, draft)
         case CustomerReacted():
             return Signal.REACTED
         case ContactChanged():
             return Signal.BACK if event.reachable else Signal.GONE
         case _:
             raise LookupError(f"{type(event).__name__} is not for the talk")
+
+
+def _in_time(event: Due, draft: Draft) -> Signal:
+    if isinstance(event, Transcribed):
+        return _of_words(draft.scene.reading, draft, DANGER, Signal.TRANSCRIBED)
+    return Signal.SPEAKS if event.kind == "quiet" and spoken(draft) else DUE[event.kind]
 
 
 def _of_words(

@@ -52,6 +52,8 @@ class Signal(StrEnum):
     WITHDRAWS = "withdraws"
 
     TELLS = "tells"
+    SPEAKS = "says it aloud"
+    TRANSCRIBED = "a machine wrote down what was said"
     PERHAPS_HURT = "perhaps tells of harm"
     QUIET = "has finished for now"
     EDITED = "changes their words"
@@ -146,6 +148,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.WITHDRAWS): Move("ask_if_withdrawn", (S.WITHDRAWING, S.LISTENING)),
     # listening: words are gathered, and answered once it is quiet
     (ANYWHERE, Signal.TELLS): Move("gather", (S.SAFETY,)),
+    (ANYWHERE, Signal.SPEAKS): Move("have_it_heard", (S.WITH_PEOPLE,)),
+    (ANYWHERE, Signal.TRANSCRIBED): Move("stay"),
     (ANYWHERE, Signal.PERHAPS_HURT): Move("ask_if_hurt", (S.SAFETY,)),
     (S.OPENING, Signal.TELLS): Move("open_case", (S.LISTENING, S.CALMING, S.SAFETY)),
     (S.CLOSED, Signal.TELLS): Move("open_or_reopen", (S.LISTENING, S.CALMING, S.SAFETY, S.WITH_PEOPLE)),

@@ -5,6 +5,7 @@ most. Nobody waits for the archivist: neither the clerk nor the courier.
 """
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -15,6 +16,7 @@ from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.events import Event, Wrote
 from bot.complaint.ids import CaseNo
 from bot.office.clock import Clock
+from bot.office.transcribing import Scribe
 from bot.store.port import Store
 from bot.telegram.account import LARGEST_FILE
 from bot.telegram.delivery import Telegram
@@ -65,10 +67,23 @@ class Archivist:
         telegram: gives them.
         clock: tells the time and waits for it.
         most: bytes that a file may have; what is larger is not asked for.
+        scribe: writes down what was said aloud, if there is one.
+        on_arrival: called when something came into the inbox by that.
     """
 
-    def __init__(self, store: Store, telegram: Telegram, clock: Clock, *, most: int = LARGEST_FILE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        *,
+        most: int = LARGEST_FILE,
+        scribe: Scribe | None = None,
+        on_arrival: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
+        self._scribe = scribe
+        self._on_arrival = on_arrival
         self._telegram = telegram
         self._clock = clock
         self._most = most
@@ -143,6 +158,9 @@ class Archivist:
             await self._not_served(wanted, error)
         else:
             self._served()
+            # written down first: kept, a file is not fetched again
+            if self._scribe is not None and await self._scribe.write_down(file, content):
+                self._on_arrival()
             digest = await asyncio.to_thread(lambda: sha256(content).hexdigest())
             await self._store.keep_file(wanted, digest, content, self._clock.now())
 

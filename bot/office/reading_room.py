@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.complaint.conversation import Conversation
-from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event
+from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event, Transcribed
 from bot.complaint.reading import Family, Language, Reading, Risk, Span
 from bot.complaint.squares import PublicMessage, WroteInPublic
 from bot.office.counter_talks import Reads, begun
@@ -37,7 +37,7 @@ class ReadingRoom:
 
     def read(self, event: Event, talk: Conversation) -> Reading | None:
         """What the words of an event say in this talk; None where there are none."""
-        if isinstance(event, CustomerWrote | CustomerEdited):
+        if isinstance(event, CustomerWrote | CustomerEdited | Transcribed):
             text = event.text
         elif isinstance(event, Due) and event.kind == "quiet":
             text = "\n".join(one.text for one in talk.heard if one.text)

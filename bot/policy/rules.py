@@ -28,6 +28,7 @@ from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.links import NO_LINKS, LinkRules
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
+from bot.policy.voices import NO_MACHINE, VoiceRules
 from bot.policy.squares import USUAL as USUAL_GROUPS
 from bot.policy.squares import SquareRules
 
@@ -155,6 +156,7 @@ class Rules:
     """What was shipped, for PPM: a CSV file with product, batch, date, units; named as `orders` is."""
     users: str = ""
     """Who uses it, for the rate among users: a CSV file with date, active."""
+    voice: VoiceRules = NO_MACHINE
     links: LinkRules = NO_LINKS
     """What links and printed codes are signed with."""
     digest: Digests = NO_DIGESTS

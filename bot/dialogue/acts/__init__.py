@@ -16,6 +16,7 @@ from bot.dialogue.acts import (
     people,
     several,
     surveying,
+    voices,
     wishes,
 )
 from bot.dialogue.draft import Draft
@@ -38,6 +39,7 @@ ACTS: Final[dict[str, Act]] = {
         several,
         afterwards,
         surveying,
+        voices,
     )
     for act in room.ACTS
 }

@@ -8,6 +8,7 @@ from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Family, Intent
+from bot.dialogue.acts.voices import have_it_heard_too
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.presses import REMEDIES
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
@@ -89,6 +90,7 @@ def pass_on(draft: Draft) -> None:
     draft.talk = draft.talk.evolve(heard=())
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
+    have_it_heard_too(draft)
     if draft.case.at_desk:
         draft.show_card()
     if not draft.silent:
