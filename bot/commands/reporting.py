@@ -27,6 +27,7 @@ from bot.insight.told import Told
 from bot.insight.volumes import Active, Shipment, WrongLine
 from bot.insight.worded import Wording
 from bot.office.bookkeeping import facts_between, measures_of, product_key
+from bot.policy.limits import PpmLimits
 from bot.policy.rules import Rules
 from bot.store import Store, open_store
 
@@ -85,7 +86,7 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
     finally:
         await store.close()
     return Answer(
-        told=reckoned(facts, period, before, around, only, rules.ppm_limit),
+        told=reckoned(facts, period, before, around, only, rules.ppm),
         period=period,
         before=before,
         only=only,
@@ -105,7 +106,7 @@ async def _read(store: Store, measures: Measures, since: datetime, until: dateti
 
 
 def reckoned(
-    facts: Sequence[CaseFacts], period: Period, before: Period, around: Around, only: Only, limit: float
+    facts: Sequence[CaseFacts], period: Period, before: Period, around: Around, only: Only, limits: PpmLimits
 ) -> Told:
     """All figures of a period and of the one before it."""
     counted, around = only.of(facts), _of_product(around, only)
@@ -118,8 +119,8 @@ def reckoned(
         volume=volume(counted, period),
         volume_before=volume(counted, before),
         course=course(counted, period),
-        crossings=tuple(crossings(counted, above, dict.fromkeys(products, limit), period)),
-        limit=limit,
+        crossings=tuple(crossings(counted, above, {one: limits.of(one) for one in products}, period)),
+        limits={one: limits.of(one) for one in products},
         shipped=_shipped(around.shipped, period),
     )
 

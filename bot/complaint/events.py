@@ -214,7 +214,8 @@ class ReportWanted(Event):
     """Somebody, or a set time, wants to see how some days went: it is drawn, and then shown in this chat."""
 
     kind: str
-    """`report` or `own`, for whom it was asked; `daily` or `weekly`; `missed` is told by a later one."""
+    """`report` or `own`, for whom it was asked; `daily` or `weekly`; `missed` is told by a later one;
+    `limits` is the daily look at limits of complaints."""
     first: date
     until: date
     """The day after the last."""

@@ -125,6 +125,33 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """A product, or one of its batches, with more complaints in a million units shipped than it may have (S68)."""
+
+    product: str
+    """Its key."""
+    batch: str = ""
+    ppm: float
+    limit: float
+    units: int
+    """How many were shipped in these days."""
+    days: int
+    count: int
+    """How many cases there are."""
+    cases: tuple[CaseNo, ...] = ()
+    """The newest of them; none once it stands on an incident, which has them."""
+    said: tuple[tuple[str, int], ...] = ()
+    """What people said most, and how often."""
+    at: datetime | None = None
+    """When the desk was told."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it is about."""
+        return self.product, self.batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One matter with many cases. It never changes: `evolve` gives the next one."""
 
@@ -155,6 +182,8 @@ class Incident:
     """The product is food: the recall clocks of food run."""
     updates: tuple[News, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    crossed: tuple[Crossed, ...] = ()
+    """The limits that were crossed by it, in the order in which the desk was told."""
     cause: str = ""
     done: str = ""
     closed_at: datetime | None = None

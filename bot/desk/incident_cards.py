@@ -7,7 +7,7 @@ from typing import Any, Final
 from bot.complaint.actions import Button, Lane, Rows, Tell
 from bot.complaint.axes import Severity
 from bot.complaint.colleagues import Colleague, Role, Roster
-from bot.complaint.incidents import Incident, IncidentState
+from bot.complaint.incidents import Crossed, Incident, IncidentState
 from bot.complaint.reading import Category
 from bot.desk.boards import address
 from bot.desk.incident_orders import Affair
@@ -16,6 +16,7 @@ from bot.policy.rules import Rules
 
 MOST_CALLED: Final = 5
 SHOWN_UPDATES: Final = 2
+SHOWN_LIMITS: Final = 2
 
 
 def card_of(incident: Incident, affair: Affair, rules: Rules, now: datetime) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def card_of(incident: Incident, affair: Affair, rules: Rules, now: datetime) -> 
         "count": incident.count,
         "harmed": incident.harmed,
         "alarm": incident.alarm.value,
+        "limits": _limits(incident.crossed[-SHOWN_LIMITS:], rules),
         "newest": [{"no": one, "url": address(affair.places.get(one))} for one in incident.newest],
         "opened_at": incident.opened_at,
         "declared_at": incident.declared_at,
@@ -51,6 +53,24 @@ def card_of(incident: Incident, affair: Affair, rules: Rules, now: datetime) -> 
         "cause": incident.cause,
         "done": incident.done,
     }
+
+
+def _limits(crossed: Sequence[Crossed], rules: Rules) -> list[dict[str, Any]]:
+    """Limits that were crossed, as the card tells them; what people said stands under the last."""
+    return [
+        {
+            "product": rules.product_name(one.product, rules.languages[0]),
+            "batch": one.batch,
+            "ppm": f"{one.ppm:,.0f}",
+            "limit": f"{one.limit:,.0f}",
+            "days": one.days,
+            "count": one.count,
+            "said": [{"words": words, "count": count} for words, count in one.said]
+            if one is crossed[-1]
+            else [],
+        }
+        for one in crossed
+    ]
 
 
 def clocks_of(incident: Incident, rules: Rules, now: datetime) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from bot.complaint.actions import Lane, Situation, Tell, Turn
 from bot.complaint.colleagues import Colleague
 from bot.complaint.events import AgentEdited, AgentWrote, Event, ReportWanted
 from bot.complaint.ids import MessageRef, UserId
+from bot.complaint.incidents import Crossed
 from bot.complaint.reading import Language
 from bot.desk.door import Act, Allowed, may
 from bot.desk.notes import order_of
@@ -20,6 +21,8 @@ REPORT: Final = "report"
 OWN: Final = "own"
 MISSED: Final = "missed"
 """A digest that never came: a later one told its days."""
+LIMITS: Final = "limits"
+"""The daily look at limits: what it finds is told on the cards of incidents."""
 USUAL: Final = 30
 """Days that are shown where none are named: today and those before."""
 LONGEST: Final = 731
@@ -50,6 +53,8 @@ class Sketch:
     pictures: tuple[Shown, ...] = ()
     digest: Mapping[str, Any] = field(default_factory=dict)
     voices: tuple[str, ...] = ()
+    crossed: tuple[Crossed, ...] = ()
+    """Limits that were found to be crossed."""
     failed: bool = False
 
 
@@ -102,7 +107,7 @@ def reported(event: AgentWrote, by: Colleague, *, rules: Rules, situation: Situa
 
 def shown(wanted: ReportWanted, sketch: Sketch) -> tuple[Tell, ...]:
     """What brings to the desk what was drawn."""
-    if wanted.kind == MISSED:
+    if wanted.kind in (MISSED, LIMITS):
         return ()
     if sketch.failed:
         return (_told(wanted, "report_failed", {}),)

@@ -233,7 +233,7 @@ def _ppm(told: Told, now: Index) -> Table:
                 told.shipped.get(of, 0),
                 now.get(("ppm_upheld", of)),
                 now.get(("ppm_all", of)),
-                told.limit if of else None,
+                told.limits.get(of[0]) if of else None,
                 of in above,
             )
             for of in places

@@ -65,7 +65,7 @@ class Told:
     volume_before: tuple[Figure, ...] = ()
     course: tuple[Span, ...] = ()
     crossings: tuple[Crossing, ...] = ()
-    limit: float = 0.0
+    limits: Mapping[str, float] = field(default_factory=dict)
     """PPM above which a product alarms."""
     shipped: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 

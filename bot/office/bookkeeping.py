@@ -52,7 +52,7 @@ async def measures_of(store: Keeping, rules: Rules, now: datetime) -> Measures:
     """What this brand measures by."""
     name = rules.brand(Language.EN)
     made_by = (rules.hours, rules.on_call, sorted(rules.queues.items()), rules.deadlines, rules.zone, name)
-    named = tuple((one.key, sorted(one.names.items())) for one in rules.products)
+    named = tuple((one.key, sorted(one.names.items()), one.words) for one in rules.products)
     return Measures(
         working=partial(working_between, rules),
         due=partial(deadlines.due, rules),
@@ -65,8 +65,8 @@ async def measures_of(store: Keeping, rules: Rules, now: datetime) -> Measures:
 
 
 def product_key(rules: Rules, product: str) -> str:
-    """The brand's key for a product that is known by it or by any of its names; else what it was called."""
-    known = (one.key for one in rules.products if product in (one.key, *one.names.values()))
+    """The brand's key for a product that is known by it or by any of its names or words; else what it was called."""
+    known = (one.key for one in rules.products if product in (one.key, *one.names.values(), *one.words))
     return next(known, product)
 
 

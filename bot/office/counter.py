@@ -43,6 +43,7 @@ from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
 from bot.office.counter_talks import Reads, begun, relays, worded
+from bot.office.crossings import Crossings
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
 from bot.office.history import History, seen, seen_mark
@@ -101,6 +102,7 @@ class Counter:
         self._boards = Boards(store, rules, groups)
         self._own_data = OwnData(store, rules)
         self._incidents = Incidents(store, lookup, ledger, rules)
+        self._crossings = Crossings(self._incidents, lookup, rules)
         self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
@@ -117,7 +119,7 @@ class Counter:
         if self._accounts.concerns(event):
             await self._accounts.serve(event, sheet, arrived)
         elif isinstance(event, Undelivered | DeskMoved | DeskStanding | ReportWanted):
-            self._tell_news(event, sheet, arrived)
+            await self._tell_news(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
             await self._incident_desk.serve(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._arrivals.concerns(event, sheet):
@@ -210,7 +212,7 @@ class Counter:
         fields = {"kind": row.arrival.source, "reason": type(error).__name__}
         self._tell_desk(Tell(name="set_aside", fields=fields, general=True), sheet, row.arrival.at)
 
-    def _tell_news(
+    async def _tell_news(
         self, event: Undelivered | DeskMoved | DeskStanding | ReportWanted, sheet: Worksheet, at: datetime
     ) -> None:
         """What the house itself has to tell the desk."""
@@ -221,6 +223,7 @@ class Counter:
         elif isinstance(event, DeskStanding):
             self._tell_desk(standing_told(event, self._groups, self._rules), sheet, at)
         else:
+            await self._crossings.serve(self.sketches(event).crossed, sheet, at)
             for one in shown(event, self.sketches(event)):
                 self._tell_desk(one, sheet, at)
 

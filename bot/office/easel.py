@@ -9,6 +9,7 @@ import multiprocessing
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from math import inf
 from typing import Any, BinaryIO, Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from bot.insight.digest import digest
 from bot.insight.facts import CaseFacts
 from bot.insight.figures import Around
 from bot.insight.frame import Period
+from bot.insight.limits import above
 from bot.insight.pictures import Picture, Words, album, colleague_card
 from bot.insight.pictures.album import PAGES
 from bot.insight.pictures.asked import Asked
@@ -78,8 +80,13 @@ def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
         product=order.product,
         around=Around(shipped=order.shipped, active=order.active, target=order.target),
         limit=order.limit,
+        limits=order.limits,
         compared=order.compared,
     )
+    if order.kind == "limits":
+        limits = {one.product: order.limits.get(one.product, order.limit or inf) for one in order.shipped}
+        crossed = above(facts, order.shipped, limits, asked.period)
+        return Answer(cases=len(facts), pictures=[], digest={}, crossed=crossed)
     start, end = asked.period.moments()
     cases = sum(start <= one.opened_at < end for one in facts)
     told: dict[str, Any] = {}

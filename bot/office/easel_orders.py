@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from bot.complaint.incidents import Crossed
 from bot.insight.figures import WITHIN_TARGET
 from bot.insight.volumes import Active, Shipment
 
@@ -16,7 +17,7 @@ class Order(msgspec.Struct, kw_only=True):
     """What is to be drawn, of which days, and in which words."""
 
     kind: str
-    """`report`, `own`, `daily` or `weekly`."""
+    """`report`, `own`, `daily`, `weekly` or `limits`."""
     first: date
     until: date
     zone: str
@@ -30,6 +31,8 @@ class Order(msgspec.Struct, kw_only=True):
     shipped: list[Shipment] = []
     active: list[Active] = []
     limit: float | None = None
+    limits: dict[str, float] = {}
+    """Of products that have a limit of their own, by the name that they go by here."""
     target: timedelta = WITHIN_TARGET
     compared: bool = True
 
@@ -49,3 +52,4 @@ class Answer(msgspec.Struct, kw_only=True):
     """How many were opened in the period."""
     pictures: list[Drawn]
     digest: dict[str, Any]
+    crossed: list[Crossed] = []

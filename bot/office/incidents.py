@@ -17,6 +17,7 @@ from bot.desk.incident_orders import Affair
 from bot.desk.incident_parts import incident_of
 from bot.desk.incidents import AGAIN, PART
 from bot.office.booking import Booked, Occasion
+from bot.office.bookkeeping import product_key
 from bot.office.ledger import Ledger
 from bot.office.lookup import Lookup
 from bot.office.worksheet import Worksheet
@@ -143,7 +144,7 @@ class Incidents:
             after = after.evolve(severity=Severity.SEV1)
         calls = called_for(after, situation.roster) if graver else ()
         card = shown(after, Affair(), self._rules, situation.now, calls=calls)
-        self._keep(sheet, situation, (card,), after, [mine], [case])
+        self.keep(sheet, situation, (card,), after, [mine], [case])
 
     async def _propose(self, found: Cluster, case: Case, sheet: Worksheet, situation: Situation) -> None:
         """Tell the desk once, with all the cases; danger calls those whose trade it is."""
@@ -167,7 +168,7 @@ class Incidents:
         )
         calls = called_for(incident, situation.roster)
         card = shown(incident, Affair(), self._rules, now, calls=calls)
-        self._keep(sheet, situation, (card,), incident, found.cases, cases)
+        self.keep(sheet, situation, (card,), incident, found.cases, cases)
 
     async def _ask_again(self, event: Due, sheet: Worksheet, situation: Situation) -> None:
         number = incident_of(event.key)
@@ -178,9 +179,9 @@ class Incidents:
         card = shown(after, Affair(), self._rules, situation.now, calls=called_for(after, situation.roster))
         # where it stood before, nobody looks again: it comes anew
         anew = replace(card, place=None, key=f"incident_again:{after.no}")
-        self._keep(sheet, situation, (card, anew), after, (), ())
+        self.keep(sheet, situation, (card, anew), after, (), ())
 
-    def _keep(
+    def keep(
         self,
         sheet: Worksheet,
         situation: Situation,
@@ -216,8 +217,7 @@ class Incidents:
 
     def key_of(self, product: str) -> str:
         """The one name that all names of a product stand for."""
-        names = ((one.key, {one.key, *one.names.values()}) for one in self._rules.products)
-        return next((key for key, known in names if product in known), product)
+        return product_key(self._rules, product)
 
 
 def doubled(rules: ClusterRules) -> ClusterRules:

@@ -221,6 +221,10 @@ class Lookup:
             other_cases=sheet.beside(sheet.talk(case.chat), case),
         )
 
+    async def with_roster(self, sheet: Worksheet, arrived: datetime) -> Situation:
+        """The moment, the desk, and who could be called."""
+        return replace(self.bare(sheet, arrived), roster=await self._roster(sheet))
+
     async def _roster(self, sheet: Worksheet) -> Roster:
         """What the brand file says, what was set in the chat over it, and what this very round has set."""
         if sheet.roster is None:

@@ -7,7 +7,7 @@ row in one transaction: after a crash it is drawn once more, and shown once.
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -19,12 +19,13 @@ from bot.complaint.events import ReportWanted
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Language
 from bot.complaint.records import Arrival, InboxRow
-from bot.desk.reporting import MISSED, OWN, REPORT, Shown, Sketch
+from bot.desk.reporting import LIMITS, MISSED, OWN, REPORT, Shown, Sketch
 from bot.desk.voices import voices
 from bot.insight.digest import LOOKED_BACK
 from bot.insight.volumes import Active, Shipment, WrongLine, shipments, users
-from bot.office.bookkeeping import bring_up_to_date, measures_of
+from bot.office.bookkeeping import bring_up_to_date, measures_of, product_key
 from bot.office.clock import Clock
+from bot.office.crossings import look_due
 from bot.office.drawing import DrawingRoom, NotDrawn
 from bot.office.easel_orders import Answer, Order
 from bot.office.groups import Groups
@@ -78,6 +79,8 @@ class Reports:
         self._changed = asyncio.Event()
         self._kept: frozenset[str] = frozenset()
         """Digests that are known to be rows."""
+        self._looked = ""
+        """The look at limits that is known to be one."""
 
     @property
     def drawing(self) -> bool:
@@ -135,7 +138,13 @@ class Reports:
         pictures = tuple(
             Shown(name=one.name, content=one.png, numbers=one.numbers) for one in answer.pictures
         )
-        return Sketch(cases=answer.cases, pictures=pictures, digest={**answer.digest, **more}, voices=said)
+        return Sketch(
+            cases=answer.cases,
+            pictures=pictures,
+            digest={**answer.digest, **more},
+            voices=said,
+            crossed=tuple(answer.crossed),
+        )
 
     def _pages(self, wanted: ReportWanted, order: Order) -> AsyncIterator[list[str]]:
         zone = self.in_force.rules.clock
@@ -152,6 +161,12 @@ class Reports:
             raise NotDrawn("nothing is in force yet")
         terms = catalogue.shelf(language, desk=True).lexicon.terms
         volumes = await asyncio.to_thread(volumes_of, rules)
+        names = {**_names(terms), **_brand_names(rules, language)} if wanted.kind != LIMITS else {}
+
+        def called(product: str) -> str:
+            key = product_key(rules, product)
+            return str(names.get("product", {}).get(key, key))
+
         return Order(
             kind=wanted.kind,
             first=wanted.first,
@@ -159,14 +174,15 @@ class Reports:
             zone=rules.zone,
             now=now,
             texts=_words(terms, "picture"),
-            names={**_names(terms), **_brand_names(rules, language)},
+            names=names,
             currency=catalogue.shelf(language).spelling.amount(0).removesuffix("0"),
             brand=rules.brand(language),
             product=wanted.product,
             agent=wanted.asker or 0,
-            shipped=list(volumes.shipped),
+            shipped=[replace(one, product=called(one.product)) for one in volumes.shipped],
             active=list(volumes.active),
-            limit=rules.ppm_limit,
+            limit=rules.ppm.limit,
+            limits={called(key): limit for key, limit in rules.ppm.products.items()},
             compared=(wanted.until - wanted.first).days <= COMPARED,
         )
 
@@ -202,7 +218,7 @@ class Reports:
             await self._room.close()
 
     async def _keep_due(self) -> None:
-        """Every digest whose time has come becomes a row; of each there is one, whoever looks and however often."""
+        """Every digest and look whose time has come becomes a row; there is one, whoever looks and however often."""
         now = self._clock.now()
         due = overdue_digests(self.in_force.rules.digest, self.in_force.rules.hours, self._local(now))
         for one in due:
@@ -211,6 +227,10 @@ class Reports:
                 if await self._store.keep([self._digest(one, one.kind.value, first)]):
                     self.wake()
         self._kept = frozenset(one.key for one in due)
+        look = look_due(self.in_force.rules, now, self._groups.common)
+        if look is not None and look.key != self._looked and await self._store.keep([look]):
+            self.wake()
+        self._looked = look.key if look is not None else ""
 
     async def _since(self, due: DigestDue) -> date:
         """From which day on it tells: those that never came while the house was down are told with it.

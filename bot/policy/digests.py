@@ -42,6 +42,11 @@ class Digests:
         if self.weekly and _weekly(self.weekly) is None:
             raise ValueError('weekly: write it like "mon 09:00", or leave it empty')
 
+    @property
+    def daily_at(self) -> time | None:
+        """The time of the daily one; None if there is none."""
+        return _clock(self.daily) if self.daily else None
+
 
 NO_DIGESTS: Final = Digests()
 """Nobody is told unasked until the brand says when."""

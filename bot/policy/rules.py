@@ -26,6 +26,7 @@ from bot.policy.brand import (
 from bot.policy.clusters import USUAL, ClusterRules
 from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
+from bot.policy.limits import USUAL_LIMITS, PpmLimits
 from bot.policy.links import NO_LINKS, LinkRules
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 from bot.policy.voices import NO_MACHINE, VoiceRules
@@ -160,7 +161,7 @@ class Rules:
     links: LinkRules = NO_LINKS
     """What links and printed codes are signed with."""
     digest: Digests = NO_DIGESTS
-    ppm_limit: float = 100.0
+    ppm: PpmLimits = USUAL_LIMITS
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
     branches: Mapping[int, "Rules"] = field(default_factory=dict)
     """The brand files of accounts that have one of their own, by the Telegram id of the account's owner."""
@@ -242,6 +243,10 @@ def _wrongs(rules: Rules) -> tuple[tuple[str, bool], ...]:
             len({one.id for one in rules.people}) != len(rules.people),
         ),
         ("causes: write at least one, each code once", not _each_once([one.code for one in rules.causes])),
+        (
+            "ppm.products: write keys of products",
+            not set(rules.ppm.products) <= {one.key for one in rules.products},
+        ),
     )
 
 

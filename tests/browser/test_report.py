@@ -17,6 +17,7 @@ from bot.complaint.reading import Language
 from bot.insight.figures import Around
 from bot.insight.frame import Only
 from bot.insight.periods import period_before
+from bot.policy.limits import PpmLimits
 from bot.policy.rules import Rules
 from tests.browser.chromium import Screen, browse
 from tests.browser.marks import IN_A_BROWSER
@@ -39,7 +40,7 @@ def _answer(language: Language) -> Answer:
     rules = Rules()
     around = Around(shipped=shipped(1), active=active())
     return Answer(
-        told=reckoned(year(7, 3000), YEAR, period_before(YEAR), around, Only(), 100.0),
+        told=reckoned(year(7, 3000), YEAR, period_before(YEAR), around, Only(), PpmLimits()),
         period=YEAR,
         before=period_before(YEAR),
         only=Only(),

@@ -18,6 +18,7 @@ from bot.insight.rows import all_facts, body_of, facts_from, last_at
 from bot.insight.sections import sections
 from bot.insight.told import Change, Name, Part, Told
 from bot.insight.worded import Wording
+from bot.policy.limits import PpmLimits
 from bot.policy.rules import Rules
 from tests.insight.small import MARCH, SHIPPED, ZONE, facts
 from tests.insight.year import YEAR, active, shipped, year
@@ -34,7 +35,7 @@ def wording(language: Language = Language.EN) -> Wording:
 def _told() -> Told:
     """A year of two thousand cases."""
     around = Around(shipped=shipped(1), active=active())
-    return reckoned(year(7, 2000), YEAR, period_before(YEAR), around, Only(), 100.0)
+    return reckoned(year(7, 2000), YEAR, period_before(YEAR), around, Only(), PpmLimits())
 
 
 def figure(exact: float | None, unit: Unit, n: int = 100, **more: Any) -> Figure:  # noqa: ANN401 - its own fields
@@ -175,8 +176,8 @@ def test_cases_come_day_by_day_week_by_week_or_month_by_month() -> None:
 
 def test_without_shipments_nothing_is_said_of_ppm() -> None:
     """A rate against nothing is no figure."""
-    bare = reckoned(facts(), MARCH, period_before(MARCH), Around(), Only(), 100.0)
-    full = reckoned(facts(), MARCH, period_before(MARCH), Around(shipped=SHIPPED), Only(), 100.0)
+    bare = reckoned(facts(), MARCH, period_before(MARCH), Around(), Only(), PpmLimits())
+    full = reckoned(facts(), MARCH, period_before(MARCH), Around(shipped=SHIPPED), Only(), PpmLimits())
     tables = [{t.key for s in sections(one) for t in s.tables} for one in (bare, full)]
     assert ["ppm" in one for one in tables] == [False, True]
 

@@ -32,6 +32,8 @@ class Asked:
     around: Around = field(default_factory=Around)
     limit: float | None = None
     """Complaints in a million units, above which a product alarms (S68)."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Of products that have a limit of their own, by name."""
     compared: bool = True
     """Whether the cases of the time before it, of the same length, are there too."""
 
@@ -47,6 +49,11 @@ class Asked:
         """The time before it, of the same length."""
         length = self.period.until - self.period.first
         return Period(first=self.period.first - length, until=self.period.first, zone=self.period.zone)
+
+    def is_above(self, figure: Figure) -> bool:
+        """Whether this PPM of a product, or of one of its batches, is above its limit."""
+        limit = self.limits.get(figure.of[0], self.limit)
+        return limit is not None and figure.value is not None and figure.value > limit
 
     @cached_property
     def steps(self) -> list[date]:

@@ -52,12 +52,12 @@ def reckon(asked: Asked) -> Rates | None:
 def numbers(asked: Asked, known: Rates) -> dict[str, Any]:
     """What the picture shows, for the line under it."""
     every, people, limit = known.every[0].value, known.people.value, asked.limit
-    over = [one for one in _products(known.every) if limit is not None and (one.value or 0) > limit]
+    over = [one for one in _products(known.every) if asked.is_above(one)]
     return {
         "ppm": few(every) if every is not None else None,
         "users": few(people) if people is not None else None,
         "over": [_name(one, asked) for one in over],
-        "limit": few(limit) if limit is not None else None,
+        "limit": few(limit) if limit is not None and not asked.limits else None,
     }
 
 
@@ -81,15 +81,15 @@ def _bars(sheet: Sheet, found: list[Figure], asked: Asked) -> None:
     if not found:
         return
     words, limit = asked.words, asked.limit
-    note = words.say("limit", n=few(limit)) if limit is not None else ""
+    note = words.say("limit", n=few(limit)) if limit is not None and not asked.limits else ""
     sheet.heading(0.375, words.say("ppm_by"), note)
     rows = [
         Row(
             name=_name(one, asked),
             value=one.value,
-            label=told(one, words) + (f" ▲ {words.say('over')}" if _over(one, limit) else ""),
-            colour=ORANGE if _over(one, limit) else BLUE,
-            strong=_over(one, limit),
+            label=told(one, words) + (f" ▲ {words.say('over')}" if asked.is_above(one) else ""),
+            colour=ORANGE if asked.is_above(one) else BLUE,
+            strong=asked.is_above(one),
         )
         for one in found
     ]
@@ -97,10 +97,6 @@ def _bars(sheet: Sheet, found: list[Figure], asked: Asked) -> None:
     top, bottom = 0.405, 0.405 + 0.055 * len(rows)
     sheet.bars(top, bottom, rows, full=most)
     sheet.foot(words.say("ppm_how"))
-
-
-def _over(one: Figure, limit: float | None) -> bool:
-    return limit is not None and one.value is not None and one.value > limit
 
 
 def _name(one: Figure, asked: Asked) -> str:
