@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,8 @@ class Labelled:
     slots: tuple[Row, ...] = ()
     knows_despair: bool = False
     """Whether self-harm is among the labels."""
+    sealed: bool = False
+    """Whether only its figures are shown, never its errors."""
 
     @property
     def texts(self) -> list[str]:
@@ -49,6 +51,16 @@ def ours() -> Labelled:
 def blind() -> Labelled:
     """Remedies that nobody looked at while mending; those of `ours` were looked at."""
     return Labelled(name="ours, blind", remedies=rows_of(UNSEEN / "remedies_blind.jsonl"))
+
+
+def fresh() -> Iterator[Labelled]:
+    """Written by somebody who knew neither cues nor examples; nothing was ever mended by what they showed."""
+    messages, risky = rows_of(UNSEEN / "fresh_messages.jsonl"), rows_of(UNSEEN / "fresh_risky.jsonl")
+    asked = rows_of(UNSEEN / "fresh_remedies.jsonl")
+    told = Labelled(name="fresh, risky", messages=risky, slots=risky, knows_despair=True, sealed=True)
+    yield replace(told, name="fresh, messages", messages=messages, lookalikes=messages, slots=messages)
+    yield told
+    yield Labelled(name="fresh, remedies", remedies=asked, sealed=True)
 
 
 def rows_of(file: Path) -> tuple[Row, ...]:
