@@ -15,7 +15,7 @@ export function bubble(message, pane) {
   return h(
     "article",
     {
-      class: `message ${isMine ? "mine" : "theirs"} ${message.from.is_bot ? "by-bot" : ""} ${message.text?.startsWith("//") ? "note" : ""}`,
+      class: `message ${isMine || pane.owns?.(message) ? "mine" : "theirs"} ${message.from.is_bot ? "by-bot" : ""} ${message.text?.startsWith("//") ? "note" : ""}`,
       "data-testid": "message",
       "data-message-id": message.message_id,
       "data-from": message.from.is_bot ? "bot" : message.from.id,

@@ -53,6 +53,7 @@ export class Composer {
   place() {
     const place = { person_id: this.pane.speaker() };
     if (this.pane.threadId() !== undefined) Object.assign(place, { chat_id: this.pane.chatId(), thread_id: this.pane.threadId() });
+    else if (this.pane.chatId() !== place.person_id) place.chat_id = this.pane.chatId();
     if (this.replying) place.reply_to = this.replying.message_id;
     return place;
   }

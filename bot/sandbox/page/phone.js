@@ -2,6 +2,7 @@
 
 import { act } from "/api.js";
 import { avatar, h, icon } from "/dom.js";
+import { Doors } from "/doors.js";
 import { menuOn, newCustomerBox } from "/notices.js";
 import { Pane } from "/pane.js";
 import { loadChat, on, world } from "/store.js";
@@ -14,11 +15,14 @@ export class Phone {
   constructor() {
     this.current = this.customers()[0]?.id ?? null;
     this.unread = new Map();
+    this.doors = new Doors(() => this.current, () => this.turned());
     this.pane = new Pane({
       testid: "phone",
       showsNames: false,
-      speaker: () => this.current,
-      chatId: () => this.current,
+      // what the bot says for an account stands under the owner's name
+      owns: (message) => this.doors.isOwners && message.from.is_bot,
+      speaker: () => this.doors.speaker,
+      chatId: () => this.doors.chatId,
       threadId: () => undefined,
       writing: () => this.writing(),
     });
@@ -26,7 +30,7 @@ export class Phone {
     this.status = h("span", { class: "status", "data-testid": "bot-status" });
     this.menuButton = h("button", { class: "tool-button", type: "button", "aria-label": t("menu"), title: t("menu"), "aria-haspopup": "menu", "data-testid": "phone-menu", onclick: () => this.openMenu() }, icon("more"));
     this.head = h("header", { class: "chat-head" });
-    this.element = h("section", { class: "phone", id: "screen-phone", "aria-label": t("tab_phone"), "data-testid": "phone" }, this.people, h("div", { class: "device" }, this.head, this.pane.element));
+    this.element = h("section", { class: "phone", id: "screen-phone", "aria-label": t("tab_phone"), "data-testid": "phone" }, this.people, this.doors.element, h("div", { class: "device" }, this.head, this.pane.element));
     this.follow();
   }
 
@@ -37,7 +41,7 @@ export class Phone {
   follow() {
     on("state", () => this.refresh());
     on("message", (message) => this.heard(message));
-    on("action", (event) => event.chat_id === this.current && this.showTyping());
+    on("action", (event) => event.chat_id === this.doors.chatId && this.showTyping());
   }
 
   refresh() {
@@ -51,13 +55,21 @@ export class Phone {
     );
     this.people.replaceChildren(...shown.map((one) => this.chip(one)), add);
     this.menuButton.setAttribute("aria-expanded", "false");
-    this.head.replaceChildren(
-      avatar(world.bot.first_name, 4),
-      h("div", { class: "titles" }, h("strong", { "data-testid": "bot-name" }, world.bot.first_name), this.status),
+    // an open menu would close under the finger
+    if (!this.head.querySelector(".menu")) this.head.replaceChildren(
+      this.doors.face(),
+      h("div", { class: "titles" }, h("strong", { "data-testid": "bot-name" }, this.doors.name), this.status),
       h("div", { class: "menu-anchor right" }, this.menuButton),
     );
-    if (!this.typing) this.status.textContent = t("bot_status");
+    this.doors.draw();
+    if (!this.typing) this.status.textContent = this.doors.status;
     this.pane.composer.refresh();
+  }
+
+  turned() {
+    this.stopTyping();
+    this.pane.composer.clear();
+    this.refresh();
   }
 
   chip(person) {
@@ -77,11 +89,12 @@ export class Phone {
     this.typing = null;
     this.pane.composer.clear();
     this.refresh();
-    await loadChat(id);
+    if (this.doors.owner === null) await loadChat(id);
+    else await this.doors.choose(this.doors.owner, this.doors.isOwners);
   }
 
   heard(message) {
-    if (message.chat_id === this.current) {
+    if (message.chat_id === this.doors.chatId) {
       if (message.from.is_bot) this.stopTyping();
     } else if (message.from.is_bot && world.people.has(message.chat_id)) {
       this.unread.set(message.chat_id, (this.unread.get(message.chat_id) ?? 0) + 1);
@@ -102,7 +115,7 @@ export class Phone {
     this.typing = null;
     this.status.classList.remove("typing");
     this.pane.showTyping(false);
-    this.status.textContent = t("bot_status");
+    this.status.textContent = this.doors.status;
   }
 
   openNew() {
@@ -120,10 +133,13 @@ export class Phone {
   openMenu() {
     const person = world.people.get(this.current);
     const deed = person.blocked ? "unblock" : "block";
-    menuOn(this.menuButton, [{ label: t(deed), testid: deed, work: () => act(deed, { person_id: this.current }).catch(this.pane.complain) }]);
+    const own = { label: t(deed), testid: deed, work: () => act(deed, { person_id: this.current }) };
+    const deeds = this.doors.owner === null ? [own, ...this.doors.menu()] : this.doors.menu();
+    menuOn(this.menuButton, deeds.map((one) => ({ ...one, work: () => one.work().catch(this.pane.complain) })));
   }
 
   writing() {
+    if (this.doors.owner !== null) return { note: null, keys: null, placeholder: t("write") };
     const person = world.people.get(this.current);
     const unblock = () => act("unblock", { person_id: this.current }).catch(this.pane.complain);
     const note = person?.blocked

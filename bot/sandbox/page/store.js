@@ -6,6 +6,7 @@ export const world = {
   bot: {},
   people: new Map(),
   groups: new Map(),
+  accounts: [],
   chats: new Map(),
   taken: 0,
   get desks() {
@@ -30,6 +31,7 @@ export async function loadState() {
   world.bot = state.bot;
   world.taken = state.taken;
   world.people = new Map(state.people.map((one) => [one.id, one]));
+  world.accounts = state.accounts;
   world.groups = new Map(state.groups.map((one) => [one.id, one]));
   emit("state");
 }

@@ -1,0 +1,90 @@
+// Through which door the customer writes: the bot's own chat, or an account of the brand's; and that account's phone.
+
+import { act } from "/api.js";
+import { avatar, h } from "/dom.js";
+import { emit, loadChat, world } from "/store.js";
+import { t } from "/words.js";
+
+export class Doors {
+  // customer() gives whose phone it is; onChange() is called when another chat is on the screen
+  constructor(customer, onChange) {
+    this.customer = customer;
+    this.onChange = onChange;
+    this.owner = null;
+    this.isOwners = false;
+    this.chats = new Map();
+    this.element = h("div", { class: "doors", role: "group", "aria-label": t("doors"), "data-testid": "doors", hidden: true });
+  }
+
+  get account() {
+    return world.accounts.find((one) => one.user.id === this.owner);
+  }
+
+  get chatId() {
+    return this.owner === null ? this.customer() : (this.chats.get(`${this.owner} ${this.customer()}`) ?? 0);
+  }
+
+  get speaker() {
+    return this.isOwners ? this.owner : this.customer();
+  }
+
+  // Who is at the other end, as the chat's head says it.
+  get name() {
+    if (this.isOwners) return world.people.get(this.customer())?.name ?? "";
+    return this.account ? world.people.get(this.owner)?.name : world.bot.first_name;
+  }
+
+  get status() {
+    if (!this.account) return t("bot_status");
+    if (!this.account.is_enabled) return t("account_cut_off");
+    return t(this.account.rights.can_reply ? "account_status" : "account_mute");
+  }
+
+  async choose(owner, isOwners) {
+    this.owner = owner;
+    this.isOwners = isOwners;
+    if (owner !== null) {
+      const chat = await act("account_chat", { owner_id: owner, customer_id: this.customer() });
+      this.chats.set(`${owner} ${this.customer()}`, chat.chat_id);
+    }
+    await loadChat(this.chatId);
+    this.onChange();
+  }
+
+  draw() {
+    this.element.hidden = world.accounts.length === 0;
+    const door = (label, owner, isOwners, testid) =>
+      h("button", { class: "door", type: "button", "aria-pressed": String(this.owner === owner && this.isOwners === isOwners), "data-testid": testid, onclick: () => this.choose(owner, isOwners) }, label);
+    const accounts = world.accounts.flatMap(({ user }) => {
+      const name = world.people.get(user.id)?.name ?? user.first_name;
+      return [door(t("door_account", { name }), user.id, false, "door-account"), door(t("door_owner", { name }), user.id, true, "door-owner")];
+    });
+    this.element.replaceChildren(door(t("door_own"), null, false, "door-own"), ...accounts);
+  }
+
+  face() {
+    return this.isOwners ? avatar(this.name, this.customer()) : avatar(this.name ?? "", this.owner ?? 4);
+  }
+
+  // What an owner can do; connecting is how one comes to have an account.
+  menu() {
+    const one = this.account ?? world.accounts[0];
+    const deed = (name, label, given) => ({ label: t(label), testid: label, work: () => act(name, given) });
+    if (!one) return [{ label: t("connect_account"), testid: "connect_account", work: () => this.connect() }];
+    const person_id = one.user.id;
+    if (!one.is_enabled) return [deed("connect", "connect_again", { person_id })];
+    const rights = one.rights.can_reply
+      ? deed("give_rights", "take_reply", { person_id, rights: ["can_read_messages"] })
+      : deed("give_rights", "give_reply", { person_id, rights: ["can_reply", "can_read_messages"] });
+    return [rights, deed("disconnect", "disconnect_account", { person_id })];
+  }
+
+  async connect() {
+    const owner = await act("add_user", { first_name: t("account_name"), role: "owner" });
+    world.people.set(owner.id, { ...owner, name: owner.first_name, role: "owner" });
+    const account = await act("connect", { person_id: owner.id });
+    world.accounts.push({ ...account, chats: [] });
+    await this.choose(owner.id, false);
+    emit("state");
+  }
+}
