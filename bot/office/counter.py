@@ -158,7 +158,8 @@ class Counter:
         talk = turned_to(chat, before) if before is not None else chat
         reading = self.reading_room.read(event, talk)
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
-        turn = hushed(advance(talk, before, event, reading, self._rules, situation), talk, before, event)
+        turn = advance(talk, before, event, reading, self._rules, situation)
+        turn = hushed(turn, talk, before, event, reading)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
         turn = as_called(turn, before, event)
         await self._finish(turn, chat, before, event, sheet, situation)
