@@ -5,19 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, Button, Lane, Say, Tell, Turn
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import Event
 from bot.complaint.ids import MessageRef, ThreadId, UserId
 from bot.complaint.reading import Family, Language, Reading
 from bot.complaint.squares import LONGEST_TOLD, Call, PublicMessage, Square, WroteInPublic
 from bot.policy.rules import Rules
-from bot.policy.squares import may_invite, newcomers, silent, together, worth_telling
+from bot.policy.squares import may_invite, silent, together, worth_telling
 
 MUTES: Final = {"mute": True, "unmute": False}
 """Commands of the group's administrators, and what they make of the bot."""
-_NO_WORDS: Final = frozenset({"start", "help", "new"})
-"""Commands that say nothing of themselves: only what follows is kept."""
 
 
 def square_of(talk: Conversation, event: PublicMessage, rules: Rules) -> Square:
@@ -56,7 +54,6 @@ def answer_in_public(
     parted = event.topic or square.linked
     others = together(square, event.thread, event.at, rules.groups, parted=parted)
     square = square.with_call(_call_of(event, event.sender.id, event.thread if parted else None))
-    spoken = Language.EN if reading is not None and reading.language is Language.EN else Language.ZH
     line: Say | None = None
     if not others:
         line = _line(event, "group/private_please", address, health=_unwell(reading))
@@ -65,7 +62,7 @@ def answer_in_public(
         square = square.evolve(invited_at=event.at)
     square, told = _told(square, event, rules)
     actions: tuple[Action, ...] = tuple(one for one in (line, told) if one is not None)
-    return Turn(conversation=_with(talk, square, spoken), case=None, actions=actions)
+    return Turn(conversation=_with(talk, square, _spoken(event, reading, rules)), case=None, actions=actions)
 
 
 def _with(talk: Conversation, square: Square, language: Language | None = None) -> Conversation | None:
@@ -115,11 +112,17 @@ def _words(event: PublicMessage) -> str:
     name = event.private_chat.rpartition("/")[2].partition("?")[0]
     text = event.text
     if event.command:
-        first, _, rest = text.partition(" ")
-        text = rest if event.command in _NO_WORDS else f"{first.partition('@')[0]} {rest}"
+        text = text.partition(" ")[2]
     if name:
         text = re.sub(rf"[ ]?@{re.escape(name)}(?![A-Za-z0-9_])", "", text, flags=re.IGNORECASE)
     return text.strip(" ,，:：")
+
+
+def _spoken(event: PublicMessage, reading: Reading | None, rules: Rules) -> Language:
+    """The language of their words; without words that of their screen, if the brand speaks it."""
+    code = (event.sender.language_code or "").partition("-")[0].lower() if event.sender is not None else ""
+    heard = reading.language.value.partition("-")[0] if reading is not None and event.text else code
+    return next((one for one in rules.languages if one.value == heard), rules.languages[0])
 
 
 def _unwell(reading: Reading | None) -> bool:
@@ -152,7 +155,6 @@ def _told(square: Square, event: PublicMessage, rules: Rules) -> tuple[Square, T
     fields = {
         "group": square.title,
         "count": count,
-        "came": newcomers(square.calls),
         "since": min(one.at for one in square.calls),
     }
     return square, Tell(name="square_crowd", fields=fields, general=True, place=place, key=place)
@@ -171,7 +173,11 @@ def mute_in_public(event: PublicMessage, talk: Conversation, rules: Rules) -> Tu
         thread=event.thread if event.topic else None,
     )
     return Turn(
-        conversation=talk.evolve(square=square.evolve(muted=muted, calls=calls)), case=None, actions=(line,)
+        conversation=talk.evolve(
+            square=square.evolve(muted=muted, calls=calls), language=_spoken(event, None, rules)
+        ),
+        case=None,
+        actions=(line,),
     )
 
 
@@ -194,5 +200,14 @@ def as_called(turn: Turn, before: Case | None, event: Event) -> Turn:
         return turn
     if before is None or before.no != case.no:
         case = case.evolve(channel="group")
+    if case.control is Control.HUMAN:
+        # a person speaks: the desk reads where the words come from
+        return replace(turn, case=case)
     said = Say(name="opening/from_group", fields={"group": event.group}, lane=Lane.FIRST)
-    return replace(turn, case=case, actions=(said, *turn.actions))
+    asked = next((n for n, one in enumerate(turn.actions) if _asks_after_harm(one)), -1)
+    return replace(turn, case=case, actions=(*turn.actions[: asked + 1], said, *turn.actions[asked + 1 :]))
+
+
+def _asks_after_harm(action: Action) -> bool:
+    """Before that question stands nothing (S15)."""
+    return isinstance(action, Say) and action.name.startswith("safety/")

@@ -1,6 +1,5 @@
 """When the bot says a word in a square, and when it holds its tongue (S36, S49, D13)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -64,8 +63,3 @@ def worth_telling(count: int, told: int, rules: SquareRules) -> bool:
     """Whether the desk is told that so many call: first when it is a crowd, then as it grows."""
     sizes = (rules.crowd, *(one for one in _TOLD_AT if one > rules.crowd))
     return any(told < size <= count for size in sizes)
-
-
-def newcomers(calls: Sequence[Call]) -> int:
-    """How many of them have come to the private chat."""
-    return sum(one.came for one in calls)

@@ -167,4 +167,9 @@ DEEDS: Mapping[str, Callable[[World, Json], Any]] = {
     "disconnect": _plain(World.disconnect),
     "give_rights": _plain(World.give_rights),
     "account_chat": account_chat,
+    "channel_post": _message(World.channel_post),
+    "comment": _message(World.comment),
+    "say_anonymously": _message(World.say_anonymously),
+    "say_as_channel": _message(World.say_as_channel),
+    "open_link": _message(World.open_link),
 }

@@ -15,6 +15,7 @@ _NAMES = {
         "bot": "示范品牌客服",
         "desk": "客诉处理群",
         "customer": "周敏",
+        "square": "小区团购群",
         "lin_xiao": "林晓",
         "wang_ke": "王珂",
         "chen_lan": "陈岚",
@@ -26,6 +27,7 @@ _NAMES = {
         "bot": "Demo Brand Care",
         "desk": "Complaints desk",
         "customer": "Emma Clarke",
+        "square": "Neighbours’ group buy",
         "lin_xiao": "Lin Xiao",
         "wang_ke": "Wang Ke",
         "chen_lan": "Chen Lan",
@@ -56,6 +58,8 @@ class Demo(NamedTuple):
     customer: Person
     groups: tuple[Chat, ...] = ()
     """Desks of their own beside the common one, in the order in which they were asked for."""
+    square: Chat | None = None
+    """A public group that the customer is in."""
 
     @property
     def desks(self) -> tuple[Chat, ...]:
@@ -78,11 +82,13 @@ def demo_world(
     now: Callable[[], float] = time.time,
     limits: Limits | None = None,
     extra_groups: Sequence[str] = (),
+    square: bool = False,
 ) -> Demo:
     """Build the demo world in a language ("zh" or "en"); `brand` is the bot's name.
 
     Every colleague is in the desk and in each of the `extra_groups`, the first and the manager as
-    administrators, the others as plain members; the stranger is in none.
+    administrators, the others as plain members; the stranger is in none. With `square`
+    there is a public group with the customer in it.
     """
     names = _NAMES.get(lang, _NAMES["en"])
     code = _LANGUAGE_CODES.get(lang, lang)
@@ -100,5 +106,14 @@ def demo_world(
             world.join(agent.id, chat.id, status=status, rights=rights)
     stranger = world.add_user(names["stranger"], username="passer_by", language_code=code, role="stranger")
     customer = world.add_user(names["customer"], language_code=code, phone="+8613800001234")
+    public = _square(world, names["square"], (customer, stranger)) if square else None
     world.updates.clear()
-    return Demo(world, desk, agents, stranger, customer, tuple(groups))
+    return Demo(world, desk, agents, stranger, customer, tuple(groups), public)
+
+
+def _square(world: World, title: str, people: Sequence[Person]) -> Chat:
+    """A public group: the bot is a plain member, and hears what is meant for it."""
+    group = world.add_group(title, bot_rights=None)
+    for one in people:
+        world.join(one.id, group.id)
+    return group

@@ -5,16 +5,16 @@ from collections.abc import Callable
 
 import msgspec
 
-from bot.sandbox.business import Business
 from bot.sandbox.errors import ImpossibleError, Json
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Topic
+from bot.sandbox.squares import Squares
 
 PATIENCE = 5.0
 
 
-class World(Business):
+class World(Squares):
     """People, chats, the bot's updates, and all the trouble a test may want.
 
     Time comes from `now` (seconds since 1970); ids are the same in every run. Use it from one event loop.

@@ -22,15 +22,16 @@ def square_in(stage: Stage, *people: Person, hears_all: bool = False) -> Chat:
     return group
 
 
-async def call(stage: Stage, person: Person, words: str, group: Chat, **more: int) -> None:
+async def call(stage: Stage, person: Person, words: str, group: Chat) -> None:
     """Somebody calls the bot by its name, before all."""
-    stage.demo.world.say(person.id, f"@{stage.demo.world.bot.username} {words}", chat_id=group.id, **more)
+    stage.demo.world.say(person.id, f"@{stage.demo.world.bot.username} {words}", chat_id=group.id)
     await stage.settle()
 
 
 def lines(stage: Stage, group: Chat) -> list[Message]:
     """What the bot said before all."""
-    return stage.demo.world.from_bot(group.id)
+    world = stage.demo.world
+    return [one for one in world.from_bot(group.id) if one.sender is world.bot]
 
 
 def payload(line: Message) -> str:
@@ -40,7 +41,7 @@ def payload(line: Message) -> str:
 
 async def open_link(stage: Stage, person: Person, line: Message) -> list[str]:
     """Somebody presses the button: Telegram opens the private chat and sends what it brings along."""
-    stage.demo.world.say(person.id, f"/start {payload(line)}")
+    stage.demo.world.open_link(person.id, payload(line))
     await stage.settle()
     return [one.text for one in stage.demo.world.from_bot(person.id)]
 
@@ -65,8 +66,9 @@ async def test_what_was_called_in_a_group_is_not_asked_again(stage: Stage) -> No
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload(line))
     assert await stage.kept() == []
     said = await open_link(stage, customer, line)
-    assert "小区团购群" in said[0]
-    assert "不用再讲" in said[0]
+    assert "120" in said[0]
+    assert "小区团购群" in said[1]
+    assert "不用再讲" in said[1]
     case, timeline = (await stage.kept())[0]
     assert (case.channel, case.severity) == ("group", Severity.SEV1)
     (told,) = (row.entry for row in timeline if row.entry.who == "customer")
@@ -78,7 +80,7 @@ async def test_what_was_called_in_a_group_is_not_asked_again(stage: Stage) -> No
 
 async def test_only_the_caller_brings_the_words_along(stage: Stage) -> None:
     """Somebody else who presses the same button starts a plain case: nobody reads another's words."""
-    other = stage._person("客户2")  # noqa: SLF001 - the stage names people
+    other = stage._person("客户2")
     customer = stage.demo.customer
     group = square_in(stage, customer, other)
     await call(stage, customer, "订单8841的电热壶不通电", group)
@@ -120,7 +122,7 @@ async def test_fifty_people_pile_on(stage: Stage) -> None:
     (crowd,) = (one for one in desk_lines(stage) if "小区团购群" in one)
     assert "50 个人" in crowd
     said = await open_link(stage, people[30], invited)
-    assert "不用再讲" in said[0]
+    assert any("不用再讲" in one for one in said)
     case, timeline = (await stage.kept())[0]
     assert any("第30户" in row.entry.text for row in timeline)
     assert "mass" in {one.value for one in case.families()}
@@ -199,3 +201,120 @@ async def test_the_desk_hears_where_the_bot_is(stage: Stage) -> None:
     assert "移出" in out
     assert "拉进" in back
     assert lines(stage, group) == []
+
+
+async def test_comments_under_a_post_are_heard_without_a_name(stage: Stage) -> None:
+    """In a channel's discussion group a complaint under a post is answered there, once, and chatter is not."""
+    world = stage.demo.world
+    people = [world.add_user(f"粉丝{n}") for n in range(4)]
+    group = square_in(stage, *people, hears_all=True)
+    post = world.channel_post(group.id, "新品吐司上市啦")
+    other = world.channel_post(group.id, "周末直播")
+    await stage.settle()
+    world.comment(people[0].id, group.id, post.id, "好看！")
+    world.comment(people[0].id, group.id, post.id, "上周买的吐司面包发霉了，怎么办")
+    await stage.settle()
+    (line,) = lines(stage, group)
+    assert line.body["reply_to_message"]["text"].startswith("上周买的")
+    world.comment(people[1].id, group.id, post.id, "我买的吐司面包也发霉了")
+    world.comment(people[2].id, group.id, post.id, "我家的吐司面包也长毛发霉")
+    await stage.settle()
+    _, invited = lines(stage, group)
+    assert "同样情况" in invited.text
+    world.comment(people[3].id, group.id, other.id, "电热壶不通电，退钱")
+    await stage.settle()
+    assert len(lines(stage, group)) == 3
+    assert any("不用再讲" in one for one in await open_link(stage, people[2], invited))
+    assert line.body["message_thread_id"] == post.id
+
+
+async def test_who_writes_in_another_name(stage: Stage) -> None:
+    """The group's own name and Telegram's posts get no word; a channel gets the line, and brings nothing along."""
+    world, customer = stage.demo.world, stage.demo.customer
+    group = square_in(stage, customer, hears_all=True)
+    name = world.bot.username
+    world.channel_post(group.id, f"有事找 @{name}，我们的面包发霉包赔")
+    world.say_anonymously(group.id, f"@{name} 面包发霉了")
+    await stage.settle()
+    assert lines(stage, group) == []
+    world.say_as_channel(group.id, f"@{name} 面包发霉了")
+    await stage.settle()
+    (line,) = lines(stage, group)
+    assert not any("发霉" in one for one in await open_link(stage, customer, line))
+    world.say_anonymously(group.id, f"/mute@{name}")
+    await stage.settle()
+    assert "不再说话" in lines(stage, group)[-1].text
+
+
+async def test_what_is_changed_afterwards_comes_along_too(stage: Stage) -> None:
+    """A name put in later calls as well; a new version is kept beside the first, and answered by no second line."""
+    world, customer = stage.demo.world, stage.demo.customer
+    group = square_in(stage, customer, hears_all=True)
+    said = world.say(customer.id, "电热壶不通电", chat_id=group.id)
+    await stage.settle()
+    assert lines(stage, group) == []
+    world.edit(customer.id, group.id, said.id, f"@{world.bot.username} 电热壶不通电")
+    world.edit(customer.id, group.id, said.id, f"@{world.bot.username} 电热壶不通电，还冒烟")
+    await stage.settle()
+    (line,) = lines(stage, group)
+    await open_link(stage, customer, line)
+    _, timeline = (await stage.kept())[0]
+    told = next(row.entry.text for row in timeline if row.entry.who == "customer")
+    assert told.splitlines() == ["电热壶不通电", "电热壶不通电，还冒烟"]
+
+
+@pytest.mark.practice("R31")
+async def test_a_person_who_has_the_case_reads_where_it_was_said(stage: Stage) -> None:
+    """While a colleague speaks, the bot says nothing in private: the topic shows the words with their group."""
+    customer = stage.demo.customer
+    group = square_in(stage, customer)
+    await stage.play("""
+        客户: 转人工，电热壶不通电
+        机器人: …
+        林晓点: 我来接
+        机器人: …
+    """)
+    before = len(stage.said())
+    await call(stage, customer, "都三天了还没人管", group)
+    (line,) = lines(stage, group)
+    await open_link(stage, customer, line)
+    assert len(stage.said()) == before
+    await stage.play("""
+        群: 👥 在“小区团购群”里说过…
+        群: …三天了还没人管
+    """)
+
+
+@pytest.mark.practice("R16", "R26")
+async def test_nothing_personal_is_said_before_all(stage: Stage) -> None:
+    """Whatever is called, with numbers and names in it, the bot's words before all are the same few sentences."""
+    world = stage.demo.world
+    group = square_in(stage, hears_all=True)
+    calls = [
+        "我叫王建国，电话13812345678，订单8841没收到",
+        "身份证110101199003078515，卡号6222021234567890128，退款！",
+        "<b>编号100-0001</b> 的案子呢 {{ customer }} https://t.me/x",
+        "我要起诉你们，已经找了律师，赔十倍",
+        "不想活了",
+        "order 8841, refund to emma@example.com please, it arrived broken",
+        "",
+    ]
+    people = [world.add_user(f"王建国{n}", username=f"wang{n}") for n in range(len(calls))]
+    for one, words in zip(people, calls, strict=True):
+        await call(stage, one, words, group)
+        await stage.pass_time(timedelta(hours=2))
+    said = lines(stage, group)
+    assert len(said) == len(calls)
+    assert len({one.text for one in said}) <= 3
+    for one in said:
+        shown = f"{one.text} {one.buttons}"
+        assert not re.search(
+            r"王建国|wang\d|8841|1381234|110101|6222|100-0001|emma|律师|起诉|赔|customer", shown
+        )
+    stored = [
+        str(talk)
+        for talk in (
+            await stage.house.store.state(chats=[group.id], cases=(), threads=())
+        ).conversations.values()
+    ]
+    assert not any("110101199003078515" in one or "6222021234567890128" in one for one in stored)

@@ -108,7 +108,11 @@ def _answered(world: State, given: Given, place: Place) -> None:
         }
         return
     place.reply_to = message
-    place.thread_id = place.thread_id or message.thread_id
+    if place.chat.is_forum:
+        place.thread_id = place.thread_id or message.thread_id
+    elif message.thread_id is not None:
+        # comments under one post are a thread, and no topic
+        place.extras["message_thread_id"] = message.thread_id
     if quote := wanted.get("quote"):
         if quote not in message.text:
             raise bad_request("QUOTE_TEXT_INVALID")
