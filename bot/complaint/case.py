@@ -106,6 +106,12 @@ class Facts:
     call_from: datetime | None = None
     call_until: datetime | None = None
     on_behalf_of: str | None = None
+    """For whom somebody else writes, as `Reading.behalf` has it."""
+    consent: str | None = None
+    """In what words that person's consent was given; `guardian` where a child's guardian speaks."""
+    consent_at: datetime | None = None
+    minor: bool | None = None
+    """They are under fourteen: a guardian is needed before anything personal is asked (R52)."""
     press: str | None = None
     """What somebody of the press wrote about themselves, verbatim."""
     contact: str | None = None

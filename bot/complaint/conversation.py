@@ -81,6 +81,8 @@ class Conversation:
     """The fact that the complainant puts right just now, by a button: `product`, `order_no` or `bought`."""
     link: Link | None = None
     """What a link brought along while this matter was open, until they say whether it is the same one."""
+    simple: bool = False
+    """They want it short and plain."""
     blocked: bool = False
     no_surveys: bool = False
     """They do not want to be asked how it was: they never are again, in no case."""

@@ -122,6 +122,8 @@ class Intent(StrEnum):
     SAYS_EATEN = "says_eaten"
     IS_PRESS = "is_press"
     STOP_MESSAGES = "stop_messages"
+    IS_MINOR = "is_minor"
+    ASKS_SIMPLE = "asks_simple"
     IMPLICIT_DISPLEASURE = "implicit_displeasure"
 
 
@@ -242,6 +244,9 @@ class Reading:
 
     when: str | None = None
     """A time that suits for a call, coarsely: `today_afternoon`, `tomorrow_morning`, `tomorrow_afternoon`."""
+
+    behalf: str | None = None
+    """For whom they write: `parent`, `child`, `partner`, `friend`, `customer` of a shop, `client` of a lawyer."""
 
     @property
     def happened_again(self) -> bool:

@@ -74,6 +74,8 @@ class CardView:
     channel: str
     phone: str | None
     best_time: str | None
+    behalf: dict[str, object] | None
+    """For whom they write, and whether that person agreed."""
     order: dict[str, object] | None
     product: str | None
     issue: list[str]
@@ -159,6 +161,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "channel": case.channel,
         "phone": case.facts.phone,
         "best_time": case.facts.best_time,
+        "behalf": _behalf(case),
     }
 
 
@@ -244,6 +247,18 @@ def _emotion_why(case: Case) -> str:
     """What the emotion is about, in the customer's words: the trouble, else the sharpest of them (S57)."""
     words = (*case.facts.issue, *(one.cue for one in reversed(case.flags)), *case.story)
     return cut(next(iter(words), ""), 40)
+
+
+def _behalf(case: Case) -> dict[str, object] | None:
+    facts = case.facts
+    if facts.on_behalf_of is None:
+        return None
+    return {
+        "whose": facts.on_behalf_of,
+        "consent": facts.consent or "",
+        "at": facts.consent_at,
+        "minor": bool(facts.minor),
+    }
 
 
 def _limits(rules: Rules) -> dict[str, int | None]:

@@ -52,6 +52,7 @@ ALWAYS: Final = {
 
 ACTS: Final = {
     "skip": Signal.SKIPS,
+    "speaks_for": Signal.SPEAKS_FOR,
     "link_same": Signal.LINK_SAME,
     "link_other": Signal.LINK_OTHER,
     "eaten_fine": Signal.UNHARMED,

@@ -24,6 +24,8 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
 PHOTOS: Final = ("photo_pack", "photo_object", "photo")
 PICTURES: Final = ("photo", "video", "document")
 MOST_TIMES: Final = 2
+CONSENT: Final = "consent"
+"""Whether the person concerned knows of it, and agrees: asked where somebody else writes (R15)."""
 
 
 def matter(case: Case) -> str:
@@ -39,7 +41,8 @@ def may_have_been_eaten(draft: Draft) -> bool:
 
 def next_question(draft: Draft) -> str | None:
     """The first fact that is neither known, nor skipped, nor asked already."""
-    plan = PLAN.get(matter(draft.case), ())
+    ahead = (CONSENT,) if draft.facts.on_behalf_of else ()
+    plan = (*ahead, *PLAN.get(matter(draft.case), ()))
     return next((one for one in plan if not _is_over(draft, one)), None)
 
 
@@ -60,6 +63,7 @@ def known(draft: Draft, question: str) -> bool:
         "where_bought": bought,
         "storage": facts.storage is not None,
         "what_happened": bool(case.story),
+        CONSENT: facts.consent_at is not None,
     }.get(question, False)
 
 

@@ -241,6 +241,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         bought=slots.purchase_date[0] if slots.purchase_date else None,
         batch_no=slots.batch_no[0] if slots.batch_no else None,
         eaten=True if reading.says_eaten else None,
+        on_behalf_of=facts.on_behalf_of or reading.behalf,
     )
     known = draft.of_case("category")
     if reading.category not in (Category.NONE, Category.SUGGESTION) and known is Category.NONE:

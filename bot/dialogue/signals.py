@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "cases": Signal.ASKS_CASES,
     "human": Signal.WANTS_PERSON,
     "language": Signal.ASKS_LANGUAGE,
+    "simple": Signal.ASKS_SIMPLE,
     "withdraw": Signal.WITHDRAWS,
     "rights": Signal.ASKS_RIGHTS,
     "help": Signal.ASKS_HELP,
@@ -126,6 +127,11 @@ def _perhaps_hurt(reading: Reading, talk: Conversation) -> bool:
     return not asked and not reading.says_unharmed and reading.doubt(Family.INJURY) is not None
 
 
+def _is_child(reading: Reading, talk: Conversation) -> bool:
+    """They are under fourteen, and nobody has asked for their guardian yet."""
+    return Intent.IS_MINOR in reading.intents and "people/minor" not in talk.said
+
+
 DANGER: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_shows(Family.SELF_HARM), Signal.SELF_HARM),
     (lambda reading, _talk: reading.shows(Family.INJURY) and not reading.hazard, Signal.INJURED),
@@ -138,11 +144,13 @@ CHANGED: Final[tuple[tuple[Fits, Signal], ...]] = (*DANGER, (_shows(Family.EXTOR
 
 SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     *CHANGED,
+    (_is_child, Signal.MINOR),
     (
         lambda reading, _talk: Intent.WANTS_PERSON in reading.intents or reading.shows(Family.HUMAN),
         Signal.WANTS_PERSON,
     ),
     (_says(Intent.IS_PRESS), Signal.JOURNALIST),
+    (_merely(Intent.ASKS_SIMPLE), Signal.ASKS_SIMPLE),
     (_says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
     (_says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
     (_says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),

@@ -52,6 +52,9 @@ class Signal(StrEnum):
     WITHDRAWS = "withdraws"
 
     TELLS = "tells"
+    MINOR = "is a child"
+    SPEAKS_FOR = "says that they may speak for another"
+    ASKS_SIMPLE = "wants it simple"
     SPEAKS = "says it aloud"
     TRANSCRIBED = "a machine wrote down what was said"
     PERHAPS_HURT = "perhaps tells of harm"
@@ -148,6 +151,10 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.WITHDRAWS): Move("ask_if_withdrawn", (S.WITHDRAWING, S.LISTENING)),
     # listening: words are gathered, and answered once it is quiet
     (ANYWHERE, Signal.TELLS): Move("gather", (S.SAFETY,)),
+    (ANYWHERE, Signal.MINOR): Move("care_for_child", (S.WITH_PEOPLE,)),
+    (ANYWHERE, Signal.ASKS_SIMPLE): Move("speak_simply", (S.LISTENING, S.WITH_PEOPLE)),
+    (ANYWHERE, Signal.SPEAKS_FOR): Move("note_consent_of_another"),
+    (S.CLARIFYING, Signal.SPEAKS_FOR): Move("note_consent_of_another", _AFTER_AN_ANSWER),
     (ANYWHERE, Signal.SPEAKS): Move("have_it_heard", (S.WITH_PEOPLE,)),
     (ANYWHERE, Signal.TRANSCRIBED): Move("stay"),
     (ANYWHERE, Signal.PERHAPS_HURT): Move("ask_if_hurt", (S.SAFETY,)),

@@ -32,6 +32,8 @@ FLEETING: Final = {
     "nudge/second": timedelta(hours=3),
 }
 """Words that promise nothing, and how long they are of use: after an outage nobody needs them."""
+SIMPLE: Final = "simple"
+"""The folder of replies that say the same in few plain words."""
 Keys = tuple[tuple[Key, ...], ...]
 
 
@@ -46,6 +48,7 @@ class ToCustomer:
         self._catalogue = catalogue
         self._forms = forms
         self._labels: dict[tuple[str, Language], str] = {}
+        self._simple = frozenset(one for one in catalogue.names() if one.startswith(f"{SIMPLE}/"))
 
     def say(self, said: actions.Say, on: Occasion) -> tuple[list[Letter], list[Entry]]:
         """A reply as letters, split where it is too long, and as lines of the timeline.
@@ -54,7 +57,9 @@ class ToCustomer:
             WordsWithoutPromise: it names a time by which something is done, and no row holds that time.
         """
         self._check_promise(said, on)
-        html = self._catalogue.render(said.name, on.language, {**on.fields(), **said.fields})
+        html = self._catalogue.render(
+            self._plainer(said.name, on), on.language, {**on.fields(), **said.fields}
+        )
         parts = split(html)
         keys = self._keys(said.buttons, on)
         life = FLEETING.get(said.name)
@@ -80,6 +85,12 @@ class ToCustomer:
         if on.turn.case is None:
             return letters, []
         return letters, [self._said(one, said, on) for one in letters]
+
+    def _plainer(self, name: str, on: Occasion) -> str:
+        """The simple form of a reply, for whoever wants it simple, where there is one."""
+        talk = on.turn.conversation
+        simple = f"{SIMPLE}/{name}"
+        return simple if talk is not None and talk.simple and simple in self._simple else name
 
     def enclose(self, action: actions.Enclose, on: Occasion) -> Letter:
         """A file with all that is kept of these cases, and a few words under it."""

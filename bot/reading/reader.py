@@ -30,6 +30,8 @@ _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
 _CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
 _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}
 
+_BEHALF = {f"behalf.{who}": who for who in ("client", "customer", "parent", "child", "partner", "friend")}
+
 
 class Reader:
     """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share.
@@ -86,6 +88,7 @@ class Reader:
             confidence=sense.confidence,
             fixes=fixes,
             when=next((time for label, time in _WHEN.items() if label in found), None),
+            behalf=next((who for label, who in _BEHALF.items() if label in found), None),
         )
 
     def as_contract(self, message_id: str, reading: Reading) -> dict[str, Any]:

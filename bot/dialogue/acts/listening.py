@@ -6,12 +6,13 @@ from bot.complaint.actions import Button
 from bot.complaint.case import Case, Queue, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading
+from bot.dialogue.acts.behalf import take_consent
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.opening import hear_out
 from bot.dialogue.acts.people import hand_over_not_understood, offer_call, pass_on
 from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.questions import PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
+from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
 from bot.dialogue.wishing import note_wish
 
 MOST_MISSES: Final = 2
@@ -216,6 +217,8 @@ def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
     photo = any(one.kind in PICTURES for one in heard)
     if asked in PHOTOS:
         return photo
+    if asked == CONSENT:
+        return take_consent(draft, text)
     if not text or asked in ("order_no", "order_or_shop"):
         return known(draft, asked)
     field = {"where_bought": "store", "when_where": "store", "storage": "storage"}.get(asked)

@@ -6,9 +6,10 @@ from bot.complaint.actions import Button
 from bot.complaint.case import Queue, Severity, Status
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, Family, RemedyKind
+from bot.dialogue.acts.behalf import ask_for_consent
 from bot.dialogue.acts.settling import settle_wish
 from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.questions import matter, next_question
+from bot.dialogue.questions import CONSENT, matter, next_question
 from bot.dialogue.readback import mend_row, read_back
 
 REMEDIES = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
@@ -30,6 +31,10 @@ def first_answer(draft: Draft) -> None:
     if question is None:
         draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
         go_on(draft)
+        return
+    if question == CONSENT:
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
+        ask_for_consent(draft)
         return
     if question == "order_no" and draft.facts.order_no is not None:
         draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
@@ -54,7 +59,9 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
         settle_wish(draft, draft.case.wishes[-1])
         return
     question = None if _goes_to_people(draft) else next_question(draft)
-    if question is not None:
+    if question == CONSENT:
+        ask_for_consent(draft)
+    elif question is not None:
         draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, again=False, thanks=thanks)
         draft.go_asking(Step.CLARIFYING, question)
     else:
