@@ -22,6 +22,8 @@ class Board(StrEnum):
     """Open tasks, the next due first."""
     PROMISES = "promises"
     """Open promises, the next due first."""
+    SUGGESTIONS = "suggestions"
+    """Suggestions whose fate is open, or all; the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

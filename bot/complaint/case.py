@@ -31,6 +31,7 @@ from bot.complaint.deskwork import (
 from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.incidents import IncidentNo
+from bot.complaint.lessons import Idea
 from bot.complaint.reading import Category, Emotion, Family, Language
 
 __all__ = [
@@ -237,6 +238,8 @@ class Case:
     adopted: str = ""
     """What became of their idea, in the desk's words (S100)."""
     adopted_at: datetime | None = None
+    idea: Idea | None = None
+    """Their suggestion in somebody's hands; None while nobody has looked at it (S100)."""
     thanked_at: datetime | None = None
     """When they were told of it."""
     reopened: int = 0

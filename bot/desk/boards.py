@@ -11,6 +11,7 @@ from bot.complaint.ids import ThreadRef
 from bot.desk.discretion import discreet, hushed
 from bot.desk.enquiries import PAGE, Ask, Found
 from bot.desk.shortening import cut
+from bot.desk.suggestions import fate_of
 
 SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠", Severity.SEV3: "🟡", Severity.SEV4: "⚪"}
 _MATTER: Final = 24
@@ -56,6 +57,10 @@ def _row(ask: Ask, hit: Hit, found: Found, now: datetime) -> dict[str, Any]:
         "late": due is not None and due < now,
         "words": cut(hushed(hit.words) if case.is_private else hit.words, _SNIPPET),
         **_task(hit, case),
+        "fate": fate_of(case).value if ask.kind == Board.SUGGESTIONS else "",
+        "idea": (case.adopted or (case.idea.why if case.idea else ""))
+        if ask.kind == Board.SUGGESTIONS
+        else "",
     }
 
 
@@ -115,7 +120,7 @@ def _task(hit: Hit, case: Case) -> dict[str, Any]:
     return {
         "ref": hit.ref,
         "task": task.what if task else "",
-        "owner": task.owner if task else "",
+        "owner": task.owner if task else (case.idea.owner if case.idea else ""),
     }
 
 

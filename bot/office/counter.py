@@ -50,6 +50,7 @@ from bot.office.history import History, seen, seen_mark
 from bot.office.incident_desk import IncidentDesk
 from bot.office.incidents import KINDS, Incidents, noticed
 from bot.office.journal import entry_of, let_out, press_entry
+from bot.office.learning_desk import LearningDesk
 from bot.office.ledger import Ledger
 from bot.office.lookup import DeskEvent, Lookup
 from bot.office.own_data import OwnData
@@ -104,6 +105,7 @@ class Counter:
         self._incidents = Incidents(store, lookup, ledger, rules)
         self._crossings = Crossings(self._incidents, lookup, rules)
         self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
+        self._learning_desk = LearningDesk(store, self._incidents, lookup, rules)
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
         self._arrivals = Arrivals(lookup, self.reading_room, rules, self._finish)
@@ -122,6 +124,8 @@ class Counter:
             await self._tell_news(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
             await self._incident_desk.serve(event, sheet, arrived)
+        elif self._learning_desk.concerns(event, sheet):
+            await self._learning_desk.serve(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._arrivals.concerns(event, sheet):
             await self._arrivals.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):

@@ -31,6 +31,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
+from bot.complaint.lessons import Lesson, LessonNo, Mark
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.complaint.squares import PublicMessage
@@ -92,6 +93,9 @@ class Worksheet:
     sightings: dict[CaseNo, Sighting] = field(default_factory=dict)
     """What this round has seen."""
     links: dict[CaseNo, Linked] = field(default_factory=dict)
+    lessons: dict[LessonNo, Lesson] = field(default_factory=dict)
+    """Those that this round has changed."""
+    marks: dict[tuple[str, CaseNo], Mark] = field(default_factory=dict)
     accounts: dict[int, Account] = field(default_factory=dict)
     """The brand's own accounts that this round has changed, by their doors."""
     _before: list[Callable[[], object]] = field(default_factory=list)
@@ -205,6 +209,14 @@ class Worksheet:
         """What a case has in common with others, as it now is."""
         self._put(self.sightings, seen.case_no, seen)
 
+    def keep_lesson(self, lesson: Lesson) -> None:
+        """The lesson as it has become."""
+        self._put(self.lessons, lesson.no, lesson)
+
+    def keep_mark(self, mark: Mark) -> None:
+        """How a case of the weekly sample was handled, as it is now scored."""
+        self._put(self.marks, (mark.week, mark.case_no), mark)
+
     def keep_account(self, account: Account) -> None:
         """The account as it has become."""
         self._put(self.accounts, account.door, account)
@@ -243,6 +255,8 @@ class Worksheet:
         round_.incidents = [self.incidents[no] for no in self.changed_incidents]
         round_.sightings = list(self.sightings.values())
         round_.linked = list(self.links.values())
+        round_.lessons = list(self.lessons.values())
+        round_.marks = list(self.marks.values())
         round_.accounts = list(self.accounts.values())
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.complaint.colleagues import Colleague
 from bot.complaint.ids import ThreadId, UserId
 from bot.complaint.incidents import Alarm, Incident, IncidentNo, Linked, Matter, Sighting
-from bot.complaint.letters import LetterKind
 from bot.complaint.lessons import Lesson, LessonNo, Mark
+from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, Round
 from bot.store import Store, open_store
 from bot.store.keeping import FactsRow

@@ -55,6 +55,13 @@ WHERE promises.status = 'open' AND ($1::bigint IS NULL OR holder = $1)
 ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
 """
 
+SUGGESTIONS = """
+SELECT case_no, '', '', NULL, count(*) OVER () FROM cases
+WHERE queue = 'suggestion' AND ($1::bigint IS NULL
+    OR coalesce(json_or_null(body) #>> '{idea,fate}', '') NOT IN ('declined', 'done'))
+ORDER BY opened_at DESC, case_no LIMIT $2 OFFSET $3
+"""
+
 FIND = r"""
 WITH heard AS MATERIALIZED (
     SELECT DISTINCT ON (case_no) case_no, text FROM timeline
@@ -92,7 +99,12 @@ WHERE lower(body #>> '{customer,username}') = lower(ltrim($1, '@'))
 GROUP BY customer ORDER BY max(opened_at) DESC, customer LIMIT 20
 """
 
-_OF_PERSON: Final[Mapping[Board, str]] = {Board.MINE: MINE, Board.TASKS: TASKS, Board.PROMISES: PROMISES}
+_OF_PERSON: Final[Mapping[Board, str]] = {
+    Board.MINE: MINE,
+    Board.TASKS: TASKS,
+    Board.PROMISES: PROMISES,
+    Board.SUGGESTIONS: SUGGESTIONS,
+}
 
 
 class BoardRoom(Room):

@@ -60,6 +60,13 @@ WHERE promises.status = 'open' AND (:person IS NULL OR holder = :person)
 ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """
 
+SUGGESTIONS = """
+SELECT case_no, '', '', NULL, count(*) OVER () FROM cases INDEXED BY cases_suggesting
+WHERE queue = 'suggestion' AND (:person IS NULL OR NOT CASE
+    WHEN json_valid(body) THEN coalesce(json_extract(body, '$.idea.fate'), '') END IN ('declined', 'done'))
+ORDER BY opened_at DESC, case_no LIMIT :limit OFFSET :offset
+"""
+
 # By its number a line is found at once; in the order of cases every line that there ever was would be passed.
 FIND = r"""
 WITH heard AS MATERIALIZED (
@@ -96,6 +103,7 @@ _QUERIES: Final[Mapping[Board, str]] = {
     Board.FIND: FIND,
     Board.TASKS: TASKS,
     Board.PROMISES: PROMISES,
+    Board.SUGGESTIONS: SUGGESTIONS,
 }
 
 

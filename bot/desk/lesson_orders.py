@@ -1,0 +1,167 @@
+"""What is asked for or ordered about lessons and the weekly sample at the desk, and what comes of it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.complaint.actions import Action, AnswerPress, Lane, Rows, Situation, Tell, Turn
+from bot.complaint.case import Case
+from bot.complaint.colleagues import Colleague, Role
+from bot.complaint.deskwork import Deed
+from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
+from bot.complaint.ids import CaseNo, MessageRef
+from bot.complaint.lessons import Caused, Lesson, LessonNo, Mark
+from bot.complaint.records import Timer
+from bot.desk.door import NEEDS, Act, Refused, may
+from bot.desk.notes import order_of
+from bot.desk.presses import read_press
+from bot.insight.facts import CaseFacts
+from bot.policy.rules import Rules
+from bot.reading.deskwords import lesson_order_called
+
+LESSON: Final = "lesson"
+LESSONS: Final = "lessons"
+SAMPLES: Final = "samples"
+PRESS: Final = "sample_"
+"""What the act of every button of the weekly sample begins with."""
+OVERSEES: Final = frozenset({"drop", "samples", "sample_next", "sample_point", "sample_done"})
+"""What only a supervisor does."""
+_NUMBER: Final = re.compile(r"\d{1,5}(?=\s|\Z)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """`list`, `show`, `set`, `done`, `drop`, `move` of lessons; `samples` and its buttons."""
+
+    what: str
+    number: LessonNo | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What was looked up for it."""
+
+    case: Case | None = None
+    """Whose topic it is."""
+    first: Case | None = None
+    """The one in which the lesson was thought of."""
+    lessons: tuple[Lesson, ...] = ()
+    caused: tuple[Caused, ...] = ()
+    facts: tuple[CaseFacts, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Who, where, when and on whose rules."""
+
+    event: Event
+    by: Colleague
+    rules: Rules
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What comes of it, for one transaction."""
+
+    turn: Turn
+    lessons: tuple[Lesson, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    cancelled: tuple[tuple[CaseNo, str], ...] = ()
+
+
+def wanted(event: Event) -> Wanted | None:
+    """What this event wants; None if nothing of this."""
+    if isinstance(event, Pressed):
+        press = read_press(event.data)
+        ours = press is not None and press.act.startswith(PRESS)
+        return Wanted(what=press.act, words=press.value) if press is not None and ours else None
+    if not isinstance(event, AgentWrote) or isinstance(event, AgentEdited):
+        return None
+    order = order_of(event.text)
+    if order is None or order.name not in (LESSON, LESSONS, SAMPLES):
+        return None
+    argument = order.argument.strip()
+    if order.name == SAMPLES:
+        return Wanted(what="samples", words=argument)
+    if order.name == LESSONS:
+        return Wanted(what="list", words=argument)
+    return _lesson(argument)
+
+
+def _lesson(argument: str) -> Wanted:
+    if not argument:
+        return Wanted(what="how")
+    number = _NUMBER.match(argument)
+    if number and not argument[number.end() :].strip():
+        return Wanted(what="show", number=LessonNo(int(number[0])))
+    verb, _, rest = argument.partition(" ")
+    what, rest = lesson_order_called(verb), rest.strip()
+    number = _NUMBER.match(rest) if what else None
+    if what and number:
+        return Wanted(what=what, number=LessonNo(int(number[0])), words=rest[number.end() :].strip())
+    return Wanted(what="how" if what else "set", words=argument)
+
+
+def refused(asked: Wanted, on: Occasion) -> Work | None:
+    """Why this colleague may not; None if they may."""
+    act = Act.OVERSEE if asked.what in OVERSEES else Act.LOOK_UP
+    answer = may(on.by, act, None)
+    if not isinstance(answer, Refused):
+        return None
+    needs = NEEDS.get(act, Role.AGENT).value
+    line = deed(on, asked.what, refused=answer.reason)
+    if isinstance(on.event, Pressed):
+        notice = AnswerPress(
+            query=on.event.query, name="desk/notice_no_right", fields={"needs": needs}, alert=True
+        )
+        return Work(turn=Turn(conversation=None, case=None, actions=(notice,), deeds=(line,)))
+    said = tell("no_right", on, act=act.value, needs=needs)
+    return Work(turn=Turn(conversation=None, case=None, actions=(said,), deeds=(line,)))
+
+
+def told(*actions: Action) -> Work:
+    """Nothing is changed, something is said."""
+    return Work(turn=Turn(conversation=None, case=None, actions=actions))
+
+
+def tell(line: str, on: Occasion, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
+    """A line where it was asked: in answer to words, in place of the message whose button was pressed."""
+    source = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, AgentWrote) else None
+    pressed = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, Pressed) else None
+    return Tell(
+        name=line,
+        fields=fields,
+        buttons=rows,
+        general=True,
+        chat=on.situation.where,
+        thread=on.situation.thread,
+        private_to=on.by if source is not None else None,
+        answers=source,
+        instead_of=pressed,
+        lane=Lane.TALK,
+    )
+
+
+def noticed(on: Occasion, name: str = "notice_done") -> tuple[AnswerPress, ...]:
+    """The answer to a press; words get none."""
+    if not isinstance(on.event, Pressed):
+        return ()
+    return (AnswerPress(query=on.event.query, name=f"desk/{name}"),)
+
+
+def deed(on: Occasion, act: str, case_no: CaseNo | None = None, *, refused: str = "", **after: str) -> Deed:
+    """The line of the audit."""
+    return Deed(
+        at=on.situation.now,
+        by=on.by.id,
+        name=on.by.name,
+        act=act if act.startswith(SAMPLES[:-1]) else f"lesson_{act}",
+        chat=on.situation.where,
+        case_no=case_no,
+        after=after,
+        refused=refused,
+    )
