@@ -194,6 +194,11 @@ class Draft(Pledges):
         """How long silence may last before the first gentle word."""
         return timedelta(hours=self.rules.nudge_hours[0])
 
+    @property
+    def last_nudge(self) -> timedelta:
+        """After how long a question that need not be answered is let go."""
+        return timedelta(hours=self.rules.nudge_hours[-1])
+
     def turn(self) -> Turn:
         """The finished turn."""
         return Turn(

@@ -138,7 +138,9 @@ def _mind_silence(draft: Draft, event: Event) -> None:
     if not isinstance(event, CustomerWrote | Commanded | Pressed) or not draft.has_case:
         return
     waiting = draft.talk.step in AWAITING and draft.case.control is Control.BOT and draft.case.is_open
-    if waiting and draft.case.open_escalation is None:
+    if draft.talk.step is Step.SUGGESTION and draft.case.is_open:
+        draft.wake_kindly("nudge", "nudge", draft.last_nudge)
+    elif waiting and draft.case.open_escalation is None:
         draft.wake_kindly("nudge", "nudge", draft.first_nudge)
     else:
         draft.sleep_on("nudge")

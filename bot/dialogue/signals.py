@@ -105,11 +105,16 @@ def _withdraws(reading: Reading, _talk: Conversation) -> bool:
 
 def _stops(reading: Reading, talk: Conversation) -> bool:
     """They want no more messages of ours: nothing is in hand, or we may write of our own accord (S40)."""
-    unasked = talk.contact or talk.step in (Step.SURVEY, Step.CLOSED, Step.SUGGESTION)
+    unasked = talk.contact or talk.step in (Step.SURVEY, Step.CLOSED, Step.SUGGESTION, Step.WITH_PEOPLE)
+    return unasked and _says_stop(reading, talk)
+
+
+def _says_stop(reading: Reading, _talk: Conversation) -> bool:
+    """They want no more messages, and tell nothing besides."""
     says_so = Intent.STOP_MESSAGES in reading.intents
     # "send no more" is read as a wish too: one without a remedy to it
     wish = set(reading.remedy.kinds) if reading.remedy is not None else set()
-    return unasked and says_so and not reading.issue and wish <= {RemedyKind.NONE, RemedyKind.OTHER}
+    return says_so and not reading.issue and wish <= {RemedyKind.NONE, RemedyKind.OTHER}
 
 
 def _in_survey(*intents: Intent) -> Fits:
@@ -269,10 +274,11 @@ def _is_held(draft: Draft) -> bool:
 
 
 def _while_held(draft: Draft, rows: tuple[tuple[Fits, Signal], ...]) -> tuple[tuple[Fits, Signal], ...]:
-    """While a person holds the case the bot hears danger, and a yes or no.
+    """While a person holds the case the bot hears danger, that it is to stop, and a yes or no.
 
     The question is that person's own, or the one that the complainant's command to withdraw brought.
     """
     asks = draft.talk.step in (Step.RESOLVING, Step.RETURNING, Step.WITHDRAWING)
     heard = (Signal.AGREES, Signal.DECLINES) if asks else ()
-    return (*DANGER, *(row for row in rows if row[1] in heard))
+    stops = ((_says_stop, Signal.STOPS),) if rows is SPEECH else ()
+    return (*DANGER, *stops, *(row for row in rows if row[1] in heard))

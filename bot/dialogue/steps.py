@@ -251,6 +251,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.SURVEY, Signal.STOPS): Move("leave_in_peace", (S.CLOSED,)),
     (ANYWHERE, Signal.STOPS): Move("leave_in_peace"),
     (S.CLOSED, Signal.SCORES): Move("stay"),
+    (S.CLOSED, Signal.AGREES): Move("note_consent"),
+    (S.CLOSED, Signal.DECLINES): Move("note_consent"),
     # time passes
     (ANYWHERE, Signal.NUDGE_DUE): Move("nudge", (S.CLOSED, S.WITH_PEOPLE)),
     (ANYWHERE, Signal.PROMISE_NEAR): Move("tell_before_miss"),

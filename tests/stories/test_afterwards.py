@@ -205,3 +205,60 @@ async def test_thanks_wait_while_a_case_of_theirs_is_open(stage: Stage) -> None:
     assert case.adopted_at is not None
     assert case.thanked_at - case.adopted_at >= timedelta(days=1)
     assert isinstance(case.thanked_at, datetime)
+
+
+@pytest.mark.practice("S40")
+@pytest.mark.parametrize("words", ["别再发了", "不要再给我发消息", "别再打扰我了"])
+async def test_who_wants_no_more_messages_is_heard_while_a_person_has_the_case(
+    stage: Stage, words: str
+) -> None:
+    """The bot stays silent, the colleague sees the words and what holds now, and nobody asks how it was."""
+    await stage.play(f"""
+        客户: 转人工，快递少了一包坚果
+        机器人: …
+        林晓: 您好，我来看
+        机器人: …
+        机器人: 您好，我来看
+        客户: {words}
+        群: 顾客不想再收主动消息和回访，已记下。手上这件照办。
+        群: …{words}
+        林晓: /resolve
+        机器人: …解决了吗？
+        群: …
+        客户点: 解决了
+        机器人: …到这里办完了…再见。
+        .. 10天
+    """)
+    case = await stage.case()
+    assert (case.surveys, case.follow_up_consent) == ((), False)
+    assert case.follow_up_at is not None
+
+
+@pytest.mark.practice("S40", "S100")
+async def test_a_consent_question_that_nobody_answers_ends_as_a_no(stage: Stage) -> None:
+    """No reminder, no word: after three days the case is closed, and nothing is sent when the idea is adopted."""
+    await stage.play(f"""
+        {IDEA}
+        .. 5天
+        林晓: /adopted 包装加了易撕口
+        群: …顾客没同意收消息，不发。
+        .. 5天
+    """)
+    case = await stage.case()
+    assert (case.is_open, case.status) == (False, Status.SUGGESTION_LOGGED)
+    assert (case.follow_up_consent, case.thanked_at) == (False, None)
+
+
+@pytest.mark.practice("S40")
+async def test_a_late_yes_to_it_is_a_yes(stage: Stage) -> None:
+    """The buttons go on working after the quiet end; once answered, they are late."""
+    await stage.play(f"""
+        {IDEA}
+        .. 5天
+        客户点: 可以
+        机器人: 好，采用了就告诉您。…
+        林晓: /adopted 包装加了易撕口
+        机器人: 您提的建议，我们采用了…
+        群: …感谢已发给顾客。
+    """)
+    assert (await stage.case()).follow_up_consent

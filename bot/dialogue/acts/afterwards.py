@@ -142,7 +142,10 @@ def keep_open(draft: Draft) -> None:
 
 
 def note_consent(draft: Draft) -> None:
-    """Whether we may write when the idea is taken up; only then do we (S40)."""
+    """Whether we may write when the idea is taken up; only then do we (S40). A late answer is one too."""
+    if draft.talk.step is Step.CLOSED and not _still_asked(draft):
+        draft.notice("press_notice/late")
+        return
     agreed = draft.pressed.act != "consent_no" and (
         draft.pressed.act == "consent_yes" or _agreed_in_words(draft)
     )
@@ -151,7 +154,18 @@ def note_consent(draft: Draft) -> None:
     draft.talk = draft.talk.evolve(heard=())
     note_contact(draft, agreed=agreed)
     draft.say("suggestion/consent", yes=agreed)
-    draft.change(closed_at=draft.at)
+    draft.change(closed_at=draft.case.closed_at or draft.at)
+    draft.go(Step.CLOSED)
+
+
+def _still_asked(draft: Draft) -> bool:
+    """The question was left alone, and nothing was said to it since."""
+    return draft.case.status is Status.SUGGESTION_LOGGED and draft.talk.contact_at is None
+
+
+def _leave_unanswered(draft: Draft) -> None:
+    """Nobody answered whether we may write: it ends as a no, and nothing more is said about it."""
+    draft.change(closed_at=draft.at, follow_up_consent=False)
     draft.go(Step.CLOSED)
 
 
@@ -162,6 +176,10 @@ def _agreed_in_words(draft: Draft) -> bool:
 
 def nudge(draft: Draft) -> None:
     """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
+    if draft.talk.step is Step.SUGGESTION:
+        if not draft.silent and draft.case.is_open:
+            _leave_unanswered(draft)
+        return
     if draft.silent and draft.talk.step is Step.RESOLVING:
         _remind_of_the_question(draft)
         return

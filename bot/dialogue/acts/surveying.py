@@ -201,6 +201,10 @@ def leave_in_peace(draft: Draft) -> None:
     draft.talk = draft.talk.evolve(no_surveys=True)
     draft.sleep_on("survey")
     note_contact(draft, agreed=False)
+    if draft.silent:
+        # whoever holds the case answers; what is told here is what holds from now on
+        draft.tell("wants_peace")
+        return
     draft.say("survey/stopped", open=draft.case.is_open)
     if draft.talk.step is Step.SURVEY:
         draft.go(Step.CLOSED)
