@@ -29,7 +29,7 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
     rules = load_rules()
     language = Language(lang)
     rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
-    demo = demo_world(lang, brand=rules.brand(language))
+    demo = demo_world(lang, brand=rules.brand(language), square=True)
     rules = staffed(rules, demo)
     with _folder(data) as folder:
         try:

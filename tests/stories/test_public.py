@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.complaint.case import Severity
+from bot.complaint.ids import ChatId
 from bot.sandbox.messages import Message
 from bot.sandbox.people import ADMIN_RIGHTS, Chat, Person
 from tests.stories.stage import Stage
@@ -306,15 +307,15 @@ async def test_nothing_personal_is_said_before_all(stage: Stage) -> None:
     said = lines(stage, group)
     assert len(said) == len(calls)
     assert len({one.text for one in said}) <= 3
-    for one in said:
-        shown = f"{one.text} {one.buttons}"
+    for line in said:
+        shown = f"{line.text} {line.buttons}"
         assert not re.search(
             r"王建国|wang\d|8841|1381234|110101|6222|100-0001|emma|律师|起诉|赔|customer", shown
         )
     stored = [
         str(talk)
         for talk in (
-            await stage.house.store.state(chats=[group.id], cases=(), threads=())
+            await stage.house.store.state(chats=[ChatId(group.id)], cases=(), threads=())
         ).conversations.values()
     ]
     assert not any("110101199003078515" in one or "6222021234567890128" in one for one in stored)

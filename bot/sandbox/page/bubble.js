@@ -3,8 +3,9 @@
 import { act } from "/api.js";
 import { openApp, startOf } from "/app.js";
 import { avatar, clock, h, icon } from "/dom.js";
+import { asShown, broughtBy } from "/places.js";
 import { richText } from "/richtext.js";
-import { messagesOf, world } from "/store.js";
+import { emit, messagesOf, world } from "/store.js";
 import { t } from "/words.js";
 
 export const EMOJI = ["👍", "❤", "😁", "😢", "🙏", "👎"];
@@ -35,7 +36,7 @@ function card(message, pane, isMine) {
     quoted(message, pane),
     media(message),
     extras(message),
-    message.text ? h("div", { class: "words", "data-testid": "words", dir: "auto" }, richText(message.text, message.entities, pane.sendText)) : null,
+    message.text ? h("div", { class: "words", "data-testid": "words", dir: "auto" }, richText(asShown(message.text), message.entities, pane.sendText)) : null,
     footer(message, isMine),
   );
 }
@@ -144,6 +145,8 @@ function inlineButton(button, message, pane) {
   const properties = { class: `inline-button ${style}`, "data-testid": "inline-button", "data-callback": button.callback_data };
   const start = button.url && startOf(button.url);
   if (typeof start === "string") return h("button", { ...properties, type: "button", "data-testid": "open-app", onclick: () => openApp(pane.speaker(), start) }, button.text, " ↗");
+  const brought = button.url && broughtBy(button.url);
+  if (brought) return h("button", { ...properties, type: "button", "data-testid": "open-chat", onclick: () => emit("open_chat", { person_id: pane.speaker(), payload: brought }) }, button.text, " ↗");
   if (button.url) return h("a", { ...properties, href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text, " ↗");
   const element = h("button", { ...properties, type: "button" }, button.text);
   element.addEventListener("click", () => pane.press(message, button, element));

@@ -1,7 +1,8 @@
-// Through which door the customer writes: the bot's own chat, or an account of the brand's; and that account's phone.
+// Where the customer writes: the bot's own chat, a public group, or an account of the brand's; and that account's phone.
 
 import { act } from "/api.js";
 import { avatar, h } from "/dom.js";
+import { squaresOf } from "/places.js";
 import { emit, loadChat, world } from "/store.js";
 import { t } from "/words.js";
 
@@ -12,6 +13,8 @@ export class Doors {
     this.onChange = onChange;
     this.owner = null;
     this.isOwners = false;
+    // the public group that is on the screen
+    this.square = null;
     this.chats = new Map();
     this.element = h("div", { class: "doors", role: "group", "aria-label": t("doors"), "data-testid": "doors", hidden: true });
   }
@@ -20,7 +23,12 @@ export class Doors {
     return world.accounts.find((one) => one.user.id === this.owner);
   }
 
+  get squares() {
+    return squaresOf(this.customer());
+  }
+
   get chatId() {
+    if (this.square !== null) return this.square;
     return this.owner === null ? this.customer() : (this.chats.get(`${this.owner} ${this.customer()}`) ?? 0);
   }
 
@@ -30,17 +38,26 @@ export class Doors {
 
   // Who is at the other end, as the chat's head says it.
   get name() {
+    if (this.square !== null) return world.groups.get(this.square)?.title ?? "";
     if (this.isOwners) return world.people.get(this.customer())?.name ?? "";
     return this.account ? world.people.get(this.owner)?.name : world.bot.first_name;
   }
 
   get status() {
+    if (this.square !== null) return t("square_status", { count: world.groups.get(this.square)?.members.length ?? 0 });
     if (!this.account) return t("bot_status");
     if (!this.account.is_enabled) return t("account_cut_off");
     return t(this.account.rights.can_reply ? "account_status" : "account_mute");
   }
 
+  async enter(square) {
+    Object.assign(this, { owner: null, isOwners: false, square });
+    await loadChat(square);
+    this.onChange();
+  }
+
   async choose(owner, isOwners) {
+    this.square = null;
     this.owner = owner;
     this.isOwners = isOwners;
     if (owner !== null) {
@@ -52,18 +69,22 @@ export class Doors {
   }
 
   draw() {
-    this.element.hidden = world.accounts.length === 0;
+    const squares = this.squares;
+    if (!squares.some((one) => one.id === this.square)) this.square = null;
+    this.element.hidden = world.accounts.length + squares.length === 0;
     const door = (label, owner, isOwners, testid) =>
-      h("button", { class: "door", type: "button", "aria-pressed": String(this.owner === owner && this.isOwners === isOwners), "data-testid": testid, onclick: () => this.choose(owner, isOwners) }, label);
+      h("button", { class: "door", type: "button", "aria-pressed": String(this.square === null && this.owner === owner && this.isOwners === isOwners), "data-testid": testid, onclick: () => this.choose(owner, isOwners) }, label);
     const accounts = world.accounts.flatMap(({ user }) => {
       const name = world.people.get(user.id)?.name ?? user.first_name;
       return [door(t("door_account", { name }), user.id, false, "door-account"), door(t("door_owner", { name }), user.id, true, "door-owner")];
     });
-    this.element.replaceChildren(door(t("door_own"), null, false, "door-own"), ...accounts);
+    const groups = squares.map((one) =>
+      h("button", { class: "door", type: "button", "aria-pressed": String(this.square === one.id), "data-testid": "door-square", "data-chat-id": one.id, onclick: () => this.enter(one.id) }, one.title));
+    this.element.replaceChildren(door(t("door_own"), null, false, "door-own"), ...groups, ...accounts);
   }
 
   face() {
-    return this.isOwners ? avatar(this.name, this.customer()) : avatar(this.name ?? "", this.owner ?? 4);
+    return this.isOwners ? avatar(this.name, this.customer()) : avatar(this.name ?? "", Math.abs(this.square ?? this.owner ?? 4));
   }
 
   // What an owner can do; connecting is how one comes to have an account.

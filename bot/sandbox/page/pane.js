@@ -80,8 +80,10 @@ export class Pane {
 
   emptyNote() {
     if (this.threadId() !== undefined) return h("div", { class: "empty" }, t("empty_topic"));
-    const sample = (words) => h("button", { class: "sample", type: "button", "data-testid": "sample", onclick: () => this.sendText(words) }, words);
-    return h("div", { class: "empty" }, h("p", {}, t("start_note")), h("div", { class: "samples" }, t("samples").map(sample)));
+    const isPublic = this.chatId() < 0;
+    const named = (words) => (isPublic ? `@${world.bot.username} ${words}` : words);
+    const sample = (words) => h("button", { class: "sample", type: "button", "data-testid": "sample", onclick: () => this.sendText(named(words)) }, named(words));
+    return h("div", { class: "empty" }, h("p", {}, t(isPublic ? "square_note" : "start_note")), h("div", { class: "samples" }, t("samples").map(sample)));
   }
 
   add(message) {

@@ -5,7 +5,8 @@ import { avatar, h, icon } from "/dom.js";
 import { Doors } from "/doors.js";
 import { menuOn, newCustomerBox } from "/notices.js";
 import { Pane } from "/pane.js";
-import { loadChat, on, world } from "/store.js";
+import { squaresOf } from "/places.js";
+import { loadChat, loadState, on, world } from "/store.js";
 import { lang, t } from "/words.js";
 
 const MOST_SHOWN = 40;
@@ -26,6 +27,7 @@ export class Phone {
       threadId: () => undefined,
       writing: () => this.writing(),
     });
+    Object.defineProperty(this.pane, "showsNames", { get: () => this.doors.square !== null });
     this.people = h("div", { class: "people", role: "group", "aria-label": t("customers") });
     this.status = h("span", { class: "status", "data-testid": "bot-status" });
     this.menuButton = h("button", { class: "tool-button", type: "button", "aria-label": t("menu"), title: t("menu"), "aria-haspopup": "menu", "data-testid": "phone-menu", onclick: () => this.openMenu() }, icon("more"));
@@ -42,6 +44,7 @@ export class Phone {
     on("state", () => this.refresh());
     on("message", (message) => this.heard(message));
     on("action", (event) => event.chat_id === this.doors.chatId && this.showTyping());
+    on("open_chat", (event) => this.openChat(event).catch(this.pane.complain));
   }
 
   refresh() {
@@ -72,6 +75,13 @@ export class Phone {
     this.refresh();
   }
 
+  // A link out of a group: Telegram opens the private chat and sends what the link brings along.
+  async openChat({ person_id, payload }) {
+    this.current = person_id;
+    await this.doors.choose(null, false);
+    await act("open_link", { person_id, payload });
+  }
+
   chip(person) {
     const count = this.unread.get(person.id) ?? 0;
     return h(
@@ -89,7 +99,7 @@ export class Phone {
     this.typing = null;
     this.pane.composer.clear();
     this.refresh();
-    if (this.doors.owner === null) await loadChat(id);
+    if (this.doors.owner === null) await loadChat(this.doors.chatId);
     else await this.doors.choose(this.doors.owner, this.doors.isOwners);
   }
 
@@ -125,6 +135,9 @@ export class Phone {
     newCustomerBox(suggestion, lang, async (name, language) => {
       const person = await act("add_user", { first_name: name, language_code: language });
       world.people.set(person.id, { ...person, name, role: "customer" });
+      // whoever comes is in the same groups as the one whose phone it was
+      for (const one of squaresOf(this.current)) await act("join", { person_id: person.id, chat_id: one.id });
+      await loadState();
       await this.choose(person.id);
       this.pane.composer.input.focus();
     });
@@ -139,6 +152,7 @@ export class Phone {
   }
 
   writing() {
+    if (this.doors.square !== null) return { note: null, keys: null, placeholder: t("write_in_square", { name: world.bot.username }) };
     if (this.doors.owner !== null) return { note: null, keys: null, placeholder: t("write") };
     const person = world.people.get(this.current);
     const unblock = () => act("unblock", { person_id: this.current }).catch(this.pane.complain);
