@@ -12,6 +12,7 @@ from bot.complaint.deskwork import Deed, KeptFile, Spoken
 from bot.complaint.events import Media
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
+from bot.complaint.papers import Paper
 from bot.complaint.situations import Situation as Situation  # noqa: PLC0414 - a turn and its situation go together
 
 
@@ -73,6 +74,16 @@ class Enclose:
     cases: tuple[Case, ...]
     lines: tuple[Spoken, ...]
     files: tuple[KeptFile, ...]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """Hand these papers over, to the complainant or into the case's topic; the reply `name` stands under the first."""
+
+    name: str
+    papers: tuple[Paper, ...]
+    to_customer: bool = True
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -241,6 +252,7 @@ class Remark:
 Action = (
     Say
     | Enclose
+    | HandOver
     | DropTopic
     | Tell
     | ShowCard

@@ -30,6 +30,7 @@ from bot.desk import (
     offering,
     outside,
     overdue,
+    packing,
     privacy,
     promising,
     remedying,
@@ -89,6 +90,7 @@ BOOK: Final = bound(
     incident_parts.BOOK,
     arriving.BOOK,
     noticing.BOOK,
+    packing.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

@@ -214,7 +214,8 @@ def to_be_said(sheet: Sheet, event: AgentWrote) -> None:
     )
     sheet.case, task, timers = tasked(sheet.case, wanted, sheet.scene.rules)
     sheet.actions += timers
-    sheet.tell("tell_them", ((Button("told", "told", task.id),),), **said_fields(sheet, task))
+    said = ((Button("told", "told", task.id),),)
+    sheet.add(Tell(name="tell_them", fields=said_fields(sheet, task), buttons=said))
     sheet.show_card()
 
 

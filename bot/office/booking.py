@@ -1,18 +1,19 @@
 """What a turn becomes before it is written: letters, lines of the timeline, timers."""
 
-from collections.abc import Callable, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.complaint.actions import Lane, Turn
+from bot.complaint.actions import HandOver, Lane, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import FileWanted
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId
-from bot.complaint.letters import Key, Letter, LetterKind
+from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.complaint.records import Entry, Timer
 from bot.dialogue.questions import matter
@@ -107,6 +108,13 @@ class Occasion:
             "category": matter(case) if case else "none",
             "first": False,
         }
+
+
+def enclosed(action: HandOver) -> Iterator[tuple[bool, Enclosed]]:
+    """The papers as files of letters; the first is told."""
+    for number, one in enumerate(action.papers):
+        content = b64encode(one.data).decode()
+        yield number == 0, Enclosed(name=one.name, mime=one.mime, content=content, coded=True)
 
 
 class Forms:

@@ -42,7 +42,7 @@ from bot.office.arrivals import Arrivals
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import Reads, begun, relays, worded
+from bot.office.counter_talks import Reads, Room, begun, relays, worded
 from bot.office.crossings import Crossings
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
@@ -54,6 +54,7 @@ from bot.office.learning_desk import LearningDesk
 from bot.office.ledger import Ledger
 from bot.office.lookup import DeskEvent, Lookup
 from bot.office.own_data import OwnData
+from bot.office.packing import Packing
 from bot.office.reading_room import ReadingRoom
 from bot.office.squares import Squares
 from bot.office.standing import standing_told
@@ -108,7 +109,11 @@ class Counter:
         self._learning_desk = LearningDesk(store, self._incidents, lookup, rules)
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
-        self._arrivals = Arrivals(lookup, self.reading_room, rules, self._finish)
+        self._rooms: tuple[Room, ...] = (
+            self._learning_desk,
+            Arrivals(lookup, self.reading_room, rules, self._finish),
+            Packing(self._own_data, self.reading_room, lookup, ledger, rules, self._finish),
+        )
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
@@ -124,10 +129,8 @@ class Counter:
             await self._tell_news(event, sheet, arrived)
         elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
             await self._incident_desk.serve(event, sheet, arrived)
-        elif self._learning_desk.concerns(event, sheet):
-            await self._learning_desk.serve(event, sheet, arrived)
-        elif isinstance(event, AgentWrote | Pressed) and self._arrivals.concerns(event, sheet):
-            await self._arrivals.serve(event, sheet, arrived)
+        elif (room := self._room_of(event, sheet)) is not None:
+            await room.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
         elif concerns_data(event):
@@ -139,6 +142,10 @@ class Counter:
         else:
             return False
         return True
+
+    def _room_of(self, event: Event, sheet: Worksheet) -> Room | None:
+        """Who serves this in a room of their own."""
+        return next((one for one in self._rooms if one.concerns(event, sheet)), None)
 
     # -- the complainant's side
 

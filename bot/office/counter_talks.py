@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from bot.complaint.actions import Action, Tell, Turn
 from bot.complaint.case import Case
@@ -25,6 +26,18 @@ class Reads(Protocol):
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
         """What this text says; `asked` is the waiting question."""
+        ...
+
+
+class Room(Protocol):
+    """Whoever serves some events apart from the rest."""
+
+    def concerns(self, event: Event, sheet: Worksheet) -> bool:
+        """Whether this event is theirs."""
+        ...
+
+    async def serve(self, event: Any, sheet: Worksheet, arrived: datetime) -> None:  # noqa: ANN401 - what concerns them
+        """Do what it asks for."""
         ...
 
 

@@ -15,6 +15,7 @@ from bot.complaint.doors import OWN_CHAT, door_of
 from bot.complaint.events import CustomerWrote, Event
 from bot.complaint.ids import LetterId
 from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.reading import Language
 from bot.complaint.records import Timer
 from bot.desk.phone import speaks_by_phone
 from bot.office.booking import Booked, Forms, Keys, Occasion
@@ -27,6 +28,7 @@ from bot.policy.ladder import guard
 from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
 from bot.wording.space import plain
+from bot.wording.spelling import Spelling
 
 
 class Ledger:
@@ -128,6 +130,10 @@ class Ledger:
         """
         return self._phrases.lines(on)
 
+    def spelling(self, language: Language) -> Spelling:
+        """How the complainant reads names, times and money."""
+        return self._customer.spelling(language)
+
     def _show_card(
         self,
         action: actions.ShowCard,
@@ -153,6 +159,11 @@ class Ledger:
 
     def _enclose(self, action: actions.Enclose, on: Occasion, booked: Booked) -> None:
         booked.letters.append(self._customer.enclose(action, on))
+
+    def _hand_over(self, action: actions.HandOver, on: Occasion, booked: Booked) -> None:
+        theirs = action.to_customer and not is_far(on.chat)
+        side = self._customer if theirs else self._desk
+        booked.letters += side.hand_over(action, on)
 
     def _drop_topic(self, action: actions.DropTopic, on: Occasion, booked: Booked) -> None:
         booked.letters.append(self._desk.drop_topic(action, on).evolve(case_no=None))
@@ -209,6 +220,7 @@ _Book = Callable[[Ledger, Any, Occasion, Booked], None]
 _BOOKS: dict[type[Action], _Book] = {
     actions.Say: Ledger._say,  # noqa: SLF001 - the table of this very class
     actions.Enclose: Ledger._enclose,  # noqa: SLF001
+    actions.HandOver: Ledger._hand_over,  # noqa: SLF001
     actions.DropTopic: Ledger._drop_topic,  # noqa: SLF001
     actions.Tell: Ledger._tell,  # noqa: SLF001
     actions.Relay: Ledger._relay,  # noqa: SLF001

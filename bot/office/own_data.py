@@ -43,14 +43,14 @@ class OwnData:
         if not isinstance(event, Commanded) or event.name != MYDATA:
             return Kept(cases=cases)
         files = await self.store.files_of([one.no for one in cases])
-        lines = [line for one in cases for line in await self._lines(one.no, sheet)]
+        lines = [line for one in cases for line in await self.lines(one.no, sheet)]
         return Kept(
             cases=cases,
             lines=tuple(lines),
             files=tuple(file for one in cases for file in files.get(one.no, [])),
         )
 
-    async def _lines(self, no: CaseNo, sheet: Worksheet) -> list[Spoken]:
+    async def lines(self, no: CaseNo, sheet: Worksheet) -> list[Spoken]:
         """What was said, without notes: also what this very round has heard."""
         earlier = [row.entry async for _, rows in self.store.cases(case_no=no) for row in rows]
         fresh = [one for one in sheet.entries if one.case_no == no]

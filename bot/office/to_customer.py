@@ -13,10 +13,11 @@ from bot.complaint.letters import Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.complaint.records import Entry
 from bot.dialogue.presses import press_data
-from bot.office.booking import Forms, Occasion
+from bot.office.booking import Forms, Occasion, enclosed
 from bot.wording.catalogue import Catalogue
 from bot.wording.dossier import dossier
 from bot.wording.space import plain
+from bot.wording.spelling import Spelling
 from bot.wording.splitting import LONGEST_CAPTION, split
 
 PRESS_LIFE: Final = timedelta(seconds=150)
@@ -58,7 +59,9 @@ class ToCustomer:
         """
         self._check_promise(said, on)
         html = self._catalogue.render(
-            self._plainer(said.name, on), on.language, {**on.fields(), **said.fields}
+            self._plainer(said.name, on),
+            on.language,
+            {**on.fields(), "zone": _zone(on), **said.fields},
         )
         parts = split(html)
         keys = self._keys(said.buttons, on)
@@ -98,6 +101,20 @@ class ToCustomer:
         file = dossier(action, shelf.spelling, on.at)
         html = self._catalogue.render(action.name, on.language, {**on.fields(), **action.fields})
         return self._forms.letter(on, LetterKind.DOCUMENT, on.chat, Lane.TALK, html=html, file=file)
+
+    def spelling(self, language: Language) -> Spelling:
+        """How names, times and money are spelled for them."""
+        return self._catalogue.shelf(language).spelling
+
+    def hand_over(self, action: actions.HandOver, on: Occasion) -> list[Letter]:
+        """Papers, one after another; a few words under the first."""
+        html = self._catalogue.render(action.name, on.language, {**on.fields(), **action.fields})
+        return [
+            self._forms.letter(
+                on, LetterKind.DOCUMENT, on.chat, Lane.TALK, html=html if first else "", file=file
+            )
+            for first, file in enclosed(action)
+        ]
 
     def _said(self, letter: Letter, said: actions.Say, on: Occasion) -> Entry:
         """The line of the timeline: the bot's, or of the colleague whose ready line it was."""
@@ -224,6 +241,11 @@ class ToCustomer:
         return self._forms.letter(
             on, LetterKind.REACT, on.case.chat, Lane.REST, target_of=react.source, emoji=react.emoji
         )
+
+
+def _zone(on: Occasion) -> str | None:
+    """By which clock times are told; None is the brand's own."""
+    return on.turn.case.facts.zone if on.turn.case is not None else None
 
 
 def _behind_a_door(on: Occasion) -> bool:

@@ -18,7 +18,7 @@ from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data, topic_name
 from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
-from bot.office.booking import Forms, Occasion
+from bot.office.booking import Forms, Occasion, enclosed
 from bot.office.gathering import Gathering
 from bot.office.groups import Groups
 from bot.policy.calling import ahead
@@ -235,6 +235,14 @@ class ToDesk:
     def react(self, react: actions.React, on: Occasion) -> Letter:
         """The complainant's reaction on the agent's own message."""
         return self._to(on, LetterKind.REACT, Lane.REST, target_of=react.source, emoji=react.emoji)
+
+    def hand_over(self, action: actions.HandOver, on: Occasion) -> list[Letter]:
+        """Papers for the topic alone."""
+        html = self.words(action.name.replace("/", "_"), on, action.fields)
+        return [
+            self._to(on, LetterKind.DOCUMENT, Lane.DESK, html=html if first else "", file=file)
+            for first, file in enclosed(action)
+        ]
 
     def close_topic(self, close: actions.CloseTopic, on: Occasion) -> Letter:
         """The topic follows the case."""

@@ -94,6 +94,11 @@ def days_told(words: str) -> str:
     return words
 
 
+def means_here(word: str) -> bool:
+    """Whether something is for the topic alone, and not for the complainant."""
+    return bool(_key("here", word))
+
+
 def names_somebody(words: str) -> bool:
     """Whether something in these words may be a name, a number or an address of somebody."""
     return any(one in words.casefold() for one in _tables()["somebody"])

@@ -1,0 +1,63 @@
+"""The evidence pack at the desk: for the complainant, or for the topic alone (R50)."""
+
+from typing import Final
+
+from bot.complaint.actions import HandOver, Situation, Turn
+from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
+from bot.complaint.events import AgentWrote, Event
+from bot.complaint.papers import Paper
+from bot.desk.audit import deed
+from bot.desk.books import Book, Way
+from bot.desk.door import Act, Refused, may
+from bot.desk.notes import order_of
+from bot.desk.refusing import refuse
+from bot.desk.sheet import Scene, Sheet
+from bot.policy.rules import Rules
+from bot.reading.deskwords import means_here
+
+PACK: Final = "pack"
+
+
+def wants_pack(event: Event) -> bool:
+    """Whether a colleague asks for the pack of the case in whose topic they write."""
+    order = order_of(event.text) if isinstance(event, AgentWrote) else None
+    return order is not None and order.name == PACK
+
+
+def for_desk_alone(event: AgentWrote) -> bool:
+    """Whether the complainant is not to get it."""
+    order = order_of(event.text)
+    return order is not None and means_here(order.argument)
+
+
+def packed(
+    event: AgentWrote,
+    case: Case,
+    talk: Conversation,
+    papers: tuple[Paper, ...],
+    *,
+    rules: Rules,
+    situation: Situation,
+) -> Turn:
+    """The turn in which the papers are handed over, if the door opens."""
+    sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
+    inside = for_desk_alone(event)
+    what = Act.LOOK if inside else Act.DONE
+    answer = may(sheet.colleague, what, case)
+    if isinstance(answer, Refused):
+        sheet.refused = answer.reason
+        refuse(sheet, what, answer.reason, str(event.message))
+    else:
+        sheet.add(HandOver(name="pack/here", papers=papers, to_customer=not inside))
+        sheet.remark("pack", "desk" if inside else "customer")
+        if not inside:
+            sheet.tell("pack_sent", by=event.sender.name)
+    return deed(what, case, sheet.turn(), situation, refused=sheet.refused)
+
+
+def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
+    sheet.tell("pack_how", key="pack_how")
+
+
+BOOK: Final = Book(commands={PACK: Way(Act.LOOK, _elsewhere)})
