@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.app import load_catalogue
+from bot.commands.checking_accounts import account_findings
 from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
@@ -163,7 +164,7 @@ async def _desk_findings(settings: Settings) -> list[str]:
             for desk, where in _desks(settings):
                 premises = Premises(telegram, desk, WallClock().now)
                 found += [f"{where}: {one}" for one in await premises.findings(bot_id)]
-            return found
+            return [*found, *await account_findings(settings, telegram)]
     except Unreachable as wrong:
         place = f"{settings.api_url} cannot be reached ({wrong.detail})"
         return [f"COMPLAINT_BOT_API_URL: {place}. Check the address, and the way to it."]

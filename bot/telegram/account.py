@@ -100,6 +100,10 @@ class Account:
         user = read(_Me, await self.ask(Call("getMe", {}))).result
         return user.id, user.username or ""
 
+    async def serves_accounts(self) -> bool:
+        """Whether BotFather lets people connect the bot to their accounts."""
+        return read(_Me, await self.ask(Call("getMe", {}))).result.can_connect_to_business
+
     async def page(self) -> str:
         """The link that opens the bot's main Mini App; empty while BotFather knows of none."""
         user = read(_Me, await self.ask(Call("getMe", {}))).result

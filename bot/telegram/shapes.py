@@ -18,6 +18,7 @@ class User(msgspec.Struct):
     language_code: str | None = None
     is_bot: bool = False
     has_main_web_app: bool = False
+    can_connect_to_business: bool = False
 
 
 class Chat(msgspec.Struct):

@@ -1,4 +1,4 @@
-"""A business account on the page: connected from the menu, written to as a customer, answered from the owner's phone."""
+"""A business account on the page: connected from the menu, written to, and answered from the owner's phone."""
 
 from pathlib import Path
 
@@ -15,7 +15,9 @@ PHONE = Screen(width=390, height=844, touch=True)
 
 
 @pytest.mark.parametrize("screen", [Screen(), PHONE], ids=["wide", "phone"])
-async def test_an_account_is_connected_written_to_and_answered_by_hand(tmp_path: Path, screen: Screen) -> None:
+async def test_an_account_is_connected_written_to_and_answered_by_hand(
+    tmp_path: Path, screen: Screen
+) -> None:
     """The account's chat, the owner's phone and the rights stand one tap away, and nothing breaks the page."""
     async with on_the_wednesday(tmp_path, screen) as visitor:
         page, phone = visitor.page, visitor.phone
