@@ -65,6 +65,11 @@ class Anonymiser:
         # a case without anybody's name is nobody's: it shares its token with no other
         return blake2b(f"{what}:{number}".encode(), digest_size=8, key=self._secret).hexdigest()
 
+    def _product(self, case: Case) -> str:
+        order = case.facts.order
+        name = case.facts.product or (order.product if order else "")
+        return self.product(name) if name else ""
+
     def _kind(self, case: Case) -> Line:
         year, week, _ = case.opened_at.astimezone(self.clock).isocalendar()
         return {
@@ -74,7 +79,7 @@ class Anonymiser:
             "channel": case.channel,
             "language": case.language.value,
             "category": case.category.value,
-            "product": self.product(case.facts.product) if case.facts.product else "",
+            "product": self._product(case),
             "severity": int(case.severity),
             "queue": case.queue.value,
             "status": case.status.value,

@@ -102,13 +102,13 @@ def _span(asked: dict[str, Any], rules: Rules | None) -> tuple[datetime | None, 
 
 def _names(product: str, rules: Rules) -> tuple[str, ...]:
     """All that a product is called; what the brand does not know is looked for as it was written."""
-    known = ((one.key, *one.names.values()) for one in rules.products)
+    known = ((one.key, *one.names.values(), *one.words) for one in rules.products)
     return next((names for names in known if product in names), (product,))
 
 
 def _anonymiser(rules: Rules) -> Any:  # noqa: ANN401 - its class is imported only now
     from bot.commands.anonymising import OTHER, Anonymiser  # noqa: PLC0415 - as above
 
-    keys = {name: one.key for one in rules.products for name in (one.key, *one.names.values())}
+    keys = {name: one.key for one in rules.products for name in (one.key, *one.names.values(), *one.words)}
     causes = frozenset(one.code for one in rules.causes)
     return Anonymiser(clock=rules.clock, product=lambda name: keys.get(name, OTHER), causes=causes)

@@ -71,7 +71,7 @@ def effect_of(lesson: Lesson, caused: Iterable[Caused], today: date, rules: Rule
 
 def key_of(rules: Rules, product: str) -> str:
     """The one name that all names of a product stand for."""
-    known = (one.key for one in rules.products if product in (one.key, *one.names.values()))
+    known = (one.key for one in rules.products if product in (one.key, *one.names.values(), *one.words))
     return next(known, product)
 
 
@@ -93,7 +93,7 @@ def list_of(words: str, known: Known, on: Occasion) -> dict[str, Any]:
         "asked": words,
         "total": len(open_ones) + len(ended),
         "open": len(open_ones),
-        "rows": [card_of(one, known, on) for one in shown],
+        "lines": [card_of(one, known, on) for one in shown],
         "loose": [] if words else _loose(known, on),
     }
 
@@ -103,6 +103,7 @@ def _fits(words: str, lesson: Lesson, rules: Rules) -> bool:
     names = {lesson.cause, cause_words(rules, lesson.cause), lesson.product, lesson.batch}
     names |= {name for one in rules.causes if one.code == lesson.cause for name in one.names.values()}
     names |= {rules.product_name(lesson.product, language) for language in rules.languages}
+    names |= {word for one in rules.products if one.key == lesson.product for word in one.words}
     return not wanted or wanted in {name.casefold() for name in names}
 
 
@@ -150,7 +151,7 @@ def card_of(lesson: Lesson, known: Known, on: Occasion) -> dict[str, Any]:
         "owner": lesson.owner,
         "until": lesson.due_at,
         "late": lesson.state is LessonState.OPEN and lesson.due_at < now,
-        "count": sum(one.count for one in recent),
+        "count": max(sum(one.count for one in recent), int(lesson.made_at >= now - BEFORE)),
         "days": BEFORE.days,
         "proof": lesson.proof,
         "since": _midnight(lesson.in_force, rules) if lesson.in_force else None,

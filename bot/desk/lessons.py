@@ -39,7 +39,7 @@ def show(asked: Wanted, known: Known, on: Occasion) -> Work:
 
 def how(_asked: Wanted, _known: Known, on: Occasion) -> Work:
     """How it is written."""
-    return told(answer("lesson_how", on))
+    return told(answer("lesson_how", on, asked=None))
 
 
 def _meant(number: LessonNo | None, known: Known) -> Lesson | None:
@@ -53,7 +53,7 @@ def decide(asked: Wanted, known: Known, on: Occasion) -> Work:
     """`/lesson @who when what` in a case's topic: its cause and its product are what is to end."""
     case = known.case
     if case is None:
-        return told(answer("lesson_how", on))
+        return told(answer("lesson_how", on, asked=None))
     if not case.cause:
         return told(answer("lesson_no_cause", on))
     who, words = _whose(asked.words, on)
@@ -62,11 +62,12 @@ def decide(asked: Wanted, known: Known, on: Occasion) -> Work:
     if who is None:
         return told(answer("task_whose", on))
     if when is None or not what or stays_inside(what):
-        return told(answer("lesson_how", on))
+        return told(answer("lesson_how", on, asked=None))
+    order = case.facts.order
     lesson = Lesson(
         no=LessonNo(max((one.no for one in known.lessons), default=0) + 1),
         cause=case.cause,
-        product=key_of(on.rules, case.facts.product or ""),
+        product=key_of(on.rules, case.facts.product or (order.product if order else "")),
         batch=case.facts.batch_no or "",
         what=what[:LONGEST],
         owner=who.name,

@@ -62,7 +62,8 @@ SELECTED = """
 SELECT case_no, customer FROM cases
 WHERE opened_at >= $1 AND opened_at < $2 AND $3::text IN ('', queue) AND $4::text IN ('', status)
     AND $5::bigint IN (0, customer) AND ($6::text = '[]'
-        OR body::json -> 'facts' ->> 'product' IN (SELECT json_array_elements_text($6::text::json)))
+        OR json_or_null(body) #>> '{facts,product}' IN (SELECT json_array_elements_text($6::text::json))
+        OR json_or_null(body) #>> '{facts,order,product}' IN (SELECT json_array_elements_text($6::text::json)))
 ORDER BY opened_at, case_no
 """
 

@@ -62,7 +62,8 @@ SELECTED = """
 SELECT case_no, customer FROM cases
 WHERE opened_at >= :since AND opened_at < :until AND :queue IN ('', queue) AND :status IN ('', status)
     AND :customer IN (0, customer) AND (:products = '[]'
-        OR json_extract(body, '$.facts.product') IN (SELECT value FROM json_each(:products)))
+        OR json_extract(body, '$.facts.product') IN (SELECT value FROM json_each(:products))
+        OR json_extract(body, '$.facts.order.product') IN (SELECT value FROM json_each(:products)))
 ORDER BY opened_at, case_no
 """
 
