@@ -127,6 +127,8 @@ class Letter:
     """For a document: what is sent; the words stand under it."""
     door: int = OWN_CHAT
     """The door through which it goes to the complainant."""
+    choices: tuple[Key, ...] = ()
+    """What is to be typed instead of pressed: the words say how."""
     media: Media | None = None
     """For a copy that Telegram does not make for us, from or to an account's chat: what is sent anew."""
     query: str = ""

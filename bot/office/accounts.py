@@ -8,8 +8,8 @@ import structlog
 from bot.complaint.actions import Lane, Remark, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
-from bot.complaint.doors import Account
-from bot.complaint.events import AccountChanged, Erased, Event, PhoneWrote, Undelivered
+from bot.complaint.doors import OWN_CHAT, Account, door_of
+from bot.complaint.events import AccountChanged, CustomerWrote, Erased, Event, PhoneWrote, Undelivered
 from bot.complaint.letters import Outcome
 from bot.desk import mind
 from bot.desk.phone import by_phone
@@ -20,6 +20,7 @@ from bot.office.lookup import Lookup
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to
+from bot.policy.visiting import typed
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
@@ -47,6 +48,12 @@ class Accounts:
         return isinstance(event, OURS) or (
             isinstance(event, Undelivered) and event.outcome == Outcome.SHUT and event.chat > 0
         )
+
+    def understood(self, event: Event, sheet: Worksheet) -> Event:
+        """What was typed through an account's door instead of pressing a button, as that press."""
+        if not isinstance(event, CustomerWrote) or door_of(event.message) == OWN_CHAT:
+            return event
+        return typed(event, sheet.talk(event.chat), numbered=not self._rules.account_buttons)
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
         """Do what the event asks for."""

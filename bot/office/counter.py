@@ -62,6 +62,7 @@ from bot.office.whereabouts import Whereabouts, case_at_desk
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import afterwards, follows, turned_to
+from bot.policy.visiting import as_typed, offered
 from bot.store.port import Store
 
 __all__ = ["Counter", "Reads"]
@@ -117,7 +118,7 @@ class Counter:
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
-        event = await self.squares.brought(event, sheet)
+        event = self._accounts.understood(await self.squares.brought(event, sheet), sheet)
         if self.squares.concerns(event, sheet):
             return await self.squares.serve(event, sheet, arrived)
         return await self._serve(event, sheet, arrived)
@@ -277,7 +278,7 @@ class Counter:
         )
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
-        booked.letters += self._ledger.read_marks(event, occasion)
+        booked.letters = [*as_typed(event, booked.letters), *self._ledger.read_marks(event, occasion)]
         booked.files += [file for one in entries for file in wanted_of(event, one.case_no)]
         if seen_mark(turn, before, log_shown=log is not None):
             booked.entries.append(seen(occasion.case, occasion.at))
@@ -305,5 +306,5 @@ class Counter:
         sheet.colleagues |= {one.id: one for one in turn.colleagues}
         talk = afterwards(turn, chat, follows=follows(event, turn, chat)) if chat is not None else None
         if talk is not None:
-            sheet.keep_talk(talk)
+            sheet.keep_talk(offered(talk, booked.letters))
         sheet.keep(booked)

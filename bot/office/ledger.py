@@ -12,7 +12,7 @@ from bot.complaint.actions import Action, Button, Lane, Situation
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import CannedLine, TaskKind
 from bot.complaint.doors import OWN_CHAT, door_of
-from bot.complaint.events import CustomerWrote, Event
+from bot.complaint.events import CustomerWrote, Event, Pressed
 from bot.complaint.ids import LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.reading import Language
@@ -51,7 +51,7 @@ class Ledger:
         forms = Forms(numbers)
         self.rules = rules
         self._forms = forms
-        self._customer = ToCustomer(catalogue, forms)
+        self._customer = ToCustomer(catalogue, forms, account_buttons=rules.account_buttons)
         self._desk = ToDesk(catalogue, rules, groups, forms)
         self._phrases = Phrasebook(catalogue, rules.languages[0])
 
@@ -107,7 +107,13 @@ class Ledger:
     def read_marks(self, event: Event, on: Occasion) -> list[Letter]:
         """The sign that their words were read, in an account's chat; whoever answers from the phone sets it there."""
         talk = on.turn.conversation
-        if not isinstance(event, CustomerWrote) or door_of(event.message) == OWN_CHAT or talk is None:
+        if (
+            not isinstance(event, CustomerWrote | Pressed)
+            or door_of(event.message) == OWN_CHAT
+            or talk is None
+        ):
+            return []
+        if isinstance(event, Pressed) and event.query:
             return []
         if speaks_by_phone(talk, on.turn.case) is not None:
             return []

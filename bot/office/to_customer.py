@@ -1,5 +1,6 @@
 """Letters to the complainant: replies in words, and what agents wrote."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from html import escape
@@ -45,8 +46,9 @@ class WordsWithoutPromise(ComplaintError):
 class ToCustomer:
     """Words what is said to the complainant."""
 
-    def __init__(self, catalogue: Catalogue, forms: Forms) -> None:
+    def __init__(self, catalogue: Catalogue, forms: Forms, *, account_buttons: bool = True) -> None:
         self._catalogue = catalogue
+        self._account_buttons = account_buttons
         self._forms = forms
         self._labels: dict[tuple[str, Language], str] = {}
         self._simple = frozenset(one for one in catalogue.names() if one.startswith(f"{SIMPLE}/"))
@@ -63,8 +65,12 @@ class ToCustomer:
             on.language,
             {**on.fields(), "zone": _zone(on), **said.fields},
         )
-        parts = split(html)
         keys = self._keys(said.buttons, on)
+        choices: tuple[Key, ...] = ()
+        if keys and not self._account_buttons and _behind_a_door(on):
+            choices, keys = tuple(key for row in keys for key in row if key.data), ()
+            html = f"{html}\n\n{self._typed(choices, on)}" if choices else html
+        parts = split(html)
         life = FLEETING.get(said.name)
         letters = [
             self._forms.letter(
@@ -74,6 +80,7 @@ class ToCustomer:
                 said.lane,
                 html=part,
                 keys=keys if part is parts[-1] else (),
+                choices=choices if part is parts[-1] else (),
                 mergeable=said.lane is not Lane.URGENT and said.source is None and said.answers is None,
                 drop_keyboard=_number_given(on),
                 key=_told_anew(said, on) if len(parts) == 1 else None,
@@ -88,6 +95,13 @@ class ToCustomer:
         if on.turn.case is None:
             return letters, []
         return letters, [self._said(one, said, on) for one in letters]
+
+    def _typed(self, choices: Sequence[Key], on: Occasion) -> str:
+        """What can be typed where no buttons are shown; what is a number already is not numbered once more."""
+        labels = [key.label for key in choices]
+        numbered = not any(one.strip().isdecimal() for one in labels)
+        fields = {**on.fields(), "labels": labels, "numbered": numbered}
+        return self._catalogue.render("business/choices", on.language, fields)
 
     def _plainer(self, name: str, on: Occasion) -> str:
         """The simple form of a reply, for whoever wants it simple, where there is one."""

@@ -28,10 +28,10 @@ from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.limits import USUAL_LIMITS, PpmLimits
 from bot.policy.links import NO_LINKS, LinkRules
-from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
-from bot.policy.voices import NO_MACHINE, VoiceRules
 from bot.policy.squares import USUAL as USUAL_GROUPS
 from bot.policy.squares import SquareRules
+from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
+from bot.policy.voices import NO_MACHINE, VoiceRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +163,13 @@ class Rules:
     digest: Digests = NO_DIGESTS
     ppm: PpmLimits = USUAL_LIMITS
     """Complaints in a million units shipped, above which a product line alarms (S68)."""
+    groups: SquareRules = USUAL_GROUPS
+    """What the bot does in groups that are no desk (S36, S49)."""
+    account_buttons: bool = True
+    """Whether buttons hang under what is said through accounts; without, their words are numbered to be typed."""
     branches: Mapping[int, "Rules"] = field(default_factory=dict)
     """The brand files of accounts that have one of their own, by the Telegram id of the account's owner."""
     incidents: ClusterRules = USUAL
-    groups: SquareRules = USUAL_GROUPS
-    """What the bot does in groups that are no desk (S36, S49)."""
     """How many cases are one matter (S71)."""
 
     def __post_init__(self) -> None:
@@ -179,7 +181,9 @@ class Rules:
     def desks(self) -> frozenset[ChatId]:
         """The groups of queues that have one of their own."""
         brands = (self, *self.branches.values())
-        return frozenset(one.desk for brand in brands for one in brand.queues.values() if one.desk is not None)
+        return frozenset(
+            one.desk for brand in brands for one in brand.queues.values() if one.desk is not None
+        )
 
     def roster(self) -> Roster:
         """Who the brand file names."""

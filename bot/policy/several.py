@@ -153,7 +153,7 @@ def named(case: Case) -> dict[str, object]:
 
 def _left(talk: Conversation) -> Conversation:
     """A talk as it is parked: what belongs to the chat stays with the one that is open."""
-    return talk.evolve(parked=(), turns=0, spoken_of=None, visits=(), version=0)
+    return talk.evolve(parked=(), turns=0, spoken_of=None, visits=(), choices=(), version=0)
 
 
 def _in_chat(talk: Conversation, chat: Conversation, parked: tuple[Conversation, ...]) -> Conversation:
@@ -170,6 +170,7 @@ def _in_chat(talk: Conversation, chat: Conversation, parked: tuple[Conversation,
         spoken_of=chat.spoken_of,
         door=chat.door,
         visits=chat.visits,
+        choices=chat.choices,
         hushed_at=chat.hushed_at,
         hushed_by=chat.hushed_by,
         version=chat.version,

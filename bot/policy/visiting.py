@@ -1,8 +1,12 @@
 """Through which doors a complainant comes, and by which they are answered (R59)."""
 
+from collections.abc import Iterable, Sequence
+from unicodedata import normalize
+
 from bot.complaint.conversation import Conversation
 from bot.complaint.doors import OWN_CHAT, Visit, door_of
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
+from bot.complaint.letters import Letter, LetterKind
 
 
 def entered(talk: Conversation, event: Event) -> Conversation:
@@ -16,8 +20,53 @@ def entered(talk: Conversation, event: Event) -> Conversation:
     if not visits and talk.version > 0:
         # who is known already came through the bot's own chat
         visits[OWN_CHAT] = event.at
-    if isinstance(event, Pressed) and door != OWN_CHAT and door in visits:
+    if isinstance(event, Pressed) and event.query and door != OWN_CHAT and door in visits:
         # a press is no message: it does not open the door for another day
         return talk.evolve(door=door)
     visits[door] = max(event.at, visits.get(door, event.at))
     return talk.evolve(door=door, visits=tuple(Visit(door=one, at=at) for one, at in visits.items()))
+
+
+def offered(talk: Conversation, letters: Iterable[Letter]) -> Conversation:
+    """The talk with what its newest message lets the complainant choose, where that went through an account."""
+    told = [one for one in letters if one.kind is LetterKind.TEXT and one.chat == talk.chat and one.door]
+    if not told:
+        return talk
+    keys = [key for one in told for row in one.keys for key in row if key.data]
+    keys += [key for one in told for key in one.choices]
+    return talk.evolve(choices=tuple((key.label, key.data) for key in keys))
+
+
+def typed(event: Event, talk: Conversation, *, numbered: bool) -> Event:
+    """What was typed, as the press that it stands for: the words of a button, or its number where those are shown."""
+    if type(event) is not CustomerWrote or not talk.choices or event.media is not None or event.forwarded:
+        return event
+    words = normalize("NFKC", event.text).strip().casefold()
+    labels = [normalize("NFKC", label).strip().casefold() for label, _ in talk.choices]
+    place = labels.index(words) if words in labels else None
+    if place is None and numbered and words.isdecimal() and 0 < int(words) <= len(labels):
+        place = int(words) - 1
+    if place is None:
+        return event
+    label, data = talk.choices[place]
+    return Pressed(
+        at=event.at,
+        chat=event.chat,
+        sender=event.sender,
+        message=event.message,
+        query="",
+        data=data,
+        label=label,
+    )
+
+
+def as_typed(event: Event, letters: Sequence[Letter]) -> list[Letter]:
+    """What follows from a press that was typed: nothing pops up for it, and no button stands on it."""
+    if not isinstance(event, Pressed) or event.query:
+        return list(letters)
+    return [
+        one
+        for one in letters
+        if one.kind is not LetterKind.ANSWER_PRESS
+        and not (one.kind is LetterKind.BUTTONS and one.target == event.message)
+    ]

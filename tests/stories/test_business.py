@@ -366,3 +366,59 @@ async def test_each_account_may_speak_for_its_own_brand(tmp_path: Path) -> None:
             客户2在茶铺: 你好
             机器人: 您好，我是月亮茶铺的自动客服…
         """)
+
+
+async def test_the_words_of_a_button_may_be_typed(shop: Shop) -> None:
+    """Whoever types what stands on a button has pressed it; nothing is asked of Telegram that it would refuse."""
+    await shop.play(f"""
+        {CONNECTED}
+        客户在小店: {KETTLE}
+        机器人: 在的…
+        -- 6秒
+        机器人: 谢谢您告诉我们…订单号是多少…
+        按钮: 跳过 | 转人工
+        客户在小店: 跳过
+        -- 6秒
+        机器人: 我记下的是…怎么处理比较合适…
+    """)
+
+    assert refused(shop) == []
+    ((_, rows),) = await shop.kept()
+    assert [row.entry.media for row in rows if row.entry.text == "跳过"] == [
+        {"kind": "press", "detail": "skip"}
+    ]
+
+
+async def test_without_buttons_a_number_does(tmp_path: Path) -> None:
+    """Where the brand shows no buttons in accounts' chats, the choices stand numbered under the words."""
+    async with raise_shop(tmp_path, rules=replace(load_rules(), account_buttons=False)) as shop:
+        await shop.play(f"""
+            {CONNECTED}
+            客户在小店: {KETTLE}
+            机器人: 在的…回数字就行：…1 转人工
+            -- 6秒
+            机器人: 谢谢您告诉我们…订单号是多少…回数字就行：…1 跳过 2 转人工
+            按钮:
+            客户在小店: 1
+            -- 6秒
+            机器人: 我记下的是…怎么处理比较合适…
+        """)
+        assert refused(shop) == []
+
+
+async def test_a_changed_message_changes_nothing_but_the_record(shop: Shop) -> None:
+    """An edit in the account's chat is kept with both versions, and the topic sees both (S32)."""
+    await shop.play(f"""
+        {CONNECTED}
+        客户在小店: {KETTLE}
+        机器人: 在的…
+        -- 6秒
+        机器人: 谢谢您告诉我们…
+        客户在小店: 我要找真人
+        机器人: 已为您转人工…
+        客户在小店: 订单是 A1
+        机器人: …
+        客户在小店改: 订单是 A1 > 订单是 A2
+        群: 周敏…订单是 A1
+        群: 顾客改了一条：订单是 A2…原来：订单是 A1
+    """)
