@@ -108,6 +108,10 @@ class Facts:
     call_until: datetime | None = None
     on_behalf_of: str | None = None
     """For whom somebody else writes, as `Reading.behalf` has it."""
+    phone_own: bool | None = None
+    """Telegram itself said that the number is theirs."""
+    zone: str | None = None
+    """By which clock they live, where that is known and not the brand's own."""
     consent: str | None = None
     """In what words that person's consent was given; `guardian` where a child's guardian speaks."""
     consent_at: datetime | None = None

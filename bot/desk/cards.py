@@ -74,6 +74,10 @@ class CardView:
     channel: str
     phone: str | None
     best_time: str | None
+    phone_own: bool
+    """Telegram itself said that the number is theirs."""
+    lives_in: str | None
+    """By which clock they live, if not by the brand's."""
     behalf: dict[str, object] | None
     """For whom they write, and whether that person agreed."""
     order: dict[str, object] | None
@@ -161,6 +165,8 @@ def _standing(case: Case) -> dict[str, Any]:
         "channel": case.channel,
         "phone": case.facts.phone,
         "best_time": case.facts.best_time,
+        "phone_own": bool(case.facts.phone_own),
+        "lives_in": case.facts.zone,
         "behalf": _behalf(case),
     }
 

@@ -18,6 +18,7 @@ from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
+from bot.dialogue.whereabouts import locate
 from bot.policy.rules import Rules
 from bot.policy.several import closed_beside, headed
 from bot.policy.triage import triage
@@ -68,6 +69,7 @@ def advance(
     before = draft.facts if draft.has_case else None
     if draft.has_case:
         record(draft, event)
+        locate(draft)
         signal = mending(draft, event, signal, before)
     if draft.has_case and isinstance(event, Transcribed):
         heed(draft, event)

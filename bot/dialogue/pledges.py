@@ -98,7 +98,9 @@ class Pledges:
 
     def wake_kindly(self, kind: str, key: str, after: timedelta) -> None:
         """As `wake`, but never inside the quiet hours: then at their end (S69)."""
-        self.actions.append(SetTimer(kind=kind, key=key, due=after_quiet(self.rules, self.at + after)))
+        self.actions.append(
+            SetTimer(kind=kind, key=key, due=after_quiet(self.rules, self.at + after, self.case.facts.zone))
+        )
 
     def sleep_on(self, key: str) -> None:
         """Do not come back for this after all."""

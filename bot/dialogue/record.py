@@ -199,9 +199,10 @@ def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
     # under a picture often only the words change
     if (item.message, item.unique_id) not in kept:
         draft.change(evidence=(*draft.case.evidence, item))
-    own = media.unique_id == str(event.sender.id) or draft.talk.asked == "phone"
-    if media.kind == "contact" and media.detail and own:
+    own = media.unique_id == str(event.sender.id)
+    if media.kind == "contact" and media.detail and (own or draft.talk.asked == "phone"):
         draft.learn(phone=media.detail)
+        draft.change(facts=replace(draft.facts, phone_own=own))
 
 
 def _follow_language(draft: Draft, reading: Reading, text: str) -> None:

@@ -69,9 +69,12 @@ def clock_hours(rules: Rules, clock: Clock, queue: Queue | None = None) -> Hours
     return rules.on_call if clock is Clock.ON_CALL else staffed(rules, queue)
 
 
-def after_quiet(rules: Rules, at: datetime) -> datetime:
-    """`at` itself, or the end of the quiet hours that it falls into: nobody is woken by us."""
-    local = _local(rules, at)
+def after_quiet(rules: Rules, at: datetime, zone: str | None = None) -> datetime:
+    """`at` itself, or the end of the quiet hours that it falls into: nobody is woken by us.
+
+    `zone` is where they live; None is the brand's own.
+    """
+    local = _local(rules, at) if zone is None else aware(at).astimezone(ZoneInfo(zone))
     quiet, clock = rules.quiet, local.time()
     if quiet.begins == quiet.ends:
         return local

@@ -13,7 +13,7 @@ def free_from(rules: Rules, case: Case, others: Iterable[Case], at: datetime) ->
     """From when on we may write: now, after the quiet hours, or in a day where another case is open."""
     beside = (one for one in others if one.no != case.no and one.status is not Status.SUGGESTION_LOGGED)
     in_hand = any(one.is_open for one in beside)
-    return after_quiet(rules, at + timedelta(days=rules.survey_days if in_hand else 0))
+    return after_quiet(rules, at + timedelta(days=rules.survey_days if in_hand else 0), case.facts.zone)
 
 
 def ask_at(

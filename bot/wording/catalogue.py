@@ -130,7 +130,7 @@ class Catalogue:
         """
         shelf = self.shelf(language, desk=desk)
         whole = {"option": fields, "times": (fields.get("begins"), fields.get("ends"))}
-        spelt = shelf.spelling.spell(now_in(fields)) if fields else {}
+        spelt = shelf.spelling.there(fields).spell(now_in(fields)) if fields else {}
         return shelf.lexicon.label(button, {**whole, **fields}, spelt)
 
     def term(self, group: str, key: object, language: Language, *, desk: bool = False) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from jinja2 import pass_context
@@ -26,17 +26,24 @@ class Spelling:
 
     lexicon: Lexicon
     voice: Voice
+    away: bool = False
+    """By another clock than the brand's."""
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """Every filter by the name that templates use."""
         return {
             "money": self.money,
             "amount": self.amount,
-            "day_time": pass_context(lambda context, moment: self.day_time(moment, now_in(context))),
+            "day_time": pass_context(
+                lambda context, moment: self.there(context).day_time(moment, now_in(context))
+            ),
+            "clock_in": lambda moment, zone: self.there({"zone": zone}).clock(moment),
             "full_time": self.day_time,
             "day": self.day,
             "clock": self.clock,
-            "window": pass_context(lambda context, start, end: self.window(start, end, now_in(context))),
+            "window": pass_context(
+                lambda context, start, end: self.there(context).window(start, end, now_in(context))
+            ),
             "listing": self.listing,
             "inline": self.inline,
             "together": self.together,
@@ -154,6 +161,7 @@ class Spelling:
             **self.filters(),
             "day_time": lambda moment: self.day_time(moment, now),
             "window": lambda times: self.window(times[0], times[1], now),
+            "clock": self.clock,
         }
 
     def _phrase(self, items: Sequence[object], last: str) -> str:
@@ -167,6 +175,13 @@ class Spelling:
             return _CIRCLED[index]
         return f"{index + 1}. "
 
+    def there(self, context: Context | Mapping[str, object]) -> "Spelling":
+        """The same by the clock that the reader lives by, if the fields name another one; it is then said so."""
+        zone = context.get("zone")
+        if not isinstance(zone, str) or zone == self.voice.zone:
+            return self
+        return replace(self, voice=replace(self.voice, zone=zone), away=True)
+
     def _timed(self, moment: datetime, time: str, now: datetime | None) -> str:
         day = self._local(moment).date()
         today = self._local(now).date() if now is not None else None
@@ -177,7 +192,7 @@ class Spelling:
             form = "tomorrow"
         elif today is not None and today.year != day.year:
             form = "year_date_time"
-        return self._dated(form, day, time)
+        return self._dated(form, day, time) + (self._grammar("there") if self.away else "")
 
     def _dated(self, form: str, day: date, time: str) -> str:
         weekdays, months = (

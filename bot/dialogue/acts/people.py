@@ -2,16 +2,15 @@
 
 from typing import Any, Final
 
-from bot.complaint.actions import Button, Lane
+from bot.complaint.actions import Lane
 from bot.complaint.case import Control, Queue, Severity, Status, Wish
 from bot.complaint.conversation import Step
-from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Family, Intent
+from bot.dialogue.acts.calls import offer_call as offer_call  # noqa: PLC0414 - asked for here
 from bot.dialogue.acts.voices import have_it_heard_too
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.presses import REMEDIES
-from bot.dialogue.windows import hour_in, hour_of, offered, value_of
 from bot.dialogue.wishing import note_wish
 from bot.policy.calendar import next_opening, reachable, waiting_minutes
 
@@ -113,76 +112,6 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
         draft.say(name, **fields)
 
 
-def offer_call(draft: Draft) -> None:
-    """Stop asking, offer a call at a time that suits, or a person right here (S48)."""
-    hours = tuple(
-        (
-            Button(
-                "call_window",
-                "call_window",
-                value_of(one),
-                fields={"times": list(one), "now": draft.at},
-            ),
-        )
-        for one in offered(draft.rules, draft.at)
-    )
-    draft.say("calming/call_back", *hours, (HUMAN,), ask="phone")
-    draft.go_asking(Step.CALL_BACK, "phone")
-
-
-def arrange_call(draft: Draft) -> None:
-    """A call with a time: a promise with its row, an owner, and a warning if it is missed."""
-    _note_time(draft)
-    draft.notice("press_notice/noted")
-    draft.strip()
-    draft.talk = draft.talk.evolve(heard=())
-    if draft.facts.phone is None and not draft.was_said("calming/ask_phone"):
-        draft.say(
-            "calming/ask_phone",
-            (Button("share_phone", "share_phone", kind="contact"),),
-            ask="phone",
-            begins=draft.facts.call_from,
-            ends=draft.facts.call_until,
-        )
-        draft.go_asking(Step.CALL_BACK, "phone")
-        return
-    if draft.facts.phone is None:
-        wait_here_instead(draft)
-        return
-    begins, ends = draft.facts.call_from, draft.facts.call_until
-    ahead = ends is not None and ends > draft.at
-    begins = begins if ahead else None
-    draft.hand_over(
-        "call_back", what="call_back", kind="call_back", by=ends if ahead else None, begins=begins
-    )
-    call = next(one for one in reversed(draft.case.promises) if one.kind == "call_back")
-    draft.set_task(TaskKind.CALL_BACK, draft.facts.best_time or "", call, begins)
-    draft.say("calming/call_arranged", begins=begins, due=call.due_at, team=draft.team)
-    draft.show_card()
-    draft.go(Step.WITH_PEOPLE)
-
-
-def _note_time(draft: Draft) -> None:
-    """The time that suits: a pressed hour, or words for one."""
-    reading = draft.scene.reading
-    words = " ".join(one.text for one in draft.talk.heard).strip()
-    hour = hour_of(draft.pressed.value) or hour_in(reading.when if reading else None, draft.rules, draft.at)
-    if hour is not None:
-        draft.learn(call_from=hour[0], call_until=hour[1])
-    if words:
-        draft.learn(best_time=words[:80])
-
-
-def wait_here_instead(draft: Draft) -> None:
-    """No number, no matter: the answer comes here (D15)."""
-    draft.notice("press_notice/noted")
-    draft.strip()
-    draft.talk = draft.talk.evolve(heard=())
-    promise = draft.hand_over("call_back")
-    draft.say("clarify/no_need", (HUMAN,), due=promise.due_at)
-    draft.go(Step.WITH_PEOPLE)
-
-
 def take_answer_for_people(draft: Draft) -> None:
     """A number or an order given after the hand-over: on the card, so that nobody asks again (R31)."""
     asked = draft.talk.asked
@@ -249,8 +178,6 @@ ACTS: Final = (
     receive_the_press,
     note_the_press,
     pass_on,
-    arrange_call,
-    wait_here_instead,
     take_answer_for_people,
     note_wish_for_people,
     stay_with_people,

@@ -1,0 +1,134 @@
+"""The call back: an hour that suits, by the clock they live by, and the number for it (S48)."""
+
+from typing import Final
+
+from bot.complaint.actions import Button, Rows
+from bot.complaint.conversation import Step
+from bot.complaint.deskwork import TaskKind
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.whereabouts import candidates
+from bot.dialogue.windows import hour_in, hour_of, offered, value_of
+from bot.policy.zones import awake
+
+
+def offer_call(draft: Draft) -> None:
+    """Stop asking, offer a call at a time that suits, or a person right here (S48)."""
+    draft.say("calming/call_back", *_hours(draft), (HUMAN,), ask="phone")
+    draft.go_asking(Step.CALL_BACK, "phone")
+
+
+def _hours(draft: Draft) -> Rows:
+    zone = draft.facts.zone
+    return tuple(
+        (
+            Button(
+                "call_window",
+                "call_window",
+                value_of(one),
+                fields={"times": list(one), "now": draft.at, "zone": zone},
+            ),
+        )
+        for one in offered(draft.rules, draft.at, zone)
+    )
+
+
+def arrange_call(draft: Draft) -> None:
+    """A call with a time: a promise with its row, an owner, and a warning if it is missed."""
+    _note_place(draft)
+    _note_time(draft)
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    if draft.facts.phone is None and not draft.was_said("calming/ask_phone"):
+        draft.say(
+            "calming/ask_phone",
+            (Button("share_phone", "share_phone", kind="contact"),),
+            ask="phone",
+            begins=draft.facts.call_from,
+            ends=draft.facts.call_until,
+        )
+        draft.go_asking(Step.CALL_BACK, "phone")
+    elif draft.facts.phone is None:
+        wait_here_instead(draft)
+    elif candidates(draft) and not draft.was_said("calming/ask_zone"):
+        _ask_zone(draft)
+    elif _wakes(draft):
+        _offer_by_day(draft)
+    else:
+        _promise_call(draft)
+
+
+def _promise_call(draft: Draft) -> None:
+    begins, ends = draft.facts.call_from, draft.facts.call_until
+    ahead = ends is not None and ends > draft.at
+    begins = begins if ahead else None
+    draft.hand_over(
+        "call_back", what="call_back", kind="call_back", by=ends if ahead else None, begins=begins
+    )
+    call = next(one for one in reversed(draft.case.promises) if one.kind == "call_back")
+    draft.set_task(TaskKind.CALL_BACK, draft.facts.best_time or "", call, begins)
+    draft.say("calming/call_arranged", begins=begins, due=call.due_at, team=draft.team)
+    draft.show_card()
+    draft.go(Step.WITH_PEOPLE)
+
+
+def _ask_zone(draft: Draft) -> None:
+    """What time is it there? Each button shows what it is now at one of the places where it may be."""
+    clocks = tuple(
+        Button("zone_now", "zone", one, fields={"moment": draft.at, "zone": one}) for one in candidates(draft)
+    )
+    rows = tuple(clocks[first : first + 2] for first in range(0, len(clocks), 2))
+    draft.say("calming/ask_zone", *rows, (HUMAN,), ask="phone")
+    draft.go_asking(Step.CALL_BACK, "phone")
+
+
+def _note_place(draft: Draft) -> None:
+    """The zone that was pressed, if it is one of those that were offered."""
+    press = draft.pressed
+    if press.act == "zone" and press.value in candidates(draft):
+        draft.learn(zone=press.value)
+
+
+def _wakes(draft: Draft) -> bool:
+    """Whether the call, as it stands, would come in their night; without an hour it may."""
+    begins, ends, zone = draft.facts.call_from, draft.facts.call_until, draft.facts.zone
+    if zone is None or draft.was_said("calming/other_time"):
+        return False
+    return begins is None or ends is None or not awake(draft.rules, begins, ends, zone)
+
+
+def _offer_by_day(draft: Draft) -> None:
+    """An hour that is day on both sides; where there is none, the answer is written."""
+    hours = _hours(draft)
+    if not hours:
+        promise = draft.hand_over("call_back")
+        draft.say("calming/no_call", (HUMAN,), due=promise.due_at)
+        draft.go(Step.WITH_PEOPLE)
+        return
+    draft.say("calming/other_time", *hours, (HUMAN,), ask="phone")
+    draft.go_asking(Step.CALL_BACK, "phone")
+
+
+def _note_time(draft: Draft) -> None:
+    """The time that suits: a pressed hour, or words for one."""
+    reading, zone = draft.scene.reading, draft.facts.zone
+    words = " ".join(one.text for one in draft.talk.heard).strip()
+    pressed = hour_of(draft.pressed.value) if draft.pressed.act == "call_window" else None
+    hour = pressed or hour_in(reading.when if reading else None, draft.rules, draft.at, zone)
+    if hour is not None:
+        draft.learn(call_from=hour[0], call_until=hour[1])
+    if words:
+        draft.learn(best_time=words[:80])
+
+
+def wait_here_instead(draft: Draft) -> None:
+    """No number, no matter: the answer comes here (D15)."""
+    draft.notice("press_notice/noted")
+    draft.strip()
+    draft.talk = draft.talk.evolve(heard=())
+    promise = draft.hand_over("call_back")
+    draft.say("clarify/no_need", (HUMAN,), due=promise.due_at)
+    draft.go(Step.WITH_PEOPLE)
+
+
+ACTS: Final = (arrange_call, wait_here_instead)

@@ -1,0 +1,23 @@
+"""Where somebody lives, as their number tells: by that clock they are rung up, and left in peace."""
+
+from bot.dialogue.draft import Draft
+from bot.policy.zones import different, zones_of
+
+
+def locate(draft: Draft) -> None:
+    """Note the zone of a number's country, where it has one alone and that is not the brand's."""
+    facts = draft.facts
+    if facts.phone is None or facts.zone is not None:
+        return
+    found = zones_of(facts.phone, international=facts.phone_own is True)
+    if len(found) == 1 and different(draft.rules, found[0], draft.at):
+        draft.learn(zone=found[0])
+
+
+def candidates(draft: Draft) -> tuple[str, ...]:
+    """The zones that it may be, where somebody has to be asked."""
+    facts = draft.facts
+    if facts.phone is None or facts.zone is not None:
+        return ()
+    found = zones_of(facts.phone, international=facts.phone_own is True)
+    return found if len(found) > 1 else ()
