@@ -1,7 +1,8 @@
 """What concerns the brand's own accounts: connections, words from the phone, what was erased, doors that are shut."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
@@ -10,12 +11,13 @@ from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.doors import OWN_CHAT, Account, door_of
 from bot.complaint.events import AccountChanged, CustomerWrote, Erased, Event, PhoneWrote, Undelivered
-from bot.complaint.letters import Outcome
+from bot.complaint.letters import LetterKind, Outcome
+from bot.complaint.records import Entry
 from bot.desk import mind
 from bot.desk.phone import by_phone
 from bot.desk.shut_doors import shut_out
 from bot.office.history import History
-from bot.office.journal import erased_entry
+from bot.office.journal import TAKEN_BACK, erased_entry
 from bot.office.lookup import Lookup
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
@@ -26,6 +28,8 @@ from bot.store.port import Store
 
 _log = structlog.get_logger(__name__)
 OURS = (AccountChanged, PhoneWrote, Erased)
+A_MOMENT: Final = timedelta(minutes=1)
+"""Telegram tells of our own deletions too, at once."""
 
 Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Situation], Awaitable[None]]
 TellDesk = Callable[[Tell | None, Worksheet, datetime], None]
@@ -46,7 +50,10 @@ class Accounts:
     def concerns(event: Event) -> bool:
         """Whether this is to be served here."""
         return isinstance(event, OURS) or (
-            isinstance(event, Undelivered) and event.outcome == Outcome.SHUT and event.chat > 0
+            isinstance(event, Undelivered)
+            and event.outcome == Outcome.SHUT
+            and event.chat > 0
+            and event.kind != LetterKind.DELETE
         )
 
     def understood(self, event: Event, sheet: Worksheet) -> Event:
@@ -103,22 +110,14 @@ class Accounts:
         before = sheet.case(chat.case_no)
         if before is None:
             return
-        told = (await self._told_erased(event, before, sheet),) if before.at_desk else ()
+        lines = await self._history.lines(before, sheet.entries)
+        if _by_ourselves(event, lines):
+            return
+        told = (_told_erased(event, lines),) if before.at_desk else ()
         remark = Remark(what="erased_in_chat", why=str(len(event.messages)))
         sheet.entries += [erased_entry(event, one, before.no) for one in event.messages]
         turn = Turn(conversation=turned_to(chat, before), case=before, actions=(remark, *told))
         await self._finish(turn, chat, before, event, sheet, self._bare(sheet, arrived, before))
-
-    async def _told_erased(self, event: Erased, case: Case, sheet: Worksheet) -> Tell:
-        """The topic reads once more what was deleted, as far as it was words of the case."""
-        said = {
-            one.message: one.text
-            for one in await self._history.lines(case, sheet.entries)
-            if one.chat == event.chat and one.who in {"customer", "agent"}
-        }
-        words = "\n".join(said[one] for one in event.messages if said.get(one))
-        fields = {"count": len(event.messages), "words": masked(words).text}
-        return Tell(name="customer_erased", fields=fields)
 
     async def _shut(self, event: Undelivered, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(event.case_no)
@@ -145,3 +144,20 @@ def _news(before: Account | None, now: Account) -> str:
     if before.can_reply != now.can_reply:
         return "speaks" if now.can_reply else "mute"
     return "replaced" if before.connection != now.connection else ""
+
+
+def _by_ourselves(event: Erased, lines: Sequence[Entry]) -> bool:
+    """Whether a colleague has just taken words back: that they are gone now is no news."""
+    theirs = {one.message for one in lines if one.chat == event.chat and one.who in {"customer", "agent"}}
+    back = [one.at for one in lines if (one.media or {}).get("kind") == TAKEN_BACK and one.chat != event.chat]
+    return theirs.isdisjoint(event.messages) and bool(back) and event.at - back[-1] < A_MOMENT
+
+
+def _told_erased(event: Erased, lines: Sequence[Entry]) -> Tell:
+    """The topic reads once more what was deleted, as far as it was words of the case."""
+    said = {
+        one.message: one.text for one in lines if one.chat == event.chat and one.who in {"customer", "agent"}
+    }
+    words = "\n".join(said[one] for one in event.messages if said.get(one))
+    fields = {"count": len(event.messages), "words": masked(words).text}
+    return Tell(name="customer_erased", fields=fields)

@@ -125,9 +125,9 @@ class Forms:
 
     def letter(self, on: Occasion, kind: LetterKind, chat: ChatId, lane: Lane, **fields: Any) -> Letter:  # noqa: ANN401 - Letter's own fields
         """A letter to a chat; one to the complainant goes through the door by which they came."""
-        talk = on.turn.conversation
-        if talk is not None and talk.door != OWN_CHAT and chat == talk.chat:
-            fields.setdefault("door", talk.door)
+        door = _door(on, chat)
+        if door != OWN_CHAT:
+            fields.setdefault("door", door)
         return Letter(
             id=self._numbers(1)[0],
             kind=kind,
@@ -141,3 +141,11 @@ class Forms:
     def entry(self, on: Occasion, who: str, text: str, **fields: Any) -> Entry:  # noqa: ANN401 - Entry's own fields
         """A line of the case's timeline."""
         return Entry(case_no=on.case.no, at=on.at, who=who, chat=on.case.chat, text=text, **fields)
+
+
+def _door(on: Occasion, chat: ChatId) -> int:
+    """Through which door the complainant is reached: where they came last, else where the case began."""
+    talk, case = on.turn.conversation, on.turn.case
+    if talk is not None:
+        return talk.door if chat == talk.chat else OWN_CHAT
+    return case.door if case is not None and chat == case.chat else OWN_CHAT

@@ -11,6 +11,7 @@ from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language
 from bot.config import load_rules
+from bot.sandbox.accounts import RIGHTS
 from tests.stories import spots
 from tests.stories.shop import Shop, raise_shop
 
@@ -422,3 +423,32 @@ async def test_a_changed_message_changes_nothing_but_the_record(shop: Shop) -> N
         群: 周敏…订单是 A1
         群: 顾客改了一条：订单是 A2…原来：订单是 A1
     """)
+
+
+async def test_what_a_colleague_takes_back_goes_by_right(shop: Shop) -> None:
+    """/delete in an account's chat needs a right of its own: without it the desk hears so, with it nobody twice."""
+    await shop.play(f"""
+        {CONNECTED}
+        客户在小店: {KETTLE}
+        机器人: 在的…
+        -- 6秒
+        机器人: 谢谢您告诉我们…
+        客户在小店: 转人工
+        机器人: 已为您转人工…
+        林晓: 您好，我来处理
+        机器人: …接手…
+        机器人: 您好，我来处理
+        林晓回: 您好，我来处理 > /delete
+        群: …
+        群: …
+    """)
+    case = await shop.case()
+    assert case.tasks == ()
+    shop.demo.world.give_rights(shop.owners["小店"].id, [*RIGHTS, "can_delete_sent_messages"])
+    await shop.play("""
+        林晓: 写错了
+        机器人: 写错了
+        林晓回: 写错了 > /delete
+        群: …
+    """)
+    assert "写错了" not in [one.text for one in shop.demo.world.history(shop.chat("小店").id)]
