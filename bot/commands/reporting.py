@@ -15,13 +15,14 @@ from bot.commands.report_words import wording_of
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.reading import Language
 from bot.config import Settings
+from bot.desk.sampling import week_of
 from bot.insight import volumes
 from bot.insight.facts import CaseFacts
 from bot.insight.figures import Around, report
 from bot.insight.frame import Only, Period, Unit
 from bot.insight.overview import course, volume
 from bot.insight.periods import NoPeriod, period_before, period_of
-from bot.insight.ppm import crossings
+from bot.insight.ppm import Fix, crossings
 from bot.insight.taking import Measures
 from bot.insight.told import Told
 from bot.insight.volumes import Active, Shipment, WrongLine
@@ -32,6 +33,8 @@ from bot.policy.rules import Rules
 from bot.store import Store, open_store
 
 DEFAULT_DAYS: Final = 30
+MARKED_LATER: Final = 60
+"""Days after which nobody scores a sample any more."""
 T = TypeVar("T")
 
 
@@ -80,6 +83,7 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
     try:
         measures = await measures_of(store, rules, now)
         before = period_before(period)
+        around = replace(around, **await _learned(store, period))
         facts = await _read(store, measures, before.start, period.end)
         agents = {str(one.id): one.name for one in rules.people}
         agents |= {str(one.id): one.name for one in await store.roster() if one.name}
@@ -95,6 +99,19 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
         language=language,
         brand=rules.brand(language),
     )
+
+
+async def _learned(store: Store, period: Period) -> dict[str, Any]:
+    """What was mended and since when, and how cases of the weekly samples were handled."""
+    fixes = [
+        Fix(product=one.product, cause=one.cause, since=one.in_force)
+        for one in await store.lessons()
+        if one.in_force is not None and one.product
+    ]
+    # a sample is scored in the weeks after its own
+    days = range(-MARKED_LATER, (period.until - period.first).days)
+    weeks = {week_of(period.first + timedelta(days=day)) for day in days}
+    return {"fixes": fixes, "marks": await store.marks(sorted(weeks))}
 
 
 async def _read(store: Store, measures: Measures, since: datetime, until: datetime) -> list[CaseFacts]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from bot.complaint.lessons import Mark
 from bot.insight import cohorts, conduct, money, outcomes, pareto, ppm, times
 from bot.insight.facts import CaseFacts
 from bot.insight.frame import Figure, Only, Period
@@ -24,6 +25,8 @@ class Around:
     shipped: Sequence[Shipment] = ()
     active: Sequence[Active] = ()
     fixes: Sequence[Fix] = ()
+    marks: Sequence[Mark] = ()
+    """How cases of the weekly samples were handled."""
     target: timedelta = WITHIN_TARGET
     missed_in_test: int | None = None
 
@@ -63,7 +66,7 @@ def report(
             *conduct.bot_quality(counted, period, missed_in_test=known.missed_in_test),
         ),
         paretos=pareto.paretos(counted, period),
-        cards=tuple(scorecards(counted, period)),
+        cards=tuple(scorecards(counted, period, known.marks)),
     )
 
 

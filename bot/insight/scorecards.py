@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.complaint.axes import PromiseStatus
 from bot.complaint.ids import CaseNo, UserId
+from bot.complaint.lessons import Mark
 from bot.insight.facts import CaseFacts, Duty
 from bot.insight.frame import Figure, Period, Unit, closed_in, count, ratio
 from bot.insight.times import fate
@@ -59,12 +60,27 @@ def _row(one: CaseFacts, agent: UserId) -> CardRow:
     )
 
 
-def scorecards(facts: Facts, period: Period) -> list[Card]:
-    """A card for each colleague, in the order of their ids: a league table is nobody's good."""
+def scorecards(facts: Facts, period: Period, marks: Sequence[Mark] = ()) -> list[Card]:
+    """A card for each colleague, in the order of their ids: a league table is nobody's good.
+
+    `marks` tell how a supervisor scored cases of theirs out of the weekly sample (S103).
+    """
     rows: dict[UserId, list[CardRow]] = defaultdict(list)
     for row in card_rows(facts, period):
         rows[row.agent].append(row)
-    return [Card(agent=agent, figures=tuple(_card(mine))) for agent, mine in sorted(rows.items())]
+    start, end = period.moments()
+    scored = [one for one in marks if one.done and start <= one.at < end]
+    return [
+        Card(agent=agent, figures=(*_card(mine), *_scored([one for one in scored if one.agent == agent])))
+        for agent, mine in sorted(rows.items())
+    ]
+
+
+def _scored(mine: Sequence[Mark]) -> Iterator[Figure]:
+    """The share of points that were good, of those that were looked at; nothing where nobody looked."""
+    points = [good for one in mine for good in one.points.values()]
+    if points:
+        yield ratio("agent_sample", sum(points), len(points))
 
 
 def _card(mine: Sequence[CardRow]) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from bot.insight.comebacks import came_back
 from bot.insight.facts import Duty, Milestone
 from bot.insight.figures import Report
 from bot.insight.frame import Figure, Unit
@@ -91,6 +92,7 @@ CARD: Final = (
     "agent_promise_kept",
     "agent_reopened",
     "agent_lint_hits",
+    "agent_sample",
 )
 
 
@@ -110,7 +112,7 @@ def sections(told: Told) -> tuple[Section, ...]:
         ),
         Section(key="remedies", tables=tuple(_remedies(now, before))),
         Section(key="consistency", tables=tuple(_consistency(now, before))),
-        Section(key="ppm", tables=(_ppm(told, now), _beside("users", USERS, now, before))),
+        Section(key="ppm", tables=(_ppm(told, now), came_back(now), _beside("users", USERS, now, before))),
         Section(key="cohorts", tables=(_cohorts(now),)),
         Section(key="satisfaction", tables=(_beside("opinions", OPINIONS, now, before),)),
         Section(key="pareto", tables=tuple(_paretos(told.report.paretos))),
