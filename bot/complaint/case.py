@@ -33,6 +33,7 @@ from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.incidents import IncidentNo
 from bot.complaint.lessons import Idea
 from bot.complaint.reading import Category, Emotion, Family, Language
+from bot.complaint.visitors import Following, Inquiry
 
 __all__ = [
     "Agreement",
@@ -119,6 +120,8 @@ class Facts:
     """They are under fourteen: a guardian is needed before anything personal is asked (R52)."""
     press: str | None = None
     """What somebody of the press wrote about themselves, verbatim."""
+    inquiry: Inquiry | None = None
+    following: Following | None = None
     contact: str | None = None
     """How to reach them where it is no phone: an address, a name on another platform."""
 

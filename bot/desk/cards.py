@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Case, Control, Level, Severity
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
+from bot.complaint.visitors import Following, Inquiry
 from bot.desk.advising import legal_hints, next_line, policy_check
 from bot.desk.corrected import corrected_lines
 from bot.desk.dealt import dealings
@@ -72,6 +73,12 @@ class CardView:
     customer: str
     language: str
     channel: str
+    inquiry: dict[str, object] | None
+    """What somebody of the press wants, and until when."""
+    following: dict[str, str] | None
+    """How many follow them, as they told it."""
+    contact: str | None
+    source_ref: str
     phone: str | None
     best_time: str | None
     phone_own: bool
@@ -163,12 +170,21 @@ def _standing(case: Case) -> dict[str, Any]:
         "customer": case.customer.name,
         "language": case.language.value,
         "channel": case.channel,
+        "inquiry": _told(case.facts.inquiry),
+        "following": _told(case.facts.following),
+        "contact": case.facts.contact,
+        "source_ref": case.source_ref,
         "phone": case.facts.phone,
         "best_time": case.facts.best_time,
         "phone_own": bool(case.facts.phone_own),
         "lives_in": case.facts.zone,
         "behalf": _behalf(case),
     }
+
+
+def _told(visitor: Inquiry | Following | None) -> dict[str, Any] | None:
+    """What they said about themselves, field by field."""
+    return asdict(visitor) if visitor is not None else None
 
 
 def _matter_of(case: Case) -> dict[str, Any]:

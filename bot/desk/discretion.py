@@ -15,7 +15,9 @@ def discreet(case: Case) -> Case:
     """The case as the desk may read it."""
     if not case.is_private:
         return case
-    facts = replace(case.facts, phone=None, best_time=None, on_behalf_of=None, contact=None)
+    facts = replace(
+        case.facts, phone=None, best_time=None, on_behalf_of=None, contact=None, inquiry=None, following=None
+    )
     return case.evolve(
         customer=replace(case.customer, name=UNNAMED, username=None),
         facts=facts,

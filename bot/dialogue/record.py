@@ -26,6 +26,7 @@ from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.steps import Signal
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
+from bot.reading.presswords import following_in
 from bot.reading.privacy import holds_identity_data, masked
 
 WITHOUT_A_CASE: Final = frozenset(
@@ -225,6 +226,9 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
     ]
     if flags:
         draft.change(flags=(*draft.case.flags, *flags))
+    if any(one.family is Family.INFLUENCER for one in flags):
+        # S72: who looks on knows how many watch; no remedy does
+        draft.learn(following=following_in(event.text))
 
 
 def _learn(draft: Draft, reading: Reading) -> None:

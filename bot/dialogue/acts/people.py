@@ -3,9 +3,8 @@
 from typing import Any, Final
 
 from bot.complaint.actions import Lane
-from bot.complaint.case import Control, Queue, Severity, Status, Wish
+from bot.complaint.case import Control, Severity, Status, Wish
 from bot.complaint.conversation import Step
-from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Family, Intent
 from bot.dialogue.acts.calls import offer_call as offer_call  # noqa: PLC0414 - asked for here
 from bot.dialogue.acts.voices import have_it_heard_too
@@ -60,26 +59,6 @@ def hand_over_not_understood(draft: Draft) -> None:
     """Twice not understood on the same matter: a person (R25)."""
     promise = draft.hand_over("not_understood")
     draft.say("people/not_understood", due=promise.due_at, ahead=draft.ahead)
-    draft.go(Step.WITH_PEOPLE)
-
-
-def receive_the_press(draft: Draft) -> None:
-    """Journalists are answered by those whose task it is: open, on time, no facts of any case (S42, D7)."""
-    draft.talk = draft.talk.evolve(heard=())
-    promise = draft.hand_over("press", queue=Queue.MEDIA_PR)
-    draft.say("people/press", due=promise.due_at)
-    draft.go(Step.PRESS)
-
-
-def note_the_press(draft: Draft) -> None:
-    """Name, medium, questions, deadline: as they wrote them."""
-    event = draft.scene.event
-    if isinstance(event, CustomerWrote):
-        draft.learn(press=event.text)
-    draft.talk = draft.talk.evolve(heard=())
-    waiting = draft.case.open_promises
-    draft.say("people/press_thanks", due=waiting[0].due_at if waiting else None)
-    draft.show_card()
     draft.go(Step.WITH_PEOPLE)
 
 
@@ -175,8 +154,6 @@ def return_to_bot(draft: Draft) -> None:
 
 ACTS: Final = (
     call_a_person,
-    receive_the_press,
-    note_the_press,
     pass_on,
     take_answer_for_people,
     note_wish_for_people,
