@@ -71,7 +71,8 @@ def _to_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
         return True
     return (
         bot_name != ""
-        and re.search(rf"@{re.escape(bot_name)}(?![A-Za-z0-9_])", text, re.IGNORECASE) is not None
+        and re.search(rf"(?<![A-Za-z0-9_])@{re.escape(bot_name)}(?![A-Za-z0-9_])", text, re.IGNORECASE)
+        is not None
     )
 
 
