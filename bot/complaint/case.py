@@ -29,10 +29,11 @@ from bot.complaint.deskwork import (
     TaskState,
 )
 from bot.complaint.evolving import evolved, swift
-from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
+from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
 from bot.complaint.incidents import IncidentNo
 from bot.complaint.lessons import Idea
 from bot.complaint.reading import Category, Emotion, Family, Language
+from bot.complaint.seen import Evidence, Flag
 from bot.complaint.visitors import Following, Inquiry
 
 __all__ = [
@@ -124,27 +125,6 @@ class Facts:
     following: Following | None = None
     contact: str | None = None
     """How to reach them where it is no phone: an address, a name on another platform."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """A sign that was seen, with the words that showed it and the message they stood in."""
-
-    family: Family
-    cue: str
-    at: datetime
-    message: MessageId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """A file or place that the complainant gave."""
-
-    at: datetime
-    kind: str
-    file_id: str
-    message: MessageId
-    unique_id: str = ""
 
 
 @swift

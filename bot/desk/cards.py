@@ -12,6 +12,7 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.complaint.visitors import Following, Inquiry
 from bot.desk.advising import legal_hints, next_line, policy_check
+from bot.desk.behalf import behalf_of
 from bot.desk.corrected import corrected_lines
 from bot.desk.dealt import dealings
 from bot.desk.discretion import discreet
@@ -178,7 +179,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "best_time": case.facts.best_time,
         "phone_own": bool(case.facts.phone_own),
         "lives_in": case.facts.zone,
-        "behalf": _behalf(case),
+        "behalf": behalf_of(case),
     }
 
 
@@ -269,18 +270,6 @@ def _emotion_why(case: Case) -> str:
     """What the emotion is about, in the customer's words: the trouble, else the sharpest of them (S57)."""
     words = (*case.facts.issue, *(one.cue for one in reversed(case.flags)), *case.story)
     return cut(next(iter(words), ""), 40)
-
-
-def _behalf(case: Case) -> dict[str, object] | None:
-    facts = case.facts
-    if facts.on_behalf_of is None:
-        return None
-    return {
-        "whose": facts.on_behalf_of,
-        "consent": facts.consent or "",
-        "at": facts.consent_at,
-        "minor": bool(facts.minor),
-    }
 
 
 def _limits(rules: Rules) -> dict[str, int | None]:

@@ -1,6 +1,5 @@
 """Listening and recording: what every message leaves on the case, whatever it says (S18, S54)."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -20,10 +19,11 @@ from bot.complaint.case import (
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
-from bot.complaint.reading import Category, Emotion, Family, Language, Reading
+from bot.complaint.reading import Category, Emotion, Family, Reading
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.steps import Signal
+from bot.dialogue.tongue import follow_language
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.presswords import following_in
@@ -70,8 +70,6 @@ STAYS_CLOSED: Final = WITHOUT_A_CASE | {
 }
 """What does not open another case after one is closed."""
 
-_NUMBER: Final = re.compile(r"[A-Za-z0-9._/#-]*[0-9][A-Za-z0-9._/#-]*")
-"""An order, a batch, a phone number: signs of no language."""
 FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
@@ -159,7 +157,7 @@ def record(draft: Draft, event: Event) -> None:
         _keep_evidence(draft, event)
     reading = draft.scene.reading
     if reading is not None:
-        _follow_language(draft, reading, event.text)
+        follow_language(draft, reading, event.text)
         _flag(draft, reading, event)
         _learn(draft, reading)
         weigh(draft, reading, event.text)
@@ -204,18 +202,6 @@ def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
     if media.kind == "contact" and media.detail and (own or draft.talk.asked == "phone"):
         draft.learn(phone=media.detail)
         draft.change(facts=replace(draft.facts, phone_own=own))
-
-
-def _follow_language(draft: Draft, reading: Reading, text: str) -> None:
-    """Mirror the complainant's language until they choose one; a word or two does not change it."""
-    spoken = Language.EN if reading.language is Language.EN else Language.ZH
-    whole_sentence = len(text.split()) > 2 or len(text) > 5  # noqa: PLR2004 - a word or two of another language
-    if _NUMBER.fullmatch(text.strip()):
-        return
-    if not draft.talk.language_chosen and (whole_sentence or not draft.was_said("opening")):
-        if draft.talk.language is not spoken:
-            draft.talk = draft.talk.evolve(language=spoken)
-        draft.change(language=spoken)
 
 
 def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited) -> None:

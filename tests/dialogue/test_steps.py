@@ -18,7 +18,10 @@ from tests.dialogue.talk_scene import Chat
 
 DANGER = (Signal.SELF_HARM, Signal.INJURED, Signal.HAZARD, Signal.EXTORTS, Signal.SECRET)
 WISHES = (Signal.NAMES_REMEDY, Signal.CHOOSES)
-UNHURRIED = (Signal.QUIET, Signal.UNHARMED, Signal.SKIPS, Signal.KEEPS_DETAILS, Signal.ANSWERS, Signal.MENDS)
+UNHURRIED = (
+    *(Signal.QUIET, Signal.UNHARMED, Signal.SKIPS, Signal.KEEPS_DETAILS),
+    *(Signal.ANSWERS, Signal.MENDS, Signal.SPEAKS_FOR),
+)
 """What goes on from where the talk stood: a wish named earlier is then settled."""
 
 

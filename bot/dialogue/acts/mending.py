@@ -23,6 +23,9 @@ PRICED: Final = ("order_no", "product", "amount")
 def ask_what_is_right(draft: Draft) -> None:
     """A button under the read-back: what should it be? The talk stays where it is meanwhile."""
     what = draft.pressed.value
+    if what not in HINTS and draft.talk.step is Step.LISTENING:
+        draft.notice("press_notice/late")  # nothing was wished for yet
+        return
     draft.notice("press_notice/noted")
     draft.strip()
     if what not in HINTS:

@@ -78,12 +78,12 @@ def test_a_shrug_after_a_story_is_asked_about() -> None:
 
 
 def test_a_picture_alone_asks_for_its_story() -> None:
-    """A photo without words is evidence, and asks what it shows; a voice is kept for a person to hear."""
+    """A photo without words is evidence, and asks what it shows; to a voice a person listens."""
     chat = Chat()
     chat.send("photo")
     assert chat.quiet().reply("listening/tell_more").fields["has_photo"] is True
     chat.send("voice")
-    assert chat.quiet().said == ["listening/kept"]
+    assert chat.quiet().said == ["listening/voice"]
     assert [one.kind for one in chat.case.evidence] == ["photo", "voice"]
 
 

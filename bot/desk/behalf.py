@@ -1,0 +1,16 @@
+"""For whom somebody else writes, as the card shows it (R15, R52)."""
+
+from bot.complaint.case import Case
+
+
+def behalf_of(case: Case) -> dict[str, object] | None:
+    """Whose matter it is, and whether that person, or a guardian, agreed; None where they write for themselves."""
+    facts = case.facts
+    if facts.on_behalf_of is None:
+        return None
+    return {
+        "whose": facts.on_behalf_of,
+        "consent": facts.consent or "",
+        "at": facts.consent_at,
+        "minor": bool(facts.minor),
+    }
