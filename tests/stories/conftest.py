@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.raising import raise_stage
+from tests.stories.shop import Shop, raise_shop
 from tests.stories.stage import Stage
 
 
@@ -20,4 +21,11 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 async def english_stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """The same in English."""
     async with raise_stage(tmp_path, lang="en") as ready:
+        yield ready
+
+
+@pytest.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
+    """A house with one account, 小店."""
+    async with raise_shop(tmp_path) as ready:
         yield ready

@@ -24,6 +24,9 @@ from tests.stories.script import StoryBroken, button_once, who_where_deed
 from tests.stories.spots import Spot
 from tests.stories.stage import Stage
 
+CONNECTED = "大群: …小店 的账号接上了…"
+KETTLE = "上周买的电热壶不通电，壶嘴一倒就漏水"
+
 
 @dataclass(slots=True)
 class Shop(Stage):
@@ -146,3 +149,8 @@ async def raise_shop(folder: Path, **more: Any) -> AsyncIterator[Shop]:  # noqa:
         shop.open()
         await shop.settle()
         yield shop
+
+
+def refused(shop: Shop) -> list[str]:
+    """What Telegram said no to."""
+    return [f"{one.method}: {one.description}" for one in shop.demo.world.calls if not one.ok]
