@@ -154,6 +154,8 @@ class Case:
     emotion: Emotion = Emotion.CALM
     emotions: tuple[tuple[datetime, Emotion], ...] = ()
     facts: Facts = Facts()
+    steps: tuple[str, ...] | None = None
+    """Which of the steps that only words show replies of ours did; None on cases from before it was kept."""
     story: tuple[str, ...] = ()
     """The complainant's points, verbatim and in order, for the card and the read-back."""
     evidence: tuple[Evidence, ...] = ()

@@ -1,5 +1,6 @@
 """The next talk and the next case, while a turn is being made. It lives for one turn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,7 @@ from bot.complaint.case import (
 )
 from bot.complaint.conversation import Step
 from bot.complaint.corrections import ReadField
+from bot.complaint.duties import steps_of
 from bot.complaint.events import Pressed
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import MessageRef
@@ -124,8 +126,18 @@ class Draft(Pledges):
         buttons = self._fresh(rows)
         first = self.has_case and not self.was_said("opening")
         self.actions.append(Say(name=name, fields={"first": first, **fields}, buttons=buttons, lane=lane))
+        self._note_steps(name, fields)
         self.remember("opening", name)
         self.talk = self.talk.asking(ask) if ask else self.talk
+
+    def _note_steps(self, name: str, fields: Mapping[str, Any]) -> None:
+        """What of the seven steps was done by these words stays on the case (S1)."""
+        known = self.case.steps if self.has_case else None
+        if not self.has_case or (known is None and self.was_said("opening")):
+            return
+        done = {*(known or ()), *steps_of(name, fields, self.case.category)}
+        if known is None or len(done) > len(known):
+            self.change(steps=tuple(sorted(done)))
 
     def _fresh(self, rows: Rows) -> Rows:
         """The buttons with the number of this turn on them: when the talk has moved on they are late."""

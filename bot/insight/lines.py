@@ -82,9 +82,9 @@ class Talk:
         before = {text for at, text in theirs if at < since and len(text) >= TELLING}
         return any(at >= since and text in before for at, text in theirs)
 
-    def ours_say(self, words: Sequence[str]) -> bool:
-        """Whether any line of ours holds one of these words."""
-        return any(word in one.text for one in self.said if one.who in OURS for word in words)
+    def people_say(self, words: Sequence[str]) -> bool:
+        """Whether any line of a colleague's holds one of these words."""
+        return any(word in one.text.casefold() for one in self.said if one.who == "agent" for word in words)
 
 
 def _spoken(lines: Iterable[Line]) -> Iterator[Spoken]:

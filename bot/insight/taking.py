@@ -11,8 +11,9 @@ from bot.complaint.case import Case
 from bot.complaint.corrections import ReadField
 from bot.complaint.dealings import Fulfilment, Offer
 from bot.complaint.deskwork import ClockKind, TaskKind
+from bot.complaint.duties import CAUSES_FOR
 from bot.complaint.ids import UserId
-from bot.complaint.reading import Family
+from bot.complaint.reading import Category, Family
 from bot.insight.facts import CaseFacts, Due, Duty, Given, Milestone, Opinion, Pledge, Transfer
 from bot.insight.lines import Line, Talk
 
@@ -49,7 +50,7 @@ class Measures:
     product: Callable[[str], str] = str
     """The brand's own key for a product, whatever it was called."""
     cues: Mapping[Duty, tuple[str, ...]] = field(default_factory=dict)
-    """Words of ours that show a step was done; steps that only words show are not judged without."""
+    """Words of a colleague's that show a step was done. What replies of ours do stands on the case."""
 
 
 def facts_of(case: Case, lines: Iterable[Line], measures: Measures) -> CaseFacts | None:
@@ -277,6 +278,22 @@ def _duties(case: Case, talk: Talk, measures: Measures) -> tuple[frozenset[Duty]
         Duty.PLAN: bool(case.offers) or case.verdict is not None,
         Duty.PARTED: case.closed_at is not None,
     }
-    said = {duty: talk.ours_say(words) for duty, words in measures.cues.items() if duty not in record}
-    seen = record | said
+    seen = record | {
+        duty: duty in (case.steps or ()) or talk.people_say(measures.cues.get(duty, ()))
+        for duty in _owed_words(case)
+    }
     return frozenset(duty for duty, done in seen.items() if done), frozenset(seen)
+
+
+def _owed_words(case: Case) -> Iterator[Duty]:
+    """Steps that only words show, as far as they are due: in danger care comes first, an idea needs no sorrow.
+
+    A case from before it was kept what replies did is not judged by them.
+    """
+    if case.steps is None or case.facts.harmed:
+        return
+    yield Duty.THANKED
+    if case.category is not Category.SUGGESTION:
+        yield Duty.SORRY
+    if case.category in CAUSES_FOR:
+        yield Duty.CAUSES

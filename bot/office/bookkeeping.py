@@ -11,7 +11,7 @@ import structlog
 
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language
-from bot.insight.facts import CaseFacts
+from bot.insight.facts import CaseFacts, Duty
 from bot.insight.lines import CUSTOMER, OURS, Line
 from bot.insight.outcomes import REPEAT_DAYS
 from bot.insight.rows import WrongRow, all_facts, body_of, facts_from, form_of, last_at
@@ -19,6 +19,7 @@ from bot.insight.taking import Measures, facts_of
 from bot.policy import deadlines
 from bot.policy.calendar import working_between
 from bot.policy.rules import Rules
+from bot.reading.dutywords import duty_words
 from bot.store.answers import TimelineRow
 from bot.store.keeping import FactsRow, Keeping, Unbooked
 
@@ -53,14 +54,16 @@ async def measures_of(store: Keeping, rules: Rules, now: datetime) -> Measures:
     name = rules.brand(Language.EN)
     made_by = (rules.hours, rules.on_call, sorted(rules.queues.items()), rules.deadlines, rules.zone, name)
     named = tuple((one.key, sorted(one.names.items()), one.words) for one in rules.products)
+    cues = {Duty(step): words for step, words in duty_words().items()}
     return Measures(
         working=partial(working_between, rules),
         due=partial(deadlines.due, rules),
         now=now,
         key=await store.facts_key(),
         brand=name,
-        form=form_of(*made_by, named),
+        form=form_of(*made_by, named, sorted(cues.items())),
         product=partial(product_key, rules),
+        cues=cues,
     )
 
 

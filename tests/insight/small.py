@@ -36,7 +36,7 @@ MEASURES: Final = Measures(
     due=lambda _what, _severity, since, _queue: since + timedelta(days=3),
     now=at(1, 0, month=4),
     key=b"a secret of the brand",
-    cues={Duty.THANKED: ("谢谢",)},
+    cues={Duty.SORRY: ("抱歉",)},
 )
 
 
@@ -50,7 +50,12 @@ def case(letter: str, customer: int, opened: datetime, **changes: Any) -> Case: 
     """A case of this world."""
     who = Person(id=UserId(customer), name="王小明", username="wang")
     row = Case(
-        no=CaseNo(letter), chat=ChatId(customer), customer=who, opened_at=opened, severity=Severity.SEV3
+        no=CaseNo(letter),
+        chat=ChatId(customer),
+        customer=who,
+        opened_at=opened,
+        severity=Severity.SEV3,
+        steps=("thanked",),
     )
     return row.evolve(**changes)
 

@@ -9,6 +9,7 @@ from bot.dialogue.acts import (
     answers,
     behalf,
     calls,
+    consenting,
     danger,
     linked,
     listening,
@@ -44,6 +45,7 @@ ACTS: Final[dict[str, Act]] = {
         press,
         several,
         afterwards,
+        consenting,
         surveying,
         voices,
     )

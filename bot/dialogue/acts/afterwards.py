@@ -11,7 +11,8 @@ from bot.complaint.conversation import Step
 from bot.complaint.events import Due
 from bot.complaint.reading import Family
 from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
-from bot.dialogue.acts.surveying import ask_scores, note_contact
+from bot.dialogue.acts.consenting import leave_unanswered
+from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
 from bot.policy.clocks import PROGRESS
 from bot.policy.endings import owed
@@ -141,44 +142,11 @@ def keep_open(draft: Draft) -> None:
     draft.go(Step.WITH_PEOPLE if with_people else Step.LISTENING)
 
 
-def note_consent(draft: Draft) -> None:
-    """Whether we may write when the idea is taken up; only then do we (S40). A late answer is one too."""
-    if draft.talk.step is Step.CLOSED and not _still_asked(draft):
-        draft.notice("press_notice/late")
-        return
-    agreed = draft.pressed.act != "consent_no" and (
-        draft.pressed.act == "consent_yes" or _agreed_in_words(draft)
-    )
-    draft.notice("press_notice/noted")
-    draft.strip()
-    draft.talk = draft.talk.evolve(heard=())
-    note_contact(draft, agreed=agreed)
-    draft.say("suggestion/consent", yes=agreed)
-    draft.change(closed_at=draft.case.closed_at or draft.at)
-    draft.go(Step.CLOSED)
-
-
-def _still_asked(draft: Draft) -> bool:
-    """The question was left alone, and nothing was said to it since."""
-    return draft.case.status is Status.SUGGESTION_LOGGED and draft.talk.contact_at is None
-
-
-def _leave_unanswered(draft: Draft) -> None:
-    """Nobody answered whether we may write: it ends as a no, and nothing more is said about it."""
-    draft.change(closed_at=draft.at, follow_up_consent=False)
-    draft.go(Step.CLOSED)
-
-
-def _agreed_in_words(draft: Draft) -> bool:
-    reading = draft.scene.reading
-    return reading is not None and reading.agrees
-
-
 def nudge(draft: Draft) -> None:
     """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
     if draft.talk.step is Step.SUGGESTION:
         if not draft.silent and draft.case.is_open:
-            _leave_unanswered(draft)
+            leave_unanswered(draft)
         return
     if draft.silent and draft.talk.step is Step.RESOLVING:
         _remind_of_the_question(draft)
@@ -305,7 +273,6 @@ ACTS: Final = (
     ask_if_withdrawn,
     withdraw,
     keep_open,
-    note_consent,
     nudge,
     tell_before_miss,
     own_the_miss,
