@@ -1,5 +1,6 @@
 """Public groups, as chat logs: one neutral line, the way to the private chat, and nothing of any case."""
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from bot.complaint.case import Severity
 from bot.complaint.ids import ChatId
 from bot.sandbox.messages import Message
 from bot.sandbox.people import ADMIN_RIGHTS, Chat, Person
-from tests.stories.stage import Stage
+from tests.stories.stage import JOB, Stage
 
 pytestmark = pytest.mark.practice("S36", "S49")
 
@@ -133,6 +134,9 @@ async def test_fifty_people_pile_on(stage: Stage) -> None:
     assert sum("mass" in {one.value for one in found.families()} for found in kept) == 1
     assert len(kept) == 4
     assert len(lines(stage, group)) == 2
+    await stage.pass_time(timedelta(minutes=5))
+    assert {found.incident for found, _ in await stage.kept()} == {1}
+    assert any("事件 1" in one for one in desk_lines(stage))
 
 
 @pytest.mark.practice("S49")
@@ -188,6 +192,28 @@ async def test_an_upgraded_group_is_the_same_square(stage: Stage) -> None:
     world.say(customer.id, "随便聊聊", chat_id=new.id)
     await stage.settle()
     assert lines(stage, new) == []
+
+
+async def test_a_line_that_meets_a_move_follows_it(stage: Stage) -> None:
+    """A group that is upgraded while its line is under way gets the line, and is no desk afterwards."""
+    world, customer = stage.demo.world, stage.demo.customer
+    group = world.add_group("老同学", kind="group", bot_rights=None)
+    world.join(customer.id, group.id)
+    world.fail_next("sendMessage", code=429, retry_after=1, chat_id=group.id)
+    world.say(customer.id, f"@{world.bot.username} 电热壶不通电", chat_id=group.id)
+    await world.wait_until(lambda: any(one.method == "sendMessage" and not one.ok for one in world.calls))
+    new = world.upgrade_group(group.id)
+    async with asyncio.timeout(JOB):
+        while not lines(stage, new):
+            stage.clock.move(timedelta(seconds=2))
+            await stage.house.store.counts()
+    await stage.settle()
+    (line,) = lines(stage, new)
+    assert "不用再讲" in (await open_link(stage, customer, line))[0]
+    world.say(customer.id, f"/case@{world.bot.username} 100-0001", chat_id=new.id)
+    world.say(customer.id, f"@{world.bot.username} //备注", chat_id=new.id)
+    await stage.settle()
+    assert len(lines(stage, new)) == 1
 
 
 async def test_the_desk_hears_where_the_bot_is(stage: Stage) -> None:
