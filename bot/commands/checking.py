@@ -13,8 +13,10 @@ from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
+from bot.office.links import open_links
 from bot.office.orders import open_order_book
 from bot.office.reports import read_volumes
+from bot.office.transcribing import plug_in
 from bot.policy.rules import Rules
 from bot.reading.folding import simplified
 from bot.store import open_store
@@ -84,11 +86,17 @@ def at_home(settings: Settings) -> Checked:
     except BrandFileWrong as wrong:
         return Checked(others=(f"COMPLAINT_BOT_BRAND: {wrong.detail}",))
     others: list[str] = []
-    for looked_into in (lambda: open_order_book(rules.orders), lambda: read_volumes(rules)):
+    for looked_into in (
+        lambda: open_order_book(rules.orders),
+        lambda: read_volumes(rules),
+        lambda: open_links(rules.links, None),
+        lambda: plug_in(rules.voice),
+    ):
         try:
             looked_into()
         except SettingsWrong as wrong:
-            others.append(f"COMPLAINT_BOT_BRAND: {wrong.detail or wrong}")
+            told = (wrong.detail or str(wrong)).removeprefix("COMPLAINT_BOT_BRAND: ")
+            others.append(f"COMPLAINT_BOT_BRAND: {told}")
     others += [f"COMPLAINT_BOT_BRAND: {one}" for one in named_findings(_names(rules))]
     try:
         catalogue = load_catalogue(rules, settings.replies)

@@ -126,3 +126,18 @@ async def test_keys_of_the_brands_own_sign(run: Run, tmp_path: Path) -> None:
     assert read(_payload(ended.out.decode()), keys_from(["a-secret-for-all-our-packs"], "9:other")) == Link(
         batch="L1"
     )
+
+
+async def test_check_finds_keys_and_plug_ins_that_cannot_be_used(run: Run, tmp_path: Path) -> None:
+    """A file of keys that is not there, and a transcriber that is none: two findings, each with what to do."""
+    brand = tmp_path / "brand.toml"
+    brand.write_text(
+        'name = { en = "A" }\nhotline = "400"\nlanguages = ["en"]\n'
+        '[links]\nkeys = "nowhere"\n[voice]\ntranscriber = "no_such_module:Machine"\n',
+        encoding="utf-8",
+    )
+    ended = await run("check", brand=brand, token=None, desk=None)
+    found = ended.out.decode()
+    assert ended.code == 1
+    assert "COMPLAINT_BOT_BRAND: links.keys" in found
+    assert "COMPLAINT_BOT_BRAND: voice.transcriber" in found
