@@ -212,17 +212,14 @@ class ToDesk:
 
     def _copied(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
-        whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
+        # Telegram copies nothing out of an account's chat: it is sent anew
         anew = door_of(relay.source.message) != OWN_CHAT
-        if anew:
-            # Telegram copies nothing out of an account's chat: it is sent anew
-            whole["media"] = relay.media
+        whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
+        whole |= {"media": relay.media} if anew else {}
         if not relay.hidden and len(relay.text) <= LONGEST_CAPTION:
             if not _poses(relay):
-                if anew:
-                    plain_words = escape(relay.text, quote=False)
-                    return [self._to(on, LetterKind.COPY, relay.lane, html=plain_words, **whole)]
-                return [self._to(on, LetterKind.COPY, relay.lane, album=relay.album, **whole)]
+                more = {"html": escape(relay.text, quote=False)} if anew else {"album": relay.album}
+                return [self._to(on, LetterKind.COPY, relay.lane, **more, **whole)]
             words = self._relayed(replace(relay, media=None), on)
             if len(plain(words)) <= LONGEST_CAPTION:
                 return [self._to(on, LetterKind.COPY, relay.lane, html=words, **whole)]
