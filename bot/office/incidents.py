@@ -119,7 +119,10 @@ class Incidents:
             return
         home = home_of(mine, await self.live(sheet, now), self._rules.incidents, now)
         if home is not None and home.live:
-            self._join(home, case, mine, sheet, situation)
+            theirs = [replace(one, incident=None) for one in others if one.incident == home.no]
+            found = cluster(mine, theirs, self._rules.incidents, now)
+            danger = found is not None and found.severity is Severity.SEV1
+            self._join(home, case, mine, sheet, situation, danger=danger)
             return
         rules = doubled(self._rules.incidents) if home is not None else self._rules.incidents
         found = cluster(mine, others, rules, now)
@@ -133,13 +136,23 @@ class Incidents:
         return [replace(one, incident=sheet.parts.get(no, one.incident)) for no, one in seen.items()]
 
     def _join(
-        self, home: Incident, case: Case, mine: Sighting, sheet: Worksheet, situation: Situation
+        self,
+        home: Incident,
+        case: Case,
+        mine: Sighting,
+        sheet: Worksheet,
+        situation: Situation,
+        *,
+        danger: bool,
     ) -> None:
-        """A further case of a matter that is known. A second injury makes it grave, and calls."""
+        """A further case of a matter that is known. A second injury makes it grave, and calls.
+
+        So does `danger`: what would be grave if nobody had known of it yet.
+        """
         after = home.joined(case.no, harmed=mine.harmed)
         if mine.words and len(after.sketches) < KEPT_SKETCHES:
             after = after.evolve(sketches=(*after.sketches, mine.words))
-        graver = after.severity > Severity.SEV1 and after.harmed >= self._rules.incidents.harmed
+        graver = after.severity > Severity.SEV1 and (danger or after.harmed >= self._rules.incidents.harmed)
         if graver:
             after = after.evolve(severity=Severity.SEV1)
         calls = called_for(after, situation.roster) if graver else ()

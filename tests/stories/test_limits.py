@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.complaint.axes import Severity
 from bot.complaint.incidents import Alarm, IncidentState
 from bot.config import load_rules
 from bot.policy.limits import PpmLimits
@@ -139,3 +140,15 @@ async def test_a_product_may_have_a_limit_of_its_own(tmp_path: Path) -> None:
         await morning(stage, tells=False)
         await morning(stage, DAY, tells=False)
         assert in_general(stage) == []
+
+
+@pytest.mark.practice("S71", "S68")
+async def test_three_of_a_day_are_as_grave_in_an_incident_that_a_limit_made(evening: Stage) -> None:
+    """The batch is known by its PPM; three more of one kind within a day make it urgent, as they would alone."""
+    await of_batch(evening, 2)
+    await morning(evening)
+    assert (await incident(evening)).severity is Severity.SEV2
+    for number in range(3, 6):
+        await complain(evening, f"客户{number}", "面包有虫子，批号L20260701")
+    found = await incident(evening)
+    assert (found.severity, found.count) == (Severity.SEV1, 5)
