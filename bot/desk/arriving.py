@@ -132,23 +132,26 @@ def logged(turn: Turn, log: Log, event: AgentWrote, *, rules: Rules, situation: 
     sheet.remark("logged", log.channel.value)
     sheet.show_card()
     _show_file(sheet, event)
-    sheet.add(
-        Tell(
-            name="logged",
-            fields={
-                "by": event.sender.name,
-                "channel": log.channel.value,
-                "reach": bool(words.phone or words.other),
-            },
-            general=True,
-            chat=situation.where,
-            thread=situation.thread,
-            private_to=situation.colleague,
-            answers=MessageRef(event.chat, event.message),
-            lane=Lane.TALK,
-        )
-    )
+    sheet.add(_confirmed(log, event, situation))
     return sheet.turn()
+
+
+def _confirmed(log: Log, event: AgentWrote, situation: Situation) -> Tell:
+    words = log.words
+    return Tell(
+        name="logged",
+        fields={
+            "by": event.sender.name,
+            "channel": log.channel.value,
+            "reach": bool(words.phone or words.other),
+        },
+        general=True,
+        chat=situation.where,
+        thread=situation.thread,
+        private_to=situation.colleague,
+        answers=MessageRef(event.chat, event.message),
+        lane=Lane.TALK,
+    )
 
 
 def _may_keep(sheet: Sheet, person: Person) -> bool:

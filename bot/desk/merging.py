@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.complaint.actions import Button, CancelTimer, CloseTopic, SetTimer
 from bot.complaint.case import Case
+from bot.complaint.channels import is_far
 from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Step
 from bot.complaint.ids import CaseNo
@@ -55,7 +56,10 @@ def _strangers(sheet: Sheet, other: Case) -> bool:
 
 
 def _hindered(sheet: Sheet, other: Case, source: Case | None = None) -> str:
-    """Why these two cannot become one; empty if they can. `source` is the one that would end, once that is known."""
+    """Why these two cannot become one; empty if they can. `source` is the one that would end, once that is known.
+
+    A case that was logged has nobody of its own on Telegram: what was promised in it is kept where they write now.
+    """
     answer = may(sheet.colleague, Act.MERGE, other)
     holder = sheet.case.holder or other.holder
     about = {*sheet.case.about, *other.about}
@@ -64,7 +68,10 @@ def _hindered(sheet: Sheet, other: Case, source: Case | None = None) -> str:
         ("about", isinstance(answer, Refused) or (holder is not None and holder.id in about)),
         ("request", source is not None and bool(source.open_approvals)),
         ("customer", _strangers(sheet, other) and not _decides(sheet)),
-        ("owed", _strangers(sheet, other) and source is not None and _owes(source)),
+        (
+            "owed",
+            _strangers(sheet, other) and source is not None and _owes(source) and not is_far(source.chat),
+        ),
     )
     return next((why for why, holds in reasons if holds), "")
 

@@ -110,11 +110,12 @@ class Occasion:
         }
 
 
-def enclosed(action: HandOver) -> Iterator[tuple[bool, Enclosed]]:
-    """The papers as files of letters; the first is told."""
-    for number, one in enumerate(action.papers):
+def enclosed(action: HandOver, words: str) -> Iterator[tuple[str, Enclosed]]:
+    """The papers as files of letters; the words stand under the first."""
+    for one in action.papers:
         content = b64encode(one.data).decode()
-        yield number == 0, Enclosed(name=one.name, mime=one.mime, content=content, coded=True)
+        yield words, Enclosed(name=one.name, mime=one.mime, content=content, coded=True)
+        words = ""
 
 
 class Forms:

@@ -28,8 +28,8 @@ from bot.complaint.events import (
     Undelivered,
 )
 from bot.complaint.ids import CaseNo
-from bot.complaint.records import Entry, InboxRow
-from bot.desk import BOOK, act, at_its_time, followed, mind, note_of, undelivered
+from bot.complaint.records import InboxRow
+from bot.desk import BOOK, act, at_its_time, followed, mind, undelivered
 from bot.desk.arriving import by_mouth
 from bot.desk.phone import hushed
 from bot.desk.reporting import Sketch, shown
@@ -49,7 +49,7 @@ from bot.office.groups import Groups
 from bot.office.history import History, seen, seen_mark
 from bot.office.incident_desk import IncidentDesk
 from bot.office.incidents import KINDS, Incidents, noticed
-from bot.office.journal import entry_of, let_out, press_entry
+from bot.office.journal import entries_of
 from bot.office.learning_desk import LearningDesk
 from bot.office.ledger import Ledger
 from bot.office.lookup import DeskEvent, Lookup
@@ -106,12 +106,11 @@ class Counter:
         self._own_data = OwnData(store, rules)
         self._incidents = Incidents(store, lookup, ledger, rules)
         self._crossings = Crossings(self._incidents, lookup, rules)
-        self._incident_desk = IncidentDesk(self._incidents, lookup, rules, groups)
-        self._learning_desk = LearningDesk(store, self._incidents, lookup, rules)
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
         self._rooms: tuple[Room, ...] = (
-            self._learning_desk,
+            IncidentDesk(self._incidents, lookup, rules, groups),
+            LearningDesk(store, self._incidents, lookup, rules),
             Arrivals(lookup, self.reading_room, rules, self._finish),
             Packing(self._own_data, self.reading_room, lookup, ledger, rules, self._finish),
         )
@@ -128,8 +127,6 @@ class Counter:
             await self._accounts.serve(event, sheet, arrived)
         elif isinstance(event, Undelivered | DeskMoved | DeskStanding | ReportWanted):
             await self._tell_news(event, sheet, arrived)
-        elif isinstance(event, AgentWrote | Pressed) and self._incident_desk.concerns(event, sheet):
-            await self._incident_desk.serve(event, sheet, arrived)
         elif (room := self._room_of(event, sheet)) is not None:
             await room.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
@@ -269,7 +266,7 @@ class Counter:
     async def _book(
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
     ) -> Booked:
-        entries = self._entries(turn, before, event)
+        entries = entries_of(turn, before, event)
         shown = await relays(self._history, turn, before, event, sheet)
         turn = replace(turn, actions=(*turn.actions, *shown)) if shown else turn
         log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
@@ -283,16 +280,6 @@ class Counter:
         if seen_mark(turn, before, log_shown=log is not None):
             booked.entries.append(seen(occasion.case, occasion.at))
         return booked
-
-    def _entries(self, turn: Turn, before: Case | None, event: Event) -> list[Entry]:
-        case = turn.case or before
-        if case is None:
-            return []
-        if isinstance(event, Pressed):
-            pressed = [press_entry(event, case.no)] if event.chat == case.chat else []
-            return [*pressed, *let_out(turn, event, case.no)]
-        entry = entry_of(event, case.no, note=note_of(event, turn))
-        return [*([entry] if entry is not None else []), *let_out(turn, event, case.no)]
 
     def _keep(
         self, turn: Turn, event: Event, chat: Conversation | None, booked: Booked, sheet: Worksheet

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from bot.complaint.actions import Relay, Turn, Unsend
+from bot.complaint.case import Case
 from bot.complaint.events import (
     AgentEdited,
     AgentReacted,
@@ -22,6 +23,7 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo, MessageId
 from bot.complaint.records import Entry
 from bot.complaint.squares import PUBLIC, WroteInPublic
+from bot.desk import note_of
 from bot.dialogue.presses import read_press
 from bot.office.booking import Occasion
 
@@ -57,6 +59,18 @@ def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | No
             )
         case _:
             return None
+
+
+def entries_of(turn: Turn, before: Case | None, event: Event) -> list[Entry]:
+    """The lines that an event leaves on its case, and what its turn lets out."""
+    case = turn.case or before
+    if case is None:
+        return []
+    if isinstance(event, Pressed):
+        pressed = [press_entry(event, case.no)] if event.chat == case.chat else []
+        return [*pressed, *let_out(turn, event, case.no)]
+    entry = entry_of(event, case.no, note=note_of(event, turn))
+    return [*([entry] if entry is not None else []), *let_out(turn, event, case.no)]
 
 
 def press_entry(event: Pressed, case_no: CaseNo) -> Entry:

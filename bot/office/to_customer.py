@@ -122,12 +122,10 @@ class ToCustomer:
 
     def hand_over(self, action: actions.HandOver, on: Occasion) -> list[Letter]:
         """Papers, one after another; a few words under the first."""
-        html = self._catalogue.render(action.name, on.language, {**on.fields(), **action.fields})
+        words = self._catalogue.render(action.name, on.language, {**on.fields(), **action.fields})
         return [
-            self._forms.letter(
-                on, LetterKind.DOCUMENT, on.chat, Lane.TALK, html=html if first else "", file=file
-            )
-            for first, file in enclosed(action)
+            self._forms.letter(on, LetterKind.DOCUMENT, on.chat, Lane.TALK, html=html, file=one)
+            for html, one in enclosed(action, words)
         ]
 
     def _said(self, letter: Letter, said: actions.Say, on: Occasion) -> Entry:

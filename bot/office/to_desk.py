@@ -195,9 +195,8 @@ class ToDesk:
         # with the name above them the longest words need two messages; the first stands for both
         first, *rest = split(self._relayed(relay, on))
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
-        alone = relay.reply_to is not None
         return [
-            self._to(on, LetterKind.TEXT, relay.lane, html=first, mergeable=not alone, **whole),
+            self._to(on, LetterKind.TEXT, relay.lane, html=first, mergeable=relay.reply_to is None, **whole),
             *self._rest(relay, on, rest),
         ]
 
@@ -207,8 +206,9 @@ class ToDesk:
         fields = {"text": text, "by": relay.by, "edited": relay.edited, "pieces": folded(text, relay.insults)}
         if media is None:
             return self.words("relay", on, fields)
-        thing = {"kind": media.name or media.kind, "detail": media.detail}
-        return self.words("relay_thing", on, {**fields, **thing})
+        return self.words(
+            "relay_thing", on, {**fields, "kind": media.name or media.kind, "detail": media.detail}
+        )
 
     def _copied(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
@@ -235,11 +235,8 @@ class ToDesk:
 
     def hand_over(self, action: actions.HandOver, on: Occasion) -> list[Letter]:
         """Papers for the topic alone."""
-        html = self.words(action.name.replace("/", "_"), on, action.fields)
-        return [
-            self._to(on, LetterKind.DOCUMENT, Lane.DESK, html=html if first else "", file=file)
-            for first, file in enclosed(action)
-        ]
+        papers = enclosed(action, self.words(action.name.replace("/", "_"), on, action.fields))
+        return [self._to(on, LetterKind.DOCUMENT, Lane.DESK, html=html, file=one) for html, one in papers]
 
     def close_topic(self, close: actions.CloseTopic, on: Occasion) -> Letter:
         """The topic follows the case."""

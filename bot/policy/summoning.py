@@ -29,7 +29,9 @@ def owner(case: Case, roster: Roster, user: UserId | None, name: str = "") -> tu
 
 def official(case: Case, roster: Roster) -> tuple[Colleague, ...]:
     """Who answers authorities: the legal trade, and where the press is in it that of media (R49)."""
-    trades = (Queue.LEGAL, Queue.MEDIA_PR) if Queue.MEDIA_PR in (case.queue, *case.watchers) else (Queue.LEGAL,)
+    trades = (
+        (Queue.LEGAL, Queue.MEDIA_PR) if Queue.MEDIA_PR in (case.queue, *case.watchers) else (Queue.LEGAL,)
+    )
     return _meant(case, tuple(one for trade in trades for one in roster.specialists(trade)))
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.complaint.axes import Control, Queue, Severity
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import TaskKind, TaskState
+from bot.complaint.ids import CaseNo
 from bot.policy.endings import owed
 from tests.stories.stage import Stage
 
@@ -169,6 +170,32 @@ async def test_a_case_with_an_unanswered_notice_does_not_end(stage: Stage) -> No
     assert any(one.what == "notice" for one in owed(await stage.case()))
     await stage.do("方宁", "/resolve")
     assert "监管来文的答复" in topic(stage)[-1]
+
+
+@pytest.mark.practice("S120", "S53")
+async def test_who_writes_later_goes_on_with_the_case_that_was_logged(stage: Stage) -> None:
+    """A supervisor joins both: what was promised by phone is kept in the chat, and nothing is owed twice."""
+    await stage.play(BY_PHONE)
+    await stage.do("客户", "我就是昨天打电话的，电热壶不通电，转人工")
+    await stage.do("陈岚", "/merge 100-0001 同一位顾客，电话里核对过")
+    await stage.do("陈岚点", next(one for one in labels_in(stage) if "留这件" in one))
+    await stage.live_through(timedelta(seconds=5))
+    cases = {one.no: one for one, _ in await stage.kept()}
+    logged = cases[CaseNo("100-0001")]
+    ours = next(one for no, one in cases.items() if no != logged.no)
+    assert logged.merged_into == ours.no
+    assert not is_far(ours.chat)
+    assert ours.facts.phone == "13812345678"
+    assert "要求退款" in " ".join((*ours.story, *(one.verbatim for one in ours.wishes)))
+
+
+def labels_in(stage: Stage) -> list[str]:
+    """The buttons under the newest message with some in the topic."""
+    shown = [
+        [key["text"] for row in one.body.get("reply_markup", {}).get("inline_keyboard", []) for key in row]
+        for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
+    ]
+    return next(one for one in reversed(shown) if one)
 
 
 def topic(stage: Stage) -> list[str]:

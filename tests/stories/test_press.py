@@ -1,4 +1,4 @@
-"""The press and people with a following, as chat logs: asked for what is missing, answered in time, favoured in nothing."""
+"""The press and people with a following, as chat logs: asked what is missing, answered in time, favoured in nothing."""
 
 from datetime import datetime, timedelta
 
@@ -72,7 +72,7 @@ async def test_the_answer_comes_before_their_deadline_and_its_clock_follows_it(s
 async def test_the_press_is_received_in_english_too(english_stage: Stage) -> None:
     """The same fields, read from English words."""
     await english_stage.play("""
-        Customer: Hi, I'm Jane Doe, a reporter with the Evening Post. Our deadline is 6pm today. What happened with the yoghurt?
+        Customer: I'm Jane Doe, a reporter with the Evening Post. Our deadline is 6pm today. What is it with the tins?
         Bot: …Please leave how to reach you here…
         Customer: jane@post.com
         Bot: Received…

@@ -28,10 +28,10 @@ def receive_the_press(draft: Draft) -> None:
     lacks = missing(draft)
     draft.say("people/press", due=promise.due_at, lacks=list(lacks))
     draft.show_card()
-    if lacks:
-        draft.go_asking(Step.PRESS, f"press_{lacks[0]}" if len(lacks) == 1 else None)
+    if len(lacks) == 1:
+        draft.go_asking(Step.PRESS, f"press_{lacks[0]}")
     else:
-        draft.go(Step.WITH_PEOPLE)
+        draft.go(Step.PRESS if lacks else Step.WITH_PEOPLE)
 
 
 def note_the_press(draft: Draft) -> None:
