@@ -58,8 +58,10 @@ class IncidentDesk:
             and wanted(event) is not None
         )
 
-    async def serve(self, event: AgentWrote | Pressed, sheet: Worksheet, arrived: datetime) -> None:
+    async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
         """Do it, if the door opens."""
+        if not isinstance(event, AgentWrote | Pressed):
+            return
         asked = wanted(event)
         situation = await self._lookup.at_desk(event, None, sheet, arrived)
         if asked is None or situation.colleague is None:

@@ -32,10 +32,11 @@ from bot.complaint.events import (
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
 from bot.complaint.lessons import Lesson, LessonNo, Mark
-from bot.complaint.letters import Letter, LetterKind
+from bot.complaint.letters import Letter
 from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
 from bot.complaint.squares import PublicMessage
 from bot.desk import read_press
+from bot.office.albums import as_albums
 from bot.office.booking import Booked
 from bot.store.port import State, Store
 
@@ -243,7 +244,7 @@ class Worksheet:
         """All that has changed, for one transaction."""
         round_.conversations = [self.talks[chat] for chat in self.changed_talks]
         round_.cases = [self.cases[no] for no in self.changed_cases]
-        round_.letters = _as_albums(self.letters)
+        round_.letters = as_albums(self.letters)
         round_.entries = self.entries
         round_.timers = [timer for timer in self.timers.values() if timer is not None]
         round_.cancelled = [name for name, timer in self.timers.items() if timer is None]
@@ -258,22 +259,6 @@ class Worksheet:
         round_.lessons = list(self.lessons.values())
         round_.marks = list(self.marks.values())
         round_.accounts = list(self.accounts.values())
-
-
-def _as_albums(letters: list[Letter]) -> list[Letter]:
-    """Copies of one album that go to one place leave as the album they were."""
-    parts: dict[tuple[str, str], list[Letter]] = {}
-    for one in letters:
-        if one.album is not None and one.kind is LetterKind.COPY and one.reply_to is None:
-            parts.setdefault((one.line, one.album), []).append(one)
-    albums = {whole[0].id: _album_of(whole) for whole in parts.values() if len(whole) > 1}
-    inside = {one.id for whole in parts.values() if len(whole) > 1 for one in whole[1:]}
-    return [albums.get(one.id, one) for one in letters if one.id not in inside]
-
-
-def _album_of(parts: list[Letter]) -> Letter:
-    sources = tuple(one.source for one in parts if one.source is not None)
-    return parts[0].evolve(kind=LetterKind.ALBUM, source=None, sources=sources)
 
 
 def _beside(talks: Iterable[Conversation], cases: Iterable[Case]) -> set[CaseNo]:
