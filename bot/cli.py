@@ -116,6 +116,8 @@ def check(page: Path | None) -> None:
         written = page is None or write_page(found, page)
         for one in found.lines:
             click.echo(discreet_words(one))
+        for one in found.notes:
+            click.echo(one, err=True)
         click.echo(f"{len(found.lines)} finding{'' if len(found.lines) == 1 else 's'}.")
         if not written:
             click.echo(f"complaint-bot: --page: {page} is not written: put the above right first.", err=True)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.app import load_catalogue
 from bot.commands.checking_accounts import account_findings
+from bot.commands.checking_groups import group_notes
 from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
@@ -39,6 +40,8 @@ class Checked:
 
     words: tuple[Finding, ...] = ()
     others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is no fault, and good to know."""
     catalogue: Catalogue | None = None
 
     @property
@@ -52,13 +55,15 @@ async def checked(settings: Settings) -> Checked:
     home = at_home(settings)
     others = [*home.others, *await _audit_findings(settings.database)]
     others += _hook_findings(settings)
+    notes: tuple[str, ...] = ()
     if settings.token is not None:
         others += await _desk_findings(settings)
+        notes = await _notes(settings)
     if settings.model_url is not None:
         from bot.commands.asking import model_findings  # noqa: PLC0415 - who names no model needs none of it
 
         others += await model_findings(settings)
-    return Checked(words=home.words, others=tuple(others), catalogue=home.catalogue)
+    return Checked(words=home.words, others=tuple(others), notes=notes, catalogue=home.catalogue)
 
 
 def write_page(found: Checked, file: Path) -> bool:
@@ -162,6 +167,15 @@ def _desks(settings: Settings) -> list[tuple[ChatId, str]]:
         (settings.needed_desk, "COMPLAINT_BOT_DESK"),
         *((one, f"queues: desk {one}") for one in sorted(own)),
     ]
+
+
+async def _notes(settings: Settings) -> tuple[str, ...]:
+    """Good to know; nothing where Telegram does not answer, which is a finding of its own."""
+    try:
+        async with Telegram(Address(settings.api_url, settings.needed_token)) as telegram:
+            return await group_notes(telegram)
+    except ComplaintError:
+        return ()
 
 
 async def _desk_findings(settings: Settings) -> list[str]:
