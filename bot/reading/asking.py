@@ -79,6 +79,12 @@ def taken_back(folded: str, hit: Hit) -> bool:
     return bool(_REJECTED.search(clause.before) or _WAIVED.match(clause.after)) or _told(clause)
 
 
+def told_of_others(folded: str, hit: Hit) -> bool:
+    """Whether the clause of a sum tells of others or of another time, whatever else rules a demand out."""
+    clause = _clause(folded, hit)
+    return taken_back(folded, hit) if clause.act.isascii() else _told(clause)
+
+
 def _clause(folded: str, hit: Hit) -> _Clause:
     first, last = hit.start, hit.end
     least, most = max(0, first - _LONGEST_CLAUSE), min(len(folded), last + _LONGEST_CLAUSE)

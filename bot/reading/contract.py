@@ -1,5 +1,6 @@
 """The outside form of a reading: what `complaint-bot read` prints, in the labels outsiders measure by."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.complaint.reading import Emotion, Family, Reading, Remedy, RemedyKind, Slots
@@ -41,12 +42,15 @@ def _risks(reading: Reading) -> list[str]:
     return [label for label in _RISK_ORDER if label in shown]
 
 
+def outward(kinds: Iterable[RemedyKind]) -> list[str]:
+    """The kinds under the names that outsiders know them by, each once; to want nothing is no kind."""
+    return list(dict.fromkeys(_KINDS.get(kind, "other") for kind in kinds if kind is not RemedyKind.NONE))
+
+
 def _remedy(remedy: Remedy | None) -> dict[str, Any] | None:
     if remedy is None:
         return None
-    kinds = list(
-        dict.fromkeys(_KINDS.get(kind, "other") for kind in remedy.kinds if kind is not RemedyKind.NONE)
-    )
+    kinds = outward(remedy.kinds)
     if not kinds and not remedy.refuses_money:
         return None
     return {

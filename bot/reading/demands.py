@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.complaint.reading import RemedyKind
-from bot.reading.asking import taken_back
+from bot.reading.asking import taken_back, told_of_others
 from bot.reading.finding import Found, Hit
 from bot.reading.grammar import form
 from bot.reading.money import Money
@@ -18,7 +18,10 @@ _HELD, _FLOOR_BEFORE, _FLOOR_AFTER = form("held_before"), form("floor_before"), 
 _REIMBURSED = form("reimbursed")
 _RANGE_AFTER, _HELD_AFTER = form("range_after"), form("held_after")
 _CLAIMED_AFTER, _OF_WHICH = form("claimed_after"), form("of_which")
+_BID_BEFORE, _BID_AFTER, _SCORNED = form("bid_before"), form("bid_after"), form("scorned_after")
+_DESCRIBED_BEFORE, _DESCRIBED_AFTER = form("described_before"), form("described_after")
 _LOOK_BACK = 12
+_LONG_LOOK_BACK = 32
 _PAYS = frozenset({
     RemedyKind.REFUND_FULL, RemedyKind.REFUND_PARTIAL, RemedyKind.POSTAGE, RemedyKind.PRICE_DIFF, RemedyKind.RETURN,
     RemedyKind.COMPENSATION, RemedyKind.MEDICAL, RemedyKind.TRAVEL, RemedyKind.RESEND_MISSING,
@@ -58,6 +61,8 @@ def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
     """A sum named as spent or held back right before the clause that asks for it: 押了50，退一下; 油钱45，给报了."""
     asking = [hit for kind, hit in wanted.items() if kind in _PAYS]
     for one in reversed(money if asking else []):
+        if _described(folded, one):
+            continue
         last = _clause(folded, one)[1]
         following = [hit for hit in asking if one.end <= hit.start <= last + _LOOK_BACK]
         if not following:
@@ -71,8 +76,16 @@ def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
     return None
 
 
+def scorned(folded: str, money: list[Money]) -> list[Money]:
+    """The sums that were offered and are laughed at: 给五十块打发我."""
+    return [one for one in money if _SCORNED.match(folded, one.end)]
+
+
 def _bid(folded: str, one: Money) -> bool:
-    """A sum that is a bid by its own form: 少于两万不谈, 三千到五千之间, nothing under 500."""
+    """A sum that is a bid by its own form or the words beside it: 少于两万不谈, 三千到五千之间, 三百不过分吧."""
+    beside = _BID_BEFORE.search(folded, max(0, one.start - _LONG_LOOK_BACK), one.start)
+    if beside or _BID_AFTER.match(folded, one.end):
+        return True
     if _FLOOR_BEFORE.search(folded, max(0, one.start - _LOOK_BACK - _LOOK_BACK), one.start):
         return not one.start or folded[one.start - 1].isascii() or bool(_FLOOR_AFTER.match(folded, one.end))
     first, last = _clause(folded, one)
@@ -84,19 +97,31 @@ def _bid(folded: str, one: Money) -> bool:
 def _not_asked(folded: str, found: Found, one: Money) -> bool:
     if _CLAIMED_AFTER.match(folded, one.end):
         return False  # 看病花了1268，你们报销
-    told = taken_back(folded, Hit(one.start, one.end, weak=False))
-    if told or _within(found.get("wish.past"), _clause(folded, one)) or _says_who_hears_of_it(found, one):
+    if _described(folded, one) or _told(folded, found, one) or _says_who_hears_of_it(found, one):
         return True
     before = max(0, one.start - _LOOK_BACK)
     if _PRICE_BEFORE.search(folded, before, one.start) or _PRICE_AFTER.match(folded, one.end):
         return True
-    if not one.bare:
-        return False
-    if _AFTER_SHARE.match(folded, one.end) or _BEFORE_SHARE.search(
-        folded, max(0, one.start - _LOOK_BACK), one.start
-    ):
-        return True
-    return any(hit.start <= one.start < hit.end for hit in found.get("want.multiple", ()))
+    return one.bare and (
+        bool(_AFTER_SHARE.match(folded, one.end))
+        or bool(_BEFORE_SHARE.search(folded, before, one.start))
+        or any(hit.start <= one.start < hit.end for hit in found.get("want.multiple", ()))
+    )
+
+
+def _told(folded: str, found: Found, one: Money) -> bool:
+    """A sum of others or of another time, ruled out, or offered and laughed at."""
+    place = Hit(one.start, one.end, weak=False)
+    told = told_of_others(folded, place) if _bid(folded, one) else taken_back(folded, place)
+    return told or bool(
+        _SCORNED.match(folded, one.end) or _within(found.get("wish.past"), _clause(folded, one))
+    )
+
+
+def _described(folded: str, one: Money) -> bool:
+    """A sum that only says which ones are meant: 不到两百的东西, 满三百的订单."""
+    before = _DESCRIBED_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start)
+    return bool(before and _DESCRIBED_AFTER.match(folded, one.end))
 
 
 def _says_who_hears_of_it(found: Found, one: Money) -> bool:

@@ -15,6 +15,7 @@ _ROUND_FROM = 10
 _CHANGE = {"毛": 0.1, "角": 0.1, "分": 0.01}
 _LARGE = {"grand": 1000, "lakh": 100_000, "lakhs": 100_000, "thousand": 1000, "million": 1_000_000, "k": 1000}
 _GLUE_BEFORE, _GLUE_AFTER = frozenset("-_#/.@"), frozenset("-_/@")
+_GROUPS = re.compile(r"\d{3} \d{3}")
 _ONE_PIECE = (1.0, 1.0)
 
 
@@ -67,6 +68,8 @@ def _may_be_money(text: str, match: re.Match[str], value: float) -> bool:
     first, last = match.start("low"), match.start() + len(match[0].rstrip())
     before = text[first - 1] if first else ""
     after = text[last] if last < len(text) else ""
+    if _GROUPS.search(match["low"]):
+        return False  # 3015 7782 6649
     glued_before = before.isascii() and (before.isalnum() or before in _GLUE_BEFORE)
     return not (glued_before or (after.isascii() and (after.isalpha() or after in _GLUE_AFTER)))
 

@@ -1,6 +1,6 @@
 """The labelled examples: what they say, and how they are read from their files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,17 @@ RISKS: Final = (
 )
 NO_COMPLAINT: Final = frozenset({Category.NONE.value, Category.SUGGESTION.value})
 COLUMNS: Final = 3
+WISHES: Final = (
+    "refund",
+    "replacement",
+    "repair",
+    "compensation",
+    "voucher",
+    "apology",
+    "explanation",
+    "other",
+)
+NOTHING: Final = "wish.none"
 UNTOLD: Final = "?"
 """For a line that is about one risk alone: with a `!` before it, one that only looks like it."""
 
@@ -41,7 +52,8 @@ class ExampleWrong(ValueError):
 class Example:
     """One message with its labels: a category, and the risks that it shows.
 
-    A few words that are a cue for one risk, or only look like it, tell of that one alone (`only`).
+    A few words that are a cue for one risk, or only look like it, tell of that one alone (`only`). A message of the
+    wishes tells of nothing but what is asked for in it (`wishes`), and the others tell nothing of that.
     """
 
     category: str
@@ -49,15 +61,20 @@ class Example:
     text: str
     only: str = ""
     file: str = ""
+    wishes: frozenset[str] | None = None
 
     @property
     def labels(self) -> frozenset[str]:
         """All that it shows."""
+        if self.wishes is not None:
+            return frozenset(f"wish.{one}" for one in self.wishes) or frozenset({NOTHING})
         complaint = frozenset() if self.category in NO_COMPLAINT else frozenset({"complaint"})
         return frozenset({f"category.{self.category}"}) | {f"risk.{one}" for one in self.risks} | complaint
 
     def shows(self, label: str) -> bool | None:
         """Whether it shows this; None where it does not tell."""
+        if label.startswith("wish.") is (self.wishes is None):
+            return None
         if self.only:
             return bool(self.risks) if label == f"risk.{self.only}" else None
         return label in self.labels
@@ -69,17 +86,40 @@ def read_examples(folder: Path) -> list[Example]:
     Raises:
         ExampleWrong: a line has a wrong form or label.
     """
+    return _read(folder, _example)
+
+
+def read_wishes(folder: Path) -> list[Example]:
+    """The same of files whose lines are the kinds asked for (`-` for none) and the text.
+
+    Raises:
+        ExampleWrong: a line has a wrong form or kind.
+    """
+    return _read(folder, _wish)
+
+
+def _read(folder: Path, example: Callable[[str, str], Example]) -> list[Example]:
     seen: dict[tuple[str, str], Example] = {}
     for file in sorted(folder.rglob("*.tsv")):
-        for one in _lines(file.name, file.read_text(encoding="utf-8").splitlines()):
+        for one in _lines(file, example):
             seen.setdefault((one.text, one.only), replace(one, file=str(file.relative_to(folder))))
     return list(seen.values())
 
 
-def _lines(name: str, lines: Iterable[str]) -> Iterator[Example]:
-    for number, line in enumerate(lines, 1):
+def _lines(file: Path, example: Callable[[str, str], Example]) -> Iterator[Example]:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
-            yield _example(f"{name}, line {number}", line)
+            yield example(f"{file.name}, line {number}", line)
+
+
+def _wish(where: str, line: str) -> Example:
+    named, tab, text = line.partition("\t")
+    if not tab or not text or "\t" in text:
+        raise ExampleWrong(f"{where}: write the kinds asked for and the text with a tab between them")
+    kinds = frozenset() if named == "-" else frozenset(named.replace(" ", "").split(","))
+    if wrong := kinds - set(WISHES):
+        raise ExampleWrong(f"{where}: {', '.join(sorted(wrong))} is no kind of wish")
+    return Example(UNTOLD, frozenset(), text.replace("\\n", "\n"), wishes=kinds)
 
 
 def _cue(where: str, named: str, text: str) -> Example:
