@@ -8,7 +8,7 @@ complainant's yes; or somebody else takes it.
 from datetime import timedelta
 from typing import Final
 
-from bot.complaint.actions import Relay, Say, ShowCard, Situation, Turn
+from bot.complaint.actions import Relay, Say, ShowCard, ShowTyping, Situation, Turn
 from bot.complaint.case import Case, Control, Person, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.deskwork import TaskKind, TaskState
@@ -97,7 +97,7 @@ def hushed(
         return Turn(conversation=talk, case=None)
     if case.severity in _GRAVE or case.flags:
         return turn
-    quiet = tuple(one for one in turn.actions if not isinstance(one, Say))
+    quiet = tuple(one for one in turn.actions if not isinstance(one, Say | ShowTyping))
     case = case.evolve(control=Control.HUMAN, holder=talk.hushed_by, at_desk=True)
     began = (turn.conversation or talk).next_turn()
     began = began.evolve(step=Step.WITH_PEOPLE, asked=None, heard=(), case_no=case.no)

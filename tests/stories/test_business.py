@@ -147,8 +147,14 @@ async def test_their_own_chats_stay_their_own(shop: Shop) -> None:
     """)
     assert await shop.kept() == []
     await shop.play("""
+        客户在小店: 对了，你们的电热壶漏水，我要退货
+        -- 10秒
+        卡片: …小店 在跟…
+    """)
+    assert "sendChatAction" not in sent_through(shop)
+    await shop.play("""
         客户2在小店: 你好
-        机器人: …编号 100-0001…
+        机器人: …编号…
         小店: 您好
         客户2在小店: 宝宝喝了你们的奶粉一直吐，现在呼吸困难
         -- 20秒
