@@ -131,8 +131,8 @@ async def test_new_without_a_story_opens_nothing_twice(stage: Stage) -> None:
 async def test_the_menu_hangs_in_both_languages(stage: Stage) -> None:
     """The menu is set for private chats in Chinese, in English, and for all other languages."""
     commands = stage.demo.world.commands
-    asked = ["start", "human", "status", "new", "cases", "rights", "language", "mydata", "delete"]
-    names = [*asked, "withdraw", "help"]
+    asked = ["start", "human", "status", "new", "cases", "rights", "language", "simple"]
+    names = [*asked, "pack", "mydata", "delete", "withdraw", "help"]
     for code in ("zh", "en", ""):
         assert [one["command"] for one in commands["all_private_chats", code]] == names
     assert commands["all_private_chats", "zh"][1]["description"] == "转人工"

@@ -39,13 +39,14 @@ def spoken(draft: Draft) -> bool:
 def have_it_heard(draft: Draft) -> None:
     """A person listens and answers, by when is told; nobody has to type."""
     count = sum(one.kind in ALOUD for one in draft.talk.heard)
+    kind = next((one.kind for one in draft.talk.heard if one.kind in ALOUD), ALOUD[0])
     draft.talk = draft.talk.evolve(heard=())
     if draft.case.severity is Severity.SEV4:
         # nobody knows yet what was said
         draft.change(severity=Severity.SEV3, severity_why="voice")
     promise = draft.hand_over("voice")
     draft.set_task(TaskKind.LISTEN, f"×{count}" if count > 1 else "", promise)
-    draft.say("listening/voice", lane=Lane.FIRST, due=promise.due_at)
+    draft.say("listening/voice", lane=Lane.FIRST, due=promise.due_at, kind=kind)
     draft.show_card()
     draft.go(Step.WITH_PEOPLE)
 
