@@ -96,6 +96,7 @@ def _always(case: Case | None) -> dict[str, object]:
         "now": NOW,
         "category": "quality",
         "case": case,
+        "customer": case.customer.name if case else "",
         "severity": 3,
         "queue": "general",
         **known,
