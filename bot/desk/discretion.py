@@ -16,7 +16,15 @@ def discreet(case: Case) -> Case:
     if not case.is_private:
         return case
     facts = replace(
-        case.facts, phone=None, best_time=None, on_behalf_of=None, contact=None, inquiry=None, following=None
+        case.facts,
+        phone=None,
+        best_time=None,
+        zone=None,
+        on_behalf_of=None,
+        consent=None,
+        contact=None,
+        inquiry=None,
+        following=None,
     )
     return case.evolve(
         customer=replace(case.customer, name=UNNAMED, username=None),
