@@ -81,12 +81,10 @@ async def export_cases(database: str, asked: Export) -> None:
     store = await open_store(database, create=False)
     try:
         picked = await _picked(store, asked)
-        await _note(store, asked)
+        begun = await _note(store, asked)
         evidence = EvidenceOut(store, asked.files) if asked.files is not None else None
-        if asked.split is None:
-            await _write_one(store, asked, picked, evidence)
-        else:
-            await _write_many(store, asked, picked, evidence)
+        source = _Source(store, asked, evidence, len(picked), begun)
+        await (_write_one if asked.split is None else _write_many)(source, asked, picked)
         _tell_of_set(asked.anonymiser, len(picked))
         if evidence is not None:
             evidence.close()
@@ -105,7 +103,7 @@ async def _picked(store: Store, asked: Export) -> Picked:
     return found
 
 
-async def _note(store: Store, asked: Export) -> None:
+async def _note(store: Store, asked: Export) -> datetime:
     """Who takes personal data out of the house is written down before they have it."""
     extras = (("with files", asked.files), ("anonymous", asked.anonymiser), ("split", asked.split))
     told = " ".join(["export", asked.kind, *(name for name, given in extras if given)])
@@ -120,11 +118,11 @@ async def _note(store: Store, asked: Export) -> None:
         after={"asked": told} | ({"customer": str(customer)} if customer else {}),
     )
     await store.write(Round(at=line.at, deeds=[line]))
+    return line.at
 
 
-async def _write_one(store: Store, asked: Export, picked: Picked, evidence: EvidenceOut | None) -> None:
+async def _write_one(source: "_Source", asked: Export, picked: Picked) -> None:
     """All in one file, or on standard output."""
-    source = _Source(store, asked, evidence, len(picked))
     numbers = [no for no, _ in picked]
     if asked.out is None:
         with screen() as sink, source:
@@ -139,11 +137,10 @@ async def _write_one(store: Store, asked: Export, picked: Picked, evidence: Evid
         source.tell(incomplete(asked.out))
 
 
-async def _write_many(store: Store, asked: Export, picked: Picked, evidence: EvidenceOut | None) -> None:
+async def _write_many(source: "_Source", asked: Export, picked: Picked) -> None:
     """A file for each case, or for each customer with all their cases."""
     if asked.out is None:
         return
-    source = _Source(store, asked, evidence, len(picked))
     try:
         with becoming_folder(asked.out) as folder, source:
             for name, numbers in _shares(picked, asked.split):
@@ -187,12 +184,15 @@ async def _fill(writer: Writer, lines: AsyncIterator[Line]) -> None:
 class _Source:
     """Reads the cases and tells how far it has come."""
 
-    def __init__(self, store: Store, asked: Export, evidence: EvidenceOut | None, total: int) -> None:
+    def __init__(
+        self, store: Store, asked: Export, evidence: EvidenceOut | None, total: int, begun: datetime
+    ) -> None:
         self._store = store
         self._asked = asked
         self._evidence = evidence
         self._total = total
         self._read = 0
+        self._begun = begun
         self._unreadable: list[str] = []
         self._progress = Progress("cases", mixed=asked.out is None)
 
@@ -243,11 +243,16 @@ class _Source:
             return
         files = await self._store.files_of([case.no for case, _ in told])
         for case, rows in told:
-            audit = [audit_line(one) async for one in self._store.deeds(case_no=case.no)]
+            deeds = self._store.deeds(case_no=case.no)
+            audit = [audit_line(one) async for one in deeds if not self._is_this(one.deed)]
             evidence = evidence_lines(case, files.get(case.no, []))
             line = {**export_line(case, rows), "evidence": evidence, "audit": audit}
             await self._put_out(case, line)
             yield line
+
+    def _is_this(self, deed: Deed) -> bool:
+        """Whether this is the line that tells of this very export: it is no part of what was there."""
+        return deed.act == "export" and deed.at >= self._begun
 
     async def _put_out(self, case: Case, line: Line) -> None:
         """The case's files too, where they are wanted."""
