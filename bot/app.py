@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
@@ -144,15 +144,17 @@ class Seams:
     reader: Reads | None = None
 
 
+OWN_SEAMS: Final = Seams()
+
+
 @asynccontextmanager
-async def open_house(settings: Settings, rules: Rules, seams: Seams | None = None) -> AsyncIterator[House]:
+async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS) -> AsyncIterator[House]:
     """Furnish every room and connect them; closes the store and all connections at the end.
 
     Raises:
         SettingsWrong: a setting, the brand file, a reply or the desk is wrong; the message says what to do.
         StoreUnusable: the database cannot be opened.
     """
-    seams = seams or Seams()
     catalogue = seams.catalogue or load_catalogue(rules, settings.replies)
     reader = seams.reader or Reader(built_in_cues())
     vitals = Vitals(seams.clock, meters := _meters(settings))
@@ -254,17 +256,12 @@ def _furnish(
 
 
 def _couriers(by: _Parts, fittings: Fittings, telegram: Telegram, wake: Callable[[], None]) -> Couriers:
-    seams, limits = by.seams, by.seams.limits or limits_for(by.settings)
+    seams, groups, store = by.seams, fittings.groups, fittings.store
+    limits = seams.limits or limits_for(by.settings)
 
     def courier(telegram: Telegram) -> Courier:
         return Courier(
-            fittings.store,
-            telegram,
-            limits,
-            seams.clock,
-            jitter=seams.jitter,
-            on_arrival=wake,
-            groups=fittings.groups,
+            store, telegram, limits, seams.clock, jitter=seams.jitter, on_arrival=wake, groups=groups
         )
 
     return Couriers(courier, telegram)

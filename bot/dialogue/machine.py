@@ -66,13 +66,8 @@ def advance(
     person = sender_of(event)
     if person is not None and (opens_case(draft, signal) or _wants_another(draft, signal)):
         open_case(draft, person)
-    before = draft.facts if draft.has_case else None
     if draft.has_case:
-        record(draft, event)
-        locate(draft)
-        signal = mending(draft, event, signal, before)
-    if draft.has_case and isinstance(event, Transcribed):
-        heed(draft, event)
+        signal = _take_down(draft, event, signal)
     begun = draft.talk.step
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
@@ -85,6 +80,17 @@ def advance(
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
     return headed(closed_beside(draft.turn(), case, situation))
+
+
+def _take_down(draft: Draft, event: Event, signal: Signal) -> Signal:
+    """Write what came into the case; the signal that it is after what it mends."""
+    before = draft.facts
+    record(draft, event)
+    locate(draft)
+    signal = mending(draft, event, signal, before)
+    if isinstance(event, Transcribed):
+        heed(draft, event)
+    return signal
 
 
 def _wants_another(draft: Draft, signal: Signal) -> bool:

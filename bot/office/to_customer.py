@@ -65,12 +65,8 @@ class ToCustomer:
             on.language,
             {**on.fields(), "zone": _zone(on), **said.fields},
         )
-        keys = self._keys(said.buttons, on)
-        choices: tuple[Key, ...] = ()
-        if keys and not self._account_buttons and _behind_a_door(on):
-            choices, keys = tuple(key for row in keys for key in row if key.data), ()
-            html = f"{html}\n\n{self._typed(choices, on)}" if choices else html
-        parts = split(html)
+        keys, choices = self._offered(said, on)
+        parts = split(f"{html}\n\n{self._typed(choices, on)}" if choices else html)
         life = FLEETING.get(said.name)
         letters = [
             self._forms.letter(
@@ -95,6 +91,15 @@ class ToCustomer:
         if on.turn.case is None:
             return letters, []
         return letters, [self._said(one, said, on) for one in letters]
+
+    def _offered(
+        self, said: actions.Say, on: Occasion
+    ) -> tuple[tuple[tuple[Key, ...], ...], tuple[Key, ...]]:
+        """Its buttons; where an account shows none, what can be typed instead of them."""
+        keys = self._keys(said.buttons, on)
+        if not keys or self._account_buttons or not _behind_a_door(on):
+            return keys, ()
+        return (), tuple(key for row in keys for key in row if key.data)
 
     def _typed(self, choices: Sequence[Key], on: Occasion) -> str:
         """What can be typed where no buttons are shown; what is a number already is not numbered once more."""

@@ -34,16 +34,7 @@ class Spelling:
         return {
             "money": self.money,
             "amount": self.amount,
-            "day_time": pass_context(
-                lambda context, moment: self.there(context).day_time(moment, now_in(context))
-            ),
-            "clock_in": lambda moment, zone: self.there({"zone": zone}).clock(moment),
-            "full_time": self.day_time,
-            "day": self.day,
-            "clock": self.clock,
-            "window": pass_context(
-                lambda context, start, end: self.there(context).window(start, end, now_in(context))
-            ),
+            **self._of_time(),
             "listing": self.listing,
             "inline": self.inline,
             "together": self.together,
@@ -69,6 +60,21 @@ class Spelling:
             "brief": self.brief,
             "worded": pass_context(
                 lambda context, things, group: self.worded(things, group, now_in(context))
+            ),
+        }
+
+    def _of_time(self) -> dict[str, Callable[..., object]]:
+        """Those that say when, by the clock of whoever reads it."""
+        return {
+            "day_time": pass_context(
+                lambda context, moment: self.there(context).day_time(moment, now_in(context))
+            ),
+            "clock_in": lambda moment, zone: self.there({"zone": zone}).clock(moment),
+            "full_time": self.day_time,
+            "day": self.day,
+            "clock": self.clock,
+            "window": pass_context(
+                lambda context, start, end: self.there(context).window(start, end, now_in(context))
             ),
         }
 

@@ -74,10 +74,7 @@ class OverviewRoom(Room):
         marks = ["", *(stamp(one) for one in bounds)]
 
         def work(connection: sqlite3.Connection) -> list[int]:
-            return [
-                int(connection.execute(OWED_BETWEEN, ends).fetchone()[0])
-                for ends in pairwise(marks)
-            ]
+            return [int(connection.execute(OWED_BETWEEN, ends).fetchone()[0]) for ends in pairwise(marks)]
 
         return await self._reader.run(work)
 
