@@ -177,8 +177,6 @@ class Remedy:
     """Any one of `kinds` would do."""
     conditional: bool = False
     """Only if something else is refused (不退就十倍): the first kind is what is wanted now."""
-    perhaps: bool = False
-    """No cue showed it, or not all of it: the whole text sounds like it. Nothing is settled on it unless read back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The reader itself: one text in, one `Reading` out."""
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from bot.complaint.reading import Category, Family, Intent, Language, Reading
@@ -12,14 +12,13 @@ from bot.reading.finding import Finder, Found, Hit
 from bot.reading.folding import close_up, fold, script
 from bot.reading.intents import read_intents
 from bot.reading.learned import learned
-from bot.reading.marks import marks_of, marks_of_wish
+from bot.reading.marks import marks_of
 from bot.reading.money import sums
-from bot.reading.remedy import WISHED, read_remedy
+from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
 from bot.reading.sense import Sense, read_sense
 from bot.reading.slots import read_slots
 from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
-from bot.reading.wishes import weighed_remedy
 
 _LONGEST = 16_384
 _LONG, _WIDEST, _REPEATS = 512, 12, 32
@@ -65,16 +64,12 @@ class Reader:
         fixes = read_fixes(folded, text)
         # a number that is put right is no sum that is asked for
         numbers = any(one.field in _CODES or any(map(str.isdigit, one.was)) for one in fixes)
-        demand = partial(read_remedy, text, folded, found, money, None if numbers else asked)
-        cued = demand()
+        remedy = read_remedy(text, folded, found, money, None if numbers else asked)
         intents = read_intents(folded, found, risks, asked)
-        like = self._learned.likeness(folded, marks_of(found) | marks_of_wish(cued))
-        # the answer to any other question is a fact; a bare word in answer to this one is a wish
-        free = asked is None or (asked in WISHED and cued is None)
-        remedy = weighed_remedy(text, folded, cued, demand, like, self._learned) if free else cued
-        sense = read_sense(text, found, risks, cued, intents)
+        sense = read_sense(text, found, risks, remedy, intents)
+        like = self._learned.likeness(folded, marks_of(found))
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
-        claims = cued is not None or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
+        claims = remedy is not None or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
         sense = weighed_sense(text, sense, like, claims=claims)
         written = script(text)
         return Reading(

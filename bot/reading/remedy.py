@@ -1,8 +1,6 @@
 """What the complainant asks for: kinds, sums, multiples, shares, and the conditions around them."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bot.complaint.reading import Remedy, RemedyKind, Span
 from bot.reading.asking import asked_for, plainly_requested, taken_back
@@ -20,13 +18,11 @@ _TAKES_SUM = _COSTS | _BACK | {RemedyKind.COMPENSATION, RemedyKind.VOUCHER, Reme
 _ORDER = {kind: place for place, kind in enumerate(RemedyKind)}
 _LABELS = tuple((kind, f"want.{kind}", f"exclude.{kind}") for kind in RemedyKind)
 _SPOKEN = ("want.", "act.", "wish.", "exclude.", "intent.withdraws")
-WISHED: Final = frozenset({"wish", "remedy"})
-"""The questions that ask for a wish."""
+_WISHED = frozenset({"wish", "remedy"})
 _ELSEWHERE = frozenset({"wish.open", "wish.no_money", "wish.cash", "risk.human", "intent.withdraws"})
 """What is asked for with these is read by them."""
 _SHORT = 18
 _BARE_ACT = 4
-_NOTHING: Final[Mapping[RemedyKind, Hit]] = MappingProxyType({})
 
 
 class _Demand(NamedTuple):
@@ -42,24 +38,14 @@ class _Demand(NamedTuple):
         return f"wish.{name}" in self.found
 
 
-def read_remedy(
-    text: str,
-    folded: str,
-    found: Found,
-    money: list[Money],
-    asked: str | None,
-    heard: Mapping[RemedyKind, Hit] = _NOTHING,
-) -> Remedy | None:
-    """The demand in a text; None where nothing is asked for. What was `heard` without a cue is asked for too."""
-    spoken = money or heard or any(label.startswith(_SPOKEN) for label in found)
-    if not spoken and not plainly_requested(folded):
+def read_remedy(text: str, folded: str, found: Found, money: list[Money], asked: str | None) -> Remedy | None:
+    """The demand in a text; None where nothing is asked for."""
+    if not money and not any(label.startswith(_SPOKEN) for label in found) and not plainly_requested(folded):
         return None
     wanted, excluded = _kinds(folded, found, asked)
-    if heard:
-        wanted = {kind: hit for kind, hit in wanted.items() if kind is not RemedyKind.OTHER} | dict(heard)
     laughed_at = [Hit(one.start, one.end, weak=False) for one in scorned(folded, money)]
     wanted = {kind: hit for kind, hit in wanted.items() if not _touches(hit, laughed_at)}
-    sums = demanded(folded, found, money, wanted, bargaining=asked in WISHED)
+    sums = demanded(folded, found, money, wanted, bargaining=asked in _WISHED)
     demand = _Demand(wanted, read_times(folded, found), read_share(folded, wanted), sums, found)
     kinds = _settled(demand)
     if not kinds and not excluded and not demand.says("no_money"):
@@ -105,7 +91,7 @@ def _threatens_more(demand: _Demand) -> bool:
 
 def _kinds(folded: str, found: Found, asked: str | None) -> tuple[Wanted, tuple[RemedyKind, ...]]:
     """What is wanted and what is ruled out. Bare words (退款) are a demand only in a short answer."""
-    short = asked in WISHED or len(folded) <= _SHORT or "wish.either" in found
+    short = asked in _WISHED or len(folded) <= _SHORT or "wish.either" in found
     wanted: Wanted = {}
     excluded = []
     for kind, want, exclude in _LABELS:

@@ -12,7 +12,7 @@ from bot.reading.finding import Finder
 from bot.reading.folding import fold
 from bot.reading.grams import grams
 from bot.reading.learned import FILE
-from bot.reading.learning.examples import Example, read_examples, read_wishes
+from bot.reading.learning.examples import Example, read_examples
 from bot.reading.learning.fitting import (
     UNKNOWN,
     Bag,
@@ -25,9 +25,7 @@ from bot.reading.learning.fitting import (
     measured,
     pack,
 )
-from bot.reading.marks import marks_of, marks_of_wish
-from bot.reading.money import sums
-from bot.reading.remedy import read_remedy
+from bot.reading.marks import marks_of
 
 HERE = Path(__file__).parent
 EVEN = 0.5
@@ -37,10 +35,9 @@ def main() -> int:
     """Learn, and write."""
     parser = argparse.ArgumentParser(prog="python -m bot.reading.learning", description=__doc__)
     parser.add_argument("--examples", type=Path, default=HERE / "examples")
-    parser.add_argument("--wishes", type=Path, default=HERE / "wishes")
     parser.add_argument("--out", type=Path, default=HERE.parent / FILE)
     given = parser.parse_args()
-    examples = [*read_examples(given.examples), *read_wishes(given.wishes)]
+    examples = read_examples(given.examples)
     found = [_grams(one.text, finder) for finder in [Finder(built_in_cues())] for one in examples]
     bag = Bag(found)
     rows, truth = bag.rows(found), _truth(examples)
@@ -57,9 +54,7 @@ def main() -> int:
 
 def _grams(text: str, finder: Finder) -> set[str]:
     folded = fold(text)
-    found = finder.find(folded)
-    cued = read_remedy(text, folded, found, sums(folded), None)
-    return grams(folded, marks_of(found) | marks_of_wish(cued))
+    return grams(folded, marks_of(finder.find(folded)))
 
 
 def _truth(examples: list[Example]) -> Truth:

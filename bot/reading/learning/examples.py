@@ -39,7 +39,6 @@ WISHES: Final = (
     "explanation",
     "other",
 )
-NOTHING: Final = "wish.none"
 UNTOLD: Final = "?"
 """For a line that is about one risk alone: with a `!` before it, one that only looks like it."""
 
@@ -53,7 +52,7 @@ class Example:
     """One message with its labels: a category, and the risks that it shows.
 
     A few words that are a cue for one risk, or only look like it, tell of that one alone (`only`). A message of the
-    wishes tells of nothing but what is asked for in it (`wishes`), and the others tell nothing of that.
+    wishes tells of nothing but what is asked for in it (`wishes`).
     """
 
     category: str
@@ -66,15 +65,11 @@ class Example:
     @property
     def labels(self) -> frozenset[str]:
         """All that it shows."""
-        if self.wishes is not None:
-            return frozenset(f"wish.{one}" for one in self.wishes) or frozenset({NOTHING})
         complaint = frozenset() if self.category in NO_COMPLAINT else frozenset({"complaint"})
         return frozenset({f"category.{self.category}"}) | {f"risk.{one}" for one in self.risks} | complaint
 
     def shows(self, label: str) -> bool | None:
         """Whether it shows this; None where it does not tell."""
-        if label.startswith("wish.") is (self.wishes is None):
-            return None
         if self.only:
             return bool(self.risks) if label == f"risk.{self.only}" else None
         return label in self.labels
