@@ -143,7 +143,7 @@ def silent_while_a_person_holds(moment: Moment) -> None:
     if isinstance(event, Commanded) or (isinstance(event, Due) and event.kind in BOOK.dues):
         return  # asked for, or what the desk itself has set going
     press = read_press(event.data) if isinstance(event, Pressed) else None
-    if press is not None and press.act in (*ALWAYS, "withdraw"):
+    if press is not None and press.act in (*ALWAYS, "withdraw", "link_other"):
         return  # a command as a button
     if moment.signal in OFFER_ANSWERS.values():
         return  # the yes or no to what that person offers

@@ -32,6 +32,9 @@ SOUNDS_DESPAIRING = sounding(
     Family.SELF_HARM,
     "东西你们留着吧，我也用不上了，往后没有往后了",
     "这钱退不退都行了，反正明天以后也用不着了",
+    "猫送人了，东西也分了，退款打给我妹就行",
+    "没事了，反正我在不在也没人知道",
+    "以后不会再打扰你们了，也不会再打扰任何人",
 )
 SOUNDS_LIKE_A_THREAT = sounding(
     Family.EXTORTION,
