@@ -36,3 +36,9 @@ def test_a_number_in_groups_is_an_order(read: Callable[..., Reading], said: str)
     slots = read(said).slots
     assert len(slots.order_no) == 1
     assert slots.amount == ()
+
+
+@pytest.mark.parametrize("said", ["打 0161 4960 1234 没人接", "卡号 6222 0212 3456 7890 扣了两次"])
+def test_not_every_number_in_groups_is_an_order(read: Callable[..., Reading], said: str) -> None:
+    """A telephone number begins with a nought, and a bank card has more groups."""
+    assert read(said).slots.order_no == ()
