@@ -29,6 +29,10 @@ COMPLAINS: Final = 0.75
 """How much the cues' word on whether it is a grievance at all speaks for that, or against it."""
 LEANING: Final = 0.6
 """What speaks for a grievance from the start: one that is missed costs more than one that is none."""
+FEW: Final = 12
+"""Below so many characters a grievance that no cue shows must be clear: a number typed is none."""
+CLEAR: Final = 0.3
+"""How sure it then must be what it is about."""
 NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DEMANDS: Final = ("threat.", "want.", "act.", "wish.", "risk.extortion")
 DESPAIR: Final = frozenset({Family.SELF_HARM})
@@ -114,6 +118,8 @@ def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = Fal
     odds[sense.category] += CHOSEN
     best = max((one for one in odds if (one in NO_GRIEVANCE) is not complains), key=lambda one: odds[one])
     sure = exp(odds[best]) / sum(map(exp, odds.values()))
+    if len(text) < FEW and complains and not sense.is_complaint and sure < CLEAR:
+        return sense
     return sense._replace(category=best, is_complaint=complains, confidence=round(sure, 2))
 
 
