@@ -52,14 +52,16 @@ def test_words_for_people_are_acknowledged_once() -> None:
 
 
 @pytest.mark.practice("S42")
-def test_the_press_is_thanked_and_its_questions_kept() -> None:
-    """What they wrote is on the card, word for word."""
+def test_the_press_is_asked_for_what_is_missing_and_its_questions_are_kept() -> None:
+    """What they wrote is on the card, word for word; until when they need it is not asked again."""
     chat = Chat()
     to_press(chat)
     moment = chat.write("XX日报，截稿今晚八点")
-    assert moment.said == ["people/press_thanks"]
-    assert moment.case.facts.press == "XX日报，截稿今晚八点"
-    assert moment.talk.step is Step.WITH_PEOPLE
+    assert moment.said == ["people/press_ask"]
+    assert "XX日报，截稿今晚八点" in (moment.case.facts.press or "")
+    assert moment.case.facts.inquiry is not None
+    assert moment.case.facts.inquiry.deadline is not None
+    assert moment.talk.step is Step.PRESS
 
 
 @pytest.mark.practice("R27")
