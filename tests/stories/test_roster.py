@@ -8,13 +8,18 @@ import pytest
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
 from bot.desk.acting import BOOK
+from bot.desk.arriving import LOG
 from bot.desk.enquiries import ASKS
 from bot.desk.incident_orders import INCIDENT
+from bot.desk.lesson_orders import LESSON, LESSONS, SAMPLES
+from bot.desk.reporting import REPORT
 from bot.desk.staff import ORDERS
 from tests.stories.raising import raise_stage
 from tests.stories.spots import Spot, from_bot
 from tests.stories.stage import Stage
 
+THERE = frozenset({*BOOK.commands, *ASKS, *ORDERS, INCIDENT, LESSON, LESSONS, SAMPLES, LOG, REPORT})
+"""Every command that the desk knows."""
 CALLED = """
     客户: 转人工，电热壶不通电
     机器人: …已为您转人工…前有人答复您…
@@ -178,7 +183,7 @@ async def test_the_desk_has_a_menu_of_its_own(tmp_path: Path, code: str) -> None
         for group in stage.demo.desks:
             names = [one["command"] for one in menus[f"chat:{group.id}", code]]
             assert names[0] == "claim"
-            assert sorted(names) == sorted({*BOOK.commands, *ASKS, *ORDERS, INCIDENT})
+            assert sorted(names) == sorted(THERE)
         assert "claim" not in [one["command"] for one in menus["all_private_chats", code]]
 
 
@@ -193,7 +198,7 @@ async def test_help_names_every_command(stage: Stage) -> None:
         大群: Taking /claim…
     """)
     chinese, _, english = [one.text for one in from_bot(stage.demo, Spot(stage.demo.desk))]
-    shown = {*BOOK.commands, *ASKS, *ORDERS, INCIDENT} - {"help", "note"}
+    shown = THERE - {"help", "note"}
     for text in (chinese, english):
         assert {name for name in shown if f"/{name}" not in text} == set()
 
