@@ -1,7 +1,6 @@
 """`complaint-bot report`: the figures of a period, out of the database."""
 
 import gc
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import click
-
+from bot.commands.progress import Progress
 from bot.commands.report_words import wording_of
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.reading import Language
@@ -115,7 +113,7 @@ async def _learned(store: Store, period: Period) -> dict[str, Any]:
 
 
 async def _read(store: Store, measures: Measures, since: datetime, until: datetime) -> list[CaseFacts]:
-    progress = _Progress()
+    progress = Progress("facts")
     try:
         return await facts_between(store, measures, since, until, progress.told)
     finally:
@@ -191,25 +189,3 @@ def _csv(option: str, path: Path | None, read: Callable[[Iterable[str]], list[T]
         raise SettingsWrong(f"{option}: {path} is not UTF-8; save it as “CSV UTF-8”.") from None
     except OSError as wrong:
         raise SettingsWrong(f"{option}: {path} cannot be read ({wrong.strerror}).") from None
-
-
-class _Progress:
-    """A bar on standard error while rows are made; nothing where nobody sees it, or nothing is to be made."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def told(self, made: int, total: int) -> None:
-        """So many rows are made, of so many."""
-        if not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(length=total, label="facts", file=sys.stderr)
-            self._bar.render_progress()
-        self._bar.length = total
-        self._bar.update(made - self._bar.pos)
-
-    def done(self) -> None:
-        """No more of them."""
-        if self._bar is not None:
-            self._bar.render_finish()
