@@ -11,9 +11,11 @@ from typing import Final
 
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Status, Verdict
+from bot.complaint.conversation import Step
 from bot.desk.advising import policy_check
 from bot.desk.books import Book, Deed, Way
 from bot.desk.causing import ask_cause
+from bot.desk.closing import missing
 from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
@@ -107,6 +109,8 @@ def _decide(sheet: Sheet, finding: _Finding) -> None:
         considered="",
         status=_status(sheet.case.status, verdict),
     )
+    if sheet.talk.step is Step.RESOLVING and missing(sheet.case):
+        sheet.go(Step.WITH_PEOPLE)  # a yes would close what still lacks its cause
     why = f" ({before}: {finding.reason})" if before is not None else ""
     sheet.remark(verdict.value, finding.text + why)
     # the half that follows has the name that the reply gives it
