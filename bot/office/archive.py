@@ -90,6 +90,7 @@ class Archivist:
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._flights: set[tuple[CaseNo, str]] = set()
+        self._landed: set[tuple[CaseNo, str]] = set()
         self._rest = timedelta(0)
         self._rests_until: datetime | None = None
 
@@ -121,10 +122,12 @@ class Archivist:
         """Begin with as many files as may be; when to look again. Each that is through wakes us anyway."""
         now = self._clock.now()
         if self._rests_until is None or now >= self._rests_until:
-            # those under way still wait in the store, so as many again are enough to find new ones
+            # those under way still wait in the store, so as many again are enough to find new ones;
+            # what lands while the store is being read may still be on the list, and is not wanted again
+            self._landed.clear()
             for one in await self._store.wanted_files(TOGETHER, now):
                 name = (one.wanted.case_no, one.wanted.unique_id)
-                if name not in self._flights and len(self._flights) < TOGETHER:
+                if name not in self._flights | self._landed and len(self._flights) < TOGETHER:
                     self._flights.add(name)
                     group.create_task(self._fly(one, name))
         return None if self._flights else await self._next()
@@ -134,6 +137,7 @@ class Archivist:
             await self._fetch(file)
         finally:
             self._flights.discard(name)
+            self._landed.add(name)
             self.wake()
 
     async def _next(self) -> datetime | None:
