@@ -35,6 +35,8 @@ class Filter:
     """Whose cases, tasks or promises."""
     queue: Queue | None = None
     words: str = ""
+    legal: bool = False
+    """They are of the legal trade: notices of authorities that nobody has are theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,12 +94,16 @@ def matter(case: Case, most: int = _MATTER) -> str:
 def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
     """What is due, in words of which group, and when: the very task or promise, or what comes next on the case."""
     if ask.kind == Board.TASKS:
-        task = next((one for one in case.tasks if one.id == hit.ref), None)
-        return (task.kind.value, "task_kind", task.due_at) if task else ("", "task_kind", None)
+        return _due_task(hit, case)
     if ask.kind == Board.PROMISES:
         owed = next((one for one in case.promises if one.id == hit.ref), None)
-        return (owed.kind, "promise", owed.due_at) if owed else ("", "promise", None)
+        return (owed.kind, "promise", owed.due_at) if owed else _due_task(hit, case)
     return next_due(case)
+
+
+def _due_task(hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
+    task = next((one for one in case.tasks if one.id == hit.ref), None)
+    return (task.kind.value, "task_kind", task.due_at) if task else ("", "task_kind", None)
 
 
 def next_due(case: Case) -> tuple[str, str, datetime | None]:

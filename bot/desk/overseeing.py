@@ -88,16 +88,25 @@ def case_row(case: Case, places: Places, now: datetime) -> dict[str, Any]:
 def promise_rows(
     hits: Sequence[Hit], cases: Mapping[CaseNo, Case], places: Places, now: datetime
 ) -> list[dict[str, Any]]:
-    """Open promises as lines of the calendar."""
+    """Open promises, and notices that wait for an answer, as lines of the calendar."""
     rows = []
     for hit in hits:
         case = cases.get(hit.case_no)
-        owed = next((one for one in case.promises if one.id == hit.ref), None) if case else None
-        if case is not None and owed is not None:
-            row = case_row(case, places, now)
-            due = {"what": owed.kind, "group": "promise", "at": owed.due_at, "late": owed.due_at < now}
-            rows.append({**row, "due": due, "owner": _whose(case, owed.owner)})
+        due = _owed(case, hit.ref) if case is not None else None
+        if case is not None and due is not None:
+            what, group, at, owner = due
+            shown = {"what": what, "group": group, "at": at, "late": at < now}
+            rows.append({**case_row(case, places, now), "due": shown, "owner": _whose(case, owner)})
     return rows
+
+
+def _owed(case: Case, ref: str) -> tuple[str, str, datetime, str] | None:
+    """What it is, in words of which group, when it is due, and who is written down for it."""
+    promise = next((one for one in case.promises if one.id == ref), None)
+    if promise is not None:
+        return promise.kind, "promise", promise.due_at, promise.owner
+    task = next((one for one in case.tasks if one.id == ref), None)
+    return (task.kind.value, "task_kind", task.due_at, task.owner) if task is not None else None
 
 
 def _whose(case: Case, owner: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bot.complaint.actions import Situation
 from bot.complaint.boards import Hit, Hits
 from bot.complaint.case import Case
+from bot.complaint.colleagues import Specialty
 from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
 from bot.complaint.records import Topic
@@ -38,7 +39,7 @@ class Boards:
             await keep_wanted(self.store, event, situation, self.rules)
             return NOTHING
         if ask.kind in LISTS:
-            return await self._list(ask, sheet)
+            return await self._list(ask, sheet, situation)
         if ask.kind == "case":
             return await self._one(ask, here, sheet)
         if ask.kind == "customer":
@@ -58,10 +59,12 @@ class Boards:
             return Found(known=False)
         return Found(deeds=tuple(await self.store.last_deeds(by=people[0].id, acts=SHOWN, limit=MOST)))
 
-    async def _list(self, ask: Ask, sheet: Worksheet) -> Found:
+    async def _list(self, ask: Ask, sheet: Worksheet, situation: Situation) -> Found:
         wanted = filter_of(ask, self.rules)
         if wanted is None:
             return Found()
+        trades = situation.roster.of(ask.asker).specialties
+        wanted = replace(wanted, legal=Specialty.LEGAL in trades)
         page = ask.page
         hits = await self.store.search(wanted, offset=page * PAGE, limit=PAGE)
         if page and not hits.rows:

@@ -21,14 +21,14 @@ class Overview(Protocol):
         ...
 
     async def owed(self, since: datetime | None, until: datetime, *, offset: int, limit: int) -> Hits:
-        """A page of open promises due from `since` (None: ever) and before `until`, the earliest first.
+        """A page of open promises, and of notices that wait for an answer, due from `since` (None: ever) and before `until`, the earliest first.
 
         A hit's `since` is the moment at which it is due.
         """
         ...
 
     async def owed_between(self, bounds: Sequence[datetime]) -> list[int]:
-        """How many open promises are due before the first bound, then between each and the next."""
+        """How many of those are due before the first bound, then between each and the next."""
         ...
 
 

@@ -1,11 +1,15 @@
 """What supervisors ask for, on every kind of database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.complaint.boards import Outlook, Show
-from bot.complaint.case import Case, Control, Person, Promise, PromiseStatus, Queue, Severity
+import pytest
+
+from bot.complaint.boards import Board, Filter, Outlook, Show
+from bot.complaint.case import Case, Control, Person, Promise, PromiseStatus, Queue, Severity, Task
+from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.ids import UserId
 from bot.store import Store
 from tests.contract.store import NOW, a_case, opened
@@ -90,6 +94,26 @@ async def test_promises_are_found_by_when_they_are_due(store: Store) -> None:
     ]
     assert [(one.case_no[-1], one.ref) for one in today.rows] == [("2", "p2")]
     assert today.total == 2
+
+
+@pytest.mark.practice("R49")
+async def test_an_authoritys_notice_is_owed_as_a_promise_is(store: Store) -> None:
+    """Open notices stand among the promises, by their last day; an answered one, or another task, does not."""
+    notice = Task(
+        id="t1", kind=TaskKind.NOTICE, what="", owner="legal", made_at=NOW, due_at=NOW + timedelta(hours=3)
+    )
+    answered = replace(notice, id="t2", state=TaskState.DONE)
+    visit = replace(notice, id="t3", kind=TaskKind.VISIT)
+    first = a_case("000-0001", 1, promises=(_owed(1, 5),)).evolve(tasks=(notice, answered, visit))
+    await opened(store, first)
+
+    owed = await store.owed(NOW, NOW + timedelta(hours=9), offset=0, limit=1)
+    assert [(one.ref, one.since, owed.total) for one in owed.rows] == [("t1", notice.due_at, 2)]
+    assert await store.owed_between([NOW, NOW + timedelta(hours=4), NOW + timedelta(hours=9)]) == [0, 1, 1]
+    for board in (Board.PROMISES, Board.TASKS):
+        mine = await store.search(Filter(board=board, person=LIN.id), offset=0, limit=9)
+        legal = await store.search(Filter(board=board, person=LIN.id, legal=True), offset=0, limit=9)
+        assert ([one.ref for one in mine.rows], [one.ref for one in legal.rows]) == ([], ["t1"])
 
 
 async def test_promises_are_counted_day_by_day(store: Store) -> None:

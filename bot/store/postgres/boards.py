@@ -44,14 +44,19 @@ ORDER BY least(promised, tasked, owed) NULLS LAST, case_no LIMIT $2 OFFSET $3
 TASKS = """
 SELECT case_no, id, '', NULL, count(*) OVER ()
 FROM tasks JOIN cases USING (case_no)
-WHERE state = 'open' AND ($1::bigint IS NULL OR owner_id = $1 OR (owner_id IS NULL AND holder = $1))
+WHERE state = 'open' AND ($1::bigint IS NULL OR owner_id = $1
+    OR (owner_id IS NULL AND (holder = $1 OR ($4 AND kind = 'notice'))))
 ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
 """
 
+# An authority's notice is owed as a promise is.
 PROMISES = """
-SELECT case_no, id, '', NULL, count(*) OVER ()
-FROM promises JOIN cases USING (case_no)
-WHERE promises.status = 'open' AND ($1::bigint IS NULL OR holder = $1)
+SELECT case_no, id, '', NULL, count(*) OVER () FROM (
+    SELECT case_no, id, due_at, false AS official FROM promises WHERE status = 'open'
+    UNION ALL
+    SELECT case_no, id, due_at, true FROM tasks WHERE state = 'open' AND kind = 'notice'
+) AS owed JOIN cases USING (case_no)
+WHERE $1::bigint IS NULL OR holder = $1 OR ($4 AND official)
 ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
 """
 
@@ -105,6 +110,7 @@ _OF_PERSON: Final[Mapping[Board, str]] = {
     Board.PROMISES: PROMISES,
     Board.SUGGESTIONS: SUGGESTIONS,
 }
+_WITH_NOTICES: Final = (Board.TASKS, Board.PROMISES)
 
 
 class BoardRoom(Room):
@@ -120,7 +126,8 @@ class BoardRoom(Room):
         elif wanted.board is Board.FIND:
             found = await self._find(wanted.words, offset, limit)
         else:
-            found = await self._readers.fetch(_OF_PERSON[wanted.board], wanted.person, limit, offset)
+            legal = (wanted.legal,) if wanted.board in _WITH_NOTICES else ()
+            found = await self._readers.fetch(_OF_PERSON[wanted.board], wanted.person, limit, offset, *legal)
         return Hits(
             rows=tuple(hit_of(row) for row in found),
             total=found[0][4] if found else 0,

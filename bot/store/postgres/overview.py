@@ -38,14 +38,22 @@ FROM (
 GROUP BY 1, 2, 3
 """
 
+# An authority's notice is owed as a promise is.
 OWED: Final = """
-SELECT case_no, id, '', due_at, count(*) OVER () FROM promises
-WHERE status = 'open' AND due_at >= $1::text AND due_at < $2::text
+SELECT case_no, id, '', due_at, count(*) OVER () FROM (
+    SELECT case_no, id, due_at FROM promises
+    WHERE status = 'open' AND due_at >= $1::text AND due_at < $2::text
+    UNION ALL
+    SELECT case_no, id, due_at FROM tasks
+    WHERE state = 'open' AND kind = 'notice' AND due_at >= $1::text AND due_at < $2::text
+) AS owed
 ORDER BY due_at, case_no, id LIMIT $3 OFFSET $4
 """
 
 OWED_BETWEEN: Final = """
 SELECT (SELECT count(*) FROM promises WHERE status = 'open' AND due_at >= since AND due_at < until)
+    + (SELECT count(*) FROM tasks
+        WHERE state = 'open' AND kind = 'notice' AND due_at >= since AND due_at < until)
 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS spans (since, until, place) ORDER BY place
 """
 

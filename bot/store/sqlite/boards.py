@@ -48,15 +48,19 @@ TASKS = """
 SELECT case_no, id, '', NULL, count(*) OVER ()
 FROM tasks INDEXED BY tasks_open JOIN cases USING (case_no)
 WHERE state = 'open' AND (
-    :person IS NULL OR owner_id = :person OR (owner_id IS NULL AND holder = :person)
+    :person IS NULL OR owner_id = :person OR (owner_id IS NULL AND (holder = :person OR (:legal AND kind = 'notice')))
 )
 ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """
 
+# An authority's notice is owed as a promise is.
 PROMISES = """
-SELECT case_no, id, '', NULL, count(*) OVER ()
-FROM promises INDEXED BY promises_open JOIN cases USING (case_no)
-WHERE promises.status = 'open' AND (:person IS NULL OR holder = :person)
+SELECT case_no, id, '', NULL, count(*) OVER () FROM (
+    SELECT case_no, id, due_at, 0 AS official FROM promises INDEXED BY promises_open WHERE status = 'open'
+    UNION ALL
+    SELECT case_no, id, due_at, 1 FROM tasks INDEXED BY notices_open WHERE state = 'open' AND kind = 'notice'
+) JOIN cases USING (case_no)
+WHERE :person IS NULL OR holder = :person OR (:legal AND official)
 ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """
 
@@ -115,6 +119,7 @@ class BoardRoom(Room):
         values = {
             "queue": wanted.queue.value if wanted.queue else None,
             "person": wanted.person,
+            "legal": wanted.legal,
             **sought(wanted.words),
             "limit": limit,
             "offset": offset,

@@ -36,19 +36,27 @@ SELECT queue, control, holder IS NOT NULL, count(*),
 FROM cases INDEXED BY cases_open WHERE closed_at IS NULL GROUP BY 1, 2, 3
 """
 
-OWED: Final = """
-SELECT case_no, id, '', due_at, (
-    SELECT count(*) FROM promises WHERE status = 'open' AND due_at >= :since AND due_at < :until
+# An authority's notice is owed as a promise is.
+OWED_BETWEEN: Final = """
+SELECT (
+    SELECT count(*) FROM promises INDEXED BY promises_open
+    WHERE status = 'open' AND due_at >= :since AND due_at < :until
+) + (
+    SELECT count(*) FROM tasks INDEXED BY notices_open
+    WHERE state = 'open' AND kind = 'notice' AND due_at >= :since AND due_at < :until
 )
-FROM promises INDEXED BY promises_open
-WHERE status = 'open' AND due_at >= :since AND due_at < :until
-ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """
 
-OWED_BETWEEN: Final = """
-SELECT count(*) FROM promises INDEXED BY promises_open
-WHERE status = 'open' AND due_at >= ? AND due_at < ?
-"""
+OWED: Final = f"""
+SELECT case_no, id, '', due_at, ({OWED_BETWEEN}) FROM (
+    SELECT case_no, id, due_at FROM promises INDEXED BY promises_open
+    WHERE status = 'open' AND due_at >= :since AND due_at < :until
+    UNION ALL
+    SELECT case_no, id, due_at FROM tasks INDEXED BY notices_open
+    WHERE state = 'open' AND kind = 'notice' AND due_at >= :since AND due_at < :until
+)
+ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
+"""  # noqa: S608 - words of our own
 
 
 class OverviewRoom(Room):
@@ -74,7 +82,8 @@ class OverviewRoom(Room):
         marks = ["", *(stamp(one) for one in bounds)]
 
         def work(connection: sqlite3.Connection) -> list[int]:
-            return [int(connection.execute(OWED_BETWEEN, ends).fetchone()[0]) for ends in pairwise(marks)]
+            spans = ({"since": since, "until": until} for since, until in pairwise(marks))
+            return [int(connection.execute(OWED_BETWEEN, ends).fetchone()[0]) for ends in spans]
 
         return await self._reader.run(work)
 

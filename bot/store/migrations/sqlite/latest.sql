@@ -215,6 +215,8 @@ CREATE TABLE tasks (
     PRIMARY KEY (case_no, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tasks_open ON tasks (due_at) WHERE state = 'open';
+-- Answers that authorities wait for stand among what is promised.
+CREATE INDEX notices_open ON tasks (due_at) WHERE state = 'open' AND kind = 'notice';
 
 -- Whose standing at the desk was set in the chat; it goes before what the brand file says.
 CREATE TABLE colleagues (
