@@ -6,8 +6,9 @@ from typing import Final
 import msgspec
 
 from bot.commands.export_tables import Line, Table
-from bot.complaint.case import Case, Promise
+from bot.complaint.case import Case, Promise, Task
 from bot.complaint.doors import door_of, number_at
+from bot.complaint.notices import Notice
 from bot.reading.privacy import masked
 from bot.store.port import TimelineRow
 
@@ -29,7 +30,21 @@ COLUMNS: Final = (
     "remedies_requested",
     "agreement",
     "promises_open",
+    "channel",
+    "source_ref",
+    "incident",
+    "on_behalf_of",
+    "consent",
+    "consent_at",
+    "zone",
+    "phone_own",
+    "notices_open",
+    "notice_due",
+    "came_by",
+    "merged_into",
 )
+LINK: Final = "came_by_link"
+"""The line of history that a link leaves."""
 
 
 def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
@@ -62,6 +77,7 @@ def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
         "machine_reading": body["machine"],
         "corrections": body["corrections"],
         **_findings(case),
+        **_origin(case, rows),
     }
 
 
@@ -95,6 +111,60 @@ def _findings(case: Case) -> Line:
     }
 
 
+def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
+    """By which way it came, for whom, what authorities want of it, and which other cases it belongs with."""
+    facts = case.facts
+    return {
+        "channel": case.channel,
+        "door": case.door,
+        "source_ref": case.source_ref or None,
+        "logged_by": case.logged_by.name if case.logged_by else None,
+        "came_by": [found for row in rows if (found := _brought(row))],
+        "consent": {
+            "on_behalf_of": facts.on_behalf_of,
+            "minor": facts.minor,
+            "words": facts.consent,
+            "at": facts.consent_at.isoformat() if facts.consent_at else None,
+        },
+        "zone": facts.zone,
+        "phone_own": facts.phone_own,
+        "notices": [_notice(one, one.notice) for one in case.tasks if one.notice is not None],
+        "incident": case.incident,
+        "links": {
+            "merged_into": case.merged_into,
+            "merged": list(case.merged),
+            "earlier": list(case.earlier),
+        },
+    }
+
+
+def _brought(row: TimelineRow) -> Line | None:
+    """A link or printed code that opened the chat: when, and where it was found or what it told."""
+    entry = row.entry
+    name, _, words = entry.text.partition(": ")
+    if entry.who != "system" or name != LINK:
+        return None
+    return {"at": entry.at.isoformat(), "what": words}
+
+
+def _notice(task: Task, notice: Notice) -> Line:
+    """What an authority wants, and by when it gets its answer."""
+    return {
+        "task": task.id,
+        "kind": notice.kind.value,
+        "authority": notice.authority,
+        "ref": notice.ref,
+        "received": notice.received.isoformat(),
+        "named": notice.named.isoformat() if notice.named else None,
+        "source": notice.source,
+        "document": notice.document or None,
+        "due_at": task.due_at.isoformat(),
+        "state": task.state.value,
+        "outcome": task.outcome or None,
+        "done_at": task.done_at.isoformat() if task.done_at else None,
+    }
+
+
 def _takes_back(row: TimelineRow) -> bool:
     """Whether a colleague took words back with this line."""
     return (row.entry.media or {}).get("kind") == "taken_back"
@@ -125,7 +195,8 @@ def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Line
 
 def _shown(line: Line) -> Line:
     words = [one["text"] for one in line["messages"] if one["from"] == "customer" and one["text"]]
-    customer = line["customer"]
+    customer, consent = line["customer"], line["consent"]
+    notices = [one for one in line["notices"] if one["state"] == "open"]
     return {
         **line,
         "flags": " ".join(line["flags"]),
@@ -136,6 +207,13 @@ def _shown(line: Line) -> Line:
         "remedies_requested": " | ".join(one["verbatim"] for one in line["remedies_requested"]),
         "agreement": line["agreement"]["text"] if line["agreement"] else "",
         "promises_open": sum(one["status"] == "open" for one in line["promises"]),
+        "on_behalf_of": consent["on_behalf_of"],
+        "consent": consent["words"],
+        "consent_at": consent["at"],
+        "notices_open": len(notices),
+        "notice_due": min((one["due_at"] for one in notices), default=None),
+        "came_by": " | ".join(one["what"] for one in line["came_by"]),
+        "merged_into": line["links"]["merged_into"],
     }
 
 

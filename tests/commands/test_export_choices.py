@@ -171,6 +171,8 @@ def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     line: dict[str, object] = dict.fromkeys(CASES.columns, "")
     line |= {"customer": {"telegram_id": 1, "name": "x"}, "agreement": None}
     line |= {"flags": [], "messages": [], "remedies_requested": [], "promises": []}
+    line |= {"notices": [], "came_by": [], "consent": {"on_behalf_of": None, "words": None, "at": None}}
+    line |= {"links": {"merged_into": None}}
     book = Sheet(tmp_path / "many.xlsx", CASES, most=3)
     for number in range(5):
         book.write({**line, "case_no": CaseNo(f"000-000{number}")})
