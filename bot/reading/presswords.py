@@ -11,6 +11,10 @@ from bot.reading.logwords import log_words
 from bot.reading.times import read_when
 
 MOST_OF_A_FIELD = 300
+LONGEST_OUTLET = 30
+SHORTEST_QUESTION = 6
+"""Fewer signs ask nothing."""
+_HAN_NAME = range(2, 5)
 _EDGES = " \t\n,，。;；:：、"
 
 
@@ -26,14 +30,49 @@ def inquiry_in(text: str, now: datetime, closes: time, asked: str = "") -> Inqui
         rest = rest.replace(way, " ") if way else rest
     name = _name(text)
     if asked == "who" and not (outlet or name):
-        name = text[:60].strip(_EDGES)
+        name, outlet = _introduced(text)
+    elif outlet and not name:
+        behind = re.split(r"[\s，,。；;]+", text.partition(outlet)[2].removeprefix("的"))[0]
+        name = behind if behind and _is_name(behind) else ""
+    questions = _found("questions", rest)
+    if not questions and asked in {"who", "questions"}:
+        questions = text if asked == "questions" else _besides(rest, name, outlet)
     return Inquiry(
         name=name,
         outlet=outlet,
-        questions=(_found("questions", rest) or (text if asked == "questions" else ""))[:MOST_OF_A_FIELD],
+        questions=questions[:MOST_OF_A_FIELD],
         deadline=when.ends if when is not None else None,
         contact=contact.phone or contact.other or (text[:80] if asked == "contact" else ""),
     )
+
+
+def _introduced(text: str) -> tuple[str, str]:
+    """Name and outlet of an answer that is nothing but them; what is anything else gives neither."""
+    head = re.split(r"[.!?。！？\n]", text.strip(_EDGES))[0]
+    parts = re.split(r"[,/|;]" if head.isascii() else r"[\s,，、/|;；]+", head)
+    parts = [one.strip() for one in parts if one.strip() and not _forms("introduces")[0].match(one.strip())]
+    name = next((one for one in parts if _is_name(one)), "")
+    others = [one for one in parts if one != name]
+    if not name or len(others) > 1 or any(len(one) > LONGEST_OUTLET for one in others):
+        return "", ""
+    return name, others[0] if others else ""
+
+
+def _is_name(word: str) -> bool:
+    if word.isascii():
+        return _forms("latin_name")[0].fullmatch(word) is not None
+    return len(word) in _HAN_NAME and _forms("surname")[0].match(word) is not None
+
+
+def _besides(text: str, name: str, outlet: str) -> str:
+    """What an answer tells beside who asks: it counts as what they want to know."""
+    if not (name or outlet):
+        return ""
+    for known in (outlet, name):
+        text = text.replace(known, " ") if known else text
+    told = [one for one in re.split(r"[，,。；;\n]+", text) if not _forms("introduces")[0].match(one.strip())]
+    words = "，".join(one.strip(_EDGES) for one in told if one.strip(_EDGES))
+    return words if len(words) >= SHORTEST_QUESTION else ""
 
 
 def following_in(text: str) -> Following | None:

@@ -82,6 +82,25 @@ async def test_the_press_is_received_in_english_too(english_stage: Stage) -> Non
     assert (inquiry.name, inquiry.outlet, inquiry.contact) == ("Jane Doe", "Evening Post", "jane@post.com")
 
 
+@pytest.mark.practice("S42")
+async def test_a_whole_answer_is_taken_apart_and_what_is_no_name_is_asked_once_more(stage: Stage) -> None:
+    """Outlet, name and questions out of one sentence; words that name nobody are no name, and are asked back shortly."""
+    await stage.play("""
+        客户: 我是记者，电话13800001111
+        机器人: …请把姓名和媒体…写在这里…
+        客户: 你们这批货什么时候召回的
+        机器人: 记下了。怎么称呼您，是哪家媒体？
+        客户: 这个不方便说
+        机器人: 记下了。您贵姓，是哪家媒体？
+        客户: 南方周末王芳，想问召回范围
+        机器人: 记下了。什么时候截稿？
+    """)
+    inquiry = (await stage.case()).facts.inquiry
+    assert inquiry is not None
+    assert (inquiry.name, inquiry.outlet) == ("王芳", "南方周末")
+    assert inquiry.questions == "你们这批货什么时候召回的"
+
+
 @pytest.mark.practice("S72", "S9", "S80")
 async def test_a_following_is_noted_for_those_who_watch_and_changes_no_offer(stage: Stage) -> None:
     """Handle and followers as told, the press desk looks on, and the offer is what anybody gets."""

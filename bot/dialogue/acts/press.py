@@ -35,19 +35,27 @@ def receive_the_press(draft: Draft) -> None:
 
 
 def note_the_press(draft: Draft) -> None:
-    """What they told; then one question for what is still missing, each put once."""
+    """What they told; then one question for what is still missing."""
     _note(draft)
     draft.talk = draft.talk.evolve(heard=())
     promise = _by_deadline(draft)
     draft.show_card()
-    rest = [one for one in missing(draft) if not draft.talk.times_asked(f"press_{one}")]
+    rest = [one for one in missing(draft) if _may_ask(draft, one)]
     if rest:
         question = f"press_{rest[0]}"
-        draft.say("people/press_ask", ask=question, question=question)
+        again = "_again" if draft.talk.times_asked(question) else ""
+        draft.say("people/press_ask", ask=question, question=f"{question}{again}")
         draft.go_asking(Step.PRESS, question)
         return
     draft.say("people/press_thanks", due=promise.due_at)
     draft.go(Step.WITH_PEOPLE)
+
+
+def _may_ask(draft: Draft, field: str) -> bool:
+    """Once; who asks is worth a second, short question where the first brought neither name nor outlet."""
+    times = draft.talk.times_asked(f"press_{field}")
+    known = draft.facts.inquiry or Inquiry()
+    return times == 0 or (field == "who" and times == 1 and not (known.name or known.outlet))
 
 
 def missing(draft: Draft) -> tuple[str, ...]:
