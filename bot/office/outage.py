@@ -5,9 +5,9 @@ database costs neither a restart nor a doubled letter. Every write of the store 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
-from inspect import iscoroutinefunction
+from inspect import isasyncgenfunction, iscoroutinefunction
 from typing import Any, Final, cast
 
 import structlog
@@ -125,6 +125,8 @@ class _Steady:
         found = getattr(self._store, name)
         if name not in AT_ONCE and iscoroutinefunction(found):
             found = _outlasting(found, self._outage)
+        elif isasyncgenfunction(found):
+            found = _begun_anew(found, self._outage)
         setattr(self, name, found)
         return found
 
@@ -141,5 +143,29 @@ def _outlasting(call: Callable[..., Awaitable[Any]], outage: Outage) -> Callable
         except StoreUnusable as error:
             first = error
         return await outage.outlast(lambda: call(*given, **named), first)
+
+    return asked
+
+
+def _begun_anew(
+    call: Callable[..., AsyncGenerator[Any, None]], outage: Outage
+) -> Callable[..., AsyncIterator[Any]]:
+    """What comes piece by piece is waited for until the first; half of it cannot be asked for again."""
+
+    async def asked(*given: Any, **named: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - passed on as they came
+        async def begun() -> tuple[AsyncGenerator[Any, None], list[Any]]:
+            pieces = call(*given, **named)
+            async for first in pieces:
+                return pieces, [first]
+            return pieces, []
+
+        pieces, first = await _outlasting(begun, outage)()
+        try:
+            for one in first:
+                yield one
+            async for one in pieces:
+                yield one
+        finally:
+            await pieces.aclose()
 
     return asked
