@@ -30,6 +30,7 @@ COLUMNS: Final = (
     *("status", "flags", "emotion", "verdict", "cause", "wishes", "offers", "agreed", "worth_cents"),
     *("promises", "promises_kept", "promises_broken", "escalations", "reopened"),
     *("from_customer", "from_bot", "from_agents", "days_open", "handling", "outcome", "would_buy_again"),
+    *("recommend", "ease"),
 )
 
 
@@ -108,6 +109,8 @@ def _course(case: Case) -> Line:
         "handling": told.handling if told else None,
         "outcome": told.outcome if told else None,
         "would_buy_again": told.would_buy_again if told else None,
+        "recommend": told.recommend if told else None,
+        "ease": told.ease if told else None,
     }
 
 

@@ -13,15 +13,15 @@ from bot.commands.report_words import wording_of
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.reading import Language
 from bot.config import Settings
-from bot.desk.sampling import week_of
 from bot.insight import volumes
 from bot.insight.facts import CaseFacts
 from bot.insight.figures import Around, report
 from bot.insight.frame import Only, Period, Unit
+from bot.insight.measures import Measures
 from bot.insight.overview import course, volume
 from bot.insight.periods import NoPeriod, period_before, period_of
 from bot.insight.ppm import Fix, crossings
-from bot.insight.taking import Measures
+from bot.insight.samples import MARKED_LATER, week_of
 from bot.insight.told import Told
 from bot.insight.volumes import Active, Shipment, WrongLine
 from bot.insight.worded import Wording
@@ -31,8 +31,6 @@ from bot.policy.rules import Rules
 from bot.store import Store, open_store
 
 DEFAULT_DAYS: Final = 30
-MARKED_LATER: Final = 60
-"""Days after which nobody scores a sample any more."""
 T = TypeVar("T")
 
 

@@ -17,6 +17,7 @@ from bot.complaint.dealings import (
     Fulfilment,
     Offer,
     Part,
+    Pause,
     Promise,
     Survey,
     Wish,
@@ -201,6 +202,8 @@ class Case:
     """The case has a topic at the desk, or one is on its way."""
     desk: ChatId | None = None
     """The group where that topic is; None is the common desk."""
+    pauses: tuple[Pause, ...] | None = None
+    """When those clocks stood still for the complainant; None on cases from before it was kept."""
     card_mark: str = ""
     """Fingerprint of the card as it was sent last: one that has not changed costs the group nothing."""
     earlier: tuple[CaseNo, ...] = ()

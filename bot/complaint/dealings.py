@@ -140,7 +140,7 @@ class Fulfilment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What the complainant thought of it afterwards. Scores run from 1 to 5."""
+    """What the complainant thought of it afterwards. Scores of handling and outcome run from 1 to 5."""
 
     asked_at: datetime
     handling: int | None = None
@@ -148,10 +148,22 @@ class Survey:
     would_buy_again: bool | None = None
     unsure: bool = False
     """Asked whether they would buy again, they could not say."""
+    recommend: int | None = None
+    """Whether they would recommend us, 0 to 10."""
+    ease: int | None = None
+    """How easy it was for them, 1 to 7."""
     words: str = ""
     """A free word; after a poor score, what was missing."""
     refused: bool = False
     """They did not want to be asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A time in which people could only wait for the complainant; `until` None: it lasts."""
+
+    since: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Final
 from bot.complaint.actions import Action, CancelTimer, Relay, Remark, Say, SetTimer, Tell, Turn
 from bot.complaint.case import Case, Control, PromiseStatus, Status
 from bot.complaint.conversation import Step
+from bot.complaint.dealings import Pause
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.complaint.events import (
     AgentEdited,
@@ -119,7 +120,7 @@ def mind(
     case, actions = _progress_told(_moved_on(turn.case, before, passed), passed)
     case, more = following(case, before, at, rules)
     actions += more
-    case = case.evolve(clocks=_clocks(case, before, passed, rules))
+    case = _waited(case.evolve(clocks=_clocks(case, before, passed, rules)), before, at)
     actions += _timers(case, before, rules)
     return evolved(turn, {"case": case, "actions": (*turn.actions, *actions)})
 
@@ -177,6 +178,20 @@ def _clocks(case: Case, before: Case | None, passed: Passed, rules: Rules) -> tu
         for kind in ClockKind
         if kind in wanted
     )
+
+
+def _waited(case: Case, before: Case | None, at: datetime) -> Case:
+    """When it stands still, and since when no more: the clocks go with the close, and figures ask afterwards."""
+    if before is not None and case.pauses is None:
+        return case
+    pauses = case.pauses or ()
+    stands = any(one.paused_at is not None for one in case.clocks)
+    stood = bool(pauses) and pauses[-1].until is None
+    if stands and not stood:
+        pauses = (*pauses, Pause(since=at))
+    elif stood and not stands:
+        pauses = (*pauses[:-1], replace(pauses[-1], until=at))
+    return case if pauses == case.pauses else case.evolve(pauses=pauses)
 
 
 def _begun(kind: ClockKind, case: Case, at: datetime) -> Clock:

@@ -1,87 +1,19 @@
-"""The weekly sample: closed cases drawn by lot for each colleague and for the bot, looked at by a supervisor (S103).
-
-Whoever draws the same week again draws the same cases: the lot is a hash of the week and the number.
-"""
+"""The weekly sample at the desk: a supervisor looks at each case and taps what was good (S103)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
-from hashlib import blake2b
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Rows, Tell, Turn
 from bot.complaint.deskwork import Deed
-from bot.complaint.ids import CaseNo, UserId
+from bot.complaint.ids import UserId
 from bot.complaint.lessons import Mark
 from bot.desk.lesson_orders import Known, Occasion, Wanted, Work, deed, noticed, tell, told
-from bot.insight.facts import CaseFacts
+from bot.insight.samples import Drawn, draw, first_day, week_of
 
-OF_AN_AGENT: Final = 3
-OF_THE_BOT: Final = 5
-MOST_POOR: Final = 20
-POOR: Final = 2
-"""A score of so much or less is always looked at."""
 POINTS: Final = ("heard", "matter", "sorry", "plain", "promised", "solved")
 """What a good handling shows: the seven steps (S18 to S24), in six looks."""
 NEXT, POINT, DONE = "sample_next", "sample_point", "sample_done"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A case of the sample, and whose handling is looked at; `agent` None is the bot's."""
-
-    no: CaseNo
-    agent: UserId | None
-    poor: bool = False
-    """It is in the sample because of its poor score."""
-
-
-def week_of(day: date) -> str:
-    """The week of a day, as `2026-W45`."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def first_day(week: str) -> date | None:
-    """The Monday of a week; None where this names none."""
-    try:
-        return date.fromisocalendar(int(week[:4]), int(week[6:]), 1) if week[4:6] == "-W" else None
-    except ValueError:
-        return None
-
-
-def draw(week: str, facts: Iterable[CaseFacts], clock: tzinfo) -> list[Drawn]:
-    """The sample of a week: some of each colleague's closed cases, some that only the bot had, all poor ones."""
-    monday = first_day(week)
-    if monday is None:
-        return []
-    strata: dict[UserId | None, list[CaseFacts]] = defaultdict(list)
-    for one in facts:
-        closed = one.first_closed_at
-        if closed is not None and monday <= closed.astimezone(clock).date() < monday + timedelta(days=7):
-            strata[one.agent].append(one)
-    drawn: list[Drawn] = []
-    for agent in sorted(strata, key=lambda one: (one is None, one or 0)):
-        lots = sorted(strata[agent], key=lambda one: _lot(week, one.no))
-        few = OF_THE_BOT if agent is None else OF_AN_AGENT
-        drawn += [Drawn(no=one.no, agent=agent) for one in lots[:few]]
-    known = {one.no for one in drawn}
-    poor = [one for cases in strata.values() for one in cases if _is_poor(one) and one.no not in known]
-    poor.sort(key=lambda one: _lot(week, one.no))
-    return drawn + [Drawn(no=one.no, agent=one.agent, poor=True) for one in poor[:MOST_POOR]]
-
-
-def _lot(week: str, no: CaseNo) -> bytes:
-    return blake2b(f"{week}:{no}".encode(), digest_size=8).digest()
-
-
-def _is_poor(one: CaseFacts) -> bool:
-    scores = (score for each in one.opinions for score in (each.handling, each.outcome))
-    return any(score is not None and score <= POOR for score in scores)
-
-
-# -- at the desk
 
 
 def week_asked(asked: Wanted, on: Occasion) -> str:

@@ -78,11 +78,15 @@ def loyalty(facts: Facts, period: Period, target: timedelta) -> tuple[Figure, ..
 
 def _loyalty(said: Sequence[Opinion], of: tuple[str, ...]) -> Iterator[Figure]:
     recommend = [one.recommend for one in said if one.recommend is not None]
-    net = sum((one >= PROMOTER) - (one <= DETRACTOR) for one in recommend)
     again = [one.again for one in said if one.again is not None]
-    yield ratio("nps", net, len(recommend), Unit.POINTS, of=of, scale=PERCENT)
+    yield ratio("nps", net_promoters(recommend), len(recommend), Unit.POINTS, of=of, scale=PERCENT)
     yield mean("ces", [one.ease for one in said if one.ease is not None], of=of)
     yield ratio("buys_again", sum(again), len(again), of=of)
+
+
+def net_promoters(recommend: Sequence[int]) -> int:
+    """So many more would recommend us (9 and 10) than would warn of us (0 to 6)."""
+    return sum((one >= PROMOTER) - (one <= DETRACTOR) for one in recommend)
 
 
 def cohort_sizes(facts: Facts, period: Period, target: timedelta) -> tuple[Figure, ...]:

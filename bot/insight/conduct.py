@@ -9,11 +9,11 @@ from bot.insight.frame import Figure, Period, Unit, count, opened_in, ratio
 Facts = Sequence[CaseFacts]
 
 
-def bot_quality(facts: Facts, period: Period, *, missed_in_test: int | None = None) -> tuple[Figure, ...]:
+def bot_quality(facts: Facts, period: Period) -> tuple[Figure, ...]:
     """Of cases opened in the period: unanswered turns, questions asked again, sentences the tone check found.
 
-    `sev1_missed` counts cases that people made SEV1 where the machine had read less, of all SEV1 cases.
-    `missed_in_test` is what the labelled danger set tells; its target is none.
+    `sev1_missed` counts cases that people made SEV1 where the machine had read less, of all SEV1 cases. What it
+    misses of the labelled danger set belongs to no period: that there is nothing of it is held by the tests.
     """
     opened = opened_in(facts, period)
     linted = [one.lint_hits for one in opened if one.lint_hits is not None]
@@ -26,5 +26,4 @@ def bot_quality(facts: Facts, period: Period, *, missed_in_test: int | None = No
             "repeat_question", sum(one.asked_again for one in opened), sum(one.questions for one in opened)
         ),
         ratio("sev1_missed", sum(one.danger_missed for one in sev1), len(sev1)),
-        Figure(name="sev1_missed_in_test", exact=missed_in_test, n=missed_in_test or 0, unit=Unit.COUNT),
     )

@@ -119,7 +119,9 @@ class CaseFacts:
     """When a verdict was given or an offer agreed to."""
     fulfilled_at: datetime | None = None
     awaited: timedelta | None = None
-    """How long it stood still for the complainant; None where it is not known."""
+    """How long it stood still for the complainant, until all was carried out; None where it is not known."""
+    awaited_told: timedelta | None = None
+    """The same, until it was told."""
     sessions: int = 1
     """Talks with more than four hours between them, up to the settlement."""
     accepted: bool = False

@@ -11,7 +11,7 @@ from bot.insight.facts import CaseFacts
 from bot.insight.frame import Figure, Only, Period
 from bot.insight.pareto import Bar, By
 from bot.insight.ppm import Fix
-from bot.insight.scorecards import Card, scorecards
+from bot.insight.scorecards import Card, sampled, scorecards
 from bot.insight.volumes import Active, Shipment
 
 WITHIN_TARGET: Final = timedelta(hours=72)
@@ -28,7 +28,6 @@ class Around:
     marks: Sequence[Mark] = ()
     """How cases of the weekly samples were handled."""
     target: timedelta = WITHIN_TARGET
-    missed_in_test: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,8 @@ def report(
             *money.consistency(counted, period),
             pareto.iceberg(counted, period),
             *pareto.word_of_mouth(counted, period),
-            *conduct.bot_quality(counted, period, missed_in_test=known.missed_in_test),
+            *conduct.bot_quality(counted, period),
+            sampled(known.marks, period),
         ),
         paretos=pareto.paretos(counted, period),
         cards=tuple(scorecards(counted, period, known.marks)),

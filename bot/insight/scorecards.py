@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.complaint.axes import PromiseStatus
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.lessons import Mark
-from bot.insight.facts import CaseFacts, Duty
-from bot.insight.frame import Figure, Period, Unit, closed_in, count, ratio
+from bot.insight.cohorts import GOOD, invited, net_promoters
+from bot.insight.facts import CaseFacts, Duty, Opinion
+from bot.insight.frame import PERCENT, Figure, Period, Unit, closed_in, count, mean, ratio
 from bot.insight.times import fate
 
 Facts = Sequence[CaseFacts]
@@ -68,19 +69,45 @@ def scorecards(facts: Facts, period: Period, marks: Sequence[Mark] = ()) -> list
     rows: dict[UserId, list[CardRow]] = defaultdict(list)
     for row in card_rows(facts, period):
         rows[row.agent].append(row)
-    start, end = period.moments()
-    scored = [one for one in marks if one.done and start <= one.at < end]
+    said: dict[UserId | None, list[Opinion]] = defaultdict(list)
+    for case, opinion in invited(facts, period):
+        said[case.agent].append(opinion)
     return [
-        Card(agent=agent, figures=(*_card(mine), *_scored([one for one in scored if one.agent == agent])))
+        Card(
+            agent=agent,
+            figures=(
+                *_card(mine),
+                *_liked(said[agent]),
+                *_scored([one for one in marks if one.agent == agent], period),
+            ),
+        )
         for agent, mine in sorted(rows.items())
     ]
 
 
-def _scored(mine: Sequence[Mark]) -> Iterator[Figure]:
-    """The share of points that were good, of those that were looked at; nothing where nobody looked."""
-    points = [good for one in mine for good in one.points.values()]
-    if points:
-        yield ratio("agent_sample", sum(points), len(points))
+def sampled(marks: Sequence[Mark], period: Period, name: str = "sample_score") -> Figure:
+    """How cases of the weekly samples were handled, the bot's too: good points of those looked at (S103)."""
+    start, end = period.moments()
+    scored = [one for one in marks if one.done and start <= one.at < end]
+    points = [good for one in scored for good in one.points.values()]
+    return ratio(name, sum(points), len(points))
+
+
+def _scored(mine: Sequence[Mark], period: Period) -> Iterator[Figure]:
+    """Nothing where nobody looked."""
+    figure = sampled(mine, period, "agent_sample")
+    if figure.n:
+        yield figure
+
+
+def _liked(said: Sequence[Opinion]) -> Iterator[Figure]:
+    """What complainants of theirs who were asked in the period thought of it."""
+    handling = [one.handling for one in said if one.handling is not None]
+    recommend = [one.recommend for one in said if one.recommend is not None]
+    good = sum(one >= GOOD for one in handling)
+    yield ratio("agent_csat", good, len(handling), Unit.PERCENT, scale=PERCENT)
+    yield ratio("agent_nps", net_promoters(recommend), len(recommend), Unit.POINTS, scale=PERCENT)
+    yield mean("agent_ces", [one.ease for one in said if one.ease is not None])
 
 
 def _card(mine: Sequence[CardRow]) -> Iterator[Figure]:

@@ -20,6 +20,8 @@ SPANS: Final = (
     "resolution_told",
     "resolution_fulfilled",
     "resolution_awaited",
+    "resolution_told_ours",
+    "resolution_fulfilled_ours",
 )
 KEY_TABLE: Final = "overview"
 KEY: Final = (
@@ -45,6 +47,8 @@ BETTER_MORE: Final = frozenset(
         "csat_outcome",
         "buys_again",
         "nps",
+        "ces",
+        "sample_score",
         "transfer_success",
     }
 )
@@ -77,6 +81,8 @@ OPINIONS: Final = (
     "csat_outcome",
     "csat_outcome_response",
     "buys_again",
+    "nps",
+    "ces",
 )
 COHORT: Final = ("cohort", "buys_again", "nps", "ces")
 ESTIMATES: Final = (
@@ -85,7 +91,7 @@ ESTIMATES: Final = (
     "word_of_mouth_good_most",
     "word_of_mouth_bad",
 )
-CONDUCT: Final = ("unanswered_turns", "repeat_question", "sev1_missed", "lint_hits")
+CONDUCT: Final = ("unanswered_turns", "repeat_question", "sev1_missed", "lint_hits", "sample_score")
 CARD: Final = (
     "agent_cases",
     "agent_steps_done",
@@ -93,6 +99,9 @@ CARD: Final = (
     "agent_reopened",
     "agent_lint_hits",
     "agent_sample",
+    "agent_csat",
+    "agent_nps",
+    "agent_ces",
 )
 
 

@@ -1,64 +1,43 @@
 """From a case and its timeline to its row of facts: what is there is taken, what is not stays unknown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final
 
-from bot.complaint.axes import Level, PromiseStatus, Queue, Severity, Status
+from bot.complaint.axes import Level, Status, Verdict
 from bot.complaint.case import Case
 from bot.complaint.corrections import ReadField
 from bot.complaint.dealings import Fulfilment, Offer
-from bot.complaint.deskwork import ClockKind, TaskKind
 from bot.complaint.duties import CAUSES_FOR
 from bot.complaint.ids import UserId
 from bot.complaint.reading import Category, Family
-from bot.insight.facts import CaseFacts, Due, Duty, Given, Milestone, Opinion, Pledge, Transfer
+from bot.insight.facts import CaseFacts, Duty, Given, Opinion, Pledge, Transfer
 from bot.insight.lines import Line, Talk
+from bot.insight.measures import Measures
+from bot.insight.owed import awaited, milestones
 
 THREATS: Final = frozenset(
     {Family.MEDIA, Family.EXTORTION, Family.LEGAL, Family.REGULATOR, Family.SOCIAL, Family.INFLUENCER}
 )
 """Signs that may change speed and queue, and never what is given (S9)."""
-ENDED_WITHOUT: Final = (Status.WITHDRAWN, Status.CLOSED_NO_RESPONSE)
-"""Ends after which nothing more is owed."""
 SETTLED: Final = (Status.CLOSED, Status.FULFILLED, Status.FOLLOW_UP, Status.SUGGESTION_LOGGED)
 """Nothing is left that the complainant did not accept."""
 AGREED: Final = (Status.AGREED, Status.FULFILLING, Status.CLOSED_NO_RESPONSE)
 """Here the complainant's yes to the card says so, if there is one."""
-UPDATE: Final = "update"
-"""The promise to tell how it stands."""
+OURS_BY_VERDICT: Final = (Verdict.UPHELD, Verdict.PARTLY)
+LEVEL_BEFORE, LEVEL_OF_FAULT = 2, 3
+"""Sorrow for what we did badly; and owning the fault, once it was found that it was ours (R56)."""
 TAKEN_UP: Final = "reopen_answer"
 """The promise that a case is given when it is opened again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
-    """What the brand measures by; policy knows it, and this room must not ask policy."""
-
-    working: Callable[[datetime, datetime, Queue], timedelta]
-    """Working time between two moments at the desk of a queue."""
-    due: Callable[[str, Severity, datetime, Queue], datetime]
-    """By when `decision` is due for a case of this severity that came at this moment."""
-    now: datetime
-    key: bytes
-    """Secret of the brand, so that nobody finds a complainant by a token."""
-    brand: str = ""
-    form: str = ""
-    """What rows of facts made by these measures are known by (see `form_of`)."""
-    product: Callable[[str], str] = str
-    """The brand's own key for a product, whatever it was called."""
-    cues: Mapping[Duty, tuple[str, ...]] = field(default_factory=dict)
-    """Words of a colleague's that show a step was done. What replies of ours do stands on the case."""
 
 
 def facts_of(case: Case, lines: Iterable[Line], measures: Measures) -> CaseFacts | None:
     """The row of a case; None for one that became part of another, which tells its history."""
     if case.status is Status.MERGED:
         return None
-    talk = Talk.of(lines, measures.now)
-    return CaseFacts(**_matter(case, measures), **_talked(case, talk, measures), **_ended(case))
+    talk, measures = Talk.of(lines, measures.now), measures.at(case.door)
+    return CaseFacts(**_matter(case, measures), **_talked(case, talk, measures), **_ended(case, measures.now))
 
 
 def _matter(case: Case, measures: Measures) -> dict[str, Any]:
@@ -94,7 +73,8 @@ def _talked(case: Case, talk: Talk, measures: Measures) -> dict[str, Any]:
         "human_reply": _human_reply(case, talk, measures),
         "transfers": tuple(_transfers(case, talk, measures)),
         "sessions": talk.sessions(_accepted_at(case) or _told_at(case) or case.closed_at),
-        "milestones": tuple(_milestones(case, talk, measures)),
+        "milestones": tuple(milestones(case, talk, measures, _told_at(case))),
+        "lint_hits": _linted(case, talk, measures),
         "turns": talk.turns,
         "unanswered": talk.unanswered,
         "questions": talk.questions,
@@ -104,13 +84,15 @@ def _talked(case: Case, talk: Talk, measures: Measures) -> dict[str, Any]:
     }
 
 
-def _ended(case: Case) -> dict[str, Any]:
+def _ended(case: Case, now: datetime) -> dict[str, Any]:
     """What was found, given and thought of it."""
     closed_first, reopened_at = _closings(case)
+    told, done = _told_at(case), _fulfilled_at(case)
     return {
-        "told_at": _told_at(case),
-        "fulfilled_at": _fulfilled_at(case),
-        "awaited": _awaited(case),
+        "told_at": told,
+        "fulfilled_at": done,
+        "awaited": awaited(case, done or case.closed_at or now),
+        "awaited_told": awaited(case, told) if told is not None else None,
         "accepted": case.status in SETTLED or (case.agreement is not None and case.status in AGREED),
         "first_closed_at": closed_first,
         "closed_at": _maybe(case.closed_at),
@@ -139,6 +121,8 @@ def _opinions(case: Case) -> Iterator[Opinion]:
             handling=one.handling,
             outcome=one.outcome,
             again=one.would_buy_again,
+            recommend=one.recommend,
+            ease=one.ease,
         )
 
 
@@ -202,11 +186,6 @@ def _closings(case: Case) -> tuple[datetime | None, datetime | None]:
     return asked, again
 
 
-def _awaited(case: Case) -> timedelta | None:
-    """What the decision's clock has lost; it goes with the close, and is not known afterwards."""
-    return next((one.lost for one in case.clocks if one.kind is ClockKind.DECISION), None)
-
-
 def _human_reply(case: Case, talk: Talk, measures: Measures) -> timedelta | None:
     first, answer = talk.first_word, talk.after("agent", talk.first_word)
     return measures.working(first, answer, case.queue) if first and answer else None
@@ -220,36 +199,14 @@ def _transfers(case: Case, talk: Talk, measures: Measures) -> Iterator[Transfer]
         yield Transfer(at=asked, answered_at=answer, worked=worked, repeated=talk.said_again(asked))
 
 
-def _milestones(case: Case, talk: Talk, measures: Measures) -> Iterator[Due]:
-    for one in _owed(case, talk, measures):
-        over = case.closed_at is not None and case.closed_at <= one.due_at and one.met_at is None
-        if not (over and case.status in ENDED_WITHOUT):
-            yield one
-
-
-def _owed(case: Case, talk: Talk, measures: Measures) -> Iterator[Due]:
-    due_at = {one.id: one.due_at for one in case.promises}
-    for one in case.escalations[:1]:
-        if one.promise_id in due_at:
-            answer = talk.after("agent", _utc(one.at))
-            yield Due(what=Milestone.FIRST_HUMAN, due_at=_utc(due_at[one.promise_id]), met_at=answer)
-    for told in case.promises:
-        if told.kind == UPDATE and told.status is not PromiseStatus.WITHDRAWN:
-            met = _maybe(told.settled_at) if told.status is PromiseStatus.KEPT else None
-            yield Due(what=Milestone.UPDATE, due_at=_utc(told.due_at), met_at=met)
-    if case.escalations:
-        since = case.escalations[0].at
-        decision = measures.due(Milestone.DECISION, case.severity, since, case.queue)
-        yield Due(
-            what=Milestone.DECISION,
-            due_at=_utc(decision) + (_awaited(case) or timedelta()),
-            met_at=_told_at(case),
-        )
-    for remedy in case.fulfilments:
-        yield Due(what=Milestone.FULFIL, due_at=_utc(remedy.due_at), met_at=_maybe(remedy.done_at))
-    for task in case.tasks:
-        if task.kind is TaskKind.CALL_BACK:
-            yield Due(what=Milestone.CALL_BACK, due_at=_utc(task.due_at), met_at=_maybe(task.done_at))
+def _linted(case: Case, talk: Talk, measures: Measures) -> int | None:
+    """What the tone check finds in the words that colleagues sent; fault may be owned once it was found ours."""
+    said = [one for one in talk.said if one.who == "agent" and one.text]
+    if measures.lint is None or not said:
+        return None
+    ours = case.decided_at if case.verdict in OURS_BY_VERDICT else None
+    levels = (LEVEL_OF_FAULT if ours is not None and one.at >= ours else LEVEL_BEFORE for one in said)
+    return sum(measures.lint(one.text, case.language, level) for one, level in zip(said, levels, strict=True))
 
 
 def _given(case: Case) -> Iterator[Given]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.axes import PromiseStatus
@@ -40,7 +40,7 @@ def hand_off(facts: Facts, period: Period) -> tuple[Figure, ...]:
 def resolution(facts: Facts, period: Period) -> tuple[Figure, ...]:
     """From received to told, of cases told in the period, and to fulfilled, of those fulfilled in it.
 
-    What they stood still for the complainant is in these times and shown apart beside them.
+    What they stood still for the complainant is in these times, shown apart beside them, and taken out in `ours`.
     """
     start, end = period.moments()
     told = [(one, one.told_at) for one in facts if one.told_at is not None and start <= one.told_at < end]
@@ -53,7 +53,14 @@ def resolution(facts: Facts, period: Period) -> tuple[Figure, ...]:
         *spans("resolution_told", (at - one.opened_at for one, at in told)),
         *spans("resolution_fulfilled", (at - one.opened_at for one, at in done)),
         *spans("resolution_awaited", (one.awaited for one, _ in done)),
+        *spans("resolution_told_ours", (_ours(one, at, one.awaited_told) for one, at in told)),
+        *spans("resolution_fulfilled_ours", (_ours(one, at, one.awaited) for one, at in done)),
     )
+
+
+def _ours(one: CaseFacts, until: datetime, awaited: timedelta | None) -> timedelta | None:
+    """The part of a wait that lay with us; None where nobody kept what lay with the complainant."""
+    return None if awaited is None else until - one.opened_at - awaited
 
 
 def first_contact(facts: Facts, period: Period) -> Figure:

@@ -1,7 +1,7 @@
 """The bookkeeper: keeps a row of facts for every case, and gives those of a period to whoever makes figures."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -9,19 +9,23 @@ from typing import Final
 
 import structlog
 
+from bot.complaint.ids import UserId
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language
 from bot.insight.facts import CaseFacts, Duty
 from bot.insight.lines import CUSTOMER, OURS, Line
+from bot.insight.measures import Measures
 from bot.insight.outcomes import REPEAT_DAYS
 from bot.insight.rows import WrongRow, all_facts, body_of, facts_from, form_of, last_at
-from bot.insight.taking import Measures, facts_of
+from bot.insight.taking import facts_of
 from bot.policy import deadlines
 from bot.policy.calendar import working_between
 from bot.policy.rules import Rules
 from bot.reading.dutywords import duty_words
 from bot.store.answers import TimelineRow
 from bot.store.keeping import FactsRow, Keeping, Unbooked
+from bot.store.port import Store
+from bot.wording.drafts import draft_findings, draft_rules
 
 PAGE: Final = 250
 """Cases that are read and written at once where somebody waits for figures."""
@@ -49,22 +53,44 @@ NEVER: Final = datetime.fromtimestamp(0, UTC)
 _log = structlog.get_logger(__name__)
 
 
-async def measures_of(store: Keeping, rules: Rules, now: datetime) -> Measures:
-    """What this brand measures by."""
+async def measures_of(store: Store, rules: Rules, now: datetime) -> Measures:
+    """What this brand measures by, and the brands that have accounts of their own."""
+    doors = {one.owner: one.door for one in await store.accounts()} if rules.branches else {}
+    branches = {doors[UserId(owner)]: own for owner, own in rules.branches.items() if owner in doors}
+    cues = {Duty(step): words for step, words in duty_words().items()}
+    every = (rules, *(own for _, own in sorted(branches.items())))
+    made_by = (*map(_made_by, every), sorted(branches), sorted(cues.items()), draft_rules())
+    common = _measures(rules, now, await store.facts_key(), cues)
+    common = replace(common, form=form_of(*made_by))
+    return replace(
+        common,
+        branches={door: _measures(own, now, common.key, cues) for door, own in branches.items()},
+    )
+
+
+def _made_by(rules: Rules) -> tuple[object, ...]:
+    """All of a brand's that a row depends on."""
     name = rules.brand(Language.EN)
     made_by = (rules.hours, rules.on_call, sorted(rules.queues.items()), rules.deadlines, rules.zone, name)
-    named = tuple((one.key, sorted(one.names.items()), one.words) for one in rules.products)
-    cues = {Duty(step): words for step, words in duty_words().items()}
+    return (*made_by, tuple((one.key, sorted(one.names.items()), one.words) for one in rules.products))
+
+
+def _measures(rules: Rules, now: datetime, key: bytes, cues: Mapping[Duty, tuple[str, ...]]) -> Measures:
     return Measures(
         working=partial(working_between, rules),
         due=partial(deadlines.due, rules),
+        put_off=partial(deadlines.put_off, rules),
         now=now,
-        key=await store.facts_key(),
-        brand=name,
-        form=form_of(*made_by, named, sorted(cues.items())),
+        key=key,
+        brand=rules.brand(Language.EN),
         product=partial(product_key, rules),
+        lint=_hits,
         cues=cues,
     )
+
+
+def _hits(text: str, language: Language, level: int) -> int:
+    return len(draft_findings(text, language, level=level))
 
 
 def product_key(rules: Rules, product: str) -> str:
@@ -146,6 +172,7 @@ def _as_it_was(facts: CaseFacts, body: str) -> CaseFacts:
         transfers=old.transfers,
         questions=old.questions,
         asked_again=old.asked_again,
+        lint_hits=old.lint_hits,
         duties=old.duties,
         judged=old.judged,
     )
@@ -191,7 +218,7 @@ class Bookkeeper:
         store: where the rows are.
     """
 
-    def __init__(self, store: Keeping) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._form = ""
 

@@ -25,6 +25,7 @@ from bot.insight.pictures import Picture, Words, album, colleague_card
 from bot.insight.pictures.album import PAGES
 from bot.insight.pictures.asked import Asked
 from bot.insight.pictures.lean import lean_facts, rename
+from bot.insight.samples import unscored
 from bot.office.easel_orders import HEAD, Answer, Drawn, Order
 
 MANY: Final = 20_000
@@ -78,7 +79,7 @@ def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
         words=Words(texts=order.texts, names=order.names, currency=order.currency),
         brand=order.brand,
         product=order.product,
-        around=Around(shipped=order.shipped, active=order.active, target=order.target),
+        around=Around(shipped=order.shipped, active=order.active, marks=order.marks, target=order.target),
         limit=order.limit,
         limits=order.limits,
         compared=order.compared,
@@ -97,6 +98,7 @@ def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
         pictures = _by_two(asked) if len(facts) >= MANY else album(asked)
     else:
         told = digest(facts, asked.period, order.now, asked.words.name)
+        told["samples"] = len(unscored(facts, order.marks, order.now.astimezone(asked.period.zone)))
         pictures = album(asked, ("volume",)) if order.kind == "weekly" and cases else []
     return Answer(cases=cases, pictures=[_drawn(one) for one in pictures], digest=told)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from bot.complaint.incidents import Crossed
+from bot.complaint.lessons import Mark
 from bot.insight.figures import WITHIN_TARGET
 from bot.insight.volumes import Active, Shipment
 
@@ -34,6 +35,8 @@ class Order(msgspec.Struct, kw_only=True):
     limits: dict[str, float] = {}
     """Of products that have a limit of their own, by the name that they go by here."""
     target: timedelta = WITHIN_TARGET
+    marks: list[Mark] = []
+    """How cases of the weekly samples were handled."""
     compared: bool = True
 
 

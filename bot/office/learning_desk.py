@@ -17,6 +17,7 @@ from bot.desk.lesson_cards import LOOKED_BACK
 from bot.desk.lesson_orders import PRESS, Known, Occasion, Wanted, Work, refused, wanted
 from bot.insight.facts import CaseFacts
 from bot.insight.rows import WrongRow, all_facts
+from bot.insight.samples import first_day
 from bot.office.booking import Booked
 from bot.office.incidents import Incidents
 from bot.office.lookup import Lookup
@@ -126,7 +127,7 @@ class LearningDesk:
 
     async def _sample(self, asked: Wanted, sheet: Worksheet, on: Occasion) -> Known:
         week = sampling.week_asked(asked, on)
-        monday = sampling.first_day(week)
+        monday = first_day(week)
         if monday is None:
             return Known()
         start = datetime.combine(monday, time(), self._rules.clock)

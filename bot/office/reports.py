@@ -17,11 +17,13 @@ import structlog
 from bot.complaint.errors import ComplaintError, SettingsWrong
 from bot.complaint.events import ReportWanted
 from bot.complaint.ids import CaseNo
+from bot.complaint.lessons import Mark
 from bot.complaint.reading import Language
 from bot.complaint.records import Arrival, InboxRow
 from bot.desk.reporting import LIMITS, MISSED, OWN, REPORT, Shown, Sketch
 from bot.desk.voices import voices
 from bot.insight.digest import LOOKED_BACK
+from bot.insight.samples import MARKED_LATER, week_of
 from bot.insight.volumes import Active, Shipment, WrongLine, shipments, users
 from bot.office.bookkeeping import bring_up_to_date, measures_of, product_key
 from bot.office.clock import Clock
@@ -181,10 +183,16 @@ class Reports:
             agent=wanted.asker or 0,
             shipped=[replace(one, product=called(one.product)) for one in volumes.shipped],
             active=list(volumes.active),
+            marks=await self._marks(wanted),
             limit=rules.ppm.limit,
             limits={called(key): limit for key, limit in rules.ppm.products.items()},
             compared=(wanted.until - wanted.first).days <= COMPARED,
         )
+
+    async def _marks(self, wanted: ReportWanted) -> list[Mark]:
+        """How cases of the samples of these days were handled, as far as it was told since (S103)."""
+        days = range(-MARKED_LATER, (wanted.until - wanted.first).days)
+        return await self._store.marks(sorted({week_of(wanted.first + timedelta(days=one)) for one in days}))
 
     async def _standing(self, answer: Answer, now: datetime) -> dict[str, int]:
         """For a digest: what is open and overdue at this moment, however old it is."""

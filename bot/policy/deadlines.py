@@ -1,12 +1,13 @@
 """By when: the time that is told, our own earlier target, and the days on which a case must not lie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.complaint.case import Level, Queue, Severity
+from bot.complaint.dealings import Pause
 from bot.complaint.moments import aware
 from bot.policy import calendar
 from bot.policy.rules import HardStops, Rules
@@ -71,6 +72,19 @@ def target(
         return (start + (exact.astimezone(UTC) - start) * ours).astimezone(rules.clock)
     length = calendar.open_between(hours, rules.clock, now, exact)
     return calendar.add_open(hours, rules.clock, now, length * ours)
+
+
+def put_off(
+    rules: Rules, what: str, severity: Severity, due_at: datetime, pauses: Iterable[Pause], queue: Queue
+) -> datetime:
+    """A time that is due, as much later as its own clock stood still in these pauses, all of which are over."""
+    over = [(one.since, one.until) for one in pauses if one.until is not None]
+    hours = calendar.clock_hours(rules, term(_STAGES[what](rules.stages(severity))).clock, queue)
+    if hours is None:
+        return due_at + sum((until - since for since, until in over), timedelta())
+    lost = (calendar.open_between(hours, rules.clock, *one) for one in over)
+    stood = sum(lost, timedelta())
+    return calendar.add_open(hours, rules.clock, due_at, stood) if stood else due_at
 
 
 def warnings(made_at: datetime, due_at: datetime) -> tuple[datetime, datetime]:

@@ -30,6 +30,7 @@ from bot.policy.limits import USUAL_LIMITS, PpmLimits
 from bot.policy.links import NO_LINKS, LinkRules
 from bot.policy.squares import USUAL as USUAL_GROUPS
 from bot.policy.squares import SquareRules
+from bot.policy.surveys import USUAL_SURVEY, SurveyRules
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 from bot.policy.voices import NO_MACHINE, VoiceRules
 
@@ -141,6 +142,7 @@ class Rules:
     follow_up_days: int = 3
     """After fulfilment, before asking whether it arrived."""
     survey_days: int = 1
+    survey: SurveyRules = USUAL_SURVEY
     offer_days: int = 7
     """How long an offer stands."""
     handling_minutes: int = 3

@@ -34,6 +34,11 @@ def draft_findings(text: str, language: Language = Language.ZH, *, level: int = 
     ]
 
 
+def draft_rules() -> list[str]:
+    """The names of all rules that these words are read by: another book finds other things."""
+    return [one.name for one in rulebook().rules if one.binds("draft", level=0, promise=False)]
+
+
 def _columns(text: str) -> tuple[str, ...]:
     """In which languages this is written."""
     written = (("zh", _HAN), ("en", _LATIN))

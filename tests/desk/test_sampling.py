@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.complaint.ids import CaseNo, UserId
-from bot.desk.sampling import OF_AN_AGENT, OF_THE_BOT, draw, first_day, week_of
 from bot.insight.facts import CaseFacts, Opinion
+from bot.insight.samples import OF_AN_AGENT, OF_THE_BOT, draw, first_day, week_of
 
 WEEK = "2026-W27"
 MONDAY = datetime(2026, 6, 29, 8, tzinfo=UTC)

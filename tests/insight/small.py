@@ -14,7 +14,8 @@ from bot.complaint.records import Entry
 from bot.insight.facts import CaseFacts, Duty
 from bot.insight.frame import Period
 from bot.insight.lines import Line
-from bot.insight.taking import Measures, facts_of
+from bot.insight.measures import Measures
+from bot.insight.taking import facts_of
 from bot.insight.volumes import Active, Shipment
 from bot.policy.calendar import open_between
 from bot.policy.hours import OFFICE
@@ -34,6 +35,9 @@ def at(day: int, hour: int, minute: int = 0, *, month: int = 3) -> datetime:
 MEASURES: Final = Measures(
     working=lambda start, end, _: open_between(OFFICE, ZONE, start, end),
     due=lambda _what, _severity, since, _queue: since + timedelta(days=3),
+    put_off=lambda _what, _severity, due, pauses, _queue: (
+        due + sum(((one.until or due) - one.since for one in pauses), timedelta())
+    ),
     now=at(1, 0, month=4),
     key=b"a secret of the brand",
     cues={Duty.SORRY: ("抱歉",)},

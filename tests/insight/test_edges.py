@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.complaint.axes import Level, PromiseStatus, Queue, Severity, Status
+from bot.complaint.axes import Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.case import Agreement, Case
-from bot.complaint.dealings import Escalation, Fulfilment, Offer, Part
-from bot.complaint.deskwork import Clock, ClockKind
+from bot.complaint.dealings import Escalation, Fulfilment, Offer, Part, Pause
 from bot.complaint.ids import CaseNo, Cents
 from bot.complaint.reading import RemedyKind
 from bot.insight.facts import CaseFacts, Due, Milestone, Pledge
 from bot.insight.frame import Period, Unit, ratio
 from bot.insight.pareto import iceberg, pareto
 from bot.insight.taking import facts_of
-from bot.insight.times import attainment, promises
-from tests.insight.small import MARCH, MEASURES, REFUND, at, case, said
+from bot.insight.times import attainment, promises, resolution
+from tests.insight.small import MARCH, MEASURES, REFUND, at, case, refund, said, thing
 
 DUE = at(3, 12).astimezone(UTC)
 LATER = timedelta(seconds=1)
@@ -125,9 +124,63 @@ def test_goods_cost_what_the_offer_says_of_them() -> None:
 def test_what_a_case_stood_still_moves_its_decision() -> None:
     """Five hours of the complainant's own time are added to when the decision is due, and shown apart."""
     asked = Escalation(id="e1", at=at(2, 10), reason="asked", queue=Queue.GENERAL, promise_id="p1")
-    stood = Clock(kind=ClockKind.DECISION, since=at(2, 10), lost=timedelta(hours=5))
-    shown = taken(case("1", 1, at(2, 9), escalations=(asked,), clocks=(stood,)))
+    stood = Pause(since=at(2, 11), until=at(2, 16))
+    shown = taken(case("1", 1, at(2, 9), escalations=(asked,), pauses=(stood,)))
     assert shown.awaited == timedelta(hours=5)
     assert [(one.what, one.due_at) for one in shown.milestones] == [
         (Milestone.DECISION, at(5, 15).astimezone(UTC))
+    ]
+
+
+def test_what_a_case_stood_still_is_known_after_its_close() -> None:
+    """Of 26 hours until the decision and 50 until the remedy, six and twenty lay with the complainant."""
+    pauses = (Pause(since=at(2, 12), until=at(2, 18)), Pause(since=at(3, 12), until=at(4, 2)))
+    closed = case("1", 1, at(2, 9), status=Status.CLOSED, closed_at=at(4, 12), pauses=pauses,
+                  verdict=Verdict.UPHELD, decided_at=at(3, 11), **refund(at(3, 11), at(4, 11)))  # fmt: skip
+    shown = taken(closed)
+    assert (shown.awaited_told, shown.awaited) == (timedelta(hours=6), timedelta(hours=20))
+    told = {one.name: one.exact for one in resolution([shown], MARCH)}
+    assert told["resolution_told_ours_median"] == (26 - 6) * 3600
+    assert told["resolution_fulfilled_ours_median"] == (50 - 20) * 3600
+    assert told["resolution_fulfilled_median"] == 50 * 3600
+
+
+def test_a_pause_that_lasts_counts_up_to_now() -> None:
+    """It is the complainant's turn still: the case has no end yet, and its wait has none either."""
+    shown = taken(case("1", 1, at(2, 9), pauses=(Pause(since=MEASURES.now - timedelta(hours=3)),)))
+    assert shown.awaited == timedelta(hours=3)
+    assert taken(case("1", 1, at(2, 9))).awaited is None
+
+
+def test_the_tone_check_counts_what_colleagues_sent() -> None:
+    """Words of the bot's and of the complainant's are not theirs; where no colleague spoke nothing was looked at."""
+    measures = replace(MEASURES, lint=lambda text, _language, level: text.count("尽快") * level)
+    lines = [
+        said("customer", at(2, 9), "尽快"),
+        said("bot", at(2, 9), "尽快"),
+        said("agent", at(2, 10), "尽快尽快"),
+    ]
+    found = facts_of(case("1", 1, at(2, 9)), lines, measures)
+    assert found is not None
+    assert found.lint_hits == 2 * 2
+    fault = case("1", 1, at(2, 9), verdict=Verdict.UPHELD, decided_at=at(2, 10))
+    owned = facts_of(fault, lines, measures)
+    assert owned is not None
+    assert owned.lint_hits == 2 * 3
+    alone = facts_of(case("1", 1, at(2, 9)), lines[:2], measures)
+    assert alone is not None
+    assert alone.lint_hits is None
+
+
+def test_a_brand_with_an_account_of_its_own_measures_by_its_own_rules() -> None:
+    """Whose case it is tells the door through which it came."""
+    own = replace(MEASURES, brand="Second", product=lambda _: "lamp")
+    measures = replace(MEASURES, brand="First", branches={7: own})
+    rows = [
+        facts_of(case("1", 1, at(2, 9), door=door, facts=thing("tea")), [], measures) for door in (0, 7, 8)
+    ]
+    assert [(one.brand, one.product) for one in rows if one] == [
+        ("First", "tea"),
+        ("Second", "lamp"),
+        ("First", "tea"),
     ]

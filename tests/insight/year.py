@@ -88,6 +88,7 @@ def _case(number: int, chance: Chance, cases: int) -> CaseFacts:
         told_at=chance.maybe(opened, 200, 0.6),
         fulfilled_at=chance.maybe(opened, 400, 0.5),
         awaited=chance.span(48) if chance.happens(0.5) else None,
+        awaited_told=chance.span(24) if chance.happens(0.5) else None,
         sessions=1 + chance.below(3),
         accepted=chance.happens(0.5),
         first_closed_at=closed,

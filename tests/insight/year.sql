@@ -20,7 +20,9 @@ CREATE TABLE waits AS
   UNION ALL SELECT 'hand_off_wait_worked', worked FROM transfers, span WHERE at >= s AND at < e AND worked IS NOT NULL
   UNION ALL SELECT 'resolution_told', told_at - opened_at FROM cases, span WHERE told_at >= s AND told_at < e
   UNION ALL SELECT 'resolution_fulfilled', fulfilled_at - opened_at FROM cases, span WHERE fulfilled_at >= s AND fulfilled_at < e
-  UNION ALL SELECT 'resolution_awaited', awaited FROM cases, span WHERE fulfilled_at >= s AND fulfilled_at < e AND awaited IS NOT NULL;
+  UNION ALL SELECT 'resolution_awaited', awaited FROM cases, span WHERE fulfilled_at >= s AND fulfilled_at < e AND awaited IS NOT NULL
+  UNION ALL SELECT 'resolution_told_ours', told_at - opened_at - awaited_told FROM cases, span WHERE told_at >= s AND told_at < e AND awaited_told IS NOT NULL
+  UNION ALL SELECT 'resolution_fulfilled_ours', fulfilled_at - opened_at - awaited FROM cases, span WHERE fulfilled_at >= s AND fulfilled_at < e AND awaited IS NOT NULL;
 CREATE TABLE ranked AS
   SELECT name, x, row_number() OVER (PARTITION BY name ORDER BY x) AS r, count(*) OVER (PARTITION BY name) AS n FROM waits;
 CREATE VIEW soon AS
@@ -53,6 +55,7 @@ CREATE TABLE rates AS
     (SELECT sum(units) FROM shipped_in WHERE product = p AND (b = '' OR batch = b)) AS n FROM places
   UNION ALL SELECT '', (SELECT sum(every) FROM spoiled), (SELECT sum(upheld) FROM spoiled), (SELECT sum(units) FROM shipped_in);
 CREATE TABLE mine AS SELECT c.*, '#' || agent AS a FROM closed c WHERE agent IS NOT NULL;
+CREATE VIEW theirs AS SELECT said.*, '#' || agent AS a FROM said JOIN cases USING (no) WHERE '#' || agent IN (SELECT a FROM mine);
 SELECT name || '_median', '', avg(x), n FROM ranked WHERE r IN ((n + 1) / 2, (n + 2) / 2) GROUP BY name;
 SELECT name || '_p90', '', min(x), n FROM ranked WHERE r * 100 >= n * 90 GROUP BY name;
 SELECT 'transfer_success', '', avg(answered_at IS NOT NULL), count(*) FROM transfers, span WHERE at >= s AND at < e;
@@ -112,6 +115,9 @@ SELECT 'agent_steps_done', a, avg(done), count(*) FROM steps JOIN mine USING (no
 SELECT 'agent_step', a || '|' || duty, avg(done), count(*) FROM steps JOIN mine USING (no) GROUP BY a, duty;
 SELECT 'agent_promise_kept', a, avg(fate = 'kept'), count(*) FROM fates JOIN mine USING (no) GROUP BY a;
 SELECT 'agent_lint_hits', a, sum(lint_hits), count(lint_hits) FROM mine GROUP BY a;
+SELECT 'agent_csat', a, 100.0 * avg(handling >= 4), count(handling) FROM theirs GROUP BY a;
+SELECT 'agent_nps', a, 100.0 * avg((recommend >= 9) - (recommend <= 6)), count(recommend) FROM theirs GROUP BY a;
+SELECT 'agent_ces', a, avg(ease * 1.0), count(ease) FROM theirs GROUP BY a;
 SELECT 'agent_reopened', a, avg(reopened > 0), count(*) FROM mine GROUP BY a;
 SELECT 'cohort', cohort, count(*), count(*) FROM (SELECT CASE
     WHEN status IN ('dormant', 'closed_no_response') THEN 'silent'

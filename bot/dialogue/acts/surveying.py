@@ -1,12 +1,14 @@
 """What they thought of it: handling and outcome apart, asked once, a refusal respected for good (R19, R34).
 
-One question a message, and each can be skipped: handling, outcome, whether they would buy again, a free word,
-and, if they were never asked, whether we may write later (S40). After a poor score: what was missing, and whether
-somebody else shall look.
+One question a message, and each can be skipped: handling, outcome, whether they would buy again, then in turns a
+free word, whether they would recommend us or how easy it was, and, if they were never asked, whether we may write
+later (S40). After a poor score: what was missing, and whether somebody else shall look; who wants nobody to look is
+asked one of those too, for what only the content answer tells nothing of the others (S105).
 """
 
 import re
 from dataclasses import replace
+from math import ceil
 from typing import Final
 
 from bot.complaint.actions import Button, SetTimer
@@ -15,14 +17,24 @@ from bot.complaint.conversation import Step
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.draft import SKIP, Draft
 from bot.policy.following_up import ask_at
+from bot.policy.surveys import Last
 
 SCORES: Final = range(1, 6)
 POOR: Final = 2
 """A score this low, or lower, asks what was missing."""
 BUY: Final = {"yes": True, "no": False, "unsure": None}
-TAPS: Final = {"buy": tuple(BUY), "score": tuple(f"{which}{n}" for which in "ho" for n in SCORES)}
+SCALES: Final = {"handling": SCORES, "outcome": SCORES, "recommend": range(11), "ease": range(1, 8)}
+"""What is answered with a number, and from where to where."""
+SIGNS: Final = {"h": "handling", "o": "outcome", "r": "recommend", "e": "ease"}
+"""The letter before a number on a button."""
+TAPS: Final = {
+    "buy": tuple(BUY),
+    "score": tuple(f"{sign}{n}" for sign, question in SIGNS.items() for n in SCALES[question]),
+}
 """All that the buttons say; whatever else comes was made up by somebody's own program."""
-A_SCORE: Final = re.compile(r"([1-5])\D?")
+A_SCORE: Final = re.compile(r"(\d{1,2})\D?")
+A_ROW: Final = 7
+"""More numbers do not fit beside each other on a phone."""
 LONGEST: Final = 500
 ANSWERS_TO: Final = {
     "look_yes": "look_again",
@@ -71,17 +83,47 @@ def _go_on(draft: Draft, asked: str | None) -> None:
         case "outcome" if _is_poor(draft):
             _ask(draft, "missing", "survey/missing", (SKIP,))
         case "outcome":
-            _ask(
-                draft, "buy", "survey/again", tuple(Button(f"buy_{one}", "buy", one) for one in BUY), (SKIP,)
-            )
+            _ask_to_buy(draft)
         case "missing":
             _offer_a_look(draft)
-        case "buy":
-            _ask(draft, "word", "survey/word", (SKIP,))
-        case "word" if draft.talk.contact_at is None and not draft.case.follow_up_consent:
+        case "look_again" if _is_poor(draft):
+            _ask_in_turn(draft)
+        case "buy" if not _is_poor(draft):
+            _ask_in_turn(draft)
+        case "word" | "recommend" | "ease" if _may_ask_for_consent(draft):
             _ask(draft, "later", "survey/later", CONSENT)
         case _:
             _thank(draft)
+
+
+def _ask_to_buy(draft: Draft) -> None:
+    _ask(draft, "buy", "survey/again", tuple(Button(f"buy_{one}", "buy", one) for one in BUY), (SKIP,))
+
+
+def _ask_in_turn(draft: Draft) -> None:
+    """The last question, whichever is theirs; who wrote what was missing has had their word."""
+    before = sum(bool(one.surveys) for one in draft.situation.other_cases if one.no != draft.case.no)
+    match draft.rules.survey.turn(draft.case.customer.id + before):
+        case Last.RECOMMEND:
+            _ask(draft, "recommend", "survey/recommend", *_numbers("r"), (SKIP,))
+        case Last.EASE:
+            _ask(draft, "ease", "survey/ease", *_numbers("e"), (SKIP,))
+        case _ if _is_poor(draft):
+            _ask_to_buy(draft)
+        case _:
+            _ask(draft, "word", "survey/word", (SKIP,))
+
+
+def _numbers(sign: str) -> tuple[tuple[Button, ...], ...]:
+    """A scale in rows that a thumb can hit, as even as they can be."""
+    keys = [Button(f"n{n}", "score", f"{sign}{n}") for n in SCALES[SIGNS[sign]]]
+    length = ceil(len(keys) / ceil(len(keys) / A_ROW))
+    return tuple(tuple(keys[at : at + length]) for at in range(0, len(keys), length))
+
+
+def _may_ask_for_consent(draft: Draft) -> bool:
+    asked = draft.talk.contact_at is not None or draft.case.follow_up_consent
+    return not asked and not _is_poor(draft)
 
 
 def _is_poor(draft: Draft) -> bool:
@@ -115,7 +157,7 @@ def take_score(draft: Draft) -> None:
         _note(draft, would_buy_again=BUY[value], unsure=value == "unsure")
         _go_on(draft, "buy")
     else:
-        _note_score(draft, "handling" if value.startswith("h") else "outcome", int(value[1:]))
+        _note_score(draft, SIGNS[value[0]], int(value[1:]))
 
 
 def _note_score(draft: Draft, question: str, score: int) -> None:
@@ -216,13 +258,13 @@ def note_free_word(draft: Draft) -> None:
     text = " ".join(one.text for one in draft.talk.heard).strip()
     draft.talk = draft.talk.evolve(heard=())
     troubled = reading is not None and reading.is_complaint
-    invited = asked in ("missing", "word")
+    invited = asked in ("missing", *Last)
     if reading is not None and (reading.happened_again or (troubled and not invited)):
         reopen(draft, "reopened")
         draft.say("people/reopened", due=draft.answer_due, team=draft.team)
         return
     score = A_SCORE.fullmatch(text)
-    if score and asked in ("handling", "outcome"):
+    if score and asked in SCALES and int(score[1]) in SCALES[asked]:
         _note_score(draft, asked, int(score[1]))
         return
     if draft.case.surveys and text:
@@ -230,7 +272,7 @@ def note_free_word(draft: Draft) -> None:
         _note(draft, words=f"{before} {text}".strip()[:LONGEST])
     if asked == "missing" or (troubled and invited):
         _offer_a_look(draft)
-    elif asked == "word":
+    elif asked in tuple(Last):
         _go_on(draft, asked)
     else:
         _thank(draft)

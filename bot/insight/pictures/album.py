@@ -21,7 +21,7 @@ PAGES: Final[dict[str, ModuleType]] = {
     "shipped": shipped,
 }
 """In the order in which they are shown."""
-TILES: Final = ("agent_cases", "agent_promise_kept", "agent_reopened")
+TILES: Final = ("agent_cases", "agent_promise_kept", "agent_reopened", "agent_sample")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +48,12 @@ def colleague_card(asked: Asked, agent: UserId) -> Picture:
     """One colleague's own scorecard (S1): what the record tells of their cases, and nobody else's."""
     words = asked.words
     mine = [one for one in asked.facts if one.agent == agent]
-    cards = scorecards(mine, asked.period)
+    cards = scorecards(mine, asked.period, asked.around.marks)
     known = Known(cards[0].figures if cards else ())
     cases = known.of("agent_cases")
     count = round(cases.exact or 0) if cases is not None else 0
     sheet = Sheet(words.say("agent", n=whole(count)), asked.above)
-    wide = (RIGHT - LEFT - 0.04) / 3
+    wide = (RIGHT - LEFT - 0.02 * (len(TILES) - 1)) / len(TILES)
     for place, name in enumerate(TILES):
         figure, left = known.of(name), LEFT + place * (wide + 0.02)
         number = told(figure, words) if figure is not None else words.say("none")

@@ -119,16 +119,16 @@ def told(figure: Figure | None, words: Words) -> str:
 def spelt(value: float, unit: Unit, words: Words) -> str:
     """A value in its unit."""
     match unit:
-        case Unit.SHARE:
-            return share(value)
-        case Unit.PERCENT:
-            return share(value / 100)
+        case Unit.SHARE | Unit.PERCENT:
+            return share(value / 100 if unit is Unit.PERCENT else value)
         case Unit.SECONDS:
             return words.span(value)
         case Unit.CENTS | Unit.CENTS_PER_CASE:
             return words.money(value)
         case Unit.COUNT:
             return whole(value)
+        case Unit.POINTS:
+            return f"{value:+.0f}"
         case _:
             return few(value)
 

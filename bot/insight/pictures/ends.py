@@ -7,10 +7,12 @@ from bot.insight.frame import Figure
 from bot.insight.pictures.asked import Asked, Known, told
 from bot.insight.pictures.sheet import BLUE, LEFT, ORANGE, RIGHT, Row, Sheet
 from bot.insight.pictures.words import PERCENT, share, whole
+from bot.insight.scorecards import sampled
 
 TILES: Final = (
     ("csat_handling", "csat_outcome", "upheld"),
     ("first_contact_resolution", "reopened", "escalation"),
+    ("nps", "ces", "sample_score"),
 )
 GAP: Final = 0.02
 
@@ -25,7 +27,7 @@ def reckon(asked: Asked) -> Known:
         outcomes.upheld(facts, period),
         [outcomes.reopened(facts, period)],
         outcomes.ways_out(facts, period),
-        [times.first_contact(facts, period)],
+        [times.first_contact(facts, period), sampled(asked.around.marks, period)],
     )
 
 
@@ -52,18 +54,18 @@ def draw(asked: Asked, known: Known) -> Sheet:
     for line, names in enumerate(TILES):
         for place, name in enumerate(names):
             _tile(sheet, known[name], line, place, asked)
-    sheet.heading(0.565, words.say("again"), words.say("again_how"))
-    sheet.bars(0.6, 0.87, _cohorts(known, asked), full=1.0)
+    sheet.heading(0.665, words.say("again"), words.say("again_how"))
+    sheet.bars(0.695, 0.93, _cohorts(known, asked), full=1.0)
     sheet.foot(words.say("small"))
     return sheet
 
 
 def _tile(sheet: Sheet, figure: Figure, line: int, place: int, asked: Asked) -> None:
     wide = (RIGHT - LEFT - 2 * GAP) / 3
-    left, top = LEFT + place * (wide + GAP), 0.15 + line * 0.18
+    left, top = LEFT + place * (wide + GAP), 0.145 + line * 0.165
     note = asked.words.say("of", n=whole(figure.n)) if figure.n else ""
     number = told(figure, asked.words)
-    sheet.tile((left, top, left + wide, top + 0.16), number, asked.words.say(figure.name), note)
+    sheet.tile((left, top, left + wide, top + 0.148), number, asked.words.say(figure.name), note)
 
 
 def _cohorts(known: Known, asked: Asked) -> list[Row]:

@@ -6,6 +6,10 @@ import pytest
 
 from bot.complaint.case import PromiseStatus, Severity, Status
 from bot.complaint.conversation import Step
+from bot.complaint.ids import UserId
+from bot.policy.rules import Rules
+from bot.policy.surveys import Last, SurveyRules
+from tests.dialogue.moment import the_rules
 from tests.dialogue.roads import (
     to_fulfilling,
     to_fulfilment_check,
@@ -81,7 +85,7 @@ def test_what_was_grave_is_closed_by_people(severity: Severity) -> None:
 @pytest.mark.practice("R19", "R34", "S10", "S40")
 def test_three_taps_and_two_more_questions_and_the_case_rests() -> None:
     """Handling, outcome, again, a word, and whether we may write: each is kept; thanks end it."""
-    chat = Chat()
+    chat = Chat(rules=asks_last("word"))
     to_survey(chat)
     assert chat.press("score", "h4").said == ["survey/outcome"]
     assert chat.press("score", "o5").said == ["survey/again"]
@@ -175,3 +179,83 @@ def test_a_withdrawal_after_danger_leaves_people_on_it() -> None:
     assert moment.said == ["withdraw/done_safety"]
     assert moment.case.open_escalation is not None
     assert moment.case.status is Status.WITHDRAWN
+
+
+def asks_last(*questions: str) -> Rules:
+    """The brand, with these last questions in turns."""
+    return replace(the_rules(), survey=SurveyRules(last=tuple(Last(one) for one in questions)))
+
+
+@pytest.mark.practice("R19", "R34", "S105")
+@pytest.mark.parametrize(
+    ("question", "buttons", "typed", "kept"),
+    [("recommend", 11, "9", (9, None)), ("recommend", 11, "10分", (10, None)), ("ease", 7, "6", (None, 6))],
+)
+def test_whose_turn_it_is_says_how_likely_or_how_easy(
+    question: str, buttons: int, typed: str, kept: tuple[int | None, int | None]
+) -> None:
+    """In place of the free word, never beside it: a number is tapped or typed, and the survey is as long as ever."""
+    chat = Chat(rules=asks_last(question))
+    to_survey(chat)
+    chat.press("score", "h5")
+    chat.press("score", "o5")
+    assert chat.press("buy", "yes").said == [f"survey/{question}"]
+    assert sum("|score|" in one for one in chat.last) == buttons
+    moment = chat.write(typed)
+    assert moment.said == ["survey/later"]
+    survey = moment.case.surveys[-1]
+    assert (survey.recommend, survey.ease) == kept
+
+
+def test_a_word_is_as_welcome_as_a_number() -> None:
+    """Who writes a line where a number is asked has said it, and is asked no more for the number."""
+    chat = Chat(rules=asks_last("recommend"))
+    to_survey(chat)
+    chat.press("score", "h4")
+    chat.press("skip")
+    chat.press("buy", "yes")
+    moment = chat.write("客服挺耐心")
+    assert moment.said == ["survey/later"]
+    assert (moment.case.surveys[-1].words, moment.case.surveys[-1].recommend) == ("客服挺耐心", None)
+
+
+@pytest.mark.practice("S105")
+@pytest.mark.parametrize("question", ["recommend", "ease", "again"])
+def test_who_was_let_down_is_asked_one_thing_too(question: str) -> None:
+    """Loyalty is not asked of the content alone: after a no to the second look comes one last tap, then thanks."""
+    chat = Chat(rules=asks_last("word" if question == "again" else question))
+    to_survey(chat)
+    chat.press("score", "h1")
+    chat.press("score", "o2")
+    chat.press("skip")
+    assert chat.press("look_no").said == [f"survey/{question}"]
+    moment = chat.press("buy", "no") if question == "again" else chat.press("score")
+    assert moment.said == ["survey/thanks"]
+    survey = moment.case.surveys[-1]
+    assert [survey.recommend, survey.ease, survey.would_buy_again].count(None) == 2
+    assert moment.talk.step is Step.CLOSED
+
+
+def test_complainants_take_turns() -> None:
+    """The next one has the next question, and so has the same one next time."""
+    asked = []
+    for number in range(3):
+        chat = Chat()
+        to_survey(chat)
+        chat.cases[chat.case.no] = chat.case.evolve(customer=replace(chat.case.customer, id=UserId(number)))
+        chat.press("score", "h5")
+        chat.press("score", "o5")
+        asked += chat.press("buy", "yes").said
+    assert asked == ["survey/word", "survey/recommend", "survey/ease"]
+
+
+def test_a_refusal_at_the_last_question_ends_them_all() -> None:
+    """Whatever is asked, a word ends it for good."""
+    chat = Chat(rules=asks_last("ease"))
+    to_survey(chat)
+    chat.press("score", "h5")
+    chat.press("score", "o5")
+    chat.press("buy", "yes")
+    moment = chat.write("别问了")
+    assert moment.said == ["survey/stopped"]
+    assert moment.talk.no_surveys

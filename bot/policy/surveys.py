@@ -1,0 +1,35 @@
+"""What is asked at the end of a survey: complainants take turns, so that nobody is asked one question more (R34)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Last(StrEnum):
+    """The question after the scores and the will to buy again; a word of their own is welcome with each of them."""
+
+    WORD = "word"
+    RECOMMEND = "recommend"
+    """Whether they would recommend us, 0 to 10: NPS."""
+    EASE = "ease"
+    """How easy it was, 1 to 7: CES."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyRules:
+    """Which last questions complainants take turns in; with one alone, everybody is asked that one."""
+
+    last: tuple[Last, ...] = tuple(Last)
+
+    def __post_init__(self) -> None:
+        """A survey has a last question."""
+        if not self.last:
+            raise ValueError('survey.last: write at least one of "word", "recommend", "ease"')
+
+    def turn(self, number: int) -> Last:
+        """Whose turn it is: the next number has the next question."""
+        return self.last[number % len(self.last)]
+
+
+USUAL_SURVEY: Final = SurveyRules()
+"""A third of them each."""
