@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.filters import sync_do_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -44,9 +45,23 @@ _STEPS: Final = "_steps"
 _WORDS: Final = "_words"
 
 
+class _Noting(CodeGenerator):
+    """Compiles, and notes which fields are asked for: to find that out afterwards costs as much again."""
+
+    def enter_frame(self, frame: Frame) -> None:
+        """What a block looks up."""
+        super().enter_frame(frame)
+        if isinstance(self.environment, Bounded) and self.name is not None:
+            asked = self.environment.asked.setdefault(self.name, set())
+            asked.update(
+                name for action, name in frame.symbols.loads.values() if name and action == "resolve"
+            )
+
+
 class Bounded(ImmutableSandboxedEnvironment):
     """A sandbox whose templates end, and soon. `filters` are the house's own ways to spell a value."""
 
+    code_generator_class = _Noting
     intercepted_binops = frozenset({"*", "+", "%"})
 
     def __init__(self, filters: Mapping[str, Any], **options: Any) -> None:  # noqa: ANN401 - Jinja's own options
@@ -55,6 +70,8 @@ class Bounded(ImmutableSandboxedEnvironment):
         kept = {name: do for name, do in self.filters.items() if name in _FILTERS}
         self.filters = {**kept, "join": _join, **filters, _STEPS: self._stepped, _WORDS: _bounded}
         self._left = MOST_STEPS
+        self.asked: dict[str, set[str]] = {}
+        """The fields that each compiled template asks for."""
 
     def spoken(self, template: Template, fields: Mapping[str, object]) -> str:
         """What the template says.
@@ -90,18 +107,16 @@ class Bounded(ImmutableSandboxedEnvironment):
         filename: str | None,
         defer_init: bool = False,  # noqa: FBT001, FBT002 - Jinja's
     ) -> str:
-        self._bind(source, name, filename)
+        bound = _Bound(self)
+        bound.visit(source)
+        if bound.refused is not None:
+            one, wrong = bound.refused
+            raise TemplateSyntaxError(f"{wrong} is not for replies", one.lineno or 1, name, filename)
         generated: str = super()._generate(source, name, filename, defer_init)
         return generated
 
-    def _bind(self, source: nodes.Template, name: str | None, filename: str | None) -> None:
-        """Refuse what no reply needs, and have loops and joined words counted."""
-        for one in list(source.find_all(nodes.Node)):
-            if (wrong := self._wrong(one)) is not None:
-                raise TemplateSyntaxError(f"{wrong} is not for replies", one.lineno or 1, name, filename)
-        _Counted().visit(source)
-
-    def _wrong(self, node: nodes.Node) -> str | None:
+    def refuses(self, node: nodes.Node) -> str | None:
+        """What no reply needs, if this is it."""
         kind = type(node).__name__
         if kind not in _MAY:
             return f"'{kind.lower()}'"
@@ -133,8 +148,19 @@ def lies_in(folder: Path, file: Path) -> Path:
     return file
 
 
-class _Counted(NodeTransformer):
-    """Has the steps of every loop counted, and the length of words that are joined looked at."""
+class _Bound(NodeTransformer):
+    """Finds what no reply needs; has the steps of every loop counted, and the length of joined words looked at."""
+
+    def __init__(self, environment: Bounded) -> None:
+        self._environment = environment
+        self.refused: tuple[nodes.Node, str] | None = None
+        """The first thing that is not for replies."""
+
+    def visit(self, node: nodes.Node, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's
+        """Anything."""
+        if self.refused is None and (wrong := self._environment.refuses(node)) is not None:
+            self.refused = node, wrong
+        return super().visit(node, *args, **named)
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - Jinja's
         """A loop."""

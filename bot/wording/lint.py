@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from jinja2 import meta
-
 from bot.complaint.errors import ReplyWrong
 from bot.complaint.reading import Language
 from bot.wording.catalogue import Catalogue, Page
@@ -99,8 +97,23 @@ def _of_page(catalogue: Catalogue, page: Page, simplified: Callable[[str], str])
         return
     # a word behind a condition that no sample meets is there all the same
     sorry = _apologies(page, page.source) > 0
+    # most samples make no difference
+    for said in dict.fromkeys(_said(catalogue, page)):
+        if isinstance(said, Finding):
+            yield said
+            continue
+        html, timed = said
+        sorry = sorry or _apologies(page, plain(html)) > 0
+        yield from _of_message(page, simplified(html), timed=timed)
+    if page.front.level > 1 and not (sorry or page.desk):
+        hint = f"level {page.front.level} says that we failed them: say sorry in full, or declare level = 1"
+        yield _found(page, "apology kept back", "S20, L2", page.name, hint)
+
+
+def _said(catalogue: Catalogue, page: Page) -> Iterator[tuple[str, bool] | Finding]:
+    """What the reply says with each sample, and whether that holds a time; or why it cannot be said."""
+    render = catalogue.desk if page.desk else catalogue.render
     for sample in catalogue.samples(page):
-        render = catalogue.desk if page.desk else catalogue.render
         try:
             html = render(page.name, page.language, sample)
         except ReplyWrong as wrong:
@@ -111,12 +124,8 @@ def _of_page(catalogue: Catalogue, page: Page, simplified: Callable[[str], str])
                 words=page.name,
                 hint=wrong.detail,
             )
-            continue
-        sorry = sorry or _apologies(page, plain(html)) > 0
-        yield from _of_message(page, simplified(html), timed=_holds_time({**sample, "now": None}))
-    if page.front.level > 1 and not (sorry or page.desk):
-        hint = f"level {page.front.level} says that we failed them: say sorry in full, or declare level = 1"
-        yield _found(page, "apology kept back", "S20, L2", page.name, hint)
+        else:
+            yield html, _holds_time({**sample, "now": None})
 
 
 def _holds_time(value: object) -> bool:
@@ -129,9 +138,8 @@ def _holds_time(value: object) -> bool:
 
 def _undeclared(catalogue: Catalogue, page: Page) -> Iterator[Finding]:
     shelf = catalogue.shelf(page.language, desk=page.desk)
-    environment, always = shelf.environment, shelf.lexicon.always()
-    used = meta.find_undeclared_variables(environment.parse(page.source))
-    for name in sorted(used - set(environment.globals) - set(page.front.fields) - set(always)):
+    known = {*shelf.environment.globals, *page.front.fields, *shelf.lexicon.always()}
+    for name in sorted(page.words.asked() - known):
         yield _note(page, name, "the template uses a field that its note does not declare under [fields]")
 
 

@@ -25,6 +25,11 @@ class Words:
             self._template.globals = dict(self._template.globals)
         return self._template
 
+    def asked(self) -> frozenset[str]:
+        """The fields that it names itself, the parts that it includes aside."""
+        self.compiled()
+        return frozenset(self._environment.asked.get(self._name, ()))
+
     def rendered(self, fields: Mapping[str, object]) -> str:
         """What it says with these fields, as Jinja gives it."""
         return self._environment.spoken(self.compiled(), fields)
