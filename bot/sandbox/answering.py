@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from bot.sandbox.contract import departures
 from bot.sandbox.errors import NOT_FOUND, ApiError, ImpossibleError, Json, too_many_requests
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.methods import METHODS, Method
@@ -33,6 +34,7 @@ async def answer(world: State, method_name: str, given: Given) -> Answer:
     method = METHODS.get(method_name.lower())
     if method is None:
         return Answer(404, _encode(NOT_FOUND.body()))
+    world.odd.extend(departures(method.name, given.values, given.uploads))
     chat_id = _chat_id(given)
     fault = None
     if world.faults.coming:

@@ -22,6 +22,16 @@ SERVICE = (
     "migrate_from_chat_id",
     "group_chat_created",
 )
+OWN_NEWS = frozenset(
+    {
+        "forum_topic_created",
+        "forum_topic_edited",
+        "forum_topic_closed",
+        "forum_topic_reopened",
+        "pinned_message",
+    },
+)
+"""What a bot hears of although it did it itself."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -9,6 +9,8 @@ import msgspec
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.files import Upload
 
+MOST_AT_ONCE = 100
+"""So many messages can be named in one call."""
 _decode = msgspec.json.decode
 _TRUE = frozenset({"true", "True", "1", "yes"})
 
@@ -42,6 +44,13 @@ class Given:
         value = self.values.get(name)
         return None if value is None else str(value)
 
+    def text(self, name: str) -> str:
+        """Read a text that must be there."""
+        value = self.words(name)
+        if not value:
+            raise bad_request(f'parameter "{name}" is required')
+        return value
+
     def flag(self, name: str) -> bool:
         """Read a yes or no."""
         value = self.values.get(name)
@@ -60,8 +69,23 @@ class Given:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
     def required(self, name: str) -> int:
-        """Read a whole number that must be there."""
+        """Read the number of a chat, which must be there."""
         value = self.number(name)
         if value is None:
             raise bad_request(f"{name} is empty" if name == "chat_id" else f'parameter "{name}" is required')
         return value
+
+
+def identifiers(given: Given) -> list[int]:
+    """Read message_ids: one at least, a hundred at most."""
+    ids = given.nested("message_ids")
+    if not ids:
+        raise bad_request("message identifiers are not specified")
+    if not isinstance(ids, list):
+        raise bad_request("expected an Array of message identifiers")
+    if len(ids) > MOST_AT_ONCE:
+        raise bad_request("too many message identifiers specified")
+    numbers = [int(one) for one in ids]
+    if min(numbers) <= 0:
+        raise bad_request("invalid message identifier specified")
+    return numbers

@@ -1,6 +1,7 @@
 """What there is in the little Telegram, and the few moves that everything else is made of."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from bot.sandbox.audience import Audience
 from bot.sandbox.errors import ImpossibleError, Json, bad_request
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Cabinet
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import OWN_NEWS, Message
 from bot.sandbox.pacing import Limits, Pace
 from bot.sandbox.people import Chat, Person, Topic
 from bot.sandbox.updates import UpdateQueue
@@ -74,6 +75,8 @@ class State:
         self.messages: list[Message] = []
         self.queries: dict[str, Query] = {}
         self.calls: list[Call] = []
+        self.odd: deque[str] = deque(maxlen=100)
+        """In what calls were not as the Bot API's documentation has them; the newest."""
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.webhook: Json = {}
@@ -158,7 +161,9 @@ class State:
         """In an account's chat the bot hears its own words too."""
         if isinstance(chat, AccountChat):
             return True
-        return message.sender is not self.bot and self._bot_hears(chat, message)
+        if message.sender is self.bot and message.service not in OWN_NEWS:
+            return False
+        return self._bot_hears(chat, message)
 
     def _bot_hears(self, chat: Chat, message: Message) -> bool:
         """Privacy mode: a bot that is no administrator hears in groups only what is meant for it."""

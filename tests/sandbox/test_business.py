@@ -92,7 +92,7 @@ async def test_after_a_day_telegram_refuses(world: World, clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("deed", "sentence"),
     [
-        ("mute", "BUSINESS_CONNECTION_NOT_ALLOWED"),
+        ("mute", "BOT_ACCESS_FORBIDDEN"),
         ("disconnect", "BUSINESS_CONNECTION_INVALID"),
         ("reconnect", "business connection not found"),
         ("stranger", "BUSINESS_PEER_INVALID"),

@@ -73,7 +73,9 @@ async def test_words_in_a_topic_answer_its_first_message(
     """As in Telegram, which trips many bots: a topic's opening counts as the answered message."""
     thread = (await bot.create_forum_topic(desk, "一")).message_thread_id
     said = world.say(agent, "我来", chat_id=desk, thread_id=thread)
-    (update,) = await bot.get_updates()
+    opened, update = await bot.get_updates()
+    assert opened.message is not None
+    assert opened.message.forum_topic_created is not None
 
     assert update.message is not None
     assert update.message.message_thread_id == thread

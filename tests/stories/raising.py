@@ -102,6 +102,7 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
                 yield Stage(house=house, demo=demo, clock=clock, rules=rules, heard=heard)
                 if working.done():
                     working.result()
+                assert not demo.world.odd, f"not as the Bot API is documented: {list(demo.world.odd)}"
             finally:
                 await house.close()
                 working.cancel()

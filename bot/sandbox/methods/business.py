@@ -2,7 +2,7 @@
 
 from bot.sandbox.accounts import WINDOW, Account, AccountChat
 from bot.sandbox.errors import Json, bad_request
-from bot.sandbox.parameters import Given
+from bot.sandbox.parameters import Given, identifiers
 from bot.sandbox.state import State
 
 WITHOUT = frozenset(
@@ -24,11 +24,13 @@ def _open(world: State, given: Given, right: str) -> Account:
     if not account.enabled:
         raise bad_request("BUSINESS_CONNECTION_INVALID")
     if right not in account.rights:
-        raise bad_request("BUSINESS_CONNECTION_NOT_ALLOWED")
+        raise bad_request("BOT_ACCESS_FORBIDDEN")
     return account
 
 
 def _chat(world: State, given: Given, account: Account) -> AccountChat:
+    if given.values.get("chat_id") in {None, ""}:
+        raise bad_request("chat identifier is empty")
     chat = account.chats.get(given.required("chat_id"))
     if chat is None:
         raise bad_request("BUSINESS_PEER_INVALID")
@@ -58,9 +60,9 @@ def get_business_connection(world: State, given: Given) -> Json:
 def read_business_message(world: State, given: Given) -> bool:
     """ReadBusinessMessage: this one and those before it."""
     chat = _chat(world, given, _open(world, given, "can_read_messages"))
-    message_id = given.required("message_id")
-    if world.message(chat.id, message_id) is None:
-        raise bad_request("message not found")
+    message_id = given.number("message_id") or 0
+    if message_id <= 0:
+        raise bad_request("invalid message identifier specified")
     chat.read_to = max(chat.read_to, message_id)
     world.audience.changed("people", dict)
     return True
@@ -69,13 +71,13 @@ def read_business_message(world: State, given: Given) -> bool:
 def delete_business_messages(world: State, given: Given) -> bool:
     """DeleteBusinessMessages: the bot's own with one right, all with another."""
     account = _account(world, given)
-    for number in given.nested("message_ids") or ():
+    for number in identifiers(given):
         found = next(
             (one for chat in account.chats.values() if (one := chat.messages.get(int(number)))), None
         )
         right = "can_delete_sent_messages" if found and found.from_bot else "can_delete_all_messages"
         if right not in account.rights and "can_delete_all_messages" not in account.rights:
-            raise bad_request("BUSINESS_CONNECTION_NOT_ALLOWED")
+            raise bad_request("BOT_ACCESS_FORBIDDEN")
         if found is not None and not found.deleted:
             world.erase(found)
     return True

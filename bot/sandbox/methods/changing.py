@@ -10,10 +10,9 @@ from bot.sandbox.methods.address import (
     text_content,
     with_people,
 )
-from bot.sandbox.parameters import Given
+from bot.sandbox.parameters import Given, identifiers
 from bot.sandbox.state import State
 
-MOST_AT_ONCE = 100
 DELETABLE = 48 * 3600
 """For so many seconds a bot may take back what was said in a private chat."""
 REACTIONS = frozenset(
@@ -28,7 +27,7 @@ REACTIONS = frozenset(
 def _own(world: State, given: Given) -> Message:
     """Find the bot's own message that is to be edited."""
     chat = open_chat(world, chat_of(given))
-    message = world.message(chat.id, given.required("message_id"))
+    message = world.message(chat.id, given.number("message_id") or 0)
     if message is None:
         raise bad_request("message to edit not found")
     if message.sender is not world.bot or message.service:
@@ -85,7 +84,7 @@ def _why_not_deleted(world: State, message: Message) -> str | None:
 def delete_message(world: State, given: Given) -> bool:
     """DeleteMessage."""
     chat = open_chat(world, chat_of(given))
-    message = world.message(chat.id, given.required("message_id"))
+    message = world.message(chat.id, given.number("message_id") or 0)
     if message is None:
         raise bad_request("message to delete not found")
     if (reason := _why_not_deleted(world, message)) is not None:
@@ -97,11 +96,8 @@ def delete_message(world: State, given: Given) -> bool:
 def delete_messages(world: State, given: Given) -> bool:
     """DeleteMessages: those that are not there are passed over."""
     chat = open_chat(world, chat_of(given))
-    ids: list[int] = given.nested("message_ids") or []
-    if not 1 <= len(ids) <= MOST_AT_ONCE:
-        raise bad_request("message identifiers are not specified")
-    for message_id in ids:
-        message = world.message(chat.id, int(message_id))
+    for message_id in identifiers(given):
+        message = world.message(chat.id, message_id)
         if message is not None and _why_not_deleted(world, message) is None:
             world.erase(message)
     return True
@@ -110,7 +106,7 @@ def delete_messages(world: State, given: Given) -> bool:
 def set_message_reaction(world: State, given: Given) -> bool:
     """SetMessageReaction: one emoji of Telegram's list, or none."""
     chat = open_chat(world, chat_of(given))
-    message = world.message(chat.id, given.required("message_id"))
+    message = world.message(chat.id, given.number("message_id") or 0)
     if message is None:
         raise bad_request("message to react not found")
     wanted: list[Json] = given.nested("reaction") or []
@@ -128,7 +124,7 @@ def set_message_reaction(world: State, given: Given) -> bool:
 def pin_chat_message(world: State, given: Given) -> bool:
     """PinChatMessage, with its service message."""
     chat = open_chat(world, chat_of(given))
-    message = world.message(chat.id, given.required("message_id"))
+    message = world.message(chat.id, given.number("message_id") or 0)
     if message is None:
         raise bad_request("message to pin not found")
     if not chat.is_private and not chat.may(world.bot.id, "can_pin_messages"):

@@ -41,7 +41,10 @@ def get_chat(world: State, given: Given) -> Json:
 def get_chat_member(world: State, given: Given) -> Json:
     """GetChatMember; somebody who was never there has "left"."""
     chat = open_chat(world, chat_of(given))
-    person = world.people.get(given.required("user_id"))
+    number = given.number("user_id") or 0
+    if number <= 0:
+        raise bad_request("invalid user_id specified")
+    person = world.people.get(number)
     if person is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
     if chat.is_private:
@@ -92,6 +95,8 @@ def answer_callback_query(world: State, given: Given) -> bool:
 def get_file(world: State, given: Given) -> Json:
     """GetFile; what is larger than bots may have is refused."""
     file_id = given.words("file_id") or ""
+    if not file_id:
+        raise bad_request("file_id not specified")
     file = world.files.find(file_id)
     if len(file.data) > LARGEST_FILE:
         raise bad_request("file is too big")

@@ -3,8 +3,7 @@
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.address import caption_content, origin, post
-from bot.sandbox.methods.changing import MOST_AT_ONCE
-from bot.sandbox.parameters import Given
+from bot.sandbox.parameters import Given, identifiers
 from bot.sandbox.state import State
 
 _CONTENT = (
@@ -33,8 +32,10 @@ def _source(world: State, given: Given, message_id: int, verb: str) -> Message:
     message = world.message(from_chat_id, message_id)
     if message is None:
         raise bad_request(f"message to {verb} not found")
-    if message.service or message.body.get("has_protected_content"):
-        raise bad_request(f"message can't be {'copied' if verb == 'copy' else 'forwarded'}")
+    if message.body.get("has_protected_content"):
+        raise bad_request("message has protected content and can't be forwarded")
+    if message.service:
+        raise bad_request(f"the message can't be {'copied' if verb == 'copy' else 'forwarded'}")
     return message
 
 
@@ -44,7 +45,7 @@ def _content(message: Message) -> Json:
 
 def copy_message(world: State, given: Given) -> Json:
     """CopyMessage: the content without its sender; the caption may be replaced."""
-    message = _source(world, given, given.required("message_id"), "copy")
+    message = _source(world, given, given.number("message_id") or 0, "copy")
     content = _content(message)
     if message.media is not None and "caption" in given.values:
         content.pop("caption", None)
@@ -54,9 +55,7 @@ def copy_message(world: State, given: Given) -> Json:
 
 
 def _ids(given: Given) -> list[int]:
-    ids = [int(one) for one in given.nested("message_ids") or []]
-    if not 1 <= len(ids) <= MOST_AT_ONCE:
-        raise bad_request("there must be 1-100 message identifiers")
+    ids = identifiers(given)
     if ids != sorted(set(ids)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     return ids
@@ -66,11 +65,12 @@ def copy_messages(world: State, given: Given) -> list[Json]:
     """CopyMessages: those that cannot be copied are passed over; albums stay albums."""
     chat_id = given.required("from_chat_id")
     world.chat(chat_id)
-    found = [
-        message for one in _ids(given) if (message := world.message(chat_id, one)) and not message.service
-    ]
+    there = [message for one in _ids(given) if (message := world.message(chat_id, one))]
+    if not there:
+        raise bad_request("there are no messages to forward")
+    found = [message for message in there if not message.service]
     if not found:
-        raise bad_request("messages to copy not found")
+        raise bad_request("messages can't be forwarded")
     groups: dict[str, str] = {}
     sent = []
     for message in found:
@@ -87,5 +87,5 @@ def copy_messages(world: State, given: Given) -> list[Json]:
 
 def forward_message(world: State, given: Given) -> Json:
     """ForwardMessage: the content with its sender."""
-    message = _source(world, given, given.required("message_id"), "forward")
+    message = _source(world, given, given.number("message_id") or 0, "forward")
     return post(world, given, {**_content(message), "forward_origin": origin(message)}).body

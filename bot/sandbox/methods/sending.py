@@ -1,7 +1,7 @@
 """Methods that put something new into a chat."""
 
 from bot.sandbox.errors import Json, bad_request
-from bot.sandbox.files import NAMES, File
+from bot.sandbox.files import File
 from bot.sandbox.methods.address import caption_content, chat_of, open_chat, post, text_content
 from bot.sandbox.parameters import Given
 from bot.sandbox.state import State
@@ -27,7 +27,7 @@ def _file(world: State, given: Given, kind: str, value: object, duration: int | 
             raise bad_request("file must be non-empty")
         return world.files.keep(kind, upload, duration=duration)
     if not name:
-        raise bad_request(f"there is no {NAMES[kind].lower()} in the request")
+        raise bad_request(f"there is no {kind.replace('_', ' ')} in the request")
     if name.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")
     return world.files.find_as(name, kind)
@@ -66,18 +66,20 @@ def _album_part(world: State, given: Given, item: Json) -> Json:
 
 def send_location(world: State, given: Given) -> Json:
     """SendLocation."""
-    location = {"latitude": given.real("latitude"), "longitude": given.real("longitude")}
-    return post(world, given, {"location": location}).body
+    return post(world, given, {"location": _point(given)}).body
+
+
+def _point(given: Given) -> Json:
+    for name in ("latitude", "longitude"):
+        if given.values.get(name) in {None, ""}:
+            raise bad_request(f"{name} is empty")
+    return {"latitude": given.real("latitude"), "longitude": given.real("longitude")}
 
 
 def send_venue(world: State, given: Given) -> Json:
     """SendVenue."""
-    location = {"latitude": given.real("latitude"), "longitude": given.real("longitude")}
-    venue = {
-        "location": location,
-        "title": given.words("title") or "",
-        "address": given.words("address") or "",
-    }
+    location = _point(given)
+    venue = {"location": location, "title": given.text("title"), "address": given.text("address")}
     return post(world, given, {"venue": venue, "location": location}).body
 
 
@@ -85,8 +87,7 @@ def send_contact(world: State, given: Given) -> Json:
     """SendContact."""
     wanted = ("phone_number", "first_name", "last_name", "vcard")
     contact = {name: value for name in wanted if (value := given.words(name)) is not None}
-    if not contact.get("phone_number"):
-        raise bad_request("phone number must be non-empty")
+    contact |= {name: given.text(name) for name in ("phone_number", "first_name")}
     return post(world, given, {"contact": contact}).body
 
 
@@ -95,7 +96,7 @@ def send_poll(world: State, given: Given) -> Json:
     options = [one if isinstance(one, dict) else {"text": str(one)} for one in given.nested("options") or []]
     if not options:
         raise bad_request("poll must have at least 1 option")
-    question = given.words("question") or ""
+    question = given.text("question")
     poll = {
         "id": str(len(world.messages) + 1),
         "question": question,
@@ -120,6 +121,8 @@ def send_chat_action(world: State, given: Given) -> bool:
     thread_id = given.number("message_thread_id") or None
     # Here alone General goes by its number.
     world.topic(chat, None if thread_id == GENERAL else thread_id)
-    action = {"chat_id": chat.id, "thread_id": thread_id, "action": given.words("action") or "typing"}
+    if not given.words("action"):
+        raise bad_request("wrong parameter action in request")
+    action = {"chat_id": chat.id, "thread_id": thread_id, "action": given.words("action")}
     world.audience.changed("action", lambda: action)
     return True

@@ -20,7 +20,10 @@ def _forum(world: State, given: Given) -> Chat:
 
 def _topic(world: State, chat: Chat, given: Given, action: str) -> Topic:
     """Find the topic to change; what the bot opened itself it may also rename and close without the right."""
-    topic = chat.topics.get(given.required("message_thread_id"))
+    number = given.number("message_thread_id") or 0
+    if number <= 0:
+        raise bad_request("invalid forum topic identifier specified")
+    topic = chat.topics.get(number)
     if topic is None:
         raise bad_request("TOPIC_ID_INVALID")
     right = "can_delete_messages" if action == "delete" else "can_manage_topics"
@@ -31,15 +34,18 @@ def _topic(world: State, chat: Chat, given: Given, action: str) -> Topic:
 
 
 def _name(given: Given) -> str:
-    name = (given.words("name") or "").strip()
-    if not 1 <= len(name) <= MOST_NAME:
-        raise bad_request("topic title must be 1-128 characters")
+    """Read a name; what is too long of it is cut off without a word."""
+    name = (given.words("name") or "").strip()[:MOST_NAME]
+    if not name:
+        raise bad_request("name must be non-empty")
     return name
 
 
 def _icon(given: Given) -> str | None:
-    """Read an icon: one of the stickers that Telegram offers; an empty one takes it away."""
+    """Read an icon: one of the stickers that Telegram offers; an empty one, or no number, takes it away."""
     icon = given.words("icon_custom_emoji_id")
+    if icon and not icon.isdecimal():
+        return ""
     if icon and icon not in ICONS:
         raise bad_request("DOCUMENT_INVALID")
     return icon
@@ -72,7 +78,7 @@ def create_forum_topic(world: State, given: Given) -> Json:
     name = _name(given)
     colour = given.number("icon_color") or COLOURS[len(chat.topics) % len(COLOURS)]
     if colour not in COLOURS:
-        raise bad_request("TOPIC_ICON_COLOR_INVALID")
+        raise bad_request("invalid icon color specified")
     topic = forum.open_topic(world, chat, world.bot, name, colour, _icon(given))
     return {"message_thread_id": topic.id, **topic.root.body["forum_topic_created"]}
 
