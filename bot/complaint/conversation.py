@@ -101,7 +101,7 @@ class Conversation:
     visits: tuple[Visit, ...] = ()
     """When they came through each door last; none is noted of who only ever used the bot's own chat."""
     choices: tuple[tuple[str, str], ...] = ()
-    """What could be chosen last through an account's door: the words of each button, and its press data."""
+    """What the newest message lets them choose: the words of each button, and its press data."""
     hushed_at: datetime | None = None
     """When somebody at the account's own phone wrote to them last."""
     hushed_by: Person | None = None

@@ -36,6 +36,7 @@ from bot.desk.reporting import Sketch, shown
 from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
 from bot.dialogue.public import as_called
+from bot.dialogue.typed import as_pressed
 from bot.office.accounts import Accounts
 from bot.office.archive import wanted_of
 from bot.office.arrivals import Arrivals
@@ -118,6 +119,8 @@ class Counter:
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
         event = self._accounts.understood(await self.squares.brought(event, sheet), sheet)
+        if isinstance(event, CustomerWrote) and event.chat not in sheet.desks:
+            event = as_pressed(event, sheet.talk(event.chat))
         if self.squares.concerns(event, sheet):
             return await self.squares.serve(event, sheet, arrived)
         return await self._serve(event, sheet, arrived)

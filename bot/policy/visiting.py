@@ -28,8 +28,8 @@ def entered(talk: Conversation, event: Event) -> Conversation:
 
 
 def offered(talk: Conversation, letters: Iterable[Letter]) -> Conversation:
-    """The talk with what its newest message lets the complainant choose, where that went through an account."""
-    told = [one for one in letters if one.kind is LetterKind.TEXT and one.chat == talk.chat and one.door]
+    """The talk with what its newest message lets the complainant choose."""
+    told = [one for one in letters if one.kind is LetterKind.TEXT and one.chat == talk.chat]
     if not told:
         return talk
     keys = [key for one in told for row in one.keys for key in row if key.data]

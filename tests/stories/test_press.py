@@ -98,7 +98,7 @@ async def test_a_whole_answer_is_taken_apart_and_what_is_no_name_is_asked_once_m
     inquiry = (await stage.case()).facts.inquiry
     assert inquiry is not None
     assert (inquiry.name, inquiry.outlet) == ("王芳", "南方周末")
-    assert inquiry.questions == "你们这批货什么时候召回的"
+    assert inquiry.questions == "想问召回范围"
 
 
 @pytest.mark.practice("S72", "S9", "S80")

@@ -1,0 +1,35 @@
+"""What is typed instead of a button: its own words, others that mean it, or its number in the row."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from unicodedata import normalize
+
+_EDGES: Final = " \t\n,，.。!！~、\"'“”‘’[]【】〔〕"
+_NUMBER: Final = re.compile(r"(?:第|选|方案|就|option |number |the )?(\d|[一二三四五]|first|second|third)(?:个|号|种|项)?")
+_COUNTED: Final = {
+    **{sign: number for number, sign in enumerate("一二三四五", 1)},
+    **{name: number for number, name in enumerate(("first", "second", "third"), 1)},
+}
+
+
+def plainly(words: str) -> str:
+    """Words without their case, width and edges."""
+    return " ".join(normalize("NFKC", words).casefold().split()).strip(_EDGES)
+
+
+def means(words: str, act: str, value: str = "") -> bool:
+    """Whether these words, and nothing besides, stand for the button that does this."""
+    plain = plainly(words)
+    if act == "option" and (found := _NUMBER.fullmatch(plain)) is not None:
+        return value == str(_COUNTED.get(found[1], found[1]))
+    known = _table()
+    return plain in known.get(f"{act} {value}", ()) or plain in known.get(act, ())
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    raw = tomllib.loads((files("bot.reading") / "typedwords.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(plainly(one) for one in words) for name, words in raw.items()}
