@@ -9,6 +9,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.desk.books import Book, Way
 from bot.desk.door import Act
+from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
@@ -78,13 +79,17 @@ def _hear_again(sheet: Sheet, task: Task, promise_id: str) -> Promise:
 
 
 def finish(sheet: Sheet, task: Task, outcome: str) -> None:
-    """It is done, with this outcome; what was promised with it is kept."""
+    """It is done, with this outcome; what was promised with it is kept. Who called in the bot's stead has the case.
+
+    Who has listened to a voice has not answered it yet: that promise stands until words go out.
+    """
     sheet.case, timers = ended(sheet.case, task, TaskState.DONE, outcome, sheet.at)
     sheet.actions += timers
-    if _is_the_answer(sheet, task):
-        sheet.answer_escalation()
-    else:
+    if not _is_the_answer(sheet, task):
         sheet.keep_promise(task.promise_id)
+    elif task.kind is not TaskKind.LISTEN:
+        take(sheet)
+        sheet.answer_escalation()
     sheet.remark("task_done", f"{task.id} {task.kind}: {outcome}")
     sheet.tell("task_done", by=sheet.by.name, outcome=outcome, task=fields_of(sheet, task))
     sheet.show_card()

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from bot.complaint.axes import PromiseStatus
 from bot.complaint.case import Severity
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.errors import SettingsWrong
@@ -73,6 +74,24 @@ async def test_in_the_middle_of_questions_too(stage: Stage) -> None:
         -- 4秒
         机器人: 语音收到了…
     """)
+
+
+@pytest.mark.practice("R15")
+async def test_who_has_listened_still_owes_the_answer(stage: Stage) -> None:
+    """The task ends with what was heard; the promise ends when words go out."""
+    await stage.play("""
+        客户发语音:
+        机器人: …
+        -- 4秒
+        机器人: …同事会从头听一遍，今天14:30前答复您。
+        林晓: /done 她说壶底漏水
+    """)
+    heard = await stage.case()
+    assert (heard.open_tasks, len(heard.open_promises)) == ((), 1)
+    assert heard.open_escalation is not None
+    await stage.do("林晓", "听到了，壶底漏水，我这就给您换")
+    assert (await stage.case()).open_escalation is None
+    assert [one.status for one in (await stage.case()).promises] == [PromiseStatus.KEPT]
 
 
 @pytest.mark.practice("R15")
