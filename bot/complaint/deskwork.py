@@ -179,7 +179,9 @@ class HeldWords:
     name: str
     at: datetime
     why: str
-    """`wording` or `held`."""
+    """`wording`, `held`, or `order` for a command whose words would be read."""
+    found: tuple[dict[str, Any], ...] = ()
+    """What speaks against the words of a command, as it was found when it was tried."""
     text: str = ""
     media: dict[str, Any] | None = None
     album: str | None = None
@@ -214,6 +216,16 @@ class Quoted:
     """Whoever gives the command wrote it."""
     text: str = ""
     taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theirs:
+    """A message of the complainant's, as the timeline has it: looked up for whoever opens or marks it."""
+
+    source: MessageRef
+    at: datetime
+    text: str = ""
+    media: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from bot.desk import (
     promising,
     remedying,
     reopening,
+    restricted,
     ringing,
     suggestions,
     taking_back,
@@ -48,6 +49,7 @@ from bot.desk.caseless import beside_cases
 from bot.desk.door import Act, Refused, may
 from bot.desk.enquiries import NOTHING, Found
 from bot.desk.notes import order_of, stays_inside
+from bot.desk.obeying import obey, obey_after_all, think_anew
 from bot.desk.presses import read_press
 from bot.desk.refusing import refuse
 from bot.desk.sheet import Scene, Sheet
@@ -91,6 +93,7 @@ BOOK: Final = bound(
     arriving.BOOK,
     noticing.BOOK,
     packing.BOOK,
+    restricted.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})
@@ -129,7 +132,7 @@ def act(
     )
     what = _work(sheet, event, carried=carried)
     turn = headed(closed_beside(sheet.turn(), case, situation))
-    return deed(what, case, turn, situation, refused=sheet.refused)
+    return deed(what, case, turn, situation, refused=sheet.refused, asked=sheet.asked)
 
 
 def at_its_time(event: Due, case: Case, talk: Conversation, *, rules: Rules, situation: Situation) -> Turn:
@@ -147,7 +150,9 @@ def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: 
         case AgentReacted():
             return _reacted(sheet, event)
         case AgentEdited():
-            if _enters(sheet, Act.EDIT, key=str(event.message)):
+            if _enters(sheet, Act.EDIT, key=str(event.message)) and not think_anew(
+                sheet, event, BOOK.commands
+            ):
                 change_words(sheet, event, carried=carried)
             return Act.EDIT
         case _:
@@ -193,7 +198,7 @@ def _wrote(sheet: Sheet, event: AgentWrote) -> Act:
     if way is None:
         sheet.tell("unknown_command", command=order.name[:40])
     else:
-        way.do(sheet, order.argument)
+        obey(sheet, event, way, order.argument)
     return what
 
 
@@ -203,7 +208,9 @@ def _pressed(sheet: Sheet, event: Pressed) -> Act:
     if press is None or way is None:
         sheet.notice("notice_late")
         return Act.LOOK
-    if _enters(sheet, way.act, key=str(event.message)):
+    if not _enters(sheet, way.act, key=str(event.message)):
+        return way.act
+    if press.act != "send_held" or not obey_after_all(sheet, press.value, BOOK.commands):
         way.do(sheet, press.value)
     return way.act
 

@@ -4,6 +4,7 @@ Held words stand in the talk, and in the timeline as a note, until they are let 
 nothing speaks against them any more.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
@@ -33,21 +34,24 @@ def second_thoughts(case: Case, text: str) -> list[dict[str, object]]:
     return [{"rule": one.rule, "words": one.words} for one in found]
 
 
-def hold_back(sheet: Sheet, event: AgentWrote, why: str) -> HeldWords:
-    """Keep these words inside and ask their writer, in one line; `why` is `wording` or `held`."""
+def hold_back(
+    sheet: Sheet, event: AgentWrote, why: str, found: Sequence[dict[str, object]] = ()
+) -> HeldWords:
+    """Keep these words inside and ask their writer, in one line; `why` is as in `HeldWords`, `found` for commands."""
     held = HeldWords(
         sources=(MessageRef(event.chat, event.message),),
         by=sheet.by.id,
         name=sheet.by.name,
         at=sheet.at,
         why=why,
+        found=tuple(found),
         text=event.text,
         media=_kept(event.media),
         album=event.album,
         reply_to=MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None,
         formatted=event.formatted,
         html=event.html,
-        edited=isinstance(event, AgentEdited),
+        edited=isinstance(event, AgentEdited) and not found,
     )
     sheet.talk = sheet.talk.evolve(drafts=(*sheet.talk.drafts, held)[-MOST_HELD:])
     sheet.add(SetTimer(kind=DUE, key=_key(held), due=sheet.at + ASK_AGAIN))
@@ -60,7 +64,7 @@ def ask(sheet: Sheet, held: HeldWords, *, line: str = "") -> None:
     fields = {
         "by": held.name,
         "holder": sheet.case.holder.name if sheet.case.holder else "",
-        "findings": second_thoughts(sheet.case, held.text),
+        "findings": list(held.found) or second_thoughts(sheet.case, held.text),
         "text": held.text,
     }
     sheet.add(
@@ -159,6 +163,8 @@ def _choices(held: HeldWords) -> Rows:
     if held.why == "held":
         over = Button("take_and_send", "take_send", name)
         return ((over,), (Button("let_this_one", "let_one", name), Button("was_note", "was_note", name)))
+    if held.found:
+        return ((Button("obey_anyway", "send_held", name), Button("change_it", "drop_held", name)),)
     return ((Button("send_anyway", "send_held", name), Button("change_it", "drop_held", name)),)
 
 

@@ -69,6 +69,8 @@ class Sheet:
         """Other cases that this act changes with this one."""
         self.refused = ""
         """Why the door did not open, if it did not."""
+        self.asked = ""
+        """What was looked at, for the audit."""
 
     @property
     def by(self) -> Person:
@@ -235,6 +237,17 @@ class Sheet:
     def hold(self, person: Person | None) -> None:
         """Who has the case, and thereby who speaks: a person, or for now nobody."""
         self.change(holder=person, control=Control.HUMAN if person else Control.QUEUED)
+
+    def as_it_is(self) -> "Sheet":
+        """The sheet at this moment, for `put_back`."""
+        now = Sheet(self.case, self.talk, self.scene)
+        now.actions, now.others, now.refused = list(self.actions), list(self.others), self.refused
+        return now
+
+    def put_back(self, before: "Sheet") -> None:
+        """Nothing of what was done since stands."""
+        self.case, self.talk, self.refused = before.case, before.talk, before.refused
+        self.actions, self.others = list(before.actions), list(before.others)
 
     def turn(self) -> Turn:
         """The finished turn."""

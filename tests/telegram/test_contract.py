@@ -127,7 +127,7 @@ async def telegram(world: World) -> AsyncIterator[Telegram]:
 
 
 async def test_what_is_asked_of_telegram_is_asked_as_documented(world: World, telegram: Telegram) -> None:
-    """Beside letters: who we are, updates, files, groups, members, menus, accounts, the webhook; no call is left out."""
+    """Beside letters: who we are, updates, files, groups, menus, accounts, the webhook; no call is left out."""
     desk = world.add_forum("客服")
     owner = world.add_user("小店", role="owner")
     name = world.connect(owner.id).connection

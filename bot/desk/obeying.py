@@ -1,0 +1,91 @@
+"""Commands whose words the complainant reads are looked over as plain words are, before anything is done (S55, S85).
+
+A command is tried first, on the sheet that is put back when something speaks against its words: so nothing has to be
+listed here, and words that are read before a verdict are judged by the verdict that they bring.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Action, AnswerPress, Say
+from bot.complaint.deskwork import HeldWords
+from bot.complaint.events import AgentEdited, AgentWrote
+from bot.complaint.ids import MessageRef
+from bot.desk.books import Way
+from bot.desk.door import Refused, may
+from bot.desk.drafts import forget, held_at, held_named, hold_back, put_in_place, second_thoughts
+from bot.desk.notes import order_of
+from bot.desk.sheet import Sheet
+
+ORDER: Final = "order"
+"""Why words are held that stand behind a command."""
+Commands = Mapping[str, Way]
+
+
+def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
+    """Carry a command out, unless something speaks against what it says: then whoever gave it is asked first."""
+    before = sheet.as_it_is()
+    way.do(sheet, argument)
+    words = "\n".join(_heard(sheet.actions[len(before.actions) :], argument))
+    found = second_thoughts(sheet.case, words) if words else []
+    if found:
+        sheet.put_back(before)
+        hold_back(sheet, event, ORDER, found)
+
+
+def _heard(actions: list[Action], argument: str) -> list[str]:
+    """What of these words the complainant reads, now or when its hour comes."""
+    said = [one for one in actions if isinstance(one, Say)]
+    fields = [value for one in said for value in one.fields.values() if isinstance(value, str)]
+    return [one for one in fields if one and all(part in argument for part in one.split())]
+
+
+def obey_after_all(sheet: Sheet, value: str, commands: Commands) -> bool:
+    """Whoever gave a held command says that it stands; whether the button was about one."""
+    held = held_named(sheet, value)
+    order = order_of(held.text) if held is not None and held.why == ORDER else None
+    if held is None or order is None or order.name not in commands:
+        return False
+    if held.by != sheet.by.id:
+        sheet.refused = "not_yours"
+        sheet.notice("notice_not_yours", alert=True, by=held.name)
+        return True
+    if _may(sheet, commands[order.name]):
+        forget(sheet, held)
+        commands[order.name].do(sheet, order.argument)
+        sheet.remark("sent_after_all", held.text)
+        if not any(isinstance(one, AnswerPress) for one in sheet.actions):
+            sheet.notice("notice_sent")
+        sheet.strip()
+    return True
+
+
+def _may(sheet: Sheet, way: Way) -> bool:
+    answer = may(sheet.colleague, way.act, sheet.case)
+    if isinstance(answer, Refused):
+        sheet.refused = answer.reason
+        holder = sheet.case.holder.name if sheet.case.holder else ""
+        sheet.notice(f"notice_{answer.reason}", alert=True, holder=holder, other="", needs="")
+        return False
+    return True
+
+
+def think_anew(sheet: Sheet, event: AgentEdited, commands: Commands) -> bool:
+    """A held command was changed: it is tried again. Whether that is all; plain words go the way of plain words."""
+    held = held_at(sheet, MessageRef(event.chat, event.message))
+    if held is None or held.why != ORDER:
+        return False
+    order = order_of(event.text)
+    if order is None or order.name not in commands:
+        put_in_place(sheet, as_words(held))
+        return False
+    forget(sheet, held)
+    if _may(sheet, commands[order.name]):
+        obey(sheet, event, commands[order.name], order.argument)
+    return True
+
+
+def as_words(held: HeldWords) -> HeldWords:
+    """The same as words of nobody's command."""
+    return replace(held, why="wording", found=())
