@@ -20,7 +20,7 @@ async def test_a_promise_in_an_agents_own_words_is_kept(stage: Stage) -> None:
     await stage.play(f"""
         {HELD}
         林晓: /promise 寄出检验报告 今天16:00
-        机器人: 跟您约好：寄出检验报告，7月1日(周三)16:00前。到时没办到，这里会提醒主管。
+        机器人: 跟您约好：寄出检验报告，7月1日(周三)16:00前。到时没办到，我来提醒主管。
         群: 林晓 答应了：寄出检验报告，今天16:00前。办到写 /keep p2 结果…
         -- 3小时
         群: ⌛ 时间过半：约好的事，今天16:00前。…林晓
