@@ -1,11 +1,14 @@
 """The brand file, and those of accounts that have one of their own."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from bot.complaint.errors import BrandFileWrong
+from bot.complaint.reading import Language
+from bot.policy.brand import StaffMember
 from bot.policy.brandfile import rules_from
 from bot.policy.rules import Rules
 
@@ -19,7 +22,8 @@ def load_rules(path: Path | None = None) -> Rules:
     """The brand file at `path`, or the built-in demo brand, laid over the defaults.
 
     Files that it names come back absolute: in the file they are named from where the file lies. An account of the
-    brand's may name a brand file of its own; who works at the desk, and the languages, stay those of this one.
+    brand's may name a brand file of its own; the languages stay those of this one, and who works at the desk is whom
+    any of them names.
 
     Raises:
         BrandFileWrong: the message names the file, the field, and what to write.
@@ -35,8 +39,17 @@ def load_rules(path: Path | None = None) -> Rules:
         if "accounts" in told:
             raise BrandFileWrong(f"{own}: accounts: only the common brand file names them.")
         branch = _rules(own, told)
-        branches[owner] = replace(branch, people=rules.people, languages=rules.languages)
-    return replace(rules, branches=branches) if branches else rules
+        branches[owner] = replace(branch, languages=rules.languages, branch=branch.brand(Language.EN))
+    people = _everybody(rules, branches.values())
+    branches = {owner: replace(one, people=people) for owner, one in branches.items()}
+    return replace(rules, branches=branches, people=people) if branches else rules
+
+
+def _everybody(rules: Rules, branches: Iterable[Rules]) -> tuple[StaffMember, ...]:
+    """Who works at the desk: all share it, and what the common file says of somebody holds."""
+    named = {one.id: one for brand in branches for one in brand.people}
+    named |= {one.id: one for one in rules.people}
+    return tuple(named.values())
 
 
 def _accounts(file: Path, stated: object) -> list[tuple[int, str]]:

@@ -16,7 +16,7 @@ from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.links import open_links
 from bot.office.orders import open_order_book
-from bot.office.reports import read_volumes
+from bot.office.report_orders import read_volumes
 from bot.office.transcribing import plug_in
 from bot.policy.rules import Rules
 from bot.reading.folding import simplified

@@ -19,6 +19,7 @@ OPTIONS = (
     click.option("--since", type=_day, help="The first day that counts; 30 days ago if nothing is said."),
     click.option("--until", type=_day, help="The last day that counts; today if nothing is said."),
     click.option("--period", help="Instead of both: week, last-month, 2026-10, 2026-Q3, 2026-W45, 2026 …"),
+    click.option("--brand", help="Of several brands only this one, by any of its names."),
     click.option("--product", help="Only this product, by its key or any of its names."),
     click.option("--category", help="Only this category."),
     click.option("--channel", help="Only this channel."),
@@ -89,5 +90,6 @@ def _asked(asked: dict[str, Any]) -> Any:  # noqa: ANN401 - its class is importe
         only=Only(channel=asked["channel"], category=asked["category"], product=asked["product"]),
         shipments=asked["shipments"],
         users=asked["users"],
+        brand=asked["brand"],
         language=Language(asked["lang"]) if asked["lang"] else None,
     )

@@ -41,7 +41,7 @@ def heads(answer: Answer) -> tuple[str, str]:
 def only_told(answer: Answer) -> str:
     """What the report was narrowed to; empty if to nothing."""
     only, words = answer.only, answer.words
-    chosen = [(group, getattr(only, group)) for group in ("product", "category", "channel")]
+    chosen = [(group, getattr(only, group)) for group in ("brand", "product", "category", "channel")]
     told = [words.name(group, value) for group, value in chosen if value]
     return words.say("only", what=", ".join(told)) if told else ""
 

@@ -1,6 +1,6 @@
 """The words of the report: the desk's tables, the brand's own first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,10 @@ TABLES: Final = (("desk", "figures.toml"), ("desk", "terms.toml"), ("", "terms.t
 """Where a word is looked for: what the desk calls it goes before what customers are told."""
 
 
-def wording_of(rules: Rules, language: Language, override: Path | None, agents: Mapping[str, str]) -> Wording:
-    """The words of a language; `agents` are names by id.
+def wording_of(
+    brands: Sequence[Rules], language: Language, override: Path | None, agents: Mapping[str, str]
+) -> Wording:
+    """The words of a language; `agents` are names by id. Where two brands name one thing, the first one does.
 
     Raises:
         ReplyWrong: a table is not TOML.
@@ -27,11 +29,19 @@ def wording_of(rules: Rules, language: Language, override: Path | None, agents: 
     groups = table_from([one for one in files if one.is_file()])
     words = {name: _texts(group) for name, group in groups.items() if isinstance(group, dict)}
     special: dict[str, Callable[[str], str]] = {
-        "product": lambda key: rules.product_name(key, language),
+        "product": partial(_product, brands, language),
+        "brand": lambda key: next(
+            (one.brand(language) for one in brands if one.brand(Language.EN) == key), key
+        ),
         "agent": partial(_agent, agents, words["texts"]["agent"]),
         "issue": lambda key: key.replace("+", " + ").replace("_", " "),
     }
-    return Wording(groups=words, currency=SIGNS.get(rules.currency, f"{rules.currency} "), special=special)
+    currency = brands[0].currency
+    return Wording(groups=words, currency=SIGNS.get(currency, f"{currency} "), special=special)
+
+
+def _product(brands: Sequence[Rules], language: Language, key: str) -> str:
+    return next((name for one in brands if (name := one.product_name(key, language)) != key), key)
 
 
 def _texts(group: Mapping[str, object]) -> dict[str, str]:

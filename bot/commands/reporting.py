@@ -26,6 +26,7 @@ from bot.insight.told import Told
 from bot.insight.volumes import Active, Shipment, WrongLine
 from bot.insight.worded import Wording
 from bot.office.bookkeeping import facts_between, measures_of, product_key
+from bot.office.report_orders import brands, read_volumes
 from bot.policy.limits import PpmLimits
 from bot.policy.rules import Rules
 from bot.store import Store, open_store
@@ -45,6 +46,7 @@ class Asked:
     only: Only = field(default_factory=Only)
     shipments: Path | None = None
     users: Path | None = None
+    brand: str | None = None
     language: Language | None = None
 
 
@@ -72,9 +74,12 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
     # nothing of this goes before the program does, and looking for what might takes a third of the time
     gc.disable()
     period = _period(asked, now.astimezone(rules.clock).date(), rules)
-    around = _around(asked, rules)
+    own = _brand(asked, rules)
+    whose = (own,) if asked.brand else brands(rules)
+    around = _around(asked, whose)
     language = asked.language or rules.languages[0]
-    only = replace(asked.only, product=asked.only.product and product_key(rules, asked.only.product))
+    only = replace(asked.only, product=asked.only.product and product_key(own, asked.only.product))
+    only = replace(only, brand=own.brand(Language.EN) if asked.brand else None)
     store = await open_store(settings.database, create=False)
     try:
         measures = await measures_of(store, rules, now)
@@ -86,15 +91,24 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
     finally:
         await store.close()
     return Answer(
-        told=reckoned(facts, period, before, around, only, rules.ppm),
+        told=reckoned(facts, period, before, around, only, own.ppm),
         period=period,
         before=before,
         only=only,
         made_at=now.astimezone(rules.clock),
-        words=wording_of(rules, language, settings.replies, agents),
+        words=wording_of(whose, language, settings.replies, agents),
         language=language,
-        brand=rules.brand(language),
+        brand=own.brand(language),
     )
+
+
+def _brand(asked: Asked, rules: Rules) -> Rules:
+    """Whose rules count: those of the brand that is asked for, else the common ones."""
+    own = rules.called(asked.brand) if asked.brand else rules
+    if own is None:
+        known = ", ".join(sorted({one.brand(Language.EN) for one in brands(rules)}))
+        raise SettingsWrong(f"--brand: there is no {asked.brand}. Write one of: {known}.")
+    return own
 
 
 async def _learned(store: Store, period: Period) -> dict[str, Any]:
@@ -168,10 +182,16 @@ def _period(asked: Asked, today: date, rules: Rules) -> Period:
     return Period(first=first, until=last + timedelta(days=1), zone=rules.clock)
 
 
-def _around(asked: Asked, rules: Rules) -> Around:
+def _around(asked: Asked, whose: Sequence[Rules]) -> Around:
+    """What was shipped and who uses it: out of the files named now, else out of those that the brand files name."""
     shipped: list[Shipment] = _csv("--shipments", asked.shipments, volumes.shipments)
     active: list[Active] = _csv("--users", asked.users, volumes.users)
-    named = [replace(one, product=product_key(rules, one.product)) for one in shipped]
+    theirs = [read_volumes(one) for one in whose]
+    if asked.shipments is None:
+        shipped = [one for each in theirs for one in each.shipped]
+    if asked.users is None:
+        active = [one for each in theirs for one in each.active]
+    named = [replace(one, product=product_key(whose[0], one.product)) for one in shipped]
     return Around(shipped=named, active=active)
 
 

@@ -220,6 +220,8 @@ class ReportWanted(Event):
     until: date
     """The day after the last."""
     product: str = ""
+    brand: str = ""
+    """Only this brand, of several."""
     asker: UserId | None = None
     language: Language | None = None
     thread: ThreadId | None = None

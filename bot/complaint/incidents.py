@@ -59,6 +59,8 @@ class Matter:
     batch: str = ""
     store: str = ""
     category: Category = Category.NONE
+    brand: str = ""
+    """Whose it is: the name of a brand with an account of its own; empty is the brand of the common file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,8 @@ class Sighting:
     """The complainant tells of many others."""
     words: tuple[int, ...] = ()
     """A sketch of what was told, by which likeness is reckoned."""
+    brand: str = ""
+    """As `Matter.brand`."""
     customer: UserId = NOBODY
     """Whose case it is, as the case itself has it: several of one complainant count once."""
     incident: IncidentNo | None = None
@@ -144,11 +148,13 @@ class Crossed:
     """What people said most, and how often."""
     at: datetime | None = None
     """When the desk was told."""
+    brand: str = ""
+    """As `Matter.brand`."""
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> tuple[str, str, str]:
         """What it is about."""
-        return self.product, self.batch
+        return self.product, self.batch, self.brand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,7 +186,7 @@ def _with_cases(
 
 def of_first(incident: Incident, seen: Sighting) -> Incident:
     """An incident without a matter takes that of its first case, so that others join by it."""
-    batch = Matter(product=seen.product, batch=seen.batch, category=seen.category)
+    batch = Matter(product=seen.product, batch=seen.batch, category=seen.category, brand=seen.brand)
     return incident.evolve(matter=batch, sketches=(*incident.sketches, seen.words)[-KEPT_SKETCHES:])
 
 

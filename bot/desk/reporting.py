@@ -1,7 +1,7 @@
 """`/report` at the desk: which days and which product are meant, who may see them, and what is said to the pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -71,7 +71,7 @@ def report_wanted(event: Event, situation: Situation, rules: Rules) -> ReportWan
     meant = _meant(order.argument, today, rules, language)
     if meant is None:
         return None
-    days, product = meant
+    days, product, brand = meant
     all_may = isinstance(may(by, Act.OVERSEE, None), Allowed)
     return ReportWanted(
         at=situation.now,
@@ -80,6 +80,7 @@ def report_wanted(event: Event, situation: Situation, rules: Rules) -> ReportWan
         first=days[0],
         until=days[1],
         product=product,
+        brand=brand,
         asker=by.id,
         language=language,
         thread=event.thread,
@@ -136,7 +137,13 @@ def _digest(wanted: ReportWanted, sketch: Sketch) -> tuple[Tell, ...]:
         return ()
     picture = sketch.pictures[0].content if sketch.pictures else None
     change = sketch.pictures[0].numbers.get("change") if sketch.pictures else None
-    fields = {**told, "kind": wanted.kind, "voices": list(sketch.voices), "change": change}
+    fields = {
+        **told,
+        "kind": wanted.kind,
+        "brand": wanted.brand,
+        "voices": list(sketch.voices),
+        "change": change,
+    }
     return (_told(wanted, "digest", fields, picture=picture),)
 
 
@@ -153,7 +160,7 @@ def _told(
     days = {"first_day": wanted.first, "last_day": wanted.until - timedelta(days=1)}
     return Tell(
         name=name,
-        fields={**fields, **days, "about": wanted.product},
+        fields={**fields, **days, "about": wanted.product or wanted.brand},
         general=True,
         chat=wanted.chat,
         thread=wanted.thread,
@@ -164,9 +171,23 @@ def _told(
     )
 
 
-def _meant(argument: str, today: date, rules: Rules, language: Language) -> tuple[Days, str] | None:
-    """The days and the product that the words behind the command name, in any order; None if a word names nothing."""
+def _meant(argument: str, today: date, rules: Rules, language: Language) -> tuple[Days, str, str] | None:
+    """The days, the product and the brand that the words behind the command name; None if a word names nothing.
+
+    They come in any order. Of several brands one may be named, and the product is then one of its own.
+    """
     words = argument.split()
+    brand = next((one for one in words if rules.branches and rules.called(one) is not None), "")
+    if brand:
+        words.remove(brand)
+        rules = rules.called(brand) or rules
+    found = _days_and_product(words, today, rules, language)
+    return found and (*found, brand)
+
+
+def _days_and_product(
+    words: Sequence[str], today: date, rules: Rules, language: Language
+) -> tuple[Days, str] | None:
     days = (today - timedelta(days=USUAL - 1), today + timedelta(days=1))
     for length in (2, 1):
         for place in range(len(words) - length + 1):
@@ -174,7 +195,7 @@ def _meant(argument: str, today: date, rules: Rules, language: Language) -> tupl
             if found is not None:
                 rest = " ".join((*words[:place], *words[place + length :]))
                 return _with_product(found, rest, rules, language)
-    return _with_product(days, argument, rules, language)
+    return _with_product(days, " ".join(words), rules, language)
 
 
 def _with_product(days: Days, words: str, rules: Rules, language: Language) -> tuple[Days, str] | None:

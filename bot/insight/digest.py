@@ -54,9 +54,18 @@ def digest(facts: Facts, period: Period, now: datetime, name: Callable[[str, obj
             {"name": name("product", one.name), "count": one.count, "usual": round(one.usual, 1)}
             for one in rising(facts, period)
         ],
+        "brands": _brands(opened, name),
         "suggestions": sum(one.category is Category.SUGGESTION for one in opened),
         "quotable": quotable(opened),
     }
+
+
+def _brands(opened: Facts, name: Callable[[str, object], str]) -> list[dict[str, Any]]:
+    """How many came to each brand, where there are several."""
+    found = Counter(one.brand for one in opened)
+    return (
+        [{"name": name("brand", one), "count": n} for one, n in found.most_common()] if len(found) > 1 else []
+    )
 
 
 def ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:

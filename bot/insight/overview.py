@@ -13,7 +13,7 @@ DAYS_APART: Final = 45
 """Up to so many days a period is told day by day …"""
 WEEKS_APART: Final = 190
 """… up to so many week by week, and month by month beyond."""
-KINDS: Final = ("category", "severity", "channel", "product")
+KINDS: Final = ("category", "severity", "channel", "product", "brand")
 
 Facts = Sequence[CaseFacts]
 
@@ -48,6 +48,9 @@ def _kinds(opened: Facts, kind: str) -> Iterator[Figure]:
     for one in opened:
         value = getattr(one, kind)
         sizes[f"sev{value.value}" if kind == "severity" else str(value)] += 1
+    if kind == "brand" and len(sizes) == 1:
+        # of one brand alone nobody wants to read its name
+        return
     ordered = sorted(sizes.items(), key=lambda row: (row[0] if kind == "severity" else -row[1], row[0]))
     for name, size in ordered:
         yield count(f"opened_by_{kind}", size, of=(name,))

@@ -22,7 +22,7 @@ from bot.office.incidents import Incidents
 from bot.office.lookup import Lookup
 from bot.office.wishes import arrival_of
 from bot.office.worksheet import Worksheet
-from bot.policy.clusters import KEPT_SKETCHES, over_limit, sighting_of
+from bot.policy.clusters import KEPT_SKETCHES, over_limit
 from bot.policy.limits import free_of, home_for, is_news, looks_at
 from bot.policy.rules import Rules
 
@@ -37,8 +37,11 @@ def look_due(rules: Rules, now: datetime, chat: ChatId) -> Arrival | None:
         return None
     day = timedelta(days=1)
     until = local.date() + day
-    wanted = ReportWanted(at=now, chat=chat, kind=LIMITS, first=until - rules.ppm.days * day, until=until)
-    return arrival_of(wanted, f"{LIMITS}/{local.date().isoformat()}")
+    wanted = ReportWanted(
+        at=now, chat=chat, kind=LIMITS, first=until - rules.ppm.days * day, until=until, brand=rules.branch
+    )
+    key = f"{LIMITS}/{local.date().isoformat()}"
+    return arrival_of(wanted, f"{key}/{rules.branch}" if rules.branch else key)
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ class Crossings:
         situation = await self._lookup.with_roster(sheet, arrived)
         known = await self._known(sheet, situation.now)
         for one in found:
-            if is_news(one, known.all(), self._rules.ppm, situation.now):
+            if is_news(one, known.all(), self._of(one).ppm, situation.now):
                 await self._take(one, known, sheet, situation)
         for news in known.news.values():
             self._tell(news, sheet, situation)
@@ -108,13 +111,13 @@ class Crossings:
 
     async def _take(self, one: Crossed, known: _Known, sheet: Worksheet, situation: Situation) -> None:
         live = [each for each in known.all() if each.live]
-        home = home_for(one, live, known.parts, self._rules.ppm)
+        home = home_for(one, live, known.parts, self._of(one).ppm)
         numbers = free_of(one, known.parts)
         if home is None and not numbers:
             # all of it was an incident that is closed by now
             return
         cases = await self._cases(numbers, sheet)
-        seen = {case.no: mine for case in cases if (mine := sighting_of(case, self._incidents.key_of))}
+        seen = {case.no: mine for case in cases if (mine := await self._incidents.sighting(case))}
         if home is None:
             home = await self._proposed(one, list(seen.values()), sheet, situation)
         joining = _same_matter(home, one, seen.values())
@@ -140,17 +143,22 @@ class Crossings:
     async def _proposed(
         self, one: Crossed, seen: Sequence[Sighting], sheet: Worksheet, situation: Situation
     ) -> Incident:
-        found = over_limit(one.product, one.batch, seen)
-        product = next((each for each in self._rules.products if each.key == one.product), None)
+        rules = self._of(one)
+        found = over_limit(one.product, one.batch, seen, one.brand)
+        product = next((each for each in rules.products if each.key == one.product), None)
         return Incident(
             no=await self._incidents.next_number(sheet),
             matter=found.matter,
             alarm=found.alarm,
             opened_at=situation.now,
             severity=found.severity,
-            title=self._rules.product_name(one.product, self._rules.languages[0]),
+            title=rules.product_name(one.product, rules.languages[0]),
             food=product is not None and product.food,
         )
+
+    def _of(self, one: Crossed) -> Rules:
+        """The rules of the brand whose limit it is."""
+        return (self._rules.called(one.brand) if one.brand else None) or self._rules
 
     def _tell(self, news: _News, sheet: Worksheet, situation: Situation) -> None:
         """The card; one that stood there before comes anew, at the end where it is seen."""

@@ -58,9 +58,12 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
 def _read(page: bytes, order: Order) -> Iterator[CaseFacts]:
     """The rows of a page; one that is damaged spoils no other."""
     try:
-        facts = lean_facts(page) if order.kind == "report" else _pages.decode(page)
+        lean = order.kind == "report" and not order.only
+        facts = lean_facts(page) if lean else _pages.decode(page)
     except msgspec.DecodeError:
         facts = [one for row in _rows.decode(page) for one in _readable(row)]
+    if order.only:
+        facts = [one for one in facts if one.brand == order.only]
     rename(facts, order.names.get("product", {}))
     return (one for one in facts if not order.product or one.product == order.product)
 

@@ -27,6 +27,8 @@ class Order(msgspec.Struct, kw_only=True):
     names: dict[str, dict[str, str]]
     currency: str = ""
     brand: str = ""
+    only: str = ""
+    """Only cases of this brand, by the name that facts have."""
     product: str = ""
     agent: int = 0
     shipped: list[Shipment] = []

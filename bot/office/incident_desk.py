@@ -16,7 +16,6 @@ from bot.office.groups import Groups
 from bot.office.incidents import Incidents
 from bot.office.lookup import Lookup
 from bot.office.worksheet import Worksheet
-from bot.policy.clusters import sighting_of
 from bot.policy.rules import Rules
 
 _WAYS = {
@@ -96,7 +95,7 @@ class IncidentDesk:
         whole = asked.what not in ("list", "show", "how", "new", "close")
         pairs = await self._pairs(incident, sheet) if incident is not None and whole else ()
         named = await self._named(asked.cases, here, sheet) if asked.what in ("new", "link", "unlink") else ()
-        seen = (sighting_of(one, self._incidents.key_of) for one in named)
+        seen = [await self._incidents.sighting(one) for one in named]
         return Affair(
             incident=incident,
             live=live,

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.complaint.actions import Action, SetTimer, Situation, Turn
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
+from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import Due
 from bot.complaint.incidents import Incident, IncidentNo, IncidentState, Linked, Sighting
 from bot.complaint.reading import Category
@@ -106,7 +108,7 @@ class Incidents:
         return IncidentNo(max(await self.store.last_incident(), *sheet.incidents, 0) + 1)
 
     async def _weigh(self, case: Case, sheet: Worksheet, situation: Situation) -> None:
-        mine = sighting_of(case, self.key_of)
+        mine = await self.sighting(case)
         if mine is None:
             return
         known = sheet.sightings.get(case.no)
@@ -231,6 +233,14 @@ class Incidents:
     def key_of(self, product: str) -> str:
         """The one name that all names of a product stand for."""
         return product_key(self._rules, product)
+
+    async def sighting(self, case: Case) -> Sighting | None:
+        """What the case may have in common with others of its brand; None if there is nothing."""
+        rules = self._rules
+        if rules.branches and case.door != OWN_CHAT:
+            owners = {one.door: one.owner for one in await self.store.accounts()}
+            rules = rules.branches.get(owners.get(case.door, 0), rules)
+        return sighting_of(case, partial(product_key, rules), rules.branch)
 
 
 def doubled(rules: ClusterRules) -> ClusterRules:

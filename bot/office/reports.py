@@ -6,26 +6,24 @@ row in one transaction: after a crash it is drawn once more, and shown once.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import structlog
 
-from bot.complaint.errors import ComplaintError, SettingsWrong
+from bot.complaint.axes import Queue
+from bot.complaint.errors import ComplaintError
 from bot.complaint.events import ReportWanted
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, ChatId
 from bot.complaint.lessons import Mark
-from bot.complaint.reading import Language
 from bot.complaint.records import Arrival, InboxRow
-from bot.desk.reporting import LIMITS, MISSED, OWN, REPORT, Shown, Sketch
+from bot.desk.reporting import MISSED, OWN, REPORT, Shown, Sketch
 from bot.desk.voices import voices
 from bot.insight.digest import LOOKED_BACK
 from bot.insight.samples import MARKED_LATER, week_of
-from bot.insight.volumes import Active, Shipment, WrongLine, shipments, users
-from bot.office.bookkeeping import bring_up_to_date, measures_of, product_key
+from bot.office.bookkeeping import bring_up_to_date, measures_of
 from bot.office.clock import Clock
 from bot.office.crossings import look_due
 from bot.office.drawing import DrawingRoom, NotDrawn
@@ -33,30 +31,19 @@ from bot.office.easel_orders import Answer, Order
 from bot.office.groups import Groups
 from bot.office.in_force import InForce
 from bot.office.post import EventUnreadable, decode_event
+from bot.office.report_orders import brand_of, brands, order_of
 from bot.office.wishes import SOURCE, arrival_of
 from bot.policy.digests import DigestDue, missed_before, next_digest, overdue_digests
 from bot.policy.rules import Rules
 from bot.store.port import Store
 
-COMPARED: Final = 92
-"""Periods of so many days, or fewer, are compared with the time before."""
 KEPT: Final = 8
 """Sketches that are kept, should the round that shows them have to be worked once more."""
 TRIES: Final = 2
 LOOK: Final = timedelta(minutes=1)
 """It looks at least so often: the clock may be set, and the times of digests too."""
 
-T = TypeVar("T")
-
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volumes:
-    """What was shipped and who uses it, as the brand's files tell."""
-
-    shipped: Sequence[Shipment] = ()
-    active: Sequence[Active] = ()
 
 
 class Reports:
@@ -80,9 +67,7 @@ class Reports:
         self._under_way: dict[ReportWanted, asyncio.Task[None]] = {}
         self._changed = asyncio.Event()
         self._kept: frozenset[str] = frozenset()
-        """Digests that are known to be rows."""
-        self._looked = ""
-        """The look at limits that is known to be one."""
+        """Digests and looks at limits that are known to be rows."""
 
     @property
     def drawing(self) -> bool:
@@ -133,10 +118,11 @@ class Reports:
             await bring_up_to_date(self._store, measures)
             order = await self._order(wanted, now)
             answer = await self._room.draw(order, self._pages(wanted, order))
-            more, said = await self._standing(answer, now), await self._voices(answer)
+            more, said = await self._standing(wanted, answer, now), await self._voices(answer)
         except ComplaintError as error:
             _log.warning("report_not_drawn", reason=str(error), kind=wanted.kind)
             return Sketch(failed=True)
+        brand = brand_of(wanted, self.in_force.rules).branch
         pictures = tuple(
             Shown(name=one.name, content=one.png, numbers=one.numbers) for one in answer.pictures
         )
@@ -145,7 +131,7 @@ class Reports:
             pictures=pictures,
             digest={**answer.digest, **more},
             voices=said,
-            crossed=tuple(answer.crossed),
+            crossed=tuple(replace(one, brand=brand) for one in answer.crossed),
         )
 
     def _pages(self, wanted: ReportWanted, order: Order) -> AsyncIterator[list[str]]:
@@ -157,46 +143,20 @@ class Reports:
         return self._store.booked(since, until)
 
     async def _order(self, wanted: ReportWanted, now: datetime) -> Order:
-        rules, language = self.in_force.rules, wanted.language or self.in_force.rules.languages[0]
-        catalogue = self.in_force.catalogue
+        rules, catalogue = self.in_force.rules, self.in_force.catalogue
         if catalogue is None:
             raise NotDrawn("nothing is in force yet")
-        terms = catalogue.shelf(language, desk=True).lexicon.terms
-        volumes = await asyncio.to_thread(volumes_of, rules)
-        names = {**_names(terms), **_brand_names(rules, language)} if wanted.kind != LIMITS else {}
-
-        def called(product: str) -> str:
-            key = product_key(rules, product)
-            return str(names.get("product", {}).get(key, key))
-
-        return Order(
-            kind=wanted.kind,
-            first=wanted.first,
-            until=wanted.until,
-            zone=rules.zone,
-            now=now,
-            texts=_words(terms, "picture"),
-            names=names,
-            currency=catalogue.shelf(language).spelling.amount(0).removesuffix("0"),
-            brand=rules.brand(language),
-            product=wanted.product,
-            agent=wanted.asker or 0,
-            shipped=[replace(one, product=called(one.product)) for one in volumes.shipped],
-            active=list(volumes.active),
-            marks=await self._marks(wanted),
-            limit=rules.ppm.limit,
-            limits={called(key): limit for key, limit in rules.ppm.products.items()},
-            compared=(wanted.until - wanted.first).days <= COMPARED,
-        )
+        return await order_of(wanted, rules, catalogue, await self._marks(wanted), now)
 
     async def _marks(self, wanted: ReportWanted) -> list[Mark]:
         """How cases of the samples of these days were handled, as far as it was told since (S103)."""
         days = range(-MARKED_LATER, (wanted.until - wanted.first).days)
         return await self._store.marks(sorted({week_of(wanted.first + timedelta(days=one)) for one in days}))
 
-    async def _standing(self, answer: Answer, now: datetime) -> dict[str, int]:
+    async def _standing(self, wanted: ReportWanted, answer: Answer, now: datetime) -> dict[str, int]:
         """For a digest: what is open and overdue at this moment, however old it is."""
-        if not answer.digest:
+        if not answer.digest or wanted.brand:
+            # it is known of the desk as a whole
             return {}
         found = await self._store.condition(now)
         return {"open": sum(one.count for one in found.cases), "overdue": found.promises_overdue}
@@ -217,8 +177,8 @@ class Reports:
                 self._changed.clear()
                 await self._keep_due()
                 now = self._clock.now()
-                due = next_digest(self.in_force.rules.digest, self.in_force.rules.hours, self._local(now))
-                await self._clock.wait(min(due or now + LOOK, now + LOOK), self._changed)
+                times = (self._next(own, now) for own in brands(self.in_force.rules))
+                await self._clock.wait(min([now + LOOK, *(one for one in times if one)]), self._changed)
         finally:
             for one in self._under_way.values():
                 one.cancel()
@@ -227,78 +187,55 @@ class Reports:
 
     async def _keep_due(self) -> None:
         """Every digest and look whose time has come becomes a row; there is one, whoever looks and however often."""
-        now = self._clock.now()
-        due = overdue_digests(self.in_force.rules.digest, self.in_force.rules.hours, self._local(now))
-        for one in due:
-            if one.key not in self._kept:
-                first = await self._since(one)
-                if await self._store.keep([self._digest(one, one.kind.value, first)]):
-                    self.wake()
-        self._kept = frozenset(one.key for one in due)
-        look = look_due(self.in_force.rules, now, self._groups.common)
-        if look is not None and look.key != self._looked and await self._store.keep([look]):
-            self.wake()
-        self._looked = look.key if look is not None else ""
+        kept: set[str] = set()
+        for own in brands(self.in_force.rules):
+            due = overdue_digests(own.digest, own.hours, self._local(own))
+            for one in due:
+                if _key(one, own) not in self._kept:
+                    first = await self._since(one, own)
+                    if await self._store.keep([self._digest(one, own, one.kind.value, first)]):
+                        self.wake()
+            look = look_due(own, self._clock.now(), self._chat(own))
+            if look is not None and look.key not in self._kept and await self._store.keep([look]):
+                self.wake()
+            kept |= {_key(one, own) for one in due} | ({look.key} if look is not None else set())
+        self._kept = frozenset(kept)
 
-    async def _since(self, due: DigestDue) -> date:
+    async def _since(self, due: DigestDue, own: Rules) -> date:
         """From which day on it tells: those that never came while the house was down are told with it.
 
         They leave rows that say nothing. Where none of a week is known, the house is new, and has missed none.
         """
         first = due.first
-        for one in missed_before(due, self.in_force.rules.digest, self.in_force.rules.hours):
-            if not await self._store.keep([self._digest(one, MISSED, one.first)]):
+        for one in missed_before(due, own.digest, own.hours):
+            if not await self._store.keep([self._digest(one, own, MISSED, one.first)]):
                 return first
             first = one.first
         return due.first
 
-    def _digest(self, due: DigestDue, kind: str, first: date) -> Arrival:
-        now, chat = self._clock.now(), self._groups.common
-        return arrival_of(ReportWanted(at=now, chat=chat, kind=kind, first=first, until=due.until), due.key)
+    def _digest(self, due: DigestDue, own: Rules, kind: str, first: date) -> Arrival:
+        wanted = ReportWanted(
+            at=self._clock.now(),
+            chat=self._chat(own),
+            kind=kind,
+            first=first,
+            until=due.until,
+            brand=own.branch,
+        )
+        return arrival_of(wanted, _key(due, own))
 
-    def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self.in_force.rules.clock)
+    def _chat(self, own: Rules) -> ChatId:
+        """Where a brand reads its digest: at the desk of its own, if its common queue has one."""
+        desk = own.queue(Queue.GENERAL).desk if own.branch else None
+        return self._groups.now(desk) if desk is not None else self._groups.common
 
+    def _next(self, own: Rules, now: datetime) -> datetime | None:
+        return next_digest(own.digest, own.hours, now.astimezone(own.clock))
 
-def volumes_of(rules: Rules) -> Volumes:
-    """What the brand's files tell of what was shipped and who uses it; a file that is wrong tells nothing."""
-    try:
-        return read_volumes(rules)
-    except SettingsWrong as error:
-        _log.warning("volumes_unusable", reason=str(error))
-        return Volumes()
-
-
-def read_volumes(rules: Rules) -> Volumes:
-    """What the brand's files tell of what was shipped and who uses it.
-
-    Raises:
-        SettingsWrong: a file cannot be read; the message names file and line.
-    """
-    return Volumes(shipped=_read(rules.shipments, shipments), active=_read(rules.users, users))
+    def _local(self, own: Rules) -> datetime:
+        return self._clock.now().astimezone(own.clock)
 
 
-def _read(file: str, read: Callable[[list[str]], list[T]]) -> Sequence[T]:
-    try:
-        return read(Path(file).read_text(encoding="utf-8-sig").splitlines()) if file else ()
-    except (WrongLine, OSError, UnicodeDecodeError) as error:
-        raise SettingsWrong(f"{file}: {error}") from None
-
-
-def _words(terms: Mapping[str, object], group: str) -> dict[str, str]:
-    found = terms.get(group, {})
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, Mapping) else {}
-
-
-def _names(terms: Mapping[str, object]) -> dict[str, dict[str, str]]:
-    return {group: _words(terms, group) for group in ("category", "month", "month_short")}
-
-
-def _brand_names(rules: Rules, language: Language) -> dict[str, Any]:
-    """What the brand calls its causes and products, by every name that a case may know them by."""
-    products = {
-        known: rules.product_name(one.key, language)
-        for one in rules.products
-        for known in (*one.words, one.key, *one.names.values())
-    }
-    return {"cause": {one.code: one.name(language) for one in rules.causes}, "product": products}
+def _key(due: DigestDue, own: Rules) -> str:
+    """One digest a day of each kind and each brand that has its own."""
+    return f"{due.key}/{own.branch}" if own.branch else due.key

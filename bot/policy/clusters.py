@@ -8,7 +8,7 @@ complainant count once.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -93,10 +93,12 @@ def _many(case: Case) -> bool:
     return bool(case.flags) and Family.MASS in case.families()
 
 
-def sighting_of(case: Case, key_of: Callable[[str], str] = lambda name: name) -> Sighting | None:
+def sighting_of(
+    case: Case, key_of: Callable[[str], str] = lambda name: name, brand: str = ""
+) -> Sighting | None:
     """What the case may have in common with others; None if it is no complaint, or nothing is known yet.
 
-    `key_of` gives a product the one name that all its names stand for.
+    `key_of` gives a product the one name that all its names stand for; `brand` is whose case it is.
     """
     facts, order = case.facts, case.facts.order
     named = facts.product or (order.product if order else "") or ""
@@ -117,6 +119,7 @@ def sighting_of(case: Case, key_of: Callable[[str], str] = lambda name: name) ->
         many=_many(case),
         words=sketch((*facts.issue, *case.story)),
         customer=case.customer.id,
+        brand=brand,
     )
 
 
@@ -137,25 +140,30 @@ def code(batch: str) -> str:
 def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
     """The gravest cluster that this case is now a part of; None if it is of none.
 
-    Cases that are a part of an incident already count for no other.
+    Cases that are a part of an incident already count for no other, and those of another brand never.
     """
-    near = tuple(one for one in others if one.case_no != mine.case_no and one.incident is None)
-    return (
+    near = tuple(
+        one
+        for one in others
+        if one.case_no != mine.case_no and one.incident is None and one.brand == mine.brand
+    )
+    found = (
         _harmed(mine, near, rules, now)
         or _of_batch(mine, near, rules, now)
         or _told(mine)
         or _of_store(mine, near, rules, now)
         or _alike(mine, near, rules, now)
     )
+    return found and replace(found, matter=replace(found.matter, brand=mine.brand))
 
 
-def over_limit(product: str, batch: str, cases: Iterable[Sighting]) -> Cluster:
+def over_limit(product: str, batch: str, cases: Iterable[Sighting], brand: str = "") -> Cluster:
     """What has more complaints in a million units shipped than its line may have: a cluster by that alone (S68)."""
     found = tuple(sorted(cases, key=lambda one: (one.at, one.case_no)))
     hurt = sum(one.harmed for one in found) > 1
     return Cluster(
         alarm=Alarm.PPM,
-        matter=Matter(product=folded(product), batch=code(batch)),
+        matter=Matter(product=folded(product), batch=code(batch), brand=brand),
         severity=Severity.SEV1 if hurt else Severity.SEV2,
         cases=found,
     )
@@ -255,6 +263,8 @@ def same_batch(one: Sighting | Matter, other: Sighting) -> bool:
 def belongs(mine: Sighting, incident: Incident, rules: ClusterRules) -> bool:
     """Whether a case is a part of this incident by its matter: batch before store before likeness."""
     matter = incident.matter
+    if matter.brand != mine.brand:
+        return False
     if matter.category is not Category.NONE and matter.category is not mine.category:
         return False
     if matter.batch:

@@ -91,6 +91,8 @@ def stands_alone(crossed: Crossed, parts: Mapping[CaseNo, IncidentNo], limits: P
 
 def _same(incident: Incident, crossed: Crossed) -> bool:
     matter = incident.matter
+    if matter.brand != crossed.brand:
+        return False
     if crossed.batch:
         products = {matter.product, folded(crossed.product)} - {""}
         return matter.batch == code(crossed.batch) and len(products) <= 1

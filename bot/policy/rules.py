@@ -169,6 +169,8 @@ class Rules:
     """What the bot does in groups that are no desk (S36, S49)."""
     account_buttons: bool = True
     """Whether buttons hang under what is said through accounts; without, their words are numbered to be typed."""
+    branch: str = ""
+    """What figures and incidents call this brand where its file is that of an account; the common one needs no name."""
     branches: Mapping[int, "Rules"] = field(default_factory=dict)
     """The brand files of accounts that have one of their own, by the Telegram id of the account's owner."""
     incidents: ClusterRules = USUAL
@@ -185,6 +187,14 @@ class Rules:
         brands = (self, *self.branches.values())
         return frozenset(
             one.desk for brand in brands for one in brand.queues.values() if one.desk is not None
+        )
+
+    def called(self, name: str) -> "Rules | None":
+        """The brand of this name in any language: this one, or that of an account; None if there is none."""
+        wanted = name.strip().casefold()
+        brands = (self, *self.branches.values())
+        return next(
+            (one for one in brands if wanted in (each.casefold() for each in one.name.values())), None
         )
 
     def roster(self) -> Roster:

@@ -23,7 +23,9 @@ class Mass(Protocol):
     """Sightings and incidents. They are written with a round."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:
-        """Other cases of the same batch, store and kind, or product and kind, opened after `since`, the newest first.
+        """Other cases of the same brand and batch, store and kind, or product and kind, opened after `since`.
+
+        The newest come first.
 
         Those in which somebody was hurt by the same batch, after `harmed_since`. At most 400 of each sort.
         """
@@ -53,7 +55,7 @@ class Mass(Protocol):
 
 
 def sighting_row(one: Sighting) -> Row:
-    """What `sightings` holds: case_no, at, product, batch, store, category, harmed, many, words."""
+    """What `sightings` holds: case_no, at, product, batch, store, category, harmed, many, words, brand."""
     return (
         one.case_no,
         stamp(one.at),
@@ -64,12 +66,13 @@ def sighting_row(one: Sighting) -> Row:
         int(one.harmed),
         int(one.many),
         json_text(one.words),
+        one.brand,
     )
 
 
 def sighting_from(row: Row) -> Sighting:
     """The sighting as it was written, with its case's customer and incident."""
-    case_no, at, product, batch, store, category, harmed, many, words, customer, incident = row
+    case_no, at, product, batch, store, category, harmed, many, words, brand, customer, incident = row
     return Sighting(
         case_no=CaseNo(case_no),
         at=datetime.fromisoformat(at),
@@ -80,6 +83,7 @@ def sighting_from(row: Row) -> Sighting:
         harmed=bool(harmed),
         many=bool(many),
         words=_words.decode(words),
+        brand=brand,
         customer=UserId(customer),
         incident=None if incident is None else IncidentNo(incident),
     )

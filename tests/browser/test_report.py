@@ -45,7 +45,7 @@ def _answer(language: Language) -> Answer:
         before=period_before(YEAR),
         only=Only(),
         made_at=datetime(2026, 1, 2, 9, tzinfo=ZONE),
-        words=wording_of(rules, language, None, {}),
+        words=wording_of((rules,), language, None, {}),
         language=language,
         brand=rules.brand(language),
     )

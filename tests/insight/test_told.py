@@ -28,7 +28,7 @@ LANGUAGES = (Language.ZH, Language.EN)
 
 def wording(language: Language = Language.EN) -> Wording:
     """Our words."""
-    return wording_of(Rules(), language, None, {"11": "Li"})
+    return wording_of((Rules(),), language, None, {"11": "Li"})
 
 
 @pytest.fixture(name="told", scope="module")

@@ -13,13 +13,14 @@ from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import stamp
 
 SIGHTING: Final = Part("""
-INSERT INTO sightings (case_no, at, product, batch, store, category, harmed, many, words)
+INSERT INTO sightings (case_no, at, product, batch, store, category, harmed, many, words, brand)
 SELECT * FROM unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::smallint[],
-    $9::text[]
+    $9::text[], $10::text[]
 )
 ON CONFLICT (case_no) DO UPDATE SET product = excluded.product, batch = excluded.batch, store = excluded.store,
-    category = excluded.category, harmed = excluded.harmed, many = excluded.many, words = excluded.words
+    category = excluded.category, harmed = excluded.harmed, many = excluded.many, words = excluded.words,
+    brand = excluded.brand
 """)
 
 NEW_INCIDENT: Final = Part(
@@ -59,7 +60,7 @@ WHERE incident_cases.case_no = ANY ($1::text[]) AND incident_cases.case_no = off
 def _seen(where: str) -> str:
     """Sightings that this index finds, with whose case it is and which incident it is a part of."""
     return f"""
-SELECT seen.case_no, seen.at, product, batch, store, category, harmed, many, words, customer, incident
+SELECT seen.case_no, seen.at, product, batch, store, category, harmed, many, words, brand, customer, incident
 FROM (SELECT * FROM sightings WHERE {where} ORDER BY at DESC LIMIT $3) AS seen
     CROSS JOIN LATERAL (SELECT customer FROM cases WHERE cases.case_no = seen.case_no) AS theirs
     LEFT JOIN LATERAL (
@@ -68,10 +69,10 @@ FROM (SELECT * FROM sightings WHERE {where} ORDER BY at DESC LIMIT $3) AS seen
 """  # noqa: S608 - words of our own
 
 
-OF_BATCH: Final = _seen(where="batch = $1 AND batch <> '' AND at > $2")
-OF_HARM: Final = _seen(where="batch = $1 AND batch <> '' AND harmed = 1 AND at > $2")
-OF_STORE: Final = _seen(where="store = $1 AND store <> '' AND category = $4 AND at > $2")
-OF_PRODUCT: Final = _seen(where="product = $1 AND product <> '' AND category = $4 AND at > $2")
+OF_BATCH: Final = _seen(where="batch = $1 AND batch <> '' AND at > $2 AND brand = $4")
+OF_HARM: Final = _seen(where="batch = $1 AND batch <> '' AND harmed = 1 AND at > $2 AND brand = $4")
+OF_STORE: Final = _seen(where="store = $1 AND store <> '' AND category = $5 AND at > $2 AND brand = $4")
+OF_PRODUCT: Final = _seen(where="product = $1 AND product <> '' AND category = $5 AND at > $2 AND brand = $4")
 
 LIVE: Final = """
 SELECT version, body FROM incidents WHERE state IN ('proposed', 'later', 'declared')
@@ -111,13 +112,14 @@ class IncidentRoom(Room):
         """See `Mass.sightings`."""
         found: list[tuple[object, ...]] = []
         if like.batch:
-            found += await self._readers.fetch(OF_BATCH, like.batch, stamp(since), MOST_SEEN)
+            found += await self._readers.fetch(OF_BATCH, like.batch, stamp(since), MOST_SEEN, like.brand)
             if like.harmed:
-                found += await self._readers.fetch(OF_HARM, like.batch, stamp(harmed_since), MOST_SEEN)
+                asked = (like.batch, stamp(harmed_since), MOST_SEEN, like.brand)
+                found += await self._readers.fetch(OF_HARM, *asked)
         for name, query in ((like.store, OF_STORE), (like.product, OF_PRODUCT)):
             if name:
-                asked = (name, stamp(since), MOST_SEEN, like.category.value)
-                found += await self._readers.fetch(query, *asked)
+                kind = (name, stamp(since), MOST_SEEN, like.brand, like.category.value)
+                found += await self._readers.fetch(query, *kind)
         rows = {row[0]: row for row in found if row[0] != like.case_no}
         return sorted(map(sighting_from, rows.values()), key=lambda one: one.at, reverse=True)
 

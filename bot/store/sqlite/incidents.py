@@ -14,10 +14,11 @@ from bot.store.rows import Row, stamp
 from bot.store.sqlite.room import Room
 
 SIGHTING: Final = """
-INSERT INTO sightings (case_no, at, product, batch, store, category, harmed, many, words)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO sightings (case_no, at, product, batch, store, category, harmed, many, words, brand)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (case_no) DO UPDATE SET product = excluded.product, batch = excluded.batch, store = excluded.store,
-    category = excluded.category, harmed = excluded.harmed, many = excluded.many, words = excluded.words
+    category = excluded.category, harmed = excluded.harmed, many = excluded.many, words = excluded.words,
+    brand = excluded.brand
 """
 
 NEW_INCIDENT: Final = """
@@ -42,10 +43,10 @@ def _seen(index: str, where: str) -> str:
     """Sightings that this index finds, with whose case it is and which incident it is a part of."""
     return f"""
 SELECT sightings.case_no, sightings.at, product, batch, store, category, harmed, many, words,
-    customer, incident_cases.incident
+    brand, customer, incident_cases.incident
 FROM sightings INDEXED BY {index} CROSS JOIN cases ON cases.case_no = sightings.case_no
     LEFT JOIN incident_cases ON incident_cases.case_no = sightings.case_no
-WHERE {where} AND sightings.case_no <> :no
+WHERE {where} AND brand = :brand AND sightings.case_no <> :no
 ORDER BY sightings.at DESC LIMIT :most
 """  # noqa: S608 - words of our own
 
@@ -106,6 +107,7 @@ class IncidentRoom(Room):
             "store": like.store,
             "product": like.product,
             "category": like.category.value,
+            "brand": like.brand,
             "since": stamp(since),
             "harmed_since": stamp(harmed_since),
             "most": MOST_SEEN,

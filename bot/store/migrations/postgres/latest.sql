@@ -353,7 +353,8 @@ CREATE TABLE sightings (
     category text COLLATE "C" NOT NULL,
     harmed smallint NOT NULL,
     many smallint NOT NULL,
-    words text COLLATE "C" NOT NULL
+    words text COLLATE "C" NOT NULL,
+    brand text COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE INDEX sightings_of_batch ON sightings (batch, at) WHERE batch <> '';
 CREATE INDEX sightings_of_harm ON sightings (batch, at) WHERE batch <> '' AND harmed = 1;

@@ -308,7 +308,8 @@ CREATE TABLE sightings (
     category TEXT NOT NULL,
     harmed INTEGER NOT NULL,
     many INTEGER NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    brand TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_of_batch ON sightings (batch, at) WHERE batch <> '';
 CREATE INDEX sightings_of_harm ON sightings (batch, at) WHERE batch <> '' AND harmed = 1;
