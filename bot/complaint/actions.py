@@ -11,7 +11,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, KeptFile, Spoken
 from bot.complaint.events import Media
 from bot.complaint.evolving import swift
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId, UserId
 from bot.complaint.papers import Paper
 from bot.complaint.situations import Situation as Situation  # noqa: PLC0414 - a turn and its situation go together
 
@@ -88,6 +88,24 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandPrivately:
+    """Show one colleague alone, in their own chat with the bot, what the others do not see."""
+
+    to: UserId
+    name: str
+    """The desk's words above it."""
+    media: Media | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDown:
+    """Take a message of ours out of the desk's group."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropTopic:
     """Delete the case's topic with all that stands in it: the case is anonymous."""
 
@@ -158,6 +176,8 @@ class Relay:
     """Words in it that are folded where agents read it."""
     hidden: bool = False
     """Something in the words was hidden: they may not stand under a copy as they were sent."""
+    markable: bool = False
+    """It may be medical or bank data: a button under the copy puts it away."""
     lane: Lane = Lane.TALK
 
 
@@ -253,6 +273,8 @@ Action = (
     Say
     | Enclose
     | HandOver
+    | HandPrivately
+    | TakeDown
     | DropTopic
     | Tell
     | ShowCard

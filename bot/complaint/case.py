@@ -34,7 +34,7 @@ from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
 from bot.complaint.incidents import IncidentNo
 from bot.complaint.lessons import Idea
 from bot.complaint.reading import Category, Emotion, Family, Language
-from bot.complaint.seen import Evidence, Flag
+from bot.complaint.seen import Evidence, Flag, Leave, Restricted
 from bot.complaint.visitors import Following, Inquiry
 
 __all__ = [
@@ -160,6 +160,10 @@ class Case:
     story: tuple[str, ...] = ()
     """The complainant's points, verbatim and in order, for the card and the read-back."""
     evidence: tuple[Evidence, ...] = ()
+    restricted: tuple[Restricted, ...] = ()
+    """Messages that only a few may see (R52)."""
+    leaves: tuple[Leave, ...] = ()
+    """Separate consents for medical and bank data, as they were asked for and answered."""
     wishes: tuple[Wish, ...] = ()
     offers: tuple[Offer, ...] = ()
     agreement: Agreement | None = None

@@ -137,6 +137,8 @@ class Letter:
     not_before: datetime | None = None
     expires_at: datetime | None = None
     quiet: bool = False
+    guarded: bool = False
+    """It cannot be passed on or saved."""
     attempted_at: datetime | None = None
     attempts: int = 0
 

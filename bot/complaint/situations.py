@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.complaint.case import Case, Order
 from bot.complaint.colleagues import Colleague, Roster
-from bot.complaint.deskwork import CannedLine, Quoted, Waiting
+from bot.complaint.deskwork import CannedLine, Quoted, Theirs, Waiting
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, ThreadId
 from bot.complaint.incidents import Incident
@@ -41,6 +41,8 @@ class Situation:
     """The complainant's other cases, open or closed within the period of the caps, newest first."""
     quoted: Quoted | None = None
     """At the desk: the colleague's message that a command answers."""
+    theirs: Theirs | None = None
+    """The complainant's message that is opened or marked."""
     canned: tuple[CannedLine, ...] = ()
     """The ready lines as they would read in this case; looked up when they are asked for."""
     named_case: Case | None = None

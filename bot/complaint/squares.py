@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from bot.complaint.case import Person
-from bot.complaint.events import CustomerWrote, Event
+from bot.complaint.events import CustomerWrote, Event, Media
 from bot.complaint.evolving import evolved
-from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
+from bot.complaint.ids import ChatId, MessageId, MessageRef, ThreadId, UserId
 
 SOURCE: Final = "group"
 """What links that were made in a square say of themselves."""
@@ -19,8 +19,18 @@ PUBLIC: Final = "public"
 """How the timeline marks words that were said in a square."""
 MOST_CALLS: Final = 200
 """So many callers of one square are remembered: the newest."""
+MOST_SHOWN: Final = 10
+"""So many files of one caller are kept for them, as many as one album holds."""
 LONGEST_TOLD: Final = 1_500
 """Characters of what one caller said that are kept for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture, or another file, that somebody posted in a square with what they said."""
+
+    at: MessageRef
+    media: Media
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +50,10 @@ class Call:
     """They have opened the private chat."""
     latest: MessageId | None = None
     """The message that was heard last."""
+    files: tuple[Shown, ...] = ()
+    """What they showed; empty once they came."""
+    album: str | None = None
+    """The album whose words called us: its other pictures come without any."""
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same call with some fields changed."""
@@ -49,6 +63,12 @@ class Call:
         """The call with further words."""
         words = "\n".join(one for one in (self.text, text) if one)[:LONGEST_TOLD]
         return self.evolve(text=words, latest=message, last_at=at)
+
+    def showing(self, shown: Shown | None, album: str | None) -> Self:
+        """The call with a further file; the same one only once."""
+        if shown is None or any(one.media.unique_id == shown.media.unique_id for one in self.files):
+            return self
+        return self.evolve(files=(*self.files, shown)[:MOST_SHOWN], album=album or self.album)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +139,14 @@ class PublicMessage(Event):
     linked: bool = False
     """It is a channel's post, or a comment under one: the group is that channel's."""
     edited: bool = False
+    media: Media | None = None
+    """The file that came with the words."""
+    album: str | None = None
+
+    @property
+    def shown(self) -> Shown | None:
+        """The file, with where it stands."""
+        return Shown(at=MessageRef(self.chat, self.message), media=self.media) if self.media else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +173,5 @@ class WroteInPublic(CustomerWrote):
     """Its title."""
     crowd: int = 0
     """How many called there about it, where their number is news."""
+    files: tuple[Shown, ...] = ()
+    """What they showed there."""

@@ -32,7 +32,15 @@ _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
 }
 
 
-def deed(what: Act, before: Case | None, turn: Turn, situation: Situation, *, refused: str = "") -> Turn:
+def deed(
+    what: Act,
+    before: Case | None,
+    turn: Turn,
+    situation: Situation,
+    *,
+    refused: str = "",
+    asked: str = "",
+) -> Turn:
     """The turn with its line of the audit: who did or tried what, when, and what it changed."""
     colleague = situation.colleague
     if colleague is None or (what is Act.LOOK and not refused):
@@ -46,7 +54,7 @@ def deed(what: Act, before: Case | None, turn: Turn, situation: Situation, *, re
         chat=situation.where,
         case_no=turn.case.no if turn.case else None,
         before=old,
-        after=new,
+        after={**new, "asked": asked} if asked else new,
         refused=refused,
     )
     others = tuple(_beside(line, one, situation) for one in turn.others)

@@ -55,7 +55,9 @@ def _row(ask: Ask, hit: Hit, found: Found, now: datetime) -> dict[str, Any]:
         "group": group,
         "due": due,
         "late": due is not None and due < now,
-        "words": cut(hushed(hit.words) if case.is_private else hit.words, _SNIPPET),
+        "words": ""
+        if case.restricted
+        else cut(hushed(hit.words) if case.is_private else hit.words, _SNIPPET),
         **_task(hit, case),
         "fate": fate_of(case).value if ask.kind == Board.SUGGESTIONS else "",
         "idea": (case.adopted or (case.idea.why if case.idea else ""))

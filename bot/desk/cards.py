@@ -18,6 +18,7 @@ from bot.desk.dealt import dealings
 from bot.desk.discretion import discreet
 from bot.desk.earlier import earlier_lines
 from bot.desk.heat import is_hot
+from bot.desk.restricted import closed_off
 from bot.desk.shortening import cut
 from bot.desk.workload import workload
 from bot.policy.clocks import decision_owed
@@ -88,6 +89,8 @@ class CardView:
     """By which clock they live, if not by the brand's."""
     behalf: dict[str, object] | None
     """For whom they write, and whether that person agreed."""
+    closed_off: dict[str, object] | None
+    """What only a few may see of it, and whether its owner agreed."""
     order: dict[str, object] | None
     product: str | None
     issue: list[str]
@@ -180,6 +183,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "phone_own": bool(case.facts.phone_own),
         "lives_in": case.facts.zone,
         "behalf": behalf_of(case),
+        "closed_off": closed_off(case),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.complaint.case import Case, Fulfilment, Offer, Promise, PromiseStatus
 from bot.complaint.deskwork import Deed
 from bot.complaint.records import Entry
+from bot.complaint.seen import mark_on
 from bot.desk.boards import address
 from bot.desk.discretion import discreet, hushed
 from bot.desk.door import Act
@@ -33,6 +34,8 @@ TOLD: Final = tuple(
     )
 )
 """Acts of colleagues that are a step of the case; what else they did stands in its words and registers."""
+CLOSED: Final = "restricted"
+"""In the place of what only a few may see."""
 _CHANGES: Final = ("holder", "queue", "severity", "cause")
 _SPEAKERS: Final = frozenset({"customer", "bot", "agent"})
 Lines = Iterable[tuple[Entry, bool]]
@@ -83,13 +86,14 @@ def _words(case: Case, lines: Lines) -> Iterator[dict[str, Any]]:
             continue
         media = entry.media or {}
         text = note_words(entry.text) if entry.note and is_note(entry.text) else entry.text
+        closed = mark_on(case.restricted, entry.chat, entry.message) is not None
         yield {
             "kind": "words",
             "at": entry.at,
             "who": entry.who,
             "by": entry.by,
-            "text": hushed(text) if case.is_private else text,
-            "media": str(media.get("kind", "")),
+            "text": "" if closed else (hushed(text) if case.is_private else text),
+            "media": CLOSED if closed else str(media.get("kind", "")),
             "detail": str(media.get("detail", "")) if media.get("kind") == "reaction" else "",
             "edited": entry.edit,
             "note": entry.note,

@@ -53,6 +53,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     ROLE = "role"
     LANGUAGE = "language"
+    SENSITIVE = "sensitive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ WHOEVER_HOLDS: Final = frozenset(
         Act.OUTSIDE,
         Act.MERGE,
         Act.SEND_HELD,
+        Act.SENSITIVE,
     }
 )
 """What does not ask who has the case: one's own words stay one's own, a remedy may be carried out by those whose
@@ -130,6 +132,7 @@ AFTERWARDS: Final = frozenset(
         Act.TASK,
         Act.DONE,
         Act.UNSEND,
+        Act.SENSITIVE,
     }
 )
 """What may still be done to a closed case."""
@@ -150,6 +153,8 @@ NEEDS: Final[Mapping[Act, Role]] = {
 """Who may do it at all; what is missing here, everybody in the group may. What needs the legal trade, that trade
 decides on too, whatever its rank."""
 
+TRADES: Final = frozenset({Specialty.SAFETY, Specialty.LEGAL})
+"""Trades that work with medical and bank data."""
 _HOLDING: Final = frozenset(
     {Act.SPEAK, Act.CLAIM, Act.TAKE_OVER, Act.RESOLVE, Act.DECIDE, Act.OFFER, Act.REOPEN}
 )
@@ -174,6 +179,8 @@ def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
     trade = what is Act.APPROVE and Specialty.LEGAL in colleague.specialties
     if not trade and not colleague.at_least(NEEDS.get(what, Role.AGENT)):
         return "no_right"
+    if what is Act.SENSITIVE and not _may_see(colleague, case):
+        return "no_right"
     if what in INSIDE:
         return ""
     if case is None:
@@ -182,6 +189,12 @@ def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
         return "about_you"
     before = case.is_open and case.held_before == colleague.id and not holds(colleague, case)
     return "yours_before" if before and what in _HOLDING else ""
+
+
+def _may_see(colleague: Colleague, case: Case | None) -> bool:
+    """Medical and bank data: for whoever has the case, for safety and legal, and for supervisors (R52)."""
+    trades = not TRADES.isdisjoint(colleague.specialties)
+    return trades or colleague.at_least(Role.SUPERVISOR) or (case is not None and holds(colleague, case))
 
 
 def _not_now(what: Act, case: Case) -> str:

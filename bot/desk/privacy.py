@@ -16,7 +16,7 @@ from bot.desk.transferring import LONGEST
 
 LOOKS: Final = frozenset({"find", "case", "customer"})
 """What is asked for about people: each time it leaves a line in the audit."""
-SHOWN: Final = (Act.LOOK_UP.value, "export", "mydata", "erase")
+SHOWN: Final = (Act.LOOK_UP.value, Act.SENSITIVE.value, "export", "mydata", "erase")
 """Acts that `/access` lists."""
 MOST: Final = 15
 

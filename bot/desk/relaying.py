@@ -1,6 +1,7 @@
 """What the desk sees of the complainant's side, and what it hears when its own words do not arrive."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, React, Relay, Remark, ShowCard, Tell, Turn
@@ -11,6 +12,7 @@ from bot.complaint.ids import MessageRef
 from bot.complaint.squares import WroteInPublic
 from bot.desk.folding import folded, insults_in
 from bot.desk.heat import gets_hot
+from bot.desk.restricted import is_closed, may_be_sensitive, shown_closed
 from bot.reading.privacy import masked
 
 UNREACHABLE: Final = ("blocked", "gone")
@@ -32,6 +34,8 @@ def customer_relay(
         return ()
     source = MessageRef(event.chat, event.message)
     insults = insults_in(read, event.message)
+    if not isinstance(event, CustomerReacted) and is_closed(read, event):
+        return shown_closed(read, event)
     match event:
         case CustomerReacted():
             return (React(source=source, to_customer=False, emoji=event.emoji),)
@@ -44,7 +48,7 @@ def customer_relay(
             return (Tell(name="customer_edited", fields=versions),)
         case CustomerWrote():
             shown = (ShowCard(),) if gets_hot(case, read) else ()
-            return (*_place(event), _copy(event, source, insults), *shown)
+            return (*_place(event), *_said(event, source, insults, read), *shown)
 
 
 def _place(event: CustomerWrote) -> tuple[Tell, ...]:
@@ -52,6 +56,18 @@ def _place(event: CustomerWrote) -> tuple[Tell, ...]:
     if not isinstance(event, WroteInPublic):
         return ()
     return (Tell(name="wrote_in_group", fields={"group": event.group}),)
+
+
+def _said(
+    event: CustomerWrote, source: MessageRef, insults: tuple[str, ...], read: Case | None
+) -> tuple[Relay, ...]:
+    """Their words; out of a group also what they showed there."""
+    if not isinstance(event, WroteInPublic):
+        copy = _copy(event, source, insults)
+        return (replace(copy, markable=event.album is None and may_be_sensitive(read, event.media)),)
+    words = (_copy(replace(event, media=None), source, insults),) if event.text else ()
+    name = event.sender.name
+    return (*words, *(Relay(source=o.at, to_customer=False, media=o.media, by=name) for o in event.files))
 
 
 def cannot_be_copied(media: Media) -> bool:

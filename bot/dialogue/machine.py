@@ -16,6 +16,7 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
 from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
+from bot.dialogue.restricted import ask_for_leave
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
 from bot.dialogue.whereabouts import locate
@@ -77,6 +78,7 @@ def advance(
     _come_in(draft)
     _bring_people(draft)
     ask_to_look(draft)
+    ask_for_leave(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
     return headed(closed_beside(draft.turn(), case, situation))

@@ -47,6 +47,8 @@ ALWAYS: Final = {
     "human": Signal.WANTS_PERSON,
     "lang_zh": Signal.CHOSE_LANGUAGE,
     "lang_en": Signal.CHOSE_LANGUAGE,
+    "sensitive_yes": Signal.ANSWERS_LEAVE,
+    "sensitive_no": Signal.ANSWERS_LEAVE,
 }
 """Acts that never grow old."""
 

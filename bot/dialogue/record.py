@@ -18,10 +18,21 @@ from bot.complaint.case import (
 )
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.doors import OWN_CHAT
-from bot.complaint.events import Commanded, CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed
+from bot.complaint.events import (
+    Commanded,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Event,
+    Media,
+    Pressed,
+)
 from bot.complaint.reading import Category, Emotion, Family, Reading
+from bot.complaint.seen import HIDDEN, mark_on
+from bot.complaint.squares import WroteInPublic
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
+from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
 from bot.dialogue.tongue import follow_language
 from bot.policy.several import turned_to
@@ -30,22 +41,12 @@ from bot.reading.presswords import following_in
 from bot.reading.privacy import holds_identity_data, masked
 
 WITHOUT_A_CASE: Final = frozenset(
-    {
-        Signal.ASKS_STATUS,
-        Signal.ASKS_CASES,
-        Signal.TURNS,
-        Signal.ASKS_HELP,
-        Signal.ASKS_RIGHTS,
-        Signal.ASKS_LANGUAGE,
-        Signal.CHOSE_LANGUAGE,
-        Signal.WITHDRAWS,
-        Signal.LATE_PRESS,
-        Signal.FOREIGN_PRESS,
-        Signal.REACTED,
-        Signal.EDITED,
-        Signal.GONE,
-        Signal.BACK,
-    }
+    [
+        *(Signal.ASKS_STATUS, Signal.ASKS_CASES, Signal.TURNS, Signal.ASKS_HELP),
+        *(Signal.ASKS_RIGHTS, Signal.ASKS_LANGUAGE, Signal.CHOSE_LANGUAGE, Signal.ANSWERS_LEAVE),
+        *(Signal.WITHDRAWS, Signal.LATE_PRESS, Signal.FOREIGN_PRESS, Signal.REACTED),
+        *(Signal.EDITED, Signal.GONE, Signal.BACK),
+    ]
 )
 """Commands and presses that can be answered to somebody who has no case; words always open one (S2, R1)."""
 
@@ -152,9 +153,9 @@ def record(draft: Draft, event: Event) -> None:
     """Put a message on the case: words, evidence, facts, signs of danger, mood; and weigh it anew."""
     if not isinstance(event, CustomerWrote | CustomerEdited):
         return
-    _hear(draft, event)
-    if event.media is not None:
-        _keep_evidence(draft, event)
+    _hear(draft, event, closed=restrict(draft, event))
+    for media in _shown(event):
+        _keep_evidence(draft, event, media)
     reading = draft.scene.reading
     if reading is not None:
         follow_language(draft, reading, event.text)
@@ -163,7 +164,8 @@ def record(draft: Draft, event: Event) -> None:
         weigh(draft, reading, event.text)
 
 
-def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
+def _hear(draft: Draft, event: CustomerWrote | CustomerEdited, *, closed: bool) -> None:
+    """What only a few may see is no point of the story: the card shows that to all."""
     kind = event.media.kind if event.media else "text"
     new = Heard(message=event.message, at=event.at, text=event.text, kind=kind)
     others = tuple(one for one in draft.talk.heard if one.message != event.message)
@@ -171,7 +173,7 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
     if isinstance(event, CustomerWrote) or was_heard:
         draft.talk = draft.talk.evolve(heard=(*others, new))
     reading = draft.scene.reading
-    if event.text and reading is not None and _has_substance(reading):
+    if event.text and not closed and reading is not None and _has_substance(reading):
         point = masked(event.text.strip()).text[:LONGEST_POINT]
         story = tuple(one for one in draft.of_case("story") if one != point)
         draft.change(story=(*story, point))
@@ -187,10 +189,14 @@ def _has_substance(reading: Reading) -> bool:
     return bool(tells or plain)
 
 
-def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
-    media = event.media
-    if media is None:
-        return
+def _shown(event: CustomerWrote | CustomerEdited) -> tuple[Media, ...]:
+    """What was sent with the words: one file, or all that were posted in a group."""
+    if isinstance(event, WroteInPublic) and event.files:
+        return tuple(one.media for one in event.files)
+    return (event.media,) if event.media is not None else ()
+
+
+def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited, media: Media) -> None:
     item = Evidence(
         at=event.at, kind=media.kind, file_id=media.file_id, unique_id=media.unique_id, message=event.message
     )
@@ -206,7 +212,12 @@ def _keep_evidence(draft: Draft, event: CustomerWrote | CustomerEdited) -> None:
 
 def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited) -> None:
     flags = [
-        Flag(family=risk.family, cue=risk.span.text, at=event.at, message=event.message)
+        Flag(
+            family=risk.family,
+            cue=HIDDEN if mark_on(draft.of_case("restricted"), event.chat, event.message) else risk.span.text,
+            at=event.at,
+            message=event.message,
+        )
         for risk in reading.risks
         if risk.family in FLAGGED and reading.shows(risk.family)
     ]

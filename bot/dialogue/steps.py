@@ -65,6 +65,7 @@ class Signal(StrEnum):
     ANSWERS = "answers the question"
     SKIPS = "skips the question"
     KEEPS_DETAILS = "will not give details"
+    ANSWERS_LEAVE = "answers whether medical or bank data may be kept"
     UNHARMED = "nobody is hurt"
     AGREES = "says yes"
     DECLINES = "says no"
@@ -155,6 +156,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.ASKS_SIMPLE): Move("speak_simply", (S.LISTENING, S.WITH_PEOPLE)),
     (ANYWHERE, Signal.SPEAKS_FOR): Move("note_consent_of_another"),
     (S.CLARIFYING, Signal.SPEAKS_FOR): Move("note_consent_of_another", _AFTER_AN_ANSWER),
+    (ANYWHERE, Signal.ANSWERS_LEAVE): Move("take_leave"),
     (ANYWHERE, Signal.SPEAKS): Move("have_it_heard", (S.WITH_PEOPLE,)),
     (ANYWHERE, Signal.TRANSCRIBED): Move("stay"),
     (ANYWHERE, Signal.PERHAPS_HURT): Move("ask_if_hurt", (S.SAFETY,)),

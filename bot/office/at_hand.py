@@ -12,6 +12,7 @@ from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.ids import MessageRef
 from bot.complaint.records import Entry
 from bot.desk import order_of, read_press
+from bot.desk.restricted import RESTRICTED, marked
 from bot.office.booking import Occasion
 from bot.office.history import History
 from bot.office.journal import TAKEN_BACK
@@ -44,6 +45,10 @@ class AtHand:
             turn = Turn(conversation=talk, case=case)
             lines = self._ledger.canned(Occasion(turn=turn, before=case, at=situation.now))
             return replace(situation, canned=lines)
+        if word in RESTRICTED:
+            source = marked(event, case)
+            found = await self._history.theirs(source, case, fresh) if source is not None else None
+            return replace(situation, theirs=found)
         if word in ANSWERING and isinstance(event, AgentWrote) and event.reply_to is not None:
             lines_so_far = await self._history.lines(case, fresh)
             return replace(situation, quoted=quoted(event, lines_so_far))

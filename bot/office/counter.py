@@ -38,7 +38,6 @@ from bot.dialogue.machine import advance
 from bot.dialogue.public import as_called
 from bot.dialogue.typed import as_pressed
 from bot.office.accounts import Accounts
-from bot.office.archive import wanted_of
 from bot.office.arrivals import Arrivals
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
@@ -57,6 +56,7 @@ from bot.office.lookup import DeskEvent, Lookup
 from bot.office.own_data import OwnData
 from bot.office.packing import Packing
 from bot.office.reading_room import ReadingRoom
+from bot.office.restricted import files_of, unnamed
 from bot.office.squares import Squares
 from bot.office.standing import standing_told
 from bot.office.whereabouts import Whereabouts, case_at_desk
@@ -269,7 +269,7 @@ class Counter:
     async def _book(
         self, turn: Turn, before: Case | None, event: Event, sheet: Worksheet, situation: Situation
     ) -> Booked:
-        entries = entries_of(turn, before, event)
+        entries = unnamed(entries_of(turn, before, event), turn.case)
         shown = await relays(self._history, turn, before, event, sheet)
         turn = replace(turn, actions=(*turn.actions, *shown)) if shown else turn
         log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
@@ -279,7 +279,7 @@ class Counter:
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
         booked.letters = [*as_typed(event, booked.letters), *self._ledger.read_marks(event, occasion)]
-        booked.files += [file for one in entries for file in wanted_of(event, one.case_no)]
+        booked.files += files_of(entries, event, turn.case, before)
         if seen_mark(turn, before, log_shown=log is not None):
             booked.entries.append(seen(occasion.case, occasion.at))
         return booked

@@ -8,6 +8,7 @@ from typing import Final
 from bot.complaint.actions import Turn
 from bot.complaint.case import Case, Control
 from bot.complaint.channels import is_far
+from bot.complaint.deskwork import Theirs
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import (
     AgentEdited,
@@ -21,12 +22,14 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.records import Entry
+from bot.complaint.seen import mark_on
 from bot.complaint.squares import PUBLIC
 from bot.desk import CAME_IN, opening_log
+from bot.desk.chronicle import CLOSED
 from bot.reading.privacy import masked
 from bot.store.port import Store
 
-NO_FILES: Final = ("reaction", "press", PUBLIC)
+NO_FILES: Final = ("reaction", "press", PUBLIC, CLOSED)
 MOST_FILES: Final = 8
 """Copies that a new topic gets; the log names every file."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
@@ -78,8 +81,9 @@ class History:
             return None
         lines = await self.lines(case, fresh)
         unseen = lines if whole else _since_seen(lines)
-        log = opening_log(case, [_shown(one) for one in unseen])
-        log |= {"files": _files(unseen), "kept": _kept(unseen)}
+        log = opening_log(case, [_shown(one, case) for one in unseen])
+        seen_by_all = _open(unseen, case)
+        log |= {"files": _files(seen_by_all), "kept": _kept(seen_by_all)}
         return log if whole or log["lines"] else None
 
     async def _what_came(self, event: Due, case: Case, *, whole: bool) -> dict[str, object] | None:
@@ -89,10 +93,26 @@ class History:
             entries = [row.entry for row in rows]
             if whole:
                 entries = sorted((*entries, *await self.lines(case, ())), key=lambda one: one.at)
-            log = opening_log(source, [_shown(one) for one in entries])
-            files = {"files": _files(entries), "kept": _kept(entries)}
+            log = opening_log(source, [_shown(one, case) for one in entries])
+            seen_by_all = _open(entries, case)
+            files = {"files": _files(seen_by_all), "kept": _kept(seen_by_all)}
             return {**log, "of": None if whole else source.no, **files}
         return None
+
+    async def theirs(self, source: MessageRef, case: Case, fresh: Sequence[Entry]) -> Theirs | None:
+        """A message of the complainant's, in its newest version; `source` may be the desk's copy of it."""
+        if source.chat < 0:
+            found = (await self._store.mirrors([source])).get(source)
+            if found is None:
+                return None
+            source = found
+        said = [
+            one
+            for one in await self.lines(case, fresh)
+            if one.who == "customer" and (one.chat, one.message) == (source.chat, source.message)
+        ]
+        media = next((one.media for one in reversed(said) if one.media), None)
+        return Theirs(source=source, at=said[0].at, text=said[-1].text, media=media) if said else None
 
     async def lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
         """The whole timeline of a case, in order."""
@@ -116,11 +136,12 @@ def _files(lines: Sequence[Entry]) -> list[MessageRef]:
 
 
 def _kept(lines: Sequence[Entry]) -> dict[MessageRef, Media]:
-    """Of files that came through an account's door what sends them anew: Telegram copies none of those."""
+    """Of files from behind an account's door, or out of a group, what sends them anew: nothing is copied there."""
     return {
         MessageRef(one.chat, one.message): Media(**one.media)
         for one in lines
-        if one.message is not None and one.media and door_of(one.message) != OWN_CHAT
+        if one.message is not None and one.media
+        if one.chat < 0 or door_of(one.message) != OWN_CHAT
         if one.media.get("kind") in AGAIN
     }
 
@@ -145,6 +166,13 @@ def seen(case: Case, at: datetime) -> Entry:
     return Entry(case_no=case.no, at=at, who="system", chat=case.chat, text=SEEN, note=True)
 
 
-def _shown(entry: Entry) -> Entry:
-    """The same for a line of the timeline, where the words themselves are kept."""
+def _shown(entry: Entry, case: Case) -> Entry:
+    """A line of the timeline as the topic may have it; the words themselves are kept there."""
+    if entry.who == "customer" and mark_on(case.restricted, entry.chat, entry.message) is not None:
+        return replace(entry, text="", media={"kind": CLOSED})
     return replace(entry, text=masked(entry.text).text)
+
+
+def _open(lines: Sequence[Entry], case: Case) -> list[Entry]:
+    """Lines that all of the desk may see."""
+    return [one for one in lines if mark_on(case.restricted, one.chat, one.message) is None]

@@ -22,6 +22,7 @@ from bot.office.booking import Booked, Forms, Keys, Occasion
 from bot.office.groups import Groups
 from bot.office.journal import taken_back
 from bot.office.phrasebook import Phrasebook
+from bot.office.privately import hand_privately, take_down
 from bot.office.to_customer import ToCustomer
 from bot.office.to_desk import ToDesk
 from bot.policy.ladder import guard
@@ -171,6 +172,13 @@ class Ledger:
         side = self._customer if theirs else self._desk
         booked.letters += side.hand_over(action, on)
 
+    def _hand_privately(self, action: actions.HandPrivately, on: Occasion, booked: Booked) -> None:
+        words = self._desk.words(action.name, on, action.fields, on.by)
+        booked.letters += hand_privately(action, words, on, self._forms)
+
+    def _take_down(self, action: actions.TakeDown, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(take_down(action, on, self._forms))
+
     def _drop_topic(self, action: actions.DropTopic, on: Occasion, booked: Booked) -> None:
         booked.letters.append(self._desk.drop_topic(action, on).evolve(case_no=None))
 
@@ -227,6 +235,8 @@ _BOOKS: dict[type[Action], _Book] = {
     actions.Say: Ledger._say,  # noqa: SLF001 - the table of this very class
     actions.Enclose: Ledger._enclose,  # noqa: SLF001
     actions.HandOver: Ledger._hand_over,  # noqa: SLF001
+    actions.HandPrivately: Ledger._hand_privately,  # noqa: SLF001
+    actions.TakeDown: Ledger._take_down,  # noqa: SLF001
     actions.DropTopic: Ledger._drop_topic,  # noqa: SLF001
     actions.Tell: Ledger._tell,  # noqa: SLF001
     actions.Relay: Ledger._relay,  # noqa: SLF001

@@ -1,5 +1,6 @@
 """What is kept of one complainant is gathered for them: their cases, what was said, and their files (R53)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -50,11 +51,14 @@ class OwnData:
             files=tuple(file for one in cases for file in files.get(one.no, [])),
         )
 
-    async def lines(self, no: CaseNo, sheet: Worksheet) -> list[Spoken]:
-        """What was said, without notes: also what this very round has heard."""
+    async def lines(
+        self, no: CaseNo, sheet: Worksheet, without: Collection[tuple[int, int | None]] = ()
+    ) -> list[Spoken]:
+        """What was said, without notes and without these messages: also what this very round has heard."""
         earlier = [row.entry async for _, rows in self.store.cases(case_no=no) for row in rows]
         fresh = [one for one in sheet.entries if one.case_no == no]
-        return [_spoken(one) for one in (*earlier, *fresh) if one.who in SPEAKERS and not one.note]
+        said = [one for one in (*earlier, *fresh) if one.who in SPEAKERS and not one.note]
+        return [_spoken(one) for one in said if (one.chat, one.message) not in without]
 
 
 def _spoken(line: Entry) -> Spoken:

@@ -15,7 +15,7 @@ from bot.complaint.events import AgentEdited, AgentWrote, Commanded, CustomerWro
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
 from bot.complaint.papers import Paper
 from bot.desk import mind
-from bot.desk.packing import PACK, packed, wants_pack
+from bot.desk.packing import PACK, for_desk_alone, packed, wants_pack
 from bot.dialogue.machine import advance
 from bot.office.counter_talks import begun
 from bot.office.ledger import Ledger
@@ -94,7 +94,9 @@ class Packing:
             return
         chat = sheet.talk(case.chat)
         talk = turned_to(chat, case)
-        papers = await self._papers(case, talk, sheet, arrived) if case.retired_at is None else ()
+        inside = for_desk_alone(event)
+        known = case.retired_at is None
+        papers = await self._papers(case, talk, sheet, arrived, inside=inside) if known else ()
         turn = packed(event, case, talk, papers, rules=self._rules, situation=situation)
         await self._finish(turn, chat, case, event, sheet, situation)
 
@@ -138,13 +140,17 @@ class Packing:
         self._given[case.no] = (now, len(case.evidence))
 
     async def _papers(
-        self, case: Case, talk: Conversation, sheet: Worksheet, now: datetime
+        self, case: Case, talk: Conversation, sheet: Worksheet, now: datetime, *, inside: bool = False
     ) -> tuple[Paper, ...]:
+        """`inside`: all of the desk reads it, so that what only a few may see is left out."""
         kept = await self._own_data.store.files_of([case.no])
-        lines = await self._own_data.lines(case.no, sheet)
+        closed = {(one.chat, one.message) for one in case.restricted if not one.shown} if inside else set()
+        lines = await self._own_data.lines(case.no, sheet, without=closed)
         spelling = self._ledger.spelling(talk.language)
         brand = self._rules.brand(talk.language)
-        pack = pack_of(case, lines, kept.get(case.no, []), spelling, brand=brand, now=now)
+        hidden = {one.unique_id for one in case.evidence if (case.chat, one.message) in closed}
+        files_of_it = [one for one in kept.get(case.no, []) if one.wanted.unique_id not in hidden]
+        pack = pack_of(case, lines, files_of_it, spelling, brand=brand, now=now)
         return await asyncio.to_thread(papers_of, pack)
 
 

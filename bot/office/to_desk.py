@@ -29,6 +29,8 @@ from bot.wording.splitting import LONGEST_CAPTION, split
 
 THEIRS: Final = ("customer_edited", "not_shown")
 """Lines that a complainant causes with every message, as many as they please."""
+_CLOSES: Final = (LetterKind.CLOSE_TOPIC, LetterKind.REOPEN_TOPIC)
+MARK: Final = ((actions.Button("sens_mark", "sens_mark"),),)
 
 
 class ToDesk:
@@ -212,10 +214,11 @@ class ToDesk:
 
     def _copied(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
         """A file or place as it came; words that are to be hidden, or too many for it, stand apart."""
-        # Telegram copies nothing out of an account's chat: it is sent anew
-        anew = door_of(relay.source.message) != OWN_CHAT
+        # Telegram copies nothing out of an account's chat, and the bot may be out of a group: it is sent anew
+        anew = relay.source.chat < 0 or door_of(relay.source.message) != OWN_CHAT
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         whole |= {"media": relay.media} if anew else {}
+        whole |= {"keys": self._keys(MARK, on)} if relay.markable else {}
         if not relay.hidden and len(relay.text) <= LONGEST_CAPTION:
             if not _poses(relay):
                 more = {"html": escape(relay.text, quote=False)} if anew else {"album": relay.album}
@@ -240,8 +243,7 @@ class ToDesk:
 
     def close_topic(self, close: actions.CloseTopic, on: Occasion) -> Letter:
         """The topic follows the case."""
-        kind = LetterKind.REOPEN_TOPIC if close.reopen else LetterKind.CLOSE_TOPIC
-        return self._to(on, kind, Lane.REST, chat=close.chat)
+        return self._to(on, _CLOSES[close.reopen], Lane.REST, chat=close.chat)
 
     def drop_topic(self, drop: actions.DropTopic, on: Occasion) -> Letter:
         """The topic of a case that became anonymous goes, with all that stands in it."""

@@ -157,6 +157,8 @@ def _known(source: Case, target: Case) -> Case:
         story=tuple(dict.fromkeys((*first.story, *second.story))),
         flags=_in_time(target.flags, source.flags),
         evidence=_in_time(target.evidence, source.evidence),
+        restricted=_in_time(target.restricted, source.restricted),
+        leaves=tuple(sorted((*target.leaves, *source.leaves), key=lambda one: one.asked_at)),
         wishes=_in_time(target.wishes, source.wishes),
         emotions=tuple(sorted((*target.emotions, *source.emotions), key=lambda one: one[0])),
         emotion=max(target.emotion, source.emotion),

@@ -86,6 +86,8 @@ def retired(case: Case, rules: Rules, at: datetime) -> Case:
         flags=tuple(replace(one, cue="", message=None) for one in case.flags),
         facts=_facts(case.facts, rules),
         story=(),
+        restricted=(),
+        leaves=tuple(replace(one, words="") for one in case.leaves),
         evidence=tuple(
             Evidence(at=one.at, kind=one.kind, file_id="", message=MessageId(0)) for one in case.evidence
         ),

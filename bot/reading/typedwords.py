@@ -8,7 +8,9 @@ from typing import Final
 from unicodedata import normalize
 
 _EDGES: Final = " \t\n,，.。!！~、\"'“”‘’[]【】〔〕"
-_NUMBER: Final = re.compile(r"(?:第|选|方案|就|option |number |the )?(\d|[一二三四五]|first|second|third)(?:个|号|种|项)?")
+_NUMBER: Final = re.compile(
+    r"(?:第|选|方案|就|option |number |the )?(\d|[一二三四五]|first|second|third)(?:个|号|种|项)?"
+)
 _COUNTED: Final = {
     **{sign: number for number, sign in enumerate("一二三四五", 1)},
     **{name: number for number, name in enumerate(("first", "second", "third"), 1)},

@@ -111,6 +111,8 @@ def _placed(body: Json, letter: Letter, where: Spot) -> Json:
         body["reply_markup"] = markup
     if letter.quiet:
         body["disable_notification"] = True
+    if letter.guarded:
+        body["protect_content"] = True
     return body
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from bot.dialogue import restricted
 from bot.dialogue.acts import (
     afterwards,
     agreeing,
@@ -48,6 +49,7 @@ ACTS: Final[dict[str, Act]] = {
         consenting,
         surveying,
         voices,
+        restricted,
     )
     for act in room.ACTS
 }

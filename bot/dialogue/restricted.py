@@ -1,0 +1,122 @@
+"""Medical and bank data: marked as it comes, kept with a consent of its own, seen by few (R52).
+
+It is known by what was asked for, by the words under a file or of a record, and by harm in the case. What is
+marked is read for danger like everything else.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Button, Lane, Say
+from bot.complaint.case import Case
+from bot.complaint.events import CustomerEdited, CustomerWrote
+from bot.complaint.reading import Family
+from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on
+from bot.dialogue.draft import Draft
+from bot.dialogue.questions import PHOTOS
+from bot.reading.sensitivewords import sensitive_in
+
+SHEETS: Final = frozenset({"photo", "document", "video"})
+"""Kinds of files that a record or a wound may be on."""
+ASKED, WORDS, HARM = "asked", "words", "harm"
+
+
+def restrict(draft: Draft, event: CustomerWrote | CustomerEdited) -> bool:
+    """Mark a message that only a few may see; whether it is one."""
+    case: Case = draft.case
+    if mark_on(case.restricted, event.chat, event.message) is not None:
+        return True
+    if any((one.chat, one.message) == (event.chat, event.message) for one in case.restricted):
+        return False
+    what, why = _known_by(draft, event)
+    if not what:
+        return False
+    mark = Restricted(at=event.at, chat=event.chat, message=event.message, what=what, why=why)
+    draft.change(restricted=(*case.restricted, mark))
+    return True
+
+
+def _known_by(draft: Draft, event: CustomerWrote | CustomerEdited) -> tuple[str, str]:
+    """What it is, and how that is known."""
+    sheet = event.media is not None and event.media.kind in SHEETS
+    named = sensitive_in(event.text, of_file=sheet)
+    if named:
+        return named, WORDS
+    if not sheet:
+        return "", ""
+    last = draft.case.leaves[-1] if draft.case.leaves else None
+    if last is not None and last.given is not False:
+        return last.what, ASKED
+    reading = draft.scene.reading
+    hurt = draft.facts.harmed or (reading is not None and reading.shows(Family.INJURY))
+    return (MEDICAL, HARM) if hurt and draft.talk.asked not in PHOTOS else ("", "")
+
+
+def awaits_leave(case: Case, chat: int, message: int | None) -> bool:
+    """Whether a file is not kept before its sender agrees. Where somebody is hurt, help comes first."""
+    mark = mark_on(case.restricted, chat, message)
+    if mark is None or mark.why not in (ASKED, WORDS):
+        return False
+    leave = leave_of(case.leaves, mark.what)
+    return leave is None or not leave.given
+
+
+def ask_for_leave(draft: Draft) -> None:
+    """Whoever sends a record unasked is asked once; in an emergency not before the help."""
+    if not draft.has_case or not draft.case.is_open:
+        return
+    urgent = any(isinstance(one, Say) and one.lane is Lane.URGENT for one in draft.actions)
+    lacking = [
+        one.what
+        for one in draft.case.restricted
+        if one.why == WORDS and not one.shown and leave_of(draft.case.leaves, one.what) is None
+    ]
+    if lacking and not urgent and isinstance(draft.scene.event, CustomerWrote | CustomerEdited):
+        put_question(draft, lacking[0])
+
+
+def put_question(draft: Draft, what: str) -> None:
+    """What for, who sees it, how long, and that it works without (PIPL 29, 30)."""
+    draft.change(leaves=(*draft.case.leaves, Leave(what=what, asked_at=draft.at)))
+    draft.say("people/sensitive_ask", buttons_for(what), what=what, came=True)
+
+
+def buttons_for(what: str) -> tuple[Button, ...]:
+    """Yes and no, as good as long as the question stands."""
+    return (Button("sensitive_yes", "sensitive_yes", what), Button("sensitive_no", "sensitive_no", what))
+
+
+def take_leave(draft: Draft) -> None:
+    """Their yes or no, with its moment and words; after a no nothing of it is kept."""
+    press = draft.pressed
+    leave = leave_of(draft.case.leaves, press.value)
+    if leave is None or leave.given is not None:
+        draft.notice("press_notice/late")
+        return
+    draft.notice("press_notice/noted")
+    draft.strip()
+    given = press.act == "sensitive_yes"
+    words = getattr(draft.scene.event, "label", "")
+    answered = replace(leave, given=given, at=draft.at, words=words)
+    draft.change(leaves=tuple(answered if one is leave else one for one in draft.case.leaves))
+    if not given:
+        _let_go(draft, leave.what)
+    draft.remark("sensitive_consent", f"{leave.what} {'yes' if given else 'no'}")
+    draft.say("people/sensitive_answer", what=leave.what, given=given)
+    if draft.case.at_desk:
+        draft.tell("sensitive_answer", what=leave.what, given=given)
+        draft.show_card()
+
+
+def _let_go(draft: Draft, what: str) -> None:
+    """The way to files that they do not want kept."""
+    case: Case = draft.case
+    gone = {(one.chat, one.message) for one in case.restricted if one.what == what and one.why != HARM}
+    draft.change(
+        evidence=tuple(
+            replace(one, file_id="") if (case.chat, one.message) in gone else one for one in case.evidence
+        )
+    )
+
+
+ACTS: Final = (take_leave,)

@@ -1,0 +1,147 @@
+"""Medical and bank data as chat logs: their own consent, a line in their place, opened by few, with a trace (R52)."""
+
+import pytest
+
+from bot.complaint.axes import Severity
+from bot.complaint.seen import mark_on
+from tests.stories.stage import Stage
+
+pytestmark = pytest.mark.practice("R52")
+
+HELD = """
+    客户: 电热壶不通电，转人工
+    机器人: …
+    林晓点: 我来接
+    机器人: …
+"""
+
+
+def topic(stage: Stage) -> list[str]:
+    """What the bot wrote in the case's topic."""
+    return [one.text for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)]
+
+
+def copies(stage: Stage) -> int:
+    """How many pictures and files stand in the topic."""
+    shown = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
+    return sum("photo" in one.body or "document" in one.body for one in shown if not one.deleted)
+
+
+def private(stage: Stage, name: str) -> list[object]:
+    """What the bot sent to a colleague's own chat."""
+    person = next(one for one in stage.demo.agents if one.name == name)
+    return list(stage.demo.world.from_bot(person.id))
+
+
+async def kept(stage: Stage) -> list[str]:
+    """What became of the files of the newest case."""
+    case = await stage.case()
+    await stage.house.archivist.idle()
+    return [one.state for one in (await stage.house.store.files_of([case.no])).get(case.no, [])]
+
+
+async def test_before_records_are_asked_for_their_own_consent_is(stage: Stage) -> None:
+    """A colleague asks through the bot; the answer is kept with its moment and words, and the card shows it."""
+    await stage.play(f"""
+        {HELD}
+        林晓: /sensitive 医疗
+        机器人: …同事要看您的病历、医疗票据。只用来处理这件事，只有经办的几位同事能看…您同意吗？不给也照样办。
+        按钮: 同意 | 不同意
+        客户: 同意
+        机器人: 好，记下了…只有经办的同事能看。
+    """)
+    (leave,) = (await stage.case()).leaves
+    assert (leave.what, leave.given, leave.words, leave.at) == ("medical", True, "同意", stage.clock.now())
+    assert "病历、医疗票据同意" in stage.card()
+    await stage.do("客户发图", "")
+    assert copies(stage) == 0
+    assert await kept(stage) == ["kept"]
+
+
+async def test_a_record_sent_unasked_is_not_kept_before_they_agree(stage: Stage) -> None:
+    """The words under a file name it: it is put away, asked about once, and fetched only after a yes."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    assert copies(stage) == 0
+    assert any("🔒" in one and "看字面" in one for one in topic(stage))
+    assert await kept(stage) == []
+    await stage.do("客户点", "同意")
+    assert await kept(stage) == ["kept"]
+
+
+async def test_after_a_no_nothing_is_kept_and_the_matter_goes_on(stage: Stage) -> None:
+    """Refused: no file, no way to it; who opens the line is told so."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    await stage.do("客户点", "不同意")
+    assert stage.said()[-1].startswith("好，不留")
+    assert await kept(stage) == []
+    assert all(one.file_id == "" for one in (await stage.case()).evidence)
+    await stage.do("林晓点", "查看")
+    assert "没有留" in stage.notice()
+
+
+async def test_few_may_open_it_each_time_with_a_line_in_the_audit(stage: Stage) -> None:
+    """Not any agent: who has the case, safety, legal and supervisors; it goes to their own chat alone."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    await stage.do("客户点", "同意")
+    await stage.do("王珂点", "查看")
+    assert private(stage, "王珂") == []
+    await stage.do("陈岚私聊", "/help")
+    before = len(private(stage, "陈岚"))
+    await stage.do("陈岚点", "查看")
+    assert "私聊" in stage.notice()
+    shown = private(stage, "陈岚")[before:]
+    assert len(shown) == 2
+    assert all(one.body.get("has_protected_content") for one in shown)  # type: ignore[attr-defined]
+    assert copies(stage) == 0
+    case = await stage.case()
+    deeds = [
+        one.deed async for one in stage.house.store.deeds(case_no=case.no) if one.deed.act == "sensitive"
+    ]
+    assert [(one.name, one.refused) for one in deeds] == [("王珂", "no_right"), ("陈岚", "")]
+    await stage.do("赵铭", "/access")
+    assert "看了敏感内容" in topic(stage)[-1]
+
+
+async def test_words_of_a_record_are_shown_on_one_screen_alone(stage: Stage) -> None:
+    """What is written down in a record stands in no topic, on no card and in no story; danger is read all the same."""
+    await stage.play(HELD)
+    await stage.do("客户", "我被它烫伤了，医院诊断为二度烫伤，病历号 88231")
+    case = await stage.case()
+    assert case.severity is Severity.SEV1
+    assert not any("88231" in one for one in (*topic(stage), *case.story))
+    await stage.do("陈岚点", "查看")
+    assert "88231" in stage.notice()
+
+
+async def test_harm_puts_pictures_away_and_who_may_see_them_lets_them_out(stage: Stage) -> None:
+    """A picture in a case of injury may be a wound: put away first, back with one tap if it is none."""
+    await stage.do("客户", "我被电热壶烫伤了")
+    await stage.do("客户发图", "看")
+    assert copies(stage) == 0
+    await stage.do("方宁点", "不敏感")
+    assert copies(stage) == 1
+    case = await stage.case()
+    assert mark_on(case.restricted, case.chat, case.evidence[0].message) is None
+
+
+async def test_a_colleague_puts_away_what_stands_there_already(stage: Stage) -> None:
+    """A reply with /sensitive takes the copy out of the topic, and its words off the card."""
+    await stage.play(HELD)
+    await stage.do("客户", "我有心脏病，电热壶漏水吓到我了")
+    await stage.do("林晓回", "我有心脏病 > /sensitive 医疗")
+    shown = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
+    assert not any("心脏病" in (one.text or "") for one in shown if not one.deleted)
+    assert any("🔒" in (one.text or "") for one in shown)
+
+
+async def test_the_log_of_a_new_topic_leaves_it_out(stage: Stage) -> None:
+    """What came while the bot had the case is in no log either."""
+    await stage.do("客户", "电热壶不通电")
+    await stage.do("客户发图", "这是我的银行卡")
+    await stage.do("客户", "转人工")
+    assert copies(stage) == 0
+    assert "银行卡" not in stage.log()
+    assert "🔒 敏感" in stage.log()
