@@ -37,6 +37,8 @@ class Bell:
             clerk.wake()
         if news.letters is not None:
             self.couriers.recollect(LetterId(news.letters - 1))
+            if self.couriers.carry:
+                clerk.others_write()
         if news.timers:
             self.watch.look()
         if news.files:

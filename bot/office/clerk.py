@@ -19,6 +19,7 @@ from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
 from bot.office.ahead import Draws, ReadsAhead
 from bot.office.bearings import RowAtHand
+from bot.office.clerk_shares import Company, fair
 from bot.office.clock import Clock
 from bot.office.counter import Counter
 from bot.office.couriers import Carries
@@ -35,8 +36,6 @@ ROUND: Final = 200
 """Rows worked in one round, and one transaction."""
 SHARED_ROUND: Final = 64
 """The same where several replicas share the work: none stands idle while another has a long round before it."""
-OF_A_CHAT: Final = 8
-"""Rows of one chat in a round: whoever floods is served, and everybody else between."""
 TOGETHER: Final = 64
 """Rows whose words are read together; fewer than the reader remembers."""
 MOST_LEFT: Final = 1000
@@ -91,7 +90,9 @@ class Clerk:
         self._on_written = on_written
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
+        self._never = asyncio.Event()
         self._limit = SHARED_ROUND if store.shared else ROUND
+        self._company = Company()
         self._ahead = ahead
         self._draws = draws
         self._doors = doors
@@ -103,6 +104,10 @@ class Clerk:
     def adopt(self, counter: Counter) -> None:
         """Events are served at another counter from the next round on."""
         self._next_counter = counter
+
+    def others_write(self) -> None:
+        """Another replica wrote letters that leave from here."""
+        self._company.heard(self._clock.now())
 
     def wake(self) -> None:
         """There is something in the inbox."""
@@ -116,6 +121,9 @@ class Clerk:
             self._wake.clear()
             self._counter, self.turned_at = self._next_counter, self._clock.now()
             worked = await self.work_round()
+            if worked and (until := self._company.rest(self.turned_at, self._clock.now())) is not None:
+                self._never.clear()
+                await self._clock.wait(until, self._never)
             if worked == 0:
                 if not self._left_waiting:
                     self._idle.set()
@@ -149,7 +157,7 @@ class Clerk:
         if draws is not None:
             rows = [row for row in rows if not draws.waits(row, self.wake)]
         if self._ahead is None:
-            ready = _fair(rows)
+            ready = fair(rows)
             self._left_waiting = min(MOST_LEFT, all_ - len(ready))
             return ready
         chats: dict[ChatId, list[Event]] = {}
@@ -157,7 +165,7 @@ class Clerk:
             found = self._open(row)
             chats.setdefault(row.arrival.chat, []).extend([] if isinstance(found, ComplaintError) else found)
         waiting = {chat for chat, events in chats.items() if self._ahead.waits(events, self.wake)}
-        ready = _fair(row for row in rows if row.arrival.chat not in waiting)
+        ready = fair(row for row in rows if row.arrival.chat not in waiting)
         self._left_waiting = all_ - len(ready)
         return ready
 
@@ -287,14 +295,3 @@ class Clerk:
 
 def _events(mail: Iterable[Opened]) -> list[Event]:
     return [event for _, found in mail if not isinstance(found, ComplaintError) for event in found]
-
-
-def _fair(rows: Iterable[InboxRow]) -> list[InboxRow]:
-    """The oldest of each chat, so many at most."""
-    taken: dict[ChatId, int] = {}
-    fair = []
-    for row in rows:
-        taken[row.arrival.chat] = taken.get(row.arrival.chat, 0) + 1
-        if taken[row.arrival.chat] <= OF_A_CHAT:
-            fair.append(row)
-    return fair

@@ -56,13 +56,14 @@ async def take_up_letters(store: Store, lines: Lines, clock: Clock, after: Lette
 
     One that is attempted and not known was settled while we read: nobody else attempts any.
     """
-    async for letter in _waiting(store, after):
-        if letter.attempted_at is None:
-            lines.add(letter, clock.now().timestamp())
+    async for letter in _waiting(store, after, untried=True):
+        lines.add(letter, clock.now().timestamp())
 
 
-async def _waiting(store: Store, after: LetterId = NO_LETTER) -> AsyncIterator[Letter]:
-    while page := await store.waiting(after=after, limit=PAGE):
+async def _waiting(
+    store: Store, after: LetterId = NO_LETTER, *, untried: bool = False
+) -> AsyncIterator[Letter]:
+    while page := await store.waiting(after=after, limit=PAGE, untried=untried):
         for letter in page:
             yield letter
         after = page[-1].id

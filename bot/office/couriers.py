@@ -65,6 +65,11 @@ class Couriers:
             await self._now.idle()
 
     @property
+    def carry(self) -> bool:
+        """Whether letters leave from here."""
+        return self._now is not None
+
+    @property
     def waiting(self) -> int:
         """Letters that wait here or are under way."""
         return 0 if self._now is None else self._now.waiting

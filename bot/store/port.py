@@ -89,8 +89,13 @@ class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Pro
         """
         ...
 
-    async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
-        """The letters that wait, in order. A round that is still being written may yet add lower numbers."""
+    async def waiting(
+        self, *, after: LetterId = NO_LETTER, limit: int = 1000, untried: bool = False
+    ) -> list[Letter]:
+        """The letters that wait, in order; `untried` ones are under way nowhere.
+
+        A round that is still being written may yet add lower numbers.
+        """
         ...
 
     async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:

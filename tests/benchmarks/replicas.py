@@ -1,18 +1,21 @@
 """What a second replica brings, and how long the others need to take over.
 
-Run `python -m tests.benchmarks.replicas [--customers 600] [--rounds 3] [--share 0.25] [--takeovers 5]`.
+Run `python -m tests.benchmarks.replicas [--customers 2000] [--rounds 3] [--share 0.25] [--takeovers 5]`.
 
 One and two replicas of `complaint-bot run` share one PostgreSQL (writing through to the disk), poll the little
 Telegram and answer a crowd's first words: case opened, complaint read, acknowledgement sent. A test machine with
 two cores has none to give to a second bot, beside the server and the little Telegram. So each bot gets only its
 share of a core: it runs for that part of every 40 ms, and is halted (SIGSTOP) for the rest; two bots never run at
 the same moment. What one bot with a core of its own would do is that much more; how two compare with one stays.
+They are halted while the crowd writes, so that all of it waits when the clock begins. `--share 1` halts nobody.
 
 * `replies/s`: from the crowd's writing to the last reply, with every bot at its share of a core;
 * `× one`: beside one replica in the same run;
 * `CPU µs/reply`: of the bots (first the one that sends, then the one that fetches), of PostgreSQL, and of the
   little Telegram;
-* `waited`: the part of their share in which the bots did nothing.
+* `waited`: the part of their share in which the bots did nothing;
+* `capacity`: CPU a reply of the lone bot by that of the busier one of two: what two carry beside one, when each has a
+  core of its own and neither waits. Time on the clock is not in it.
 
 Takeover: from SIGKILL, SIGSTOP or a cut cable at the holder of the posts to the first answer that a customer who
 writes at that moment gets from the other, with no load beside it.
@@ -57,9 +60,14 @@ class Served:
     telegram: float
 
 
-def _turns(pids: Sequence[int], share: float, over: Event) -> None:
-    """Give each its part of every period, one after the other."""
-    while not over.is_set():
+def _turns(pids: Sequence[int], share: float, halted: Event, begin: Event, over: Event) -> None:
+    """Halt all; then give each its part of every period, one after the other."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGSTOP)
+    halted.set()
+    begin.wait()
+    while share < 1 and not over.is_set():
         began = time.monotonic()
         for pid in pids:
             with suppress(ProcessLookupError):
@@ -73,16 +81,19 @@ def _turns(pids: Sequence[int], share: float, over: Event) -> None:
 
 
 @asynccontextmanager
-async def shared_out(group: Replicas, share: float) -> AsyncIterator[None]:
-    """The bots run by turns."""
+async def shared_out(group: Replicas, share: float) -> AsyncIterator[Event]:
+    """The bots are halted; once the event is set they run by turns."""
     context = get_context("spawn")
-    over, pids = context.Event(), [group.running(number).process.pid for number in range(len(group.posts))]
-    turns = context.Process(target=_turns, args=(pids, share, over))
+    halted, begin, over = context.Event(), context.Event(), context.Event()
+    pids = [group.running(number).process.pid for number in range(len(group.posts))]
+    turns = context.Process(target=_turns, args=(pids, share, halted, begin, over))
     turns.start()
     try:
-        yield
+        await asyncio.to_thread(halted.wait)
+        yield begin
     finally:
         over.set()
+        begin.set()
         await asyncio.to_thread(turns.join)
 
 
@@ -104,13 +115,14 @@ async def _serve(
     group: Replicas, telegram: LittleTelegram, server: Server, customers: int, share: float
 ) -> Served:
     bots = [group.running(number) for number in range(len(group.posts))]
-    async with shared_out(group, share):
+    async with shared_out(group, share) as begin:
+        counts = await telegram.see("counts")
+        mark, calls = counts["from_bot"], counts["calls"]
+        await telegram.do("crowd", customers=customers, texts=[FIRST])
         before = [bot.cpu_seconds() for bot in bots]
         beside = cpu_of(server.pid), telegram.running.cpu_seconds()
-        mark = (await telegram.see("counts"))["from_bot"]
-        calls = (await telegram.see("counts"))["calls"]
         began = time.time()
-        await telegram.do("crowd", customers=customers, texts=[FIRST])
+        begin.set()
         async with asyncio.timeout(PATIENCE):
             while (await telegram.see("counts"))["from_bot"] < mark + customers:  # noqa: ASYNC110 - another process
                 await asyncio.sleep(LOOK)
@@ -175,6 +187,14 @@ async def takeover(server: Server, how: str) -> float:
                 return took
 
 
+def capacity(one: Sequence[Served], two: Sequence[Served]) -> str:
+    """What two replicas carry beside one, by their CPU alone."""
+    lone = statistics.median(sum(each.bots) / each.replies for each in one)
+    found = [lone / (max(each.bots) / each.replies) for each in two]
+    spread = f"{statistics.median(found):.2f} [{min(found):.2f}..{max(found):.2f}]"
+    return f"capacity of two by CPU, each with a core of its own: {spread} × one"
+
+
 def line(name: str, rounds: Sequence[Served], one: float, share: float) -> str:
     """The figures of so many replicas."""
     rate = [each.replies / each.seconds for each in rounds]
@@ -202,6 +222,7 @@ async def measure(given: argparse.Namespace) -> str:
         )
         told = [f"{head} {'waited':>8}"]
         told += [line(f"{count} replica(s)", served, one, given.share) for count, served in rounds.items()]
+        told.append(capacity(rounds[1], rounds[2]))
         for how in ("SIGKILL", "SIGSTOP", "cut"):
             took = [await takeover(server, how) for _ in range(given.takeovers)]
             if took:
@@ -216,7 +237,7 @@ async def measure(given: argparse.Namespace) -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.replicas")
-    parser.add_argument("--customers", type=int, default=600)
+    parser.add_argument("--customers", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--share", type=float, default=0.25)
     parser.add_argument("--takeovers", type=int, default=5)

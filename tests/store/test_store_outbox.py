@@ -31,6 +31,8 @@ async def test_letters_wait_in_order_until_they_are_settled(store: Store) -> Non
     await store.write(Round(at=NOW, letters=letters))
     assert await store.waiting() == sorted(letters, key=lambda letter: letter.id)
     assert [letter.id for letter in await store.waiting(after=LetterId(1), limit=1)] == [2]
+    assert await store.attempting([LetterId(2)], NOW) == {2}
+    assert [letter.id for letter in await store.waiting(untried=True)] == [1, 3]
     refused = Receipt(letter=LetterId(3), outcome=Outcome.REFUSED, at=NOW, reason="chat not found")
     await store.settle([sent(1, 10), refused])
     assert await waiting_ids(store) == [2]

@@ -23,6 +23,11 @@ SELECT id, not_before, attempted_at, attempts, body FROM outbox
 WHERE outcome = 'waiting' AND id > $1 ORDER BY id LIMIT $2
 """
 
+UNTRIED = """
+SELECT id, not_before, attempted_at, attempts, body FROM outbox
+WHERE outcome = 'waiting' AND id > $1 AND attempted_at IS NULL ORDER BY id LIMIT $2
+"""
+
 # Whoever takes the post over waits for an attempt that is being noted; what is noted later is refused.
 ATTEMPT = """
 WITH post AS MATERIALIZED (SELECT fence FROM posts WHERE name = 'courier' FOR SHARE)
@@ -134,9 +139,11 @@ TOPICS = "SELECT case_no, chat, thread, open, name FROM topics WHERE case_no = A
 class Outbox(Room):
     """Letters and what they left behind in Telegram: mirrors, places, topics."""
 
-    async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
+    async def waiting(
+        self, *, after: LetterId = NO_LETTER, limit: int = 1000, untried: bool = False
+    ) -> list[Letter]:
         """See `Store.waiting`."""
-        return readable(await self._readers.fetch(WAITING, after, limit))
+        return readable(await self._readers.fetch(UNTRIED if untried else WAITING, after, limit))
 
     async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
         """See `Store.attempting`."""

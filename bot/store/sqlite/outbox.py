@@ -21,6 +21,11 @@ SELECT id, not_before, attempted_at, attempts, body FROM outbox
 WHERE outcome = 'waiting' AND id > ? ORDER BY id LIMIT ?
 """
 
+UNTRIED = """
+SELECT id, not_before, attempted_at, attempts, body FROM outbox
+WHERE outcome = 'waiting' AND id > ? AND attempted_at IS NULL ORDER BY id LIMIT ?
+"""
+
 ATTEMPT = """
 UPDATE outbox SET attempted_at = ?, attempts = attempts + 1
 WHERE id IN (SELECT value FROM json_each(?)) AND outcome = 'waiting' RETURNING id
@@ -115,9 +120,11 @@ class Outbox(Room):
         self._last_letter += count
         return [LetterId(number) for number in range(first, first + count)]
 
-    async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
+    async def waiting(
+        self, *, after: LetterId = NO_LETTER, limit: int = 1000, untried: bool = False
+    ) -> list[Letter]:
         """See `Store.waiting`."""
-        return readable(await self._read(WAITING, (after, limit)))
+        return readable(await self._read(UNTRIED if untried else WAITING, (after, limit)))
 
     async def attempting(self, letters: Collection[LetterId], at: datetime) -> frozenset[LetterId]:
         """See `Store.attempting`."""

@@ -1,0 +1,45 @@
+"""Whose part of the inbox is whose: a fair part of each chat in a round, and of several replicas one for each."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.complaint.ids import ChatId
+from bot.complaint.records import InboxRow
+
+OF_A_CHAT: Final = 8
+"""Rows of one chat in a round: whoever floods is served, and everybody else between."""
+COMPANY: Final = timedelta(seconds=10)
+"""For so long another replica counts as there after it was heard."""
+LEFT: Final = 0.8
+"""Of the time that a round took, whoever carries the letters of all leaves so much to the others: then both have
+as much to do."""
+LONGEST: Final = timedelta(seconds=0.1)
+
+
+def fair(rows: Iterable[InboxRow]) -> list[InboxRow]:
+    """The oldest of each chat, so many at most."""
+    taken: dict[ChatId, int] = {}
+    chosen = []
+    for row in rows:
+        taken[row.arrival.chat] = taken.get(row.arrival.chat, 0) + 1
+        if taken[row.arrival.chat] <= OF_A_CHAT:
+            chosen.append(row)
+    return chosen
+
+
+class Company:
+    """What one who carries letters leaves to others who do not, while there are any."""
+
+    def __init__(self) -> None:
+        self._until: datetime | None = None
+
+    def heard(self, now: datetime) -> None:
+        """Another replica has written letters that we carry."""
+        self._until = now + COMPANY
+
+    def rest(self, began: datetime, now: datetime) -> datetime | None:
+        """Until when to leave the inbox to them after a round; None where nobody else is there."""
+        if self._until is None or now >= self._until:
+            return None
+        return now + min(LONGEST, max(timedelta(0), now - began) * LEFT)
