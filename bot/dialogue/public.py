@@ -30,6 +30,8 @@ def may_concern(event: PublicMessage, square: Square) -> bool:
         return False
     if event.addressed or _earlier(event, square) is not None:
         return True
+    if _of_album(event, square):
+        return True
     if event.edited or not event.text:
         return False
     comment = square.linked and event.thread is not None
@@ -76,9 +78,15 @@ def _calls(event: PublicMessage, square: Square, reading: Reading | None) -> boo
     """Whether somebody calls on us: by name, or with a complaint where complaints to us are written."""
     if not may_concern(event, square):
         return False
-    if event.addressed or _earlier(event, square) is not None:
+    if event.addressed or _earlier(event, square) is not None or _of_album(event, square):
         return True
     return reading is not None and (reading.is_complaint or _unwell(reading))
+
+
+def _of_album(event: PublicMessage, square: Square) -> bool:
+    """Whether it is a further picture of the album whose words called us."""
+    known = square.of(event.sender.id) if event.sender is not None else None
+    return known is not None and event.album is not None and event.album == known.album
 
 
 def _earlier(event: PublicMessage, square: Square) -> Call | None:
@@ -90,9 +98,11 @@ def _earlier(event: PublicMessage, square: Square) -> Call | None:
 def _said_more(call: Call, event: PublicMessage) -> Call:
     """Their further words, or new version, go along; nothing more is said in public."""
     text = _words(event)
+    after = call.showing(event.shown, event.album)
+    news = bool(text) or after is not call
     if event.edited and call.text.endswith(text):
-        return call.evolve(last_at=event.at)
-    return call.adding(event.message, text, event.at).evolve(came=call.came and not text)
+        return after.evolve(last_at=event.at)
+    return after.adding(event.message, text, event.at).evolve(came=call.came and not news)
 
 
 def _call_of(event: PublicMessage, person: UserId, thread: ThreadId | None) -> Call:
@@ -104,6 +114,8 @@ def _call_of(event: PublicMessage, person: UserId, thread: ThreadId | None) -> C
         last_at=event.at,
         text=_words(event)[:LONGEST_TOLD],
         thread=thread,
+        files=(event.shown,) if event.shown is not None else (),
+        album=event.album,
     )
 
 
@@ -181,16 +193,16 @@ def mute_in_public(event: PublicMessage, talk: Conversation, rules: Rules) -> Tu
     )
 
 
-def brought_along(square: Square, person: UserId, rules: Rules) -> tuple[str, int, Square]:
+def brought_along(square: Square, person: UserId, rules: Rules) -> tuple[Call | None, int, Square]:
     """What this person had called there, how many called if that is news for their case, and the square after."""
     call = square.of(person)
     if call is None:
-        return "", 0, square
+        return None, 0, square
     crowd = len(square.calls) if len(square.calls) >= rules.groups.crowd and not square.counted else 0
-    after = square.with_call(call.evolve(text="", came=True))
-    if crowd and call.text:
-        after = after.evolve(counted=True)
-    return call.text, crowd, after
+    after = square.with_call(call.evolve(text="", files=(), came=True))
+    if not (call.text or call.files):
+        return None, 0, after
+    return call, crowd, after.evolve(counted=True) if crowd else after
 
 
 def as_called(turn: Turn, before: Case | None, event: Event) -> Turn:
@@ -203,7 +215,11 @@ def as_called(turn: Turn, before: Case | None, event: Event) -> Turn:
     if case.control is Control.HUMAN:
         # a person speaks: the desk reads where the words come from
         return replace(turn, case=case)
-    said = Say(name="opening/from_group", fields={"group": event.group}, lane=Lane.FIRST)
+    said = Say(
+        name="opening/from_group",
+        fields={"group": event.group, "words": bool(event.text), "files": len(event.files)},
+        lane=Lane.FIRST,
+    )
     asked = next((n for n, one in enumerate(turn.actions) if _asks_after_harm(one)), -1)
     return replace(turn, case=case, actions=(*turn.actions[: asked + 1], said, *turn.actions[asked + 1 :]))
 

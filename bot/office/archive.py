@@ -15,6 +15,7 @@ import structlog
 from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.events import Event, Wrote
 from bot.complaint.ids import CaseNo
+from bot.complaint.squares import WroteInPublic
 from bot.office.clock import Clock
 from bot.office.transcribing import Scribe
 from bot.store.port import Store
@@ -42,9 +43,9 @@ _log = structlog.get_logger(__name__)
 
 def wanted_of(event: Event, case_no: CaseNo) -> list[FileWanted]:
     """The file of a message, in every version of it (S32); nothing if it has none that can be told by name."""
-    media = event.media if isinstance(event, Wrote) else None
-    if media is None or media.kind not in FILES or not media.unique_id or not media.file_id:
+    if not isinstance(event, Wrote):
         return []
+    shown = [one.media for one in event.files] if isinstance(event, WroteInPublic) else [event.media]
     return [
         FileWanted(
             unique_id=media.unique_id,
@@ -56,6 +57,8 @@ def wanted_of(event: Event, case_no: CaseNo) -> list[FileWanted]:
             mime=media.mime,
             at=event.at,
         )
+        for media in shown
+        if media is not None and media.kind in FILES and media.unique_id and media.file_id
     ]
 
 

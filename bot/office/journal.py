@@ -22,7 +22,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.ids import CaseNo, MessageId
 from bot.complaint.records import Entry
-from bot.complaint.squares import PUBLIC, WroteInPublic
+from bot.complaint.squares import PUBLIC, Shown, WroteInPublic
 from bot.desk import note_of
 from bot.dialogue.presses import read_press
 from bot.office.booking import Occasion
@@ -70,7 +70,21 @@ def entries_of(turn: Turn, before: Case | None, event: Event) -> list[Entry]:
         pressed = [press_entry(event, case.no)] if event.chat == case.chat else []
         return [*pressed, *let_out(turn, event, case.no)]
     entry = entry_of(event, case.no, note=note_of(event, turn))
-    return [*([entry] if entry is not None else []), *let_out(turn, event, case.no)]
+    shown = event.files if isinstance(event, WroteInPublic) else ()
+    files = [_shown(one, event, case.no) for one in shown]
+    return [*([entry] if entry is not None else []), *files, *let_out(turn, event, case.no)]
+
+
+def _shown(one: Shown, event: Event, case_no: CaseNo) -> Entry:
+    """A file that was posted in a group, under the number that it has there."""
+    return Entry(
+        case_no=case_no,
+        at=event.at,
+        who="customer",
+        chat=one.at.chat,
+        message=one.at.message,
+        media=_media(one.media),
+    )
 
 
 def press_entry(event: Pressed, case_no: CaseNo) -> Entry:

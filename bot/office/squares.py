@@ -176,16 +176,19 @@ class Squares:
             talk = await self._talk(talk.square.moved_to, sheet)
         if talk.square is None:
             return event
-        text, crowd, after = brought_along(talk.square, event.sender.id, self._rules)
+        call, crowd, after = brought_along(talk.square, event.sender.id, self._rules)
         sheet.keep_talk(talk.evolve(square=after))
-        if not text:
+        if call is None:
             return event
         return WroteInPublic(
             at=event.at,
             chat=event.chat,
             sender=event.sender,
             message=event.message,
-            text=text,
+            text=call.text,
+            # without words the first file is what they said
+            media=call.files[0].media if call.files and not call.text else None,
+            files=call.files,
             group=after.title,
             crowd=crowd,
         )

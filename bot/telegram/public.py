@@ -27,7 +27,8 @@ def public(message: Message, bot_id: int, bot_name: str, *, edited: bool = False
     if message.migrate_from_chat_id is not None:
         return SquareMoved(at=at, chat=ChatId(message.migrate_from_chat_id), new_chat=chat)
     text = message.text or message.caption or ""
-    if not text and media_of(message) is None:
+    media = media_of(message)
+    if not text and media is None:
         return Unknown(at=at, chat=chat, kind="message")
     command, ours = _command(text, bot_name)
     thread, answered = message.message_thread_id, message.reply_to_message
@@ -48,6 +49,8 @@ def public(message: Message, bot_id: int, bot_name: str, *, edited: bool = False
         anonymous=_is(message.sender_chat, message.chat),
         linked=post,
         edited=edited,
+        media=media if media is not None and media.unique_id and media.kind != "contact" else None,
+        album=message.media_group_id,
     )
 
 
