@@ -39,7 +39,7 @@ async def test_a_picture_posted_with_a_complaint_is_evidence_of_the_private_case
     (shown,) = case.evidence
     assert shown.kind == "photo"
     kept = await stage.house.store.files_of([case.no])
-    assert [one.unique_id for one in kept[case.no]] == [shown.unique_id]
+    assert [one.wanted.unique_id for one in kept[case.no]] == [shown.unique_id]
     files = [row.entry for row in timeline if row.entry.media and row.entry.media["kind"] == "photo"]
     assert [(one.who, one.chat) for one in files] == [("customer", group.id)]
     assert len(lines(stage, group)) == 1
