@@ -1,6 +1,7 @@
-"""The README's pictures, from real conversations: `python -m tests.browser.pictures [folder]`.
+"""The README's pictures, from real conversations: `python -m tests.browser.pictures [folder [name]]`.
 
-Writes try-zh.png, try-en.png, and of the desk on a phone desk-phone-zh.png, approval-zh.png and boards-zh.png
+Writes try-zh.png and try-en.png; of the desk on a phone desk-phone-zh.png, approval-zh.png and boards-zh.png; of the
+brand's own account account-zh.png, and how it is connected, account-1-zh.png to account-3-zh.png
 (default: .github/pictures). The house works as always, only
 its calendar says a Wednesday morning in July, so that the dates in the pictures stay the same.
 """
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import expect
 
 from bot.logs import configure
@@ -19,7 +21,8 @@ from tests.browser.house import on_a_wednesday
 from tests.browser.visitor import Visitor
 
 PICTURES = Path(__file__).resolve().parents[2] / ".github" / "pictures"
-MOST_BYTES = 300_000
+MOST_BYTES = 200_000
+COLOURS = 256
 PHONE = Screen(width=390, height=844, sharpness=1.5, touch=True)
 STILL = "() => Promise.all(document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"  # noqa: E501 - JavaScript
 
@@ -91,6 +94,39 @@ async def boards_zh(visitor: Visitor) -> None:
         await desk.shows(words, "前")
 
 
+async def account_zh(visitor: Visitor) -> None:
+    """A customer writes to the brand's account, and its owner answers from the phone; the desk sees all of it."""
+    await account_heard_zh(visitor)
+    await visitor.page.get_by_test_id("door-owner").click()
+    await visitor.phone.says("您好，我是店里的小周，我来看")
+    await expect(visitor.topics()).to_have_count(1)
+    await visitor.opens_topic()
+    await visitor.desk.shows("店里的小周")
+
+
+async def account_menu_zh(visitor: Visitor) -> None:
+    """Where an account is connected on the page; on a real phone it is Telegram Business, Chatbots."""
+    await visitor.page.get_by_test_id("phone-menu").click()
+    await expect(visitor.page.get_by_test_id("connect_account")).to_be_visible()
+
+
+async def account_heard_zh(visitor: Visitor) -> None:
+    """The same talk as in the bot's own chat, in the account's name."""
+    await account_menu_zh(visitor)
+    await visitor.page.get_by_test_id("connect_account").click()
+    await visitor.phone.says("上周买的电热壶不通电，壶嘴一倒就漏水")
+    await visitor.phone.hears("电热壶", "订单号")
+
+
+async def account_told_zh(visitor: Visitor) -> None:
+    """The desk reads that the account is connected, and what the bot may do there."""
+    await account_menu_zh(visitor)
+    await visitor.page.get_by_test_id("connect_account").click()
+    await visitor.turns_to("desk")
+    await visitor.page.locator('[data-testid="topic"][data-thread-id="general"]').click()
+    await visitor.desk.shows("的账号接上了")
+
+
 async def _in_hands(visitor: Visitor) -> None:
     """A kettle's case, with 林晓 in its topic."""
     await visitor.phone.says("转人工，电热壶不通电，订单8841")
@@ -108,6 +144,10 @@ SHOWN: dict[str, tuple[Callable[[Visitor], Awaitable[None]], Screen]] = {
     "desk-phone-zh": (desk_phone_zh, PHONE),
     "approval-zh": (approval_zh, PHONE),
     "boards-zh": (boards_zh, PHONE),
+    "account-zh": (account_zh, Screen(sharpness=1.3)),
+    "account-1-zh": (account_menu_zh, PHONE),
+    "account-2-zh": (account_heard_zh, PHONE),
+    "account-3-zh": (account_told_zh, PHONE),
 }
 
 
@@ -120,24 +160,34 @@ async def take(name: str, target: Path, place: Path) -> None:
     ):
         visitor = Visitor(page, faults)
         await visitor.arrives(address)
-        await play(visitor)
         if await page.get_by_test_id("hint-close").count():
             await page.get_by_test_id("hint-close").click()
+        await play(visitor)
         await page.mouse.move(1, 1)
         await expect(page.get_by_test_id("toast")).to_have_count(0)
         await page.evaluate("document.activeElement.blur()")
         await page.evaluate(STILL)
         await page.screenshot(path=target)
+    _lighten(target)
 
 
-def take_all(folder: Path) -> None:
-    """Take every picture.
+def _lighten(picture: Path) -> None:
+    """A page has few colours: as many as a palette holds are enough, at a third of the weight."""
+    with Image.open(picture) as taken:
+        light = taken.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+    light.save(picture, optimize=True)
+
+
+def take_all(folder: Path, only: str = "") -> None:
+    """Take every picture, or those whose names begin so.
 
     Raises:
         ValueError: a picture is too heavy for a README.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in SHOWN:
+    for name in (one for one in SHOWN if one.startswith(only)):
         target = folder / f"{name}.png"
         with tempfile.TemporaryDirectory(prefix="complaint-bot-picture-") as place:
             asyncio.run(take(name, target, Path(place)))
@@ -153,7 +203,7 @@ def main() -> int:
         sys.stderr.write("There is no Chromium here: install one, or name it in CHROMIUM.\n")
         return 2
     configure(level="error", stream=sys.stderr, console=False)
-    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)
+    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES, "".join(sys.argv[2:3]))
     return 0
 
 
