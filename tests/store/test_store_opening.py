@@ -138,7 +138,7 @@ async def test_damage_in_a_large_file_is_found_while_it_is_already_used(tmp_path
     page = content.index(b"x" * 3000) // 4096 * 4096
     content[page : page + 64] = os.urandom(64)
     file.write_bytes(content)
-    used = await open_sqlite(str(file), small=0)
+    used = await open_sqlite(str(file), small=0, after=0)
     assert used.patrol is not None
     await used.patrol.over.wait()
     with pytest.raises(StoreUnusable, match="damaged"):
@@ -152,13 +152,13 @@ async def test_a_sound_large_file_is_looked_through_and_nobody_notices(tmp_path:
     """The look only reads: what is written meanwhile is kept, and closing does not wait for it."""
     file = tmp_path / "store.db"
     await (await open_sqlite(str(file))).close()
-    used = await open_sqlite(str(file), small=0)
+    used = await open_sqlite(str(file), small=0, after=0)
     assert used.patrol is not None
     assert await used.keep([arrival("new")]) == 1
     await used.patrol.over.wait()
     assert (await used.counts())["inbox_pending"] == 1
     await used.close()
-    again = await open_sqlite(str(file), small=0)
+    again = await open_sqlite(str(file), small=0, after=0)
     await again.close()
 
 

@@ -22,7 +22,7 @@ from bot.store.sqlite.overview import OverviewRoom
 from bot.store.sqlite.posts import PostRoom
 from bot.store.sqlite.retiring import RetiringRoom
 from bot.store.sqlite.roster import RosterRoom
-from bot.store.sqlite.soundness import SMALL, Patrol, is_larger
+from bot.store.sqlite.soundness import AFTER, SMALL, Patrol, is_larger
 
 BUSY_SECONDS = 5.0
 """How long to wait for another program that holds the file."""
@@ -53,14 +53,14 @@ class SqliteStore(
     patrol: Patrol | None = None
     """Looks through a large file meanwhile."""
 
-    def send_patrol(self, path: Path) -> None:
-        """Look through the file from now on; where it is damaged nothing more is read or written."""
+    def send_patrol(self, path: Path, after: float = AFTER) -> None:
+        """Look through the file before long; where it is damaged nothing more is read or written."""
 
         def found(reason: StoreUnusable) -> None:
             for book in (self._writer, self._reader):
                 book.refuse(StoreUnusable(f"{path}: {reason.detail}"))
 
-        self.patrol = Patrol(path, found)
+        self.patrol = Patrol(path, found, after)
         self.patrol.begin()
 
     async def close(self) -> None:
@@ -73,11 +73,16 @@ class SqliteStore(
 
 
 async def open_sqlite(
-    path: str | None, *, create: bool = True, busy_seconds: float = BUSY_SECONDS, small: int = SMALL
+    path: str | None,
+    *,
+    create: bool = True,
+    busy_seconds: float = BUSY_SECONDS,
+    small: int = SMALL,
+    after: float = AFTER,
 ) -> SqliteStore:
     """Open the file, or with `path` None a database in memory that only this store sees.
 
-    A file of more than `small` bytes is looked through while it is already used.
+    A file of more than `small` bytes is looked through while it is already used, `after` so many seconds.
 
     Raises:
         StoreUnusable: it cannot be used; the sentence says what to do.
@@ -89,7 +94,7 @@ async def open_sqlite(
     large = is_larger(Path(path), small)
     store = await _furnished(writer, path, create=create, busy_seconds=busy_seconds, look=not large)
     if large:
-        store.send_patrol(Path(path))
+        store.send_patrol(Path(path), after)
     return store
 
 

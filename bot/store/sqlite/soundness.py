@@ -2,15 +2,17 @@
 
 The look reads the whole file but the evidence, whose own hashes show whether it is sound: half a second for 64 MB,
 a minute for gigabytes, and a start must not take a minute. What is damaged and is read before the look gets there,
-SQLite refuses by itself.
+SQLite refuses by itself. After a start people wait for answers, so the look waits, and then gives way to all else.
 """
 
 import asyncio
+import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread, get_native_id
 from time import monotonic
 from typing import Final
 
@@ -21,6 +23,12 @@ from bot.store.sqlite.book import advice
 
 SMALL: Final = 64 * 1024 * 1024
 """Bytes up to which a file is looked through at once."""
+
+AFTER: Final = 15.0
+"""Seconds after the start until a large file is looked through: what waited for the start goes first."""
+
+YIELDING: Final = 10
+"""By so much the look is nicer than the rest of the house."""
 
 TABLES: Final = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('blobs', 'sqlite_sequence')"
@@ -51,15 +59,16 @@ def check_soundness(connection: sqlite3.Connection) -> None:
 class Patrol:
     """Looks through a large file, on a connection and a thread of its own, while the house already works.
 
-    `found` is called from that thread when something is damaged.
+    It begins `after` so many seconds; `found` is called from that thread when something is damaged.
     """
 
-    def __init__(self, path: Path, found: Callable[[StoreUnusable], None]) -> None:
+    def __init__(self, path: Path, found: Callable[[StoreUnusable], None], after: float = AFTER) -> None:
         self._path = path
         self._found = found
+        self._after = after
         self._loop = asyncio.get_running_loop()
         self._connection: sqlite3.Connection | None = None
-        self._stopped = False
+        self._stopped = Event()
         self.over = asyncio.Event()
         """All was looked through, or something was found."""
 
@@ -69,12 +78,15 @@ class Patrol:
 
     def stop(self) -> None:
         """Look no further."""
-        self._stopped = True
+        self._stopped.set()
         if self._connection is not None:
             with suppress(sqlite3.ProgrammingError):  # it has just been closed
                 self._connection.interrupt()
 
     def _go(self) -> None:
+        if self._stopped.wait(self._after):
+            return
+        _give_way()
         begun = monotonic()
         address = f"{self._path.absolute().as_uri()}?mode=ro"
         try:
@@ -85,7 +97,13 @@ class Patrol:
         except StoreUnusable as error:
             self._found(error)
         except sqlite3.Error as error:
-            if not self._stopped:
+            if not self._stopped.is_set():
                 self._found(StoreUnusable(advice(error)))
         with suppress(RuntimeError):  # the house is closed already
             self._loop.call_soon_threadsafe(self.over.set)
+
+
+def _give_way() -> None:
+    """Let every other thread go first, where a thread can be told to."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), YIELDING)
