@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.brand_files import load_rules
+from bot.complaint.colleagues import Role
 from bot.complaint.errors import BrandFileWrong
 from bot.complaint.reading import Language
 
@@ -47,3 +48,19 @@ def test_a_slip_of_the_pen_is_told_with_the_files_name(tmp_path: Path, accounts:
         load_rules(written(tmp_path, accounts))
 
     assert ".toml" in wrong.value.detail
+
+
+def test_everybody_whom_a_brand_file_names_works_at_the_desk(tmp_path: Path) -> None:
+    """The desk is one: who stands in an account's file is known there, and what the common file says holds."""
+    file = written(
+        tmp_path,
+        '[[accounts]]\nowner = 77\nbrand = "moon.toml"\n[[people]]\nid = 5\nname = "Li"\nrole = "manager"',
+    )
+    moon = tmp_path / "moon.toml"
+    more = '\n[[people]]\nid = 5\nname = "Li"\n[[people]]\nid = 6\nname = "He"\n'
+    moon.write_text(moon.read_text("utf-8") + more, "utf-8")
+    rules = load_rules(file)
+    assert {one.id: one.role for one in rules.people} == {5: Role.MANAGER, 6: Role.AGENT}
+    assert rules.branches[77].people == rules.people
+    assert (rules.branch, rules.branches[77].branch) == ("", rules.branches[77].brand(Language.EN))
+    assert rules.called(rules.branches[77].brand(Language.EN)) == rules.branches[77]

@@ -43,6 +43,10 @@ WEIGH: Final = "weigh"
 """The kind of the timer by which a case is weighed against others."""
 SETTLES: Final = timedelta(seconds=20)
 """What is known of a case comes in bursts: it is weighed once for all of it. What is grave waits for nothing."""
+ONCE_MORE: Final = "weigh_again"
+"""The key of the timer by which it is weighed a second time."""
+MEANWHILE: Final = timedelta(minutes=1)
+"""Replicas that weigh two cases in the same moment see neither the other's: a minute later both are there."""
 KINDS: Final = frozenset({WEIGH, AGAIN})
 
 
@@ -82,8 +86,11 @@ class Incidents:
         situation = await self._lookup.in_time(case, sheet, arrived)
         if event.kind == AGAIN:
             await self._ask_again(event, sheet, situation)
-        else:
-            await self._weigh(case, sheet, situation)
+        elif not await self._weigh(case, sheet, situation) and event.key != ONCE_MORE and self.store.shared:
+            again = Timer(
+                case_no=case.no, kind=WEIGH, key=ONCE_MORE, due=situation.now + MEANWHILE, chat=case.chat
+            )
+            sheet.keep(Booked(timers={(case.no, ONCE_MORE): again}))
 
     async def beside(self, situation: Situation, event: Due, sheet: Worksheet) -> Situation:
         """The situation with the incident that the timer's key names."""
@@ -107,29 +114,31 @@ class Incidents:
         """The number of the next incident."""
         return IncidentNo(max(await self.store.last_incident(), *sheet.incidents, 0) + 1)
 
-    async def _weigh(self, case: Case, sheet: Worksheet, situation: Situation) -> None:
+    async def _weigh(self, case: Case, sheet: Worksheet, situation: Situation) -> bool:
+        """Whether that is settled: it has nothing in common with any, or it is a part of an incident."""
         mine = await self.sighting(case)
         if mine is None:
-            return
+            return True
         known = sheet.sightings.get(case.no)
         sheet.keep_sighting(mine)
         now = situation.now
         if case.incident is not None or (known is not None and known.incident is not None):
-            return
+            return True
         others = await self._others(mine, sheet, now)
         if any(one.case_no == mine.case_no and one.incident is not None for one in others):
-            return
+            return True
         home = home_of(mine, await self.live(sheet, now), self._rules.incidents, now)
         if home is not None and home.live:
             theirs = [replace(one, incident=None) for one in others if one.incident == home.no]
             found = cluster(mine, theirs, self._rules.incidents, now)
             danger = found is not None and found.severity is Severity.SEV1
             self._join(home, case, mine, sheet, situation, danger=danger)
-            return
+            return True
         rules = doubled(self._rules.incidents) if home is not None else self._rules.incidents
         found = cluster(mine, others, rules, now)
         if found is not None:
             await self._propose(found, case, sheet, situation)
+        return found is not None
 
     async def _others(self, mine: Sighting, sheet: Worksheet, now: datetime) -> list[Sighting]:
         """What the store has seen, and this very round."""

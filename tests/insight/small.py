@@ -41,6 +41,7 @@ MEASURES: Final = Measures(
     now=at(1, 0, month=4),
     key=b"a secret of the brand",
     cues={Duty.SORRY: ("抱歉",)},
+    lint=lambda text, _language, _level: text.count("尽快"),
 )
 
 

@@ -118,7 +118,8 @@ def figures() -> dict[str, Figure]:
         ("unanswered_turns", 3, 12),
         # a person made I SEV1
         ("sev1_missed", 1 / 1, 1),
-        ("lint_hits", None, 0),
+        # colleagues spoke in A and C, and nothing is to be found in their words
+        ("lint_hits", 0, 2),
     ],
 )  # fmt: skip
 def test_the_figures_are_those_reckoned_by_hand(

@@ -50,6 +50,19 @@ def alarm(*others: Sighting, mine: Sighting = MINE) -> tuple[Alarm, Severity, in
     return (found.alarm, found.severity, len(found.cases)) if found else None
 
 
+def test_cases_of_another_brand_count_for_nothing() -> None:
+    """What is one matter is of one brand: neither do they make a cluster, nor do they join its incident."""
+    moon = [seen(number, brand="Moon") for number in (2, 3, 4, 5)]
+    assert alarm(*moon) is None
+    mine = seen(1, timedelta(), brand="Moon")
+    found = cluster(mine, moon, RULES, NOW)
+    assert found is not None
+    assert found.matter == Matter(product="toast", batch="L1", category=Category.FOOD_SAFETY, brand="Moon")
+    live = incident(matter=found.matter)
+    assert belongs(seen(6, brand="Moon"), live, RULES)
+    assert not belongs(MINE, live, RULES)
+
+
 @pytest.mark.practice("S71")
 def test_three_of_a_batch_in_a_day_are_sev1() -> None:
     """Two are none; three within 24 hours are, and to the second."""

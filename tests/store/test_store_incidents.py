@@ -73,6 +73,16 @@ async def test_others_are_found_by_batch_store_and_product(store: Store) -> None
     assert found == [of_batch, of_store, of_product]
 
 
+async def test_another_brands_case_is_never_found(store: Store) -> None:
+    """Two brands behind one bot may share batch, store and product names: what is one matter is of one brand."""
+    mine, other = seen(1, brand="Moon", harmed=True), seen(2, brand="", harmed=True)
+    sister = seen(3, brand="Moon", harmed=True)
+    await written(store, mine, other, sister)
+    assert await numbers(store, mine) == ["000-0003"]
+    (found,) = await store.sightings(mine, since=WEEK, harmed_since=WEEK)
+    assert found.brand == "Moon"
+
+
 async def test_who_was_hurt_by_a_batch_is_found_for_a_year(store: Store) -> None:
     """Two injuries on one batch count however many weeks lie between; those of other batches never."""
     hurt = seen(2, harmed=True, at=NOW - timedelta(days=200))
