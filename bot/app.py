@@ -174,6 +174,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
                 reader=second or reader,
                 digits=seams.digits,
                 desks=rules.desks(),
+                bot_name=plate.bot_name,
                 page=plate.page if settings.listens else "",
                 reports=Reports(kept, found.groups, seams.clock),
                 token=settings.needed_token,

@@ -9,6 +9,7 @@ from bot.commands.export_tables import Line, Table
 from bot.complaint.case import Case, Promise, Task
 from bot.complaint.doors import door_of, number_at
 from bot.complaint.notices import Notice
+from bot.complaint.seen import mark_on
 from bot.reading.privacy import masked
 from bot.store.port import TimelineRow
 
@@ -47,8 +48,11 @@ LINK: Final = "came_by_link"
 """The line of history that a link leaves."""
 
 
-def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
-    """One case as the outside reads it: times in ISO 8601 with zone, enums by their value, money in cents."""
+def export_line(case: Case, rows: Sequence[TimelineRow], *, restricted: bool = False) -> Line:
+    """One case as the outside reads it: times in ISO 8601 with zone, enums by their value, money in cents.
+
+    `restricted`: with what only a few may see (R52).
+    """
     body = msgspec.to_builtins(case)
     gone = {(row.entry.chat, row.entry.message) for row in rows if _takes_back(row)}
     return {
@@ -63,7 +67,7 @@ def export_line(case: Case, rows: Sequence[TimelineRow]) -> Line:
         "opened_at": case.opened_at.isoformat(),
         "closed_at": case.closed_at.isoformat() if case.closed_at else None,
         "customer": {"telegram_id": case.customer.id, "name": case.customer.name},
-        "messages": [_message(row, gone) for row in rows],
+        "messages": [_covered(_message(row, gone), case, row, shown=restricted) for row in rows],
         "remedies_requested": body["wishes"],
         "offers": body["offers"],
         "agreement": body["agreement"],
@@ -126,6 +130,16 @@ def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
             "words": facts.consent,
             "at": facts.consent_at.isoformat() if facts.consent_at else None,
         },
+        "sensitive_consents": [
+            {
+                "what": one.what,
+                "asked_at": one.asked_at.isoformat(),
+                "given": one.given,
+                "at": one.at.isoformat() if one.at else None,
+                "words": one.words,
+            }
+            for one in case.leaves
+        ],
         "zone": facts.zone,
         "phone_own": facts.phone_own,
         "notices": [_notice(one, one.notice) for one in case.tasks if one.notice is not None],
@@ -163,6 +177,35 @@ def _notice(task: Task, notice: Notice) -> Line:
         "outcome": task.outcome or None,
         "done_at": task.done_at.isoformat() if task.done_at else None,
     }
+
+
+def _covered(line: Line, case: Case, row: TimelineRow, *, shown: bool) -> Line:
+    """A message that only a few may see, without what it says, unless that is wanted."""
+    entry = row.entry
+    mark = mark_on(case.restricted, entry.chat, entry.message) if entry.who == "customer" else None
+    if mark is None:
+        return line
+    media = {"kind": entry.media.get("kind")} if entry.media else None
+    hidden: Line = {} if shown else {"text": "", "media": media}
+    return {**line, **hidden, "restricted": mark.what}
+
+
+def without_restricted(case: Case, evidence: Sequence[Line]) -> list[Line]:
+    """Evidence without the way to what only a few may see."""
+    gone = {
+        "file_id": "",
+        "file": None,
+        "name": None,
+        "sha256": None,
+        "state": "restricted",
+        "reason": "--restricted",
+    }
+    return [
+        {**one, **{name: value for name, value in gone.items() if name in one}, "restricted": mark.what}
+        if (mark := mark_on(case.restricted, case.chat, one["message"])) is not None
+        else one
+        for one in evidence
+    ]
 
 
 def _takes_back(row: TimelineRow) -> bool:

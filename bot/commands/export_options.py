@@ -42,6 +42,11 @@ OPTIONS = (
         "--anonymous", is_flag=True, help="A set for analysis: tokens for numbers, no names, no words."
     ),
     click.option(
+        "--restricted",
+        is_flag=True,
+        help="Also medical and bank data, which only a few may see; the audit says so.",
+    ),
+    click.option(
         "--files",
         type=_folder,
         help="Also write the files kept as evidence into this folder, by their SHA-256.",
@@ -83,6 +88,7 @@ async def exported(settings: Settings, asked: dict[str, Any]) -> None:
         out=asked["out"],
         split=asked["split"],
         files=asked["files"],
+        restricted=asked["restricted"],
         anonymiser=_anonymiser(rules) if asked["anonymous"] and rules else None,
     )
     await export_cases(settings.database, export)

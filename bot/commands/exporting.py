@@ -17,7 +17,7 @@ import click
 
 from bot.commands.anonymising import FEWEST, TABLE, TRAITS, Anonymiser
 from bot.commands.evidence import EvidenceOut, audit_line, evidence_lines
-from bot.commands.export_lines import CASES, export_line
+from bot.commands.export_lines import CASES, export_line, without_restricted
 from bot.commands.export_places import Unfinished, becoming, becoming_folder, incomplete, screen
 from bot.commands.export_tables import Csv, JsonLines, Line, Sheet, Writer
 from bot.commands.progress import Progress
@@ -49,6 +49,8 @@ class Export:
     files: Path | None = None
     """Where what was kept as evidence is written."""
     anonymiser: Anonymiser | None = None
+    restricted: bool = False
+    """With medical and bank data (R52)."""
 
     def check(self) -> None:
         """Whether all of it goes together.
@@ -64,6 +66,8 @@ class Export:
             raise SettingsWrong(
                 "--anonymous makes one set of many cases: leave --case, --split and --files away."
             )
+        if self.anonymiser is not None and self.restricted:
+            raise SettingsWrong("--anonymous and --restricted contradict each other: leave one away.")
         if self.anonymiser is not None and self.selection.customer is not None:
             raise SettingsWrong("--anonymous and --customer contradict each other: leave one away.")
 
@@ -105,7 +109,12 @@ async def _picked(store: Store, asked: Export) -> Picked:
 
 async def _note(store: Store, asked: Export) -> datetime:
     """Who takes personal data out of the house is written down before they have it."""
-    extras = (("with files", asked.files), ("anonymous", asked.anonymiser), ("split", asked.split))
+    extras = (
+        ("with files", asked.files),
+        ("restricted", asked.restricted),
+        ("anonymous", asked.anonymiser),
+        ("split", asked.split),
+    )
     told = " ".join(["export", asked.kind, *(name for name, given in extras if given)])
     customer = asked.selection.customer
     line = Deed(
@@ -234,7 +243,7 @@ class _Source:
 
     async def _worded(self, told: Sequence[tuple[Case, list[TimelineRow]]]) -> AsyncIterator[Line]:
         if self._asked.anonymiser is not None or self._asked.kind != "jsonl":
-            word: Callable[[Case, list[TimelineRow]], Line] = export_line
+            word: Callable[[Case, list[TimelineRow]], Line] = self._line
             word = self._asked.anonymiser.line if self._asked.anonymiser is not None else word
             plain: Iterable[Line] = (word(case, rows) for case, rows in told)
             for (case, _), line in zip(told, plain, strict=True):
@@ -246,9 +255,15 @@ class _Source:
             deeds = self._store.deeds(case_no=case.no)
             audit = [audit_line(one) async for one in deeds if not self._is_this(one.deed)]
             evidence = evidence_lines(case, files.get(case.no, []))
-            line = {**export_line(case, rows), "evidence": evidence, "audit": audit}
+            line = {**self._line(case, rows), "evidence": self._open(case, evidence), "audit": audit}
             await self._put_out(case, line)
             yield line
+
+    def _line(self, case: Case, rows: list[TimelineRow]) -> Line:
+        return export_line(case, rows, restricted=self._asked.restricted)
+
+    def _open(self, case: Case, evidence: list[Line]) -> list[Line]:
+        return evidence if self._asked.restricted else without_restricted(case, evidence)
 
     def _is_this(self, deed: Deed) -> bool:
         """Whether this is the line that tells of this very export: it is no part of what was there."""
@@ -261,7 +276,7 @@ class _Source:
         found = line.get("evidence")
         if found is None:
             files = await self._store.files_of([case.no])
-            found = evidence_lines(case, files.get(case.no, []))
+            found = self._open(case, evidence_lines(case, files.get(case.no, [])))
         await self._evidence.write(case.no, found)
 
 

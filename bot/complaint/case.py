@@ -143,6 +143,8 @@ class Case:
     """The account through which it came: 0 is the bot's own chat."""
     logged_by: Person | None = None
     """Who wrote it down, where it did not come through a chat (S120)."""
+    guests: tuple[Person, ...] = ()
+    """Who opened the link to a case that was logged, until somebody says whether it is theirs."""
     source_ref: str = ""
     """Its number where it came from: at 12315, on another platform."""
     status: Status = Status.RECEIVED
@@ -189,7 +191,6 @@ class Case:
     decided: bool = False
     """A person has set its queue or its severity: only something new moves it by itself from then on (S54)."""
     watchers: tuple[Queue, ...] = ()
-    """Queues that look on beside the one that has it."""
     rung: int = 0
     """How many of the calls for a case that nobody has were made."""
     renames: int = 0

@@ -10,7 +10,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.doors import Account
 from bot.complaint.evolving import swift
-from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
 from bot.complaint.incidents import Incident, Linked, Sighting
 from bot.complaint.lessons import Lesson, Mark
 from bot.complaint.letters import Letter
@@ -86,6 +86,17 @@ class Timer:
     chat: ChatId
 
 
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A case that was logged goes on in its complainant's own chat; `before` is what stood in for it."""
+
+    case_no: CaseNo
+    before: ChatId
+    chat: ChatId
+    customer: UserId
+
+
 @dataclass(slots=True, kw_only=True)
 class Round:
     """All that one round of the clerk changes: it is written in one transaction or not at all."""
@@ -108,6 +119,8 @@ class Round:
     """To be fetched; one that is known already is left alone."""
     retired: list[CaseNo] = field(default_factory=list)
     """Cases of this round that became anonymous: with them goes all that is kept of the complainant beside them."""
+    joined: list[Joined] = field(default_factory=list)
+    """Cases of this round that came into a chat: all their rows go there with it."""
     sightings: list[Sighting] = field(default_factory=list)
     """What cases have in common with others, as it now is."""
     incidents: list[Incident] = field(default_factory=list)

@@ -22,6 +22,7 @@ from bot.desk import (
     heat,
     holding,
     incident_parts,
+    joining,
     judging,
     letting_go,
     looking,
@@ -94,6 +95,7 @@ BOOK: Final = bound(
     noticing.BOOK,
     packing.BOOK,
     restricted.BOOK,
+    joining.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

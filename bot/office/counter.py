@@ -36,19 +36,19 @@ from bot.desk.reporting import Sketch, shown
 from bot.dialogue.acts.mydata import concerns_data
 from bot.dialogue.machine import advance
 from bot.dialogue.public import as_called
-from bot.dialogue.typed import as_pressed
 from bot.office.accounts import Accounts
 from bot.office.arrivals import Arrivals
 from bot.office.at_hand import AtHand
 from bot.office.boards import Boards
 from bot.office.booking import Booked, Occasion
-from bot.office.counter_talks import Reads, Room, begun, relays, worded
+from bot.office.counter_talks import Reads, Room, begun, relays, understood, worded
 from bot.office.crossings import Crossings
 from bot.office.fullness import Fullness
 from bot.office.groups import Groups
 from bot.office.history import History, seen, seen_mark
 from bot.office.incident_desk import IncidentDesk
 from bot.office.incidents import KINDS, Incidents, noticed
+from bot.office.joining import Joining
 from bot.office.journal import entries_of
 from bot.office.learning_desk import LearningDesk
 from bot.office.ledger import Ledger
@@ -113,14 +113,14 @@ class Counter:
             IncidentDesk(self._incidents, lookup, rules, groups),
             LearningDesk(store, self._incidents, lookup, rules),
             Arrivals(lookup, self.reading_room, rules, self._finish),
+            Joining(store, lookup, ledger, rules, self._finish),
             Packing(self._own_data, self.reading_room, lookup, ledger, rules, self._finish),
         )
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
         """Do what an event asks for; tells whether it was of any use to us."""
         event = self._accounts.understood(await self.squares.brought(event, sheet), sheet)
-        if isinstance(event, CustomerWrote) and event.chat not in sheet.desks:
-            event = as_pressed(event, sheet.talk(event.chat))
+        event = understood(event, sheet)
         if self.squares.concerns(event, sheet):
             return await self.squares.serve(event, sheet, arrived)
         return await self._serve(event, sheet, arrived)

@@ -10,10 +10,11 @@ from bot.complaint.case import Case
 from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Task, TaskKind
-from bot.complaint.events import Commanded, CustomerEdited, Event, Pressed
+from bot.complaint.events import Commanded, CustomerEdited, CustomerWrote, Due, Event, Pressed
 from bot.complaint.reading import Language, Reading
 from bot.desk import customer_relay
 from bot.dialogue.addressing import merely_turns
+from bot.dialogue.typed import as_pressed
 from bot.office.booking import Booked
 from bot.office.history import WITH_PEOPLE, CustomerEvent, History
 from bot.office.worksheet import Worksheet
@@ -50,6 +51,14 @@ def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Co
     code = (sender.language_code or "").partition("-")[0].lower()
     spoken = next((one for one in languages if one.value == code), languages[0])
     return talk if talk.language_chosen or talk.language is spoken else talk.evolve(language=spoken)
+
+
+def understood(event: Event, sheet: Worksheet) -> Event:
+    """What was typed instead of pressed, as that press; and a timer of a case that came into a chat, in that chat."""
+    if isinstance(event, CustomerWrote) and event.chat not in sheet.desks:
+        return as_pressed(event, sheet.talk(event.chat))
+    case = sheet.case(event.case_no) if isinstance(event, Due) and is_far(event.chat) else None
+    return replace(event, chat=case.chat) if case is not None and case.chat != event.chat else event
 
 
 def may_hand_over(event: Event, reading: Reading | None) -> bool:

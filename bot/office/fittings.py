@@ -31,6 +31,7 @@ class Fittings:
     digits: Callable[[], int]
     desks: frozenset[ChatId]
     """The groups that queues have of their own, as the brand file names them."""
+    bot_name: str = ""
     page: str = ""
     """The link that opens the supervisor's page; empty where it is not served."""
     reports: Reports
@@ -53,6 +54,7 @@ class Fittings:
         premises, orders = self.premises, open_order_book(rules.orders)
         lookup = Lookup(self.store, orders, rules, premises.is_member, self.digits, premises.is_creator)
         lookup.page, lookup.links = self.page, open_links(rules.links, self.token)
+        lookup.bot_name = self.bot_name
         branches = {
             UserId(owner): self.counter(own, Catalogue.load(catalogue.folders, voice_of(own)))[0]
             for owner, own in rules.branches.items()

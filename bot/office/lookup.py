@@ -108,7 +108,7 @@ class Lookup:
         self._is_creator = is_creator or _nobody
         self.page = ""
         """See `Situation.page`."""
-        self.links = Links()
+        self.links, self.bot_name = Links(), ""
         self._drawn: dict[CaseNo, None] = {}
         self._taken: Callable[[CaseNo], bool] = lambda _number: False
 

@@ -33,7 +33,7 @@ from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
 from bot.complaint.lessons import Lesson, LessonNo, Mark
 from bot.complaint.letters import Letter
-from bot.complaint.records import Entry, InboxRow, Round, Timer, Topic
+from bot.complaint.records import Entry, InboxRow, Joined, Round, Timer, Topic
 from bot.complaint.squares import PublicMessage
 from bot.desk import read_press
 from bot.office.albums import as_albums
@@ -71,8 +71,8 @@ class Worksheet:
     changed_talks: dict[ChatId, None] = field(default_factory=dict)
     """Those that are to be written, in the order in which they changed."""
     changed_cases: dict[CaseNo, None] = field(default_factory=dict)
+    joined: dict[CaseNo, Joined] = field(default_factory=dict)
     retired: dict[CaseNo, None] = field(default_factory=dict)
-    """Those that became anonymous in this round."""
     letters: list[Letter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
@@ -201,6 +201,10 @@ class Worksheet:
             self._put(self.cases, case.no, case)
             self._put(self.changed_cases, case.no, None)
 
+    def join(self, joined: Joined) -> None:
+        """A case that was logged comes into a chat."""
+        self._put(self.joined, joined.case_no, joined)
+
     def keep_incident(self, incident: Incident) -> None:
         """The incident as it has become."""
         self._put(self.incidents, incident.no, incident)
@@ -252,7 +256,7 @@ class Worksheet:
         round_.deeds = self.deeds
         round_.colleagues = list(self.colleagues.values())
         round_.files = self.files
-        round_.retired = list(self.retired)
+        round_.joined, round_.retired = list(self.joined.values()), list(self.retired)
         round_.incidents = [self.incidents[no] for no in self.changed_incidents]
         round_.sightings = list(self.sightings.values())
         round_.linked = list(self.links.values())

@@ -94,6 +94,7 @@ def retired(case: Case, rules: Rules, at: datetime) -> Case:
         finding="",
         prevention="",
         source_ref="",
+        guests=(),
         considered="",
         card_mark="",
         earlier=(),

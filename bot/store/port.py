@@ -67,8 +67,8 @@ class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Pro
     async def write(self, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
         """Write all that a round changes, or nothing.
 
-        A conversation or case appears at most once in a round. A case keeps its chat, its customer and the
-        moment it was opened. Registers of a case (promises, offers and so
+        A conversation or case appears at most once in a round. A case keeps the moment it was opened, and its
+        chat and its customer, unless it is joined to a chat. Registers of a case (promises, offers and so
         on) only grow: one that is left out stays. Timers are cancelled before timers are set. A letter that
         waits and was never attempted is replaced by a later one with its line and key.
 

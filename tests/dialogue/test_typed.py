@@ -18,7 +18,12 @@ NOW = datetime(2026, 7, 1, tzinfo=UTC)
 ME = Person(id=UserId(7), name="周敏")
 NO_PRESS = {"share_phone", "private", "register"}
 """Telegram's own button for the number, and links: nothing of them is typed."""
-FILLED = {"option": "①退货退款", "call_window": "明天9:30–10:30", "zone_now": "现在14:30", "turn_to": "100-0002"}
+FILLED = {
+    "option": "①退货退款",
+    "call_window": "明天9:30–10:30",
+    "zone_now": "现在14:30",
+    "turn_to": "100-0002",
+}
 OF_OFFERS = {"agree": "offer_yes", "change": "offer_change", "decline": "offer_no"}
 
 
@@ -108,7 +113,11 @@ def test_words_that_say_more_are_words() -> None:
 def test_a_late_button_is_not_pressed_by_words() -> None:
     """Where the talk has moved on, the words are words again, and are answered."""
     talk = Conversation(
-        chat=ChatId(7), step=Step.LISTENING, turn=4, turns=4, choices=(("不评了", press_data("no_survey", "", 3)),)
+        chat=ChatId(7),
+        step=Step.LISTENING,
+        turn=4,
+        turns=4,
+        choices=(("不评了", press_data("no_survey", "", 3)),),
     )
     said = CustomerWrote(at=NOW, chat=ChatId(7), sender=ME, message=MessageId(5), text="不评了")
     assert as_pressed(said, talk) is said

@@ -16,6 +16,7 @@ from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.door import Connection
 from bot.store.postgres.inbox import Inbox
 from bot.store.postgres.incidents import write_incidents
+from bot.store.postgres.joining import join
 from bot.store.postgres.keeping import UNBOOK
 from bot.store.postgres.learning import write_learned
 from bot.store.postgres.moving import move_desk
@@ -82,7 +83,7 @@ class Ledger(Inbox):
 
     async def write(self, round: Round) -> None:  # noqa: A002 - the port's word
         """See `Store.write`."""
-        if not (round.deeds or round.desk_moved or round.retired):
+        if not (round.deeds or round.desk_moved or round.retired or round.joined):
             sheet = self._sheet(round)
             if sheet.parts:
                 await self._carry_out(sheet)
@@ -95,6 +96,7 @@ class Ledger(Inbox):
             await connection.fetch(statement, *values)
             if round.desk_moved is not None:
                 await move_desk(connection, *round.desk_moved)
+            await join(connection, round.joined)
             if round.retired:
                 await retire(connection, round.retired)
 

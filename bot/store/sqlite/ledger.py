@@ -22,6 +22,7 @@ from bot.store.sqlite.audit import write_deeds
 from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.files import FILE_WANTED, file_row
 from bot.store.sqlite.incidents import changes
+from bot.store.sqlite.joining import join
 from bot.store.sqlite.keeping import UNBOOK
 from bot.store.sqlite.learning import learned
 from bot.store.sqlite.moving import move_desk
@@ -225,6 +226,7 @@ class Ledger(Room):
             write_deeds(connection, round.deeds)
             if moved is not None:
                 move_desk(connection, *moved)
+            join(connection, round.joined)
             if round.retired:
                 retire(connection, round.retired)
 

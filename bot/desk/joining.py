@@ -1,0 +1,190 @@
+"""A complaint that was logged goes on in its complainant's own chat: by a link, and a colleague's word (S120).
+
+The link proves that somebody has it, and no more: it may be passed on or found. So a colleague says whether it is
+them before anything of the case is told; it is good for a week, and until the case is in a chat.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.complaint.actions import Button, Relay, Situation, Tell, Turn
+from bot.complaint.case import Case, Person
+from bot.complaint.channels import is_far
+from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import TaskKind, TaskState
+from bot.complaint.doors import OWN_CHAT
+from bot.complaint.events import AgentWrote, Event, Pressed
+from bot.complaint.ids import ChatId, MessageRef
+from bot.complaint.links import Link
+from bot.desk.audit import deed
+from bot.desk.books import Book, Way
+from bot.desk.door import Act, Refused, may
+from bot.desk.notes import order_of
+from bot.desk.presses import Press, read_press
+from bot.desk.refusing import refuse
+from bot.desk.sheet import Scene, Sheet
+from bot.policy.rules import Rules
+from bot.policy.several import turned_to
+from bot.policy.tasking import ended
+
+LINK: Final = "link"
+YES, NO = "join_yes", "join_no"
+SOURCE: Final = "join"
+"""What such links say of themselves."""
+GOOD_FOR: Final = timedelta(days=7)
+MOST_GUESTS: Final = 5
+
+
+def wants_link(event: Event) -> bool:
+    """Whether a colleague asks for the link to the case in whose topic they write."""
+    order = order_of(event.text) if isinstance(event, AgentWrote) else None
+    return order is not None and order.name == LINK
+
+
+def answer_of(event: Event) -> Press | None:
+    """A colleague's word on somebody who opened the link."""
+    press = read_press(event.data) if isinstance(event, Pressed) else None
+    return press if press is not None and press.act in (YES, NO) else None
+
+
+def link_to(case: Case, situation: Situation) -> Link:
+    """What the link says: the case, and until when it is good."""
+    until = int((situation.now + GOOD_FOR).timestamp())
+    return Link(case=case.no, source=SOURCE, ref=str(until))
+
+
+def is_good(link: Link | None, case: Case | None, situation: Situation) -> bool:
+    """Whether this link still leads to that case."""
+    if link is None or case is None or link.source != SOURCE or not link.ref.isdecimal():
+        return False
+    waits = is_far(case.chat) and case.is_open and case.retired_at is None
+    return waits and case.no == link.case and situation.now.timestamp() <= int(link.ref)
+
+
+def linked(
+    event: AgentWrote, case: Case, talk: Conversation, address: str, *, rules: Rules, situation: Situation
+) -> Turn:
+    """The turn in which a colleague gets the link, if the door opens."""
+    sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
+    answer = may(sheet.colleague, Act.DONE, case)
+    if isinstance(answer, Refused):
+        sheet.refused = answer.reason
+        refuse(sheet, Act.DONE, answer.reason, str(event.message))
+    else:
+        until = situation.now + GOOD_FOR
+        sheet.tell("join_link", key="join_link", address=address, until=until, channel=case.channel)
+        sheet.remark("join_link")
+    return deed(Act.DONE, case, sheet.turn(), situation, refused=sheet.refused)
+
+
+def opened_by(case: Case, guest: Person) -> tuple[Case, Tell]:
+    """The case with somebody at its door, and what its topic is asked."""
+    others = tuple(one for one in case.guests if one.id != guest.id)
+    case = case.evolve(guests=(*others, guest)[-MOST_GUESTS:])
+    rows = ((Button(YES, YES, str(guest.id)), Button(NO, NO, str(guest.id))),)
+    fields = {"name": guest.name, "username": guest.username, "known": case.customer.name}
+    return case, Tell(name="join_wanted", fields=fields, buttons=rows, key=f"join:{guest.id}")
+
+
+def guest_of(case: Case, press: Press) -> Person | None:
+    """Who is meant by the button."""
+    return next((one for one in case.guests if str(one.id) == press.value), None)
+
+
+def joined(
+    event: Pressed,
+    case: Case,
+    talks: tuple[Conversation, Conversation],
+    *,
+    rules: Rules,
+    situation: Situation,
+) -> Turn:
+    """The turn in which the case comes into the chat; `talks` are what stood in for it, and the chat itself."""
+    press = answer_of(event)
+    guest = guest_of(case, press) if press is not None else None
+    pressed = _scene(event, rules, situation)
+    answer = may(situation.colleague, Act.DONE, case)
+    if press is None or guest is None or isinstance(answer, Refused) or press.act == NO:
+        return _not_joined(Sheet(case, turned_to(talks[0], case), pressed), guest, answer)
+    stood_in, chat = talks
+    after = case.evolve(
+        chat=ChatId(int(guest.id)),
+        customer=replace(guest, name=case.customer.name if case.customer.name != "?" else guest.name),
+        guests=(),
+        door=OWN_CHAT,
+    )
+    sheet = Sheet(after, _moved(stood_in, chat, case), pressed)
+    sheet.notice("notice_done")
+    sheet.strip()
+    due = after.open_promises[0].due_at if after.open_promises else None
+    sheet.say("arrival/joined", points=list(after.story[-4:]), due=due)
+    _say_what_waited(sheet)
+    sheet.tell("joined", by=sheet.by.name, name=guest.name)
+    sheet.remark("joined", guest.name)
+    sheet.show_card()
+    return deed(Act.DONE, case, sheet.turn(), situation, asked=f"{LINK} {guest.name}")
+
+
+def _scene(event: Pressed, rules: Rules, situation: Situation) -> Scene:
+    return Scene(
+        by=event.sender,
+        rules=rules,
+        situation=situation,
+        event=event,
+        query=event.query,
+        pressed=MessageRef(event.chat, event.message),
+    )
+
+
+def _not_joined(sheet: Sheet, guest: Person | None, answer: object) -> Turn:
+    """Refused, unknown, or it is not them: nothing of the case is told."""
+    before, situation = sheet.case, sheet.scene.situation
+    if isinstance(answer, Refused):
+        sheet.refused = answer.reason
+        refuse(sheet, Act.DONE, answer.reason, "join")
+    elif guest is None:
+        sheet.notice("notice_late")
+    else:
+        sheet.notice("notice_done")
+        sheet.strip()
+        sheet.change(guests=tuple(one for one in sheet.case.guests if one.id != guest.id))
+        sheet.remark("join_refused", guest.name)
+    return deed(Act.DONE, before, sheet.turn(), situation, refused=sheet.refused)
+
+
+def _moved(stood_in: Conversation, chat: Conversation, case: Case) -> Conversation:
+    """The complainant's chat, talking of this case as it was talked of; what else is open there is parked."""
+    own = turned_to(stood_in, case).evolve(
+        chat=chat.chat, parked=(), turns=0, visits=(), choices=(), version=0, spoken_of=None
+    )
+    with_it = chat.evolve(parked=(own, *(one for one in chat.parked if one.case_no != case.no)))
+    if chat.case_no is None:
+        return own.evolve(
+            parked=chat.parked,
+            language=chat.language,
+            language_chosen=chat.language_chosen,
+            turns=max(chat.turns, chat.turn, own.turn),
+            door=chat.door,
+            visits=chat.visits,
+            version=chat.version,
+        )
+    return turned_to(with_it, case)
+
+
+def _say_what_waited(sheet: Sheet) -> None:
+    """Words that somebody was to say by phone and has not: they are said now, in the chat."""
+    waiting = [one for one in sheet.case.open_tasks if one.kind is TaskKind.TELL]
+    for task in waiting:
+        sheet.case, timers = ended(sheet.case, task, TaskState.DONE, "chat", sheet.at)
+        sheet.actions += timers
+    words = "\n\n".join(one.what for one in waiting if one.what)
+    if words and sheet.scene.pressed is not None:
+        sheet.add(Relay(source=sheet.scene.pressed, to_customer=True, text=words, by=sheet.by.name))
+
+
+def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
+    sheet.tell("join_how", key="join_how")
+
+
+BOOK: Final = Book(commands={LINK: Way(Act.LOOK, _elsewhere)})
