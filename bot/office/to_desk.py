@@ -259,8 +259,7 @@ class ToDesk:
         """One line in the topic that the case leaves, which closes; nothing in a group that is shut."""
         if not self._groups.usable(move.before):
             return []
-        old = self._groups.place(move.before)
-        words = self.words("moved_on", on, {})
+        old, words = self._groups.place(move.before), self.words("moved_on", on, {})
         line = self._to(on, LetterKind.TEXT, Lane.DESK, chat=old, html=split(words)[0])
         return [line, self._to(on, LetterKind.CLOSE_TOPIC, Lane.DESK, chat=old)]
 
@@ -297,5 +296,5 @@ def _poses(relay: actions.Relay) -> bool:
 
 
 def called(colleagues: Iterable[Colleague]) -> str:
-    """Names that make phones ring: Telegram tells whoever is named by their number."""
+    """Names that make phones ring."""
     return " ".join(f'<a href="tg://user?id={one.id}">{escape(one.name or "?")}</a>' for one in colleagues)

@@ -23,7 +23,8 @@ class Overview(Protocol):
     async def owed(self, since: datetime | None, until: datetime, *, offset: int, limit: int) -> Hits:
         """A page of what is owed from `since` (None: ever) and before `until`, the earliest first.
 
-        That is open promises, and notices of authorities that wait for an answer. A hit's `since` is the moment at which it is due.
+        That is open promises, and notices of authorities that wait for an answer. A hit's `since` is the moment at
+        which it is due.
         """
         ...
 
