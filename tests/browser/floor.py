@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bot.app import House, Seams, load_catalogue, open_house
+from bot.app import House, Seams, open_house
 from bot.commands.staffing import staffed
 from bot.complaint.actions import Lane
 from bot.complaint.case import (
@@ -29,17 +29,16 @@ from bot.complaint.ids import ChatId, UserId, case_no_from
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.reading import Category, Language
 from bot.complaint.records import Round
-from bot.config import Listen, Settings, load_rules
+from bot.config import Listen, Settings
 from bot.policy.rules import Rules
-from bot.reading import Reader, built_in_cues
 from bot.sandbox import SandboxServer, demo_world
 from bot.sandbox.demo import Demo
 from bot.sandbox.miniapp import init_data
 from bot.sandbox.people import Person as Member
 from bot.store import open_store
-from bot.wording.catalogue import Catalogue
 from tests.browser.house import WednesdayClock
 from tests.browser.kettle import hero, hours
+from tests.furniture import the_catalogue, the_reader, the_rules
 from tests.handclock import START, HandClock
 
 LIGHT = {
@@ -185,18 +184,8 @@ class Floor:
 
 @cache
 def _rules(lang: str) -> Rules:
-    rules, language = load_rules(), Language(lang)
+    rules, language = the_rules(), Language(lang)
     return replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
-
-
-@cache
-def _catalogue(lang: str) -> Catalogue:
-    return load_catalogue(_rules(lang), None)
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(built_in_cues())
 
 
 @asynccontextmanager
@@ -224,7 +213,7 @@ async def supervised(
             listens=True,
         )
         await _fill(settings, lang, demo, many, over)
-        seams = Seams(clock=clock, catalogue=_catalogue(lang), reader=_reader())
+        seams = Seams(clock=clock, catalogue=the_catalogue(), reader=the_reader())
         async with open_house(settings, rules, seams) as house:
             if house.front is None:
                 raise AssertionError

@@ -12,9 +12,10 @@ from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
-from bot.config import Settings, load_rules
+from bot.config import Settings
 from bot.office.clock import WallClock
 from bot.sandbox import SandboxServer, demo_world
+from tests.furniture import the_catalogue, the_reader, the_rules
 from tests.handclock import START
 from tests.processes import Running, clean_environment
 
@@ -59,7 +60,7 @@ async def on_a_wednesday(
     `desks` names the group that a queue has to itself.
     """
     clock = WednesdayClock()
-    rules, language = load_rules(), Language(lang)
+    rules, language = the_rules(), Language(lang)
     rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
     groups = tuple((desks or {}).values())
     demo = demo_world(lang, brand=rules.brand(language), now=clock.seconds, extra_groups=groups)
@@ -72,7 +73,13 @@ async def on_a_wednesday(
             desk=ChatId(demo.desk.id),
         )
         numbers = iter(range(1_000_001, 9_999_999, 37))
-        async with open_house(settings, rules, Seams(clock=clock, digits=lambda: next(numbers))) as house:
+        seams = Seams(
+            clock=clock,
+            digits=lambda: next(numbers),
+            catalogue=the_catalogue(),
+            reader=the_reader(),
+        )
+        async with open_house(settings, rules, seams) as house:
             working = asyncio.create_task(house.run())
             try:
                 yield f"{server.base_url}/?lang={lang}"

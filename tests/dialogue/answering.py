@@ -6,7 +6,8 @@ from bot.complaint.actions import AnswerPress, ShowTyping, StripButtons, Tell
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote, Pressed
 from bot.dialogue.steps import Signal
-from tests.dialogue.moment import Moment, the_catalogue
+from tests.dialogue.moment import Moment
+from tests.furniture import the_catalogue
 
 WORKING: Final = (
     Signal.SELF_HARM,

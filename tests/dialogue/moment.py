@@ -1,21 +1,15 @@
 """What a talk is made of in these tests: who is in it, what they bought, and a moment with all that came of it."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeVar
 
-from bot.app import load_catalogue
 from bot.complaint.actions import Say, Tell, Turn
 from bot.complaint.case import Case, Order, Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import Event
 from bot.complaint.ids import Cents, ChatId, UserId
 from bot.complaint.reading import Reading
-from bot.config import load_rules
 from bot.dialogue.steps import Signal
-from bot.policy.rules import Rules
-from bot.reading import Reader, built_in_cues
-from bot.wording.catalogue import Catalogue
 
 CHAT = ChatId(700)
 DESK = ChatId(-1001)
@@ -30,24 +24,6 @@ ORDERS = {order.order_no[-4:]: order for order in (KETTLE, BLENDER, BREAD)}
 """A cheap order, one above the bot's authority, and food."""
 
 T = TypeVar("T")
-
-
-@cache
-def the_reader() -> Reader:
-    """The real reader, built once."""
-    return Reader(built_in_cues())
-
-
-@cache
-def the_rules() -> Rules:
-    """The demo brand's rules."""
-    return load_rules()
-
-
-@cache
-def the_catalogue() -> Catalogue:
-    """The real replies, compiled once."""
-    return load_catalogue(the_rules(), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from tests.dialogue.answering import (
     what_was_answered_waits_no_longer,
 )
 from tests.dialogue.beside import words_about_another_case_name_it
-from tests.dialogue.moment import Moment, the_catalogue
+from tests.dialogue.moment import Moment
 from tests.dialogue.pool import PLAIN_YES
 from tests.dialogue.talk_scene import Chat
+from tests.furniture import the_catalogue
 
 T = TypeVar("T")
 

@@ -44,10 +44,8 @@ from tests.dialogue.moment import (
     DESK,
     ORDERS,
     Moment,
-    the_catalogue,
-    the_reader,
-    the_rules,
 )
+from tests.furniture import the_catalogue, the_reader, the_rules
 from tests.handclock import START
 
 

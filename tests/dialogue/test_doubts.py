@@ -7,8 +7,9 @@ from bot.complaint.case import Control, Severity
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Family
 from bot.dialogue.steps import Signal
-from tests.dialogue.moment import Moment, the_reader
+from tests.dialogue.moment import Moment
 from tests.dialogue.talk_scene import Chat
+from tests.furniture import the_reader
 
 
 def sounding(family: Family, *phrases: str) -> str:

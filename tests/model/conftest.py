@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.reading import Reader
+from tests.furniture import the_reader
 from tests.model.server import ModelServer, model_server
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The built-in reader."""
-    return Reader()
+    return the_reader()
 
 
 @pytest.fixture

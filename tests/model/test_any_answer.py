@@ -21,13 +21,12 @@ from bot.complaint.reading import (
     Span,
 )
 from bot.policy.triage import PRECEDENCE, triage
-from bot.reading import Reader
 from bot.reading.second import Answer, answer_from, hidden, merged, question_for
 from bot.reading.second.answering import Sign
 from bot.reading.second.asking import RAISED, SLOTS
+from tests.furniture import the_reader
 from tests.handclock import START
 
-READER = Reader()
 PIECES = st.sampled_from(
     [
         "壶漏电", "吃出虫子", "我妈晕倒了", "吃了", "没人受伤", "好多人都这样", "宝宝", "要赔十倍", "退款", "赔5000元",
@@ -47,7 +46,7 @@ JUNK = st.recursive(
 @st.composite
 def _readings(draw: st.DrawFn, text: str) -> Reading:
     """What the built-in reader reads, or might read one day: more or less sure, with more or less in it."""
-    found = READER.read(text)
+    found = the_reader().read(text)
     if draw(st.booleans()):
         return found
     return replace(
@@ -175,7 +174,7 @@ def test_nothing_comes_in_that_the_customer_did_not_write(found: tuple[str, Read
 @settings(deadline=None)
 def test_what_is_hidden_comes_back(text: str) -> None:
     """The marks stand for what they took the place of, and nothing else is changed."""
-    safe = hidden(text, READER.read(text).slots)
+    safe = hidden(text, the_reader().read(text).slots)
     assert "13800138000" not in safe.text
     assert safe.back(safe.text) == text or "*" in safe.back(safe.text)
 

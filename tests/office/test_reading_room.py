@@ -7,11 +7,10 @@ from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Language, Reading
 from bot.office.reading_room import ReadingRoom
 from bot.office.worksheet import Worksheet
-from bot.reading import Reader, built_in_cues
 from bot.store.port import State
+from tests.furniture import the_reader
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-READER = Reader(built_in_cues())
 
 
 class Listener:
@@ -25,7 +24,7 @@ class Listener:
         self.asked.append((text, lang_hint, asked))
         if text == "毒":
             raise RuntimeError("cannot be read")
-        return READER.read(text, lang_hint=lang_hint, asked=asked)
+        return the_reader().read(text, lang_hint=lang_hint, asked=asked)
 
 
 def wrote(chat: int, text: str) -> CustomerWrote:

@@ -4,13 +4,12 @@ import pytest
 
 from bot.complaint.reading import Reading
 from bot.reading import Reader
-
-_READER = Reader()
+from tests.furniture import the_reader
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    return _READER
+    return the_reader()
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.complaint.reading import Reading
-from bot.reading import Reader
+from tests.furniture import the_reader
 
-_READER = Reader()
 _CUES = (
     "退款",
     "赔我",
@@ -61,12 +60,12 @@ def _spans(reading: Reading) -> list[tuple[int, int, str]]:
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_the_same_twice_with_true_spans(text: str, asked: str | None) -> None:
     """No text breaks the reader; the same text reads the same; every span quotes the text."""
-    reading = _READER.read(text, asked=asked)
-    assert reading == _READER.read(text, asked=asked)
+    reading = the_reader().read(text, asked=asked)
+    assert reading == the_reader().read(text, asked=asked)
     for start, end, words in _spans(reading):
         assert text[start:end] == words
     assert all(words in text for words in (*reading.slots.order_no, *reading.slots.phone, *reading.issue))
-    _READER.as_contract("x", reading)
+    the_reader().as_contract("x", reading)
 
 
 @pytest.mark.parametrize(
@@ -96,5 +95,5 @@ def test_a_wall_of_text_is_read_in_time(piece: str) -> None:
     """Nobody can stop the bot with a long message."""
     wall = (piece * 4096)[:4096]
     started = time.perf_counter()
-    _READER.read(wall)
+    the_reader().read(wall)
     assert time.perf_counter() - started < 2

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.complaint.reading import Fix
-from bot.reading import Reader, built_in_cues
+from bot.reading import Reader
 from bot.reading.corrections import read_fixes
 from bot.reading.folding import fold
+from tests.furniture import the_reader
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """The reader with the cues that come with the program."""
-    return Reader(built_in_cues())
+    return the_reader()
 
 
 @pytest.mark.practice("S92")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,15 @@ from bot.reading.folding import fold
 from bot.reading.learning.__main__ import HERE, main
 from bot.reading.learning.examples import Example, ExampleWrong, read_examples
 from bot.reading.risks import read_risks
+from tests.furniture import the_reader
 
 UNSEEN = Path(__file__).parent / "unseen"
 Read = Callable[..., Reading]
-FINDER = Finder(built_in_cues())
-READER = Reader()
+
+
+@cache
+def _finder() -> Finder:
+    return Finder(built_in_cues())
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +50,7 @@ def test_more_danger_is_heard_than_the_cues_know(reader: Reader, unseen: list[Ex
         cued = sum(
             any(
                 risk.family is family and not risk.weak
-                for risk in read_risks(text, FINDER.find(fold(text)), [])
+                for risk in read_risks(text, _finder().find(fold(text)), [])
             )
             for text in told
         )
@@ -112,8 +117,8 @@ def test_whoever_names_a_remedy_has_a_complaint(read: Read) -> None:
 @given(st.sampled_from([one.text for one in read_examples(UNSEEN)]))
 def test_learning_takes_no_danger_away(text: str) -> None:
     """Whatever the cues show stays shown."""
-    cued = read_risks(text, FINDER.find(fold(text)), []) if text else ()
-    shown = {(risk.family, risk.span.start) for risk in READER.read(text).risks}
+    cued = read_risks(text, _finder().find(fold(text)), []) if text else ()
+    shown = {(risk.family, risk.span.start) for risk in the_reader().read(text).risks}
     assert {risk.family for risk in cued if not risk.weak} <= {family for family, _ in shown}
 
 

@@ -5,45 +5,25 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.app import Seams, load_catalogue, open_house
+from bot.app import Seams, open_house
 from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
-from bot.config import Settings, load_rules
+from bot.config import Settings
 from bot.office.counter import Reads
 from bot.office.pacing import Limits
 from bot.policy.rules import Rules
-from bot.reading import Reader, built_in_cues
 from bot.sandbox.demo import demo_world
 from bot.sandbox.pacing import Limits as TelegramLimits
 from bot.sandbox.server import SandboxServer
-from bot.wording.catalogue import Catalogue
+from tests.furniture import catalogue_for, the_reader, the_rules
 from tests.handclock import START, HandClock
 from tests.stories.stage import Stage
 
 UNHURRIED = Limits(per_second=100_000, private_burst=100_000, per_group_minute=100_000)
-
-
-@cache
-def _catalogue() -> Catalogue:
-    """Compiled once for all stories: it never changes."""
-    return load_catalogue(load_rules(), None)
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(built_in_cues())
-
-
-def _said_as_ever(rules: Rules) -> bool:
-    """People and groups change no word: the compiled catalogue does for all that differ in nothing else."""
-    common = load_rules()
-    queues = {queue: replace(one, desk=None) for queue, one in rules.queues.items()}
-    return replace(rules, people=(), queues=queues) == common
 
 
 @asynccontextmanager
@@ -77,7 +57,7 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
             lang, now=clock.seconds, limits=telegram, extra_groups=tuple(dict.fromkeys(own.values()))
         )
     )
-    rules = staffed(rules or load_rules(), demo, own)
+    rules = staffed(rules or the_rules(), demo, own)
     rules = rules if staff else replace(rules, people=())
     async with SandboxServer(demo.world) as server:
         settings = Settings(
@@ -92,8 +72,8 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
             limits=pace,
             digits=lambda: next(numbers),
             jitter=lambda: 0.0,
-            catalogue=_catalogue() if _said_as_ever(rules) else None,
-            reader=reader or _reader(),
+            catalogue=catalogue_for(rules),
+            reader=reader or the_reader(),
         )
         async with open_house(settings, rules, seams) as house:
             working = asyncio.create_task(house.run())

@@ -13,7 +13,7 @@ import structlog
 
 from bot.complaint.reading import Language, Reading
 from bot.logs import configure
-from bot.reading import Reader, built_in_cues
+from tests.furniture import the_reader
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
 
@@ -45,7 +45,7 @@ class Stumbles:
     """Reads, and fails at certain words, quoting them."""
 
     def __init__(self) -> None:
-        self._reader = Reader(built_in_cues())
+        self._reader = the_reader()
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
         """As the built-in reader does, or not at all."""

@@ -9,13 +9,13 @@ from bot.complaint.conversation import Step
 from bot.complaint.ids import UserId
 from bot.policy.rules import Rules
 from bot.policy.surveys import Last, SurveyRules
-from tests.dialogue.moment import the_rules
 from tests.dialogue.roads import (
     to_fulfilling,
     to_fulfilment_check,
     to_survey,
 )
 from tests.dialogue.talk_scene import Chat
+from tests.furniture import the_rules
 
 
 def test_words_after_an_agreement_are_kept_and_trouble_goes_to_people() -> None:
