@@ -150,10 +150,15 @@ class Finder:
 
     def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:
         """Marks that are not taken back, the longest at each place; a strong one is never hidden by a weak one."""
+        unless = self._labels[name].unless
+        if len(marks) == 1:
+            # mostly, and then there is nothing to weigh it against
+            ((start, last, grade),) = marks
+            void = grade == _NEVER or (unless and self._around.void(text, start, -last, unless))
+            return [] if void else [Hit(start, -last, grade == -_WEAK)]
         marks.sort()
         never = [(start, -last) for start, last, grade in marks if grade == _NEVER]
         back = _Ground(never) if never else None
-        unless = self._labels[name].unless
         hits: list[Hit] = []
         reach = -1
         for start, last, grade in marks:

@@ -90,6 +90,7 @@ def script(text: str) -> str | None:
         return None
     if words > han:
         return "en"
+    if _ONLY_TRADITIONAL.isdisjoint(text):
+        return "zh"
     traditional = sum(map(_ONLY_TRADITIONAL.__contains__, text))
-    simplified = sum(map(_ONLY_SIMPLIFIED.__contains__, text)) if traditional else 0
-    return "zh-Hant" if traditional > simplified else "zh"
+    return "zh-Hant" if traditional > sum(map(_ONLY_SIMPLIFIED.__contains__, text)) else "zh"

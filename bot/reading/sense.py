@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.complaint.reading import Category, Emotion, Family, Intent, Remedy, RemedyKind, Risk
-from bot.reading.finding import Found
+from bot.reading.finding import Found, Hit
 
 _SHOUTED = 4
 _STRONG, _WEAK = 2.0, 0.5
@@ -50,12 +50,11 @@ class Sense(NamedTuple):
 def _scores(found: Found) -> dict[Category, float]:
     scores = {}
     for category, label in _LABELS:
-        hits = found.get(label)
-        seen = bool(found.get(_SEEN[category])) if category in _SEEN else False
-        if not hits and not seen:
+        seen = category in _SEEN and _SEEN[category] in found
+        if label not in found and not seen:
             continue
-        hits = hits or []
-        strong = sum(not hit.weak for hit in hits)
+        hits = found.get(label) or []
+        strong = _plain(hits)
         weak = len(hits) - strong
         strong += seen
         score = min(strong, _MOST) * _STRONG + min(weak, 2) * _WEAK
@@ -63,12 +62,16 @@ def _scores(found: Found) -> dict[Category, float]:
     return scores
 
 
+def _plain(hits: list[Hit]) -> int:
+    return len([hit for hit in hits if not hit.weak])
+
+
 def _grievances(found: Found) -> int:
-    plain = sum(not hit.weak for _, label in _LABELS for hit in found.get(label, ()))
-    return plain + sum(label in found for label in _SEEN.values())
+    plain = [_plain(found[label]) for _, label in _LABELS if label in found]
+    return sum(plain) + len([label for label in _SEEN.values() if label in found])
 
 
-def read_emotion(text: str, found: Found, risks: tuple[Risk, ...]) -> Emotion:
+def read_emotion(text: str, found: Found, risks: tuple[Risk, ...], grievances: int) -> Emotion:
     """How hot the message runs, by its hottest words and its shouting."""
     if found.get("sign.extreme"):
         return Emotion.EXTREME
@@ -80,7 +83,7 @@ def read_emotion(text: str, found: Found, risks: tuple[Risk, ...]) -> Emotion:
         heat = Emotion.ANNOYED
     elif found.get("sign.disappointed"):
         heat = Emotion.DISAPPOINTED
-    upset = heat or found.get("sign.negative") or _grievances(found)
+    upset = heat or found.get("sign.negative") or grievances
     if upset and (_SHOUTS.search(text) or _shouts_some(text)):
         return Emotion.ANGRY
     return heat
@@ -117,11 +120,11 @@ def read_sense(
     text: str, found: Found, risks: tuple[Risk, ...], remedy: Remedy | None, intents: frozenset[Intent]
 ) -> Sense:
     """Category, complaint or not, emotion, and how sure."""
-    emotion = read_emotion(text, found, risks)
+    grievances = _grievances(found)
+    emotion = read_emotion(text, found, risks, grievances)
     scores = _scores(found)
     whole = sum(scores.values()) + 0.5
     shares = {category: score / whole for category, score in scores.items()}
-    grievances = _grievances(found)
     complains = _complains(found, risks, remedy, grievances) or (
         emotion >= Emotion.ANNOYED and not found.get("sign.positive")
     )

@@ -46,7 +46,7 @@ def read_slots(
 
 
 def _words(text: str, places: list[_Place]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text[start:end] for start, end in places))
+    return tuple(dict.fromkeys([text[start:end] for start, end in places])) if places else ()
 
 
 def _codes(folded: str, least: int, *patterns: re.Pattern[str]) -> list[_Place]:

@@ -29,13 +29,12 @@ class Surroundings:
     def void(self, text: str, start: int, end: int, unless: frozenset[str]) -> bool:
         """Whether a cue at `start`..`end` is taken back by one of the named surroundings."""
         before = text[max(0, start - _BEFORE) : start]
-        stops = [stop.end() for stop in _STOPS.finditer(before)]
-        clause = before[stops[-1] :] if stops else before
-        if "negated" in unless and clause and self._negated.search(clause):
-            return True
-        if "supposed" in unless and self._supposed.search(clause):
-            return True
-        if "hearsay" in unless and self._heard.search(clause):
+        clause = _STOPS.split(before)[-1]
+        if clause and (
+            ("negated" in unless and self._negated.search(clause))
+            or ("supposed" in unless and self._supposed.search(clause))
+            or ("hearsay" in unless and self._heard.search(clause))
+        ):
             return True
         if "quoted" in unless and self._quoted(text, start):
             return True

@@ -43,6 +43,7 @@ _ANGER: Final = "risk.anger"
 _COMPLAINT: Final = "complaint"
 _NEVER: Final = 2.0
 _NEARLY: Final = 1e-6
+_NEARLY_ALL: Final = 1 - _NEARLY
 _TELLING: Final = 8
 """Characters that it takes to sound like anything."""
 
@@ -116,7 +117,7 @@ def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = Fal
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share
     odds[sense.category] += CHOSEN
-    best = max((one for one in odds if (one in NO_GRIEVANCE) is not complains), key=lambda one: odds[one])
+    best = max([one for one in odds if (one in NO_GRIEVANCE) is not complains], key=odds.__getitem__)
     sure = exp(odds[best]) / sum(map(exp, odds.values()))
     if len(text) < FEW and complains and not sense.is_complaint and sure < CLEAR:
         return sense
@@ -126,12 +127,13 @@ def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = Fal
 def _complains(odds: Mapping[Category, float], like: Likeness, sense: Sense) -> float:
     """How much speaks for a grievance: the text as a whole, what each category has of it, and the cues."""
     chances = {category: exp(one) for category, one in odds.items()}
-    without = sum(chances[category] for category in NO_GRIEVANCE)
+    without = sum([chances[category] for category in NO_GRIEVANCE])
     by_category = log((sum(chances.values()) - without) / without)
     as_a_whole = _odds(like.get(_COMPLAINT, 0.0))
     return (by_category + as_a_whole) / 2 + (COMPLAINS if sense.is_complaint else -COMPLAINS) + LEANING
 
 
 def _odds(likeness: float) -> float:
-    known = min(max(likeness, _NEARLY), 1 - _NEARLY)
-    return log(known / (1 - known))
+    if not _NEARLY <= likeness <= _NEARLY_ALL:
+        likeness = _NEARLY if likeness < _NEARLY else _NEARLY_ALL
+    return log(likeness / (1 - likeness))
