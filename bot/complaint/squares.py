@@ -106,6 +106,11 @@ class Square:
         others = tuple(one for one in self.calls if one.by != call.by)
         return self.evolve(calls=(*others, call)[-MOST_CALLS:])
 
+    def without(self, person: UserId) -> Self:
+        """The square without a word of this person's."""
+        calls = tuple(one for one in self.calls if one.by != person)
+        return self if len(calls) == len(self.calls) else self.evolve(calls=calls)
+
     def since(self, moment: datetime) -> Self:
         """The square without what is older; a crowd that is over is forgotten with its count."""
         calls = tuple(one for one in self.calls if one.last_at > moment)

@@ -9,10 +9,10 @@ from bot.complaint.actions import Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Spoken
-from bot.complaint.events import Commanded, Due, Event
+from bot.complaint.events import Commanded, Due, Event, Pressed
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Entry
-from bot.dialogue.acts.mydata import MYDATA, Kept, serve_data
+from bot.dialogue.acts.mydata import DELETE, ERASE, MYDATA, Kept, serve_data
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.store.port import Store
@@ -32,7 +32,19 @@ class OwnData:
         self, event: Event, talk: Conversation, sheet: Worksheet, now: datetime
     ) -> tuple[Turn, Case | None]:
         """The turn, and the case before it that it goes on with, if any."""
-        return serve_data(event, talk, await self._kept(event, sheet), rules=self.rules, now=now)
+        kept = await self._kept(event, sheet)
+        turn, before = serve_data(event, talk, kept, rules=self.rules, now=now)
+        erased = isinstance(event, Pressed) and any(one.act == ERASE for one in turn.deeds)
+        if erased or (isinstance(event, Commanded) and event.name == DELETE and not kept.cases):
+            await self._forget_calls(UserId(int(event.chat)), sheet)
+        return turn, before
+
+    async def _forget_calls(self, person: UserId, sheet: Worksheet) -> None:
+        """What they had called in groups goes too, though it is in no case."""
+        for kept in await self.store.squares():
+            talk = sheet.talks.setdefault(kept.chat, kept)
+            if talk.square is not None:
+                sheet.keep_talk(talk.evolve(square=talk.square.without(person)))
 
     async def _kept(self, event: Event, sheet: Worksheet) -> Kept:
         if isinstance(event, Due):

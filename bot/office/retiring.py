@@ -107,8 +107,24 @@ class Retirer:
     async def _finish(self, now: datetime) -> None:
         """The round of today is over."""
         shredded = await self._store.shred(now - PASSING)
-        _log.info("retention_kept", retired=self._count, shredded=shredded)
+        forgotten_calls = await self._forget_calls(now)
+        _log.info("retention_kept", retired=self._count, shredded=shredded, calls=forgotten_calls)
         self._after, self._count, self._next = None, 0, now + EVERY
+
+    async def _forget_calls(self, now: datetime) -> int:
+        """What was called in groups is kept for its window, whether or not anybody calls there again."""
+        gone = 0
+        for talk in await self._store.squares():
+            if talk.square is None:
+                continue
+            left = talk.square.since(now - self.ledger.rules.groups.window)
+            if left != talk.square:
+                try:
+                    await self._store.write(Round(at=now, conversations=[talk.evolve(square=left)]))
+                except SomeoneWasFirst:
+                    continue  # it was called there just now
+                gone += len(talk.square.calls) - len(left.calls)
+        return gone
 
     async def _retire(self, case: Case, now: datetime) -> list[Letter]:
         state = await self._store.state(chats=(case.chat,), cases=(), threads=())

@@ -62,7 +62,8 @@ class Scribe:
             return False
         known = await self._store.state(chats=(), cases=(wanted.case_no,), threads=())
         case = known.cases.get(wanted.case_no)
-        if case is None:
+        if case is None or case.retired_at is not None:
+            # forgotten while its recording was on the way
             return False
         now = self._clock.now()
         event = Transcribed(

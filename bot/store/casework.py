@@ -7,13 +7,14 @@ import msgspec
 import structlog
 
 from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.complaint.letters import Letter, Outcome
 from bot.store.answers import Delivery, TimelineRow
 from bot.store.keeping import Unbooked
-from bot.store.rows import Row, case_from, entry_from, letter_from, moment_or_none
+from bot.store.rows import Row, case_from, conversation_from, entry_from, letter_from, moment_or_none
 from bot.store.telling import as_they_said_it
 
 _wanted: Final = msgspec.json.Decoder(FileWanted)
@@ -37,6 +38,17 @@ def assemble(cases: Iterable[Row], registers: Iterable[Row]) -> tuple[dict[CaseN
         except RecordUnreadable as error:
             unreadable[case_no] = error.detail
     return whole, unreadable
+
+
+def readable_talks(rows: Iterable[Row]) -> list[Conversation]:
+    """Talks of rows (chat, version, body), without those that cannot be read."""
+    found: list[Conversation] = []
+    for chat, version, body in rows:
+        try:
+            found.append(conversation_from(chat, version, body))
+        except RecordUnreadable as error:
+            _log.error("talk_unreadable", why=error.detail)
+    return found
 
 
 def told_lines(rows: Iterable[Row]) -> list[TimelineRow]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.complaint.boards import Filter, Hits
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
+from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import FileWanted, KeptFile, SealedDeed, Waiting
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageRef, ThreadRef, UserId
 from bot.complaint.letters import Letter, Receipt
@@ -252,6 +253,10 @@ class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Pro
 
         That is files of ours, and words to complainants that belong to no case.
         """
+        ...
+
+    async def squares(self) -> list[Conversation]:
+        """What is kept of groups that are no desk; one that cannot be read is left out."""
         ...
 
     async def last_deeds(

@@ -20,6 +20,7 @@ from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.records import Entry, Round
+from bot.complaint.squares import Call, Square
 from bot.config import load_rules
 from bot.office.groups import Groups
 from bot.office.ledger import Ledger
@@ -178,6 +179,22 @@ async def test_what_is_open_young_or_held_is_left_alone(
     await store.write(Round(at=CLOSED, cases=[a_case(**changes)]))
     assert await after_all(retirer) == []
     assert await numbers(store, anonymous=True) == []
+
+
+@pytest.mark.practice("R17", "S36")
+async def test_what_was_called_in_groups_goes_without_a_further_call(store: Store, retirer: Retirer) -> None:
+    """The daily round forgets calls whose window is over; nobody has to write there again for that."""
+    old, new = OVER - RULES.groups.window * 2, OVER - RULES.groups.window / 2
+    calls = tuple(
+        Call(by=UserId(by), message=MessageId(by), at=at, last_at=at, text=NAME)
+        for by, at in ((1, old), (2, new))
+    )
+    square = Conversation(chat=ChatId(-1009), square=Square(title="妈妈群", calls=calls))
+    await store.write(Round(at=CLOSED, conversations=[square]))
+    await after_all(retirer)
+    (left,) = await store.squares()
+    assert left.square is not None
+    assert [one.by for one in left.square.calls] == [2]
 
 
 @pytest.mark.practice("R17")

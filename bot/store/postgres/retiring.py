@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
 from bot.complaint.ids import CaseNo
+from bot.store.casework import readable_talks
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.door import Connection
 from bot.store.postgres.room import Room
@@ -22,6 +24,8 @@ DELETE FROM outbox
 WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0)) AND settled_at < $1
 RETURNING 1
 """
+
+SQUARES = "SELECT chat, version, body FROM conversations WHERE chat < 0"
 
 _OURS: Final = "case_no = ANY ($1::text[])"
 _THEIRS: Final = """
@@ -90,6 +94,10 @@ class RetiringRoom(Room):
         at, no = (stamp(after[0]), after[1]) if after is not None else ("", "")
         cases, _ = gathered(await self._readers.fetch(RETIRABLE, stamp(before), at, no, limit))
         return list(cases.values())
+
+    async def squares(self) -> list[Conversation]:
+        """See `Store.squares`."""
+        return readable_talks(await self._readers.fetch(SQUARES))
 
     async def shred(self, before: datetime) -> int:
         """See `Store.shred`."""

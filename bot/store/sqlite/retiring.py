@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation
 from bot.complaint.ids import CaseNo
-from bot.store.casework import assemble
+from bot.store.casework import assemble, readable_talks
 from bot.store.rows import Row, stamp
 from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.room import Room
@@ -23,6 +24,8 @@ SHRED = """
 DELETE FROM outbox
 WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0)) AND settled_at < ?
 """
+
+SQUARES = "SELECT chat, version, body FROM conversations WHERE chat < 0"
 
 _OURS: Final = "case_no IN (SELECT value FROM json_each(:cases))"
 
@@ -104,6 +107,10 @@ class RetiringRoom(Room):
 
         cases, _ = assemble(*await self._reader.run(work))
         return list(cases.values())
+
+    async def squares(self) -> list[Conversation]:
+        """See `Store.squares`."""
+        return readable_talks(await self._read(SQUARES, ()))
 
     async def shred(self, before: datetime) -> int:
         """See `Store.shred`."""
