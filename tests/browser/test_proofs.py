@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.async_api import Page, expect
@@ -20,15 +22,22 @@ SCREENS = pytest.mark.parametrize("screen", [WIDE, SMALL, Screen(dark=True)], id
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 
+@cache
+def the_page() -> str:
+    """The page of a brand whose late reply says "but"."""
+    with TemporaryDirectory() as folder:
+        late = Path(folder) / "zh" / "people" / "late.html.j2"
+        late.parent.mkdir(parents=True)
+        late.write_text("很抱歉，但是没有。", "utf-8")
+        catalogue = Catalogue.load([Path(folder), our_replies()])
+        return proof_page(catalogue, findings(catalogue))
+
+
 @asynccontextmanager
 async def proofs_of(folder: Path, screen: Screen) -> AsyncIterator[Page]:
-    """Open the page of a brand whose late reply says "but"; it must load nothing and complain of nothing."""
-    late = folder / "replies" / "zh" / "people" / "late.html.j2"
-    late.parent.mkdir(parents=True)
-    late.write_text("很抱歉，但是没有。", "utf-8")
-    catalogue = Catalogue.load([folder / "replies", our_replies()])
+    """Open the page; it must load nothing and complain of nothing."""
     file = folder / "page.html"
-    file.write_text(proof_page(catalogue, findings(catalogue)), "utf-8")
+    file.write_text(the_page(), "utf-8")
     async with browse(folder / "profile", screen) as (page, faults):
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -93,37 +94,57 @@ NOT_OF_A_REPLY = frozenset({"today_afternoon", "tomorrow_morning", "tomorrow_aft
 """Labels that no reply carries."""
 
 
-@pytest.mark.parametrize("words_of_a_writer", ["很抱歉，但是仓库<b>太忙</b>了。", "<b>没有关上，您误会了"])
-def test_a_broken_override_shows_its_finding_in_its_place(shelve: Shelve, words_of_a_writer: str) -> None:
-    """Beside the reply stand the words, the reason and the source; the words themselves are marked."""
-    folder = shelve("zh/people/late.html.j2", words_of_a_writer)
+SPOILT = {
+    "zh/people/late.html.j2": "很抱歉，但是仓库<b>太忙</b>了。",
+    "zh/people/upheld.html.j2": "<b>没有关上，您误会了",
+    "zh/buttons.toml": 'human = "亲，转人工"',
+    "zh/canned/mine.html.j2": '{#\nwhen = "x"\n#}\n好的。',
+    "en/opening/hello.html.j2": "{{ nothing }}",
+}
+"""What a writer got wrong, by its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A brand with all of that: what each reply shows, and the page."""
+
+    shown: dict[str, Proof]
+    page: str
+
+
+@pytest.fixture(name="spoilt", scope="module")
+def _spoilt(tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
+    folder = tmp_path_factory.mktemp("replies")
+    for path, text in SPOILT.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
     catalogue = Catalogue.load([folder, our_replies()])
     found = findings(catalogue)
-    late = next(one for one in proofs(catalogue, found) if one.name == "people/late")
-    assert late.findings
-    assert not late.sides[1].findings
-    assert "<mark>" in late.cases[0].cells[0].html
-    page = proof_page(catalogue, found)
-    assert all(str(escape(one.hint)) in page for one in late.findings)
+    page = proof_page(catalogue, found, ["COMPLAINT_BOT_DESK: no <group>"])
+    return Spoilt({one.name: one for one in proofs(catalogue, found)}, page)
 
 
-def test_what_no_single_reply_holds_stands_above_all(shelve: Shelve) -> None:
+@pytest.mark.parametrize("name", ["people/late", "people/upheld"])
+def test_a_broken_override_shows_its_finding_in_its_place(spoilt: Spoilt, name: str) -> None:
+    """Beside the reply stand the words, the reason and the source; the words themselves are marked."""
+    proof = spoilt.shown[name]
+    assert proof.findings
+    assert not proof.sides[1].findings
+    assert "<mark>" in proof.cases[0].cells[0].html
+    assert all(str(escape(one.hint)) in spoilt.page for one in proof.findings)
+
+
+def test_what_no_single_reply_holds_stands_above_all(spoilt: Spoilt) -> None:
     """A label, a term or a setting that is wrong is told at the head of the page."""
-    catalogue = Catalogue.load([shelve("zh/buttons.toml", 'human = "亲，转人工"'), our_replies()])
-    page = proof_page(catalogue, findings(catalogue), ["COMPLAINT_BOT_DESK: no <group>"])
-    head = page.split('class="part"')[0]
+    head = spoilt.page.split('class="part"')[0]
     assert "human: 亲" in head
     assert "no &lt;group&gt;" in head
 
 
-def test_a_reply_that_cannot_be_shown_says_why(shelve: Shelve) -> None:
+def test_a_reply_that_cannot_be_shown_says_why(spoilt: Spoilt) -> None:
     """A field that is missing, or a language, is told where the bubble would be."""
-    shelve("zh/canned/mine.html.j2", '{#\nwhen = "x"\n#}\n好的。')
-    folder = shelve("en/people/late.html.j2", "{{ nothing }}")
-    catalogue = Catalogue.load([folder, our_replies()])
-    page = proof_page(catalogue, findings(catalogue))
-    assert "Cannot be shown" in page
-    assert "Not written" in page
+    assert "Cannot be shown" in spoilt.page
+    assert "Not written" in spoilt.page
 
 
 def test_a_brand_that_writes_traditional_gets_its_column(shelve: Shelve) -> None:
