@@ -14,6 +14,7 @@ FEWEST: Final = 20
 LATE_SHARE: Final = 90
 """The percentile that tells how long the slow ones wait."""
 PERCENT: Final = 100
+A_SECOND: Final = timedelta(seconds=1)
 
 
 class Unit(StrEnum):
@@ -177,7 +178,7 @@ def spans(
     name: str, lengths: Iterable[timedelta | None], *, of: tuple[str, ...] = ()
 ) -> tuple[Figure, Figure]:
     """Median and P90 of the lengths that are known, in seconds."""
-    known = sorted(one.total_seconds() for one in lengths if one is not None)
+    known = sorted([one / A_SECOND for one in lengths if one is not None])
     half, late = median(known), percentile(known, LATE_SHARE)
     return (
         Figure(name=f"{name}_median", of=of, exact=half, n=len(known), unit=Unit.SECONDS),

@@ -1,6 +1,6 @@
 """How long complainants wait, and whether what they were told by when came true (domain (g))."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -85,13 +85,17 @@ def opened_again(one: CaseFacts, within: timedelta) -> bool:
 def attainment(facts: Facts, period: Period) -> tuple[Figure, ...]:
     """SLA: milestones met in time of those due in the period, by severity and milestone."""
     start, end = period.moments()
+    marks = Counter(
+        (one.severity, mark.what, mark.met_at is not None and mark.met_at <= mark.due_at)
+        for one in facts
+        for mark in one.milestones
+        if start <= mark.due_at < end
+    )
     due: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in facts:
-        for mark in one.milestones:
-            if start <= mark.due_at < end:
-                cell = due[f"sev{one.severity.value}", mark.what.value]
-                cell[0] += mark.met
-                cell[1] += 1
+    for (severity, what, met), number in marks.items():
+        cell = due[f"sev{severity.value}", what.value]
+        cell[0] += number * met
+        cell[1] += number
     return tuple(ratio("sla", met, n, of=key) for key, (met, n) in sorted(due.items()))
 
 
@@ -101,13 +105,16 @@ def promises(facts: Facts, period: Period) -> tuple[Figure, ...]:
     One that was taken back because nobody wanted it any more is no longer due.
     """
     start, end = period.moments()
-    fates: dict[str, int] = {"kept": 0, "late": 0, "renegotiated": 0, "broken": 0}
-    for one in facts:
-        for pledge in one.promises:
-            if start <= pledge.due_at < end and pledge.status is not PromiseStatus.WITHDRAWN:
-                in_time = pledge.settled_at is not None and pledge.settled_at <= pledge.due_at
-                fates[fate(pledge.status, in_time=in_time)] += 1
-    due = sum(fates.values())
+    pledges = [one for case in facts for one in case.promises if start <= one.due_at < end]
+    # of a hundred thousand cases it is quicker to count first and to ask what each sort means after
+    sorts = Counter(
+        (one.status, one.settled_at is not None and one.settled_at <= one.due_at) for one in pledges
+    )
+    fates: Counter[str] = Counter()
+    for (status, in_time), number in sorts.items():
+        if status is not PromiseStatus.WITHDRAWN:
+            fates[fate(status, in_time=in_time)] += number
+    due = fates.total()
     apart = (count(f"promises_{name}", fates[name]) for name in ("late", "renegotiated", "broken"))
     return (ratio("promise_kept", fates["kept"], due), *apart)
 

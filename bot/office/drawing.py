@@ -34,6 +34,17 @@ class DrawingRoom:
         self._turn = asyncio.Lock()
         self._idle: asyncio.TimerHandle | None = None
 
+    async def set_up(self) -> None:
+        """Have the easel stand ready by the time that an order is written: setting it up takes as long as that."""
+        async with self._turn:
+            self._stay()
+            try:
+                await self._ready()
+            except OSError:
+                # whoever draws is told
+                return
+            self._idle = asyncio.get_running_loop().call_later(KEPT, self._end)
+
     async def draw(self, order: Order, pages: AsyncIterator[list[str]]) -> Answer:
         """What the easel made of these rows.
 

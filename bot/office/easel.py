@@ -19,7 +19,7 @@ from bot.complaint.ids import UserId
 from bot.insight.digest import digest
 from bot.insight.facts import CaseFacts
 from bot.insight.figures import Around
-from bot.insight.frame import Period
+from bot.insight.frame import Cases, Period, closed_in, opened_in
 from bot.insight.limits import above
 from bot.insight.pictures import Picture, Words, album, colleague_card
 from bot.insight.pictures.album import PAGES
@@ -77,7 +77,7 @@ def _readable(row: msgspec.Raw) -> list[CaseFacts]:
 
 def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
     asked = Asked(
-        facts=facts,
+        facts=Cases(facts),
         period=Period(first=order.first, until=order.until, zone=ZoneInfo(order.zone)),
         words=Words(texts=order.texts, names=order.names, currency=order.currency),
         brand=order.brand,
@@ -114,6 +114,9 @@ def _by_two(asked: Asked) -> list[Picture]:
     """All pictures, drawn by two: both find the cases in the memory that they share."""
     if "fork" not in multiprocessing.get_all_start_methods():
         return album(asked)
+    # what both need is looked for once
+    opened_in(asked.facts, asked.period)
+    closed_in(asked.facts, asked.period)
     _hand["asked"] = asked
     gc.freeze()
     try:

@@ -114,6 +114,7 @@ class Reports:
     async def _drawn(self, wanted: ReportWanted) -> Sketch:
         now = self._clock.now()
         try:
+            await self._room.set_up()
             measures = await measures_of(self._store, self.in_force.rules, now)
             await bring_up_to_date(self._store, measures)
             order = await self._order(wanted, now)

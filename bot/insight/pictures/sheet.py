@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from io import BytesIO
 from typing import Final
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
+from PIL import Image
 
 BLUE: Final = "#0B6BAF"
 ORANGE: Final = "#D55E00"
@@ -178,8 +180,12 @@ class Sheet:
 
     def png(self) -> bytes:
         """The picture as a file."""
+        self._canvas.draw()  # type: ignore[no-untyped-call]
+        dots = self._canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+        drawn = Image.fromarray(np.asarray(dots)).convert("RGB")
         out = BytesIO()
-        self._figure.savefig(out, format="png", pil_kwargs={"compress_level": 6})
+        # nothing shines through: without that channel, and less pressed, it takes half the time and is no larger
+        drawn.save(out, format="png", compress_level=3)
         return out.getvalue()
 
 
