@@ -1,17 +1,39 @@
 """The read-back before any assessment or offer: what was written down, with a button for each part of it (S92)."""
 
+import re
 from typing import Any, Final
 from zlib import crc32
 
 from bot.complaint.actions import Button, Rows
 from bot.dialogue.draft import Draft
+from bot.reading.folding import fold
 
 POINTS: Final = 3
+_SIGNS: Final = re.compile(r"[\u4e00-\u9fff]|[a-z]{3,}")
 
 
 def understood(draft: Draft) -> dict[str, Any]:
     """What was written down, as replies say it back: the order that was found, else their own points."""
-    return {"order": draft.order, "points": list(draft.case.story[-POINTS:])}
+    return {"order": draft.order, "points": list(draft.case.story[-POINTS:]), "told": _told_other(draft)}
+
+
+def _told_other(draft: Draft) -> str | None:
+    """The thing they spoke of, where the order that was found is for another one of ours."""
+    told, order = draft.facts.product, draft.facts.order
+    if told is None or order is None:
+        return None
+    ours = next(
+        (one for one in draft.rules.products if order.product in (one.key, *one.names.values())), None
+    )
+    if ours is None:
+        return None
+    called = {sign for name in (*ours.names.values(), *ours.words) for sign in _signs(name)}
+    return None if called & set(_signs(told)) else told
+
+
+def _signs(name: str) -> list[str]:
+    """Chinese signs one by one, other words whole."""
+    return _SIGNS.findall(fold(name))
 
 
 def read_back(draft: Draft) -> dict[str, Any]:

@@ -173,7 +173,7 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited, *, closed: bool) 
     if isinstance(event, CustomerWrote) or was_heard:
         draft.talk = draft.talk.evolve(heard=(*others, new))
     reading = draft.scene.reading
-    if event.text and not closed and reading is not None and _has_substance(reading):
+    if any(map(str.isalnum, event.text)) and not closed and reading is not None and _has_substance(reading):
         point = masked(event.text.strip()).text[:LONGEST_POINT]
         story = tuple(one for one in draft.of_case("story") if one != point)
         draft.change(story=(*story, point))
@@ -231,8 +231,9 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
 def _learn(draft: Draft, reading: Reading) -> None:
     slots, facts = reading.slots, draft.facts
     order = draft.situation.order or _order_before(draft, reading)
-    # words after a question are about the question, not about the goods
-    about_it = reading.is_complaint or bool(reading.issue) or draft.talk.asked is None
+    # words after a question are about the question, not about the goods, unless they are the thing's bare name
+    bare = bool(draft.talk.heard) and draft.talk.heard[-1].text.strip() in slots.product
+    about_it = reading.is_complaint or bool(reading.issue) or draft.talk.asked is None or bare
     named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
     draft.learn(
         product=facts.product or (slots.product[0] if slots.product and about_it else None),

@@ -25,7 +25,8 @@ _LONG, _WIDEST, _REPEATS = 512, 12, 32
 _WALL = re.compile(rf"(.{{1,{_WIDEST}}}?)\1{{{_REPEATS - 1},}}", re.DOTALL)
 REMEMBERED = 256
 """Messages whose reading is at hand for a moment."""
-_SAME_QUESTION = {"order_or_shop": "order_no"}
+_SAME_QUESTION = {"order_or_shop": "order_no", "photo": "order_no"}
+"""A bare number after a question for a picture is an order, and no sum."""
 _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
 _CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
 _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}

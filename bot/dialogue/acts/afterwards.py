@@ -9,11 +9,11 @@ from bot.complaint.case import Case, Promise, PromiseStatus, Severity, Status
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
-from bot.complaint.reading import Family
+from bot.complaint.reading import Family, Intent
 from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
 from bot.dialogue.acts.consenting import leave_unanswered
 from bot.dialogue.acts.surveying import ask_scores
-from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.policy.clocks import PROGRESS
 from bot.policy.endings import owed
 from bot.policy.summoning import deciders, holder_or_queue, owner
@@ -31,7 +31,8 @@ def ask_if_arrived(draft: Draft) -> None:
     """A few days after fulfilment: did it arrive (D17)."""
     if draft.silent or draft.case.status is not Status.FULFILLED:
         return
-    draft.say("fulfil/check", ARRIVED, ask="arrived")
+    kinds = {one.kind.value for one in draft.case.fulfilments}
+    draft.say("fulfil/check", ARRIVED, ask="arrived", kind=kinds.pop() if len(kinds) == 1 else None)
     draft.change(status=Status.FOLLOW_UP)
     draft.go_asking(Step.FULFILMENT_CHECK, "arrived")
 
@@ -95,10 +96,12 @@ def ask_if_withdrawn(draft: Draft) -> None:
         draft.say("answers/no_case")
         return
     draft.notice("press_notice/noted")
+    reading = draft.scene.reading
     draft.say(
         "withdraw/ask",
         (Button("withdraw_yes", "withdraw_yes"), Button("withdraw_no", "withdraw_no")),
         ask="withdraw",
+        tired=reading is not None and Intent.IMPLICIT_DISPLEASURE in reading.intents,
     )
     draft.go_asking(Step.WITHDRAWING, "withdraw")
 
@@ -154,7 +157,8 @@ def nudge(draft: Draft) -> None:
     if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
         return
     if not draft.was_said("nudge/first"):
-        draft.say("nudge/first", (HUMAN,), question=draft.talk.asked)
+        row = (SKIP, HUMAN) if draft.talk.step is Step.CLARIFYING else (HUMAN,)
+        draft.say("nudge/first", row, question=draft.talk.asked)
         draft.wake_kindly("nudge", "nudge", _gap(draft))
     elif not draft.was_said("nudge/second"):
         draft.say("nudge/second", (HUMAN,), question=draft.talk.asked)
@@ -231,7 +235,8 @@ def own_the_miss(draft: Draft) -> None:
         holder=draft.case.holder.name if draft.case.holder else None,
     )
     if not draft.silent:
-        draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind)
+        late = sum(one.status is PromiseStatus.LATE for one in draft.case.promises)
+        draft.say("people/late", (HUMAN,), due=again.due_at, kind=promise.kind, again=late > 1)
 
 
 def _owners(draft: Draft, promise: Promise) -> tuple[Colleague, ...]:

@@ -7,7 +7,7 @@ from bot.complaint.case import Agreement, Fulfilment, Offer, Promise, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Pressed
 from bot.complaint.ids import Cents
-from bot.complaint.reading import RemedyKind
+from bot.complaint.reading import Intent, RemedyKind
 from bot.dialogue.acts.settling import DONE_BY, card_items, finished_by, settle_wish
 from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
@@ -105,7 +105,8 @@ def note_after_agreement(draft: Draft) -> None:
         draft.go(Step.WITH_PEOPLE)
         return
     waiting = draft.case.open_promises
-    draft.say("fulfil/noted", due=waiting[0].due_at if waiting else None)
+    thanks = reading is not None and Intent.THANKS in reading.intents
+    draft.say("fulfil/noted", due=waiting[0].due_at if waiting else None, thanks=thanks)
     draft.show_card()
 
 

@@ -51,6 +51,7 @@ def tell_status(draft: Draft) -> None:
         control=case.control.value,
         wish=case.wishes[-1].verbatim if case.wishes else None,
         with_person=case.control is Control.HUMAN,
+        question=draft.talk.asked if case.control is Control.BOT and case.is_open else None,
         others=[standing(one) for one in open_beside(draft)],
     )
 
@@ -75,7 +76,8 @@ def keep_verdict(draft: Draft) -> None:
     """No answer that would not hold; the ways outside stay open meanwhile (D5, S27)."""
     draft.answered()
     waiting = draft.case.open_promises
-    draft.say("answers/verdict", (HUMAN,), due=waiting[0].due_at if waiting else None)
+    again = draft.was_said("answers/verdict")
+    draft.say("answers/verdict", (HUMAN,), due=waiting[0].due_at if waiting else None, again=again)
 
 
 ACTS: Final = (explain_itself, tell_rights, tell_status, own_up, keep_limits, keep_verdict)

@@ -8,6 +8,7 @@ from bot.complaint.deskwork import TaskKind
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.whereabouts import candidates
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
+from bot.dialogue.wishing import note_wish
 from bot.policy.zones import awake
 
 
@@ -36,6 +37,7 @@ def arrange_call(draft: Draft) -> None:
     """A call with a time: a promise with its row, an owner, and a warning if it is missed."""
     _note_place(draft)
     _note_time(draft)
+    wished = _note_wished(draft)
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -46,6 +48,7 @@ def arrange_call(draft: Draft) -> None:
             ask="phone",
             begins=draft.facts.call_from,
             ends=draft.facts.call_until,
+            wished=wished,
         )
         draft.go_asking(Step.CALL_BACK, "phone")
     elif draft.facts.phone is None:
@@ -56,6 +59,15 @@ def arrange_call(draft: Draft) -> None:
         _offer_by_day(draft)
     else:
         _promise_call(draft)
+
+
+def _note_wished(draft: Draft) -> bool:
+    """What they ask for beside the hour goes down with the rest."""
+    reading = draft.scene.reading
+    if reading is None or reading.remedy is None:
+        return False
+    note_wish(draft, reading.remedy)
+    return True
 
 
 def _promise_call(draft: Draft) -> None:

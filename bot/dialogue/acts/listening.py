@@ -41,6 +41,8 @@ def answer_burst(draft: Draft) -> None:
         draft.go(Step.LISTENING)
     if not any(one.text for one in heard):
         _only_media(draft, heard)
+    elif _without_words(heard) and reading.emotion < Emotion.ANGRY:
+        _miss(draft)
     elif _is_a_suggestion(draft, reading):
         _take_suggestion(draft)
     elif reading.is_complaint or reading.remedy is not None:
@@ -54,6 +56,11 @@ def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
         draft.say("listening/tell_more", (HUMAN,), has_photo=True)
     else:
         draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)
+
+
+def _without_words(heard: tuple[Heard, ...]) -> bool:
+    """Signs and faces alone tell a mood; what happened has to be asked."""
+    return not any(sign.isalnum() for one in heard for sign in one.text)
 
 
 def _is_a_suggestion(draft: Draft, reading: Reading) -> bool:
@@ -176,7 +183,10 @@ def answer_anger(draft: Draft) -> None:
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
     calmer = reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None)
-    if heard and calmer and len(draft.case.story) < MANY_POINTS:
+    if heard and _without_words(heard) and not draft.case.story:
+        draft.say("listening/tell_more", (HUMAN,), has_photo=False)
+        draft.go(Step.LISTENING)
+    elif heard and calmer and len(draft.case.story) < MANY_POINTS:
         _answer_story(draft, reading)
     elif draft.case.story:
         _repeat_points(draft)
@@ -205,10 +215,16 @@ def answer_question(draft: Draft) -> None:
         note_wish(draft, reading.remedy)
         go_on(draft)
     elif asked is not None and may_ask_again(draft, asked):
-        draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, again=True, thanks=False)
+        # whoever told something else meanwhile was heard: only what fits nothing is said to have been missed
+        told = _tells_something(reading)
+        draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, again=not told, thanks=told)
         draft.go_asking(Step.CLARIFYING, asked)
     else:
         go_on(draft)
+
+
+def _tells_something(reading: Reading) -> bool:
+    return bool(reading.issue or reading.slots.product or reading.slots.order_no)
 
 
 def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
@@ -222,11 +238,17 @@ def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
     if not text or asked in ("order_no", "order_or_shop"):
         return known(draft, asked)
     field = {"where_bought": "store", "when_where": "store", "storage": "storage"}.get(asked)
-    if field is not None:
+    if field is not None and not _vents(draft):
         draft.learn(**{field: text[:80]})
-    else:
+    elif text[:200] not in draft.case.story:
         draft.change(story=(*draft.case.story, text[:200]))
     return True
+
+
+def _vents(draft: Draft) -> bool:
+    """More of the grievance instead of a place: it belongs to the story."""
+    reading = draft.scene.reading or EMPTY
+    return reading.is_complaint and reading.emotion >= Emotion.ANNOYED
 
 
 def take_answer(draft: Draft) -> None:

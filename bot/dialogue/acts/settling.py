@@ -38,6 +38,10 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
         case Outcome.NEEDS_ORDER if draft.talk.times_asked("order_no") < 2:  # noqa: PLR2004 - asked twice at most
             draft.say("wish/need_order", (SKIP, HUMAN), ask="order_no")
             draft.go_asking(Step.CLARIFYING, "order_no")
+        case Outcome.NEEDS_ORDER if not sorry:
+            promise = draft.hand_over("no_order", what="written_answer", queue=found.queue)
+            draft.say("wish/no_order", (HUMAN,), due=promise.due_at, team=draft.team, wish=wish.verbatim)
+            draft.go(Step.WITH_PEOPLE)
         case Outcome.OPTIONS:
             show_options(draft, "proposing/options", found)
         case Outcome.WORDS if found.offer is not None and set(found.offer.kinds) == {RemedyKind.APOLOGY}:
@@ -46,7 +50,9 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
             _promise_words(draft)
         case Outcome.WITHDRAW:
             draft.say(
-                "withdraw/ask", (Button("withdraw_yes", "withdraw_yes"), Button("withdraw_no", "withdraw_no"))
+                "withdraw/ask",
+                (Button("withdraw_yes", "withdraw_yes"), Button("withdraw_no", "withdraw_no")),
+                tired=False,
             )
             draft.go(Step.WITHDRAWING)
         case Outcome.UNCLEAR:

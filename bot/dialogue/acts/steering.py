@@ -85,7 +85,9 @@ def ask_wish(draft: Draft) -> None:
     mends = mend_row(draft)
     reason = _reason_for_people(draft)
     if reason is None:
-        draft.say("wish/ask", *mends, (HUMAN,), ask="wish", **known)
+        # whoever wants it simple need not find the words
+        plain = (REMEDIES,) if draft.talk.simple else ()
+        draft.say("wish/ask", *plain, *mends, (HUMAN,), ask="wish", **known)
     else:
         quality = reason == "foreign_object"
         promise = draft.hand_over(reason, queue=Queue.QUALITY if quality else None)
