@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from bot.complaint.case import Person
 from bot.complaint.doors import Account
@@ -152,12 +153,17 @@ class AgentReacted(CustomerReacted):
     """Somebody at the desk put a reaction on a message."""
 
 
+OPENED_BY_US: Final = "opened_by_us"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicChanged(Event):
-    """Somebody closed, reopened or renamed a topic by hand."""
+    """Somebody closed, reopened or renamed a topic by hand; or we opened one, as Telegram tells us too."""
 
     thread: ThreadId
     change: str
+    name: str = ""
+    """Of a topic that we opened: what it was called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,8 +80,7 @@ class Counter:
         reader: reads what customers write.
         lookup: what is looked up before a turn.
         ledger: books turns.
-        rules: the brand's rules.
-        groups: where the desk's groups are.
+        rules, groups: the brand's rules, and where the desk's groups are.
     """
 
     def __init__(
@@ -100,7 +99,7 @@ class Counter:
         self._rules = rules
         self._groups = groups
         self._fullness = Fullness(rules)
-        self._whereabouts = Whereabouts(store, groups)
+        self._whereabouts = Whereabouts(store, groups, lookup, self._finish)
         self._history = History(store)
         self._at_hand = AtHand(self._history, ledger)
         self._boards = Boards(store, rules, groups)
@@ -110,6 +109,7 @@ class Counter:
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
         self._rooms: tuple[Room, ...] = (
+            self._whereabouts,
             IncidentDesk(self._incidents, lookup, rules, groups),
             LearningDesk(store, self._incidents, lookup, rules),
             Arrivals(lookup, self.reading_room, rules, self._finish),

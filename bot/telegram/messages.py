@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import msgspec
 
 from bot.complaint.case import Person
 from bot.complaint.events import (
+    OPENED_BY_US,
     AgentEdited,
     AgentWrote,
     Commanded,
@@ -66,8 +68,7 @@ def wrote(message: Message, place: Place, bot_id: int, bot_name: str, raw: bytes
     if place is Place.ELSEWHERE:
         return [public(message, bot_id, bot_name)]
     if place is Place.DESK and (change := _topic_change(message)) is not None:
-        # our own closing and reopening comes back as a service message
-        return [] if message.sender is not None and message.sender.id == bot_id else [change]
+        return _of_ours(message, change) if _is_from(message, bot_id) else [change]
     media = media_of(message)
     if media is None and message.text is None:
         kind = _service(raw)
@@ -189,6 +190,16 @@ def _topic_change(message: Message) -> TopicChanged | None:
     thread = ThreadId(message.message_thread_id)
     at, chat = from_unix(message.date), ChatId(message.chat.id)
     return TopicChanged(at=at, chat=chat, thread=thread, change=change)
+
+
+def _is_from(message: Message, user: int) -> bool:
+    return message.sender is not None and message.sender.id == user
+
+
+def _of_ours(message: Message, change: TopicChanged) -> list[Event]:
+    """What we do to topics comes back as a service message; only that there is one may be news."""
+    opened = message.forum_topic_created
+    return [replace(change, change=OPENED_BY_US, name=opened.name)] if opened is not None else []
 
 
 def _unknown(message: Message, kind: str) -> Unknown:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.complaint.case import Person
 from bot.complaint.events import (
+    OPENED_BY_US,
     AgentEdited,
     AgentReacted,
     AgentWrote,
@@ -202,7 +203,23 @@ def test_topics_changed_by_hand_are_told_and_by_us_are_not(mark: str, change: st
     """Our own closing comes back as a service message and must not be answered."""
     body = message(FORUM, message_thread_id=5, is_topic_message=True, **{mark: {}})
     assert event(message=body) == TopicChanged(at=SENT, chat=ChatId(DESK), thread=ThreadId(5), change=change)
-    assert events(message={**body, "from": {"id": BOT, "is_bot": True, "first_name": "b"}}) == []
+    ours = events(message={**body, "from": {"id": BOT, "is_bot": True, "first_name": "b"}})
+    assert [one for one in ours if not (isinstance(one, TopicChanged) and one.change == OPENED_BY_US)] == []
+
+
+def test_a_topic_that_we_opened_is_known_by_its_name() -> None:
+    """Telegram tells us of our own topics too: which one, and what it was called."""
+    mark = {"forum_topic_created": {"name": "🔴 电热壶 · 100-0001", "icon_color": 1}}
+    body = message(FORUM, message_thread_id=5, is_topic_message=True, **mark)
+    body["from"] = {"id": BOT, "is_bot": True, "first_name": "b"}
+    opened = TopicChanged(
+        at=SENT,
+        chat=ChatId(DESK),
+        thread=ThreadId(5),
+        change=OPENED_BY_US,
+        name="🔴 电热壶 · 100-0001",
+    )
+    assert event(message=body) == opened
 
 
 def test_the_desk_moves_once_told_by_either_side() -> None:
