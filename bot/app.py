@@ -166,9 +166,8 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
         ):
             plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
-            kept = steady(store, outage)
             fittings = Fittings(
-                store=kept,
+                store=(kept := steady(store, outage)),
                 premises=vitals.tells(Premises(telegram, plate.desk, seams.clock.now)),
                 groups=found.groups,
                 reader=second or reader,

@@ -8,11 +8,14 @@ from enum import IntEnum
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import Deed, KeptFile, Spoken
+from bot.complaint.deskwork import Deed
 from bot.complaint.events import Media
 from bot.complaint.evolving import swift
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId, UserId
-from bot.complaint.papers import Paper
+from bot.complaint.handing import Enclose as Enclose  # noqa: PLC0414 - actions like the others
+from bot.complaint.handing import HandOver as HandOver  # noqa: PLC0414
+from bot.complaint.handing import HandPrivately as HandPrivately  # noqa: PLC0414
+from bot.complaint.handing import TakeDown as TakeDown  # noqa: PLC0414
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
 from bot.complaint.situations import Situation as Situation  # noqa: PLC0414 - a turn and its situation go together
 
 
@@ -64,45 +67,6 @@ class Say:
     """In a group: the message that it answers."""
     thread: ThreadId | None = None
     """In a forum: the topic in which that stood."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclose:
-    """Send the complainant a file with all that is kept of these cases; the reply `name` stands under it."""
-
-    name: str
-    cases: tuple[Case, ...]
-    lines: tuple[Spoken, ...]
-    files: tuple[KeptFile, ...]
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOver:
-    """Hand these papers over, to the complainant or into the case's topic; the reply `name` stands under the first."""
-
-    name: str
-    papers: tuple[Paper, ...]
-    to_customer: bool = True
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandPrivately:
-    """Show one colleague alone, in their own chat with the bot, what the others do not see."""
-
-    to: UserId
-    name: str
-    """The desk's words above it."""
-    media: Media | None = None
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDown:
-    """Take a message of ours out of the desk's group."""
-
-    message: MessageRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

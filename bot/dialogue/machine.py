@@ -77,11 +77,16 @@ def advance(
         show_transcript(draft, event)
     _come_in(draft)
     _bring_people(draft)
-    ask_to_look(draft)
-    ask_for_leave(draft)
+    _ask_besides(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
     return headed(closed_beside(draft.turn(), case, situation))
+
+
+def _ask_besides(draft: Draft) -> None:
+    """What has to be asked whatever the turn was about."""
+    ask_to_look(draft)
+    ask_for_leave(draft)
 
 
 def _take_down(draft: Draft, event: Event, signal: Signal) -> Signal:

@@ -89,7 +89,7 @@ def buttons_for(what: str) -> tuple[Button, ...]:
 def take_leave(draft: Draft) -> None:
     """Their yes or no, with its moment and words; after a no nothing of it is kept."""
     press = draft.pressed
-    leave = leave_of(draft.case.leaves, press.value)
+    leave = leave_of(draft.case.leaves, press.value) if draft.has_case else None
     if leave is None or leave.given is not None:
         draft.notice("press_notice/late")
         return

@@ -1,0 +1,49 @@
+"""What is handed to somebody alone, or taken out of sight: files, papers, and what only a few may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.complaint.case import Case
+from bot.complaint.deskwork import KeptFile, Spoken
+from bot.complaint.events import Media
+from bot.complaint.ids import MessageRef, UserId
+from bot.complaint.papers import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclose:
+    """Send the complainant a file with all that is kept of these cases; the reply `name` stands under it."""
+
+    name: str
+    cases: tuple[Case, ...]
+    lines: tuple[Spoken, ...]
+    files: tuple[KeptFile, ...]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """Hand these papers over, to the complainant or into the case's topic; the reply `name` stands under the first."""
+
+    name: str
+    papers: tuple[Paper, ...]
+    to_customer: bool = True
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandPrivately:
+    """Show one colleague alone, in their own chat with the bot, what the others do not see."""
+
+    to: UserId
+    name: str
+    """The desk's words above it."""
+    media: Media | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeDown:
+    """Take a message of ours out of the desk's group."""
+
+    message: MessageRef
