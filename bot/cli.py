@@ -107,9 +107,11 @@ def run() -> None:
 @one_line
 def check(page: Path | None) -> None:
     """Check settings, brand file, every reply and, with a token, the desk. Exit code 1 if anything is found."""
-    from bot.commands.checking import checked, write_page  # noqa: PLC0415 - as above
+    from bot.commands.checking import check_page, checked, write_page  # noqa: PLC0415 - as above
 
     settings = read_settings(os.environ)
+    if page is not None:
+        check_page(page)
 
     async def tell() -> None:
         found = await checked(settings)

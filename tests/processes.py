@@ -30,6 +30,14 @@ def clean_environment(**settings: object) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1", **named}
 
 
+def unreadable_replies(folder: Path) -> Path:
+    """Replies with a finding of their own, with which `check` need not look through every other."""
+    table = folder / "replies" / "zh" / "terms.toml"
+    table.parent.mkdir(parents=True)
+    table.write_text("[remedy", "utf-8")
+    return folder / "replies"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
     """What a process left behind."""

@@ -1,8 +1,12 @@
 """`complaint-bot check`: everything that could go wrong at the start, found before it does."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EISDIR
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -75,13 +79,32 @@ def write_page(found: Checked, file: Path) -> bool:
     if found.catalogue is None:
         return False
     page = proof_page(found.catalogue, found.words, found.others)
-    try:
+    with _written(file):
         file.write_text(page, encoding="utf-8")
+    return True
+
+
+def check_page(file: Path) -> None:
+    """Look whether the page could be written, before the work for it is done.
+
+    Raises:
+        SettingsWrong: it could not.
+    """
+    with _written(file):
+        if file.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        with TemporaryFile(dir=file.absolute().parent):
+            pass
+
+
+@contextmanager
+def _written(file: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as wrong:
         raise SettingsWrong(
             f"--page: {file} cannot be written ({wrong.strerror}). Name a file in a folder that exists."
         ) from None
-    return True
 
 
 def at_home(settings: Settings) -> Checked:

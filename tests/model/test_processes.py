@@ -13,7 +13,7 @@ import pytest
 from tests.crash.brand import quick_brand
 from tests.model.server import ModelServer, answer
 from tests.outpost import LittleTelegram, little_telegram, posted
-from tests.processes import PATIENCE, ROOT, Ended, clean_environment, command
+from tests.processes import PATIENCE, ROOT, Ended, clean_environment, command, unreadable_replies
 
 UNCLEAR = "你们那个东西到了以后我琢磨了两天也没弄明白，反正就是跟想的不一样，弄得我这心里头总不太得劲儿"
 
@@ -38,8 +38,11 @@ async def test_check_says_what_is_wrong_with_the_model(
 ) -> None:
     """A key that is not accepted, a name that is not known, an endpoint that is ill, one that only chats."""
     model.says("Hello! How can I help?") if status == 200 else model.refuses(status)
-    ended = await _check(tmp_path, model_url=model.url, model="m", model_key="sk-1", model_seconds=20)
-    (line, _) = ended.out.decode().splitlines()
+    replies = unreadable_replies(tmp_path)
+    ended = await _check(
+        tmp_path, model_url=model.url, model="m", model_key="sk-1", model_seconds=20, replies=replies
+    )
+    (_, line, _) = ended.out.decode().splitlines()
     assert ended.code == 1
     assert line.startswith(f"COMPLAINT_BOT_{name}:")
     assert "sk-1" not in line
@@ -48,8 +51,11 @@ async def test_check_says_what_is_wrong_with_the_model(
 async def test_check_says_when_the_model_is_too_slow(tmp_path: Path, model: ModelServer) -> None:
     """The time that was set is too short for it."""
     model.says_when_allowed(answer())
-    ended = await _check(tmp_path, model_url=model.url, model="m", model_seconds=0.2)
-    assert ended.out.decode().startswith("COMPLAINT_BOT_MODEL_SECONDS:")
+    ended = await _check(
+        tmp_path, model_url=model.url, model="m", model_seconds=0.2, replies=unreadable_replies(tmp_path)
+    )
+    (_, line, _) = ended.out.decode().splitlines()
+    assert line.startswith("COMPLAINT_BOT_MODEL_SECONDS:")
 
 
 def test_without_a_model_its_rooms_are_not_entered() -> None:

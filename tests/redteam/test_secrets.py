@@ -15,7 +15,7 @@ import yarl
 from bot.commands.hiding import secrets_in
 from bot.config import Settings, read_settings
 from bot.logs import configure, crashed, discreet_words, hide
-from tests.processes import clean_environment, command
+from tests.processes import clean_environment, command, unreadable_replies
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 HALF = TOKEN.partition(":")[2]
@@ -72,6 +72,7 @@ async def test_no_wrong_setting_is_quoted_where_it_holds_a_secret(
         "desk": "-1001",
         "api_url": "http://127.0.0.1:9",
         "webhook_secret": PASSWORD,
+        "replies": unreadable_replies(tmp_path),
         **wrong,
     }
     told = await command("check", cwd=tmp_path, env=clean_environment(**given))
