@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.complaint.actions import Lane, Say, SetTimer
+from bot.complaint.actions import Lane, Say, SetTimer, ShowCard
 from bot.complaint.axes import Control, Severity
-from bot.complaint.case import Approval, Part
+from bot.complaint.case import Approval, Case, Part
 from bot.complaint.deskwork import ApprovalState
 from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
@@ -121,7 +121,16 @@ def _offer(sheet: Sheet, incident: Incident, decision: Decision) -> str:
     except AboveAuthority:
         sheet.case, sheet.actions, sheet.talk = before, actions, talk
         return "above"
+    _spare_the_group(sheet, before)
     return ""
+
+
+def _spare_the_group(sheet: Sheet, before: Case) -> None:
+    """Fifty offers open no topic: one opens when its complainant answers. Cards that stand follow in time."""
+    others = [one for one in sheet.actions if not isinstance(one, ShowCard)]
+    cards = [ShowCard(lane=Lane.REST)] if before.at_desk else []
+    sheet.actions = [*others, *cards]
+    sheet.change(at_desk=before.at_desk)
 
 
 def _approved(sheet: Sheet, incident: Incident, decision: Decision, parts: tuple[Part, ...]) -> Approval:

@@ -136,8 +136,10 @@ def run_out(sheet: Sheet, key: str) -> None:
     sheet.go(sheet.talk.step)
     sheet.say("offer/expired")
     sheet.remark("offer_expired", lying.id)
-    sheet.tell("offer_expired", parts=shown(sheet, lying.parts))
-    sheet.show_card()
+    if sheet.case.at_desk:
+        # one of many made with an incident may lie where nobody opened a topic: fifty would open at once
+        sheet.tell("offer_expired", parts=shown(sheet, lying.parts))
+        sheet.show_card()
 
 
 BOOK: Final = Book(
