@@ -84,7 +84,7 @@ async def test_the_press_is_received_in_english_too(english_stage: Stage) -> Non
 
 @pytest.mark.practice("S42")
 async def test_a_whole_answer_is_taken_apart_and_what_is_no_name_is_asked_once_more(stage: Stage) -> None:
-    """Outlet, name and questions out of one sentence; words that name nobody are no name, and are asked back shortly."""
+    """Outlet, name and questions out of one sentence; words that name nobody are asked back, shortly and once."""
     await stage.play("""
         客户: 我是记者，电话13800001111
         机器人: …请把姓名和媒体…写在这里…
