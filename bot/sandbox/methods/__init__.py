@@ -74,6 +74,7 @@ _FREE: Mapping[str, Work] = {
     "setMyCommands": chats.set_my_commands,
     "getMyCommands": chats.get_my_commands,
     "deleteMyCommands": chats.delete_my_commands,
+    "getChatMenuButton": chats.get_chat_menu_button,
     "setMyDescription": partial(chats.set_profile, name="description"),
     "setMyShortDescription": partial(chats.set_profile, name="short_description"),
     "setMyName": partial(chats.set_profile, name="name"),

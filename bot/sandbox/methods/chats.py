@@ -141,6 +141,13 @@ def delete_my_commands(world: State, given: Given) -> bool:
     return True
 
 
+def get_chat_menu_button(world: State, _: Given) -> Json:
+    """GetChatMenuButton: what BotFather, or a call of another program's, made of it for everybody."""
+    if world.menu_page is None:
+        return {"type": "commands"}
+    return {"type": "web_app", "text": "Open", "web_app": {"url": world.menu_page}}
+
+
 def set_profile(world: State, given: Given, name: str) -> bool:
     """SetMyDescription, setMyShortDescription, setMyName."""
     world.profile[name, given.words("language_code") or ""] = given.words(name) or ""
