@@ -1,9 +1,13 @@
 """What the whole suite stands on."""
 
 import gc
+import io
+import logging
 import sys
+from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from bot.logs import configure
 
@@ -21,3 +25,16 @@ def pytest_collection_finish() -> None:
 def _quiet_logs() -> None:
     """Only what went wrong is logged, as one JSON line each."""
     configure(level="error", stream=sys.stderr, console=False)
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that is logged, down to the least."""
+    root, ours = logging.getLogger(), structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure(level="debug", stream=stream, console=False)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**ours)

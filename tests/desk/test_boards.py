@@ -5,53 +5,29 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.actions import Tell, Turn
+from bot.complaint.actions import Tell
 from bot.complaint.boards import Board, Hit, Hits
 from bot.complaint.case import Case, Control, Facts, Severity, Survey, Task, Verdict
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.deskwork import TaskKind
-from bot.complaint.events import Pressed
 from bot.complaint.ids import CaseNo, ChatId, ThreadId, ThreadRef, UserId
-from bot.desk import act, press_data
 from bot.desk.boards import address, board_fields, matter, next_due, profile_fields, roster_fields
 from bot.desk.enquiries import (
-    NOTHING,
-    TURNED,
     Ask,
     Found,
-    value_of,
 )
-from bot.desk.presses import NO_CASE
+from tests.desk.asking_scene import PLACE, seen
 from tests.desk.desk_scene import (
     LI,
     NO,
     NOW,
-    RULES,
     held_case,
     of,
-    pressed,
     promise,
     quiet_case,
     refund,
-    situation,
     waiting_case,
-    wrote,
 )
-
-ME = Colleague(id=LI.id, name="李")
-
-PLACE = ThreadRef(ChatId(-1001234567890), ThreadId(77))
-
-
-def seen(text: str, found: Found = NOTHING, case: Case | None = None) -> Turn:
-    """What a colleague gets who writes this."""
-    return act(wrote(text), case, None, rules=RULES, situation=situation(by=ME), found=found)
-
-
-def page(ask: Ask, number: int) -> Pressed:
-    """The button that leads to a page of a list."""
-    return replace(pressed(TURNED), data=press_data(TURNED, value_of(ask, number), NO_CASE))
-
 
 VISIT = Task(
     id="t1", kind=TaskKind.VISIT, what="看壶", owner="王", made_at=NOW, due_at=NOW - timedelta(hours=1)

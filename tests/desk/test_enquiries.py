@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.complaint.actions import AnswerPress, Tell, Turn
+from bot.complaint.actions import AnswerPress, Tell
 from bot.complaint.boards import Board, Filter, Hit, Hits
 from bot.complaint.case import Case, Queue, Task
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.deskwork import TaskKind
-from bot.complaint.events import Pressed
-from bot.complaint.ids import CaseNo, ChatId, ThreadId, ThreadRef, UserId
+from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.reading import Language
 from bot.desk import act, press_data
 from bot.desk.boards import board_fields
@@ -21,7 +20,6 @@ from bot.desk.enquiries import (
     ASKS,
     LONGEST_DATA,
     MOST_PAGES,
-    NOTHING,
     PAGE,
     TURNED,
     Ask,
@@ -31,10 +29,10 @@ from bot.desk.enquiries import (
     fitting,
     number_in,
     queue_named,
-    value_of,
 )
 from bot.desk.presses import NO_CASE
 from bot.desk.privacy import LOOKS
+from tests.desk.asking_scene import ME, PLACE, page, seen
 from tests.desk.desk_scene import (
     DESK,
     LI,
@@ -53,19 +51,6 @@ from tests.desk.desk_scene import (
     waiting_case,
     wrote,
 )
-
-ME = Colleague(id=LI.id, name="李")
-PLACE = ThreadRef(ChatId(-1001234567890), ThreadId(77))
-
-
-def seen(text: str, found: Found = NOTHING, case: Case | None = None) -> Turn:
-    """What a colleague gets who writes this."""
-    return act(wrote(text), case, None, rules=RULES, situation=situation(by=ME), found=found)
-
-
-def page(ask: Ask, number: int) -> Pressed:
-    """The button that leads to a page of a list."""
-    return replace(pressed(TURNED), data=press_data(TURNED, value_of(ask, number), NO_CASE))
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,11 @@
 """The log of many stories, down to its least line, holds nobody's words, names, numbers or addresses."""
 
 import io
-import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 
-from bot.logs import configure
 from bot.sandbox.files import Upload
 from tests.stories.raising import raise_stage
 
@@ -39,19 +35,6 @@ MARKS = (
     "zqoffer",
 )
 """Each stands in one place only, so that a hit says where it comes from."""
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that is logged, down to the least."""
-    root, ours = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure(level="debug", stream=stream, console=False)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**ours)
 
 
 @pytest.mark.practice("R16")

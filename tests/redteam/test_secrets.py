@@ -4,7 +4,6 @@ import asyncio
 import io
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
@@ -14,7 +13,7 @@ import yarl
 
 from bot.commands.hiding import secrets_in
 from bot.config import Settings, read_settings
-from bot.logs import configure, crashed, discreet_words, hide
+from bot.logs import crashed, discreet_words, hide
 from tests.processes import clean_environment, command, unreadable_replies
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -47,19 +46,6 @@ WRONG = [
     {"brand": f"/nowhere/{TOKEN}"},
 ]
 COMMANDS = [["--help"], ["check"], ["run"], ["status"], ["export"], ["migrate"]]
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that is logged, down to the least."""
-    root, ours = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure(level="debug", stream=stream, console=False)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**ours)
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=[f"{n}-{'-'.join(one)}" for n, one in enumerate(WRONG)])

@@ -26,6 +26,24 @@ from tests.stories.stage import Stage
 
 CONNECTED = "大群: …小店 的账号接上了…"
 KETTLE = "上周买的电热壶不通电，壶嘴一倒就漏水"
+HEARD = f"""
+    {CONNECTED}
+    客户在小店: {KETTLE}
+    机器人: 在的…编号 100-0001…
+"""
+"""A customer has complained to the account, and was told that somebody listens."""
+ASKED = f"""
+    {HEARD}
+    -- 6秒
+    机器人: 谢谢您告诉我们…订单号是多少…
+"""
+"""… and was asked for the order."""
+CALLED = f"""
+    {ASKED}
+    客户在小店: 转人工
+    机器人: 已为您转人工…
+"""
+"""… and has asked for a person."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.complaint.case import Control
 from bot.complaint.deskwork import TaskKind, TaskState
-from tests.stories.shop import CONNECTED, KETTLE, Shop, refused
+from tests.stories.shop import ASKED, CALLED, CONNECTED, HEARD, KETTLE, Shop, refused
 
 
 def sent_through(shop: Shop) -> set[str]:
@@ -15,9 +15,7 @@ def sent_through(shop: Shop) -> set[str]:
 async def test_a_whole_talk_goes_through_the_account(shop: Shop) -> None:
     """From the first word to the agreement: same words, same buttons, every call with the connection, all read."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…编号 100-0001…
+        {HEARD}
         按钮: 转人工
         -- 6秒
         机器人: 谢谢您告诉我们…订单号是多少…
@@ -62,13 +60,7 @@ async def test_its_own_words_come_back_and_are_not_answered(shop: Shop) -> None:
 async def test_what_comes_after_a_day_is_a_task_and_never_tried(shop: Shop) -> None:
     """Past the 24 hours nothing is sent: it is somebody's task with an owner and a time, and the desk knows why."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
-        -- 6秒
-        机器人: 谢谢您告诉我们…
-        客户在小店: 转人工
-        机器人: 已为您转人工…
+        {CALLED}
         -- 30小时
         大群: …到点还没人接…
         群: …
@@ -110,9 +102,7 @@ async def test_it_goes_round_by_the_own_chat_where_that_is_open(shop: Shop) -> N
 async def test_the_owner_takes_over_from_the_phone(shop: Shop) -> None:
     """Words from the phone take the case: the bot is silent, the topic shows them, the card says who has it."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
+        {HEARD}
         小店: 我是周老板，我来看看
         客户在小店: 好的，订单号找不到了
         -- 60秒
@@ -166,9 +156,7 @@ async def test_their_own_chats_stay_their_own(shop: Shop) -> None:
 async def test_without_the_right_to_reply_people_are_told_once(shop: Shop) -> None:
     """Rights withdrawn in the middle: nothing is tried, the case waits for people, the topic says so once."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
+        {HEARD}
         小店收权:
         大群: …不能用 小店 的账号回复…
         -- 6秒
@@ -192,9 +180,7 @@ async def test_without_the_right_to_reply_people_are_told_once(shop: Shop) -> No
 async def test_a_new_connection_leads_to_the_same_talk(shop: Shop) -> None:
     """The owner connects the bot anew: another name of Telegram's, the same case, and nobody is asked twice."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…编号 100-0001…
+        {HEARD}
         小店断开:
         大群: …小店 的账号断开了…
         小店接上:
@@ -213,13 +199,7 @@ async def test_a_new_connection_leads_to_the_same_talk(shop: Shop) -> None:
 async def test_what_is_deleted_is_kept(shop: Shop) -> None:
     """A message deleted in the account's chat stays in the record, marked, and the topic reads it once more (S32)."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
-        -- 6秒
-        机器人: 谢谢您告诉我们…
-        客户在小店: 我要找真人
-        机器人: 已为您转人工…
+        {CALLED}
         客户在小店: 你们就是骗子
         机器人: …
         删了: 你们就是骗子
@@ -234,11 +214,7 @@ async def test_what_is_deleted_is_kept(shop: Shop) -> None:
 async def test_both_doors_lead_to_one_customer(shop: Shop) -> None:
     """Known by Telegram's own number: one history, one list of cases; who only has the same name is somebody else."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…编号 100-0001…
-        -- 6秒
-        机器人: 谢谢您告诉我们…
+        {ASKED}
         客户: /cases
         机器人: 您在办的有 1 件…100-0001…
         周敏: 你好

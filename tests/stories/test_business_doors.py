@@ -11,7 +11,7 @@ from bot.complaint.reading import Language
 from bot.config import load_rules
 from bot.sandbox.accounts import RIGHTS
 from tests.stories import spots
-from tests.stories.shop import CONNECTED, KETTLE, Shop, raise_shop, refused
+from tests.stories.shop import ASKED, CALLED, CONNECTED, KETTLE, Shop, raise_shop, refused
 
 
 async def test_pictures_go_both_ways(shop: Shop) -> None:
@@ -42,11 +42,7 @@ async def test_pictures_go_both_ways(shop: Shop) -> None:
 async def test_a_button_is_the_customers_alone(shop: Shop) -> None:
     """The owner sees the same buttons on the phone: a press of theirs answers nothing in the customer's name."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
-        -- 6秒
-        机器人: 谢谢您告诉我们…
+        {ASKED}
     """)
     chat = shop.chat("小店")
     question = shop.demo.world.from_bot(chat.id)[-1]
@@ -117,11 +113,7 @@ async def test_each_account_may_speak_for_its_own_brand(tmp_path: Path) -> None:
 async def test_the_words_of_a_button_may_be_typed(shop: Shop) -> None:
     """Whoever types what stands on a button has pressed it; nothing is asked of Telegram that it would refuse."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
-        -- 6秒
-        机器人: 谢谢您告诉我们…订单号是多少…
+        {ASKED}
         按钮: 跳过 | 转人工
         客户在小店: 跳过
         -- 6秒
@@ -155,13 +147,7 @@ async def test_without_buttons_a_number_does(tmp_path: Path) -> None:
 async def test_a_changed_message_changes_nothing_but_the_record(shop: Shop) -> None:
     """An edit in the account's chat is kept with both versions, and the topic sees both (S32)."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
-        -- 6秒
-        机器人: 谢谢您告诉我们…
-        客户在小店: 我要找真人
-        机器人: 已为您转人工…
+        {CALLED}
         客户在小店: 订单是 A1
         机器人: …
         客户在小店改: 订单是 A1 > 订单是 A2
@@ -173,13 +159,7 @@ async def test_a_changed_message_changes_nothing_but_the_record(shop: Shop) -> N
 async def test_what_a_colleague_takes_back_goes_by_right(shop: Shop) -> None:
     """/delete in an account's chat needs a right of its own: without it the desk hears so, with it nobody twice."""
     await shop.play(f"""
-        {CONNECTED}
-        客户在小店: {KETTLE}
-        机器人: 在的…
-        -- 6秒
-        机器人: 谢谢您告诉我们…
-        客户在小店: 转人工
-        机器人: 已为您转人工…
+        {CALLED}
         林晓: 您好，我来处理
         机器人: …接手…
         机器人: 您好，我来处理

@@ -3,16 +3,10 @@
 import asyncio
 import io
 import json
-import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-import structlog
-
 from bot.complaint.reading import Language, Reading
-from bot.logs import configure
 from tests.furniture import the_reader
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
@@ -26,19 +20,6 @@ SAID = (
     "您好，我是客服",
     "内部备注",
 )
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that is logged, down to the least."""
-    root, ours = logging.getLogger(), structlog.get_config()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure(level="debug", stream=stream, console=False)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**ours)
 
 
 class Stumbles:

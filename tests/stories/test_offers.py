@@ -8,27 +8,9 @@ import pytest
 from bot.complaint.case import Control, Level, Status
 from bot.complaint.reading import Language
 from bot.config import load_rules
+from tests.stories.offering import HELD, OFFERED
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
-
-HELD = """
-    客户: 转人工，电热壶不通电，订单8841
-    机器人: …已为您转人工…
-    林晓点: 我来接
-    机器人: 客服同事已经接手…
-"""
-OFFERED = f"""
-    {HELD}
-    林晓: /offer 退款 89 + 券 30
-    机器人: 同事给您的方案：…①全额退款¥89…¥30 无门槛券…前有效…这样办，您看可以吗？
-    按钮: 同意 | 改一改 | 不接受
-    群: 林晓 提了方案：全额退款 ¥89＋优惠券（¥30 无门槛券），已发给顾客…
-"""
-ASKED = f"""
-    {HELD}
-    林晓: /offer 退款 89 + 补偿 200 | 跑了两趟门店
-    群: a1 请批（主管）…林晓：全额退款 ¥89＋赔偿 ¥200。理由：跑了两趟门店。…前定。…陈岚
-"""
 
 
 @pytest.mark.practice("S95", "S93", "R11", "S53")

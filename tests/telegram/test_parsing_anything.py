@@ -1,6 +1,5 @@
 """Updates that are broken, unknown or strange: one typed error, or a name for what we have no use for."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -9,39 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.complaint.events import (
-    Event,
     Unknown,
 )
-from bot.complaint.ids import ChatId
-from bot.telegram.parsing import House, UpdateUnreadable, chat_of, parse
-
-DESK = -1001000000002
-BOT = 77
-AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-SENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-HOUSE = House(desk=ChatId(DESK), bot_id=BOT, bot_name="brand_bot", other_desks=frozenset({ChatId(-1009)}))
-
-ALICE = {"id": 42, "is_bot": False, "first_name": "Alice", "last_name": "Chen", "language_code": "zh-hans"}
-PRIVATE = {"id": 42, "type": "private", "first_name": "Alice"}
-FORUM = {"id": DESK, "type": "supergroup", "title": "Desk", "is_forum": True}
-GROUP = {"id": -500, "type": "group", "title": "Friends"}
-PHOTO = [{"file_id": "s", "file_unique_id": "us"}, {"file_id": "l", "file_unique_id": "ul", "file_size": 9}]
-
-
-# ruff: noqa: ANN401 - updates are JSON, and a test reads whatever event comes
-
-
-def message(chat: dict[str, Any] = PRIVATE, **more: Any) -> dict[str, Any]:
-    return {"message_id": 7, "date": int(SENT.timestamp()), "chat": chat, "from": ALICE, **more}
-
-
-def events(**update: Any) -> list[Event]:
-    return parse(msgspec.json.encode({"update_id": 1, **update}), house=HOUSE, at=AT)
-
-
-def event(**update: Any) -> Any:
-    (found,) = events(**update)
-    return found
+from bot.telegram.parsing import UpdateUnreadable, chat_of, parse
+from tests.telegram.updates import ALICE, AT, DESK, FORUM, GROUP, HOUSE, PRIVATE, event, message
 
 
 @pytest.mark.parametrize(
