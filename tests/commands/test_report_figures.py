@@ -33,7 +33,15 @@ BY_THE_BRANDS_CLOCK = (
 @pytest.fixture(name="kept")
 async def _kept(tmp_path: Path) -> Path:
     """Its twelve cases and their timelines, in the database that the settings name; and its CSV files."""
-    store = await open_store(f"sqlite:///{tmp_path / 'complaints.db'}")
+    await written(f"sqlite:///{tmp_path / 'complaints.db'}")
+    (tmp_path / "shipped.csv").write_text(SHIPMENTS, "utf-8")
+    (tmp_path / "users.csv").write_text(USERS, "utf-8")
+    return tmp_path
+
+
+async def written(address: str) -> None:
+    """The small world, in this database."""
+    store = await open_store(address)
     lines = [
         replace(line.entry, case_no=one.no)
         for one in CASES
@@ -42,14 +50,12 @@ async def _kept(tmp_path: Path) -> Path:
     ]
     await store.write(Round(at=NOW, cases=list(CASES), entries=lines))
     await store.close()
-    (tmp_path / "shipped.csv").write_text(SHIPMENTS, "utf-8")
-    (tmp_path / "users.csv").write_text(USERS, "utf-8")
-    return tmp_path
 
 
-async def told(run: Run, *more: str) -> dict[str, Any]:
+async def told(run: Run, *more: str, **settings: object) -> dict[str, Any]:
     """What the command answers another program about March."""
-    ended = await run("report", "--period", "2026-03", "--format", "json", *more, token=None, desk=None)
+    asked = ("report", "--period", "2026-03", "--format", "json", *more)
+    ended = await run(*asked, token=None, desk=None, **settings)
     assert (ended.code, ended.err) == (0, ended.err)
     found: dict[str, Any] = msgspec.json.decode(ended.out)
     return found
