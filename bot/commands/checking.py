@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from bot.app import load_catalogue
 from bot.commands.checking_accounts import account_findings
+from bot.commands.checking_branches import branch_findings, branch_notes
 from bot.commands.checking_groups import group_notes
+from bot.commands.checking_miniapp import miniapp_notes
 from bot.complaint.errors import BrandFileWrong, ComplaintError, ReplyWrong, SettingsWrong, StoreUnusable
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
@@ -59,10 +61,10 @@ async def checked(settings: Settings) -> Checked:
     home = at_home(settings)
     others = [*home.others, *await _audit_findings(settings.database)]
     others += _hook_findings(settings)
-    notes: tuple[str, ...] = ()
+    notes = home.notes
     if settings.token is not None:
         others += await _desk_findings(settings)
-        notes = await _notes(settings)
+        notes = (*notes, *await _notes(settings))
     if settings.model_url is not None:
         from bot.commands.asking import model_findings  # noqa: PLC0415 - who names no model needs none of it
 
@@ -131,7 +133,10 @@ def at_home(settings: Settings) -> Checked:
     except ReplyWrong as wrong:
         return Checked(others=(*others, f"COMPLAINT_BOT_REPLIES: {wrong.detail}"))
     words = tuple(wording_findings(catalogue, simplified))
-    return Checked(words=words, others=tuple(others), catalogue=catalogue)
+    own_words, own_others = branch_findings(rules, catalogue.folders)
+    words, others = tuple(dict.fromkeys((*words, *own_words))), [*others, *own_others]
+    notes = tuple(branch_notes(rules))
+    return Checked(words=words, others=tuple(others), notes=notes, catalogue=catalogue)
 
 
 def _names(rules: Rules) -> Iterator[tuple[str, Language, str]]:
@@ -196,7 +201,7 @@ async def _notes(settings: Settings) -> tuple[str, ...]:
     """Good to know; nothing where Telegram does not answer, which is a finding of its own."""
     try:
         async with Telegram(Address(settings.api_url, settings.needed_token)) as telegram:
-            return await group_notes(telegram)
+            return (*await group_notes(telegram), *await miniapp_notes(telegram, settings))
     except ComplaintError:
         return ()
 
