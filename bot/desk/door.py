@@ -148,6 +148,7 @@ NEEDS: Final[Mapping[Act, Role]] = {
     Act.BATCH_REMEDY: Role.MANAGER,
     Act.OVERSEE: Role.SUPERVISOR,
     Act.APPROVE: Role.SUPERVISOR,
+    Act.SENSITIVE: Role.SUPERVISOR,
     Act.ROLE: Role.MANAGER,
 }
 """Who may do it at all; what is missing here, everybody in the group may. What needs the legal trade, that trade
@@ -177,9 +178,8 @@ def may(colleague: Colleague | None, what: Act, case: Case | None) -> Allowed | 
 def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
     """Why this colleague may not, whatever state the case is in; empty if they may."""
     trade = what is Act.APPROVE and Specialty.LEGAL in colleague.specialties
+    trade = trade or (what is Act.SENSITIVE and _works_with_it(colleague, case))
     if not trade and not colleague.at_least(NEEDS.get(what, Role.AGENT)):
-        return "no_right"
-    if what is Act.SENSITIVE and not _may_see(colleague, case):
         return "no_right"
     if what in INSIDE:
         return ""
@@ -191,10 +191,9 @@ def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
     return "yours_before" if before and what in _HOLDING else ""
 
 
-def _may_see(colleague: Colleague, case: Case | None) -> bool:
-    """Medical and bank data: for whoever has the case, for safety and legal, and for supervisors (R52)."""
-    trades = not TRADES.isdisjoint(colleague.specialties)
-    return trades or colleague.at_least(Role.SUPERVISOR) or (case is not None and holds(colleague, case))
+def _works_with_it(colleague: Colleague, case: Case | None) -> bool:
+    """Medical and bank data: whoever has the case sees them, and safety and legal, whatever their rank (R52)."""
+    return not TRADES.isdisjoint(colleague.specialties) or (case is not None and holds(colleague, case))
 
 
 def _not_now(what: Act, case: Case) -> str:

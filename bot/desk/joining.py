@@ -173,12 +173,13 @@ def _moved(stood_in: Conversation, chat: Conversation, case: Case) -> Conversati
 
 
 def _say_what_waited(sheet: Sheet) -> None:
-    """Words that somebody was to say by phone and has not: they are said now, in the chat."""
+    """What a colleague was to say by phone and has not is said now; what was promised, the first line has told."""
     waiting = [one for one in sheet.case.open_tasks if one.kind is TaskKind.TELL]
     for task in waiting:
         sheet.case, timers = ended(sheet.case, task, TaskState.DONE, "chat", sheet.at)
         sheet.actions += timers
-    words = "\n\n".join(one.what for one in waiting if one.what)
+    told = {one.text for one in sheet.case.promises}
+    words = "\n\n".join(one.what for one in waiting if one.what and one.what not in told)
     if words and sheet.scene.pressed is not None:
         sheet.add(Relay(source=sheet.scene.pressed, to_customer=True, text=words, by=sheet.by.name))
 

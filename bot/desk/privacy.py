@@ -83,6 +83,7 @@ def _row(deed: Deed) -> dict[str, Any]:
         "act": deed.act,
         "asked": deed.after.get("asked", ""),
         "no": deed.case_no or "",
+        "refused": bool(deed.refused),
     }
 
 

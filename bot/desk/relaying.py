@@ -107,10 +107,11 @@ def undelivered(event: Undelivered, case: Case | None, conversation: Conversatio
     remark = Remark(what="undelivered", why=f"{event.outcome}: {event.reason}")
     if event.kind == "delete":
         # what was gone already needs no word
-        failed = Tell(name="delete_failed", fields={"reason": event.reason})
+        line = "delete_failed" if event.chat == case.chat else "sensitive_stays"
+        failed = Tell(name=line, fields={"reason": event.reason})
         tells = (failed,) if event.outcome != "gone" else ()
         return Turn(conversation=conversation, case=case, actions=(remark, *tells))
-    if event.kind == "copy" and event.chat != case.chat:
+    if event.kind == "copy" and event.chat < 0:
         # Telegram lets nobody pass this on; that it came must be known all the same
         return Turn(conversation=conversation, case=case, actions=(remark, Tell(name="not_shown")))
     known = conversation is not None and conversation.blocked and event.outcome in UNREACHABLE

@@ -176,12 +176,10 @@ def _ask(sheet: Sheet, what: str) -> None:
 
 def _list(sheet: Sheet) -> None:
     """What there is, each with its buttons; and how the rest is done."""
-    marks = [one for one in sheet.case.restricted if not one.shown][-_MOST:]
-    rows = [{"n": n, "at": one.at, "what": one.what, "why": one.why} for n, one in enumerate(marks, 1)]
-    buttons = tuple(
-        (Button("sens_open_n", OPEN, str(sheet.case.restricted.index(one)), fields={"n": n}),)
-        for n, one in enumerate(marks, 1)
-    )
+    numbered = enumerate(sheet.case.restricted, 1)
+    marks = [(n, one) for n, one in numbered if not one.shown][-_MOST:]
+    rows = [{"n": n, "at": one.at, "what": one.what, "why": one.why} for n, one in marks]
+    buttons = tuple((Button("sens_open_n", OPEN, str(n - 1), fields={"n": n}),) for n, _ in marks)
     sheet.tell("sensitive_list", buttons, key="sensitive", rows=rows)
 
 
@@ -194,7 +192,7 @@ def open_it(sheet: Sheet, value: str = "") -> None:
     if mark is None or theirs is None:
         sheet.notice("notice_late")
         return
-    sheet.asked = f"{mark.what} {mark.at:%m-%d %H:%M}"
+    sheet.asked = f"🔒 {sheet.case.restricted.index(mark) + 1}"
     media, words = _media(sheet.case, theirs), masked(theirs.text).text
     refused = mark.why in ("asked", "words") and _is_refused(sheet.case, mark)
     if media is None and theirs.media and refused:
@@ -229,7 +227,7 @@ def show_to_all(sheet: Sheet, value: str = "") -> None:
         return
     sheet.notice("notice_done")
     sheet.strip()
-    sheet.asked = f"{mark.what} → {sheet.case.no}"
+    sheet.asked = f"🔒 {sheet.case.restricted.index(mark) + 1} → {sheet.case.no}"
     after = replace(mark, shown=True)
     sheet.change(restricted=tuple(after if one is mark else one for one in sheet.case.restricted))
     sheet.add(

@@ -87,6 +87,7 @@ async def test_few_may_open_it_each_time_with_a_line_in_the_audit(stage: Stage) 
     await stage.do("客户发图", "这是医院的病历")
     await stage.do("客户点", "同意")
     await stage.do("王珂点", "查看")
+    assert "主管" in stage.notice()
     assert private(stage, "王珂") == []
     await stage.do("陈岚私聊", "/help")
     before = len(private(stage, "陈岚"))
@@ -102,7 +103,19 @@ async def test_few_may_open_it_each_time_with_a_line_in_the_audit(stage: Stage) 
     ]
     assert [(one.name, one.refused) for one in deeds] == [("王珂", "no_right"), ("陈岚", "")]
     await stage.do("赵铭", "/access")
-    assert "看了敏感内容" in topic(stage)[-1]
+    assert "陈岚 看了敏感内容 🔒 1" in topic(stage)[-1]
+    assert "王珂 看了敏感内容（没让看）" in topic(stage)[-1]
+
+
+async def test_who_has_no_chat_with_the_bot_hears_what_to_do(stage: Stage) -> None:
+    """Telegram lets no bot speak first: the notice says how, and the topic is told nothing wrong."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    await stage.do("客户点", "同意")
+    before = len(topic(stage))
+    await stage.do("陈岚点", "查看")
+    assert "/help" in stage.notice()
+    assert len(topic(stage)) == before
 
 
 async def test_words_of_a_record_are_shown_on_one_screen_alone(stage: Stage) -> None:

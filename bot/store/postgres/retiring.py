@@ -57,7 +57,7 @@ UPDATE outbox SET message = NULL, key = NULL,
     chat = CASE WHEN chat > 0 THEN 0 ELSE chat END,
     body = (body::jsonb || jsonb_build_object('chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, 'html', '',
         'keys', '[]'::jsonb, 'source', NULL, 'sources', '[]'::jsonb, 'part_of', NULL, 'reply_to', NULL,
-        'target', NULL, 'target_of', NULL, 'key', NULL, 'query', '', 'file', NULL))::text
+        'target', NULL, 'target_of', NULL, 'key', NULL, 'query', '', 'file', NULL, 'media', NULL))::text
 WHERE OURS AND outcome <> 'waiting'
 """,
         "DELETE FROM places WHERE topic = ANY ($1::text[])",

@@ -63,7 +63,7 @@ UPDATE outbox SET message = NULL, key = NULL,
     chat = CASE WHEN chat > 0 THEN 0 ELSE chat END,
     body = json_set(body, '$.chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, '$.html', '',
         '$.keys', json('[]'), '$.source', NULL, '$.sources', json('[]'), '$.part_of', NULL, '$.reply_to', NULL,
-        '$.target', NULL, '$.target_of', NULL, '$.key', NULL, '$.query', '', '$.file', NULL)
+        '$.target', NULL, '$.target_of', NULL, '$.key', NULL, '$.query', '', '$.file', NULL, '$.media', NULL)
 WHERE OURS AND outcome <> 'waiting'
 """,
         "DELETE FROM places WHERE topic IN (SELECT value FROM json_each(:cases))",
