@@ -3,8 +3,10 @@
 import gc
 import io
 import logging
+import os
 import sys
 from collections.abc import Iterator
+from itertools import chain, groupby
 
 import pytest
 import structlog
@@ -13,6 +15,29 @@ from bot.logs import configure
 
 # what is gathered stays to the end: looking through it for garbage again and again costs a sixth of the whole
 gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Killed processes come first, in the shares of half the workers: they wait much, and never all at once.
+
+    So the last to end is a short test. Modules stay together, in the order that chance gave them.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    killing = [one for one in items if one.get_closest_marker("crash")]
+    others = [one for one in items if not one.get_closest_marker("crash")]
+    shares: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for number, (_, module) in enumerate(groupby(killing, key=lambda one: one.path)):
+        shares[number % ((workers + 1) // 2)].extend(module)
+    left = len(items)
+    for number, share in enumerate(shares):
+        # as xdist parts them
+        size = left // (workers - number)
+        left -= size
+        taken = max(0, size - len(share))
+        share.extend(others[:taken])
+        del others[:taken]
+    items[:] = [*chain.from_iterable(shares), *others]
 
 
 def pytest_collection_finish() -> None:

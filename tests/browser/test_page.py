@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.chromium import Screen
 from tests.browser.marks import IN_A_BROWSER
-from tests.browser.visitor import Visitor, visiting
+from tests.browser.visitor import Visitor, on_the_wednesday
 
 pytestmark = IN_A_BROWSER
 
@@ -29,7 +29,7 @@ async def walk(visitor: Visitor) -> set[str]:
 
 async def test_a_small_screen_shows_one_side_at_a_time(tmp_path: Path) -> None:
     """On a phone nothing is wider than the screen, tabs change sides, and a new topic is counted on its tab."""
-    async with visiting(tmp_path, SMALL) as visitor:
+    async with on_the_wednesday(tmp_path, SMALL) as visitor:
         phone, desk = visitor.phone, visitor.desk
         assert await visitor.overflow() <= 0
         await expect(desk.element).to_be_hidden()
@@ -54,7 +54,7 @@ async def test_a_small_screen_shows_one_side_at_a_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("screen", [Screen(), SMALL], ids=["wide", "small"])
 async def test_every_control_is_reached_by_keyboard(tmp_path: Path, screen: Screen) -> None:
     """Tab alone leads to every control that is shown, and whatever has the keyboard wears a line around it."""
-    async with visiting(tmp_path, screen) as visitor:
+    async with on_the_wednesday(tmp_path, screen) as visitor:
         await visitor.phone.says("上周买的电热壶不通电")
         await visitor.phone.hears("编号")
         await expect(visitor.page.get_by_test_id("reply-key")).to_have_count(0)
@@ -69,7 +69,7 @@ async def test_every_control_is_reached_by_keyboard(tmp_path: Path, screen: Scre
 @pytest.mark.parametrize("screen", [Screen(), Screen(dark=True), SMALL], ids=["light", "dark", "small"])
 async def test_names_roles_and_contrast_are_right(tmp_path: Path, screen: Screen) -> None:
     """Everything has a name, a role and words that stand out 4.5 to 1, before the first word and in mid-talk."""
-    async with visiting(tmp_path, screen) as visitor:
+    async with on_the_wednesday(tmp_path, screen) as visitor:
         assert await visitor.sees_wrong() == []
         await visitor.phone.says("孩子吃了嘴肿起来了，喘")
         await visitor.phone.hears("120")
@@ -84,7 +84,7 @@ async def test_names_roles_and_contrast_are_right(tmp_path: Path, screen: Screen
 
 async def test_a_first_visitor_is_led_and_may_send_the_hint_away(tmp_path: Path) -> None:
     """A line to try starts the talk by one click; the steps tick themselves off; closed once, they stay away."""
-    async with visiting(tmp_path) as visitor:
+    async with on_the_wednesday(tmp_path, Screen()) as visitor:
         page = visitor.page
         await expect(page.get_by_test_id("step-say")).to_have_attribute("aria-current", "step")
         await page.get_by_test_id("sample").first.click()
@@ -102,7 +102,7 @@ async def test_a_first_visitor_is_led_and_may_send_the_hint_away(tmp_path: Path)
 
 async def test_a_reader_who_scrolled_up_is_left_in_peace(tmp_path: Path) -> None:
     """New words do not pull away somebody who reads what was before; one press leads to the newest."""
-    async with visiting(tmp_path, Screen(height=560)) as visitor:
+    async with on_the_wednesday(tmp_path, Screen(height=560)) as visitor:
         phone = visitor.phone
         await phone.says("上周买的电热壶不通电")
         await phone.hears("订单号")
