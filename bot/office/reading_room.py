@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.complaint.conversation import Conversation
+from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event, Transcribed
 from bot.complaint.reading import Family, Language, Reading, Risk, Span
 from bot.complaint.squares import PublicMessage, WroteInPublic
@@ -45,12 +45,18 @@ class ReadingRoom:
             return None
         if not text:
             return None
-        reading = self._reader.read(text, lang_hint=talk.language, asked=talk.asked)
+        asked = talk.asked or ("order_no" if _may_be_an_order(text, talk) else None)
+        reading = self._reader.read(text, lang_hint=talk.language, asked=asked)
         return _with_crowd(reading, event.crowd) if isinstance(event, WroteInPublic) else reading
 
     def read_in_public(self, event: PublicMessage) -> Reading | None:
         """What is said before others, to whomever."""
         return self._reader.read(event.text) if event.text else None
+
+
+def _may_be_an_order(text: str, talk: Conversation) -> bool:
+    """A bare number before anything was asked for names an order; a sum has a word or a sign beside it."""
+    return text.strip().isdigit() and talk.step in (Step.OPENING, Step.LISTENING, Step.CALMING)
 
 
 def _with_crowd(reading: Reading, crowd: int) -> Reading:

@@ -48,7 +48,7 @@ def tell_status(draft: Draft) -> None:
             for one in shown
         ],
         stage=case.status.value,
-        control=case.control.value,
+        control=case.control.value if case.is_open else "",
         wish=case.wishes[-1].verbatim if case.wishes else None,
         with_person=case.control is Control.HUMAN,
         question=draft.talk.asked if case.control is Control.BOT and case.is_open else None,

@@ -167,7 +167,13 @@ def answer_safety(draft: Draft) -> None:
     suspected = draft.was_said("safety/hurt") and not draft.was_said("safety/hazard")
     if reading is not None and (reading.says_unharmed or reading.says_eaten):
         go_on_unharmed(draft)
-    elif suspected and reading is not None and reading.doubt(Family.INJURY) is None:
+    elif (
+        (suspected or _speaks_of_goods(draft))
+        and reading is not None
+        and reading.doubt(Family.INJURY) is None
+    ):
+        if reading.remedy is not None:
+            note_wish(draft, reading.remedy)
         draft.talk = draft.talk.evolve(heard=())
         first_answer(draft)
     elif draft.talk.asked is not None and draft.talk.times_asked(draft.talk.asked) < 2:  # noqa: PLR2004 - asked twice at most
@@ -178,8 +184,16 @@ def answer_safety(draft: Draft) -> None:
         )
     else:
         _alarm(draft, "unclear_harm")
-        draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+        draft.say("safety/unclear", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
+
+
+def _speaks_of_goods(draft: Draft) -> bool:
+    """Asked twice, they name what they want for the thing: nobody who is hurt answers so."""
+    reading, asked = draft.scene.reading, draft.talk.asked
+    grave = draft.case.severity is Severity.SEV1
+    wants = reading is not None and reading.remedy is not None
+    return wants and not grave and asked is not None and draft.talk.times_asked(asked) > 1
 
 
 ACTS: Final = (

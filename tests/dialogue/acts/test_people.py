@@ -93,7 +93,7 @@ def test_a_doubt_about_harm_is_taken_for_harm() -> None:
     assert chat.quiet().said == ["safety/ask_again"]
     chat.write("不清楚")
     last = chat.quiet()
-    assert last.said == ["safety/with_you"]
+    assert last.said == ["safety/unclear"]
     assert "unclear_harm" in (last.case.open_escalation.reason if last.case.open_escalation else "")
 
 
