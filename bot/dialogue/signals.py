@@ -1,6 +1,5 @@
 """What an event means at this point of the talk: the first row that fits decides, and danger stands first."""
 
-from collections.abc import Callable
 from typing import Final
 
 from bot.complaint.case import Control, Severity
@@ -19,6 +18,7 @@ from bot.complaint.events import (
 from bot.complaint.reading import Family, Intent, Reading, RemedyKind
 from bot.dialogue.acts.voices import spoken
 from bot.dialogue.draft import Draft
+from bot.dialogue.fitting import BySigns, Fits, at_step, both, says, shows
 from bot.dialogue.offered import answer_to_offer
 from bot.dialogue.pledges import Scene
 from bot.dialogue.presses import signal_of_press
@@ -49,24 +49,6 @@ DUE: Final = {
 QUESTIONS_AFTER_HARM: Final = frozenset({"safety/hurt", "safety/eaten", "safety/hazard", "safety/emergency"})
 """What was said where harm was the matter already."""
 
-Fits = Callable[[Reading, Conversation], bool]
-
-
-def _says(*intents: Intent) -> Fits:
-    return lambda reading, _talk: not reading.intents.isdisjoint(intents)
-
-
-def _shows(*families: Family) -> Fits:
-    return lambda reading, _talk: reading.shows(*families)
-
-
-def _at(*steps: Step) -> Callable[[Conversation], bool]:
-    return lambda talk: talk.step in steps
-
-
-def _both(place: Callable[[Conversation], bool], sense: Fits) -> Fits:
-    return lambda reading, talk: place(talk) and sense(reading, talk)
-
 
 def _names_remedy(reading: Reading, _talk: Conversation) -> bool:
     return reading.remedy is not None
@@ -82,14 +64,15 @@ def _answers(reading: Reading, talk: Conversation) -> bool:
     }.get(talk.asked or "", False)
 
 
+@BySigns
 def _unharmed(reading: Reading, _talk: Conversation) -> bool:
     return Intent.SAYS_UNHARMED in reading.intents or Intent.SAYS_EATEN in reading.intents
 
 
 def _merely(intent: Intent) -> Fits:
     """The message does only this, and tells nothing besides."""
-    return lambda reading, _talk: (
-        intent in reading.intents and not reading.is_complaint and not _wants(reading)
+    return BySigns(
+        lambda reading, _talk: intent in reading.intents and not reading.is_complaint and not _wants(reading)
     )
 
 
@@ -98,11 +81,13 @@ def _wants(reading: Reading) -> bool:
     return reading.remedy is not None and reading.remedy.kinds != (RemedyKind.NONE,)
 
 
+@BySigns
 def _withdraws(reading: Reading, _talk: Conversation) -> bool:
     """They want no more of it, and tell nothing besides; to want nothing is no wish then."""
     return Intent.WITHDRAWS in reading.intents and not reading.is_complaint and not _wants(reading)
 
 
+@BySigns
 def _stops(reading: Reading, talk: Conversation) -> bool:
     """They want no more messages of ours: nothing is in hand, or we may write of our own accord (S40)."""
     unasked = talk.contact or talk.step in (Step.SURVEY, Step.CLOSED, Step.SUGGESTION, Step.WITH_PEOPLE)
@@ -119,65 +104,69 @@ def _says_stop(reading: Reading, _talk: Conversation) -> bool:
 
 def _in_survey(*intents: Intent) -> Fits:
     """A question about us is answered with this, and nothing that is wrong with the goods is told besides."""
-    return lambda reading, talk: (
-        talk.step is Step.SURVEY
-        and not reading.intents.isdisjoint(intents)
-        and not (reading.issue or _wants(reading))
+    return BySigns(
+        lambda reading, talk: (
+            talk.step is Step.SURVEY
+            and not reading.intents.isdisjoint(intents)
+            and not (reading.issue or _wants(reading))
+        )
     )
 
 
+@BySigns
 def _perhaps_hurt(reading: Reading, talk: Conversation) -> bool:
     """It sounds like harm, no word says so, and nobody has asked."""
     asked = not QUESTIONS_AFTER_HARM.isdisjoint(talk.said)
     return not asked and not reading.says_unharmed and reading.doubt(Family.INJURY) is not None
 
 
+@BySigns
 def _is_child(reading: Reading, talk: Conversation) -> bool:
     """They are under fourteen, and nobody has asked for their guardian yet."""
     return Intent.IS_MINOR in reading.intents and "people/minor" not in talk.said
 
 
 DANGER: Final[tuple[tuple[Fits, Signal], ...]] = (
-    (_shows(Family.SELF_HARM), Signal.SELF_HARM),
-    (lambda reading, _talk: reading.shows(Family.INJURY) and not reading.hazard, Signal.INJURED),
+    (shows(Family.SELF_HARM), Signal.SELF_HARM),
+    (BySigns(lambda reading, _talk: reading.shows(Family.INJURY) and not reading.hazard), Signal.INJURED),
     (lambda reading, _talk: reading.hazard, Signal.HAZARD),
 )
 """Read on every message, whoever speaks, and never waited with (R27)."""
 
-CHANGED: Final[tuple[tuple[Fits, Signal], ...]] = (*DANGER, (_shows(Family.EXTORTION), Signal.EXTORTS))
+CHANGED: Final[tuple[tuple[Fits, Signal], ...]] = (*DANGER, (shows(Family.EXTORTION), Signal.EXTORTS))
 """Read on a changed message too: what brings people in at once does so in whatever form it comes."""
 
 SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     *CHANGED,
     (_is_child, Signal.MINOR),
     (
-        lambda reading, _talk: Intent.WANTS_PERSON in reading.intents or reading.shows(Family.HUMAN),
+        BySigns(lambda said, _talk: Intent.WANTS_PERSON in said.intents or said.shows(Family.HUMAN)),
         Signal.WANTS_PERSON,
     ),
-    (_says(Intent.IS_PRESS), Signal.JOURNALIST),
+    (says(Intent.IS_PRESS), Signal.JOURNALIST),
     (_merely(Intent.ASKS_SIMPLE), Signal.ASKS_SIMPLE),
-    (_says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
-    (_says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
-    (_says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
-    (_says(Intent.ASKS_VERDICT), Signal.ASKS_VERDICT),
-    (_says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
+    (says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
+    (says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
+    (says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
+    (says(Intent.ASKS_VERDICT), Signal.ASKS_VERDICT),
+    (says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
     (_stops, Signal.STOPS),
     (_in_survey(Intent.SKIPS, Intent.REFUSES_DETAILS), Signal.SKIPS),
     (_in_survey(Intent.REFUSES), Signal.DECLINES),
-    (_both(_at(Step.CLARIFYING, Step.CALL_BACK), _says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
-    (_says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
-    (_both(_at(Step.SAFETY), _unharmed), Signal.UNHARMED),
-    (_both(_at(Step.WITHDRAWING), _withdraws), Signal.AGREES),
+    (both(at_step(Step.CLARIFYING, Step.CALL_BACK), says(Intent.REFUSES_DETAILS)), Signal.KEEPS_DETAILS),
+    (says(Intent.REFUSES_DETAILS), Signal.KEEPS_DETAILS),
+    (both(at_step(Step.SAFETY), _unharmed), Signal.UNHARMED),
+    (both(at_step(Step.WITHDRAWING), _withdraws), Signal.AGREES),
     (_withdraws, Signal.WITHDRAWS),
-    (_both(_at(Step.CLARIFYING), _says(Intent.SKIPS)), Signal.SKIPS),
+    (both(at_step(Step.CLARIFYING), says(Intent.SKIPS)), Signal.SKIPS),
     (
-        _both(_at(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),
+        both(at_step(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),
         Signal.NAMES_REMEDY,
     ),
-    (_both(_at(Step.CLARIFYING, Step.CALL_BACK, Step.WITH_PEOPLE), _answers), Signal.ANSWERS),
+    (both(at_step(Step.CLARIFYING, Step.CALL_BACK, Step.WITH_PEOPLE), _answers), Signal.ANSWERS),
     (
-        _both(
-            _at(
+        both(
+            at_step(
                 Step.AGREEMENT,
                 Step.WITHDRAWING,
                 Step.SUGGESTION,
@@ -189,10 +178,10 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         ),
         Signal.AGREES,
     ),
-    (_both(_at(Step.FULFILMENT_CHECK), _merely(Intent.AGREES)), Signal.AGREES),
+    (both(at_step(Step.FULFILMENT_CHECK), _merely(Intent.AGREES)), Signal.AGREES),
     (
-        _both(
-            _at(
+        both(
+            at_step(
                 Step.AGREEMENT,
                 Step.WITHDRAWING,
                 Step.SUGGESTION,
@@ -204,13 +193,14 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         ),
         Signal.DECLINES,
     ),
-    (_both(_at(Step.CALL_BACK, Step.PROPOSING), _merely(Intent.REFUSES)), Signal.DECLINES),
+    (both(at_step(Step.CALL_BACK, Step.PROPOSING), _merely(Intent.REFUSES)), Signal.DECLINES),
     (
-        _both(_at(Step.OPENING, Step.LISTENING, Step.CALMING, Step.CLARIFYING), _perhaps_hurt),
+        both(at_step(Step.OPENING, Step.LISTENING, Step.CALMING, Step.CLARIFYING), _perhaps_hurt),
         Signal.PERHAPS_HURT,
     ),
 )
 """What words mean, in order of precedence. What fits nowhere is told, and answered when it is quiet."""
+_WITHOUT_SIGNS: Final = tuple(row for row in SPEECH if not isinstance(row[0], BySigns))
 
 
 def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
@@ -259,7 +249,11 @@ def _of_words(
 ) -> Signal:
     if reading is None:
         return otherwise
-    spoken = _while_held(draft, rows) if _is_held(draft) else rows
+    spoken = rows
+    if _is_held(draft):
+        spoken = _while_held(draft, rows)
+    elif rows is SPEECH and not (reading.intents or reading.risks):
+        spoken = _WITHOUT_SIGNS
     found = next((signal for fits, signal in spoken if fits(reading, draft.talk)), otherwise)
     return otherwise if found is Signal.WITHDRAWS and _in_danger(draft) else found
 

@@ -10,11 +10,17 @@ from bot.complaint.case import Level, Queue, Severity
 from bot.complaint.dealings import Pause
 from bot.complaint.moments import aware
 from bot.policy import calendar
-from bot.policy.rules import HardStops, Rules
+from bot.policy.rules import Rules
 from bot.policy.terms import Stages, Term, term
 
 _SHORT = timedelta(hours=2)
 _FINE, _COARSE = 5 * 60, 30 * 60
+_STOPS = (
+    ("no_progress", Level.A2),
+    ("manager", Level.A3),
+    ("legal_limit", Level.A3),
+    ("final_answer", Level.A3),
+)
 
 _STAGES: dict[str, Callable[[Stages], str]] = {
     "first_human": lambda stages: stages.first_human,
@@ -121,22 +127,18 @@ def may_reopen(rules: Rules, closed_at: datetime, now: datetime) -> bool:
 
 def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
     """The days that no case may pass unseen: supervisor, manager, legal limit, final answer (R39)."""
-    day = aware(opened_at).astimezone(rules.clock).date()
-    return _stops_from(rules.hard_stops, day, rules.hours.opens, rules.clock)
+    zone, stops = rules.clock, rules.hard_stops
+    day = aware(opened_at).astimezone(zone).date()
+    days = (stops.supervisor_days, stops.manager_days, stops.legal_days, stops.final_days)
+    return _stops_from(days, day, rules.hours.opens, zone)
 
 
 @lru_cache(maxsize=256)
-def _stops_from(stops: HardStops, opened_on: date, opens: time, zone: ZoneInfo) -> tuple[HardStop, ...]:
+def _stops_from(days: tuple[int, ...], opened_on: date, opens: time, zone: ZoneInfo) -> tuple[HardStop, ...]:
     """They are the same for every case of a day."""
-    days = (
-        ("no_progress", Level.A2, stops.supervisor_days),
-        ("manager", Level.A3, stops.manager_days),
-        ("legal_limit", Level.A3, stops.legal_days),
-        ("final_answer", Level.A3, stops.final_days),
-    )
     return tuple(
         HardStop(name=name, level=level, due=datetime.combine(opened_on + timedelta(days=count), opens, zone))
-        for name, level, count in days
+        for (name, level), count in zip(_STOPS, days, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.complaint.case import Queue, Severity
@@ -33,6 +34,8 @@ from bot.policy.squares import SquareRules
 from bot.policy.surveys import USUAL_SURVEY, SurveyRules
 from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 from bot.policy.voices import NO_MACHINE, VoiceRules
+
+_zone = lru_cache(maxsize=64)(ZoneInfo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +174,8 @@ class Rules:
     """Whether buttons hang under what is said through accounts; without, their words are numbered to be typed."""
     branch: str = ""
     """What figures and incidents call this brand where its file is that of an account; the common one needs no name."""
+    replies: str = ""
+    """Where the replies of an account's brand lie that are said instead of the common ones."""
     branches: Mapping[int, "Rules"] = field(default_factory=dict)
     """The brand files of accounts that have one of their own, by the Telegram id of the account's owner."""
     incidents: ClusterRules = USUAL
@@ -204,7 +209,7 @@ class Rules:
     @property
     def clock(self) -> ZoneInfo:
         """The brand's time zone."""
-        return ZoneInfo(self.zone)
+        return _zone(self.zone)
 
     def brand(self, language: Language) -> str:
         """The brand's name in this language."""

@@ -77,8 +77,14 @@ class Row:
     people: bool = True
 
 
-def _shows(*families: Family) -> Callable[[Signs], bool]:
-    return lambda signs: signs.reading.shows(*families)
+class _Shows:
+    """Applies where a sign of danger stands in the words; most messages have none, and no such row is tried then."""
+
+    def __init__(self, *families: Family) -> None:
+        self._families = families
+
+    def __call__(self, signs: Signs) -> bool:
+        return signs.reading.shows(*self._families)
 
 
 def _hurt(signs: Signs) -> bool:
@@ -140,26 +146,26 @@ _OFTEN = 3
 S1, S2, S3 = Severity.SEV1, Severity.SEV2, Severity.SEV3
 
 TABLE: tuple[Row, ...] = (
-    Row("self_harm", _shows(Family.SELF_HARM), S1, Queue.SAFETY, (Family.SELF_HARM,)),
+    Row("self_harm", _Shows(Family.SELF_HARM), S1, Queue.SAFETY, (Family.SELF_HARM,)),
     Row("injury", _hurt, S1, Queue.SAFETY, (Family.INJURY,)),
     Row("swallowed", _swallowed, S1, Queue.SAFETY, (Family.INJURY,), watchers=(Queue.QUALITY,)),
     Row("hazard", lambda signs: signs.reading.hazard, S1, Queue.SAFETY, (Family.INJURY,)),
     Row("vulnerable", _frail, S1, Queue.SAFETY, (Family.VULNERABLE,), watchers=(Queue.QUALITY,)),
     Row("mass", _many_ill, S1, Queue.SAFETY, (Family.MASS,), watchers=(Queue.QUALITY, Queue.MEDIA_PR)),
-    Row("extortion", _shows(Family.EXTORTION), S2, Queue.LEGAL, (Family.EXTORTION,), hold=True),
-    Row("legal", _shows(Family.LEGAL), S2, Queue.LEGAL, (Family.LEGAL,)),
-    Row("regulator", _shows(Family.REGULATOR), S2, Queue.LEGAL, (Family.REGULATOR,)),
-    Row("privacy", _shows(Family.PRIVACY), S2, Queue.LEGAL, (Family.PRIVACY,)),
+    Row("extortion", _Shows(Family.EXTORTION), S2, Queue.LEGAL, (Family.EXTORTION,), hold=True),
+    Row("legal", _Shows(Family.LEGAL), S2, Queue.LEGAL, (Family.LEGAL,)),
+    Row("regulator", _Shows(Family.REGULATOR), S2, Queue.LEGAL, (Family.REGULATOR,)),
+    Row("privacy", _Shows(Family.PRIVACY), S2, Queue.LEGAL, (Family.PRIVACY,)),
     Row("press", _press, S2, Queue.MEDIA_PR, (Family.MEDIA,)),
     Row(
         "media",
-        _shows(Family.MEDIA, Family.INFLUENCER),
+        _Shows(Family.MEDIA, Family.INFLUENCER),
         S2,
         Queue.MEDIA_PR,
         (Family.MEDIA, Family.INFLUENCER),
     ),
     Row("counterfeit", _fake, S2, Queue.LEGAL, (Family.COUNTERFEIT,), watchers=(Queue.QUALITY,)),
-    Row("mass", _shows(Family.MASS), S2, Queue.QUALITY, (Family.MASS,), watchers=(Queue.MEDIA_PR,)),
+    Row("mass", _Shows(Family.MASS), S2, Queue.QUALITY, (Family.MASS,), watchers=(Queue.MEDIA_PR,)),
     Row("foreign_object", lambda signs: signs.reading.foreign_object, S2, Queue.QUALITY),
     Row("spoiled", _spoiled, S2, Queue.QUALITY),
     Row("broken_promise", _promise_broken, S2, Queue.GENERAL, (Family.BROKEN_PROMISE,)),
@@ -175,11 +181,11 @@ TABLE: tuple[Row, ...] = (
     Row("identity_data", lambda signs: signs.circumstances.identity_data, S3, None),
     Row("wants_person", _wants_person, None, None, (Family.HUMAN,)),
     Row("returns_often", _keeps_coming, None, None),
-    Row("vulnerable", _shows(Family.VULNERABLE), None, None, (Family.VULNERABLE,)),
+    Row("vulnerable", _Shows(Family.VULNERABLE), None, None, (Family.VULNERABLE,)),
     # social exposure is a right and an honest word: the press desk may watch, nothing else changes
     Row(
         "social",
-        _shows(Family.SOCIAL),
+        _Shows(Family.SOCIAL),
         None,
         None,
         (Family.SOCIAL,),
@@ -188,6 +194,7 @@ TABLE: tuple[Row, ...] = (
     ),
 )
 """Worst first, so that the first row that applies is the reason that is told."""
+_WITHOUT_SIGNS = tuple(row for row in TABLE if not isinstance(row.applies, _Shows))
 
 UP_A_STEP = (Family.URGENCY, Family.VULNERABLE, Family.BROKEN_PROMISE)
 """E8, E12 and E17 raise what the matter itself weighs by one step, together at most one."""
@@ -198,7 +205,7 @@ def triage(
 ) -> Triage:
     """Weigh one message (or burst) of a case; `case` already holds the facts that it named."""
     signs = Signs(reading, case, circumstances)
-    rows = tuple(row for row in TABLE if row.applies(signs))
+    rows = tuple([row for row in (TABLE if reading.risks else _WITHOUT_SIGNS) if row.applies(signs)])
     severity = min(case.severity, _weight(signs, rows))
     queue = _primary(signs, rows)
     reasons = tuple(dict.fromkeys(row.reason for row in rows if row.people))

@@ -47,6 +47,8 @@ _WORTH_A_LOOK = re.compile(
     re.IGNORECASE,
 )
 """Almost no message has any of it, and then nothing needs to be searched."""
+_BEGINS = re.compile(r"[\d密验驗身护護cpois\u0131\u0130\u017f]", re.IGNORECASE)
+"""What all of that begins with; most messages in Chinese have none of these characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def masked(text: str) -> Masked:
     >>> masked("卡号 6222 0212 3456 7890 128").text
     '卡号 **** **** **** ***0 128'
     """
-    if _WORTH_A_LOOK.search(text) is None:
+    if _BEGINS.search(text) is None or _WORTH_A_LOOK.search(text) is None:
         return Masked(text, frozenset())
     found: set[str] = set()
 
