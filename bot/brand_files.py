@@ -14,7 +14,8 @@ from bot.policy.rules import Rules
 
 DEMO_BRAND: Final = Path(__file__).parent / "policy" / "demo" / "brand.toml"
 _HOW: Final = (
-    'accounts: write each as [[accounts]] with owner = 123456789 (a Telegram id) and brand = "file.toml"'
+    'accounts: write each as [[accounts]] with owner = 123456789 (a Telegram id), brand = "file.toml" and, '
+    'if it has words of its own, replies = "folder"'
 )
 
 
@@ -33,13 +34,14 @@ def load_rules(path: Path | None = None) -> Rules:
     accounts = raw.pop("accounts", [])
     rules = _rules(file, raw)
     branches: dict[int, Rules] = {}
-    for owner, name in _accounts(file, accounts):
+    for owner, name, replies in _accounts(file, accounts):
         own = Path(_beside(file, name))
         told = _read(own)
         if "accounts" in told:
             raise BrandFileWrong(f"{own}: accounts: only the common brand file names them.")
         branch = _rules(own, told)
-        branches[owner] = replace(branch, languages=rules.languages, branch=branch.brand(Language.EN))
+        folder, called = _beside(file, replies), branch.brand(Language.EN)
+        branches[owner] = replace(branch, languages=rules.languages, branch=called, replies=folder)
     people = _everybody(rules, branches.values())
     branches = {owner: replace(one, people=people) for owner, one in branches.items()}
     return replace(rules, branches=branches, people=people) if branches else rules
@@ -52,17 +54,21 @@ def _everybody(rules: Rules, branches: Iterable[Rules]) -> tuple[StaffMember, ..
     return tuple(named.values())
 
 
-def _accounts(file: Path, stated: object) -> list[tuple[int, str]]:
+def _accounts(file: Path, stated: object) -> list[tuple[int, str, str]]:
+    """Owner, brand file and folder of replies of each; the folder is empty where it has no words of its own."""
     found = [] if not isinstance(stated, list) else stated
-    pairs = [
-        (one.get("owner"), one.get("brand"))
+    good = [
+        (one["owner"], one["brand"], one.get("replies", ""))
         for one in found
-        if isinstance(one, dict) and set(one) == {"owner", "brand"}
+        if isinstance(one, dict)
+        and {"owner", "brand"} <= set(one) <= {"owner", "brand", "replies"}
+        and isinstance(one["owner"], int)
+        and isinstance(one["brand"], str)
+        and isinstance(one.get("replies", ""), str)
     ]
-    good = [(owner, brand) for owner, brand in pairs if isinstance(owner, int) and isinstance(brand, str)]
     if not isinstance(stated, list) or len(good) < len(stated):
         raise BrandFileWrong(f"{file}: {_HOW}.")
-    if len({owner for owner, _ in good}) < len(good):
+    if len({owner for owner, *_ in good}) < len(good):
         raise BrandFileWrong(f"{file}: accounts: name each owner once.")
     return good
 

@@ -153,6 +153,16 @@ class AgentReacted(CustomerReacted):
     """Somebody at the desk put a reaction on a message."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WroteNowhere(Event):
+    """Somebody wrote to an account that Telegram says the bot is not connected to: nobody can answer from here."""
+
+    sender: Person
+    text: str = ""
+    kind: str = ""
+    """What came with the words, or instead of them."""
+
+
 OPENED_BY_US: Final = "opened_by_us"
 
 

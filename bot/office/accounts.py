@@ -10,7 +10,15 @@ from bot.complaint.actions import Lane, Remark, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.doors import OWN_CHAT, Account, door_of
-from bot.complaint.events import AccountChanged, CustomerWrote, Erased, Event, PhoneWrote, Undelivered
+from bot.complaint.events import (
+    AccountChanged,
+    CustomerWrote,
+    Erased,
+    Event,
+    PhoneWrote,
+    Undelivered,
+    WroteNowhere,
+)
 from bot.complaint.letters import LetterKind, Outcome
 from bot.complaint.records import Entry
 from bot.desk import mind
@@ -27,7 +35,7 @@ from bot.reading.privacy import masked
 from bot.store.port import Store
 
 _log = structlog.get_logger(__name__)
-OURS = (AccountChanged, PhoneWrote, Erased)
+OURS = (AccountChanged, PhoneWrote, Erased, WroteNowhere)
 A_MOMENT: Final = timedelta(minutes=1)
 """Telegram tells of our own deletions too, at once."""
 
@@ -71,6 +79,8 @@ class Accounts:
                 await self._by_phone(event, sheet, arrived)
             case Erased():
                 await self._erased(event, sheet, arrived)
+            case WroteNowhere():
+                self._unplaced(event, sheet, arrived)
             case Undelivered():
                 await self._shut(event, sheet, arrived)
 
@@ -92,6 +102,12 @@ class Accounts:
                 name="account_changed", fields=fields, general=True, lane=lane, key=f"account:{account.door}"
             )
             self._tell(told, sheet, arrived)
+
+    def _unplaced(self, event: WroteNowhere, sheet: Worksheet, arrived: datetime) -> None:
+        """Nobody can answer them from here, and yet they wait: General reads what they wrote."""
+        fields = {"by": event.sender.name, "words": masked(event.text).text, "kind": event.kind}
+        told = Tell(name="account_unknown", fields=fields, general=True, lane=Lane.URGENT)
+        self._tell(told, sheet, arrived)
 
     async def _by_phone(self, event: PhoneWrote, sheet: Worksheet, arrived: datetime) -> None:
         chat = sheet.talk(event.chat)

@@ -12,7 +12,7 @@ from bot.office.ledger import Ledger
 from bot.office.links import open_links
 from bot.office.lookup import Lookup
 from bot.office.orders import open_order_book
-from bot.office.phrases import voice_of
+from bot.office.phrases import catalogue_of
 from bot.office.reports import Reports
 from bot.policy.rules import Rules
 from bot.store.port import Store
@@ -56,7 +56,7 @@ class Fittings:
         lookup.page, lookup.links = self.page, open_links(rules.links, self.token)
         lookup.bot_name = self.bot_name
         branches = {
-            UserId(owner): self.counter(own, Catalogue.load(catalogue.folders, voice_of(own)))[0]
+            UserId(owner): self.counter(own, catalogue_of(own, catalogue.folders))[0]
             for owner, own in rules.branches.items()
         }
         self.in_force.rules, self.in_force.catalogue = rules, catalogue

@@ -1,5 +1,6 @@
 """The replies as this brand says them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.complaint.reading import Language
@@ -14,6 +15,16 @@ def voice_of(rules: Rules) -> Voice:
     hours = {language.value: rules.hotline_times(language) for language in spoken}
     names = {language.value: rules.brand(language) for language in spoken}
     return Voice(brand=names, hotline=rules.hotline, hours=hours, zone=rules.zone, currency=rules.currency)
+
+
+def catalogue_of(own: Rules, common: Sequence[Path]) -> Catalogue:
+    """The replies of an account's brand: those that it has of its own, before the common ones.
+
+    Raises:
+        ReplyWrong: one of them cannot be read.
+    """
+    folders = [Path(own.replies), *common] if own.replies else list(common)
+    return Catalogue.load(folders, voice_of(own))
 
 
 def load_catalogue(rules: Rules, override: Path | None) -> Catalogue:

@@ -18,6 +18,7 @@ from bot.complaint.events import (
     PhoneWrote,
     Unknown,
     Wrote,
+    WroteNowhere,
 )
 from bot.complaint.ids import ChatId, UserId
 from bot.complaint.moments import from_unix
@@ -25,6 +26,7 @@ from bot.telegram import shapes
 from bot.telegram.account import Account as Bot
 from bot.telegram.account import read
 from bot.telegram.calls import Call
+from bot.telegram.media import media_of
 from bot.telegram.messages import Place, edited, person, wrote
 
 KINDS: Final = (
@@ -128,12 +130,18 @@ def events(update: shapes.Update, raw: bytes, doors: Mapping[str, Entrance], at:
         account = account_of(made, _entrance(made.id, doors).door)
         return [AccountChanged(at=at, chat=ChatId(made.user.id), account=account)]
     if (gone := update.deleted_business_messages) is not None:
+        if gone.business_connection_id not in doors:
+            return [Unknown(at=at, chat=ChatId(gone.chat.id), kind="deleted_business_messages")]
         door = _entrance(gone.business_connection_id, doors).door
         numbers = tuple(behind(door, one) for one in gone.message_ids)
         return [Erased(at=at, chat=ChatId(gone.chat.id), messages=numbers)]
     if update.business_message is not None:
+        if (update.business_message.business_connection_id or "") not in doors:
+            return [_nowhere(update.business_message)]
         return _said(update.business_message, doors, raw, new=True)
     if update.edited_business_message is not None:
+        if (update.edited_business_message.business_connection_id or "") not in doors:
+            return [Unknown(at=at, chat=ChatId(update.edited_business_message.chat.id), kind="edited")]
         return _said(update.edited_business_message, doors, raw, new=False)
     return []
 
@@ -163,6 +171,21 @@ def _said(message: shapes.Message, doors: Mapping[str, Entrance], raw: bytes, *,
         return found
     kind = PhoneWrote if new else PhoneEdited
     return [_by_phone(one, kind) for one in found]
+
+
+def _nowhere(message: shapes.Message) -> Event:
+    """Words that came through a connection which Telegram no longer knows; the owner's own are nobody's loss."""
+    at, chat = from_unix(message.date), ChatId(message.chat.id)
+    if message.sender is None or message.sender.id != message.chat.id:
+        return Unknown(at=at, chat=chat, kind="business_message")
+    media = media_of(message)
+    return WroteNowhere(
+        at=at,
+        chat=chat,
+        sender=person(message.sender),
+        text=message.text or message.caption or "",
+        kind=media.kind if media is not None else "",
+    )
 
 
 def _by_phone(event: Event, kind: type[PhoneWrote]) -> Event:

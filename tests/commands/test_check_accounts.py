@@ -9,6 +9,8 @@ from bot.store import open_store
 from tests.commands.conftest import Run
 from tests.contract.store import NOW, an_account
 
+MOON = 'name = { zh = "月亮茶铺", en = "Moon Tea" }\nhotline = "400-111-2222"\n'
+
 
 async def test_an_account_that_took_the_right_back_is_a_finding(
     run: Run, settings: dict[str, object]
@@ -31,9 +33,7 @@ async def test_an_account_of_the_brand_file_that_never_connected_is_a_finding(
 ) -> None:
     """A brand file names an account: until its owner connects the bot, `check` says so."""
     own = DEMO_BRAND.read_text("utf-8")
-    (tmp_path / "moon.toml").write_text(
-        'name = { zh = "月亮茶铺", en = "Moon Tea" }\nhotline = "400-111-2222"\n', "utf-8"
-    )
+    (tmp_path / "moon.toml").write_text(MOON, "utf-8")
     accounts = '\n[[accounts]]\nowner = 77\nbrand = "moon.toml"\n'
     (tmp_path / "brand.toml").write_text(own + accounts, "utf-8")
 
@@ -41,3 +41,36 @@ async def test_an_account_of_the_brand_file_that_never_connected_is_a_finding(
 
     assert ended.code == 1
     assert "the account of 77 is not connected yet" in ended.out.decode()
+
+
+async def test_a_second_brands_words_are_looked_through_and_what_it_shares_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its own replies break a rule: that is a finding with the file; and the operator reads what is not its own."""
+    own = DEMO_BRAND.read_text("utf-8")
+    words = tmp_path / "moon" / "zh" / "offer"
+    words.mkdir(parents=True)
+    (words / "withdrawn.html.j2").write_text('{#\nwhen = "收回"\n#}\n亲，方案收回了，尽快再说。\n', "utf-8")
+    (tmp_path / "moon.toml").write_text(MOON, "utf-8")
+    accounts = '\n[[accounts]]\nowner = 77\nbrand = "moon.toml"\nreplies = "moon"\n'
+    (tmp_path / "brand.toml").write_text(own + accounts, "utf-8")
+
+    ended = await run("check", brand=tmp_path / "brand.toml")
+
+    told = ended.out.decode() + ended.err
+    assert ended.code == 1
+    assert "withdrawn" in told
+    assert "accounts 77: Moon Tea has its own name, hours, words, queues" in told
+    assert "Shared with the common brand" in told
+
+
+async def test_a_folder_of_replies_that_is_not_there_is_a_finding(run: Run, tmp_path: Path) -> None:
+    """An account's folder of replies is named wrongly: one line says whose."""
+    (tmp_path / "moon.toml").write_text(MOON, "utf-8")
+    accounts = '\n[[accounts]]\nowner = 77\nbrand = "moon.toml"\nreplies = "nowhere"\n'
+    (tmp_path / "brand.toml").write_text(DEMO_BRAND.read_text("utf-8") + accounts, "utf-8")
+
+    ended = await run("check", brand=tmp_path / "brand.toml")
+
+    assert ended.code == 1
+    assert "accounts 77: replies:" in ended.out.decode()

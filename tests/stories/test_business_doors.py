@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.complaint.case import Control
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language
 from bot.config import load_rules
 from bot.sandbox.accounts import RIGHTS
+from bot.wording.catalogue import our_replies
 from tests.stories import spots
 from tests.stories.shop import ASKED, CALLED, CONNECTED, KETTLE, Shop, raise_shop, refused
 
@@ -92,6 +95,47 @@ async def test_a_message_that_overtakes_its_connection_waits_for_it(tmp_path: Pa
         assert [case.channel for case, _ in await shop.kept()] == ["business"]
         ((_, rows),) = await shop.kept()
         assert all(row.delivery is None or row.delivery.outcome is Outcome.SENT for row in rows)
+
+
+@pytest.mark.parametrize("line", ["壶还在漏，我的卡号 6222021234567890128", "你好"])
+async def test_words_to_an_account_that_nobody_knows_are_read_by_people(shop: Shop, line: str) -> None:
+    """Telegram knows no such connection: nothing can be answered, so General reads who wrote what, without secrets."""
+    world, chat = shop.demo.world, shop.chat("小店")
+    known = chat.account.connection.encode()
+    world.say(shop.demo.customer.id, line, chat_id=chat.id)
+    said = world.updates.waiting.pop()
+    raw = said.raw.replace(b'"%s"' % known, b'"biz999"')
+    world.updates.add_raw(raw.replace(b":%d," % said.update_id, b":%d," % world.updates.next_id, 1))
+    await shop.settle()
+
+    told = [one.text for one in world.from_bot(shop.demo.desk.id)]
+    assert any("周敏 给商家号写了话" in one and line[:4] in one for one in told)
+    assert not any("6222021234567890128" in one or "处理不了的内容" in one for one in told)
+    assert world.from_bot(chat.id) == []
+    assert await shop.kept() == []
+
+
+async def test_an_accounts_brand_may_have_words_of_its_own(tmp_path: Path) -> None:
+    """What it does not say differently it says as the common brand does, in its own name."""
+    words = tmp_path / "moon" / "zh" / "opening"
+    words.mkdir(parents=True)
+    ours = (our_replies() / "zh" / "opening" / "hello.html.j2").read_text("utf-8")
+    front = ours[: ours.index("#}") + 2]
+    (words / "hello.html.j2").write_text(f"{front}\n月亮欢迎您。我是{{{{ brand }}}}的自动客服。\n", "utf-8")
+    moon = replace(
+        load_rules(), name={Language.ZH: "月亮茶铺"}, hotline="400-111-2222", replies=str(tmp_path / "moon")
+    )
+    async with raise_shop(tmp_path, rules=replace(load_rules(), branches={1009: moon})) as shop:
+        shop.open("茶铺")
+        await shop.settle()
+        await shop.play(f"""
+            {CONNECTED}
+            大群: …茶铺 的账号接上了…
+            客户在茶铺: 你好
+            机器人: 月亮欢迎您。我是月亮茶铺的自动客服…
+            客户2在小店: 你好
+            机器人: 您好，我是禾穗的自动客服…
+        """)
 
 
 async def test_each_account_may_speak_for_its_own_brand(tmp_path: Path) -> None:
@@ -198,3 +242,12 @@ async def test_a_message_waits_until_telegram_says_whose_account_it_is(tmp_path:
 
         assert world.from_bot(chat.id)[0].text.startswith("在的")
         assert len(await shop.kept()) == 1
+
+
+async def test_where_an_account_shows_no_buttons_the_words_of_a_question_do(tmp_path: Path) -> None:
+    """A child's guardian, a wish put right, a language: typed through an account's door, each does what its button does."""
+    rules = replace(load_rules(), account_buttons=False)
+    async with raise_shop(tmp_path, rules=rules) as shop:
+        await shop.do("客户在小店", "我今年12岁，买的保温杯漏水")
+        await shop.do("客户在小店", "我是家长")
+        assert (await shop.case()).facts.consent == "guardian"

@@ -22,12 +22,13 @@ from bot.complaint.events import (
     PhoneWrote,
     Pressed,
     Unknown,
+    WroteNowhere,
 )
 from bot.complaint.ids import ChatId, LetterId, MessageId, UserId
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.telegram.business import Entrance
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
-from bot.telegram.parsing import WANTED, House, UpdateUnreadable, chat_of, parse
+from bot.telegram.parsing import WANTED, House, chat_of, parse
 
 AT = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 OWNER = {"id": 77, "is_bot": False, "first_name": "周老板"}
@@ -128,9 +129,15 @@ def test_a_press_counts_for_the_customer_alone(presser: dict[str, Any], kind: ty
 
 
 def test_an_unknown_connection_is_no_message_of_ours() -> None:
-    """Whose account it is decides everything: without that the update is set aside, never guessed at."""
-    with pytest.raises(UpdateUnreadable):
-        parsed(business_message=said(business_connection_id="other"))
+    """Whose account it is decides everything: what a customer wrote there is told to people, the rest is nobody's."""
+    nowhere = parsed(business_message=said(business_connection_id="other"))
+    assert isinstance(nowhere, WroteNowhere)
+    assert nowhere.text == said()["text"]
+    by_owner = said(business_connection_id="other") | {"from": {"id": 1, "is_bot": False, "first_name": "b"}}
+    assert isinstance(parsed(business_message=by_owner), Unknown)
+    assert isinstance(parsed(edited_business_message=said(business_connection_id="other")), Unknown)
+    gone = {"business_connection_id": "other", "chat": said()["chat"], "message_ids": [3]}
+    assert isinstance(parsed(deleted_business_messages=gone), Unknown)
 
 
 # -- what goes out
