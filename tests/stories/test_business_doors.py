@@ -245,7 +245,7 @@ async def test_a_message_waits_until_telegram_says_whose_account_it_is(tmp_path:
 
 
 async def test_where_an_account_shows_no_buttons_the_words_of_a_question_do(tmp_path: Path) -> None:
-    """A child's guardian, a wish put right, a language: typed through an account's door, each does what its button does."""
+    """Typed through the door of an account: a guardian speaks without a button to press."""
     rules = replace(load_rules(), account_buttons=False)
     async with raise_shop(tmp_path, rules=rules) as shop:
         await shop.do("客户在小店", "我今年12岁，买的保温杯漏水")

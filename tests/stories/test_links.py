@@ -109,6 +109,21 @@ async def test_another_matter_gets_its_own_case(stage: Stage) -> None:
     assert [(case.facts.product, case.is_open) for case in kept] == [("电热壶", True), ("牛奶", True)]
 
 
+@pytest.mark.parametrize(
+    ("words", "batches"),
+    [("同一件", ["L20260618"]), ("另一件", [None, "L20260618"]), ("same one", ["L20260618"])],
+)
+async def test_whose_matter_it_is_may_be_typed(stage: Stage, words: str, batches: list[str | None]) -> None:
+    """The question has buttons, and words do as well: nobody is asked twice for want of a tap."""
+    await stage.do("客户", "上周买的电热壶不通电")
+    await stage.do("客户", _start(stage, Link(product="kettle", batch="L20260618")))
+    await stage.do("客户", words)
+    kept = [case for case, _ in await stage.kept()]
+    assert [case.facts.batch_no for case in kept] == batches
+    lines = [row.entry.text for _, rows in await stage.kept() for row in rows if row.entry.who == "customer"]
+    assert words in lines, "what they typed is kept as they typed it"
+
+
 async def test_a_link_that_says_nothing_new_is_a_welcome_back(stage: Stage) -> None:
     """The same code scanned once more: welcome back, and no question."""
     link = _start(stage, Link(product="kettle", batch="L20260618"))
