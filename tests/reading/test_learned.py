@@ -14,7 +14,7 @@ from bot.reading import Reader
 from bot.reading.cuebook import built_in_cues
 from bot.reading.finding import Finder
 from bot.reading.folding import fold
-from bot.reading.learning.__main__ import HERE, main
+from bot.reading.learning import examples as labelled
 from bot.reading.learning.examples import Example, ExampleWrong, read_examples
 from bot.reading.risks import read_risks
 from tests.furniture import the_reader
@@ -36,7 +36,7 @@ def unseen() -> list[Example]:
 
 def test_no_unseen_message_was_learned_from(unseen: list[Example]) -> None:
     """What judges the reader is kept apart from what taught it."""
-    taught = {one.text for one in read_examples(HERE / "examples")}
+    taught = {one.text for one in read_examples(Path(labelled.__file__).with_name("examples"))}
     assert len(unseen) > 800
     assert not [one.text for one in unseen if one.text in taught]
 
@@ -137,6 +137,8 @@ def test_a_category_without_any_cue_is_told(read: Read) -> None:
 
 def test_learning_twice_makes_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file can be made again by anybody, byte for byte."""
+    from bot.reading.learning.__main__ import main  # noqa: PLC0415 - what it stands on takes a second to load
+
     lines = [f"quality\t-\t第{n}次买的壶不通电" for n in range(20)]
     lines += [f"food_safety\tinjury\t吃了第{n}口就上吐下泻进了医院" for n in range(20)]
     lines += [f"none\t-\t请问第{n}家店几点开门" for n in range(20)]

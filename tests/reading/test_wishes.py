@@ -7,14 +7,14 @@ import pytest
 
 from bot.complaint.reading import Reading
 from bot.reading.contract import outward
-from bot.reading.learning.__main__ import HERE
+from bot.reading.learning import examples as labelled
 from bot.reading.learning.examples import Example, ExampleWrong, read_wishes
 
 
 @pytest.fixture(scope="module")
 def wishes() -> list[Example]:
     """Messages with the kinds that are asked for in them."""
-    return read_wishes(HERE / "wishes")
+    return read_wishes(Path(labelled.__file__).with_name("wishes"))
 
 
 def _kinds(reading: Reading) -> frozenset[str]:
