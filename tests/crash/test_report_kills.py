@@ -1,0 +1,146 @@
+"""The program dies while a digest or a report is drawn, committed or sent: it comes in the end, and comes once."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.complaint.reading import Category
+from bot.complaint.records import Round
+from bot.store import open_store
+from tests.contract.store import a_case
+from tests.crash.brand import quick_brand
+from tests.outpost import LittleTelegram, Post, posted
+from tests.processes import PATIENCE, Running
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
+
+ALBUM = ("volume", "keeping", "ends", "causes")
+
+Moment = Callable[[Post, Running], bool]
+
+
+def _brand(folder: Path) -> Path:
+    """The quick brand at work every day, whose digest was due at midnight."""
+    file = quick_brand(folder)
+    text = file.read_text(encoding="utf-8").replace(
+        "weekdays = [1, 2, 3, 4, 5]", "weekdays = [1, 2, 3, 4, 5, 6, 7]"
+    )
+    file.write_text(f'{text}\n[digest]\ndaily = "00:00"\n', encoding="utf-8")
+    return file
+
+
+async def _yesterday(post: Post) -> None:
+    """Two complaints of the day before, in a database that no house has opened yet."""
+    when = datetime.now(UTC) - timedelta(days=1)
+    store = await open_store(f"sqlite:///{post.database}")
+    cases = [
+        a_case(f"000-000{n}", chat=n, opened_at=when, category=Category.QUALITY, at_desk=False)
+        for n in (1, 2)
+    ]
+    await store.write(Round(at=when, cases=cases))
+    await store.close()
+
+
+def _counted(post: Post, query: str) -> int:
+    with closing(sqlite3.connect(post.database)) as reader:
+        return int(reader.execute(query).fetchone()[0])
+
+
+def _row_is_kept(post: Post, _running: Running) -> bool:
+    return _counted(post, "SELECT count(*) FROM inbox WHERE source = 'report'") > 0
+
+
+def _is_drawn(_post: Post, running: Running) -> bool:
+    """Whether the easel, a process of its own, is there."""
+    pid = running.process.pid
+    return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split())
+
+
+def _letter_is_kept(post: Post, _running: Running) -> bool:
+    return _counted(post, "SELECT count(*) FROM outbox WHERE body LIKE '%日报%'") > 0
+
+
+async def _comes(telegram: LittleTelegram, moment: Moment, post: Post, running: Running) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not moment(post, running):
+            await telegram.breathe(0.002)
+
+
+async def _digests(telegram: LittleTelegram) -> list[str]:
+    said = await telegram.said_by_bot(telegram.desk)
+    return [one["text"] for one in said if one.get("text", "").startswith("日报")]
+
+
+async def _pictures(telegram: LittleTelegram) -> list[dict[str, object]]:
+    return [one for one in await telegram.said_by_bot(telegram.desk) if one.get("media")]
+
+
+@pytest.mark.practice("S41")
+@pytest.mark.parametrize("moment", [_row_is_kept, _is_drawn, _letter_is_kept])
+async def test_a_digest_outlives_a_sudden_end(
+    tmp_path: Path, telegram: LittleTelegram, moment: Moment
+) -> None:
+    """Killed as its row is committed, while it is drawn, and as its letter is committed: the desk reads one."""
+    async with posted(tmp_path, telegram, brand=_brand(tmp_path)) as post:
+        await _yesterday(post)
+        running = await post.start()
+        await _comes(telegram, moment, post, running)
+        await running.kill()
+        running = await post.open()
+        async with asyncio.timeout(PATIENCE):
+            while not await _digests(telegram):
+                await telegram.breathe(0.1)
+        await telegram.breathe(2)
+        assert (await running.stop()).code == 0
+
+        (told,) = await _digests(telegram)
+        assert "来了 2 件" in told
+
+
+async def test_a_digest_whose_sending_was_cut_comes_twice_at_most_and_is_marked(
+    tmp_path: Path, telegram: LittleTelegram
+) -> None:
+    """Telegram had taken it and had not said so when the program died: what comes again is counted as such."""
+    async with posted(tmp_path, telegram, brand=_brand(tmp_path)) as post:
+        await _yesterday(post)
+        await telegram.do("delay_next", method="sendMessage", seconds=3, chat_id=telegram.desk)
+        running = await post.start()
+        async with asyncio.timeout(PATIENCE):
+            while not await _digests(telegram):
+                await telegram.breathe(0.02)
+        await running.kill()
+        running = await post.open()
+        twice = "SELECT count(*) FROM outbox WHERE body LIKE '%日报%' AND outcome = 'maybe_twice'"
+        waits = "SELECT count(*) FROM outbox WHERE body LIKE '%日报%' AND outcome = 'waiting'"
+        async with asyncio.timeout(PATIENCE):
+            while _counted(post, waits):
+                await telegram.breathe(0.1)
+        assert (await running.stop()).code == 0
+
+        assert len(await _digests(telegram)) <= 1 + _counted(post, twice)
+
+
+async def test_pictures_outlive_a_sudden_end(tmp_path: Path, telegram: LittleTelegram) -> None:
+    """Killed while they are drawn: each of them comes once, in answer to the same command."""
+    brand, manager = quick_brand(tmp_path), telegram.agents[0]
+    with brand.open("a", encoding="utf-8") as file:
+        file.write(f'\n[[people]]\nid = {manager}\nname = "陈岚"\nrole = "manager"\n')
+    async with posted(tmp_path, telegram, brand=brand) as post:
+        await _yesterday(post)
+        running = await post.open()
+        await telegram.do("say", person_id=manager, chat_id=telegram.desk, text="/report")
+        await _comes(telegram, _is_drawn, post, running)
+        await running.kill()
+        running = await post.open()
+        async with asyncio.timeout(PATIENCE):
+            while len(await _pictures(telegram)) < len(ALBUM):
+                await telegram.breathe(0.1)
+        await telegram.breathe(2)
+        assert (await running.stop()).code == 0
+
+        assert len(await _pictures(telegram)) == len(ALBUM)
