@@ -117,6 +117,31 @@ async def test_a_customer_who_blocks_the_bot_is_told_of_once(stage: Stage) -> No
     assert "没送到" not in stage.card()
 
 
+@pytest.mark.practice("S93", "S95")
+async def test_an_offer_that_met_a_block_is_laid_again(stage: Stage) -> None:
+    """They could not read it: when they are back it comes by itself, with its old end, and can be taken."""
+    await stage.play("""
+        客户: 转人工，电热壶不通电，订单8841
+        机器人: …已为您转人工…
+        林晓点: 我来接
+        机器人: 客服同事已经接手…
+    """)
+    world, customer = stage.demo.world, stage.demo.customer.id
+    world.block(customer)
+    await stage.settle()
+    await stage.do("林晓", "/offer 退款 50")
+    assert len(stage.said()) == 2
+    await stage.pass_time(timedelta(hours=3))
+    world.unblock(customer)
+    await stage.settle()
+    await stage.do("客户点", "同意")
+    ((case, _),) = await stage.kept()
+    assert (len(case.offers), case.agreement is not None) == (1, True)
+    assert sum("同事给您的方案" in one for one in stage.said()) == 1
+    lines = [one.text for one in world.from_bot(stage.demo.desk.id, thread_id=stage.thread)]
+    assert "方案又给顾客发了一遍，等答复。" in lines
+
+
 @pytest.mark.practice("S53")
 async def test_a_reply_that_meets_a_blocked_chat_is_told_of_once(stage: Stage) -> None:
     """When the refusal is heard of before the block itself, the desk is still told once."""

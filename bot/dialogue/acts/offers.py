@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from bot.complaint.actions import Button
 from bot.complaint.case import Agreement, Fulfilment, Offer, Part, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote, Pressed
@@ -60,6 +61,24 @@ def accept_offer(draft: Draft) -> None:
     draft.tell("agreed", items=items, due=due)
     draft.show_card()
     draft.go(Step.WITH_PEOPLE)
+
+
+def lay_again(draft: Draft) -> None:
+    """The offer that stands, with its end as it was: they could not read it, or not answer."""
+    offer = standing(draft)
+    if offer is None:
+        return
+    items = told(offer, draft.case, draft.rules, draft.at, draft.talk.language)
+    draft.say(
+        "offer/card",
+        (Button("agree", "offer_yes", offer.ref), Button("change", "offer_change", offer.ref)),
+        (Button("decline", "offer_no", offer.ref),),
+        ask="wish",
+        items=items,
+        due=_last(items),
+        until=offer.valid_until,
+    )
+    draft.tell("offer_again")
 
 
 def _settled_elsewhere(draft: Draft, kind: RemedyKind, where: str) -> None:

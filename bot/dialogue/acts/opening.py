@@ -11,6 +11,7 @@ from bot.complaint.reading import Emotion, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.linked import greet_with_what_came
+from bot.dialogue.acts.offers import lay_again
 from bot.dialogue.acts.several import ANOTHER
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
@@ -122,8 +123,11 @@ def note_gone(draft: Draft) -> None:
 
 
 def note_back(draft: Draft) -> None:
-    """The complainant is back."""
+    """The complainant is back: an offer that may not have reached them is laid before them again."""
+    was_away = draft.talk.blocked
     _reach(draft, reachable=True)
+    if was_away and draft.has_case and draft.talk.step is Step.OFFERED:
+        lay_again(draft)
 
 
 def _reach(draft: Draft, *, reachable: bool) -> None:
