@@ -4,7 +4,7 @@ The link proves that somebody has it, and no more: it may be passed on or found.
 them before anything of the case is told; it is good for a week, and until the case is in a chat.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -36,6 +36,14 @@ GOOD_FOR: Final = timedelta(days=7)
 MOST_GUESTS: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """The address that opens the chat, and the same as a code: base64 of a PNG."""
+
+    address: str
+    code: str
+
+
 def wants_link(event: Event) -> bool:
     """Whether a colleague asks for the link to the case in whose topic they write."""
     order = order_of(event.text) if isinstance(event, AgentWrote) else None
@@ -63,9 +71,15 @@ def is_good(link: Link | None, case: Case | None, situation: Situation) -> bool:
 
 
 def linked(
-    event: AgentWrote, case: Case, talk: Conversation, address: str, *, rules: Rules, situation: Situation
+    event: AgentWrote,
+    case: Case,
+    talk: Conversation,
+    way: WayIn,
+    *,
+    rules: Rules,
+    situation: Situation,
 ) -> Turn:
-    """The turn in which a colleague gets the link, if the door opens."""
+    """The turn in which a colleague gets the link, and its code to be shown, if the door opens."""
     sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
     answer = may(sheet.colleague, Act.DONE, case)
     if isinstance(answer, Refused):
@@ -73,7 +87,8 @@ def linked(
         refuse(sheet, Act.DONE, answer.reason, str(event.message))
     else:
         until = situation.now + GOOD_FOR
-        sheet.tell("join_link", key="join_link", address=address, until=until, channel=case.channel)
+        fields = {"address": way.address, "until": until, "channel": case.channel}
+        sheet.add(Tell(name="join_link", fields=fields, picture=way.code))
         sheet.remark("join_link")
     return deed(Act.DONE, case, sheet.turn(), situation, refused=sheet.refused)
 

@@ -1,5 +1,6 @@
 """Cases that were logged come into their complainants' chats: links are signed, opened, and confirmed (S120)."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -11,7 +12,17 @@ from bot.complaint.events import AgentEdited, AgentWrote, Commanded, Event, Pres
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.complaint.records import Joined
 from bot.desk import mind
-from bot.desk.joining import answer_of, guest_of, is_good, joined, link_to, linked, opened_by, wants_link
+from bot.desk.joining import (
+    WayIn,
+    answer_of,
+    guest_of,
+    is_good,
+    joined,
+    link_to,
+    linked,
+    opened_by,
+    wants_link,
+)
 from bot.office.booking import Occasion
 from bot.office.counter_talks import begun
 from bot.office.ledger import Ledger
@@ -21,6 +32,7 @@ from bot.policy.links import start_link
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to
 from bot.store.port import Store
+from bot.wording.qr import on_screen
 
 Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Situation], Awaitable[None]]
 
@@ -84,7 +96,8 @@ class Joining:
         payload = self._lookup.links.sign(link_to(case, situation))
         address = start_link(self._lookup.bot_name, payload)
         chat = sheet.talk(case.chat)
-        turn = linked(event, case, turned_to(chat, case), address, rules=self._rules, situation=situation)
+        way = WayIn(address, await asyncio.to_thread(on_screen, address))
+        turn = linked(event, case, turned_to(chat, case), way, rules=self._rules, situation=situation)
         await self._finish(turn, chat, case, event, sheet, situation)
 
     async def _opened(self, event: Commanded, sheet: Worksheet, arrived: datetime) -> None:
