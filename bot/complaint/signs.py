@@ -3,16 +3,17 @@
 import re
 from typing import Final
 
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
-)
+_HIDDEN: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
 """Controls, and marks that turn the reading direction of what stands beside them."""
+_UNSEEN: Final = re.compile(f"[{_HIDDEN}]")
 _PILING: Final = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _PILED: Final = re.compile(f"([{_PILING}]{{4}})[{_PILING}]+")
 """More marks on one letter than any language writes: they would run over the lines above and below."""
+_ODD: Final = re.compile(f"[{_HIDDEN}{_PILING}]")
+"""Hardly any text has any of these, and then one look is enough."""
 _IN_NAMES: Final = re.compile(
     "[\u00ad\u115f\u1160\u200b\u200e\u200f\u2028\u2029\u2060-\u2065\u2800\u3164\ufeff\uffa0]"
 )
@@ -22,6 +23,8 @@ LONGEST_NAME: Final = 64
 
 def shown(text: str) -> str:
     """Text as it may stand among the house's own words."""
+    if _ODD.search(text) is None:
+        return text
     return _PILED.sub(r"\1", _UNSEEN.sub("", text))
 
 
