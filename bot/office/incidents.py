@@ -143,8 +143,8 @@ class Incidents:
     async def _others(self, mine: Sighting, sheet: Worksheet, now: datetime) -> list[Sighting]:
         """What the store has seen, and this very round."""
         found = await self.store.sightings(mine, since=now - WEEK - DAY, harmed_since=now - LONG)
-        seen = {one.case_no: one for one in found} | sheet.sightings
-        return [replace(one, incident=sheet.parts.get(no, one.incident)) for no, one in seen.items()]
+        seen, parts = {one.case_no: one for one in found} | sheet.sightings, sheet.parts
+        return [replace(one, incident=parts[no]) if no in parts else one for no, one in seen.items()]
 
     def _join(
         self,
