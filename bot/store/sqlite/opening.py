@@ -20,6 +20,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16000;
+PRAGMA wal_autocheckpoint = 4000;
 """
 
 _RECORD = "INSERT INTO schema_version (version, name, applied_at) VALUES (?, ?, ?)"
