@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Self
 
 from bot.complaint.case import Person
@@ -148,3 +149,9 @@ class Conversation:
         counts = dict(self.asked_count)
         counts[question] = counts.get(question, 0) + 1
         return self.evolve(asked=question, asked_count=tuple(counts.items()))
+
+
+@lru_cache(maxsize=1024)
+def unbegun(chat: ChatId) -> Conversation:
+    """The talk of somebody unknown: it is looked at several times before it becomes another."""
+    return Conversation(chat=chat)

@@ -64,8 +64,11 @@ class OneLine:
     @property
     def rank(self) -> int:
         """The most urgent letter lends its lane to those before it; what costs nothing goes ahead of all."""
-        if cost_of(self.waiting[0].letter) == 0:
+        first = self.waiting[0].letter
+        if cost_of(first) == 0:
             return AHEAD
+        if len(self.waiting) == 1:
+            return first.lane
         return next(lane for lane, count in enumerate(self.lanes) if count)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 
 from bot.complaint.case import Case, with_endings
 from bot.complaint.colleagues import Colleague, Roster
-from bot.complaint.conversation import Conversation
+from bot.complaint.conversation import Conversation, unbegun
 from bot.complaint.deskwork import Deed, FileWanted, Waiting
 from bot.complaint.doors import Account
 from bot.complaint.errors import ComplaintError
@@ -139,7 +139,7 @@ class Worksheet:
         """
         if chat in self.state.unreadable_conversations:
             raise Unreadable(self.state.unreadable_conversations[chat])
-        return self.talks.get(chat) or Conversation(chat=chat)
+        return self.talks.get(chat) or unbegun(chat)
 
     def case(self, no: CaseNo | None) -> Case | None:
         """A case by its number.
