@@ -35,6 +35,8 @@ class Filter:
     """Whose cases, tasks or promises."""
     queue: Queue | None = None
     words: str = ""
+    hidden: tuple[Queue, ...] = ()
+    """Queues of groups that whoever asks does not belong to; what is theirs alone is shown wherever it is."""
     legal: bool = False
     """They are of the legal trade: notices of authorities that nobody has are theirs."""
 

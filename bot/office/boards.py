@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.complaint.actions import Situation
 from bot.complaint.boards import Hit, Hits
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Queue
 from bot.complaint.colleagues import Specialty
 from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
@@ -14,11 +14,13 @@ from bot.complaint.records import Topic
 from bot.desk.enquiries import LISTS, NOTHING, PAGE, Ask, Found, asked, filter_of, number_in
 from bot.desk.privacy import MOST, SHOWN
 from bot.office.groups import Groups
+from bot.office.lookup import IsMember
 from bot.office.wishes import keep_wanted
 from bot.office.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.reading.privacy import masked
 from bot.store.port import Store
+from bot.telegram.troubles import Unreachable
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Before the first case of anybody."""
@@ -31,6 +33,7 @@ class Boards:
     store: Store
     rules: Rules
     groups: Groups
+    is_member: IsMember
 
     async def look_up(self, event: Event, situation: Situation, here: Case | None, sheet: Worksheet) -> Found:
         """What is asked to be seen, if anything is and by one of us; `here` is the case in whose topic it was asked."""
@@ -63,6 +66,8 @@ class Boards:
         wanted = filter_of(ask, self.rules)
         if wanted is None:
             return Found()
+        if wanted.person is None:
+            wanted = replace(wanted, hidden=await self._hidden(ask.asker))
         trades = situation.roster.of(ask.asker).specialties
         wanted = replace(wanted, legal=Specialty.LEGAL in trades)
         page = ask.page
@@ -76,6 +81,19 @@ class Boards:
         hits = replace(hits, rows=tuple(_harmless(one) for one in hits.rows))
         cases = await self._cases(numbers, sheet)
         return Found(hits=hits, page=page, cases=cases, places=await self._places(cases))
+
+    async def _hidden(self, asker: UserId) -> tuple[Queue, ...]:
+        """The queues of groups to which they do not belong; of whom that cannot be told now, all with their own."""
+        own = {one: self.groups.desk_of(self.rules, one) for one in Queue}
+        away = set()
+        for group in {one for one in own.values() if one is not None}:
+            try:
+                belongs = await self.is_member(asker, group)
+            except Unreachable:
+                belongs = False
+            if not belongs:
+                away.add(group)
+        return tuple(queue for queue, group in own.items() if group in away)
 
     async def _one(self, ask: Ask, here: Case | None, sheet: Worksheet) -> Found:
         number = number_in(ask.argument)

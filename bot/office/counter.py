@@ -102,7 +102,7 @@ class Counter:
         self._whereabouts = Whereabouts(store, groups, lookup, self._finish)
         self._history = History(store)
         self._at_hand = AtHand(self._history, ledger)
-        self._boards = Boards(store, rules, groups)
+        self._boards = Boards(store, rules, groups, lookup.is_member)
         self._own_data = OwnData(store, rules)
         self._incidents = Incidents(store, lookup, ledger, rules)
         self._crossings = Crossings(self._incidents, lookup, rules)

@@ -104,7 +104,7 @@ class Lookup:
         self._orders = orders
         self._rules = rules
         self._digits = digits
-        self._is_member = is_member
+        self.is_member = is_member
         self._is_creator = is_creator or _nobody
         self.page = ""
         """See `Situation.page`."""
@@ -239,7 +239,7 @@ class Lookup:
         is a manager, the common desk's creator is: a fresh desk can give out its roles.
         """
         sender: Person | None = getattr(event, "sender", None)
-        if sender is None or not await self._is_member(sender.id, event.chat):
+        if sender is None or not await self.is_member(sender.id, event.chat):
             return None
         known = roster.of(sender.id)
         if not known.name or (sender.username and known.username != sender.username):

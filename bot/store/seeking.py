@@ -1,9 +1,11 @@
 """What people look for, in the shapes in which it may be written down; the same on every kind of database."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
+from bot.complaint.axes import Queue
 from bot.complaint.boards import Hit
 from bot.complaint.ids import CaseNo, case_no_from
 from bot.store.rows import Row
@@ -14,6 +16,8 @@ LINES_BACK: Final = 60_000
 """How many lines, of all timelines together, are searched for words."""
 SHORTEST_NUMBER: Final = 4
 """Fewer digits than this are words like others."""
+SHOWN: Final = "/* shown */"
+"""Where a statement leaves out what its asker may not see."""
 CASE_DIGITS: Final = 7
 
 
@@ -31,6 +35,12 @@ def sought(words: str) -> dict[str, object]:
         "cases": CASES_BACK,
         "lines": LINES_BACK,
     }
+
+
+def without(hidden: Collection[Queue], sql: str) -> str:
+    """The statement without cases of these queues, where it says that it may be narrowed so."""
+    names = ", ".join(f"'{one.value}'" for one in hidden)
+    return sql.replace(SHOWN, f"AND cases.queue NOT IN ({names})" if names else "")
 
 
 def hit_of(row: Row) -> Hit:

@@ -8,14 +8,14 @@ from bot.complaint.boards import Board, Filter, Hits
 from bot.complaint.ids import UserId
 from bot.store.postgres.room import Room
 from bot.store.rows import Row
-from bot.store.seeking import hit_of, sought
+from bot.store.seeking import hit_of, sought, without
 
 WAITING = """
 SELECT case_no, '', '', since, count(*) OVER () FROM (
     SELECT cases.case_no, cases.queue, severity, coalesce(min(escalations.at), opened_at) AS since
     FROM cases LEFT JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
     WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
-        AND ($1::text IS NULL OR cases.queue = $1)
+        AND ($1::text IS NULL OR cases.queue = $1) /* shown */
     GROUP BY cases.case_no
 ) AS waiting
 ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'media_pr' THEN 2 WHEN 'quality' THEN 3
@@ -25,7 +25,7 @@ LIMIT $2 OFFSET $3
 
 WAITING_BY_QUEUE = """
 SELECT queue, count(*) FROM cases
-WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL GROUP BY queue
+WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL /* shown */ GROUP BY queue
 """
 
 MINE = """
@@ -45,7 +45,7 @@ TASKS = """
 SELECT case_no, id, '', NULL, count(*) OVER ()
 FROM tasks JOIN cases USING (case_no)
 WHERE state = 'open' AND ($1::bigint IS NULL OR owner_id = $1
-    OR (owner_id IS NULL AND (holder = $1 OR ($4 AND kind = 'notice'))))
+    OR (owner_id IS NULL AND (holder = $1 OR ($4 AND kind = 'notice')))) /* shown */
 ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
 """
 
@@ -56,14 +56,14 @@ SELECT case_no, id, '', NULL, count(*) OVER () FROM (
     UNION ALL
     SELECT case_no, id, due_at, true FROM tasks WHERE state = 'open' AND kind = 'notice'
 ) AS owed JOIN cases USING (case_no)
-WHERE $1::bigint IS NULL OR holder = $1 OR ($4 AND official)
+WHERE ($1::bigint IS NULL OR holder = $1 OR ($4 AND official)) /* shown */
 ORDER BY due_at, case_no, id LIMIT $2 OFFSET $3
 """
 
 SUGGESTIONS = """
 SELECT case_no, '', '', NULL, count(*) OVER () FROM cases
 WHERE queue = 'suggestion' AND ($1::bigint IS NULL
-    OR coalesce(json_or_null(body) #>> '{idea,fate}', '') NOT IN ('declined', 'done'))
+    OR coalesce(json_or_null(body) #>> '{idea,fate}', '') NOT IN ('declined', 'done')) /* shown */
 ORDER BY opened_at DESC, case_no LIMIT $2 OFFSET $3
 """
 
@@ -89,7 +89,7 @@ SELECT cases.case_no, '', coalesce(heard.text, ''), NULL, count(*) OVER ()
 FROM cases LEFT JOIN heard ON heard.case_no = cases.case_no
 WHERE cases.case_no = ANY (ARRAY(
     SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT $6::text
-))
+)) /* shown */
 ORDER BY opened_at DESC, cases.case_no LIMIT $7 OFFSET $8
 """
 
@@ -121,13 +121,15 @@ class BoardRoom(Room):
         waiting: list[Row] = []
         if wanted.board is Board.QUEUE:
             queue = wanted.queue.value if wanted.queue else None
-            found = await self._readers.fetch(WAITING, queue, limit, offset)
-            waiting = await self._readers.fetch(WAITING_BY_QUEUE)
+            found = await self._readers.fetch(without(wanted.hidden, WAITING), queue, limit, offset)
+            waiting = await self._readers.fetch(without(wanted.hidden, WAITING_BY_QUEUE))
         elif wanted.board is Board.FIND:
-            found = await self._find(wanted.words, offset, limit)
+            found = await self._find(wanted, offset, limit)
         else:
             legal = (wanted.legal,) if wanted.board in _WITH_NOTICES else ()
-            found = await self._readers.fetch(_OF_PERSON[wanted.board], wanted.person, limit, offset, *legal)
+            found = await self._readers.fetch(
+                without(wanted.hidden, _OF_PERSON[wanted.board]), wanted.person, limit, offset, *legal
+            )
         return Hits(
             rows=tuple(hit_of(row) for row in found),
             total=found[0][4] if found else 0,
@@ -140,7 +142,8 @@ class BoardRoom(Room):
         rows = await self._readers.fetch(CUSTOMERS, what["words"], what["digits"], what["cases"])
         return [UserId(customer) for (customer,) in rows]
 
-    async def _find(self, words: str, offset: int, limit: int) -> list[Row]:
-        what = sought(words)
+    async def _find(self, wanted: Filter, offset: int, limit: int) -> list[Row]:
+        what = sought(wanted.words)
         names = ("pattern", "words", "digits", "lines", "cases", "number")
-        return await self._readers.fetch(FIND, *(what[name] for name in names), limit, offset)
+        sql = without(wanted.hidden, FIND)
+        return await self._readers.fetch(sql, *(what[name] for name in names), limit, offset)

@@ -8,7 +8,7 @@ from bot.complaint.axes import Queue
 from bot.complaint.boards import Board, Filter, Hits
 from bot.complaint.ids import UserId
 from bot.store.rows import Row
-from bot.store.seeking import hit_of, sought
+from bot.store.seeking import hit_of, sought, without
 from bot.store.sqlite.room import Room
 
 WAITING = """
@@ -17,7 +17,7 @@ SELECT case_no, '', '', since, count(*) OVER () FROM (
     FROM cases INDEXED BY cases_queued
     LEFT JOIN escalations ON escalations.case_no = cases.case_no AND open = 1
     WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL
-        AND (:queue IS NULL OR cases.queue = :queue)
+        AND (:queue IS NULL OR cases.queue = :queue) /* shown */
     GROUP BY cases.case_no
 )
 ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'media_pr' THEN 2 WHEN 'quality' THEN 3
@@ -27,7 +27,7 @@ LIMIT :limit OFFSET :offset
 
 WAITING_BY_QUEUE = """
 SELECT queue, count(*) FROM cases INDEXED BY cases_queued
-WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL GROUP BY queue
+WHERE control = 'queued' AND holder IS NULL AND closed_at IS NULL /* shown */ GROUP BY queue
 """
 
 MINE = """
@@ -49,7 +49,7 @@ SELECT case_no, id, '', NULL, count(*) OVER ()
 FROM tasks INDEXED BY tasks_open JOIN cases USING (case_no)
 WHERE state = 'open' AND (
     :person IS NULL OR owner_id = :person OR (owner_id IS NULL AND (holder = :person OR (:legal AND kind = 'notice')))
-)
+) /* shown */
 ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """
 
@@ -60,14 +60,14 @@ SELECT case_no, id, '', NULL, count(*) OVER () FROM (
     UNION ALL
     SELECT case_no, id, due_at, 1 FROM tasks INDEXED BY notices_open WHERE state = 'open' AND kind = 'notice'
 ) JOIN cases USING (case_no)
-WHERE :person IS NULL OR holder = :person OR (:legal AND official)
+WHERE (:person IS NULL OR holder = :person OR (:legal AND official)) /* shown */
 ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """
 
 SUGGESTIONS = """
 SELECT case_no, '', '', NULL, count(*) OVER () FROM cases INDEXED BY cases_suggesting
 WHERE queue = 'suggestion' AND (:person IS NULL OR NOT CASE
-    WHEN json_valid(body) THEN coalesce(json_extract(body, '$.idea.fate'), '') END IN ('declined', 'done'))
+    WHEN json_valid(body) THEN coalesce(json_extract(body, '$.idea.fate'), '') END IN ('declined', 'done')) /* shown */
 ORDER BY opened_at DESC, case_no LIMIT :limit OFFSET :offset
 """
 
@@ -88,7 +88,7 @@ WITH heard AS MATERIALIZED (
 )
 SELECT cases.case_no, '', coalesce(heard.text, ''), NULL, count(*) OVER ()
 FROM cases LEFT JOIN heard ON heard.case_no = cases.case_no
-WHERE cases.case_no IN (SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT :number)
+WHERE cases.case_no IN (SELECT case_no FROM known UNION SELECT case_no FROM heard UNION SELECT :number) /* shown */
 ORDER BY opened_at DESC, cases.case_no LIMIT :limit OFFSET :offset
 """
 
@@ -126,8 +126,9 @@ class BoardRoom(Room):
         }
 
         def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
-            found = connection.execute(_QUERIES[wanted.board], values).fetchall()
-            waiting = connection.execute(WAITING_BY_QUEUE) if wanted.board is Board.QUEUE else ()
+            found = connection.execute(without(wanted.hidden, _QUERIES[wanted.board]), values).fetchall()
+            by_queue = without(wanted.hidden, WAITING_BY_QUEUE)
+            waiting = connection.execute(by_queue) if wanted.board is Board.QUEUE else ()
             return found, list(waiting)
 
         found, waiting = await self._reader.run(work)
