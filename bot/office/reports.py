@@ -156,9 +156,11 @@ class Reports:
 
     async def _standing(self, wanted: ReportWanted, answer: Answer, now: datetime) -> dict[str, int]:
         """For a digest: what is open and overdue at this moment, however old it is."""
-        if not answer.digest or wanted.brand:
-            # it is known of the desk as a whole
+        if not answer.digest:
             return {}
+        if wanted.brand:
+            # it is known of the desk as a whole alone
+            return {"open": 0, "overdue": 0}
         found = await self._store.condition(now)
         return {"open": sum(one.count for one in found.cases), "overdue": found.promises_overdue}
 

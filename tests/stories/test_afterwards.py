@@ -34,7 +34,7 @@ async def test_each_question_is_put_once_and_can_be_skipped(stage: Stage) -> Non
         客户: 跳过
         机器人: 下次还会买我们家的吗？
         客户点: 不好说
-        机器人: 还有什么想跟我们说的？…
+        机器人: 这件事办下来，您觉得省心吗？…直接写也行。
         客户: 客服小姑娘很耐心
         机器人: …有了改进，可以发消息告诉您吗？…说一声就停。
         客户点: 可以
@@ -119,6 +119,8 @@ async def test_a_poor_score_and_a_no_stay_closed(stage: Stage) -> None:
         客户点: 跳过
         机器人: …要请另一位同事从头再看一遍吗？
         客户点: 不用了
+        机器人: 这件事办下来，您觉得省心吗？…
+        客户点: 3
         机器人: 谢谢您说实话…
     """)
     assert (await stage.case()).status is Status.CLOSED

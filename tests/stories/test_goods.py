@@ -159,8 +159,9 @@ async def test_d17_a_refund_is_proved_asked_after_and_scored(stage: Stage) -> No
         机器人: 下次还会买我们家的吗？
         按钮: 会 | 不会 | 不好说 | 跳过
         客户点: 会
-        机器人: 还有什么想跟我们说的？…
-        客户点: 跳过
+        机器人: 这件事办下来，您觉得省心吗？…
+        按钮: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 跳过
+        客户点: 6
         机器人: …有了改进，可以发消息告诉您吗？…
         客户点: 不用了
         机器人: 谢谢您
@@ -169,7 +170,7 @@ async def test_d17_a_refund_is_proved_asked_after_and_scored(stage: Stage) -> No
     survey = case.surveys[0]
     assert (case.status, case.promises[0].status) == (Status.CLOSED, PromiseStatus.KEPT)
     assert case.fulfilments[0].proof == "RF20260701"
-    assert (survey.handling, survey.outcome, survey.would_buy_again) == (5, 4, True)
+    assert (survey.handling, survey.outcome, survey.would_buy_again, survey.ease) == (5, 4, True, 6)
 
 
 @pytest.mark.practice("S28", "S65", "S88", "R56")
