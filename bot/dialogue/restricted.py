@@ -79,6 +79,8 @@ def put_question(draft: Draft, what: str) -> None:
     """What for, who sees it, how long, and that it works without (PIPL 29, 30)."""
     draft.change(leaves=(*draft.case.leaves, Leave(what=what, asked_at=draft.at)))
     draft.say("people/sensitive_ask", buttons_for(what), what=what, came=True)
+    if draft.case.at_desk:
+        draft.tell("sensitive_asked", by="", what=what)
 
 
 def buttons_for(what: str) -> tuple[Button, ...]:

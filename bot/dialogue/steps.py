@@ -12,7 +12,8 @@ Rule 3. Danger may jump the order. `ANYWHERE` rows of danger come first and end 
 Rule 4. A person is asked for once, anywhere, and comes in that turn (R23, R24). Nothing persuades.
 
 Rule 5. While a person holds the case the bot is silent: words go on to the topic. Only the person's own
-questions (RESOLVING, RETURNING) and the complainant's commands still have rows that speak.
+questions (RESOLVING, RETURNING), the complainant's commands, and the consent that medical and bank data need
+(R52) still speak.
 
 Rule 6. AGREEMENT is left towards FULFILLING by an explicit yes only (S95); a close is never silent (R12).
 """
