@@ -58,6 +58,17 @@ async def test_bytes_are_kept_once_for_each_hash(store: Store) -> None:
     assert await store.next_file() is None
 
 
+@pytest.mark.practice("R53")
+async def test_what_arrives_after_its_case_was_forgotten_is_not_kept(store: Store) -> None:
+    """A file that was on its way when its case became anonymous belongs to nobody: not a byte of it stays."""
+    await opened(store, a_case())
+    await store.write(Round(at=NOW, files=[a_file()]))
+    (case,) = (await store.state(chats=[], cases=[NO], threads=[])).cases.values()
+    await store.write(Round(at=NOW, cases=[case], retired=[NO]))
+    await store.keep_file(a_file(), HASH, b"picture", SOON)
+    assert await store.file_bytes(HASH) is None
+
+
 @pytest.mark.parametrize("size", [0, 1, PART, PART + 1, 3 * PART])
 async def test_a_file_of_any_length_comes_back_as_it_was(store: Store, size: int) -> None:
     """It is written in parts, also over the parts of a life that ended in the middle."""

@@ -28,6 +28,13 @@ UPDATE files SET state = 'kept', sha256 = $1, size = $2, kept_at = $3, reason = 
 WHERE case_no = $4 AND unique_id = $5
 """
 
+# What belongs to nobody by the time that it arrives: its case has become anonymous meanwhile.
+UNOWNED = """
+DELETE FROM blobs WHERE sha256 = $1 AND NOT EXISTS (
+    SELECT FROM files WHERE files.sha256 = $1 AND files.sha256 <> ''
+) AND NOT EXISTS (SELECT FROM files WHERE case_no = $2 AND unique_id = $3)
+"""
+
 LATER = """
 UPDATE files SET not_before = $1, reason = $2, attempts = attempts + $3
 WHERE case_no = $4 AND unique_id = $5 AND state = 'waiting'
@@ -76,6 +83,7 @@ class FileRoom(Room):
         for place in range(0, max(len(content), 1), PART):
             await self._book.change(BLOB, sha256, place, content[place : place + PART])
         await self._book.change(KEPT, sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id)
+        await self._book.change(UNOWNED, sha256, wanted.case_no, wanted.unique_id)
 
     async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
         """See `Store.put_off_file`."""

@@ -34,6 +34,13 @@ UPDATE files SET state = 'kept', sha256 = ?, size = ?, kept_at = ?, reason = ''
 WHERE case_no = ? AND unique_id = ?
 """
 
+# What belongs to nobody by the time that it arrives: its case has become anonymous meanwhile.
+UNOWNED = """
+DELETE FROM blobs WHERE sha256 = ?1 AND NOT EXISTS (
+    SELECT 1 FROM files WHERE files.sha256 = ?1 AND files.sha256 <> ''
+) AND NOT EXISTS (SELECT 1 FROM files WHERE case_no = ?2 AND unique_id = ?3)
+"""
+
 LATER = """
 UPDATE files SET not_before = ?, reason = ?, attempts = attempts + ?
 WHERE case_no = ? AND unique_id = ? AND state = 'waiting'
@@ -84,6 +91,7 @@ class FileRoom(Room):
         for place in range(0, max(len(content), 1), PART):
             await self._change(BLOB, (sha256, place, content[place : place + PART]))
         await self._change(KEPT, (sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id))
+        await self._change(UNOWNED, (sha256, wanted.case_no, wanted.unique_id))
 
     async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
         """See `Store.put_off_file`."""
