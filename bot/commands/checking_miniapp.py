@@ -18,7 +18,9 @@ _HOW: Final = (
     "In BotFather: /mybots, your bot, Bot Settings, Configure Mini App, Enable Mini App, and give it {page}"
 )
 _NO_APP: Final = f"The supervisor's page is served and cannot be opened: no Mini App is registered. {_HOW}."
-_IDLE: Final = "A Mini App is registered, and nothing listens for it: set COMPLAINT_BOT_LISTEN to have the supervisor's page."
+_IDLE: Final = (
+    "A Mini App is registered, and nothing listens for it: COMPLAINT_BOT_LISTEN opens the supervisor's page."
+)
 _MENU: Final = (
     "The button beside every customer's text field opens {url}. If that is the supervisor's page, take it away there: "
     "BotFather, Bot Settings, Menu Button, Disable. It is for the desk, and lets nobody else in."

@@ -76,13 +76,8 @@ ENDS: Final = ("upheld", "overturned", "reopened", "repeat", "deadlock", "extern
 MONEY: Final = ("remedy_cost", "remedy_cost_per_case", "remedy_cost_of_price")
 USERS: Final = ("complainants_per_ten_thousand", "complaints_per_million")
 OPINIONS: Final = (
-    "csat_handling",
-    "csat_handling_response",
-    "csat_outcome",
-    "csat_outcome_response",
-    "buys_again",
-    "nps",
-    "ces",
+    *("csat_handling", "csat_handling_response", "csat_outcome", "csat_outcome_response"),
+    *("buys_again", "nps", "ces"),
 )
 COHORT: Final = ("cohort", "buys_again", "nps", "ces")
 ESTIMATES: Final = (

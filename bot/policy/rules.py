@@ -77,17 +77,8 @@ class Settle:
 CAUSES = tuple(
     Cause(code=code)
     for code in (
-        "design",
-        "material",
-        "production",
-        "packaging",
-        "transport",
-        "storage",
-        "information",
-        "service",
-        "system",
-        "usage",
-        "unknown",
+        *("design", "material", "production", "packaging", "transport", "storage"),
+        *("information", "service", "system", "usage", "unknown"),
     )
 )
 """Root causes, as quality work sorts them; a brand may have its own."""

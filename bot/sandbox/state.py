@@ -53,6 +53,9 @@ class Query:
 class State:
     """A world at one moment: who is there, what was said, what the bot has not yet heard of."""
 
+    menu_page: str | None = None
+    """The page that the button beside everybody's text field opens; None: it lists the commands."""
+
     def __init__(
         self,
         *,
@@ -82,8 +85,6 @@ class State:
         self.webhook: Json = {}
         self.mini_app: str | None = None
         """Where BotFather was told that the bot's main Mini App is; None while it knows of none."""
-        self.menu_page: str | None = None
-        """The page that the button beside everybody's text field opens; None: it lists the commands."""
         self.files = Cabinet()
         self.pace = Pace(now, limits or Limits())
         self.faults = Faults()

@@ -29,7 +29,7 @@ async def noted(settings: Settings, app: str | None = None, menu: str | None = N
     ("settings", "app", "told"),
     [
         (Settings(), None, ""),
-        (Settings(), PAGE, "set COMPLAINT_BOT_LISTEN"),
+        (Settings(), PAGE, "COMPLAINT_BOT_LISTEN opens"),
         (SERVED, None, "the public https address that leads to /desk/"),
         (HOOKED, None, f"give it {PAGE}"),
         (HOOKED, PAGE, "a Mini App is registered"),

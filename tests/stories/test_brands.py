@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,10 @@ async def test_a_cluster_of_one_brand_counts_no_case_of_the_other(two: Shop) -> 
     assert [channels[no] for no in await two.house.store.linked(incident.no)] == ["telegram_private"] * 3
 
 
+def _more_than(shop: Shop, before: int) -> bool:
+    return len(general(shop)) > before
+
+
 @pytest.mark.practice("S41")
 async def test_each_brand_reads_its_own_digest(two: Shop) -> None:
     """The tea shop's tells of the tea shop; the common one of all, and how many came to each."""
@@ -79,7 +84,7 @@ async def test_each_brand_reads_its_own_digest(two: Shop) -> None:
     for hours in (15, 1):
         before = len(general(two))
         two.clock.move(timedelta(hours=hours))
-        await two.demo.world.wait_until(lambda before=before: len(general(two)) > before, 30)
+        await two.demo.world.wait_until(partial(_more_than, two, before), 30)
 
     own, common = [one for one in general(two) if "日报" in one]
     assert own.splitlines()[:2] == ["月亮茶铺 日报 7月1日", "来了 1 件，结案 0 件"]
