@@ -21,6 +21,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.letters import LetterKind, Outcome
 from bot.complaint.records import Entry
+from bot.complaint.seen import mark_on
 from bot.desk import mind
 from bot.desk.phone import by_phone
 from bot.desk.shut_doors import shut_out
@@ -129,7 +130,8 @@ class Accounts:
         lines = await self._history.lines(before, sheet.entries)
         if _by_ourselves(event, lines):
             return
-        told = (_told_erased(event, lines),) if before.at_desk else ()
+        open_ones = [one for one in lines if mark_on(before.restricted, one.chat, one.message) is None]
+        told = (_told_erased(event, open_ones),) if before.at_desk else ()
         remark = Remark(what="erased_in_chat", why=str(len(event.messages)))
         sheet.entries += [erased_entry(event, one, before.no) for one in event.messages]
         turn = Turn(conversation=turned_to(chat, before), case=before, actions=(remark, *told))

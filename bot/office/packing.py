@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.complaint.actions import HandOver, Say, Situation, Turn
 from bot.complaint.case import Case
+from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Commanded, CustomerWrote, Event
@@ -94,7 +95,7 @@ class Packing:
             return
         chat = sheet.talk(case.chat)
         talk = turned_to(chat, case)
-        inside = for_desk_alone(event)
+        inside = for_desk_alone(event) or is_far(case.chat)
         known = case.retired_at is None
         papers = await self._papers(case, talk, sheet, arrived, inside=inside) if known else ()
         turn = packed(event, case, talk, papers, rules=self._rules, situation=situation)

@@ -150,6 +150,27 @@ async def test_a_colleague_puts_away_what_stands_there_already(stage: Stage) -> 
     assert any("🔒" in (one.text or "") for one in shown)
 
 
+async def test_papers_for_the_topic_leave_it_out_and_those_for_its_owner_do_not(stage: Stage) -> None:
+    """What all of the desk reads has no record in it; the complainant's own copy has all of theirs."""
+    await stage.play(HELD)
+    await stage.do("客户", "医院诊断为二度烫伤，病历号 88231")
+    await stage.do("林晓", "/pack 内部")
+    await stage.do("客户", "/pack")
+    world = stage.demo.world
+    rooms = {
+        "desk": world.from_bot(stage.demo.desk.id, thread_id=stage.thread),
+        "own": world.from_bot(stage.demo.customer.id),
+    }
+    texts = {
+        name: world.files.find(one.body["document"]["file_id"]).data.decode("utf-8-sig")
+        for name, shown in rooms.items()
+        for one in shown
+        if "document" in one.body and one.body["document"]["file_name"].endswith(".txt")
+    }
+    assert "88231" not in texts["desk"]
+    assert "88231" in texts["own"]
+
+
 async def test_the_log_of_a_new_topic_leaves_it_out(stage: Stage) -> None:
     """What came while the bot had the case is in no log either."""
     await stage.do("客户", "电热壶不通电")
