@@ -129,19 +129,16 @@ def events(update: shapes.Update, raw: bytes, doors: Mapping[str, Entrance], at:
     if (made := update.business_connection) is not None:
         account = account_of(made, _entrance(made.id, doors).door)
         return [AccountChanged(at=at, chat=ChatId(made.user.id), account=account)]
+    nowhere = _nowhere(update, doors, at)
+    if nowhere is not None:
+        return [nowhere]
     if (gone := update.deleted_business_messages) is not None:
-        if gone.business_connection_id not in doors:
-            return [Unknown(at=at, chat=ChatId(gone.chat.id), kind="deleted_business_messages")]
         door = _entrance(gone.business_connection_id, doors).door
         numbers = tuple(behind(door, one) for one in gone.message_ids)
         return [Erased(at=at, chat=ChatId(gone.chat.id), messages=numbers)]
     if update.business_message is not None:
-        if (update.business_message.business_connection_id or "") not in doors:
-            return [_nowhere(update.business_message)]
         return _said(update.business_message, doors, raw, new=True)
     if update.edited_business_message is not None:
-        if (update.edited_business_message.business_connection_id or "") not in doors:
-            return [Unknown(at=at, chat=ChatId(update.edited_business_message.chat.id), kind="edited")]
         return _said(update.edited_business_message, doors, raw, new=False)
     return []
 
@@ -173,14 +170,19 @@ def _said(message: shapes.Message, doors: Mapping[str, Entrance], raw: bytes, *,
     return [_by_phone(one, kind) for one in found]
 
 
-def _nowhere(message: shapes.Message) -> Event:
-    """Words that came through a connection which Telegram no longer knows; the owner's own are nobody's loss."""
-    at, chat = from_unix(message.date), ChatId(message.chat.id)
-    if message.sender is None or message.sender.id != message.chat.id:
-        return Unknown(at=at, chat=chat, kind="business_message")
+def _nowhere(update: shapes.Update, doors: Mapping[str, Entrance], at: datetime) -> Event | None:
+    """What came through a connection that Telegram does not know; None for what came through a known one."""
+    message = update.business_message
+    what = message or update.edited_business_message or update.deleted_business_messages
+    if what is None or (what.business_connection_id or "") in doors:
+        return None
+    chat = ChatId(what.chat.id)
+    if message is None or message.sender is None or message.sender.id != message.chat.id:
+        # of what is changed or gone nothing is kept, and the owner's own words are nobody's loss
+        return Unknown(at=at, chat=chat, kind="business")
     media = media_of(message)
     return WroteNowhere(
-        at=at,
+        at=from_unix(message.date),
         chat=chat,
         sender=person(message.sender),
         text=message.text or message.caption or "",
