@@ -12,7 +12,6 @@ from bot.complaint.case import (
     Order,
     Person,
     PromiseStatus,
-    Queue,
     Severity,
     Status,
 )
@@ -291,10 +290,10 @@ def weigh(draft: Draft, reading: Reading, text: str) -> None:
         draft.change(evidence_hold=True)
     if not decided:
         graver = draft.case.machine.severity if draft.case.machine else Severity.SEV4
-        draft.read_as(severity=min(graver, Severity(found.severity)))
+        draft.read_as(severity=min(graver, found.severity))
     if decided and not found.reasons:
         return
     if found.severity < case.severity:
-        draft.change(severity=Severity(found.severity), severity_why=found.why)
+        draft.change(severity=found.severity, severity_why=found.why)
     if QUEUE_ORDER.index(found.queue) < QUEUE_ORDER.index(case.queue):
-        draft.change(queue=Queue(found.queue))
+        draft.change(queue=found.queue)

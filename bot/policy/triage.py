@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.complaint.case import Case, Queue, Severity
+from bot.complaint.evolving import swift
 from bot.complaint.reading import Category, Emotion, Family, Intent, Reading, RemedyKind
 
 PRECEDENCE = (Queue.SAFETY, Queue.LEGAL, Queue.MEDIA_PR, Queue.QUALITY, Queue.GENERAL, Queue.SUGGESTION)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What the house knows and neither message nor case says."""
@@ -29,6 +31,7 @@ class Circumstances:
     """The text held an identity card, a bank card or a password."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
     """Where the case now stands.
@@ -248,6 +251,8 @@ def _primary(signs: Signs, rows: tuple[Row, ...]) -> Queue:
 
 
 def _watching(case: Case, rows: tuple[Row, ...], primary: Queue) -> tuple[Queue, ...]:
+    if not rows and case.queue in (primary, Queue.GENERAL, Queue.SUGGESTION):
+        return ()
     seen = {
         case.queue,
         *(row.queue for row in rows if row.queue),

@@ -84,11 +84,10 @@ def script(text: str) -> str | None:
     """`zh`, `zh-Hant` or `en` by the letters used; None without letters. Mixed text is its larger part."""
     if text.isascii():
         return "en" if _WORD.search(text) else None
-    han = len(_HAN.findall(text))
     words = len(_WORD.findall(text))
-    if han == words == 0:
+    if not words and not _HAN.search(text):
         return None
-    if words > han:
+    if words and words > len(_HAN.findall(text)):
         return "en"
     if _ONLY_TRADITIONAL.isdisjoint(text):
         return "zh"
