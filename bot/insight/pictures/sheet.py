@@ -174,7 +174,7 @@ class Sheet:
         field.add_patch(FancyBboxPatch((0, 0), 1, 1, boxstyle=shape, facecolor="#F2F5F8", edgecolor="none"))
         room = (right - left) * WIDTH / DPI * 72 * 0.88
         size = min(HEAD + 2, room / max(width_of(number), 1))
-        put(field, 0.06, 0.76, name, size=SMALL + 1, colour=GREY)
+        put(field, 0.06, 0.76, name, size=min(SMALL + 1, room / max(width_of(name), 1)), colour=GREY)
         put(field, 0.06, 0.43, number, size=size, strong=True)
         put(field, 0.06, 0.14, note, size=SMALL - 1, colour=GREY)
 
