@@ -150,6 +150,20 @@ async def test_a_colleague_puts_away_what_stands_there_already(stage: Stage) -> 
     assert any("🔒" in (one.text or "") for one in shown)
 
 
+async def test_a_picture_that_may_be_a_bill_has_the_button_under_it(stage: Stage) -> None:
+    """Where more than the price is asked for, one tap puts a picture away; the line in its place opens for few."""
+    await stage.play(HELD)
+    await stage.do("客户", "你们要赔偿我三百元")
+    await stage.do("客户发图", "单子")
+    assert copies(stage) == 1
+    await stage.do("林晓点", "敏感")
+    assert copies(stage) == 0
+    case = await stage.case()
+    assert [(one.what, one.why) for one in case.restricted] == [("medical", "林晓")]
+    await stage.do("林晓点", "不敏感")
+    assert copies(stage) == 1
+
+
 async def test_papers_for_the_topic_leave_it_out_and_those_for_its_owner_do_not(stage: Stage) -> None:
     """What all of the desk reads has no record in it; the complainant's own copy has all of theirs."""
     await stage.play(HELD)
