@@ -209,3 +209,22 @@ async def test_case_numbers_are_ours(kept: Path) -> None:
     numbers = {found.no async for found, _ in store.cases()}
     await store.close()
     assert numbers == {CaseNo(one.no) for one in CASES}
+
+
+@pytest.mark.usefixtures("kept")
+async def test_one_brand_of_several_can_be_asked_for(run: Run, tmp_path: Path) -> None:
+    """By any of its names; a name that none has is told with those that there are."""
+    own = 'name = { zh = "禾穗", en = "Hesui" }\nhotline = "400-111-2222"\n'
+    moon = 'name = { zh = "月亮茶铺", en = "Moon Tea" }\nhotline = "400-333-4444"\n'
+    (tmp_path / "moon.toml").write_text(moon, "utf-8")
+    accounts = '[[accounts]]\nowner = 77\nbrand = "moon.toml"\n'
+    (tmp_path / "brand.toml").write_text(own + accounts, "utf-8")
+    both = {"brand": tmp_path / "brand.toml"}
+    found = [
+        named(await told(run, "--brand", name, **both))["opened"]["value"] for name in ("Hesui", "月亮茶铺")
+    ]
+    assert found == [10, 0]
+
+    wrong = await run("report", "--brand", "Sun Tea", token=None, desk=None, **both)
+    assert (wrong.code, wrong.out) == (2, b"")
+    assert "Write one of: Hesui, Moon Tea." in wrong.err

@@ -65,6 +65,23 @@ def test_a_question_stops_the_clocks_until_it_is_answered() -> None:
     assert clock_due(chat.rules, after, chat.case) > before + timedelta(days=4)
 
 
+def test_when_it_stood_still_outlasts_the_clocks() -> None:
+    """A question, days of waiting, the answer, a close: how long it lay with the complainant is kept on the case."""
+    chat = a_held_chat()
+    assert not chat.case.pauses
+    asked = chat.now
+    chat.agent("壶底的编号是多少？")
+    chat.wait(days=6)
+    chat.write("编号是 KX-20")
+    (pause,) = chat.case.pauses or ()
+    assert pause.until is not None
+    assert timedelta(days=6) <= pause.until - pause.since < timedelta(days=6, minutes=1)
+    assert pause.since >= asked
+    chat.command("withdraw")
+    chat.press("withdraw_yes")
+    assert (chat.case.clocks, chat.case.pauses) == ((), (pause,))
+
+
 @pytest.mark.practice("S2")
 def test_a_decision_is_called_for_before_its_time_and_brought_up_at_it() -> None:
     """The holder is reminded, a supervisor hears it at the deadline, once; a verdict or agreement stops it."""

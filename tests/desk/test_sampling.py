@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.complaint.ids import CaseNo, UserId
+from bot.complaint.lessons import Mark
 from bot.insight.facts import CaseFacts, Opinion
-from bot.insight.samples import OF_AN_AGENT, OF_THE_BOT, draw, first_day, week_of
+from bot.insight.samples import OF_AN_AGENT, OF_THE_BOT, draw, first_day, unscored, week_of
 
 WEEK = "2026-W27"
 MONDAY = datetime(2026, 6, 29, 8, tzinfo=UTC)
@@ -65,3 +66,13 @@ def test_a_week_is_called_by_its_year_and_number() -> None:
     assert week_of(MONDAY.date()) == WEEK
     assert first_day(WEEK) == MONDAY.date()
     assert [first_day(one) for one in ("2026-W99", "2026", "x", "2026-27")] == [None] * 4
+
+
+@pytest.mark.practice("S103")
+def test_what_waits_is_the_last_weeks_sample_without_what_was_scored() -> None:
+    """On any day of the week after; in the week itself it is not drawn yet, and two weeks later nobody asks."""
+    facts = [a_fact(one, agent=1) for one in range(3)]
+    done = Mark(case_no=CaseNo("000-0001"), week=WEEK, agent=UserId(1), by="x", at=MONDAY, done=True)
+    begun = Mark(case_no=CaseNo("000-0002"), week=WEEK, agent=UserId(1), by="x", at=MONDAY)
+    waits = [len(unscored(facts, [done, begun], MONDAY + timedelta(days=days))) for days in (6, 7, 13, 14)]
+    assert waits == [0, 2, 2, 0]

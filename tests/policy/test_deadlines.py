@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.complaint.case import Level, Severity
+from bot.complaint.case import Level, Queue, Severity
+from bot.complaint.dealings import Pause
 from bot.policy.calendar import clock_hours, shift_of
 from bot.policy.deadlines import (
     WHATS,
@@ -16,6 +17,7 @@ from bot.policy.deadlines import (
     may_reopen,
     nudge_at,
     offer_ends,
+    put_off,
     survey_at,
     target,
     warnings,
@@ -199,3 +201,18 @@ def test_a_term_that_cannot_be_kept_is_refused(text: str) -> None:
     """What has no length is no deadline; the message shows how to write one."""
     with pytest.raises(ValueError, match="write it like"):
         term(text)
+
+
+def test_what_stood_still_is_due_so_much_later_on_its_own_clock() -> None:
+    """A night with the complainant costs a decision of working days nothing, and a plan for danger all of it."""
+    night = Pause(since=at("2026-07-01 18:00"), until=at("2026-07-02 09:00"))
+    day = Pause(since=at("2026-07-02 09:00"), until=at("2026-07-02 12:00"))
+    lasts = Pause(since=at("2026-07-02 14:00"))
+    told = at("2026-07-03 14:00")
+
+    def later(severity: Severity, *pauses: Pause) -> timedelta:
+        return put_off(RULES, "decision", severity, told, pauses, Queue.GENERAL) - told
+
+    assert later(Severity.SEV3, night, lasts) == timedelta(0)
+    assert later(Severity.SEV3, night, day) == timedelta(hours=3)
+    assert later(Severity.SEV1, night, day) == timedelta(hours=18)
