@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.boards import Board, Hit
-from bot.complaint.case import Case, Queue, Severity
+from bot.complaint.case import Case, Promise, Queue, Severity
 from bot.complaint.colleagues import Roster
 from bot.complaint.ids import ThreadRef
 from bot.desk.discretion import discreet, hushed
@@ -15,6 +15,7 @@ from bot.desk.suggestions import fate_of
 
 SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠", Severity.SEV3: "🟡", Severity.SEV4: "⚪"}
 _MATTER: Final = 24
+_OWN_WORDS: Final = 20
 _SNIPPET: Final = 40
 _GIVEN: Final = 3
 _MOST_COLLEAGUES: Final = 40
@@ -99,8 +100,13 @@ def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
         return _due_task(hit, case)
     if ask.kind == Board.PROMISES:
         owed = next((one for one in case.promises if one.id == hit.ref), None)
-        return (owed.kind, "promise", owed.due_at) if owed else _due_task(hit, case)
+        return (_called(owed), "promise", owed.due_at) if owed else _due_task(hit, case)
     return next_due(case)
+
+
+def _called(promise: Promise) -> str:
+    """By its kind; one in an agent's own words by these, or two of them could not be told apart."""
+    return cut(promise.text, _OWN_WORDS) if promise.kind == "own_words" and promise.text else promise.kind
 
 
 def _due_task(hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
@@ -111,7 +117,7 @@ def _due_task(hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
 def next_due(case: Case) -> tuple[str, str, datetime | None]:
     """What the case owes next: a promise, a task, a remedy that is not yet carried out."""
     owed = [
-        *((one.due_at, one.kind, "promise") for one in case.open_promises),
+        *((one.due_at, _called(one), "promise") for one in case.open_promises),
         *((one.due_at, one.kind.value, "task_kind") for one in case.open_tasks),
         *((one.due_at, one.kind.value, "remedy") for one in case.fulfilments if one.proof is None),
     ]

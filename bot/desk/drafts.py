@@ -10,13 +10,15 @@ from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button, CancelTimer, Relay, Rows, SetTimer, Tell
-from bot.complaint.case import Case, Verdict
+from bot.complaint.case import Case, Severity, Verdict
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote, Media
 from bot.complaint.ids import MessageRef
 from bot.desk.sheet import Sheet
 from bot.wording.drafts import draft_findings
 
+MANNERS: Final = frozenset({"but", "vague promise"})
+"""No minute is lost over these where somebody is in danger (R27)."""
 MOST_HELD: Final = 30
 """Drafts that one talk keeps; an older one can no longer be let go by its button, and is still in the timeline."""
 ASK_AGAIN: Final = timedelta(minutes=3)
@@ -31,7 +33,8 @@ def second_thoughts(case: Case, text: str) -> list[dict[str, object]]:
     """
     found_ours = case.verdict in (Verdict.UPHELD, Verdict.PARTLY)
     found = draft_findings(text, case.language, level=3 if found_ours else 2)
-    return [{"rule": one.rule, "words": one.words} for one in found]
+    danger = case.severity is Severity.SEV1
+    return [{"rule": one.rule, "words": one.words} for one in found if not (danger and one.rule in MANNERS)]
 
 
 def hold_back(

@@ -230,7 +230,7 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
 def _learn(draft: Draft, reading: Reading) -> None:
     slots, facts = reading.slots, draft.facts
     order = draft.situation.order or _order_before(draft, reading)
-    # words after a question are about the question, not about the goods, unless they are the thing's bare name
+    # words after a question are about the question, unless they are the thing's bare name
     bare = bool(draft.talk.heard) and draft.talk.heard[-1].text.strip() in slots.product
     about_it = reading.is_complaint or bool(reading.issue) or draft.talk.asked is None or bare
     named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
@@ -245,16 +245,16 @@ def _learn(draft: Draft, reading: Reading) -> None:
         eaten=True if reading.says_eaten else None,
         on_behalf_of=facts.on_behalf_of or reading.behalf,
     )
-    known = draft.of_case("category")
-    if reading.category not in (Category.NONE, Category.SUGGESTION) and known is Category.NONE:
+    food = reading.category is Category.FOOD_SAFETY and reading.issue and not draft.of_case("corrections")
+    new = food or draft.of_case("category") is Category.NONE
+    if reading.category not in (Category.NONE, Category.SUGGESTION) and new:
         draft.change(category=reading.category)
         draft.read_as(category=reading.category, confidence=reading.confidence)
     if reading.remedy is not None:
         draft.wish_read_as(reading.remedy.kinds)
     if reading.foreign_object and not facts.foreign_object:
         draft.learn(foreign_object=True)
-    moods = (*draft.of_case("emotions"), (draft.at, reading.emotion))
-    draft.change(emotion=reading.emotion, emotions=moods)
+    draft.change(emotion=reading.emotion, emotions=(*draft.of_case("emotions"), (draft.at, reading.emotion)))
 
 
 def _order_before(draft: Draft, reading: Reading) -> Order | None:

@@ -102,6 +102,13 @@ def _says_stop(reading: Reading, _talk: Conversation) -> bool:
     return says_so and not reading.issue and wish <= {RemedyKind.NONE, RemedyKind.OTHER}
 
 
+@BySigns
+def _asks_verdict(reading: Reading, talk: Conversation) -> bool:
+    """A yes or no about what was told before; angry first words ("到底管不管") only sound like it."""
+    tells = talk.step is Step.OPENING and (reading.is_complaint or bool(reading.issue))
+    return Intent.ASKS_VERDICT in reading.intents and not tells
+
+
 def _in_survey(*intents: Intent) -> Fits:
     """A question about us is answered with this, and nothing that is wrong with the goods is told besides."""
     return BySigns(
@@ -148,7 +155,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
     (says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
     (says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
-    (says(Intent.ASKS_VERDICT), Signal.ASKS_VERDICT),
+    (_asks_verdict, Signal.ASKS_VERDICT),
     (says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
     (_stops, Signal.STOPS),
     (_in_survey(Intent.SKIPS, Intent.REFUSES_DETAILS), Signal.SKIPS),

@@ -177,7 +177,9 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.LISTENING, Signal.QUIET): Move("answer_burst", _AFTER_A_STORY),
     (S.CALMING, Signal.QUIET): Move("answer_anger", _AFTER_A_STORY),
     (S.SAFETY, Signal.QUIET): Move("answer_safety", (S.SAFETY, *_AFTER_A_WISH)),
-    (S.CLARIFYING, Signal.QUIET): Move("answer_question", (S.CALMING, S.CALL_BACK, *_AFTER_AN_ANSWER)),
+    (S.CLARIFYING, Signal.QUIET): Move(
+        "answer_question", (S.SAFETY, S.CALMING, S.CALL_BACK, *_AFTER_AN_ANSWER)
+    ),
     (S.WISH, Signal.QUIET): Move("answer_wish", _AFTER_A_WISH),
     (S.PROPOSING, Signal.QUIET): Move(
         "answer_counter", (S.PROPOSING, S.AGREEMENT, S.WITH_PEOPLE, S.WITHDRAWING)

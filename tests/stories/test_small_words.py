@@ -61,7 +61,7 @@ async def test_an_order_for_something_else_is_said(stage: Stage) -> None:
 async def test_a_bare_number_before_any_wish_is_an_order(stage: Stage) -> None:
     """A number alone, typed in anger, is looked up as an order and is no sum that is asked for."""
     await stage.play("""
-        客户: 垃圾公司！骗子！我要气死了！！
+        客户: 太气人了！！壶漏水，你们到底管不管！！！
         机器人: …您先说，我听着…
         客户: 8841
         -- 4秒
@@ -121,4 +121,60 @@ async def test_a_tired_word_and_a_second_why_have_answers_of_their_own(stage: St
         客户: 算了
         机器人: 听着还是有些失望。…
         按钮: 撤回 | 不撤，接着办
+    """)
+
+
+@pytest.mark.practice("S69")
+async def test_kind_words_are_not_followed_by_reminders(stage: Stage) -> None:
+    """Whoever only praised us is thanked, and then left in peace."""
+    await stage.play("""
+        客户: 你们的电热壶真好用，谢谢！
+        机器人: …
+        -- 4秒
+        机器人: 谢谢您特意说一声…
+        .. 6天
+    """)
+    assert not (await stage.case()).is_open
+
+
+@pytest.mark.practice("R27", "S53")
+async def test_in_danger_no_word_waits_for_its_manners(stage: Stage) -> None:
+    """“I call you at once” goes out at once where somebody is hurt."""
+    await stage.play("""
+        客户: 你们的酸奶里有一块塑料！我儿子吞下去了！！
+        机器人: …120…
+        林晓点: 我来接
+        机器人: …
+        林晓: 我马上给您打电话
+        机器人: 我马上给您打电话
+    """)
+
+
+@pytest.mark.practice("R6", "R27")
+async def test_spoiled_food_told_later_is_asked_about_first(stage: Stage) -> None:
+    """A talk that began about something else asks whether anybody ate it as soon as food comes up."""
+    await stage.play("""
+        客户: 昨天在你们店里，店员态度很差
+        机器人: …
+        -- 4秒
+        机器人: …大概什么时候的事？…
+        客户: 买的牛奶也过期了
+        -- 4秒
+        机器人: 先问最要紧的：有人吃了或者不舒服吗？
+    """)
+
+
+@pytest.mark.practice("S53")
+async def test_two_promises_in_own_words_can_be_told_apart(stage: Stage) -> None:
+    """The list of promises says what was promised."""
+    await stage.play("""
+        客户: 转人工
+        机器人: …
+        林晓点: 我来接
+        机器人: …
+        林晓: /promise 寄检验报告 明天18:00
+        机器人: 跟您约好：寄检验报告…
+        群: …
+        林晓: /promises
+        群: 承诺 …寄检验报告…
     """)

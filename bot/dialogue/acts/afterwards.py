@@ -154,6 +154,10 @@ def nudge(draft: Draft) -> None:
     if draft.silent and draft.talk.step is Step.RESOLVING:
         _remind_of_the_question(draft)
         return
+    if draft.was_said("listening/praise") and not (draft.case.story or draft.case.wishes or draft.silent):
+        draft.change(closed_at=draft.at, status=Status.CLOSED)  # kind words were thanked for: nothing waits
+        draft.go(Step.CLOSED)
+        return
     if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
         return
     if not draft.was_said("nudge/first"):

@@ -209,11 +209,15 @@ def answer_question(draft: Draft) -> None:
     heard, reading = _burst(draft)
     if _boils(draft, reading):
         _soothe(draft)
+    elif reading.is_complaint and may_have_been_eaten(draft):
+        ask_if_eaten(draft)
     elif asked is not None and _take(draft, asked, heard):
         go_on(draft, thanks=True)
     elif reading.remedy is not None:
         note_wish(draft, reading.remedy)
         go_on(draft)
+    elif asked in PHOTOS:  # words instead of a picture: no picture then
+        go_on(draft, thanks=True)
     elif asked is not None and may_ask_again(draft, asked):
         # whoever told something else meanwhile was heard: only what fits nothing is said to have been missed
         told = _tells_something(reading)
