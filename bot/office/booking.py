@@ -65,6 +65,8 @@ class Occasion:
 
     def named(self, no: CaseNo | None) -> Case:
         """The case of this number among those that the turn changed; its own, if none is named."""
+        if not self.turn.others:
+            return self.case
         return next((one for one in self.turn.others if one.no == no), None) or self.case
 
     @property

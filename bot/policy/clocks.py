@@ -7,6 +7,7 @@ clock stands still while it is the complainant's turn, and goes on with what it 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from bot.complaint.case import Case, Control, Promise, Severity, Status
@@ -144,8 +145,11 @@ def resumed(rules: Rules, one: Clock, case: Case, at: datetime) -> Clock:
 def next_stop(rules: Rules, case: Case, one: Clock) -> HardStop:
     """The next day on which a case that still lies is brought to somebody: by age, or for want of progress."""
     idle = max(case.progress_at or case.opened_at, one.since)
-    aged = (stop for stop in hard_stops(rules, case.opened_at)[1:] if stop.due > one.since)
-    return min((hard_stops(rules, idle)[0], *aged), key=lambda stop: stop.due)
+    first, *others = hard_stops(rules, case.opened_at)
+    if idle != case.opened_at:
+        first = hard_stops(rules, idle)[0]
+    aged = [stop for stop in others if stop.due > one.since]
+    return min((first, *aged), key=attrgetter("due"))
 
 
 def passed_stop(rules: Rules, case: Case, one: Clock, now: datetime) -> HardStop | None:

@@ -6,6 +6,8 @@ import re
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _PARAGRAPH = "\x1e"
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|\t")
+_BLANK = ("  ", "\t", "\u00a0")
+"""One of these stands wherever there are too many."""
 _BREAK = re.compile(r"\s*<br\s*/?>\s*")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _WIDE_FROM = 0x2E80
@@ -42,7 +44,9 @@ def _paragraph(source: str) -> str:
         joined = _unwrapped(joined)
     if "<br" in joined:
         joined = _BREAK.sub("\n", joined)
-    return _BLANKS.sub(" ", joined).strip()
+    if any(one in joined for one in _BLANK):
+        joined = _BLANKS.sub(" ", joined)
+    return joined.strip()
 
 
 def _unwrapped(source: str) -> str:

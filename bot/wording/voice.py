@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.complaint.reading import Language
@@ -10,6 +11,7 @@ Worded = str | Mapping[str, str]
 """One wording for every language, or one a language (`zh`, `en`)."""
 
 
+@cache
 def fallbacks(language: Language) -> tuple[Language, ...]:
     """The languages in which a reply is looked for, the best first: Traditional reads Simplified."""
     return tuple(dict.fromkeys((language, Language.ZH)))
