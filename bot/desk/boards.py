@@ -1,5 +1,6 @@
 """Lists and profiles as fields of their templates: a case a line, with where it lies and what is due next."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +17,8 @@ from bot.desk.suggestions import fate_of
 SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠", Severity.SEV3: "🟡", Severity.SEV4: "⚪"}
 _MATTER: Final = 24
 _OWN_WORDS: Final = 20
+_COLON: Final = re.compile(r"[:：]\s*")
+_COMMA: Final = re.compile(r"[,，]")
 _SNIPPET: Final = 40
 _GIVEN: Final = 3
 _MOST_COLLEAGUES: Final = 40
@@ -106,7 +109,11 @@ def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
 
 def _called(promise: Promise) -> str:
     """By its kind; one in an agent's own words by these, or two of them could not be told apart."""
-    return cut(promise.text, _OWN_WORDS) if promise.kind == "own_words" and promise.text else promise.kind
+    if promise.kind != "own_words" or not promise.text:
+        return promise.kind
+    # the sentence that was said: "it is agreed: what, by when"
+    said = _COLON.split(promise.text, maxsplit=1)[-1]
+    return cut(_COMMA.split(said, maxsplit=1)[0], _OWN_WORDS)
 
 
 def _due_task(hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
