@@ -120,6 +120,8 @@ async def little_telegram(
             telegram = LittleTelegram(running, running.out[0].strip(), session)
             await telegram.look_around()
             yield telegram
+            odd = await telegram.see("odd")
+            assert odd == [], f"not as the Bot API is documented: {odd}"
     finally:
         await running.kill()
 

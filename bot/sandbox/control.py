@@ -1,6 +1,6 @@
 """The control API under /sandbox/…: JSON in, JSON out; what tests in other processes and the page drive.
 
-GET  state, messages?chat_id=&thread_id=&after=&everything=, topics?chat_id=, counts, calls?after=, pending,
+GET  state, messages?chat_id=&thread_id=&after=&everything=, topics?chat_id=, counts, calls?after=, pending, odd,
      commands?language=&chat_id=, events (server-sent), wait?chat_id=&after=&text=&timeout=, file/<file_id>
 POST one of `DEEDS`, its arguments as a JSON object: say, press, edit, react, block, crowd, fail_next, …
 """

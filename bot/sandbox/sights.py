@@ -154,6 +154,11 @@ async def wait(world: World, query: Mapping[str, str]) -> Json:
     return found.view()
 
 
+def odd(world: World, _wanted: Mapping[str, str]) -> list[str]:
+    """In what the bot's calls were not as the Bot API is documented."""
+    return list(world.odd)
+
+
 SIGHTS: Mapping[str, Callable[[World, Mapping[str, str]], Any]] = {
     "state": state,
     "messages": messages,
@@ -161,6 +166,7 @@ SIGHTS: Mapping[str, Callable[[World, Mapping[str, str]], Any]] = {
     "counts": counts,
     "calls": calls,
     "pending": pending,
+    "odd": odd,
     "commands": commands,
     "wait": wait,
 }
