@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from tests.nursery import Errand, carried_out, serves
+
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "1000000001:SANDBOX-demo-token-of-no-worth"
 PATIENCE = 30.0
@@ -56,6 +58,16 @@ async def command(
     *arguments: str, cwd: Path, env: Mapping[str, str], given: bytes = b"", patience: float = PATIENCE
 ) -> Ended:
     """Run `complaint-bot` to its end."""
+    if serves(env):
+        async with asyncio.timeout(patience):
+            told = await carried_out(Errand(arguments, str(cwd), env, given))
+        return Ended(code=told.code, out=told.out, err=told.err.decode())
+    return await _in_full(arguments, cwd, env, given, patience)
+
+
+async def _in_full(
+    arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str], given: bytes, patience: float
+) -> Ended:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", *arguments),
         cwd=cwd,
