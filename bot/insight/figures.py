@@ -86,6 +86,7 @@ def _of_time(facts: Sequence[CaseFacts], period: Period) -> tuple[Figure, ...]:
         *times.first_reply(facts, period),
         *times.hand_off(facts, period),
         *times.resolution(facts, period),
+        *times.waiting(facts, period),
         times.first_contact(facts, period),
         *times.attainment(facts, period),
         *times.promises(facts, period),

@@ -40,22 +40,33 @@ def hand_off(facts: Facts, period: Period) -> tuple[Figure, ...]:
 def resolution(facts: Facts, period: Period) -> tuple[Figure, ...]:
     """From received to told, of cases told in the period, and to fulfilled, of those fulfilled in it.
 
-    What they stood still for the complainant is in these times, shown apart beside them, and taken out in `ours`.
+    What they stood still for the complainant is in these times; `waiting` tells it apart.
     """
-    start, end = period.moments()
-    told = [(one, one.told_at) for one in facts if one.told_at is not None and start <= one.told_at < end]
-    done = [
-        (one, one.fulfilled_at)
-        for one in facts
-        if one.fulfilled_at is not None and start <= one.fulfilled_at < end
-    ]
     return (
-        *spans("resolution_told", (at - one.opened_at for one, at in told)),
-        *spans("resolution_fulfilled", (at - one.opened_at for one, at in done)),
+        *spans("resolution_told", (at - one.opened_at for one, at in _told(facts, period))),
+        *spans("resolution_fulfilled", (at - one.opened_at for one, at in _done(facts, period))),
+    )
+
+
+def waiting(facts: Facts, period: Period) -> tuple[Figure, ...]:
+    """Of the times of `resolution`: how long they stood still for the complainant, and both times without that."""
+    told, done = _told(facts, period), _done(facts, period)
+    return (
         *spans("resolution_awaited", (one.awaited for one, _ in done)),
         *spans("resolution_told_ours", (_ours(one, at, one.awaited_told) for one, at in told)),
         *spans("resolution_fulfilled_ours", (_ours(one, at, one.awaited) for one, at in done)),
     )
+
+
+def _told(facts: Facts, period: Period) -> list[tuple[CaseFacts, datetime]]:
+    start, end = period.moments()
+    return [(one, one.told_at) for one in facts if one.told_at is not None and start <= one.told_at < end]
+
+
+def _done(facts: Facts, period: Period) -> list[tuple[CaseFacts, datetime]]:
+    start, end = period.moments()
+    moments = [(one, one.fulfilled_at) for one in facts]
+    return [(one, at) for one, at in moments if at is not None and start <= at < end]
 
 
 def _ours(one: CaseFacts, until: datetime, awaited: timedelta | None) -> timedelta | None:

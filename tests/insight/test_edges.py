@@ -15,7 +15,7 @@ from bot.insight.facts import CaseFacts, Due, Milestone, Pledge
 from bot.insight.frame import Period, Unit, ratio
 from bot.insight.pareto import iceberg, pareto
 from bot.insight.taking import facts_of
-from bot.insight.times import attainment, promises, resolution
+from bot.insight.times import attainment, promises, resolution, waiting
 from tests.insight.small import MARCH, MEASURES, REFUND, at, case, refund, said, thing
 
 DUE = at(3, 12).astimezone(UTC)
@@ -139,7 +139,7 @@ def test_what_a_case_stood_still_is_known_after_its_close() -> None:
                   verdict=Verdict.UPHELD, decided_at=at(3, 11), **refund(at(3, 11), at(4, 11)))  # fmt: skip
     shown = taken(closed)
     assert (shown.awaited_told, shown.awaited) == (timedelta(hours=6), timedelta(hours=20))
-    told = {one.name: one.exact for one in resolution([shown], MARCH)}
+    told = {one.name: one.exact for one in (*resolution([shown], MARCH), *waiting([shown], MARCH))}
     assert told["resolution_told_ours_median"] == (26 - 6) * 3600
     assert told["resolution_fulfilled_ours_median"] == (50 - 20) * 3600
     assert told["resolution_fulfilled_median"] == 50 * 3600
