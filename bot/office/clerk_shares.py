@@ -11,7 +11,7 @@ OF_A_CHAT: Final = 8
 """Rows of one chat in a round: whoever floods is served, and everybody else between."""
 COMPANY: Final = timedelta(seconds=10)
 """For so long another replica counts as there after it was heard."""
-LEFT: Final = 0.8
+LEFT: Final = 1.1
 """Of the time that a round took, whoever carries the letters of all leaves so much to the others: then both have
 as much to do."""
 LONGEST: Final = timedelta(seconds=0.1)
