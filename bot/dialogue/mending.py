@@ -32,6 +32,8 @@ MENDS: Final = frozenset(
     }
 )
 """What words that put something right may look like besides; danger and a call for a person stay what they are."""
+STRAY: Final = (Signal.LATE_PRESS, Signal.FOREIGN_PRESS)
+"""Presses that change nothing."""
 WHERE: Final = (
     Step.CLARIFYING,
     Step.WISH,
@@ -46,7 +48,7 @@ def mending(draft: Draft, event: Event, signal: Signal, before: Facts | None) ->
     """The signal of a message that may put something right: it is, where it is answered as that at once."""
     draft.changes = _mended(draft, event, signal, before)
     asked = draft.talk.mending != ""
-    if asked and isinstance(event, CustomerWrote | Commanded | Pressed):
+    if asked and signal not in STRAY and isinstance(event, CustomerWrote | Commanded | Pressed):
         # whatever it was, the question under the button is over, and the one before it stands again
         before_it = None if draft.talk.step is Step.LISTENING else "wish"
         draft.talk = draft.talk.evolve(mending="", asked=before_it)
