@@ -17,6 +17,7 @@ from bot.reading.money import sums
 from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
 from bot.reading.sense import Sense, read_sense
+from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
 from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
 
@@ -68,7 +69,7 @@ class Reader:
         remedy = read_remedy(text, folded, found, money, None if numbers else asked)
         intents = read_intents(folded, found, risks, asked)
         sense = read_sense(text, found, risks, remedy, intents)
-        like = self._learned.likeness(folded, marks_of(found))
+        like = self._learned.likeness(folded, marks_of(found) | shape_of(text))
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
         claims = remedy is not None or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
         sense = weighed_sense(text, sense, like, claims=claims)

@@ -23,7 +23,7 @@ LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
 """What a lawful step speaks against: a right is no threat to anybody (R45)."""
 BY_CUES: Final = 1.0
 """How much the cues' share speaks for a category, against the odds of likeness."""
-CHOSEN: Final = 1.0
+CHOSEN: Final = 0.75
 """How much more speaks for the one that the cues settled on."""
 COMPLAINS: Final = 0.75
 """How much the cues' word on whether it is a grievance at all speaks for that, or against it."""
@@ -35,6 +35,8 @@ CLEAR: Final = 0.3
 """How sure it then must be what it is about."""
 NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DEMANDS: Final = ("threat.", "want.", "act.", "wish.", "risk.extortion")
+NO_DEMAND: Final = frozenset({"threat.condition", "wish.or_else", "act.replace", "want.replace"})
+"""What presses for nothing by itself: a condition, or another size."""
 DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)
@@ -84,14 +86,15 @@ def _heard(
         least = learned.least.get(label, _NEVER)
         if likeness < least or family in shown or (likeness < IN_DOUBT and _doubtful(family, found)):
             continue
-        if family is Family.EXTORTION and (shown & DESPAIR or (likeness < IN_DOUBT and not _demands(found))):
+        if family is Family.EXTORTION and (shown & DESPAIR or (likeness < IN_DOUBT and not _presses(found))):
             continue
         yield family, likeness
 
 
-def _demands(found: Found) -> bool:
-    """Whether anything is asked for: without a demand no threat extorts."""
-    return any(label.startswith(DEMANDS) for label in found)
+def _presses(found: Found) -> bool:
+    """Whether anything is asked for that is more than the goods put right: without a demand no threat extorts."""
+    only_asks = "sign.question" in found and "threat.condition" not in found
+    return not only_asks and any(label.startswith(DEMANDS) and label not in NO_DEMAND for label in found)
 
 
 def _doubtful(family: Family, found: Found) -> bool:

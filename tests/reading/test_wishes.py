@@ -7,14 +7,14 @@ import pytest
 
 from bot.complaint.reading import Reading
 from bot.reading.contract import outward
-from bot.reading.learning import examples as labelled
+from bot.reading.learning.__main__ import HERE
 from bot.reading.learning.examples import Example, ExampleWrong, read_wishes
 
 
 @pytest.fixture(scope="module")
 def wishes() -> list[Example]:
     """Messages with the kinds that are asked for in them."""
-    return read_wishes(Path(labelled.__file__).with_name("wishes"))
+    return read_wishes(HERE / "wishes")
 
 
 def _kinds(reading: Reading) -> frozenset[str]:
@@ -22,13 +22,11 @@ def _kinds(reading: Reading) -> frozenset[str]:
 
 
 @pytest.mark.practice("S22", "S96")
-def test_half_of_all_indirect_wishes_are_read_exactly(
-    read: Callable[..., Reading], wishes: list[Example]
-) -> None:
+def test_most_indirect_wishes_are_read_exactly(read: Callable[..., Reading], wishes: list[Example]) -> None:
     """All kinds of a wish, and no other, in messages chosen for not saying it plainly."""
     asking = [one for one in wishes if one.wishes]
     assert len(asking) > 1000
-    assert sum(_kinds(read(one.text)) == one.wishes for one in asking) / len(asking) > 0.48
+    assert sum(_kinds(read(one.text)) == one.wishes for one in asking) / len(asking) > 0.58
 
 
 @pytest.mark.practice("S22")

@@ -26,6 +26,7 @@ from bot.reading.learning.fitting import (
     pack,
 )
 from bot.reading.marks import marks_of
+from bot.reading.shape import shape_of
 
 HERE = Path(__file__).parent
 EVEN = 0.5
@@ -54,7 +55,7 @@ def main() -> int:
 
 def _grams(text: str, finder: Finder) -> set[str]:
     folded = fold(text)
-    return grams(folded, marks_of(finder.find(folded)))
+    return grams(folded, marks_of(finder.find(folded)) | shape_of(text))
 
 
 def _truth(examples: list[Example]) -> Truth:
