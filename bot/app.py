@@ -11,36 +11,36 @@ from typing import TYPE_CHECKING, Final
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.config import Settings
-from bot.office.ahead import ReadsAhead
-from bot.office.archive import Archivist
 from bot.office.bell import Bell
-from bot.office.caretaker import Caretaker
-from bot.office.clerk import Clerk
+from bot.office.booking.ledger import Ledger
 from bot.office.clock import Clock, WallClock
-from bot.office.counter import Counter, Reads
-from bot.office.courier import Courier
-from bot.office.couriers import Couriers
-from bot.office.doors import Doors
-from bot.office.doorstep import Doorstep
 from bot.office.duty import Duty
+from bot.office.evidence.archive import Archivist
+from bot.office.evidence.transcribing import scribe_of
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
-from bot.office.intake import Intake
+from bot.office.incoming.doors import Doors
+from bot.office.incoming.doorstep import Doorstep
+from bot.office.incoming.intake import Intake
 from bot.office.introducing import hang_menus, introduce
-from bot.office.ledger import Ledger
-from bot.office.lookup import random_digits
-from bot.office.opinions import second_opinion
+from bot.office.lookup.lookup import random_digits
 from bot.office.outage import Outage, steady
-from bot.office.pacing import Limits
+from bot.office.outgoing.courier import Courier
+from bot.office.outgoing.couriers import Couriers
+from bot.office.outgoing.pacing import Limits
+from bot.office.outgoing.second_look import SecondLook
 from bot.office.phrases import load_catalogue as load_catalogue  # noqa: PLC0414 - asked for here
-from bot.office.reports import Reports
-from bot.office.second_look import SecondLook
+from bot.office.reports.reports import Reports
 from bot.office.standby import Standby, Words
-from bot.office.stillness import Stillness
 from bot.office.touch import Touch
-from bot.office.transcribing import scribe_of
+from bot.office.turns.ahead import ReadsAhead
+from bot.office.turns.clerk import Clerk
+from bot.office.turns.counter import Counter, Reads
+from bot.office.turns.opinions import second_opinion
 from bot.office.vitals import Vitals
-from bot.office.watch import Watch
+from bot.office.watching.caretaker import Caretaker
+from bot.office.watching.stillness import Stillness
+from bot.office.watching.watch import Watch
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
 from bot.store import News, Store, open_store

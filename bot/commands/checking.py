@@ -20,10 +20,10 @@ from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
-from bot.office.links import open_links
-from bot.office.orders import open_order_book
-from bot.office.report_orders import read_volumes
-from bot.office.transcribing import plug_in
+from bot.office.evidence.transcribing import plug_in
+from bot.office.lookup.links import open_links
+from bot.office.lookup.orders import open_order_book
+from bot.office.reports.report_orders import read_volumes
 from bot.policy.rules import Rules
 from bot.reading.folding import simplified
 from bot.store import open_store

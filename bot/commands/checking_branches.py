@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.complaint.errors import ReplyWrong, SettingsWrong
-from bot.office.orders import open_order_book
+from bot.office.lookup.orders import open_order_book
 from bot.office.phrases import catalogue_of
 from bot.policy.rules import Rules
 from bot.reading.folding import simplified

@@ -16,7 +16,7 @@ from bot.complaint.errors import SettingsWrong
 from bot.complaint.links import Link
 from bot.complaint.reading import Language
 from bot.config import Settings
-from bot.office.links import Links, open_links
+from bot.office.lookup.links import Links, open_links
 from bot.policy.links import LinkTooLong, start_link
 from bot.policy.rules import Rules
 from bot.telegram.address import Address

@@ -25,8 +25,8 @@ from bot.insight.samples import MARKED_LATER, week_of
 from bot.insight.told import Told
 from bot.insight.volumes import Active, Shipment, WrongLine
 from bot.insight.worded import Wording
-from bot.office.bookkeeping import facts_between, measures_of, product_key
-from bot.office.report_orders import brands, read_volumes
+from bot.office.booking.bookkeeping import facts_between, measures_of, product_key
+from bot.office.reports.report_orders import brands, read_volumes
 from bot.policy.limits import PpmLimits
 from bot.policy.rules import Rules
 from bot.store import Store, open_store

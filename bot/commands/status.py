@@ -11,7 +11,7 @@ from bot.complaint.errors import ComplaintError
 from bot.complaint.upkeep import RECENT, Condition, Remains
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
-from bot.office.retiring import Overdue, overdue
+from bot.office.watching.retiring import Overdue, overdue
 from bot.store import open_store
 from bot.telegram.account import Account
 from bot.telegram.address import Address

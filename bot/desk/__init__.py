@@ -4,18 +4,18 @@ Everything passes one door (`bot.desk.door`); a note never leaves the house; one
 """
 
 from bot.desk.acting import BOOK, act, at_its_time
-from bot.desk.boards import address
-from bot.desk.canned import canned_fields
-from bot.desk.cards import CardView, card, topic_name
+from bot.desk.cards.cards import CardView, card, topic_name
+from bot.desk.cards.folding import folded
+from bot.desk.cards.logs import opening_log
+from bot.desk.cases.merging import CAME_IN
 from bot.desk.door import Act, Allowed, Refused, may
-from bot.desk.folding import folded
 from bot.desk.following import followed
-from bot.desk.logs import opening_log
-from bot.desk.merging import CAME_IN
 from bot.desk.minding import mind
 from bot.desk.notes import is_note, named_number, note_of, order_of, stays_inside
+from bot.desk.overview.boards import address
 from bot.desk.presses import press_data, read_press
-from bot.desk.relaying import cannot_be_copied, customer_relay, undelivered
+from bot.desk.words.canned import canned_fields
+from bot.desk.words.relaying import cannot_be_copied, customer_relay, undelivered
 
 __all__ = [
     "BOOK",

@@ -7,54 +7,41 @@ from bot.complaint.case import Case, Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef, UserId
-from bot.desk import (
-    adopting,
-    approving,
-    arriving,
-    asking,
-    canned,
-    causing,
-    closing,
-    correcting,
-    custody,
-    deciding,
-    doing,
-    heat,
-    holding,
-    incident_parts,
-    joining,
-    judging,
-    letting_go,
-    looking,
-    merging,
-    noticing,
-    offering,
-    outside,
-    overdue,
-    packing,
-    privacy,
-    promising,
-    remedying,
-    reopening,
-    restricted,
-    ringing,
-    suggestions,
-    taking_back,
-    tasks,
-    transferring,
-    unaccepting,
-)
+from bot.desk import heat, holding, overdue, restricted
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
 from bot.desk.caseless import beside_cases
+from bot.desk.cases import (
+    arriving,
+    closing,
+    correcting,
+    deciding,
+    joining,
+    judging,
+    looking,
+    merging,
+    noticing,
+    outside,
+    packing,
+    privacy,
+    reopening,
+    ringing,
+    transferring,
+    unaccepting,
+)
 from bot.desk.door import Act, Refused, may
-from bot.desk.enquiries import NOTHING, Found
+from bot.desk.incidents import parts as incident_parts
+from bot.desk.learning import adopting, causing, suggestions
 from bot.desk.notes import order_of, stays_inside
-from bot.desk.obeying import obey, obey_after_all, think_anew
+from bot.desk.overview.enquiries import NOTHING, Found
 from bot.desk.presses import read_press
 from bot.desk.refusing import refuse
+from bot.desk.remedies import approving, asking, offering, remedying
 from bot.desk.sheet import Scene, Sheet
-from bot.desk.speaking import change_words, keep_note, speak
+from bot.desk.tasks import custody, doing, promising, tasks
+from bot.desk.words import canned, letting_go, taking_back
+from bot.desk.words.obeying import obey, obey_after_all, think_anew
+from bot.desk.words.speaking import change_words, keep_note, speak
 from bot.policy.rules import Rules
 from bot.policy.several import closed_beside, headed
 

@@ -22,7 +22,7 @@ from bot.complaint.events import (
 )
 from bot.complaint.evolving import evolved
 from bot.complaint.reading import Intent, Reading
-from bot.desk.checklists import following
+from bot.desk.tasks.checklists import following
 from bot.policy.clocks import PROGRESS, alarms, clocks_of, paused, resumed
 from bot.policy.commitments import settled
 from bot.policy.rules import Rules

@@ -9,7 +9,7 @@ from bot.complaint.case import Queue
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.desk.books import Book
-from bot.desk.closing import missing
+from bot.desk.cases.closing import missing
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.clocks import (

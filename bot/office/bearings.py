@@ -7,7 +7,7 @@ from bot.complaint.bearings import BEARINGS, Bearings
 from bot.complaint.events import AgentWrote, Event, TopicChanged
 from bot.complaint.ids import CaseNo, ThreadRef
 from bot.complaint.records import InboxRow
-from bot.office.worksheet import Worksheet
+from bot.office.lookup.worksheet import Worksheet
 
 
 class RowAtHand:

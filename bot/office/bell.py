@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.complaint.ids import LetterId
 from bot.complaint.records import Round
-from bot.office.archive import Archivist
-from bot.office.clerk import Clerk
-from bot.office.couriers import Couriers
+from bot.office.evidence.archive import Archivist
+from bot.office.outgoing.couriers import Couriers
+from bot.office.turns.clerk import Clerk
 from bot.office.vitals import Vitals
-from bot.office.watch import Watch
+from bot.office.watching.watch import Watch
 from bot.store.port import News
 
 

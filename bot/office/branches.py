@@ -15,12 +15,12 @@ from bot.complaint.events import (
     Undelivered,
 )
 from bot.complaint.ids import CaseNo, UserId
-from bot.office.counter import AT_THE_DESK, Counter, Reads
+from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
-from bot.office.ledger import Ledger
-from bot.office.lookup import Lookup
-from bot.office.whereabouts import case_at_desk
-from bot.office.worksheet import Worksheet
+from bot.office.lookup.lookup import Lookup
+from bot.office.lookup.whereabouts import case_at_desk
+from bot.office.lookup.worksheet import Worksheet
+from bot.office.turns.counter import AT_THE_DESK, Counter, Reads
 from bot.policy.rules import Rules
 from bot.store.port import Store
 

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.complaint.ids import ChatId, UserId
+from bot.office.booking.ledger import Ledger
 from bot.office.branches import many_brands
-from bot.office.counter import Counter, Reads
 from bot.office.groups import Groups
 from bot.office.in_force import InForce
-from bot.office.ledger import Ledger
-from bot.office.links import open_links
-from bot.office.lookup import Lookup
-from bot.office.orders import open_order_book
+from bot.office.lookup.links import open_links
+from bot.office.lookup.lookup import Lookup
+from bot.office.lookup.orders import open_order_book
 from bot.office.phrases import catalogue_of
-from bot.office.reports import Reports
+from bot.office.reports.reports import Reports
+from bot.office.turns.counter import Counter, Reads
 from bot.policy.rules import Rules
 from bot.store.port import Store
 from bot.telegram.premises import Premises

@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 from bot.complaint.errors import SettingsWrong
 from bot.front import Door, Front, Meters, Views, front_door
 from bot.front.miniapp import Pace, miniapp
-from bot.office.clerk import Clerk
 from bot.office.clock import Clock
-from bot.office.doorstep import Doorstep
 from bot.office.fittings import Fittings
-from bot.office.gatehouse import Gatehouse
-from bot.office.glancing import Glances
-from bot.office.oversight import Oversight
+from bot.office.incoming.doorstep import Doorstep
+from bot.office.supervision.gatehouse import Gatehouse
+from bot.office.supervision.glancing import Glances
+from bot.office.supervision.oversight import Oversight
+from bot.office.turns.clerk import Clerk
 from bot.office.views import Lookout
 from bot.office.vitals import Vitals
 from bot.store.port import Store

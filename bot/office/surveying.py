@@ -8,7 +8,7 @@ from bot.complaint.events import DeskStanding
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival
 from bot.office.groups import Groups
-from bot.office.post import encode_event
+from bot.office.incoming.post import encode_event
 from bot.policy.rules import Rules
 from bot.telegram.delivery import Telegram
 from bot.telegram.premises import Premises, address_of

@@ -14,7 +14,7 @@ from bot.complaint.ids import ChatId, UserId, case_no_from
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Arrival, Entry, Round
 from bot.config import load_rules
-from bot.office.bookkeeping import bring_up_to_date, measures_of
+from bot.office.booking.bookkeeping import bring_up_to_date, measures_of
 from bot.store import Store, open_store
 from bot.store.rows import stamp
 from tests.benchmarks.crowds import Crowd

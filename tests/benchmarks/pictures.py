@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 from bot.insight.rows import body_of
-from bot.office.drawing import DrawingRoom
-from bot.office.easel_orders import Order
+from bot.office.reports.drawing import DrawingRoom
+from bot.office.reports.easel_orders import Order
 from tests.insight.test_pictures import words
 from tests.insight.year import YEAR, active, shipped, year
 

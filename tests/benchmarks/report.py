@@ -24,7 +24,7 @@ from bot.complaint.records import Entry, Round
 from bot.config import Settings, load_rules
 from bot.insight.facts import CaseFacts
 from bot.insight.rows import body_of, last_at
-from bot.office.bookkeeping import bring_up_to_date, measures_of
+from bot.office.booking.bookkeeping import bring_up_to_date, measures_of
 from bot.policy.rules import Rules
 from bot.store import Store, open_store
 from bot.store.keeping import FactsRow

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from bot.office.archive import TOGETHER
+from bot.office.evidence.archive import TOGETHER
 from tests.crash.people import FIRST
 from tests.outpost import LittleTelegram, Post
 from tests.processes import PATIENCE

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.complaint.case import Case, Person
 from bot.complaint.ids import ChatId, UserId, case_no_from
 from bot.complaint.records import Round, Timer
-from bot.office.watch import Watch
+from bot.office.watching.watch import Watch
 from bot.store import open_store
 from tests.handclock import HandClock
 

@@ -9,7 +9,7 @@ from random import Random
 from bot.complaint.axes import Queue
 from bot.complaint.case import Severity
 from bot.config import load_rules
-from bot.office.pacing import Limits
+from bot.office.outgoing.pacing import Limits
 from bot.policy.hours import Pause
 from bot.policy.rules import Rules
 from bot.sandbox.pacing import TELEGRAM_LIMITS

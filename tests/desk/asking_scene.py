@@ -8,7 +8,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.events import Pressed
 from bot.complaint.ids import ChatId, ThreadId, ThreadRef
 from bot.desk import act, press_data
-from bot.desk.enquiries import NOTHING, TURNED, Ask, Found, value_of
+from bot.desk.overview.enquiries import NOTHING, TURNED, Ask, Found, value_of
 from bot.desk.presses import NO_CASE
 from tests.desk.desk_scene import LI, RULES, pressed, situation, wrote
 

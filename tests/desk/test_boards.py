@@ -11,8 +11,8 @@ from bot.complaint.case import Case, Control, Facts, Severity, Survey, Task, Ver
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.ids import CaseNo, ChatId, ThreadId, ThreadRef, UserId
-from bot.desk.boards import address, board_fields, matter, next_due, profile_fields, roster_fields
-from bot.desk.enquiries import (
+from bot.desk.overview.boards import address, board_fields, matter, next_due, profile_fields, roster_fields
+from bot.desk.overview.enquiries import (
     Ask,
     Found,
 )

@@ -6,7 +6,7 @@ from bot.complaint.actions import SetTimer, Tell
 from bot.complaint.case import Control, Queue, Status, Survey, Task
 from bot.complaint.deskwork import Custody, TaskKind, TaskState
 from bot.complaint.ids import CaseNo
-from bot.desk.checklists import ONE_IN, PLAYBOOKS, following
+from bot.desk.tasks.checklists import ONE_IN, PLAYBOOKS, following
 from tests.desk.desk_scene import NOW, RULES, held_case, quiet_case, waiting_case
 
 

@@ -15,8 +15,9 @@ from bot.complaint.deskwork import TaskKind
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.reading import Language
 from bot.desk import act, press_data
-from bot.desk.boards import board_fields
-from bot.desk.enquiries import (
+from bot.desk.cases.privacy import LOOKS
+from bot.desk.overview.boards import board_fields
+from bot.desk.overview.enquiries import (
     ASKS,
     LONGEST_DATA,
     MOST_PAGES,
@@ -31,7 +32,6 @@ from bot.desk.enquiries import (
     queue_named,
 )
 from bot.desk.presses import NO_CASE
-from bot.desk.privacy import LOOKS
 from tests.desk.asking_scene import ME, PLACE, page, seen
 from tests.desk.desk_scene import (
     DESK,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.complaint.case import Case, Flag, PromiseStatus
 from bot.complaint.ids import MessageId
 from bot.complaint.reading import Emotion, Family
-from bot.desk.folding import folded, insults_in
+from bot.desk.cards.folding import folded, insults_in
 from bot.desk.heat import is_hot
 from tests.desk.desk_scene import NOW, WANG, do, done_to, held_case, pressed, said, told
 

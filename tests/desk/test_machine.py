@@ -13,7 +13,7 @@ from bot.complaint.case import Control, Escalation, Person, PromiseStatus, Statu
 from bot.complaint.conversation import Step
 from bot.desk import is_note
 from bot.desk.acting import BOOK, AgentEvent
-from bot.desk.closing import missing
+from bot.desk.cases.closing import missing
 from tests.desk.desk_scene import (
     LI,
     NOW,

@@ -9,8 +9,8 @@ from bot.complaint.boards import Hits
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.ids import UserId
 from bot.desk import act
-from bot.desk.enquiries import Found
-from bot.desk.overseeing import refusal
+from bot.desk.overview.enquiries import Found
+from bot.desk.overview.overseeing import refusal
 from tests.desk.desk_scene import LI, RULES, held_case, of, situation, wrote
 
 PAGE = "https://t.me/demo_brand_bot"

@@ -8,7 +8,7 @@ import pytest
 from bot.complaint.case import Case, Flag, Person
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import Category, Family, Language
-from bot.desk.voices import voices
+from bot.desk.overview.voices import voices
 
 NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from bot.complaint.deskwork import ApprovalState, TaskKind, TaskState, Vote
 from bot.complaint.ids import CaseNo, Cents, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
 from bot.desk import card
-from bot.desk.workload import workload
+from bot.desk.cards.workload import workload
 from bot.wording import Catalogue, our_replies
 from tests.desk.desk_scene import LI, NOW, RULES, held_case, promise, refund
 

@@ -32,8 +32,8 @@ from bot.dialogue.pledges import Scene
 from bot.dialogue.presses import press_data
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Signal
-from bot.office.booking import Forms, Occasion
-from bot.office.to_customer import ToCustomer
+from bot.office.booking.to_customer import ToCustomer
+from bot.office.booking.turns import Forms, Occasion
 from bot.policy.ladder import guard
 from bot.policy.rules import Rules
 from bot.policy.several import afterwards, follows, turned_to

@@ -14,7 +14,7 @@ from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Reading, RemedyKind
 from bot.model import Endpoint
 from bot.model.breaker import FAILURES, FIRST_REST
-from bot.office.second_reader import SecondReader, open_second_reader
+from bot.office.turns.second_reader import SecondReader, open_second_reader
 from bot.reading import Reader
 from tests.handclock import START, HandClock
 from tests.model.server import EMPTY_SLOTS, Hazy, ModelServer, answer

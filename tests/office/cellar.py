@@ -11,7 +11,7 @@ from bot.complaint.case import Case, Person
 from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.records import Round
-from bot.office.archive import Archivist
+from bot.office.evidence.archive import Archivist
 from bot.sandbox import SandboxServer, Upload, World
 from bot.store import Store, open_store
 from bot.telegram.account import LARGEST_FILE

@@ -17,9 +17,9 @@ from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ChatId, LetterId, UserId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Round
-from bot.office.courier import Courier
-from bot.office.pacing import Limits
-from bot.office.post import decode_event
+from bot.office.incoming.post import decode_event
+from bot.office.outgoing.courier import Courier
+from bot.office.outgoing.pacing import Limits
 from bot.sandbox import SandboxServer, World
 from bot.store import Store, open_store
 from bot.telegram.address import Address

@@ -8,7 +8,7 @@ from bot.complaint.case import Person
 from bot.complaint.deskwork import FileWanted
 from bot.complaint.events import AgentWrote, CustomerEdited, CustomerWrote, Media
 from bot.complaint.ids import ChatId, MessageId, UserId
-from bot.office.archive import wanted_of
+from bot.office.evidence.archive import wanted_of
 from tests.handclock import START
 from tests.office.cellar import CASE
 

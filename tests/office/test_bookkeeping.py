@@ -14,7 +14,7 @@ from bot.complaint.records import Round
 from bot.config import load_rules
 from bot.insight.facts import CaseFacts
 from bot.insight.measures import Measures
-from bot.office.bookkeeping import BITE, BITES, REST, Bookkeeper, facts_between, measures_of
+from bot.office.booking.bookkeeping import BITE, BITES, REST, Bookkeeper, facts_between, measures_of
 from bot.policy.retention import retired
 from bot.policy.rules import Rules
 from bot.store import Store

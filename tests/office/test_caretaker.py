@@ -13,10 +13,10 @@ from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Arrival, Done, Round
 from bot.config import load_rules
-from bot.office.caretaker import LOOK, Caretaker
-from bot.office.courier import Courier
+from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
-from bot.office.ledger import Ledger
+from bot.office.outgoing.courier import Courier
+from bot.office.watching.caretaker import LOOK, Caretaker
 from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram

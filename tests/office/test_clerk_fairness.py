@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, InboxRow
-from bot.office.clerk_shares import COMPANY, LONGEST, OF_A_CHAT, Company, fair
+from bot.office.turns.shares import COMPANY, LONGEST, OF_A_CHAT, Company, fair
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

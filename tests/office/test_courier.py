@@ -8,7 +8,7 @@ import pytest
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import Key, LetterKind, Outcome
-from bot.office.pacing import Limits
+from bot.office.outgoing.pacing import Limits
 from bot.sandbox.pacing import TELEGRAM_LIMITS
 from tests.office.courier_desk import Desk, desk_at
 

@@ -8,8 +8,8 @@ import pytest
 from bot.complaint.events import DeskStanding
 from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import LetterKind, Outcome
-from bot.office.courier import Courier
 from bot.office.groups import Groups
+from bot.office.outgoing.courier import Courier
 from tests.office.courier_desk import UNHURRIED, Desk, desk_at
 
 CASE = CaseNo("583-2716")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot.complaint.actions import Lane
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId
 from bot.complaint.letters import Letter, LetterKind
-from bot.office.courier_costs import cost_of
-from bot.office.courier_line import OneLine, Pending
-from bot.office.courier_lines import Lines
-from bot.office.pacing import Limits, Pace
+from bot.office.outgoing.costs import cost_of
+from bot.office.outgoing.line import OneLine, Pending
+from bot.office.outgoing.lines import Lines
+from bot.office.outgoing.pacing import Limits, Pace
 
 START = 1_795_000_000.0
 QUICKEST = 0.06

@@ -14,8 +14,8 @@ import pytest
 from bot.complaint.errors import SettingsWrong
 from bot.front import Door, Front, Views, front_door
 from bot.front.door import SECRET_HEADER
-from bot.office.doorstep import LOOK, Doorstep
-from bot.office.intake import Intake
+from bot.office.incoming.doorstep import LOOK, Doorstep
+from bot.office.incoming.intake import Intake
 from bot.sandbox import SandboxServer, World
 from bot.store import Store
 from bot.store.sqlite import open_sqlite

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.insight.rows import body_of
-from bot.office.drawing import DrawingRoom, NotDrawn
-from bot.office.easel_orders import Answer, Order
+from bot.office.reports.drawing import DrawingRoom, NotDrawn
+from bot.office.reports.easel_orders import Answer, Order
 from tests.insight import small
 from tests.insight.test_pictures import words
 

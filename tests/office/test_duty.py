@@ -9,8 +9,8 @@ import pytest
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
-from bot.office.couriers import Couriers
 from bot.office.duty import ASK, Duty
+from bot.office.outgoing.couriers import Couriers
 from bot.store import Post, Store, open_store
 from bot.telegram.failures import Fate
 from tests.handclock import START, HandClock

@@ -13,7 +13,7 @@ from structlog.typing import EventDict
 
 from bot.complaint.errors import SettingsWrong, StoreUnusable
 from bot.complaint.records import Arrival
-from bot.office.intake import MOST_PENDING, Intake
+from bot.office.incoming.intake import MOST_PENDING, Intake
 from bot.sandbox import SandboxServer, World
 from bot.store import Store, open_store
 from bot.telegram.address import Address

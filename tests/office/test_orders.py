@@ -10,7 +10,7 @@ from bot.complaint.case import Order
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import Cents
 from bot.config import load_rules
-from bot.office.orders import NoOrders, open_order_book
+from bot.office.lookup.orders import NoOrders, open_order_book
 
 HEAD = "order_no,product,price,bought_on,store\n"
 

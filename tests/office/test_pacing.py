@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId
-from bot.office.pacing import ALL_REST, MINUTE, SLOW_FOR, Bucket, Limits, Pace, Window
+from bot.office.outgoing.pacing import ALL_REST, MINUTE, SLOW_FOR, Bucket, Limits, Pace, Window
 
 START = 1_795_000_000.0
 gaps = st.lists(st.floats(0, 5, allow_nan=False), min_size=1, max_size=60)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.complaint.case import Person
 from bot.complaint.events import CustomerWrote, DeskMoved, Due, Event, Media, TopicChanged, Undelivered
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
-from bot.office.post import EventUnreadable, decode_event, encode_event
+from bot.office.incoming.post import EventUnreadable, decode_event, encode_event
 
 AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 NO = CaseNo("583-2716")

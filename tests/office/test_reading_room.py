@@ -5,8 +5,8 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import CustomerWrote
 from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Language, Reading
-from bot.office.reading_room import ReadingRoom
-from bot.office.worksheet import Worksheet
+from bot.office.lookup.reading_room import ReadingRoom
+from bot.office.lookup.worksheet import Worksheet
 from bot.store.port import State
 from tests.furniture import the_reader
 

@@ -22,9 +22,9 @@ from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.records import Entry, Round
 from bot.complaint.squares import Call, Square
 from bot.config import load_rules
+from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
-from bot.office.ledger import Ledger
-from bot.office.retiring import BITE, EVERY, Retirer
+from bot.office.watching.retiring import BITE, EVERY, Retirer
 from bot.policy.retention import held, retired
 from bot.store import Store, open_store
 from tests.handclock import START

@@ -10,10 +10,10 @@ import pytest
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
-from bot.office.courier_lines import Lines
-from bot.office.courier_memory import GRACE, take_up, take_up_letters
-from bot.office.pacing import Limits, Pace
-from bot.office.second_look import LINGERS, LOOK, SecondLook
+from bot.office.outgoing.lines import Lines
+from bot.office.outgoing.memory import GRACE, take_up, take_up_letters
+from bot.office.outgoing.pacing import Limits, Pace
+from bot.office.outgoing.second_look import LINGERS, LOOK, SecondLook
 from bot.store.port import NO_LETTER, Others, SentToGroup
 from tests.handclock import START, HandClock
 

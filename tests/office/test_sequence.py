@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, InboxRow
-from bot.office.sequence import as_they_happened
+from bot.office.incoming.sequence import as_they_happened
 
 
 def _row(number: int, key: str, chat: int = 7, source: str = "telegram") -> InboxRow:

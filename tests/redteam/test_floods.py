@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.office.gathering import USUAL
-from bot.office.pacing import Limits
+from bot.office.booking.gathering import USUAL
+from bot.office.outgoing.pacing import Limits
 from bot.sandbox.files import Upload
 from bot.sandbox.pacing import Limits as TelegramLimits
 from tests.stories.raising import raise_stage

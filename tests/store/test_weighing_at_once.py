@@ -10,13 +10,13 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Category
 from bot.complaint.records import Round, Timer
 from bot.config import load_rules
+from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
-from bot.office.incidents import MEANWHILE, ONCE_MORE, WEIGH, Incidents
-from bot.office.ledger import Ledger
-from bot.office.lookup import Lookup
-from bot.office.orders import open_order_book
+from bot.office.lookup.lookup import Lookup
+from bot.office.lookup.orders import open_order_book
+from bot.office.lookup.worksheet import Worksheet
+from bot.office.matters.incidents import MEANWHILE, ONCE_MORE, WEIGH, Incidents
 from bot.office.phrases import load_catalogue
-from bot.office.worksheet import Worksheet
 from bot.store import Store
 from tests.contract.store import DESK, NOW, a_case
 

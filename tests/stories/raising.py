@@ -13,8 +13,8 @@ from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
 from bot.config import Settings
-from bot.office.counter import Reads
-from bot.office.pacing import Limits
+from bot.office.outgoing.pacing import Limits
+from bot.office.turns.counter import Reads
 from bot.policy.rules import Rules
 from bot.sandbox.demo import demo_world
 from bot.sandbox.pacing import Limits as TelegramLimits

@@ -10,7 +10,7 @@ import pytest
 
 from bot.complaint.reading import Language
 from bot.config import load_rules
-from bot.office.bookkeeping import facts_between, measures_of
+from bot.office.booking.bookkeeping import facts_between, measures_of
 from bot.policy.digests import Digests
 from tests.stories import spots
 from tests.stories.shop import Shop, raise_shop

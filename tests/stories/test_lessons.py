@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.complaint.lessons import Fate, Lesson, LessonState
-from bot.office.bookkeeping import bring_up_to_date, measures_of
+from bot.office.booking.bookkeeping import bring_up_to_date, measures_of
 from tests.stories import spots
 from tests.stories.stage import Stage
 from tests.stories.test_afterwards import IDEA

@@ -8,12 +8,12 @@ import pytest
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
 from bot.desk.acting import BOOK
-from bot.desk.arriving import LOG
-from bot.desk.enquiries import ASKS
-from bot.desk.incident_orders import INCIDENT
-from bot.desk.lesson_orders import LESSON, LESSONS, SAMPLES
-from bot.desk.reporting import REPORT
-from bot.desk.staff import ORDERS
+from bot.desk.cases.arriving import LOG
+from bot.desk.incidents.orders import INCIDENT
+from bot.desk.learning.lesson_orders import LESSON, LESSONS, SAMPLES
+from bot.desk.overview.enquiries import ASKS
+from bot.desk.overview.reporting import REPORT
+from bot.desk.overview.staff import ORDERS
 from tests.stories.raising import raise_stage
 from tests.stories.spots import Spot, from_bot
 from tests.stories.stage import Stage

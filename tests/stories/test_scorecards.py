@@ -4,7 +4,7 @@ import pytest
 
 from bot.insight.facts import Duty
 from bot.insight.rows import facts_from
-from bot.office.bookkeeping import measures_of, row_of
+from bot.office.booking.bookkeeping import measures_of, row_of
 from bot.store.keeping import Unbooked
 from tests.stories.stage import Stage
 

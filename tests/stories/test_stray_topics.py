@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.office.whereabouts import STRAY
+from bot.office.lookup.whereabouts import STRAY
 from tests.stories.stage import Stage
 
 HANDED_OVER = """

@@ -13,7 +13,7 @@ from bot.complaint.case import Severity
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.errors import SettingsWrong
 from bot.config import load_rules
-from bot.office.transcribing import plug_in
+from bot.office.evidence.transcribing import plug_in
 from bot.policy.rules import Rules
 from bot.policy.voices import VoiceRules
 from tests.stories.raising import raise_stage

@@ -1,0 +1,1 @@
+"""What becomes of a case: held, handed on, judged, corrected, closed, taken up again."""

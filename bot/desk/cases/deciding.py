@@ -1,0 +1,126 @@
+"""What supervisors decide about a case: who has it, whom it is about, how bad it is, and whether evidence is locked."""
+
+import re
+from typing import Final
+
+from bot.complaint.case import Severity
+from bot.complaint.colleagues import Colleague, Role
+from bot.complaint.conversation import Step
+from bot.desk.books import Book, Way
+from bot.desk.cases.transferring import LONGEST, give, person_meant
+from bot.desk.door import Act
+from bot.desk.sheet import Sheet
+from bot.desk.summoning import summon
+from bot.policy.deadlines import due
+
+DEGREE: Final = re.compile(r"(?:sev)?([1-4])(?:\s+|\Z)", re.IGNORECASE)
+
+
+def assign(sheet: Sheet, argument: str = "") -> None:
+    """A supervisor gives it to somebody; also to the one who had it when it was closed."""
+    who, why = person_meant(sheet, argument)
+    if who is None:
+        sheet.tell("assign_how", key="assign", asked=argument[:40])
+    else:
+        give(sheet, who, why[:LONGEST], assigned=True)
+
+
+def about(sheet: Sheet, argument: str = "") -> None:
+    """The complaint is about this colleague: they handle nothing of it from now on (R58)."""
+    who, why = person_meant(sheet, argument)
+    if who is None:
+        sheet.tell("about_how", key="about", asked=argument[:40])
+        return
+    name, case = who.name or who.username, sheet.case
+    if who.id in case.about:
+        sheet.tell("about_known", key="about", name=name)
+        return
+    sheet.change(about=(*case.about, who.id))
+    sheet.remark("about", f"{name} ({who.id}){f': {why}' if why else ''}")
+    holds = case.is_open and case.holder is not None and case.holder.id == who.id
+    if holds:
+        _take_away(sheet)
+    supervisors = tuple(one for one in _supervisors(sheet) if one.id not in sheet.case.about)
+    summon(sheet, "about_set", supervisors if holds else (), name=name, taken=holds)
+    sheet.show_card()
+
+
+def _take_away(sheet: Sheet) -> None:
+    sheet.hold(None)
+    sheet.go(Step.WITH_PEOPLE)
+    promise = sheet.escalate("about")
+    sheet.say("people/released", team=sheet.case.queue.value, due=promise.due_at)
+
+
+def _supervisors(sheet: Sheet) -> tuple[Colleague, ...]:
+    return sheet.scene.situation.roster.at_least(Role.SUPERVISOR)
+
+
+def set_severity(sheet: Sheet, argument: str = "") -> None:
+    """How bad it is, by a person's word; lower only with a reason (S54)."""
+    match = DEGREE.match(argument.strip())
+    if match is None:
+        sheet.tell("severity_how", key="severity")
+        return
+    degree, why = Severity(int(match[1])), argument.strip()[match.end() :].strip()[:LONGEST]
+    before = sheet.case.severity
+    if degree == before:
+        sheet.tell("severity_same", key="severity")
+    elif degree > before and not why:
+        sheet.tell("severity_why", key="severity", wanted=int(degree))
+    else:
+        sheet.change(severity=degree, severity_why=why or "by_hand", decided=True)
+        sheet.remark("severity", f"SEV{int(before)} -> SEV{int(degree)}{f': {why}' if why else ''}")
+        owed = sooner(sheet)
+        sheet.tell("severity_set", by=sheet.by.name, was=int(before), why=why)
+        if degree < before and owed:
+            sheet.ring("by_hand", sheet.case.open_promises[0].due_at)
+        sheet.show_card()
+
+
+def sooner(sheet: Sheet) -> bool:
+    """A graver case is answered sooner: the owed answer gets the earlier time. Whether an answer is owed."""
+    waiting, rules = sheet.case.open_escalation, sheet.scene.rules
+    owed = next((one for one in sheet.case.open_promises if waiting and one.id == waiting.promise_id), None)
+    if waiting is None or owed is None:
+        return False
+    when = due(rules, "first_human", sheet.case.severity, sheet.at, sheet.case.queue)
+    if when < owed.due_at:
+        sheet.renegotiate(owed.id)
+        made = sheet.promise("person_answers", by=when)
+        sheet.repromise(owed.id, made.id)
+    return True
+
+
+def hold(sheet: Sheet, why: str = "") -> None:
+    """Nothing of the evidence is deleted or made anonymous from now on."""
+    _lock(sheet, why, locked=True)
+
+
+def unhold(sheet: Sheet, why: str = "") -> None:
+    """The lock comes off by a supervisor's word, with a reason."""
+    if sheet.case.evidence_hold and not why:
+        sheet.tell("unhold_why", key="hold")
+        return
+    _lock(sheet, why, locked=False)
+
+
+def _lock(sheet: Sheet, why: str, *, locked: bool) -> None:
+    if sheet.case.evidence_hold is locked:
+        sheet.tell("hold_already", key="hold", locked=locked)
+        return
+    sheet.change(evidence_hold=locked)
+    sheet.remark("hold" if locked else "unhold", why[:LONGEST])
+    sheet.tell("hold_set", key="hold", by=sheet.by.name, locked=locked, why=why[:LONGEST])
+    sheet.show_card()
+
+
+BOOK: Final = Book(
+    commands={
+        "assign": Way(Act.ASSIGN, assign),
+        "about": Way(Act.ABOUT, about),
+        "severity": Way(Act.SEVERITY, set_severity),
+        "hold": Way(Act.HOLD, hold),
+        "unhold": Way(Act.LIFT_HOLD, unhold),
+    }
+)

@@ -1,0 +1,95 @@
+"""Personal data at the desk: a hold that the law needs, and who looked whom up (R16, R53)."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from bot.complaint.actions import Situation
+from bot.complaint.colleagues import Colleague
+from bot.complaint.deskwork import Deed, SealedDeed
+from bot.complaint.ids import CaseNo
+from bot.desk.books import Book, Way
+from bot.desk.cases.transferring import LONGEST
+from bot.desk.discretion import hushed
+from bot.desk.door import Act
+from bot.desk.overview.enquiries import Ask, Found
+from bot.desk.sheet import Sheet
+
+LOOKS: Final = frozenset({"find", "case", "customer"})
+"""What is asked for about people: each time it leaves a line in the audit."""
+SHOWN: Final = (Act.LOOK_UP.value, Act.SENSITIVE.value, "export", "mydata", "erase")
+"""Acts that `/access` lists."""
+MOST: Final = 15
+
+
+def hold_for_law(sheet: Sheet, why: str = "") -> None:
+    """`/legalhold why`: nothing of the case is deleted, whoever asks and however old it is."""
+    _hold(sheet, why.strip()[:LONGEST], on=True)
+
+
+def release_for_law(sheet: Sheet, why: str = "") -> None:
+    """`/legalrelease why`: the law needs it no longer; the brand's rule counts again."""
+    _hold(sheet, why.strip()[:LONGEST], on=False)
+
+
+def _hold(sheet: Sheet, why: str, *, on: bool) -> None:
+    if sheet.case.legal_hold is on:
+        sheet.tell("legalhold_already", key="legalhold", on=on)
+    elif not why:
+        sheet.tell("legalhold_why", key="legalhold", on=on)
+    else:
+        sheet.change(legal_hold=on)
+        sheet.remark("legal_hold" if on else "legal_release", why)
+        sheet.tell("legalhold_set", key="legalhold", by=sheet.by.name, on=on, why=why)
+        sheet.show_card()
+
+
+def looked_up(ask: Ask, found: Found, by: Colleague, situation: Situation) -> tuple[Deed, ...]:
+    """The lines of the audit that a look at people leaves: one for each case that was shown."""
+    if ask.kind not in LOOKS:
+        return ()
+    words = hushed(f"/{ask.kind} {ask.argument}".strip())
+    shown: Iterable[CaseNo | None] = found.cases if ask.kind == "find" else _of_person(ask, found)
+    return tuple(_line(no, words, by, situation) for no in (tuple(shown) or (None,)))
+
+
+def _of_person(ask: Ask, found: Found) -> tuple[CaseNo, ...]:
+    if found.case is None:
+        return ()
+    return (found.case.no,) if ask.kind == "case" else tuple(one.no for one in found.history)
+
+
+def _line(no: CaseNo | None, words: str, by: Colleague, situation: Situation) -> Deed:
+    return Deed(
+        at=situation.now,
+        by=by.id,
+        name=by.name,
+        act=Act.LOOK_UP.value,
+        chat=situation.where,
+        case_no=no,
+        after={"asked": words},
+    )
+
+
+def access_fields(ask: Ask, lines: Iterable[SealedDeed]) -> dict[str, Any]:
+    """The fields of `desk/access`."""
+    rows = [_row(one.deed) for one in lines]
+    return {"asked": ask.argument, "rows": rows}
+
+
+def _row(deed: Deed) -> dict[str, Any]:
+    return {
+        "at": deed.at,
+        "name": deed.name,
+        "act": deed.act,
+        "asked": deed.after.get("asked", ""),
+        "no": deed.case_no or "",
+        "refused": bool(deed.refused),
+    }
+
+
+BOOK: Final = Book(
+    commands={
+        "legalhold": Way(Act.LEGAL_HOLD, hold_for_law),
+        "legalrelease": Way(Act.LIFT_LEGAL_HOLD, release_for_law),
+    }
+)

@@ -1,0 +1,1 @@
+"""Incidents at the desk: declared, told to all, put right for all, closed."""

@@ -1,0 +1,1 @@
+"""What the brand learns: lessons, suggestions, the weekly sample."""

@@ -1,0 +1,1 @@
+"""What is asked for beside every case: lists, people, reports, the supervisor's view."""

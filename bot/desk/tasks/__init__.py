@@ -1,0 +1,1 @@
+"""What people do away from the chat, and what they promised."""

@@ -1,0 +1,126 @@
+"""Promises at the desk: made in an agent's own words, kept, put off in time, and looked at when half is gone (S53)."""
+
+from typing import Final
+
+from bot.complaint.case import Promise
+from bot.desk.books import Book, Way
+from bot.desk.door import Act
+from bot.desk.holding import take
+from bot.desk.notes import stays_inside
+from bot.desk.sheet import Sheet
+from bot.desk.summoning import summon
+from bot.desk.tasks.doing import finish
+from bot.desk.tasks.tasks import moment
+from bot.policy.clocks import PROGRESS
+from bot.policy.summoning import holder_or_queue, owner
+from bot.policy.tasking import task_of_promise
+
+OWN_WORDS: Final = "own_words"
+LONGEST: Final = 120
+
+
+def promise(sheet: Sheet, argument: str = "") -> None:
+    """`/promise WHAT tomorrow 18:00`: the customer is told it with its time; it is this agent's to keep."""
+    when = moment(sheet, argument)
+    if when is None or not when.rest or stays_inside(when.rest):
+        sheet.tell("promise_how", key="promise_how")
+        return
+    what = when.rest[:LONGEST]
+    take(sheet)
+    sheet.answer_escalation()
+    made = sheet.promise(OWN_WORDS, by=when.ends, owner=sheet.by.name)
+    sheet.say("people/own_promise", what=what, due=made.due_at)
+    sheet.remark("promised", f"{made.id} {made.due_at.isoformat()} {what}")
+    sheet.tell("promised", by=sheet.by.name, ref=made.id, what=what, until=made.due_at)
+    sheet.show_card()
+
+
+def keep(sheet: Sheet, argument: str = "") -> None:
+    """`/keep p3 RESULT`: it was done; the result is kept with the case. A task's own promise ends with its task."""
+    one, words = _named(sheet, argument)
+    task = task_of_promise(sheet.case, one.id) if one is not None else None
+    owed = one is not None and task is None and _is_the_answer(sheet, one)
+    if one is None or owed or not words or stays_inside(words):
+        # the promised answer is kept by answering
+        _ask_which(sheet, "keep")
+        return
+    if task is not None:
+        finish(sheet, task, words)
+        return
+    sheet.keep_promise(one.id)
+    sheet.remark("promise_kept", f"{one.id} {one.kind}: {words}")
+    sheet.tell("promise_kept", by=sheet.by.name, kind=one.kind)
+    sheet.show_card()
+
+
+def postpone(sheet: Sheet, argument: str = "") -> None:
+    """`/postpone p3 tomorrow 18:00 WHY`: told before it is due, with the new time; never counted as kept."""
+    one, words = _named(sheet, argument)
+    when = moment(sheet, words) if one is not None else None
+    if one is None or when is None or task_of_promise(sheet.case, one.id) is not None:
+        _ask_which(sheet, "postpone")
+        return
+    overdue = one.due_at < sheet.at
+    sheet.renegotiate(one.id)
+    again = sheet.promise(one.kind, by=when.ends, owner=one.owner)
+    sheet.repromise(one.id, again.id)
+    sheet.say("people/postponed", kind=one.kind, before=one.due_at, due=again.due_at, late=overdue)
+    sheet.remark("postponed", f"{one.id} {again.id} {again.due_at.isoformat()} {when.rest}".strip())
+    sheet.tell("postponed", by=sheet.by.name, kind=one.kind, ref=again.id, until=again.due_at)
+    sheet.show_card()
+
+
+def _named(sheet: Sheet, argument: str) -> tuple[Promise | None, str]:
+    """The open promise that the first word names; the only one needs no name."""
+    first, _, rest = argument.strip().partition(" ")
+    waiting = sheet.case.open_promises
+    named = next((one for one in waiting if one.id == first.lower()), None)
+    if named is not None:
+        return named, rest.strip()
+    return (waiting[0] if len(waiting) == 1 else None), argument.strip()
+
+
+def _ask_which(sheet: Sheet, act: str) -> None:
+    shown = [one for one in sheet.case.open_promises if act != "keep" or not _is_the_answer(sheet, one)]
+    rows = [{"ref": one.id, "kind": one.kind, "until": one.due_at} for one in shown]
+    sheet.tell("promise_which", key="promise_which", act=act, promises=rows)
+
+
+def look_at_half(sheet: Sheet, key: str) -> None:
+    """Half of the time is gone: one line that calls whoever has it; those due together share it."""
+    waiting = sheet.case.open_promises
+    one = next((own for own in waiting if own.id == key.rpartition(":")[2]), None)
+    if one is None or one.due_at <= sheet.at or one.kind == PROGRESS or _called_anyway(sheet, one):
+        return
+    together = [own for own in waiting if own.due_at == one.due_at]
+    if together[0].id != one.id:
+        return
+    task = task_of_promise(sheet.case, one.id)
+    roster = sheet.scene.situation.roster
+    people = (
+        owner(sheet.case, roster, task.owner_id, task.owner)
+        if task is not None
+        else holder_or_queue(sheet.case, roster)
+    )
+    kinds = list(dict.fromkeys(own.kind for own in together))
+    summon(sheet, "promise_half", people, kinds=kinds, until=one.due_at)
+
+
+def _called_anyway(sheet: Sheet, one: Promise) -> bool:
+    """For the first answer in a case that nobody has, people are called by the queue's own calls."""
+    return sheet.case.holder is None and _is_the_answer(sheet, one)
+
+
+def _is_the_answer(sheet: Sheet, one: Promise) -> bool:
+    waiting = sheet.case.open_escalation
+    return waiting is not None and waiting.promise_id == one.id
+
+
+BOOK: Final = Book(
+    commands={
+        "promise": Way(Act.PROMISE, promise),
+        "keep": Way(Act.DONE, keep),
+        "postpone": Way(Act.PROMISE, postpone),
+    },
+    dues={"promise_half": look_at_half},
+)

@@ -1,0 +1,128 @@
+"""An agent's own words: carried to the complainant as they are; notes and commands never."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.complaint.actions import Relay
+from bot.complaint.channels import is_far
+from bot.complaint.deskwork import HeldWords
+from bot.complaint.events import AgentEdited, AgentWrote
+from bot.complaint.ids import MessageRef
+from bot.desk.cases.arriving import to_be_said
+from bot.desk.door import ALLOWED, Act, Refused, may
+from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts
+from bot.desk.holding import take
+from bot.desk.notes import is_note, note_words, stays_inside
+from bot.desk.sheet import Sheet
+
+CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})
+"""What can have words under it. A place that moves, or a poll that is voted on, changes no words."""
+
+
+def keep_note(sheet: Sheet, event: AgentWrote) -> bool:
+    """Keep a note in the house; whether this was one.
+
+    Of an album only one picture carries the words: when they make it a note, or a command, the other pictures
+    that follow stay in the house with it.
+    """
+    mark = f"inside:{event.album}" if event.album else ""
+    follows = bool(mark) and mark in sheet.talk.said and not event.text
+    if mark and stays_inside(event.text):
+        sheet.remember(mark)
+    if not follows and not is_note(event.text):
+        return False
+    answer = may(sheet.colleague, Act.NOTE, sheet.case)
+    if isinstance(answer, Refused):
+        sheet.refused = answer.reason
+    words = note_words(event.text) if event.text else "album"
+    sheet.remark("refused" if sheet.refused else "note", words)
+    return True
+
+
+def speak(sheet: Sheet, event: AgentWrote) -> None:
+    """The words go to the complainant, unless something speaks against them: then their writer is asked first."""
+    if is_far(sheet.case.chat):
+        to_be_said(sheet, event)
+        return
+    if joins(sheet, event):
+        return
+    if second_thoughts(sheet.case, event.text):
+        hold_back(sheet, event, "wording")
+        return
+    answered = MessageRef(event.chat, event.reply_to) if event.reply_to is not None else None
+    utter(
+        sheet,
+        Relay(
+            source=MessageRef(event.chat, event.message),
+            to_customer=True,
+            text=event.text,
+            media=event.media,
+            album=event.album,
+            reply_to=answered,
+            formatted=event.formatted,
+            html=event.html,
+        ),
+    )
+
+
+def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
+    """A colleague's words go out. Who speaks first in a case that nobody has, has it (R31)."""
+    if not keeps_holder:
+        take(sheet)
+    if sheet.case.open_escalation is not None:
+        sheet.answer_escalation()
+        sheet.show_card()
+    for one in words:
+        sheet.add(one)
+
+
+def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
+    """The complainant's copy changes with the agent's message; what never had a copy gets none by an edit.
+
+    What is now a note or a command is not shown: the copy stays as it was, and the agent is told.
+    """
+    if event.media is not None and event.media.kind not in CAPTIONED:
+        return
+    held = held_at(sheet, MessageRef(event.chat, event.message))
+    if held is not None:
+        _reconsider(sheet, event, held)
+    elif not carried:
+        sheet.remark("edit_kept_inside")
+        if not stays_inside(event.text):
+            sheet.tell("edit_not_sent", key=f"edit_not_sent:{event.message}")
+    elif stays_inside(event.text):
+        sheet.remark("edit_kept_inside")
+        sheet.tell("note_stays", key=f"note_stays:{event.message}")
+    elif second_thoughts(sheet.case, event.text):
+        hold_back(sheet, event, "wording")
+    else:
+        sheet.add(
+            Relay(
+                source=MessageRef(event.chat, event.message),
+                to_customer=True,
+                text=event.text,
+                media=event.media,
+                html=event.html,
+                edited=True,
+            )
+        )
+
+
+def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:
+    """Held words were changed: what is clean now goes out by itself; what became a note stays one."""
+    if stays_inside(event.text):
+        forget(sheet, held)
+        sheet.remark("kept_inside", note_words(event.text))
+        return
+    if held.sources[0].message != event.message and not event.text:
+        return
+    before = second_thoughts(sheet.case, held.text)
+    after = replace(held, text=event.text, formatted=event.formatted, html=event.html)
+    put_in_place(sheet, after)
+    still = second_thoughts(sheet.case, event.text)
+    what = Act.EDIT if held.edited else Act.SPEAK
+    if not still and may(sheet.colleague, what, sheet.case) == ALLOWED:
+        forget(sheet, after)
+        utter(sheet, *relays_of(after), keeps_holder=held.edited)
+    elif still and still != before:
+        ask(sheet, after)

@@ -1,0 +1,190 @@
+"""The doorstep: updates that Telegram brings itself. Each is kept for good before Telegram hears that it was taken."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.complaint.errors import RecordRefused, SettingsWrong, StoreUnusable
+from bot.office.clock import Clock
+from bot.office.incoming.intake import MOST_PENDING, arrival_of, nobody_counts
+from bot.office.standby import Standby
+from bot.store.port import Store
+from bot.telegram.delivery import Telegram
+from bot.telegram.hook import Hook, hook_of, kind_of, set_hook, stamp_of
+from bot.telegram.troubles import Moved, Refused, Unreachable
+
+LOOK: Final = timedelta(minutes=1)
+"""Telegram is asked so often whether its posts arrive."""
+COUNT: Final = timedelta(seconds=1)
+"""What waits for the clerk is counted so often at most."""
+NEWS: Final = timedelta(seconds=5)
+"""A stranger at the door is a reason to ask Telegram, at most so often."""
+PAUSE: Final = timedelta(seconds=2)
+
+_log = structlog.get_logger(__name__)
+
+
+class Doorstep:
+    """Takes updates as they are brought, and sees that Telegram brings them here.
+
+    Args:
+        store: where arrivals are kept.
+        telegram: who brings them.
+        clock: tells the time and waits for it.
+        on_kept: called after each commit that brought something new; it wakes the clerk.
+        url: where Telegram is to bring them.
+        secret: what it is to show.
+        most_pending: no more is taken while the inbox holds so many open rows.
+        came: told of the kinds of updates that come, and how many of each.
+        standby: speaks while nothing can be kept.
+    """
+
+    def __init__(  # noqa: PLR0913 - all that it works with
+        self,
+        store: Store,
+        telegram: Telegram,
+        clock: Clock,
+        on_kept: Callable[[], None],
+        *,
+        url: str,
+        secret: str,
+        most_pending: int = MOST_PENDING,
+        came: Callable[[str, int], None] = nobody_counts,
+        standby: Standby | None = None,
+    ) -> None:
+        self._store = store
+        self._telegram = telegram
+        self._clock = clock
+        self._on_kept = on_kept
+        self._url = url
+        self._secret = secret
+        self._most_pending = most_pending
+        self._came = came
+        self._standby = standby
+        self._pending = 0
+        self._under_way = 0
+        self._hindered = False
+        self._counted_at: datetime | None = None
+        self._asked_at: datetime | None = None
+        self._set_at: datetime | None = None
+        self._told: tuple[str, datetime | None] = ("", None)
+        self._wake = asyncio.Event()
+        self._counting = asyncio.Lock()
+        self.hook: Hook | None = None
+        """What Telegram said last of its posts."""
+
+    async def take(self, raw: bytes) -> bool:
+        """Keep an update for good; False if it cannot be kept now, so that Telegram must keep it.
+
+        What is no update at all is kept too: the clerk sets it aside and tells the desk. Refused, it would come
+        again for a day, and hold back what comes after it.
+        """
+        self._under_way += 1
+        try:
+            if await self._too_much():
+                return False
+            new = await self._keep(raw)
+        except StoreUnusable as error:
+            if not self._hindered:
+                _log.error("updates_not_kept", why=error.detail)
+            self._hindered = True
+            if self._standby is not None:
+                self._standby.cannot_keep([raw], error)
+            return False
+        finally:
+            self._under_way -= 1
+        if self._hindered:
+            _log.info("updates_kept_again")
+            if self._standby is not None:
+                self._standby.kept()
+        self._hindered = False
+        if new:
+            self._pending += new
+            self._came(kind_of(raw), new)
+            self._on_kept()
+        return True
+
+    async def _keep(self, raw: bytes) -> int:
+        number, now = stamp_of(raw), self._clock.now()
+        try:
+            return await self._store.keep([arrival_of(raw, number, now)])
+        except RecordRefused as error:
+            _log.warning("update_strange", update_id=number, reason=type(error).__name__)
+            return await self._store.keep([arrival_of(raw, None, now)])
+
+    async def _too_much(self) -> bool:
+        """Whether the clerk has enough on the table; counted now and then, and in between by what comes."""
+        # what came in between would be forgotten, or counted twice
+        async with self._counting:
+            now = self._clock.now()
+            if self._counted_at is None or abs(now - self._counted_at) >= COUNT:
+                self._counted_at = now
+                await self._count()
+        return self._pending + self._under_way > self._most_pending
+
+    async def _count(self) -> None:
+        found = (await self._store.counts())["inbox_pending"]
+        if found >= self._most_pending > self._pending:
+            _log.warning("intake_holds_back", most=self._most_pending)
+        self._pending = found
+
+    def stranger(self) -> None:
+        """Somebody came without our secret: if it was Telegram, it must learn the new one."""
+        now = self._clock.now()
+        if self._asked_at is None or abs(now - self._asked_at) >= NEWS:
+            self._wake.set()
+
+    async def run(self) -> None:
+        """See to it until cancelled that updates come.
+
+        Raises:
+            SettingsWrong: Telegram does not bring updates to this address, or does not know the token.
+        """
+        while True:
+            self._wake.clear()
+            try:
+                wait = await self._look()
+            except Unreachable as error:
+                wait = max(PAUSE, error.wait)
+            await self._clock.wait(self._clock.now() + wait, self._wake)
+
+    async def _look(self) -> timedelta:
+        self._asked_at = self._clock.now()
+        found = self.hook = await hook_of(self._telegram)
+        self._tell(found)
+        if self._set_at is not None and found.url not in ("", self._url):
+            # another bot of this token took over; fighting for it would help nobody
+            _log.error("webhook_taken_over")
+            return LOOK
+        unknown = found.strange and (self._set_at is None or found.failed_since(self._set_at))
+        if not found.is_set(self._url) or unknown:
+            await self._set()
+        self._set_at = self._set_at or self._asked_at
+        return LOOK
+
+    def _tell(self, found: Hook) -> None:
+        """A failed post is told of once."""
+        told = (found.error, found.error_at)
+        if found.error and told != self._told:
+            _log.warning("webhook_failed", reason=found.error, waiting=found.waiting)
+        self._told = told
+
+    async def _set(self) -> None:
+        at = self._clock.now()
+        try:
+            await set_hook(self._telegram, self._url, self._secret)
+        except Moved:
+            raise
+        except Refused as error:
+            if self._set_at is None:
+                raise SettingsWrong(
+                    f"COMPLAINT_BOT_WEBHOOK_URL: Telegram takes no such address ({error.detail}). "
+                    "Write one that begins with https:// and can be reached from outside."
+                ) from None
+            _log.error("webhook_refused", reason=error.detail)
+            return
+        self._set_at = at
+        _log.info("webhook_set")

@@ -1,0 +1,28 @@
+"""Wishes for pictures: rows of the inbox with an order of their own."""
+
+from typing import Final
+
+from bot.complaint.actions import Situation
+from bot.complaint.events import Event, ReportWanted
+from bot.complaint.ids import ChatId
+from bot.complaint.records import Arrival
+from bot.desk.overview.reporting import report_wanted
+from bot.office.incoming.post import encode_event
+from bot.policy.rules import Rules
+from bot.store.port import Store
+
+SOURCE: Final = "report"
+OWN_LINE: Final = ChatId(0)
+"""Nobody's words wait behind a picture."""
+
+
+async def keep_wanted(store: Store, event: Event, situation: Situation, rules: Rules) -> None:
+    """Put what a command wishes for into the inbox, if it is such a command: once, however often it is worked."""
+    wanted = report_wanted(event, situation, rules)
+    if wanted is not None:
+        await store.keep([arrival_of(wanted, f"{wanted.chat}/{wanted.message}")])
+
+
+def arrival_of(wanted: ReportWanted, key: str) -> Arrival:
+    """The wish as a row of the inbox; with the same key it comes once."""
+    return Arrival(source=SOURCE, key=key, chat=OWN_LINE, body=encode_event(wanted), at=wanted.at)

@@ -1,0 +1,1 @@
+"""What has to be known before the pure rooms are asked, and for whoever takes over."""

@@ -1,0 +1,178 @@
+"""What was said so far: looked up for agents who take over, and for those who see a message change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.complaint.actions import Turn
+from bot.complaint.case import Case, Control
+from bot.complaint.channels import is_far
+from bot.complaint.deskwork import Theirs
+from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
+from bot.complaint.events import (
+    AgentEdited,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Due,
+    Event,
+    Media,
+    TopicChanged,
+)
+from bot.complaint.ids import CaseNo, MessageRef
+from bot.complaint.records import Entry
+from bot.complaint.seen import mark_on
+from bot.complaint.squares import PUBLIC
+from bot.desk import CAME_IN, opening_log
+from bot.desk.overview.chronicle import CLOSED
+from bot.reading.privacy import masked
+from bot.store.port import Store
+
+NO_FILES: Final = ("reaction", "press", PUBLIC, CLOSED)
+MOST_FILES: Final = 8
+"""Copies that a new topic gets; the log names every file."""
+CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
+WITH_PEOPLE: Final = (Control.QUEUED, Control.HUMAN)
+SEEN: Final = "desk_has_seen"
+"""The line of history up to which the topic shows everything that was said."""
+
+
+class History:
+    """Looks back into a case's timeline; `fresh` are its lines that are not written yet."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def words_before(self, event: CustomerEdited, case: Case, fresh: Sequence[Entry]) -> str:
+        """What an edited message said before: agents see both versions (S32)."""
+        place = (event.chat, event.message)
+        said = [
+            one.text
+            for one in await self.lines(case, fresh)
+            if one.who == "customer" and (one.chat, one.message) == place
+        ]
+        return said[-1] if said else ""
+
+    async def went_out(self, event: AgentEdited, case: Case, fresh: Sequence[Entry]) -> bool:
+        """Whether the message that an agent changes ever went to the complainant."""
+        place = (event.chat, event.message)
+        return any(
+            one.who == "agent" and not one.note and (one.chat, one.message) == place
+            for one in await self.lines(case, fresh)
+        )
+
+    async def for_newcomers(
+        self, turn: Turn, before: Case | None, event: Event, fresh: Sequence[Entry]
+    ) -> dict[str, object] | None:
+        """What the topic has not seen of the talk, when this turn calls people to look: nobody asks twice (R31).
+
+        All of it for a new topic, or one opened anew; what the bot heard since, when people take it up again.
+        """
+        case = turn.case
+        if case is None or not case.at_desk:
+            return None
+        # it is known where it is now: a case that comes to another group is new there
+        known = before is not None and before.at_desk and before.desk == case.desk
+        if isinstance(event, Due) and event.kind == CAME_IN:
+            return await self._what_came(event, case, whole=not known)
+        whole = not known or (isinstance(event, TopicChanged) and event.change == "recreated")
+        if not whole and not (_is_bots(before) and case.control in WITH_PEOPLE):
+            return None
+        lines = await self.lines(case, fresh)
+        unseen = lines if whole else _since_seen(lines)
+        log = opening_log(case, [_shown(one, case) for one in unseen])
+        seen_by_all = _open(unseen, case)
+        log |= {"files": _files(seen_by_all), "kept": _kept(seen_by_all)}
+        return log if whole or log["lines"] else None
+
+    async def _what_came(self, event: Due, case: Case, *, whole: bool) -> dict[str, object] | None:
+        """The talk of the case that has become a part of this one; all of both where the topic is new."""
+        number = CaseNo(event.key.partition(":")[2])
+        async for source, rows in self._store.cases(case_no=number):
+            entries = [row.entry for row in rows]
+            if whole:
+                entries = sorted((*entries, *await self.lines(case, ())), key=lambda one: one.at)
+            log = opening_log(source, [_shown(one, case) for one in entries])
+            seen_by_all = _open(entries, case)
+            files = {"files": _files(seen_by_all), "kept": _kept(seen_by_all)}
+            return {**log, "of": None if whole else source.no, **files}
+        return None
+
+    async def theirs(self, source: MessageRef, case: Case, fresh: Sequence[Entry]) -> Theirs | None:
+        """A message of the complainant's, in its newest version; `source` may be the desk's copy of it."""
+        if source.chat < 0:
+            found = (await self._store.mirrors([source])).get(source)
+            if found is None:
+                return None
+            source = found
+        said = [
+            one
+            for one in await self.lines(case, fresh)
+            if one.who == "customer" and (one.chat, one.message) == (source.chat, source.message)
+        ]
+        media = next((one.media for one in reversed(said) if one.media), None)
+        return Theirs(source=source, at=said[0].at, text=said[-1].text, media=media) if said else None
+
+    async def lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
+        """The whole timeline of a case, in order."""
+        earlier: list[Entry] = []
+        if case.version > 0:
+            async for _, rows in self._store.cases(case_no=case.no):
+                earlier = [row.entry for row in rows]
+        return [*earlier, *(one for one in fresh if one.case_no == case.no)]
+
+
+def _files(lines: Sequence[Entry]) -> list[MessageRef]:
+    """The complainant's pictures, voices and files among these lines, the newest few: agents need to see them."""
+    sent = [
+        MessageRef(one.chat, one.message)
+        for one in lines
+        if one.who == "customer" and one.message is not None and one.media and not one.edit
+        if one.media.get("kind") not in NO_FILES and not is_far(one.chat)
+        if door_of(one.message) == OWN_CHAT or one.media.get("kind") in AGAIN
+    ]
+    return sent[-MOST_FILES:]
+
+
+def _kept(lines: Sequence[Entry]) -> dict[MessageRef, Media]:
+    """Of files from behind an account's door, or out of a group, what sends them anew: nothing is copied there."""
+    return {
+        MessageRef(one.chat, one.message): Media(**one.media)
+        for one in lines
+        if one.message is not None and one.media
+        if one.chat < 0 or door_of(one.message) != OWN_CHAT
+        if one.media.get("kind") in AGAIN
+    }
+
+
+def seen_mark(turn: Turn, before: Case | None, *, log_shown: bool) -> bool:
+    """Whether the topic now shows all that was said: its log went up, or people hand the talk to the bot."""
+    leaves = before is not None and before.control in WITH_PEOPLE and before.at_desk
+    return log_shown or (leaves and _is_bots(turn.case))
+
+
+def _is_bots(case: Case | None) -> bool:
+    return case is not None and case.control not in WITH_PEOPLE
+
+
+def _since_seen(lines: Sequence[Entry]) -> list[Entry]:
+    marks = [number for number, one in enumerate(lines) if one.who == "system" and one.text == SEEN]
+    return list(lines[marks[-1] + 1 :] if marks else lines)
+
+
+def seen(case: Case, at: datetime) -> Entry:
+    """The topic shows all that was said up to here."""
+    return Entry(case_no=case.no, at=at, who="system", chat=case.chat, text=SEEN, note=True)
+
+
+def _shown(entry: Entry, case: Case) -> Entry:
+    """A line of the timeline as the topic may have it; the words themselves are kept there."""
+    if entry.who == "customer" and mark_on(case.restricted, entry.chat, entry.message) is not None:
+        return replace(entry, text="", media={"kind": CLOSED})
+    return replace(entry, text=masked(entry.text).text)
+
+
+def _open(lines: Sequence[Entry], case: Case) -> list[Entry]:
+    """Lines that all of the desk may see."""
+    return [one for one in lines if mark_on(case.restricted, one.chat, one.message) is None]

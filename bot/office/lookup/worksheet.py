@@ -1,0 +1,300 @@
+"""What one round works on: talks and cases as they were read, and as they have become, row by row."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, Self, TypeVar
+
+from bot.complaint.case import Case, with_endings
+from bot.complaint.colleagues import Colleague, Roster
+from bot.complaint.conversation import Conversation, unbegun
+from bot.complaint.deskwork import Deed, FileWanted, Waiting
+from bot.complaint.doors import Account
+from bot.complaint.errors import ComplaintError
+from bot.complaint.events import (
+    AgentReacted,
+    AgentWrote,
+    Commanded,
+    ContactChanged,
+    CustomerEdited,
+    CustomerReacted,
+    CustomerWrote,
+    Due,
+    Erased,
+    Event,
+    PhoneWrote,
+    Pressed,
+    TopicChanged,
+    Undelivered,
+)
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
+from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
+from bot.complaint.lessons import Lesson, LessonNo, Mark
+from bot.complaint.letters import Letter
+from bot.complaint.records import Entry, InboxRow, Joined, Round, Timer, Topic
+from bot.complaint.squares import PublicMessage
+from bot.desk import read_press
+from bot.office.booking.turns import Booked
+from bot.office.outgoing.albums import as_albums
+from bot.store.port import State, Store
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+OF_A_CUSTOMER = (
+    *(CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged),
+    *(Due, PublicMessage, PhoneWrote, Erased),
+)
+
+
+class Unreadable(ComplaintError):
+    """A stored talk or case cannot be read."""
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """The working copy. A row's changes are taken over when the row is through, or forgotten."""
+
+    state: State
+    desk: ChatId
+    """The common desk's group."""
+    desks: frozenset[ChatId]
+    """Every group of the desk."""
+    talks: dict[ChatId, Conversation]
+    mirrors: dict[MessageRef, MessageRef]
+    """For reactions at the desk: the complainant's side of the message."""
+    cases: dict[CaseNo, Case]
+    spares: list[CaseNo] = field(default_factory=list)
+    """Numbers that no case had when the round began."""
+    changed_talks: dict[ChatId, None] = field(default_factory=dict)
+    """Those that are to be written, in the order in which they changed."""
+    changed_cases: dict[CaseNo, None] = field(default_factory=dict)
+    joined: dict[CaseNo, Joined] = field(default_factory=dict)
+    retired: dict[CaseNo, None] = field(default_factory=dict)
+    letters: list[Letter] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
+    typing: list[ChatId] = field(default_factory=list)
+    later: list[tuple[InboxRow, Exception]] = field(default_factory=list)
+    desk_moved: tuple[ChatId, ChatId] | None = None
+    goodwill: dict[UserId, int] = field(default_factory=dict)
+    """What was looked up for the whole round: gestures that these customers have had."""
+    line: tuple[Waiting, ...] | None = None
+    """Who waited for people when it was first asked for; nobody joins them before the round is written."""
+    roster: Roster | None = None
+    """Who works at the desk, once it was looked up."""
+    deeds: list[Deed] = field(default_factory=list)
+    colleagues: dict[UserId, Colleague] = field(default_factory=dict)
+    files: list[FileWanted] = field(default_factory=list)
+    incidents: dict[IncidentNo, Incident] = field(default_factory=dict)
+    """As they were read, or have become."""
+    changed_incidents: dict[IncidentNo, None] = field(default_factory=dict)
+    sightings: dict[CaseNo, Sighting] = field(default_factory=dict)
+    """What this round has seen."""
+    links: dict[CaseNo, Linked] = field(default_factory=dict)
+    lessons: dict[LessonNo, Lesson] = field(default_factory=dict)
+    """Those that this round has changed."""
+    marks: dict[tuple[str, CaseNo], Mark] = field(default_factory=dict)
+    accounts: dict[int, Account] = field(default_factory=dict)
+    """The brand's own accounts that this round has changed, by their doors."""
+    _before: list[Callable[[], object]] = field(default_factory=list)
+    """How what the row in hand has put down is taken back."""
+
+    @classmethod
+    async def lay_out(
+        cls,
+        store: Store,
+        events: Iterable[Event],
+        desk: ChatId,
+        numbers: Callable[[int], list[CaseNo]] = lambda _count: [],
+        other_desks: frozenset[ChatId] = frozenset(),
+    ) -> Self:
+        """Read all that these events are about, in two strokes at most; `numbers` draws those of new cases."""
+        events = list(events)
+        desks = other_desks | {desk}
+        chats, cases, threads = _concerned(events, desks)
+        drawn = numbers(len(chats))
+        mirrors = await _reacted_to(store, events)
+        chats |= {ref.chat for ref in mirrors.values()}
+        state = await store.state(chats=chats, cases=cases.union(drawn), threads=threads)
+        talks, known = dict(state.conversations), dict(state.cases)
+        spares = [one for one in drawn if one not in known and one not in state.unreadable_cases]
+        missing = {case.chat for case in known.values()} - set(talks) - chats
+        beside = _beside(talks.values(), known.values()) - set(known) - set(state.unreadable_cases)
+        if missing or beside:
+            more = await store.state(chats=missing, cases=beside, threads=())
+            talks |= more.conversations
+            known = dict(more.cases) | known
+        return cls(
+            state=state, desk=desk, desks=desks, talks=talks, cases=known, mirrors=mirrors, spares=spares
+        )
+
+    def talk(self, chat: ChatId) -> Conversation:
+        """The talk in a chat, new if there was none.
+
+        Raises:
+            Unreadable: it is stored in a form that cannot be read.
+        """
+        if chat in self.state.unreadable_conversations:
+            raise Unreadable(self.state.unreadable_conversations[chat])
+        return self.talks.get(chat) or unbegun(chat)
+
+    def case(self, no: CaseNo | None) -> Case | None:
+        """A case by its number.
+
+        Raises:
+            Unreadable: it is stored in a form that cannot be read.
+        """
+        if no is not None and no in self.state.unreadable_cases:
+            raise Unreadable(self.state.unreadable_cases[no])
+        return self.cases.get(no) if no is not None else None
+
+    def beside(self, talk: Conversation | None, case: Case | None) -> tuple[Case, ...]:
+        """The complainant's other cases that are open in the chat or stand on this one's card, newest first."""
+        parked = tuple(one.case_no for one in talk.parked) if talk is not None else ()
+        numbers = dict.fromkeys((*parked, *(case.earlier if case is not None else ())))
+        found = [self.cases[no] for no in numbers if no in self.cases and (case is None or no != case.no)]
+        return tuple(sorted(found, key=lambda one: one.opened_at, reverse=True))
+
+    def topic(self, ref: ThreadRef | None) -> Topic | None:
+        """The case's topic that this is."""
+        return self.state.threads.get(ref) if ref is not None else None
+
+    @contextmanager
+    def row(self) -> Iterator[None]:
+        """Work on one row: if it fails, everything is as it was before."""
+        lists: list[list[Any]] = [self.letters, self.entries, self.typing, self.deeds, self.files]
+        lengths = [len(one) for one in lists]
+        colleagues = dict(self.colleagues)
+        self._before.clear()
+        try:
+            yield
+        except BaseException:
+            for one, length in zip(lists, lengths, strict=True):
+                del one[length:]
+            for take_back in reversed(self._before):
+                take_back()
+            self.colleagues = colleagues
+            raise
+
+    def _put(self, where: dict[K, V], key: K, value: V) -> None:
+        """Put it there so that it can be taken back: a copy of all before each row would cost as much as the row."""
+        back = partial(where.__setitem__, key, where[key]) if key in where else partial(where.pop, key)
+        self._before.append(back)
+        where[key] = value
+
+    def keep_talk(self, talk: Conversation) -> None:
+        """The talk as it has become."""
+        if self.talks.get(talk.chat) != talk:
+            self._put(self.talks, talk.chat, talk)
+            self._put(self.changed_talks, talk.chat, None)
+
+    def keep_case(self, case: Case, at: datetime | None = None) -> None:
+        """The case as it has become at that moment."""
+        before = self.cases.get(case.no)
+        if before != case:
+            case = with_endings(before, case, at)
+            if case.retired_at is not None and before is not None and before.retired_at is None:
+                self._put(self.retired, case.no, None)
+            self._put(self.cases, case.no, case)
+            self._put(self.changed_cases, case.no, None)
+
+    def join(self, joined: Joined) -> None:
+        """A case that was logged comes into a chat."""
+        self._put(self.joined, joined.case_no, joined)
+
+    def keep_incident(self, incident: Incident) -> None:
+        """The incident as it has become."""
+        self._put(self.incidents, incident.no, incident)
+        self._put(self.changed_incidents, incident.no, None)
+
+    def keep_sighting(self, seen: Sighting) -> None:
+        """What a case has in common with others, as it now is."""
+        self._put(self.sightings, seen.case_no, seen)
+
+    def keep_lesson(self, lesson: Lesson) -> None:
+        """The lesson as it has become."""
+        self._put(self.lessons, lesson.no, lesson)
+
+    def keep_mark(self, mark: Mark) -> None:
+        """How a case of the weekly sample was handled, as it is now scored."""
+        self._put(self.marks, (mark.week, mark.case_no), mark)
+
+    def keep_account(self, account: Account) -> None:
+        """The account as it has become."""
+        self._put(self.accounts, account.door, account)
+
+    def link(self, linked: Linked) -> None:
+        """A case becomes a part of an incident, or is none any more."""
+        self._put(self.links, linked.case_no, linked)
+
+    @property
+    def parts(self) -> dict[CaseNo, IncidentNo | None]:
+        """Which incident the cases that this round has linked are a part of."""
+        return {no: one.incident if one.on else None for no, one in self.links.items()}
+
+    def keep(self, booked: Booked) -> None:
+        """What a turn asked for."""
+        self.letters += booked.letters
+        self.entries += booked.entries
+        for name, timer in booked.timers.items():
+            self._put(self.timers, name, timer)
+        self.typing += booked.typing
+        self.files += booked.files
+
+    def fill(self, round_: Round) -> None:
+        """All that has changed, for one transaction."""
+        round_.conversations = [self.talks[chat] for chat in self.changed_talks]
+        round_.cases = [self.cases[no] for no in self.changed_cases]
+        round_.letters = as_albums(self.letters)
+        round_.entries = self.entries
+        round_.timers = [timer for timer in self.timers.values() if timer is not None]
+        round_.cancelled = [name for name, timer in self.timers.items() if timer is None]
+        round_.desk_moved = self.desk_moved
+        round_.deeds = self.deeds
+        round_.colleagues = list(self.colleagues.values())
+        round_.files = self.files
+        round_.joined, round_.retired = list(self.joined.values()), list(self.retired)
+        round_.incidents = [self.incidents[no] for no in self.changed_incidents]
+        round_.sightings = list(self.sightings.values())
+        round_.linked = list(self.links.values())
+        round_.lessons = list(self.lessons.values())
+        round_.marks = list(self.marks.values())
+        round_.accounts = list(self.accounts.values())
+
+
+def _beside(talks: Iterable[Conversation], cases: Iterable[Case]) -> set[CaseNo]:
+    """The cases that are open beside those talked of, and those that cards look back at; mostly none."""
+    parked = {one.case_no for talk in talks for one in talk.parked if one.case_no is not None}
+    return parked.union(*(case.earlier for case in cases))
+
+
+def _named(event: Event, desks: frozenset[ChatId]) -> set[CaseNo]:
+    """The case that stands on a button of the desk."""
+    press = read_press(event.data) if isinstance(event, Pressed) and event.chat in desks else None
+    return {press.no} if press is not None else set()
+
+
+async def _reacted_to(store: Store, events: Iterable[Event]) -> dict[MessageRef, MessageRef]:
+    """A reaction names a message and no topic: its case is found by the message's other side."""
+    refs = {MessageRef(one.chat, one.message) for one in events if isinstance(one, AgentReacted)}
+    return await store.mirrors(refs) if refs else {}
+
+
+def _concerned(
+    events: Iterable[Event], desks: frozenset[ChatId]
+) -> tuple[set[ChatId], set[CaseNo], set[ThreadRef]]:
+    chats: set[ChatId] = set()
+    cases: set[CaseNo] = set()
+    threads: set[ThreadRef] = set()
+    for event in events:
+        if isinstance(event, Due | Undelivered) and event.case_no is not None:
+            cases.add(event.case_no)
+        if isinstance(event, OF_A_CUSTOMER) or (isinstance(event, Pressed) and event.chat not in desks):
+            chats.add(event.chat)
+        if isinstance(event, AgentWrote | Pressed | TopicChanged) and event.thread is not None:
+            threads.add(ThreadRef(event.chat, event.thread))
+        cases |= _named(event, desks)
+    return chats, cases, threads

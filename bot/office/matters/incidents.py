@@ -1,0 +1,271 @@
+"""Incidents at work: cases are weighed against others, the desk decides, and all is written with its round."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from bot.complaint.actions import Action, SetTimer, Situation, Turn
+from bot.complaint.axes import Severity
+from bot.complaint.case import Case
+from bot.complaint.doors import OWN_CHAT
+from bot.complaint.events import Due
+from bot.complaint.incidents import Incident, IncidentNo, IncidentState, Linked, Sighting
+from bot.complaint.reading import Category
+from bot.complaint.records import Timer
+from bot.desk.incidents.cards import called_for, shown
+from bot.desk.incidents.declaring import AGAIN, PART
+from bot.desk.incidents.orders import Affair
+from bot.desk.incidents.parts import incident_of
+from bot.office.booking.bookkeeping import product_key
+from bot.office.booking.ledger import Ledger
+from bot.office.booking.turns import Booked, Occasion
+from bot.office.lookup.lookup import Lookup
+from bot.office.lookup.worksheet import Worksheet
+from bot.policy.clusters import (
+    DAY,
+    KEPT_SKETCHES,
+    LONG,
+    WEEK,
+    Cluster,
+    ClusterRules,
+    cluster,
+    common_ground,
+    comparable,
+    home_of,
+    sighting_of,
+)
+from bot.policy.rules import Rules
+from bot.store.port import Store
+
+WEIGH: Final = "weigh"
+"""The kind of the timer by which a case is weighed against others."""
+SETTLES: Final = timedelta(seconds=20)
+"""What is known of a case comes in bursts: it is weighed once for all of it. What is grave waits for nothing."""
+ONCE_MORE: Final = "weigh_again"
+"""The key of the timer by which it is weighed a second time."""
+MEANWHILE: Final = timedelta(minutes=1)
+"""Replicas that weigh two cases in the same moment see neither the other's: a minute later both are there."""
+KINDS: Final = frozenset({WEIGH, AGAIN})
+
+
+def noticed(turn: Turn, before: Case | None, now: datetime) -> Turn:
+    """The turn, with the moment at which its case is weighed, if what it has in common with others has changed."""
+    case = turn.case
+    if case is None or not comparable(case):
+        return turn
+    if before is not None and common_ground(before) == common_ground(case):
+        return turn
+    grave = case.severity is Severity.SEV1 or case.facts.batch_no is not None
+    due = now if grave else now + SETTLES
+    return replace(turn, actions=(*turn.actions, SetTimer(kind=WEIGH, key=WEIGH, due=due)))
+
+
+class Incidents:
+    """Weighs cases.
+
+    Args:
+        store: what cases have in common, and the incidents.
+        lookup: who could be called.
+        ledger: words and books.
+        rules: the brand's rules.
+    """
+
+    def __init__(self, store: Store, lookup: Lookup, ledger: Ledger, rules: Rules) -> None:
+        self.store = store
+        self._lookup = lookup
+        self._ledger = ledger
+        self._rules = rules
+
+    async def in_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
+        """A case is weighed, or somebody who put an incident off is asked again."""
+        case = sheet.case(event.case_no)
+        if case is None:
+            return
+        situation = await self._lookup.in_time(case, sheet, arrived)
+        if event.kind == AGAIN:
+            await self._ask_again(event, sheet, situation)
+        elif not await self._weigh(case, sheet, situation) and event.key != ONCE_MORE and self.store.shared:
+            again = Timer(
+                case_no=case.no, kind=WEIGH, key=ONCE_MORE, due=situation.now + MEANWHILE, chat=case.chat
+            )
+            sheet.keep(Booked(timers={(case.no, ONCE_MORE): again}))
+
+    async def beside(self, situation: Situation, event: Due, sheet: Worksheet) -> Situation:
+        """The situation with the incident that the timer's key names."""
+        number = incident_of(event.key) if event.kind.startswith("incident_") else None
+        return situation if number is None else replace(situation, incident=await self.known(number, sheet))
+
+    async def known(self, number: int, sheet: Worksheet) -> Incident | None:
+        """The incident of this number, as it now is."""
+        if number not in sheet.incidents:
+            for one in await self.store.incidents(numbers=[IncidentNo(number)]):
+                sheet.incidents[one.no] = one
+        return sheet.incidents.get(IncidentNo(number))
+
+    async def live(self, sheet: Worksheet, now: datetime) -> list[Incident]:
+        """All that live, and those dismissed lately, as they now are."""
+        lately = now - timedelta(days=self._rules.incidents.quiet_days)
+        found = {one.no: one for one in await self.store.incidents(dismissed_since=lately)}
+        return [one for _, one in sorted({**found, **sheet.incidents}.items())]
+
+    async def next_number(self, sheet: Worksheet) -> IncidentNo:
+        """The number of the next incident."""
+        return IncidentNo(max(await self.store.last_incident(), *sheet.incidents, 0) + 1)
+
+    async def _weigh(self, case: Case, sheet: Worksheet, situation: Situation) -> bool:
+        """Whether that is settled: it has nothing in common with any, or it is a part of an incident."""
+        mine = await self.sighting(case)
+        if mine is None:
+            return True
+        known = sheet.sightings.get(case.no)
+        sheet.keep_sighting(mine)
+        now = situation.now
+        if case.incident is not None or (known is not None and known.incident is not None):
+            return True
+        others = await self._others(mine, sheet, now)
+        if any(one.case_no == mine.case_no and one.incident is not None for one in others):
+            return True
+        home = home_of(mine, await self.live(sheet, now), self._rules.incidents, now)
+        if home is not None and home.live:
+            theirs = [replace(one, incident=None) for one in others if one.incident == home.no]
+            found = cluster(mine, theirs, self._rules.incidents, now)
+            danger = found is not None and found.severity is Severity.SEV1
+            self._join(home, case, mine, sheet, situation, danger=danger)
+            return True
+        rules = doubled(self._rules.incidents) if home is not None else self._rules.incidents
+        found = cluster(mine, others, rules, now)
+        if found is not None:
+            await self._propose(found, case, sheet, situation)
+        return found is not None
+
+    async def _others(self, mine: Sighting, sheet: Worksheet, now: datetime) -> list[Sighting]:
+        """What the store has seen, and this very round."""
+        found = await self.store.sightings(mine, since=now - WEEK - DAY, harmed_since=now - LONG)
+        seen, parts = {one.case_no: one for one in found} | sheet.sightings, sheet.parts
+        return [replace(one, incident=parts[no]) if no in parts else one for no, one in seen.items()]
+
+    def _join(
+        self,
+        home: Incident,
+        case: Case,
+        mine: Sighting,
+        sheet: Worksheet,
+        situation: Situation,
+        *,
+        danger: bool,
+    ) -> None:
+        """A further case of a matter that is known. A second injury makes it grave, and calls.
+
+        So does `danger`: what would be grave if nobody had known of it yet.
+        """
+        after = home.joined(case.no, harmed=mine.harmed)
+        if mine.words and len(after.sketches) < KEPT_SKETCHES:
+            after = after.evolve(sketches=(*after.sketches, mine.words))
+        graver = after.severity > Severity.SEV1 and (danger or after.harmed >= self._rules.incidents.harmed)
+        if graver:
+            after = after.evolve(severity=Severity.SEV1)
+        calls = called_for(after, situation.roster) if graver else ()
+        card = shown(after, Affair(), self._rules, situation.now, calls=calls)
+        self.keep(sheet, situation, (card,), after, [mine], [case])
+
+    async def _propose(self, found: Cluster, case: Case, sheet: Worksheet, situation: Situation) -> None:
+        """Tell the desk once, with all the cases; danger calls those whose trade it is."""
+        now = situation.now
+        numbers = [one.case_no for one in found.cases if one.case_no != case.no]
+        state = await self.store.state(chats=(), cases=numbers, threads=()) if numbers else None
+        cases = [*(sheet.cases.get(no, one) for no, one in (state.cases if state else {}).items()), case]
+        incident = Incident(
+            no=await self.next_number(sheet),
+            matter=found.matter,
+            alarm=found.alarm,
+            opened_at=now,
+            severity=found.severity,
+            title=_title(case, self._rules),
+            food=self._is_food(case),
+        )
+        for one in found.cases:
+            incident = incident.joined(one.case_no, harmed=one.harmed)
+        incident = incident.evolve(
+            sketches=tuple(one.words for one in found.cases if one.words)[:KEPT_SKETCHES]
+        )
+        calls = called_for(incident, situation.roster)
+        card = shown(incident, Affair(), self._rules, now, calls=calls)
+        self.keep(sheet, situation, (card,), incident, found.cases, cases)
+
+    async def _ask_again(self, event: Due, sheet: Worksheet, situation: Situation) -> None:
+        number = incident_of(event.key)
+        incident = await self.known(number, sheet) if number is not None else None
+        if incident is None or incident.state is not IncidentState.LATER:
+            return
+        after = incident.evolve(state=IncidentState.PROPOSED, again_at=None)
+        card = shown(after, Affair(), self._rules, situation.now, calls=called_for(after, situation.roster))
+        # where it stood before, nobody looks again: it comes anew
+        anew = replace(card, place=None, key=f"incident_again:{after.no}")
+        self.keep(sheet, situation, (card, anew), after, (), ())
+
+    def keep(
+        self,
+        sheet: Worksheet,
+        situation: Situation,
+        actions: tuple[Action, ...],
+        incident: Incident,
+        joined: Sequence[Sighting],
+        cases: Sequence[Case],
+    ) -> None:
+        """The incident, its new cases, the card in General, and the timers by which the cases come to know it."""
+        now = situation.now
+        turn = Turn(conversation=None, case=None, actions=actions)
+        self.book(turn, sheet, replace(situation, where=sheet.desk))
+        sheet.keep_incident(incident)
+        for one in joined:
+            sheet.link(Linked(incident=incident.no, case_no=one.case_no, at=now))
+        if incident.state is IncidentState.DECLARED or incident.severity is Severity.SEV1:
+            key = f"{PART}:{incident.no}"
+            timers = (Timer(case_no=one.no, kind=PART, key=key, due=now, chat=one.chat) for one in cases)
+            sheet.keep(Booked(timers={(one.case_no, one.key): one for one in timers}))
+
+    def book(self, turn: Turn, sheet: Worksheet, situation: Situation) -> None:
+        """Words and rows of a turn that is about no case."""
+        on = Occasion(
+            turn=turn, before=None, at=situation.now, where=situation.where or None, by=situation.colleague
+        )
+        sheet.keep(self._ledger.book(on, situation))
+        sheet.deeds += turn.deeds
+
+    def _is_food(self, case: Case) -> bool:
+        key = self.key_of(case.facts.product or "")
+        known = any(one.food for one in self._rules.products if one.key == key)
+        return known or case.category is Category.FOOD_SAFETY
+
+    def key_of(self, product: str) -> str:
+        """The one name that all names of a product stand for."""
+        return product_key(self._rules, product)
+
+    async def sighting(self, case: Case) -> Sighting | None:
+        """What the case may have in common with others of its brand; None if there is nothing."""
+        rules = self._rules
+        if rules.branches and case.door != OWN_CHAT:
+            owners = {one.door: one.owner for one in await self.store.accounts()}
+            rules = rules.branches.get(owners.get(case.door, 0), rules)
+        return sighting_of(case, partial(product_key, rules), rules.branch)
+
+
+def doubled(rules: ClusterRules) -> ClusterRules:
+    """What was found to be no incident needs twice as many new cases to be thought of again."""
+    return replace(
+        rules,
+        batch_day=rules.batch_day * 2,
+        batch_week=rules.batch_week * 2,
+        alike_day=rules.alike_day * 2,
+        alike_week=rules.alike_week * 2,
+    )
+
+
+def _title(case: Case, rules: Rules) -> str:
+    """Product and trouble, as the desk reads them."""
+    product = rules.product_name(case.facts.product or "", rules.languages[0]) if case.facts.product else ""
+    issue = case.facts.issue[0] if case.facts.issue else ""
+    gap = " " if product[-1:].isascii() and issue[:1].isascii() else ""
+    return f"{product}{gap}{issue}".strip()[:40]

@@ -1,0 +1,220 @@
+"""The letters that wait, in lines: who goes next. No clock, no awaiting; time comes in as seconds since 1970.
+
+Order is kept inside a line, and a line has one trip under way at most. Lines of one chat share that chat's
+pace; chats that may go take turns, the most urgent lane first. A trip costs a few steps in heaps, however
+many lines there are.
+"""
+
+import heapq
+
+from bot.complaint.actions import Lane
+from bot.complaint.ids import ChatId, LetterId
+from bot.complaint.letters import Letter, LetterKind
+from bot.office.outgoing.costs import cost_of
+from bot.office.outgoing.line import At, ChatLines, OneLine, Pending
+from bot.office.outgoing.pacing import Pace
+
+
+class Lines:
+    """All letters that wait."""
+
+    def __init__(self, pace: Pace, *, opened: bool = True) -> None:
+        self._pace = pace
+        self._lines: dict[str, OneLine] = {}
+        self._chats: dict[str, ChatLines] = {}
+        self._ready: list[tuple[int, int, ChatLines]] = []
+        self._timed: list[tuple[float, int, OneLine | ChatLines]] = []
+        self._known: set[LetterId] = set()
+        self._tickets = 0
+        self._early: list[Letter] | None = None if opened else []
+
+    def __len__(self) -> int:
+        """How many letters wait or are under way."""
+        return len(self._known) + len(self._early or ())
+
+    def post(self, letter: Letter, now: float) -> None:
+        """Take a letter as it was when it was written; before `open` it is kept back."""
+        if self._early is None:
+            self.add(letter, now)
+        else:
+            self._early.append(letter)
+
+    def open(self, now: float) -> None:
+        """What an earlier courier left is in, and marked where it was attempted: letters are taken as posted now."""
+        early, self._early = self._early, None
+        for letter in early or ():
+            self.add(letter, now)
+
+    def add(self, letter: Letter, now: float, rests: float = 0.0) -> list[LetterId]:
+        """Put a letter into its line, by its number; the waiting letters that it replaces are given back.
+
+        It goes after `rests` seconds at the earliest.
+        """
+        if letter.id in self._known:
+            return []
+        self._known.add(letter.id)
+        line = self._lines.get(letter.line) or self._new_line(letter)
+        before = line.standing
+        replaced = self._replaced(line, letter) if letter.key is not None else []
+        held = letter.not_before.timestamp() if letter.not_before else 0.0
+        if rests:
+            held = max(held, now + rests)
+        line.insert(Pending(letter=letter, held_until=held))
+        # a line keeps its turn, however many come in behind, and however often its letter is written anew
+        same_turn = line.at is At.READY and bool(replaced) and line.standing[1] == before[1] and held <= now
+        if line.at is not At.AWAY and line.standing != before and not same_turn:
+            self._put(line, now)
+        return replaced
+
+    def _replaced(self, line: OneLine, letter: Letter) -> list[LetterId]:
+        older = [
+            pending
+            for place, pending in enumerate(line.waiting)
+            if pending.letter.key == letter.key
+            and pending.letter.id < letter.id
+            and not (place == 0 and line.at is At.AWAY)
+            and not (pending.unknown or pending.letter.attempted_at)
+        ]
+        for pending in older:
+            line.remove(pending)
+            self._known.discard(pending.letter.id)
+        return [pending.letter.id for pending in older]
+
+    def take(self, now: float) -> tuple[OneLine, Pending] | None:
+        """The next that may start now; its costs are charged. None: nothing may go yet."""
+        self._wake(now)
+        while self._ready:
+            _, ticket, chat = self._ready[0]
+            line = self._front(chat) if chat.ticket == ticket and chat.at is At.READY else None
+            if line is None:
+                heapq.heappop(self._ready)
+                if chat.ticket == ticket:
+                    chat.at = At.REST
+                continue
+            if self._free_at(line, now) > now:
+                # a pause was asked for since it became ready
+                heapq.heappop(self._ready)
+                chat.at = At.REST
+                self._schedule(chat, now)
+                continue
+            if cost_of(line.waiting[0].letter) and self._pace.all_free_at(now, line.lane) > now:
+                return None
+            heapq.heappop(self._ready)
+            return line, self._start(line, now)
+        return None
+
+    def next_at(self, now: float) -> float | None:
+        """When `take` may have something again; None: not before something is added or done."""
+        moments = []
+        if self._ready:
+            moments.append(self._pace.all_free_at(now, Lane(max(0, self._ready[0][0]))))
+        if self._timed:
+            moments.append(self._timed[0][0])
+        return min(moments, default=None)
+
+    def done(self, line: OneLine, pending: Pending, now: float) -> None:
+        """A trip is over for good: its letters leave, and the line goes on."""
+        self._known.difference_update(pending.ids)
+        line.remove(pending)
+        self.back(line, now)
+
+    def back(self, line: OneLine, now: float) -> None:
+        """A trip is over; what is first in the line goes when its `held_until` has come."""
+        line.at = At.REST
+        if line.waiting:
+            self._put(line, now)
+            return
+        del self._lines[line.name]
+        line.chat.lines -= 1
+        if line.chat.lines == 0:
+            del self._chats[line.chat.key]
+
+    def release(self, chat: ChatId, now: float) -> None:
+        """What waited for this chat may go at once."""
+        for line in [one for one in self._lines.values() if one.chat.key == str(chat)]:
+            for pending in line.waiting:
+                pending.held_until = min(pending.held_until, now)
+            if line.at is not At.AWAY:
+                self._put(line, now)
+            line.chat.at = At.REST
+            self._schedule(line.chat, now)
+
+    def _new_line(self, letter: Letter) -> OneLine:
+        # a press is answered outside the pace of its chat
+        key = letter.line if letter.kind is LetterKind.ANSWER_PRESS else str(letter.chat)
+        chat = self._chats.get(key)
+        if chat is None:
+            chat = self._chats[key] = ChatLines(key=key)
+        chat.lines += 1
+        line = self._lines[letter.line] = OneLine(name=letter.line, chat=chat)
+        return line
+
+    def _put(self, line: OneLine, now: float) -> None:
+        """Place a line where it belongs: ready in its chat, or held until its first letter may go."""
+        until = line.waiting[0].held_until
+        line.ticket = self._ticket()
+        if until > now:
+            line.at = At.HELD
+            heapq.heappush(self._timed, (until, line.ticket, line))
+            return
+        line.at = At.READY
+        heapq.heappush(line.chat.ready, (line.rank, line.ticket, line))
+        self._schedule(line.chat, now)
+
+    def _schedule(self, chat: ChatLines, now: float) -> None:
+        """Place a chat where it belongs: ready, or held until its pace lets its best line go."""
+        line = self._front(chat)
+        if line is None:
+            chat.at = At.REST
+            return
+        rank = line.rank
+        if chat.at is At.READY and chat.rank <= rank:
+            # keeps its turn
+            return
+        chat.ticket, chat.rank = self._ticket(), rank
+        free = self._free_at(line, now)
+        if free > now:
+            chat.at = At.HELD
+            heapq.heappush(self._timed, (free, chat.ticket, chat))
+        else:
+            chat.at = At.READY
+            heapq.heappush(self._ready, (rank, chat.ticket, chat))
+
+    def _free_at(self, line: OneLine, now: float) -> float:
+        letter = line.waiting[0].letter
+        if letter.kind is LetterKind.ANSWER_PRESS:
+            return now
+        return self._pace.free_at(letter.chat, line.lane, cost_of(letter), now)
+
+    def _front(self, chat: ChatLines) -> OneLine | None:
+        """The line of a chat that is next, stale entries dropped."""
+        while chat.ready:
+            _, ticket, line = chat.ready[0]
+            if line.ticket == ticket and line.at is At.READY:
+                return line
+            heapq.heappop(chat.ready)
+        return None
+
+    def _start(self, line: OneLine, now: float) -> Pending:
+        heapq.heappop(line.chat.ready)
+        line.at = At.AWAY
+        pending = line.join(now)
+        self._pace.take(pending.letter.chat, cost_of(pending.letter), now)
+        line.chat.at = At.REST
+        self._schedule(line.chat, now)
+        return pending
+
+    def _wake(self, now: float) -> None:
+        while self._timed and self._timed[0][0] <= now:
+            _, ticket, held = heapq.heappop(self._timed)
+            if held.ticket != ticket or held.at is not At.HELD:
+                continue
+            if isinstance(held, OneLine):
+                self._put(held, now)
+            else:
+                held.at = At.REST
+                self._schedule(held, now)
+
+    def _ticket(self) -> int:
+        self._tickets += 1
+        return self._tickets

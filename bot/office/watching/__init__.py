@@ -1,0 +1,1 @@
+"""What time brings: timers, retention, and a look at whether the house itself is well."""
