@@ -157,6 +157,11 @@ def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now
     return found and replace(found, matter=replace(found.matter, brand=mine.brand))
 
 
+def may_be_grave(mine: Sighting) -> bool:
+    """Whether any rule could find danger with this case: one batch, or one who tells of many."""
+    return bool(mine.batch) or mine.many
+
+
 def over_limit(product: str, batch: str, cases: Iterable[Sighting], brand: str = "") -> Cluster:
     """What has more complaints in a million units shipped than its line may have: a cluster by that alone (S68)."""
     found = tuple(sorted(cases, key=lambda one: (one.at, one.case_no)))

@@ -49,6 +49,10 @@ class Mass(Protocol):
         """The cases that are a part of it, in the order in which they came to it."""
         ...
 
+    async def part_of(self, case_no: CaseNo) -> IncidentNo | None:
+        """The incident that the case is a part of, also one that nobody has declared yet."""
+        ...
+
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
         """How many cases were opened in each hour since then; hours without any are left out."""
         ...

@@ -98,6 +98,15 @@ async def test_who_says_later_is_asked_again(stage: Stage) -> None:
     assert (await incident(stage)).state is IncidentState.DECLARED
 
 
+async def test_a_case_counts_once_whatever_more_it_tells(stage: Stage) -> None:
+    """Of a matter that nobody has declared yet too: the batch comes later, and five stay five."""
+    for number in range(1, 6):
+        await complain(stage, f"客户{number}", "上周买的电热壶壶底一直漏水")
+    assert (await incident(stage)).count == 5
+    await complain(stage, "客户1", "批号是L20260701")
+    assert (await incident(stage)).count == 5
+
+
 @pytest.mark.practice("S71")
 async def test_one_who_tells_of_many_is_enough(stage: Stage) -> None:
     """E15: a whole class is ill, and nobody waits for the others to write."""

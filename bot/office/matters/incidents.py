@@ -34,6 +34,7 @@ from bot.policy.clusters import (
     common_ground,
     comparable,
     home_of,
+    may_be_grave,
     sighting_of,
 )
 from bot.policy.rules import Rules
@@ -119,26 +120,38 @@ class Incidents:
         mine = await self.sighting(case)
         if mine is None:
             return True
-        known = sheet.sightings.get(case.no)
         sheet.keep_sighting(mine)
         now = situation.now
-        if case.incident is not None or (known is not None and known.incident is not None):
-            return True
-        others = await self._others(mine, sheet, now)
-        if any(one.case_no == mine.case_no and one.incident is not None for one in others):
+        if case.incident is not None or await self._is_part(case, sheet):
             return True
         home = home_of(mine, await self.live(sheet, now), self._rules.incidents, now)
         if home is not None and home.live:
-            theirs = [replace(one, incident=None) for one in others if one.incident == home.no]
-            found = cluster(mine, theirs, self._rules.incidents, now)
-            danger = found is not None and found.severity is Severity.SEV1
+            danger = await self._makes_grave(mine, home, sheet, now)
             self._join(home, case, mine, sheet, situation, danger=danger)
             return True
         rules = doubled(self._rules.incidents) if home is not None else self._rules.incidents
-        found = cluster(mine, others, rules, now)
+        found = cluster(mine, await self._others(mine, sheet, now), rules, now)
         if found is not None:
             await self._propose(found, case, sheet, situation)
         return found is not None
+
+    async def _is_part(self, case: Case, sheet: Worksheet) -> bool:
+        """It counts once, whatever more becomes known of it, and also while nobody has declared the incident."""
+        if case.no in sheet.parts:
+            return sheet.parts[case.no] is not None
+        return await self.store.part_of(case.no) is not None
+
+    async def _makes_grave(self, mine: Sighting, home: Incident, sheet: Worksheet, now: datetime) -> bool:
+        """Whether a matter that is known would be grave with this case, if nobody had known of it yet.
+
+        In a flood all join one matter: the others are looked at only where they could make it graver.
+        """
+        if home.severity is Severity.SEV1 or not may_be_grave(mine):
+            return False
+        others = await self._others(mine, sheet, now)
+        theirs = [replace(one, incident=None) for one in others if one.incident == home.no]
+        found = cluster(mine, theirs, self._rules.incidents, now)
+        return found is not None and found.severity is Severity.SEV1
 
     async def _others(self, mine: Sighting, sheet: Worksheet, now: datetime) -> list[Sighting]:
         """What the store has seen, and this very round."""

@@ -86,6 +86,8 @@ LAST: Final = "SELECT max(no) FROM incidents"
 
 LINKED: Final = "SELECT case_no FROM incident_cases WHERE incident = $1 ORDER BY at, case_no"
 
+PART_OF: Final = "SELECT incident FROM incident_cases WHERE case_no = $1"
+
 BY_HOUR: Final = "SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= $1 GROUP BY 1"
 
 
@@ -140,6 +142,11 @@ class IncidentRoom(Room):
     async def linked(self, incident: IncidentNo) -> list[CaseNo]:
         """See `Mass.linked`."""
         return [CaseNo(row[0]) for row in await self._readers.fetch(LINKED, incident)]
+
+    async def part_of(self, case_no: CaseNo) -> IncidentNo | None:
+        """See `Mass.part_of`."""
+        found = await self._readers.fetch(PART_OF, case_no)
+        return IncidentNo(int(found[0][0])) if found else None
 
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
         """See `Mass.opened_by_hour`."""
