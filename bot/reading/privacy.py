@@ -23,6 +23,19 @@ _BANK_CARD = re.compile(r"(?<![\d.])\d(?:[ -]?\d){13,18}(?![\d.])")
 _CARD = re.compile(r"3[0468]\d{12}|3[47]\d{13}|(?:4\d|5[1-5]|2[2-7]|35|60|62|64|65)\d{14}|6[02]\d{15,17}")
 """Diners, American Express, the sixteen digits of most, UnionPay's longer ones: barcodes and order numbers begin
 otherwise."""
+_BESIDE_CARD = re.compile(
+    r"(?P<name>(?<![员物品分话机量值惠交禁油饭m])卡|(?:bank|银行|銀行|收款|开户|開戶)\s?(?:account|账号|帐号|賬號|账户|帳戶)"
+    r"|\b(?:bank|debit|credit|my)\s+card|\bcard(?=\s*(?:number|no\b)))"
+    r"(?P<link>[\s上里裡号號码碼是为為呢吧,:\uff0c\uff1a]*(?:(?:number|no\.?|is)[\s:\uff1a]*)*)"
+    r"(?P<secret>\d(?:[ -]?\d){15,18})(?![\dA-Za-z])",
+    re.IGNORECASE,
+)
+"""Sixteen to nineteen figures beside the word are a card, whatever their check digit says: people slip."""
+_THEN_CARD = re.compile(
+    r"(?<![\dA-Za-z])(?P<secret>\d(?:[ -]?\d){15,18})"
+    r"(?P<link>[\s,，]*(?:(?:这|這)?(?:就)?(?:是|为|為)?(?:我|本人)?的?(?:银行|銀行|储蓄|信用|工资)?卡(?![片死顿住在了包])|is my (?:bank |debit |credit )?card))",
+    re.IGNORECASE,
+)
 _SECRET = re.compile(
     r"(?P<name>(?:支付|登录|登錄|银行卡|銀行卡|取款)?(?:密码|密碼|验证码|驗證碼)|cvv2?|cvc|passwords?|passcodes?|pin(?=\s*(?:is|:|=))"
     r"|verification code|one-time code|otp)"
@@ -80,6 +93,8 @@ def masked(text: str) -> Masked:
 
     text = _ID_CARD.sub(put("id_card", is_id_card, 4), text)
     text = _BANK_CARD.sub(put("bank_card", is_bank_card, 4), text)
+    text = _BESIDE_CARD.sub(lambda match: _named(match, found), text)
+    text = _THEN_CARD.sub(lambda match: _named(match, found), text)
     text = _NAMED_CARD.sub(lambda match: _document(match, found), text)
     text = _SECRET.sub(lambda match: _hidden(match, found), text)
     return Masked(text, frozenset(found))
@@ -122,6 +137,11 @@ def _hidden(match: re.Match[str], found: set[str]) -> str:
         return match[0]
     found.add("secret")
     return f"{match['name']}{match['link']}{'*' * 6}"
+
+
+def _named(match: re.Match[str], found: set[str]) -> str:
+    found.add("bank_card")
+    return match[0].replace(match["secret"], _starred(match["secret"], 4))
 
 
 def _document(match: re.Match[str], found: set[str]) -> str:
