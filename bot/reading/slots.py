@@ -65,7 +65,8 @@ def _all_codes(folded: str, asked: str | None) -> dict[str, list[_Place]]:
     codes = {"order_no": orders, "phone": phones, "batch_no": batches}
     if asked in codes and not codes[asked]:
         least = _SHORTEST_PHONE if asked == "phone" else _SHORTEST_CODE
-        codes[asked] = _codes(folded, least, _ANSWER)[:1]
+        # a batch that is called one is no answer to a question for something else
+        codes[asked] = _free(_codes(folded, least, _ANSWER), batches)[:1]
         codes = {
             name: places if name == asked else _free(places, codes[asked]) for name, places in codes.items()
         }

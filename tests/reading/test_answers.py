@@ -80,6 +80,12 @@ def test_a_bare_number_is_the_order_that_was_asked_for(read: Read, said: str) ->
     assert reading.slots.amount == ()
 
 
+def test_a_batch_that_is_called_one_is_no_answer_to_the_question_for_an_order(read: Read) -> None:
+    """Who reads the wrong number off the pack says which it is."""
+    slots = read("批号L20260701", asked="order_no").slots
+    assert (slots.order_no, slots.batch_no) == ((), ("L20260701",))
+
+
 def test_a_bare_number_is_the_phone_that_was_asked_for(read: Read) -> None:
     """Asked for a telephone number, even an unusual one is taken."""
     assert read("5550177", asked="phone").slots.phone == ("5550177",)
