@@ -18,6 +18,7 @@ _HELD, _FLOOR_BEFORE, _FLOOR_AFTER = form("held_before"), form("floor_before"), 
 _REIMBURSED = form("reimbursed")
 _RANGE_AFTER, _HELD_AFTER = form("range_after"), form("held_after")
 _CLAIMED_AFTER, _OF_WHICH = form("claimed_after"), form("of_which")
+_DROPPED = form("dropped")
 _BID_BEFORE, _BID_AFTER, _SCORNED = form("bid_before"), form("bid_after"), form("scorned_after")
 _DESCRIBED_BEFORE, _DESCRIBED_AFTER = form("described_before"), form("described_after")
 _LOOK_BACK = 12
@@ -55,6 +56,19 @@ def demanded(
     sums = [one for one in money if not _not_asked(folded, found, one) and _asked(folded, found, one, wanted)]
     held = None if sums else _held(folded, money, wanted)
     return sums if held is None else [held]
+
+
+def between_prices(folded: str, money: list[Money]) -> tuple[list[Money], float | None]:
+    """The sums without two prices that are set side by side (昨天89今天69), and how much the price has fallen."""
+    fallen = _DROPPED.search(folded)
+    if fallen is None:
+        return money, None
+    prices = {name[:3]: number(value) for name, value in fallen.groupdict().items() if value}
+    was, now = prices["was"], prices["now"]
+    if was is None or now is None or was <= now:
+        return money, None
+    others = [one for one in money if one.end <= fallen.start() or fallen.end() <= one.start]
+    return others, round(was - now, 2)
 
 
 def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.complaint.reading import Remedy, RemedyKind, Span
 from bot.reading.asking import asked_for, plainly_requested, taken_back
-from bot.reading.demands import Wanted, amounts, bound, currency, demanded, scorned
+from bot.reading.demands import Wanted, amounts, between_prices, bound, currency, demanded, scorned
 from bot.reading.finding import Found, Hit
 from bot.reading.money import Money
 from bot.reading.multiples import Times, read_share, read_times
@@ -33,6 +33,8 @@ class _Demand(NamedTuple):
     share: float | None
     sums: list[Money]
     found: Found
+    fallen: float | None = None
+    """By how much a price has fallen, where both prices are named."""
 
     def says(self, name: str) -> bool:
         return f"wish.{name}" in self.found
@@ -45,8 +47,11 @@ def read_remedy(text: str, folded: str, found: Found, money: list[Money], asked:
     wanted, excluded = _kinds(folded, found, asked)
     laughed_at = [Hit(one.start, one.end, weak=False) for one in scorned(folded, money)]
     wanted = {kind: hit for kind, hit in wanted.items() if not _touches(hit, laughed_at)}
+    fallen = None
+    if RemedyKind.PRICE_DIFF in wanted:
+        money, fallen = between_prices(folded, money)
     sums = demanded(folded, found, money, wanted, bargaining=asked in _WISHED)
-    demand = _Demand(wanted, read_times(folded, found), read_share(folded, wanted), sums, found)
+    demand = _Demand(wanted, read_times(folded, found), read_share(folded, wanted), sums, found, fallen)
     kinds = _settled(demand)
     if not kinds and not excluded and not demand.says("no_money"):
         return None
@@ -57,6 +62,8 @@ def _remedy(
     text: str, folded: str, demand: _Demand, kinds: tuple[RemedyKind, ...], excluded: tuple[RemedyKind, ...]
 ) -> Remedy:
     amount, most = amounts(folded, demand.sums)
+    if amount is None:
+        amount = demand.fallen
     times = demand.times
     return Remedy(
         kinds=kinds,

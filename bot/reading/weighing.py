@@ -37,6 +37,7 @@ NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DEMANDS: Final = ("threat.", "want.", "act.", "wish.", "risk.extortion")
 NO_DEMAND: Final = frozenset({"threat.condition", "wish.or_else", "act.replace", "want.replace"})
 """What presses for nothing by itself: a condition, or another size."""
+THREATENS: Final = ("threat.unlawful", "threat.exposure", "threat.silence", "risk.abuse", "risk.media", "risk.social")
 DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)
@@ -86,9 +87,16 @@ def _heard(
         least = learned.least.get(label, _NEVER)
         if likeness < least or family in shown or (likeness < IN_DOUBT and _doubtful(family, found)):
             continue
-        if family is Family.EXTORTION and (shown & DESPAIR or (likeness < IN_DOUBT and not _presses(found))):
+        if family is Family.EXTORTION and (shown & DESPAIR or _bargains(found)):
+            continue
+        if family is Family.EXTORTION and likeness < IN_DOUBT and not _presses(found):
             continue
         yield family, likeness
+
+
+def _bargains(found: Found) -> bool:
+    """Whether all that is threatened is to accept nothing less: a counter-offer, and no threat."""
+    return "bargain.terms" in found and not any(label in found for label in THREATENS)
 
 
 def _presses(found: Found) -> bool:

@@ -93,6 +93,20 @@ def test_ordinary_words_of_a_talk_raise_no_suspicion(read: Read, said: str) -> N
     assert not read(said).may_show(Family.INJURY, Family.SELF_HARM, Family.EXTORTION)
 
 
+@pytest.mark.parametrize(
+    "said", ["最少2000，不然免谈", "至少500，否则不谈", "没有三百免谈", "低于1000没得谈", "2000 or no deal"]
+)
+def test_a_counter_offer_is_no_threat(read: Read, said: str) -> None:
+    """Who will take nothing less threatens nobody."""
+    assert not read(said).may_show(Family.EXTORTION)
+
+
+@pytest.mark.parametrize("said", ["给我2000，不然免谈，我叫人来砸店", "2000块封口费，不然免谈"])
+def test_a_threat_beside_a_counter_offer_is_one(read: Read, said: str) -> None:
+    """The words of a bargain do not hide what is threatened beside them."""
+    assert read(said).may_show(Family.EXTORTION)
+
+
 @pytest.mark.practice("R27")
 def test_a_suspicion_is_no_sign(read: Read) -> None:
     """What is only perhaps there counts neither as shown nor as a cue, however often it is found."""
