@@ -30,6 +30,8 @@ def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str 
     intents -= _not_in_answer(asked or "", intents)
     if asked in _BINDING and not _plainly_yes(folded, found):
         intents.discard(Intent.AGREES)
+    if "sign.over" in found and asked not in _HARM:
+        intents.add(Intent.WITHDRAWS)
     if "sign.not_eaten" in found and Intent.SAYS_EATEN not in intents:
         intents.add(Intent.SAYS_UNHARMED)
     if any(risk.family in {Family.INJURY, Family.SELF_HARM} and not risk.weak for risk in risks):

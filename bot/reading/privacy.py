@@ -33,7 +33,8 @@ _BESIDE_CARD = re.compile(
 """Sixteen to nineteen figures beside the word are a card, whatever their check digit says: people slip."""
 _THEN_CARD = re.compile(
     r"(?<![\dA-Za-z])(?P<secret>\d(?:[ -]?\d){15,18})"
-    r"(?P<link>[\s,，]*(?:(?:这|這)?(?:就)?(?:是|为|為)?(?:我|本人)?的?(?:银行|銀行|储蓄|信用|工资)?卡(?![片死顿住在了包])|is my (?:bank |debit |credit )?card))",
+    r"(?P<link>[\s,，]*(?:(?:这|這)?(?:就)?(?:是|为|為)?(?:我|本人)?的?(?:银行|銀行|储蓄|信用|工资)?卡(?![片死顿住在了包])"
+    r"|is my (?:bank |debit |credit )?card))",
     re.IGNORECASE,
 )
 _SECRET = re.compile(

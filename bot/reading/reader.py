@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from bot.complaint.reading import Category, Family, Intent, Language, Reading
+from bot.complaint.reading import Category, Family, Intent, Language, Reading, Remedy, RemedyKind
 from bot.reading.contract import as_contract
 from bot.reading.corrections import read_fixes
 from bot.reading.cuebook import Cues, built_in_cues
@@ -71,8 +71,10 @@ class Reader:
         sense = read_sense(text, found, risks, remedy, intents)
         like = self._learned.likeness(folded, marks_of(found) | shape_of(text))
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
-        claims = remedy is not None or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
-        sense = weighed_sense(text, sense, like, claims=claims)
+        claims = _claims(remedy) or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
+        # to be done with it sounds like the grievance itself
+        if sense.is_complaint or Intent.WITHDRAWS not in intents:
+            sense = weighed_sense(text, sense, like, claims=claims)
         written = script(text)
         return Reading(
             language=Language(written) if written else lang_hint or Language.ZH,
@@ -116,6 +118,11 @@ def _without_wall(text: str) -> str:
     if wall is None or wall.end() < len(text) - _WIDEST:
         return text
     return text[: wall.start() + _REPEATS * len(wall[1])]
+
+
+def _claims(remedy: Remedy | None) -> bool:
+    """Whether anything is asked for; to want nothing more is no claim."""
+    return remedy is not None and remedy.kinds != (RemedyKind.NONE,)
 
 
 def _praise(found: Found, sense: Sense, intents: frozenset[Intent], asked: str | None) -> frozenset[Intent]:

@@ -37,7 +37,8 @@ NO_GRIEVANCE: Final = frozenset({Category.NONE, Category.SUGGESTION})
 DEMANDS: Final = ("threat.", "want.", "act.", "wish.", "risk.extortion")
 NO_DEMAND: Final = frozenset({"threat.condition", "wish.or_else", "act.replace", "want.replace"})
 """What presses for nothing by itself: a condition, or another size."""
-THREATENS: Final = ("threat.unlawful", "threat.exposure", "threat.silence", "risk.abuse", "risk.media", "risk.social")
+THREATENS: Final = ("threat.unlawful", "threat.exposure", "threat.silence", "risk.abuse", "risk.media")
+"""What makes more than a counter-offer of a demand with "or else"."""
 DESPAIR: Final = frozenset({Family.SELF_HARM})
 """Whoever speaks of ending their life is never taken for one who threatens."""
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)

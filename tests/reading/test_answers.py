@@ -123,3 +123,79 @@ def test_a_plain_yes_to_what_binds_is_a_yes(read: Callable[..., Reading], text: 
 def test_a_yes_with_more_beside_it_settles_nothing(read: Callable[..., Reading], text: str) -> None:
     """Who hesitates, asks, or names a condition has not said yes to what binds."""
     assert Intent.AGREES not in read(text, asked="agree").intents
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "面包里有一根头发，没吃",
+        "面包里有一根头发，还好没吃",
+        "我女儿差点吃",
+        "我女儿差点吃了",
+        "差一点就喝下去了",
+        "一看发霉了，谁都没敢吃",
+        "a bug in it, i didn't eat it",
+        "we almost ate it",
+    ],
+)
+def test_not_eaten_is_heard_unasked(read: Read, said: str) -> None:
+    """Who says by themselves that nothing was eaten has answered the question."""
+    intents = read(said).intents
+    assert Intent.SAYS_UNHARMED in intents
+    assert Intent.SAYS_EATEN not in intents
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我没吃，孩子吃了", "饭都没吃，外卖到现在没到", "没吃完就扔了", "从没吃过这么难吃的", "吃了一半才看见"],
+)
+def test_what_was_eaten_by_somebody_is_not_unharmed(read: Read, said: str) -> None:
+    """A meal that was missed, left over or eaten by others says nothing of that."""
+    assert Intent.SAYS_UNHARMED not in read(said).intents
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("还要多久", Intent.ASKS_STATUS),
+        ("还要等多久啊", Intent.ASKS_STATUS),
+        ("要等到什么时候", Intent.ASKS_STATUS),
+        ("到底有没有人", Intent.WANTS_PERSON),
+        ("还没人？", Intent.WANTS_PERSON),
+        ("没人管我", Intent.WANTS_PERSON),
+        ("is anyone there?", Intent.WANTS_PERSON),
+        ("没事了", Intent.WITHDRAWS),
+        ("谢谢，没事了", Intent.WITHDRAWS),
+        ("fixed it myself", Intent.WITHDRAWS),
+        ("i dunno the order numbr", Intent.SKIPS),
+        ("dont remember the order number", Intent.SKIPS),
+        ("i lost my receipt", Intent.SKIPS),
+    ],
+)
+def test_short_lines_in_peoples_own_words(read: Read, said: str, intent: Intent) -> None:
+    """What waiting, calling, ending and not knowing sound like."""
+    assert intent in read(said).intents
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("有没有人用过这款壶", Intent.WANTS_PERSON),
+        ("我在3号楼，一直没人来", Intent.WANTS_PERSON),
+        ("没事了吧？", Intent.WITHDRAWS),
+        ("没事了，但是锅还是坏的", Intent.WITHDRAWS),
+        ("all sorted, but where is the invoice", Intent.WITHDRAWS),
+        ("you lost the order", Intent.SKIPS),
+    ],
+)
+def test_what_only_sounds_like_them(read: Read, said: str, intent: Intent) -> None:
+    """Words about others, questions and a "but" are none of it."""
+    assert intent not in read(said).intents
+
+
+def test_mended_by_oneself_is_the_end_of_it(read: Read) -> None:
+    """To be done with it is no new grievance; hurt or not, it then answers the question."""
+    reading = read("不用换了，我自己修好了")
+    assert Intent.WITHDRAWS in reading.intents
+    assert not reading.is_complaint
+    assert Intent.WITHDRAWS not in read("没事了", asked="unharmed").intents

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.complaint.reading import Category, Emotion, Reading
+from bot.complaint.reading import Category, Emotion, Intent, Reading
 
 Read = Callable[..., Reading]
 
@@ -23,6 +23,17 @@ Read = Callable[..., Reading]
         ("瓶底喷码模糊，肯定是假货", "counterfeit"),
         ("图片跟实物完全不一样，虚假宣传", "false_ad"),
         ("账号被盗了，登录不了", "account"),
+        ("电饭煲煮不熟饭", "quality"),
+        ("烤箱烤不熟东西", "quality"),
+        ("鸡腿没熟，里面是生的", "food_safety"),
+        ("牛奶酸了", "food_safety"),
+        ("豆浆打开就馊了", "food_safety"),
+        ("饼干碎了", "packaging"),
+        ("一箱鸡蛋碎了一半", "packaging"),
+        ("杯子碎了", "quality"),
+        ("你们回复也太慢了吧", "service"),
+        ("你们到底管不管", "service"),
+        ("helo, teh ketle i buyed last weak dosnt work anymor", "quality"),
         ("能不能出个无糖版的", "suggestion"),
         ("味道一如既往地好，孩子特别爱吃", "none"),
         ("请问周日几点关门", "none"),
@@ -61,3 +72,26 @@ def test_heat_rises_in_steps(read: Read, said: str, emotion: Emotion) -> None:
 def test_happy_shouting_is_not_anger(read: Read) -> None:
     """Exclamation marks alone make nobody angry."""
     assert read("啊啊啊啊太好吃了吧！！！！！！").emotion is Emotion.CALM
+
+
+@pytest.mark.parametrize("said", ["你们到底管不管", "到底处理不处理", "你们还给不给解决"])
+def test_whether_anything_is_done_at_all_is_anger(read: Read, said: str) -> None:
+    """It asks for no verdict."""
+    reading = read(said)
+    assert reading.emotion >= Emotion.ANGRY
+    assert Intent.ASKS_VERDICT not in reading.intents
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["found a piece of metal in it", "there was a shard of glass in my soup", "bit down on a bit of wire"],
+)
+def test_a_piece_found_in_food_is_a_foreign_object(read: Read, said: str) -> None:
+    """Whatever it is a piece of."""
+    assert read(said).foreign_object
+
+
+@pytest.mark.parametrize("said", ["a piece of plastic broke off the handle", "a cheap piece of plastic"])
+def test_a_piece_that_came_off_is_none(read: Read, said: str) -> None:
+    """It belongs to the goods."""
+    assert not read(said).foreign_object
