@@ -66,7 +66,7 @@ async def test_search_and_filters_lead_to_a_reply(tmp_path: Path, screen: Screen
         search, only = page.get_by_test_id("search"), page.get_by_test_id("only")
         every = await shown.count()
         for words, name in (
-            ("automated assistant write down", "opening/hello"),
+            ("noted under case", "opening/hello"),
             ("封口温度偏低", "people/upheld"),
             ("WISH/ASK_AGAIN", "wish/ask_again"),
         ):

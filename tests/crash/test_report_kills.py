@@ -46,6 +46,9 @@ async def _yesterday(post: Post) -> None:
     await store.close()
 
 
+TWICE = "SELECT count(*) FROM outbox WHERE body LIKE '%日报%' AND outcome = 'maybe_twice'"
+
+
 def _counted(post: Post, query: str) -> int:
     with closing(sqlite3.connect(post.database)) as reader:
         return int(reader.execute(query).fetchone()[0])
@@ -85,7 +88,10 @@ async def _pictures(telegram: LittleTelegram) -> list[dict[str, object]]:
 async def test_a_digest_outlives_a_sudden_end(
     tmp_path: Path, telegram: LittleTelegram, moment: Moment
 ) -> None:
-    """Killed as its row is committed, while it is drawn, and as its letter is committed: the desk reads one."""
+    """Killed as its row is committed, while it is drawn, and as its letter is committed: the desk reads one.
+
+    A letter may be under way by the time that it is seen; what then comes again is marked.
+    """
     async with posted(tmp_path, telegram, brand=_brand(tmp_path)) as post:
         await _yesterday(post)
         running = await post.start()
@@ -98,8 +104,9 @@ async def test_a_digest_outlives_a_sudden_end(
         await telegram.breathe(2)
         assert (await running.stop()).code == 0
 
-        (told,) = await _digests(telegram)
-        assert "来了 2 件" in told
+        told = await _digests(telegram)
+        assert 1 <= len(told) <= 1 + _counted(post, TWICE)
+        assert all("来了 2 件" in one for one in told)
 
 
 async def test_a_digest_whose_sending_was_cut_comes_twice_at_most_and_is_marked(
@@ -115,14 +122,13 @@ async def test_a_digest_whose_sending_was_cut_comes_twice_at_most_and_is_marked(
                 await telegram.breathe(0.02)
         await running.kill()
         running = await post.open()
-        twice = "SELECT count(*) FROM outbox WHERE body LIKE '%日报%' AND outcome = 'maybe_twice'"
         waits = "SELECT count(*) FROM outbox WHERE body LIKE '%日报%' AND outcome = 'waiting'"
         async with asyncio.timeout(PATIENCE):
             while _counted(post, waits):
                 await telegram.breathe(0.1)
         assert (await running.stop()).code == 0
 
-        assert len(await _digests(telegram)) <= 1 + _counted(post, twice)
+        assert len(await _digests(telegram)) <= 1 + _counted(post, TWICE)
 
 
 async def test_pictures_outlive_a_sudden_end(tmp_path: Path, telegram: LittleTelegram) -> None:

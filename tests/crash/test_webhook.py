@@ -93,7 +93,7 @@ async def test_a_complaint_is_heard_and_answered_over_the_webhook(
 
     assert heard(post) == ["我要投诉", COMPLAINT, "转人工"]
     assert ended.code == 0, ended.err
-    assert 'complaint_bot_updates_total{kind="message"} 3.0' in figures
+    assert 'complaint_bot_updates_total{kind="message"} 4.0' in figures
     assert 'outcome="done"' in figures
     # at once to the first words, and at once to the wish for a person
     assert "complaint_bot_first_reply_seconds_count 2.0" in figures

@@ -27,7 +27,10 @@ SOUNDS_HURT = sounding(
     "贴了你们的膏药，撕下来那块不对劲，一直火烧火燎",
 )
 SOUNDS_ILL = sounding(
-    Family.INJURY, "吃完那份凉皮，一晚上没离开过厕所", "外卖吃下去没多久，我妈就抱着马桶不撒手"
+    Family.INJURY,
+    "吃完那份凉皮，一晚上没离开过厕所",
+    "外卖吃下去没多久，我妈就抱着马桶不撒手",
+    "吃了你家的卤味，半夜起来三趟",
 )
 SOUNDS_DESPAIRING = sounding(
     Family.SELF_HARM,

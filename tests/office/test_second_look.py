@@ -30,9 +30,11 @@ class Outbox:
         """As `Store.others`."""
         return Others(present=self.others_there)
 
-    async def waiting(self, *, after: LetterId = NO_LETTER, limit: int = 1000) -> list[Letter]:
+    async def waiting(
+        self, *, after: LetterId = NO_LETTER, limit: int = 1000, untried: bool = False
+    ) -> list[Letter]:
         """As `Store.waiting`."""
-        return [one for one in self.letters if one.id > after][:limit]
+        return [one for one in self.letters if one.id > after and not (untried and one.attempted_at)][:limit]
 
     async def sent_to_groups(self, _since: object) -> list[SentToGroup]:
         """As `Store.sent_to_groups`."""

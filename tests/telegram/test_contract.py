@@ -20,7 +20,7 @@ from bot.sandbox import SandboxServer, Upload, World
 from bot.sandbox.contract import departures, documented
 from bot.telegram.address import Address
 from bot.telegram.business import connection_of
-from bot.telegram.calls import Spot, call_for
+from bot.telegram.calls import Call, Spot, call_for
 from bot.telegram.delivery import Telegram
 from bot.telegram.hook import drop_hook, hook_of, set_hook
 from bot.telegram.premises import Premises, address_of, set_commands
@@ -146,6 +146,7 @@ async def test_what_is_asked_of_telegram_is_asked_as_documented(world: World, te
     await set_hook(telegram, "https://bot.example/hook", "s" * 32)
     await hook_of(telegram)
     await drop_hook(telegram)
+    await telegram.ask(Call("getChatMenuButton", {}))
     odd = [line for one in world.calls for line in departures(one.method, one.params, strict=True)]
     assert odd == []
     asked = {one.method for one in world.calls}

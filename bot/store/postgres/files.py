@@ -11,6 +11,7 @@ from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_files
+from bot.store.postgres.door import Connection
 from bot.store.postgres.room import Room
 from bot.store.rows import stamp
 
@@ -82,8 +83,12 @@ class FileRoom(Room):
         """See `Store.keep_file`. Parts without their file do no harm: they are what will be written again."""
         for place in range(0, max(len(content), 1), PART):
             await self._book.change(BLOB, sha256, place, content[place : place + PART])
-        await self._book.change(KEPT, sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id)
-        await self._book.change(UNOWNED, sha256, wanted.case_no, wanted.unique_id)
+
+        async def work(connection: Connection) -> None:
+            await connection.execute(KEPT, sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id)
+            await connection.execute(UNOWNED, sha256, wanted.case_no, wanted.unique_id)
+
+        await self._book.run(work)
 
     async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
         """See `Store.put_off_file`."""

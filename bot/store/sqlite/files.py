@@ -1,6 +1,7 @@
 """Files kept as evidence: which are wanted, what became of them, and the bytes of those that were fetched."""
 
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
@@ -90,8 +91,14 @@ class FileRoom(Room):
         """See `Store.keep_file`. Parts without their file do no harm: they are what will be written again."""
         for place in range(0, max(len(content), 1), PART):
             await self._change(BLOB, (sha256, place, content[place : place + PART]))
-        await self._change(KEPT, (sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id))
-        await self._change(UNOWNED, (sha256, wanted.case_no, wanted.unique_id))
+        kept = (sha256, len(content), stamp(at), wanted.case_no, wanted.unique_id)
+        whose = (sha256, wanted.case_no, wanted.unique_id)
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(KEPT, kept).close()
+            connection.execute(UNOWNED, whose).close()
+
+        await self._writer.run(work)
 
     async def put_off_file(self, wanted: FileWanted, until: datetime, reason: str, *, counted: bool) -> None:
         """See `Store.put_off_file`."""
