@@ -165,6 +165,7 @@ def test_what_was_eaten_by_somebody_is_not_unharmed(read: Read, said: str) -> No
         ("没人管我", Intent.WANTS_PERSON),
         ("is anyone there?", Intent.WANTS_PERSON),
         ("没事了", Intent.WITHDRAWS),
+        ("没事儿了", Intent.WITHDRAWS),
         ("谢谢，没事了", Intent.WITHDRAWS),
         ("fixed it myself", Intent.WITHDRAWS),
         ("i dunno the order numbr", Intent.SKIPS),
