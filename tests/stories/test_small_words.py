@@ -54,6 +54,7 @@ async def test_an_order_for_something_else_is_said(stage: Stage) -> None:
         -- 4秒
         机器人: …
         客户: 订单8841
+        -- 4秒
         机器人: 找到了：6月21日，1.7升电热壶，¥89。您说的是饼干；不是这一单的话，把对的订单号发我就行。…
     """)
 
