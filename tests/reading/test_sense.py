@@ -27,6 +27,8 @@ Read = Callable[..., Reading]
         ("烤箱烤不熟东西", "quality"),
         ("鸡腿没熟，里面是生的", "food_safety"),
         ("牛奶酸了", "food_safety"),
+        ("昨天买的豆浆机坏了", "quality"),
+        ("面包机突然坏了", "quality"),
         ("豆浆打开就馊了", "food_safety"),
         ("饼干碎了", "packaging"),
         ("一箱鸡蛋碎了一半", "packaging"),
