@@ -48,6 +48,12 @@ WAVE = 1000
 WAVES = 3
 
 
+AFTERWARDS = 25.0
+"""Seconds after which all cases of the backlog are being weighed against others."""
+IDLE = 0.05
+"""Of a core: less, and nothing is left to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grown:
     """What was measured at one size."""
@@ -111,6 +117,7 @@ async def measure(
         await _replies(telegram, backlog)
         if size > SMALL:
             await bot.logged("looked_through", patience=300)
+        await _calm(bot)
         turns = [await _turn(telegram, bot, backlog + number * WAVE) for number in range(WAVES)]
         memory = _most_memory(bot)
     return Grown(
@@ -122,6 +129,17 @@ async def measure(
         memory=memory,
         boards=boards,
     )
+
+
+async def _calm(bot: Running) -> None:
+    """Wait until what follows from the backlog is done: its cases are weighed against others 20 s after they wrote."""
+    await asyncio.sleep(AFTERWARDS)
+    async with asyncio.timeout(300):
+        while True:
+            before = bot.cpu_seconds()
+            await asyncio.sleep(1)
+            if bot.cpu_seconds() - before < IDLE:
+                return
 
 
 async def _turn(telegram: LittleTelegram, bot: Running, replied: int) -> float:
