@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.complaint.actions import AnswerPress, Lane, Remark, Rows, ShowCard, Tell, Turn
+from bot.complaint.actions import AnswerPress, Remark, Rows, ShowCard, Tell, Turn
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.deskwork import Deed
-from bot.complaint.events import AgentWrote, Pressed
-from bot.complaint.ids import MessageRef
+from bot.complaint.events import Pressed
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Linked, Matter, Sighting
+from bot.desk.answering import noticed, where_asked
 from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.incidents.cards import buttons_of, card_of, line_of, shown
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
@@ -57,28 +57,8 @@ def _act(wanted: Wanted) -> Act:
 
 
 def tell(name: str, on: Occasion, by: Colleague, /, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
-    """A line where it was asked: in answer to words, in place of the message whose button was pressed."""
-    source = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, AgentWrote) else None
-    pressed = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, Pressed) else None
-    return Tell(
-        name=name,
-        fields=fields,
-        buttons=rows,
-        general=True,
-        chat=on.situation.where,
-        thread=on.situation.thread,
-        private_to=by if source is not None else None,
-        answers=source,
-        instead_of=pressed,
-        lane=Lane.TALK,
-    )
-
-
-def noticed(on: Occasion, name: str = "notice_done") -> tuple[AnswerPress, ...]:
-    """The answer to a press; words get none."""
-    if not isinstance(on.event, Pressed):
-        return ()
-    return (AnswerPress(query=on.event.query, name=f"desk/{name}"),)
+    """A line where it was asked."""
+    return where_asked(name, on.event, on.situation, by, rows, fields)
 
 
 def show(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
@@ -98,7 +78,7 @@ def decide(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     """Declare it, say that it is none, or put it off."""
     incident = affair.incident
     if incident is None or incident.state not in (IncidentState.PROPOSED, IncidentState.LATER):
-        return told(*noticed(on, "notice_late"))
+        return told(*noticed(on.event, "notice_late"))
     now = on.situation.now
     states = {
         "declare": IncidentState.DECLARED,
@@ -110,7 +90,7 @@ def decide(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
         after = after.evolve(declared_at=now)
     if wanted.what == "later":
         after = after.evolve(again_at=now + timedelta(minutes=on.rules.incidents.later_minutes))
-    work = changed(incident, after, affair, by, on, wanted.what, *noticed(on))
+    work = changed(incident, after, affair, by, on, wanted.what, *noticed(on.event))
     if wanted.what == "later" and affair.pairs and after.again_at is not None:
         again = errand(affair.pairs[-1][0], AGAIN, str(after.no), after.again_at)
         return replace(work, timers=(again,))

@@ -8,7 +8,8 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.colleagues import Colleague
 from bot.complaint.incidents import Incident, IncidentState, News
 from bot.complaint.records import Timer
-from bot.desk.incidents.declaring import changed, noticed, tell
+from bot.desk.answering import noticed
+from bot.desk.incidents.declaring import changed, tell
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
 from bot.desk.notes import stays_inside
 from bot.policy.affected import Reach, reached
@@ -72,7 +73,7 @@ def send(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     incident = affair.incident
     news = incident.update(wanted.words) if incident is not None else None
     if incident is None or news is None or news.state != "draft" or not incident.live:
-        return told(*noticed(on, "notice_late"))
+        return told(*noticed(on.event, "notice_late"))
     if wanted.what == "drop":
         after = with_news(incident, replace(news, state="dropped"))
         return _over(incident, after, affair, by, on, "incident_dropped", {})
@@ -115,4 +116,4 @@ def _over(
 ) -> Work:
     """The question is answered: its message says what came of it."""
     line = tell(name, on, by, number=after.no, by=by.name, **fields)
-    return changed(before, after, affair, by, on, name.removeprefix("incident_"), *noticed(on), line)
+    return changed(before, after, affair, by, on, name.removeprefix("incident_"), *noticed(on.event), line)

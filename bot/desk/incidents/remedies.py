@@ -9,7 +9,8 @@ from bot.complaint.colleagues import Colleague, Specialty
 from bot.complaint.deskwork import ApprovalState, Vote
 from bot.complaint.ids import Cents
 from bot.complaint.incidents import Decision, Incident, IncidentState
-from bot.desk.incidents.declaring import changed, noticed, tell
+from bot.desk.answering import noticed
+from bot.desk.incidents.declaring import changed, tell
 from bot.desk.incidents.news import errands, left_out
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, told
 from bot.desk.incidents.parts import OFFER
@@ -127,13 +128,13 @@ def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     decision = incident.decision(wanted.words) if incident is not None else None
     over = decision is None or decision.state not in ("open", "decided")
     if incident is None or decision is None or over or not incident.live:
-        return told(*noticed(on, "notice_late"))
+        return told(*noticed(on.event, "notice_late"))
     if wanted.what == "refuse":
         return _changed(incident, replace(decision, state="refused"), affair, by, on)
     if wanted.what == "agree":
         return _agree(incident, decision, affair, by, on)
     if decision.state != "decided":
-        return told(*noticed(on, "notice_more_needed"))
+        return told(*noticed(on.event, "notice_more_needed"))
     reach = _open(affair)
     work = _changed(incident, replace(decision, state="sent", to=len(reach.cases)), affair, by, on)
     return replace(work, timers=errands(reach, OFFER, f"{incident.no}.{decision.id}", on))
@@ -142,9 +143,9 @@ def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 def _agree(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Occasion) -> Work:
     """One yes more; no one approves themselves, and nobody is counted twice."""
     if by.id == decision.by:
-        return told(*noticed(on, "notice_own_request"))
+        return told(*noticed(on.event, "notice_own_request"))
     if any(one.by == by.id for one in decision.votes):
-        return told(*noticed(on, "notice_late"))
+        return told(*noticed(on.event, "notice_late"))
     vote = Vote(
         by=by.id,
         name=by.name,
@@ -202,4 +203,4 @@ def _answered(
     act: str,
     line: Any,  # noqa: ANN401 - a Tell
 ) -> Work:
-    return changed(before, after, affair, by, on, act, *noticed(on), line)
+    return changed(before, after, affair, by, on, act, *noticed(on.event), line)

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.complaint.actions import Action, AnswerPress, Lane, Rows, Situation, Tell, Turn
+from bot.complaint.actions import Action, AnswerPress, Rows, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
-from bot.complaint.ids import CaseNo, MessageRef
+from bot.complaint.ids import CaseNo
 from bot.complaint.lessons import Caused, Lesson, LessonNo, Mark
 from bot.complaint.records import Timer
+from bot.desk.answering import where_asked
 from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
@@ -129,28 +130,8 @@ def told(*actions: Action) -> Work:
 
 
 def tell(line: str, on: Occasion, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
-    """A line where it was asked: in answer to words, in place of the message whose button was pressed."""
-    source = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, AgentWrote) else None
-    pressed = MessageRef(on.event.chat, on.event.message) if isinstance(on.event, Pressed) else None
-    return Tell(
-        name=line,
-        fields=fields,
-        buttons=rows,
-        general=True,
-        chat=on.situation.where,
-        thread=on.situation.thread,
-        private_to=on.by if source is not None else None,
-        answers=source,
-        instead_of=pressed,
-        lane=Lane.TALK,
-    )
-
-
-def noticed(on: Occasion, name: str = "notice_done") -> tuple[AnswerPress, ...]:
-    """The answer to a press; words get none."""
-    if not isinstance(on.event, Pressed):
-        return ()
-    return (AnswerPress(query=on.event.query, name=f"desk/{name}"),)
+    """A line where it was asked."""
+    return where_asked(line, on.event, on.situation, on.by, rows, fields)
 
 
 def deed(on: Occasion, act: str, case_no: CaseNo | None = None, *, refused: str = "", **after: str) -> Deed:

@@ -8,7 +8,8 @@ from bot.complaint.actions import Button, Rows, Tell, Turn
 from bot.complaint.deskwork import Deed
 from bot.complaint.ids import UserId
 from bot.complaint.lessons import Mark
-from bot.desk.learning.lesson_orders import Known, Occasion, Wanted, Work, deed, noticed, tell, told
+from bot.desk.answering import noticed
+from bot.desk.learning.lesson_orders import Known, Occasion, Wanted, Work, deed, tell, told
 from bot.insight.samples import Drawn, draw, first_day, week_of
 
 POINTS: Final = ("heard", "matter", "sorry", "plain", "promised", "solved")
@@ -76,8 +77,8 @@ def go_on(asked: Wanted, known: Known, on: Occasion) -> Work:
     drawn = draw(week, known.facts, on.rules.clock)
     following = next((one for one in drawn if _open_to(one, known, on)), None)
     if following is None:
-        return told(*noticed(on), _list(week, drawn, known, on))
-    return told(*noticed(on), _case(week, following, _mark_of(following, week, known, on), on))
+        return told(*noticed(on.event), _list(week, drawn, known, on))
+    return told(*noticed(on.event), _case(week, following, _mark_of(following, week, known, on), on))
 
 
 def _mark_of(one: Drawn, week: str, known: Known, on: Occasion) -> Mark:
@@ -115,9 +116,9 @@ def score(asked: Wanted, known: Known, on: Occasion) -> Work:
     drawn = draw(week, known.facts, on.rules.clock)
     one = next((each for each in drawn if each.no == number), None)
     if one is None or (asked.what == POINT and point not in POINTS):
-        return told(*noticed(on, "notice_late"))
+        return told(*noticed(on.event, "notice_late"))
     if one.agent == on.by.id:
-        return told(*noticed(on, "notice_own_sample"))
+        return told(*noticed(on.event, "notice_own_sample"))
     mark = _mark_of(one, week, known, on)
     points = dict(mark.points)
     if asked.what == POINT:
@@ -132,7 +133,7 @@ def score(asked: Wanted, known: Known, on: Occasion) -> Work:
         done=asked.what == DONE or mark.done,
     )
     if asked.what == POINT:
-        return _kept(told(*noticed(on), _case(week, one, after, on)), after)
+        return _kept(told(*noticed(on.event), _case(week, one, after, on)), after)
     others = tuple(each for each in known.marks if each.case_no != one.no)
     onward = go_on(Wanted(what=NEXT, words=week), _with(known, (*others, after)), on)
     good = f"{sum(points.values())}/{len(points)}"
