@@ -1,9 +1,10 @@
 """A business account on the page: connected from the menu, written to, and answered from the owner's phone."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.chromium import Screen
 from tests.browser.marks import IN_A_BROWSER
@@ -34,3 +35,28 @@ async def test_an_account_is_connected_written_to_and_answered_by_hand(
         await expect(page.get_by_test_id("bot-status")).to_contain_text("只能看")
         assert await visitor.overflow() <= 0
         assert await visitor.sees_wrong() == []
+
+
+async def test_what_is_typed_while_a_chat_is_opening_goes_to_that_chat(tmp_path: Path) -> None:
+    """However slow the line: not a letter is lost, and none goes to the chat that was left."""
+    async with on_the_wednesday(tmp_path, PHONE) as visitor:
+        page, phone = visitor.page, visitor.phone
+        await page.get_by_test_id("phone-menu").click()
+        await page.get_by_test_id("connect_account").click()
+        await expect(page.get_by_test_id("bot-status")).to_contain_text("机器人代答")
+        typed = asyncio.Event()
+
+        async def slowly(route: Route) -> None:
+            await typed.wait()
+            await route.continue_()
+
+        await page.route("**/account_chat", slowly)
+        await page.get_by_test_id("door-owner").click()
+        await phone.input.focus()
+        await page.keyboard.type("在的，我马上看")
+        await page.keyboard.press("Enter")
+        await page.keyboard.type("稍等")
+        typed.set()
+        await expect(phone.messages.filter(has_text="在的，我马上看")).to_be_visible()
+        await expect(page.get_by_test_id("bot-name")).to_have_text("周敏")
+        await expect(phone.input).to_have_value("稍等")

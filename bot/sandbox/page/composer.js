@@ -50,19 +50,25 @@ export class Composer {
     return input;
   }
 
-  place() {
+  // Where one writes, once the chat that was chosen is open.
+  async place(replying = this.replying) {
+    await this.pane.settled?.();
     const place = { person_id: this.pane.speaker() };
     if (this.pane.threadId() !== undefined) Object.assign(place, { chat_id: this.pane.chatId(), thread_id: this.pane.threadId() });
     else if (this.pane.chatId() !== place.person_id) place.chat_id = this.pane.chatId();
-    if (this.replying) place.reply_to = this.replying.message_id;
+    if (replying) place.reply_to = replying.message_id;
     return place;
   }
 
-  async done(work) {
+  // The field is free for the next words at once; what could not be sent comes back into it.
+  async deliver(words, sending) {
+    const place = this.place();
+    this.clear();
     try {
-      await work;
-      this.clear();
+      await sending(await place);
     } catch (error) {
+      this.input.value = [words, this.input.value].filter(Boolean).join("\n");
+      this.written();
       this.pane.complain(error);
     }
   }
@@ -70,36 +76,37 @@ export class Composer {
   async send() {
     const text = this.input.value.trim();
     if (!text) return;
-    if (this.editing) {
-      const { chat_id, message_id } = this.editing;
-      await this.done(act("edit", { person_id: this.pane.speaker(), chat_id, message_id, text }));
-      return;
-    }
-    const place = this.place();
-    this.input.value = "";
-    this.written();
-    try {
-      await act("say", { ...place, text });
-      this.clear();
-    } catch (error) {
-      this.input.value = text;
-      this.pane.complain(error);
-    }
+    const edited = this.editing;
+    await this.deliver(text, ({ person_id, ...place }) =>
+      edited
+        ? act("edit", { person_id, chat_id: edited.chat_id, message_id: edited.message_id, text })
+        : act("say", { person_id, ...place, text }));
   }
 
+  // What a key, a sample or a command says: a draft in the field stays.
   async sendText(text) {
-    await this.done(act("say", { ...this.place(), text }));
+    const place = this.place();
+    if (this.editing) this.clear();
+    else this.closeBanner();
+    await this.share(place, (there) => act("say", { ...there, text }));
+  }
+
+  async share(place, sending) {
+    await place.then(sending).catch(this.pane.complain);
+  }
+
+  shareContact() {
+    return this.share(this.place(null), ({ person_id }) => act("share_contact", { person_id }));
   }
 
   async sendFiles(kind, files) {
+    if (!files.length) return;
     const items = await Promise.all(files.map(async (file) => ({ kind, data: await base64(file), name: file.name || `${kind}.png`, mime: file.type })));
-    const place = this.place();
     const caption = this.editing ? "" : this.input.value.trim();
-    if (!items.length) return;
-    if (items.length > 1) {
-      delete place.reply_to;
-      await this.done(act("send_album", { ...place, items, caption }));
-    } else await this.done(act("send_file", { ...place, ...items[0], caption }));
+    await this.deliver(caption, ({ reply_to, ...place }) =>
+      items.length > 1
+        ? act("send_album", { ...place, items, caption })
+        : act("send_file", { ...place, ...(reply_to && { reply_to }), ...items[0], caption }));
   }
 
   pasted(event) {
@@ -114,13 +121,10 @@ export class Composer {
     const items = [
       item("photo", () => this.photo.click()),
       item("document", () => this.document.click()),
-      item("voice", () => this.done(voiceSample().then((one) => act("send_file", { ...this.place(), ...one })))),
-      item("location", () => {
-        const { reply_to: _, ...place } = this.place();
-        return this.done(act("share_location", { ...place, latitude: 31.2304, longitude: 121.4737 }));
-      }),
+      item("voice", () => this.share(this.place(), async (place) => act("send_file", { ...place, ...(await voiceSample()) }))),
+      item("location", () => this.share(this.place(null), (place) => act("share_location", { ...place, latitude: 31.2304, longitude: 121.4737 }))),
     ];
-    if (this.pane.threadId() === undefined) items.splice(3, 0, item("contact", () => this.done(act("share_contact", { person_id: this.pane.speaker() }))));
+    if (this.pane.threadId() === undefined) items.splice(3, 0, item("contact", () => this.shareContact()));
     menuOn(this.attach, items);
   }
 
@@ -191,9 +195,13 @@ export class Composer {
     this.input.focus();
   }
 
-  clear() {
+  closeBanner() {
     if (this.editing || this.replying) this.banner.hidden = true;
     this.editing = this.replying = null;
+  }
+
+  clear() {
+    this.closeBanner();
     this.input.value = "";
     this.written();
   }
@@ -219,7 +227,7 @@ export class Composer {
   replyKey(key) {
     const words = typeof key === "string" ? key : key.text;
     const work = key.request_contact
-      ? () => this.done(act("share_contact", { person_id: this.pane.speaker() }))
+      ? () => this.shareContact()
       : () => this.sendText(words);
     return h("button", { class: `reply-key ${key.label ? "start" : ""}`, type: "button", "data-testid": "reply-key", onclick: work }, key.label ?? words);
   }

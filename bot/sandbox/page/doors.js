@@ -7,10 +7,11 @@ import { emit, loadChat, world } from "/store.js";
 import { t } from "/words.js";
 
 export class Doors {
-  // customer() gives whose phone it is; onChange() is called when another chat is on the screen
-  constructor(customer, onChange) {
-    this.customer = customer;
-    this.onChange = onChange;
+  // customer() gives whose phone it is; onLeave() is called when a chat is left, onChange() when the next is on the screen
+  constructor(customer, onLeave, onChange) {
+    Object.assign(this, { customer, onLeave, onChange });
+    // done when the chat that was chosen is on the screen: what is written meanwhile goes there
+    this.turned = Promise.resolve();
     this.owner = null;
     this.isOwners = false;
     // the public group that is on the screen
@@ -50,19 +51,25 @@ export class Doors {
     return t(this.account.rights.can_reply ? "account_status" : "account_mute");
   }
 
-  async enter(square) {
-    Object.assign(this, { owner: null, isOwners: false, square });
-    await loadChat(square);
-    this.onChange();
+  enter(square) {
+    return this.turnTo({ owner: null, isOwners: false, square });
   }
 
-  async choose(owner, isOwners) {
-    this.square = null;
-    this.owner = owner;
-    this.isOwners = isOwners;
-    if (owner !== null) {
-      const chat = await act("account_chat", { owner_id: owner, customer_id: this.customer() });
-      this.chats.set(`${owner} ${this.customer()}`, chat.chat_id);
+  choose(owner, isOwners) {
+    return this.turnTo({ owner, isOwners, square: null });
+  }
+
+  turnTo(door) {
+    this.onLeave();
+    Object.assign(this, door);
+    this.turned = this.open();
+    return this.turned;
+  }
+
+  async open() {
+    if (this.owner !== null) {
+      const chat = await act("account_chat", { owner_id: this.owner, customer_id: this.customer() });
+      this.chats.set(`${this.owner} ${this.customer()}`, chat.chat_id);
     }
     await loadChat(this.chatId);
     this.onChange();

@@ -13,6 +13,7 @@ const PRESS_PATIENCE = 15000;
 
 export class Pane {
   // options: testid, speaker() -> person id, chatId(), threadId() (null: General, undefined: no forum), showsNames,
+  // settled() waits until the chat that was chosen is open,
   // isAdmin() says whether others' messages may be deleted
   constructor(options) {
     Object.assign(this, options);

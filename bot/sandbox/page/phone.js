@@ -16,7 +16,7 @@ export class Phone {
   constructor() {
     this.current = this.customers()[0]?.id ?? null;
     this.unread = new Map();
-    this.doors = new Doors(() => this.current, () => this.turned());
+    this.doors = new Doors(() => this.current, () => this.leave(), () => this.refresh());
     this.pane = new Pane({
       testid: "phone",
       showsNames: false,
@@ -25,6 +25,7 @@ export class Phone {
       speaker: () => this.doors.speaker,
       chatId: () => this.doors.chatId,
       threadId: () => undefined,
+      settled: () => this.doors.turned,
       writing: () => this.writing(),
     });
     Object.defineProperty(this.pane, "showsNames", { get: () => this.doors.square !== null });
@@ -69,10 +70,10 @@ export class Phone {
     this.pane.composer.refresh();
   }
 
-  turned() {
+  // What was being written stays behind at once: what is typed next is meant for the chat that opens.
+  leave() {
     this.stopTyping();
     this.pane.composer.clear();
-    this.refresh();
   }
 
   // A link out of a group: Telegram opens the private chat and sends what the link brings along.
