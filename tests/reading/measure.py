@@ -2,10 +2,11 @@
 
 Each set is read by the plain keyword baseline, by the rules alone, and by the rules with what was learned. Our own
 sets were never learned from; the rules for remedies and facts, and the look-alikes of danger, were mended by what
-`ours` showed, and by nothing of `ours, blind` or of `fresh`. `--files` adds every `.jsonl` of a folder: a line is a
-message with `text`, `category`, `is_complaint`, `risks`, `remedy`, `slots` (and what else is accepted:
+`ours` showed, and by nothing of `ours, blind`, of `plain` or of `fresh`. `--files` adds every `.jsonl` of a folder:
+a line is a message with `text`, `category`, `is_complaint`, `risks`, `remedy`, `slots` (and what else is accepted:
 `category_also`, `risks_also`, `category_unclear`, `hard_negative_for`), or a remedy with `text`, `kinds`, `amount`,
-`multiple`. `--wrong` lists what the product read wrongly, but never of `fresh`, so that nobody mends by it.
+`multiple`. `--wrong` lists what the product read wrongly, but never of `plain` or `fresh`, so that nobody mends by
+it.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from tests.reading.measuring.answers import SELF_HARM, Answer, Reads, by_cues_al
 from tests.reading.measuring.baseline import by_keywords
 from tests.reading.measuring.figures import Row
 from tests.reading.measuring.pace import pace, start_ms
-from tests.reading.measuring.sets import Labelled, blind, fresh, of_folder, ours
+from tests.reading.measuring.sets import Labelled, blind, dangers, fresh, of_folder, ours, plain
 
 _DANGERS: Final = ("injury", "extortion", SELF_HARM)
 _HEADS: Final = (
@@ -125,7 +126,7 @@ def main() -> int:
     options.add_argument("--files", type=Path, metavar="DIR", help="a folder of labelled .jsonl files")
     options.add_argument("--wrong", action="store_true", help="list what the product read wrongly")
     chosen = options.parse_args()
-    sets = [ours(), blind(), *fresh(), *(of_folder(chosen.files) if chosen.files else ())]
+    sets = [ours(), blind(), *plain(), *fresh(), *(of_folder(chosen.files) if chosen.files else ())]
     lines = (
         table(sets)
         if not chosen.wrong

@@ -53,6 +53,12 @@ def blind() -> Labelled:
     return Labelled(name="ours, blind", remedies=rows_of(UNSEEN / "remedies_blind.jsonl"))
 
 
+def dangers() -> Labelled:
+    """Dangers told by the people who are in them, and their look-alikes: nobody looked at its errors."""
+    rows = rows_of(UNSEEN / "dangers_blind.jsonl")
+    return Labelled(name="dangers, blind", messages=rows, lookalikes=rows, knows_despair=True, sealed=True)
+
+
 def fresh() -> Iterator[Labelled]:
     """Written by somebody who knew neither cues nor examples; nothing was ever mended by what they showed."""
     messages, risky = rows_of(UNSEEN / "fresh_messages.jsonl"), rows_of(UNSEEN / "fresh_risky.jsonl")
@@ -61,6 +67,13 @@ def fresh() -> Iterator[Labelled]:
     yield replace(told, name="fresh, messages", messages=messages, lookalikes=messages, slots=messages)
     yield told
     yield Labelled(name="fresh, remedies", remedies=asked, sealed=True)
+
+
+def plain() -> Iterator[Labelled]:
+    """Wishes, all categories and facts in everyday words, written first; their errors were never looked at."""
+    messages, facts = rows_of(UNSEEN / "plain_messages.jsonl"), rows_of(UNSEEN / "plain_slots.jsonl")
+    yield Labelled(name="plain, messages", messages=messages, slots=facts, sealed=True)
+    yield Labelled(name="plain, remedies", remedies=rows_of(UNSEEN / "plain_remedies.jsonl"), sealed=True)
 
 
 def rows_of(file: Path) -> tuple[Row, ...]:
