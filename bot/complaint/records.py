@@ -117,6 +117,8 @@ class Round:
     """Whose standing at the desk was changed in the chat."""
     files: list[FileWanted] = field(default_factory=list)
     """To be fetched; one that is known already is left alone."""
+    shed: list[tuple[CaseNo, str]] = field(default_factory=list)
+    """Files by case and `unique_id` whose owner took the consent back: all that leads to them is deleted."""
     retired: list[CaseNo] = field(default_factory=list)
     """Cases of this round that became anonymous: with them goes all that is kept of the complainant beside them."""
     joined: list[Joined] = field(default_factory=list)

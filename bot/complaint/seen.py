@@ -47,6 +47,10 @@ class Restricted:
     """How that is known: `asked` for, its own `words`, `harm` in the case, or the colleague who said so."""
     shown: bool = False
     """Somebody who may see it found that all may."""
+    quoted: tuple[str, ...] = ()
+    """What the case quotes of it; the desk reads none of that while the mark stands."""
+    gone: datetime | None = None
+    """When its owner took back the consent to keep it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,24 @@ async def test_what_arrives_after_its_case_was_forgotten_is_not_kept(store: Stor
     assert await store.file_bytes(HASH) is None
 
 
+@pytest.mark.practice("R52")
+async def test_a_file_whose_owner_takes_the_consent_back_is_gone_with_every_way_to_it(store: Store) -> None:
+    """Not a byte of it stays, its line says only that there was one; the same picture of another case does."""
+    media = {"kind": "photo", "file_id": "f-u1", "unique_id": "u1"}
+    lines = [a_line(message=5, media=media), a_line(OTHER, message=6, media=media)]
+    await store.write(Round(at=NOW, cases=[a_case(), a_case(OTHER, chat=2)], entries=lines))
+    await store.write(Round(at=NOW, files=[a_file(), a_file("u2"), a_file("u3"), a_file("u3", OTHER)]))
+    for one, digest in ((a_file(), HASH), (a_file("u2"), "cd" * 32), (a_file("u3", OTHER), HASH)):
+        await store.keep_file(one, digest, b"picture", NOW)
+    await store.write(Round(at=SOON, shed=[(NO, "u1"), (NO, "u2")]))
+    files = await store.files_of([NO, OTHER])
+    assert [one.wanted.unique_id for one in files[NO]] == ["u3"]
+    assert await store.file_bytes("cd" * 32) is None
+    assert await store.file_bytes(HASH) == b"picture"
+    media_of = {case.no: rows[0].entry.media async for case, rows in store.cases()}
+    assert media_of == {NO: {"kind": "photo"}, OTHER: media}
+
+
 @pytest.mark.parametrize("size", [0, 1, PART, PART + 1, 3 * PART])
 async def test_a_file_of_any_length_comes_back_as_it_was(store: Store, size: int) -> None:
     """It is written in parts, also over the parts of a life that ended in the middle."""

@@ -13,40 +13,20 @@ from bot.complaint.conversation import Conversation, unbegun
 from bot.complaint.deskwork import Deed, FileWanted, Waiting
 from bot.complaint.doors import Account
 from bot.complaint.errors import ComplaintError
-from bot.complaint.events import (
-    AgentReacted,
-    AgentWrote,
-    Commanded,
-    ContactChanged,
-    CustomerEdited,
-    CustomerReacted,
-    CustomerWrote,
-    Due,
-    Erased,
-    Event,
-    PhoneWrote,
-    Pressed,
-    TopicChanged,
-    Undelivered,
-)
+from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
 from bot.complaint.lessons import Lesson, LessonNo, Mark
 from bot.complaint.letters import Letter
 from bot.complaint.records import Entry, InboxRow, Joined, Round, Timer, Topic
-from bot.complaint.squares import PublicMessage
-from bot.desk import read_press
 from bot.office.booking.turns import Booked
+from bot.office.lookup.concerned import beside, concerned, reacted_to
 from bot.office.outgoing.albums import as_albums
+from bot.policy.consents import let_go
 from bot.store.port import State, Store
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-OF_A_CUSTOMER = (
-    *(CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged),
-    *(Due, PublicMessage, PhoneWrote, Erased),
-)
 
 
 class Unreadable(ComplaintError):
@@ -73,6 +53,8 @@ class Worksheet:
     changed_cases: dict[CaseNo, None] = field(default_factory=dict)
     joined: dict[CaseNo, Joined] = field(default_factory=dict)
     retired: dict[CaseNo, None] = field(default_factory=dict)
+    shed: dict[tuple[CaseNo, str], None] = field(default_factory=dict)
+    """Files that cases of this round let go of."""
     letters: list[Letter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     timers: dict[tuple[CaseNo, str], Timer | None] = field(default_factory=dict)
@@ -114,17 +96,17 @@ class Worksheet:
         """Read all that these events are about, in two strokes at most; `numbers` draws those of new cases."""
         events = list(events)
         desks = other_desks | {desk}
-        chats, cases, threads = _concerned(events, desks)
+        chats, cases, threads = concerned(events, desks)
         drawn = numbers(len(chats))
-        mirrors = await _reacted_to(store, events)
+        mirrors = await reacted_to(store, events)
         chats |= {ref.chat for ref in mirrors.values()}
         state = await store.state(chats=chats, cases=cases.union(drawn), threads=threads)
         talks, known = dict(state.conversations), dict(state.cases)
         spares = [one for one in drawn if one not in known and one not in state.unreadable_cases]
         missing = {case.chat for case in known.values()} - set(talks) - chats
-        beside = _beside(talks.values(), known.values()) - set(known) - set(state.unreadable_cases)
-        if missing or beside:
-            more = await store.state(chats=missing, cases=beside, threads=())
+        others = beside(talks.values(), known.values()) - set(known) - set(state.unreadable_cases)
+        if missing or others:
+            more = await store.state(chats=missing, cases=others, threads=())
             talks |= more.conversations
             known = dict(more.cases) | known
         return cls(
@@ -198,6 +180,8 @@ class Worksheet:
             case = with_endings(before, case, at)
             if case.retired_at is not None and before is not None and before.retired_at is None:
                 self._put(self.retired, case.no, None)
+            for name in let_go(before, case):
+                self._put(self.shed, (case.no, name), None)
             self._put(self.cases, case.no, case)
             self._put(self.changed_cases, case.no, None)
 
@@ -257,44 +241,10 @@ class Worksheet:
         round_.colleagues = list(self.colleagues.values())
         round_.files = self.files
         round_.joined, round_.retired = list(self.joined.values()), list(self.retired)
+        round_.shed = list(self.shed)
         round_.incidents = [self.incidents[no] for no in self.changed_incidents]
         round_.sightings = list(self.sightings.values())
         round_.linked = list(self.links.values())
         round_.lessons = list(self.lessons.values())
         round_.marks = list(self.marks.values())
         round_.accounts = list(self.accounts.values())
-
-
-def _beside(talks: Iterable[Conversation], cases: Iterable[Case]) -> set[CaseNo]:
-    """The cases that are open beside those talked of, and those that cards look back at; mostly none."""
-    parked = {one.case_no for talk in talks for one in talk.parked if one.case_no is not None}
-    return parked.union(*(case.earlier for case in cases))
-
-
-def _named(event: Event, desks: frozenset[ChatId]) -> set[CaseNo]:
-    """The case that stands on a button of the desk."""
-    press = read_press(event.data) if isinstance(event, Pressed) and event.chat in desks else None
-    return {press.no} if press is not None else set()
-
-
-async def _reacted_to(store: Store, events: Iterable[Event]) -> dict[MessageRef, MessageRef]:
-    """A reaction names a message and no topic: its case is found by the message's other side."""
-    refs = {MessageRef(one.chat, one.message) for one in events if isinstance(one, AgentReacted)}
-    return await store.mirrors(refs) if refs else {}
-
-
-def _concerned(
-    events: Iterable[Event], desks: frozenset[ChatId]
-) -> tuple[set[ChatId], set[CaseNo], set[ThreadRef]]:
-    chats: set[ChatId] = set()
-    cases: set[CaseNo] = set()
-    threads: set[ThreadRef] = set()
-    for event in events:
-        if isinstance(event, Due | Undelivered) and event.case_no is not None:
-            cases.add(event.case_no)
-        if isinstance(event, OF_A_CUSTOMER) or (isinstance(event, Pressed) and event.chat not in desks):
-            chats.add(event.chat)
-        if isinstance(event, AgentWrote | Pressed | TopicChanged) and event.thread is not None:
-            threads.add(ThreadRef(event.chat, event.thread))
-        cases |= _named(event, desks)
-    return chats, cases, threads

@@ -21,7 +21,7 @@ from bot.store.postgres.keeping import UNBOOK
 from bot.store.postgres.learning import write_learned
 from bot.store.postgres.moving import move_desk
 from bot.store.postgres.numbers import Numbers
-from bot.store.postgres.retiring import retire
+from bot.store.postgres.retiring import retire, shed
 from bot.store.postgres.sheet import Sheet
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row
@@ -83,7 +83,7 @@ class Ledger(Inbox):
 
     async def write(self, round: Round) -> None:  # noqa: A002 - the port's word
         """See `Store.write`."""
-        if not (round.deeds or round.desk_moved or round.retired or round.joined):
+        if not (round.deeds or round.desk_moved or round.retired or round.joined or round.shed):
             sheet = self._sheet(round)
             if sheet.parts:
                 await self._carry_out(sheet)
@@ -97,6 +97,7 @@ class Ledger(Inbox):
             if round.desk_moved is not None:
                 await move_desk(connection, *round.desk_moved)
             await join(connection, round.joined)
+            await shed(connection, round.shed)
             if round.retired:
                 await retire(connection, round.retired)
 

@@ -84,6 +84,34 @@ async def retire(connection: Connection, cases: Collection[CaseNo]) -> None:
         await connection.execute(statement, list(cases))
 
 
+SHED: Final = (
+    """
+DELETE FROM blobs WHERE sha256 IN (
+    SELECT sha256 FROM files WHERE case_no = $1 AND unique_id = $2 AND sha256 <> ''
+) AND NOT EXISTS (
+    SELECT FROM files AS others WHERE others.sha256 <> '' AND others.sha256 = blobs.sha256
+        AND (others.case_no, others.unique_id) <> ($1, $2)
+)
+""",
+    "DELETE FROM files WHERE case_no = $1 AND unique_id = $2",
+    """
+UPDATE timeline SET media = jsonb_build_object('kind', media::jsonb ->> 'kind')::text
+WHERE case_no = $1 AND media::jsonb ->> 'unique_id' = $2
+""",
+    """
+UPDATE outbox SET body = jsonb_set(body::jsonb, '{media}', 'null')::text
+WHERE case_no = $1 AND outcome <> 'waiting' AND body::jsonb #>> '{media,unique_id}' = $2
+""",
+)
+
+
+async def shed(connection: Connection, files: Collection[tuple[CaseNo, str]]) -> None:
+    """Delete these files and every way to them: their owner took the consent back (R52)."""
+    for no, name in files:
+        for statement in SHED:
+            await connection.execute(statement, no, name)
+
+
 class RetiringRoom(Room):
     """What is to be made anonymous."""
 

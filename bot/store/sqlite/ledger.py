@@ -26,7 +26,7 @@ from bot.store.sqlite.joining import join
 from bot.store.sqlite.keeping import UNBOOK
 from bot.store.sqlite.learning import learned
 from bot.store.sqlite.moving import move_desk
-from bot.store.sqlite.retiring import retire
+from bot.store.sqlite.retiring import retire, shed
 from bot.store.sqlite.room import Room
 from bot.store.sqlite.roster import COLLEAGUE
 
@@ -227,6 +227,7 @@ class Ledger(Room):
             if moved is not None:
                 move_desk(connection, *moved)
             join(connection, round.joined)
+            shed(connection, round.shed)
             if round.retired:
                 retire(connection, round.retired)
 

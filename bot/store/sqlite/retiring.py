@@ -91,6 +91,34 @@ def retire(connection: sqlite3.Connection, cases: Collection[CaseNo]) -> None:
         connection.execute(statement, named)
 
 
+SHED: Final = (
+    """
+DELETE FROM blobs WHERE sha256 IN (
+    SELECT sha256 FROM files WHERE case_no = :no AND unique_id = :name AND sha256 <> ''
+) AND NOT EXISTS (
+    SELECT 1 FROM files AS others WHERE others.sha256 <> '' AND others.sha256 = blobs.sha256
+        AND (others.case_no, others.unique_id) <> (:no, :name)
+)
+""",
+    "DELETE FROM files WHERE case_no = :no AND unique_id = :name",
+    """
+UPDATE timeline SET media = json_object('kind', media ->> 'kind')
+WHERE case_no = :no AND media ->> 'unique_id' = :name
+""",
+    """
+UPDATE outbox SET body = json_set(body, '$.media', NULL)
+WHERE case_no = :no AND outcome <> 'waiting' AND body ->> '$.media.unique_id' = :name
+""",
+)
+
+
+def shed(connection: sqlite3.Connection, files: Collection[tuple[CaseNo, str]]) -> None:
+    """Delete these files and every way to them: their owner took the consent back (R52)."""
+    for no, name in files:
+        for statement in SHED:
+            connection.execute(statement, {"no": no, "name": name})
+
+
 class RetiringRoom(Room):
     """What is to be made anonymous."""
 
