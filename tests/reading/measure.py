@@ -126,7 +126,14 @@ def main() -> int:
     options.add_argument("--files", type=Path, metavar="DIR", help="a folder of labelled .jsonl files")
     options.add_argument("--wrong", action="store_true", help="list what the product read wrongly")
     chosen = options.parse_args()
-    sets = [ours(), blind(), *plain(), *fresh(), *(of_folder(chosen.files) if chosen.files else ())]
+    sets = [
+        ours(),
+        blind(),
+        dangers(),
+        *plain(),
+        *fresh(),
+        *(of_folder(chosen.files) if chosen.files else ()),
+    ]
     lines = (
         table(sets)
         if not chosen.wrong
