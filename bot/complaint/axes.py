@@ -1,4 +1,4 @@
-"""The independent axes on which a case stands, and the words of their scales. They never mix."""
+"""The independent scales of a case (status, control, severity, queue), and its other small enums."""
 
 from enum import IntEnum, StrEnum
 

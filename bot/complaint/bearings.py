@@ -1,4 +1,4 @@
-"""Where the house is at this moment: asked for by whoever writes a log line, and by nobody else."""
+"""The context variable behind log lines: which row, update and case is being worked."""
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar

@@ -1,4 +1,4 @@
-"""What people at the desk look for over many cases, and what is found."""
+"""Queries over many cases, for the desk and for exports: what to look for, and what was found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""By which way a complaint came, and what stands in for a chat where there is none (S120)."""
+"""The ways in which a complaint can come, and the stand-in chat id of cases without a chat (S120)."""
 
 from enum import StrEnum
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""Where a talk with one complainant stands. It is stored in the same transaction as the case."""
+"""The state of the talk with one complainant. It is stored in the same transaction as the case."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the machine read of a case, and what people say it should have read."""
+"""What the reader read of a case, and people's corrections of it."""
 
 from dataclasses import dataclass
 from datetime import datetime

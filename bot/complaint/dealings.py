@@ -1,4 +1,4 @@
-"""What passes between a brand and a complainant: wishes, offers, agreements, promises and what became of them."""
+"""What passes between brand and complainant: wishes, offers, agreements, promises, fulfilments, surveys."""
 
 from dataclasses import dataclass
 from datetime import datetime

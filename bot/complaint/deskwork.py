@@ -1,4 +1,4 @@
-"""What people at the desk do on a case beside talking: tasks, approvals, drafts held back, and the deeds kept."""
+"""Work at the desk beside talking: tasks, deadlines, approvals, held drafts, files, audit records."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Doors: the bot's own chat, and the brand's own accounts that it answers for (Telegram Business).
+"""Doors: the channels to a complainant, i.e. the bot's own chat and the brand's Telegram Business accounts.
 
 A complainant is one person with one talk, whichever door they come through. Messages of each account are counted
 by Telegram on their own, so the number of a message that came through an account's door carries the door.

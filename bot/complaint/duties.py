@@ -1,4 +1,4 @@
-"""What replies of ours do of the seven steps that only words show: thanks, sorrow, possible causes (S19 to S21)."""
+"""Which of the seven steps a reply fulfils: thanks, sorrow, possible causes (S19 to S21)."""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The one tree of errors. A class's docstring is its message."""
+"""All error classes of the project. The docstring of a class is its default message."""
 
 
 class ComplaintError(Exception):

@@ -1,4 +1,4 @@
-"""What came in: one frozen value per kind of thing that can happen. The clerk works through them in order."""
+"""Events: everything that can happen, one frozen class each. The clerk works through them in order."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Frozen values made, and made anew, the short way: it is done a hundred times a message.
+"""Fast construction and copying of frozen dataclasses: one message makes about a hundred of them.
 
 A frozen value is slow to fill: each field goes through a door that is locked for everybody else. So it is filled
 while it is of a look-alike class with the same slots that is not frozen, and becomes one of the real class when

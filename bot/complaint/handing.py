@@ -1,4 +1,4 @@
-"""What is handed to somebody alone, or taken out of sight: files, papers, and what only a few may see."""
+"""Actions that hand files to one person, or take a message out of the desk's group."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Incidents: many complaints that are one matter, told of, decided on and answered together (S71, R18)."""
+"""Incidents: many complaints with one cause, announced, decided on and answered together (S71, R18)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a brand learns: what is done against a cause, what becomes of an idea, how well cases were handled."""
+"""What a brand learns: corrective actions, outcomes of suggestions, and scores of handled cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

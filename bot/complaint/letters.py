@@ -1,4 +1,4 @@
-"""Rows of the outbox: what the courier carries, and what came of it."""
+"""Letters: the rows of the outbox, and the receipts of their delivery."""
 
 from base64 import b64decode
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is known before the first word: a link or a printed code that opens the chat brings it along."""
+"""What a signed start link or printed code says about a complaint before the first word."""
 
 from dataclasses import dataclass, fields
 

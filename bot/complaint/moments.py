@@ -1,4 +1,4 @@
-"""Time is a parameter everywhere; these two words keep it honest."""
+"""Moments with a time zone; time is a parameter everywhere, and naive times are refused."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Official notices: what an authority sent about a complaint, and by when it wants its answer (R49)."""
+"""Official notices: what an authority sent about a complaint, and when it wants an answer (R49)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Papers that we write ourselves and hand over: a file ready to be sent."""
+"""A file that we generate and hand over, such as an evidence pack."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a message says, as far as it could be read. The reader fills these; the dialogue decides by them."""
+"""The result of reading a message: language, category, emotion, risks, remedy, intents and facts."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum

@@ -1,4 +1,4 @@
-"""What the ledger writes in one transaction, and what the clerk reads before it decides."""
+"""The rows that the clerk reads before a round, and writes in one transaction at its end."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

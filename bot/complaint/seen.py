@@ -1,4 +1,4 @@
-"""What was seen in a complaint: signs of danger in its words, and the files that came with it."""
+"""What was seen in a case: danger signs, files, and messages with medical or bank data."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

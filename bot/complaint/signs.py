@@ -1,4 +1,4 @@
-"""Signs that make text look other than it is: what people wrote is kept as it came, and shown without them."""
+"""Removes invisible and direction-changing characters from text that is shown; the stored text keeps them."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What is known beside an event before the pure rooms are asked."""
+"""What the office looks up for an event and hands to the pure rooms."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Squares: groups that are no desk of ours, where people call on the brand before others (S36, S49).
+"""Squares: public groups that are not a desk, where people complain about the brand (S36, S49).
 
 Of a square we keep who called in the last hours and what they said, until they come to us in private or the time
 is over: then they need not tell it again, and nobody is answered twice.

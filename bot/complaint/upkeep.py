@@ -1,4 +1,4 @@
-"""The state of the house as its database tells it: what waits, since when, and what needs a person."""
+"""Health figures from the database: what is waiting, since when, and what needs a person."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who else writes beside customers: the press with its questions, and people with a following (S42, S72)."""
+"""Journalists with inquiries, and people with a following on other platforms (S42, S72)."""
 
 from dataclasses import dataclass
 from datetime import datetime
