@@ -1,4 +1,4 @@
-"""Who may be written to when one update goes to all whom an incident concerns, and who may not, with the reason."""
+"""Who may be sent an incident's update, and who may not, with the reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

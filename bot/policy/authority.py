@@ -1,4 +1,4 @@
-"""The rungs of the authority ladder, and how often the bot may be generous: as values."""
+"""The limits of each authority level, and caps on the bot's generosity."""
 
 from dataclasses import dataclass, fields
 from itertools import pairwise

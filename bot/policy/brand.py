@@ -1,4 +1,4 @@
-"""What a brand has: queues, goodwill, products, knowledge cards, and what it advises; each with its names."""
+"""Parts of a brand file as values: queues, goodwill, products, knowledge cards, advice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A parsed brand file becomes rules: defaults filled in, slips of the pen named."""
+"""Turns a parsed brand file into rules: fills in defaults, and names unknown fields with a suggestion."""
 
 import difflib
 import re

@@ -1,4 +1,4 @@
-"""Working-time arithmetic in the brand's zone. Every moment that goes in or comes out is aware."""
+"""Working-time arithmetic in the brand's zone. All moments are aware."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""When people are called to a case that nobody has, and who waits before whom."""
+"""When people are called to a case that nobody has, and the order of waiting cases."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

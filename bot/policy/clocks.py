@@ -1,4 +1,4 @@
-"""The deadlines that run on a case: when they fall, when they are spoken of before, and what wakes us for them.
+"""The deadlines of a case: when each is due, warned of, paused, and which timers they need.
 
 What a clock is due by is told from the case as it is now: a change of severity or queue moves it at once. A
 clock stands still while it is the complainant's turn, and goes on with what it had left.

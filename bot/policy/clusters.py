@@ -1,4 +1,4 @@
-"""When complaints are one matter: the trade's rules for clusters, over what cases have in common (S71, R18).
+"""Which cases belong to one incident: the trade's rules for batch, store and product (S71, R18).
 
 Of one batch with one kind of trouble: 3 in 24 hours, or 5 in 7 days; any two on one batch that hurt somebody.
 Where no batch is known: of one store, or of one product in much the same words, more of them. Cases of one

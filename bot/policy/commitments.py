@@ -1,4 +1,4 @@
-"""Commitments on a case: made, kept, missed, and what wakes us for them. The talk and the desk make them alike.
+"""Promises and hand-overs: made, kept, missed, each with its timers.
 
 A promise is a row with an owner and a due time (S53); a hand-over is an escalation with its promise, and at most
 one is open (S51). Each function gives the next case and the timers that go with it, never one without the other.

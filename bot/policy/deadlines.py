@@ -1,4 +1,4 @@
-"""By when: the time that is told, our own earlier target, and the days on which a case must not lie."""
+"""Due times: the promised one, our earlier target, warnings, nudges, and the hard stops."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When the desk is told how the day or the week went, and of which days (S41)."""
+"""The schedule of daily and weekly digests, and the days each covers (S41)."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What stands between a case and its end: nothing that is owed may be forgotten by closing (S53, S65, S84, R11)."""
+"""What must be done before a case may close (S53, S65, S84, R11)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When we may write to somebody whose case is over: once, awake, and with nothing of theirs in hand (S69, S77)."""
+"""When we may write to a complainant whose case is over (S69, S77)."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

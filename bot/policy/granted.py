@@ -1,4 +1,4 @@
-"""Nothing is granted twice: the same remedy for the same order, in this case or another of the complainant's."""
+"""Finds a remedy that was already granted for the same order, in any case of the complainant."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What a remedy rests on: the facts of a case, and nothing else.
+"""The facts that a remedy may depend on, and nothing else.
 
 S9, same facts, same remedy: `Grounds` has no place for a threat, a journalist, a following, abuse, urgency or
 anger, so nothing that is worked out from it can depend on them. They decide queue and speed, in `triage`.

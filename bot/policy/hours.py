@@ -1,4 +1,4 @@
-"""When somebody is there: the working week with its lunch break, holidays and make-up days."""
+"""Working hours: weekdays, lunch break, holidays and make-up days."""
 
 from dataclasses import dataclass
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""The authority ladder: what a level may give, counted over the whole case.
+"""The authority ladder: what each level may give, counted over the whole case.
 
 Every offer is counted in columns (refund, goods, goodwill, money above the price). Offers made in one breath
 are alternatives of which one can be had, so the dearest of them counts; everything else adds up, over the case and

@@ -1,4 +1,4 @@
-"""How alike two tellings are: the share of pairs of characters that they have in common, reckoned from sketches.
+"""Similarity of two texts: the share of character pairs in common, estimated from sketches.
 
 A sketch holds the smallest numbers that the pairs of characters have; of two sketches, the smallest of both
 together are a fair sample of all pairs (bottom-k). The same words give the same sketch on every machine.

@@ -1,4 +1,4 @@
-"""How many complaints a million shipped units may bring, and when what is above it is news (S67, S68)."""
+"""Limits of complaints in a million units shipped, and when crossing one is reported (S67, S68)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

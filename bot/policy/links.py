@@ -1,4 +1,4 @@
-"""Signed links: what `t.me/<bot>?start=…` brings along, in the 64 signs that Telegram leaves for it (S106).
+"""Signed start links: the payload of `t.me/<bot>?start=…`, in the 64 characters Telegram leaves for it (S106).
 
 A payload is base64url of: one byte with the version (high half) and the number of the key (low half), eight bytes
 of HMAC-SHA256 over that byte and the body, and the body. Eight bytes are enough, since every guess costs a message

@@ -1,4 +1,4 @@
-"""Less than was asked: which part of an offer gives way, and to what sums."""
+"""Lowers an offer: which part, and to which sums."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

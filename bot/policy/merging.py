@@ -1,4 +1,4 @@
-"""Two cases that turn out to be one: all that is known, wished and owed goes over, and nothing promised is lost (S73).
+"""Merges two cases: facts, wishes and all that is owed go over to the one that stays (S73).
 
 What goes over gets new numbers in the registers of the case that stays, with the times it had; in the case that
 ends it is settled with a pointer. Both histories stay where they were written.

@@ -1,4 +1,4 @@
-"""By when an official notice is answered: the law's own terms, told in the law's own way (R49).
+"""When an official notice must be answered, by the law's own way of counting days (R49).
 
 SAMR Order 121, art. 45: the day on which a term begins is not counted, and a term that ends on a holiday ends on the
 first working day after it. Working days are the country's, Monday to Friday with holidays and make-up days, whatever

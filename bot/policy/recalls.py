@@ -1,4 +1,4 @@
-"""The clocks that run when goods are dangerous: hints for the desk, and no verdict (R48)."""
+"""Reporting deadlines for dangerous goods: hints for the desk (R48)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What was agreed, part by part: by when each is carried out, and what the complainant is told of it."""
+"""Each part of an agreement: when it is due, and how it is described."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Taking a closed case up again: the same number, one step more urgent, and with somebody else (D18)."""
+"""Reopens a closed case: same number, one step more urgent, without its old holder (D18)."""
 
 from typing import Final
 

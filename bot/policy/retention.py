@@ -1,4 +1,4 @@
-"""What is kept of a closed case, how long, and what is left of it afterwards (R17, R53).
+"""Retention: how long a closed case is kept, and what is left once it is anonymous (R17, R53).
 
 A case is kept as long as the brand's retention says, three years unless it says otherwise; then it becomes
 anonymous: figures stay (what, how grave, what was given, when), and nobody can be found by them. A complainant who

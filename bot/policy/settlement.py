@@ -1,4 +1,4 @@
-"""What the bot may do about a wish: grant it in full, propose what it can, or honestly pass it on.
+"""Decides what the bot may do about a wish: grant it, propose options, or pass it on.
 
 S9 holds by construction: `settle` is the only function here that sees the case. It distils `Grounds` and
 what is already promised; everything below works on a `Plea`, which cannot hold a threat, a journalist or a

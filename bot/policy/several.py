@@ -1,4 +1,4 @@
-"""Several open cases in one chat: one is talked of, the talks about the others are parked as they were left.
+"""Several open cases in one chat: one is talked about, the talks about the others are parked.
 
 What is said about another case than the last message was about names its case first, in one short line; and when
 the case that was talked of is over, the next open one takes its place.

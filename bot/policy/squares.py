@@ -1,4 +1,4 @@
-"""When the bot says a word in a square, and when it holds its tongue (S36, S49, D13)."""
+"""When the bot speaks in a public group, and when it stays silent (S36, S49, D13)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

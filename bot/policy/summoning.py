@@ -1,4 +1,4 @@
-"""Whose phones ring: whoever has the case, those whose queue it is, and those who decide."""
+"""Who is notified: the holder of a case, its queue's specialists, or those who decide."""
 
 from typing import Final
 

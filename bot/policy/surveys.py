@@ -1,4 +1,4 @@
-"""What is asked at the end of a survey: complainants take turns, so that nobody is asked one question more (R34)."""
+"""The survey's last question: complainants get different ones in turn, to keep it short (R34)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

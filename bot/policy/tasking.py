@@ -1,4 +1,4 @@
-"""Work that people do away from the chat: set, moved and finished, with the timers that remind of it.
+"""Tasks: set, moved and finished, each with its reminders.
 
 The talk and the desk set tasks alike. Each function gives the next case and the timers that go with it.
 """

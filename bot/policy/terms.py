@@ -1,4 +1,4 @@
-"""Deadlines as a brand writes them: "15 minutes", "2 on-call hours", "4 working hours", "3 working days"."""
+"""Parses deadlines as a brand writes them: "15 minutes", "4 working hours", "3 working days"."""
 
 import re
 from dataclasses import dataclass, fields

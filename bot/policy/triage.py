@@ -1,4 +1,4 @@
-"""How bad, and whose: the severity table of the trade as rows that can be read, worst first.
+"""Severity and queue of a case: the trade's severity table as rows, worst first.
 
 Every row that applies counts: the worst severity wins, the highest queue takes the case and the other queues
 watch. Severity only rises here; it falls by a named person's decision alone (S54). Lawful steps (12315, a

@@ -1,4 +1,4 @@
-"""Through which doors a complainant comes, and by which they are answered (R59)."""
+"""Which doors a complainant has used, and through which they are answered (R59)."""
 
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize

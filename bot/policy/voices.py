@@ -1,4 +1,4 @@
-"""The brand file's part on voice messages."""
+"""The brand's settings for voice messages."""
 
 import re
 from dataclasses import dataclass

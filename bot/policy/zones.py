@@ -1,4 +1,4 @@
-"""By which clock somebody lives, as far as the country of their phone number tells."""
+"""Time zones by the country of a phone number."""
 
 from datetime import datetime
 from typing import Final
