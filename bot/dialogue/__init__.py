@@ -1,1 +1,1 @@
-"""The talk: seven steps, one table of (step, signal), and the acts that its rows name. Pure."""
+"""The talk with the complainant: seven steps, one table of (step, signal), and its acts. Pure."""

@@ -1,4 +1,4 @@
-"""Which of the complainant's open cases an event is about, where there are several."""
+"""Finds which of the complainant's open cases an event is about."""
 
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Event, Pressed

@@ -1,4 +1,4 @@
-"""The diagram of the talk, drawn from the table itself, so that it cannot say anything else.
+"""Draws the README's diagram of the talk from the table of steps.
 
 What would hide the road is drawn once: people, safety and withdrawing can be reached from any step; and of the
 steps further on that a row may lead to, the nearest stands for all.

@@ -1,4 +1,4 @@
-"""Danger that is only suspected: a person is asked to look, and the talk goes on as calmly as before.
+"""Suspected danger: a person is asked to look, and the talk goes on calmly.
 
 Despair is looked at by a person at once. A suspected threat is a line at the desk, and never changes what may be
 given. A suspected injury is asked after in the talk itself. All else that is only suspected changes nothing.

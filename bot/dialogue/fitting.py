@@ -1,4 +1,4 @@
-"""What a row of the table of signals goes by: the words as they were read, and where the talk stands."""
+"""Conditions of the rows in the table of signals: an intent, a danger sign, a step."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the complainant puts right: which known fact is meant, and what it is now (S92).
+"""Finds which recorded fact a message corrects, and its new value (S92).
 
 The reader sees that something is put right; only the case knows whether it was ever written down.
 """

@@ -1,4 +1,4 @@
-"""Whether something said or pressed answers an offer that people made, and that offer itself."""
+"""Finds the offer by people that an event answers."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The half of a draft that commits: promises, hand-overs, timers, and what the desk is shown of them."""
+"""The base of a draft: promises, hand-overs, tasks, timers, and what the desk is shown."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The one door for a complainant's button presses: is it theirs, and is it still valid?
+"""The data of the complainant's buttons, and the check that a press is theirs and still valid.
 
 A button carries the turn of the talk in which it was made. When the talk has moved on the button is late:
 it does nothing, and says so. The few acts in `ALWAYS` stay good: they say the same at any time.

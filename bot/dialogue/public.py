@@ -1,4 +1,4 @@
-"""In a group that is no desk: one neutral line and the way to the private chat, and nothing of any case."""
+"""What the bot says in a public group: one neutral line and the way to the private chat."""
 
 import re
 from dataclasses import replace

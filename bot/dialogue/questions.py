@@ -1,4 +1,4 @@
-"""Which facts a kind of complaint needs: asked one at a time, skippable, at most twice (S91)."""
+"""Which facts each kind of complaint needs: asked one at a time, skippable, at most twice (S91)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The read-back before any assessment or offer: what was written down, with a button for each part of it (S92)."""
+"""The read-back before any assessment or offer: recorded facts, with a button to correct each (S92)."""
 
 import re
 from typing import Any, Final

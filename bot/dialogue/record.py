@@ -1,4 +1,4 @@
-"""Listening and recording: what every message leaves on the case, whatever it says (S18, S54)."""
+"""Records a message on the case: words, files, facts, danger signs, severity (S18, S54)."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What an event means at this point of the talk: the first row that fits decides, and danger stands first."""
+"""Finds the one signal of an event: the first row that fits decides, and danger stands first."""
 
 from typing import Final
 

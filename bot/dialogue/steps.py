@@ -1,4 +1,4 @@
-"""How a talk goes: one table, and the rules it keeps.
+"""The table of the talk, and the rules it keeps.
 
 Rule 1. Everything that can happen in a talk is a row here: (step, signal) leads to one act, and to one of the
 steps named in the row. The machine only walks the table, and refuses an act that ends anywhere else.

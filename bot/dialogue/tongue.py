@@ -1,4 +1,4 @@
-"""In which language we speak: theirs."""
+"""Chooses the language in which the complainant is answered."""
 
 import re
 from typing import Final

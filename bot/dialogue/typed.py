@@ -1,4 +1,4 @@
-"""What was typed where buttons could be pressed: accounts' chats may show none, and some people rather type."""
+"""Typed words that stand for a button: some chats show none, and some people rather type."""
 
 from typing import Final
 

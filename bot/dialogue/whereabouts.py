@@ -1,4 +1,4 @@
-"""Where somebody lives, as their number tells: by that clock they are rung up, and left in peace."""
+"""The complainant's time zone, by their phone number: for calls and for quiet hours."""
 
 from bot.dialogue.draft import Draft
 from bot.policy.zones import different, zones_of

@@ -1,4 +1,4 @@
-"""The hours at which a call may be promised: offered as buttons, or found from "tomorrow morning"."""
+"""The hours at which a call may be promised: offered as buttons, or read from "tomorrow morning"."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Putting down what is wanted: verbatim, and as read (S22)."""
+"""Records a wish: verbatim, and as read (S22)."""
 
 from bot.complaint.case import Wish
 from bot.complaint.reading import Remedy

@@ -1,4 +1,4 @@
-"""What is done at each row of the table, by theme. `ACTS` finds an act by its name in the table."""
+"""The acts that the table names, by theme. `ACTS` finds an act by its name."""
 
 from collections.abc import Callable
 from typing import Final

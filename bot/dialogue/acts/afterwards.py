@@ -1,4 +1,4 @@
-"""What comes when time passes: arrival, silence, promises near and missed, withdrawals and suggestions."""
+"""Acts that time brings (arrival check, nudges, late promises), and those on withdrawing and settling."""
 
 from dataclasses import asdict, replace
 from datetime import timedelta

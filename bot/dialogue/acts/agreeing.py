@@ -1,4 +1,4 @@
-"""The explicit yes, and what follows from it: every remedy with owner, time and promise (S95, R11)."""
+"""Acts on the agreement card: an explicit yes gives every remedy an owner, a time and a promise (S95, R11)."""
 
 from dataclasses import replace
 from typing import Final

@@ -1,4 +1,4 @@
-"""Questions that may come at any time: each is answered in short, and the talk goes on where it was."""
+"""Short answers to questions that may come at any time; the talk goes on where it was."""
 
 from typing import Final
 

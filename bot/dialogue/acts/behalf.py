@@ -1,4 +1,4 @@
-"""Whoever speaks for another, is a child, or wants it simple (R15, R32, R52)."""
+"""Acts for those who write for another, for children, and for plain language (R15, R32, R52)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The call back: an hour that suits, by the clock they live by, and the number for it (S48)."""
+"""Arranges a call back: an hour, the complainant's time zone, and the number (S48)."""
 
 from typing import Final
 

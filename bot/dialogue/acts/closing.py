@@ -1,4 +1,4 @@
-"""Ending and reopening a case: never silently, and never with something owed."""
+"""Closes and reopens a case: never silently, and never with something owed."""
 
 from dataclasses import replace
 from typing import Final

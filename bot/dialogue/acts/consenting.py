@@ -1,4 +1,4 @@
-"""Whether we may write when an idea is taken up: said by button or in words, late, or never (S40, D9)."""
+"""Consent to be told later what became of an idea (S40, D9)."""
 
 from typing import Final
 

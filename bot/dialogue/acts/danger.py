@@ -1,4 +1,4 @@
-"""Danger: answered in the same second, always by a person too; no form, no bargain (D8, D20, D6)."""
+"""Acts on danger: safety first, a person in the same turn, no form, no bargain (D8, D20, D6)."""
 
 from typing import Final
 

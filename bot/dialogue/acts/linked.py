@@ -1,4 +1,4 @@
-"""What a link or a printed code brought along: noted, said in one line, and easily put right (S106)."""
+"""What a start link says: noted on the case, and read back in one line (S106)."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Answering a burst of words once, when it is over: the heart of listening (S11, S47)."""
+"""Answers a burst of messages once, when it is over (S11, S47)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What was written down wrong is put right in one line, and the talk goes on where it was (S92)."""
+"""Corrects a recorded fact in one line; the talk goes on where it was (S92)."""
 
 from typing import Final
 

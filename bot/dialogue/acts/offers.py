@@ -1,4 +1,4 @@
-"""What the complainant answers to an offer that people made: yes, another way, or no (S94, S95).
+"""The complainant's answer to an offer made by people: yes, another way, or no (S94, S95).
 
 The buttons of its card name the offer itself, so that they stay good whatever else is talked of meanwhile, until
 the offer is taken back, replaced or past its time.

@@ -1,4 +1,4 @@
-"""First words: who is here, what it can do, and that a person is one tap away (S90, R21)."""
+"""Greets, opens a case and gathers the first words (S90, R21)."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""The way to a person, and the bot's few words while one holds the case."""
+"""Calls a person, and says the few things the bot says while people have the case."""
 
 from typing import Any, Final
 

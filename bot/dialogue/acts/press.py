@@ -1,4 +1,4 @@
-"""The press: received openly, asked for what is not said yet, answered by people in time, told no facts (S42, D7)."""
+"""Journalists: received openly, asked for what is missing, answered by people in time (S42, D7)."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What becomes of a wish: granted in full, asked about, met with options, or beyond us (S97, S98)."""
+"""Answers a wish: grants it, asks, offers options, or leaves it to people (S97, S98)."""
 
 from collections.abc import Sequence
 from dataclasses import replace

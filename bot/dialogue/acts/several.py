@@ -1,4 +1,4 @@
-"""Several open cases: which there are, and turning from one to another."""
+"""Several open cases: lists them, and turns to another."""
 
 from typing import Final
 

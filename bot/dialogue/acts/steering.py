@@ -1,4 +1,4 @@
-"""Which step is next once a story is told: the order of the seven steps lives here (S25)."""
+"""Chooses the next step once a story is told, in the order of the seven steps (S25)."""
 
 from typing import Any
 

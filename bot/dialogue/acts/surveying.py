@@ -1,4 +1,4 @@
-"""What they thought of it: handling and outcome apart, asked once, a refusal respected for good (R19, R34).
+"""The survey: handling and outcome apart, asked once, a refusal is final (R19, R34).
 
 One question a message, and each can be skipped: handling, outcome, whether they would buy again, then in turns a
 free word, whether they would recommend us or how easy it was, and, if they were never asked, whether we may write

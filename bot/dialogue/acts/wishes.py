@@ -1,4 +1,4 @@
-"""The wish and the bargaining over it: two rounds at most, then a person (S94)."""
+"""The wish and the bargaining over it: at most two rounds, then a person (S94)."""
 
 from dataclasses import replace
 from typing import Final
