@@ -1,4 +1,4 @@
-"""The agents' side: who may do what, what a word or press of theirs does to a case, what the desk sees. Pure.
+"""The agents' side: rights, commands and buttons, and what the desk is shown. Pure.
 
 Everything passes one door (`bot.desk.door`); a note never leaves the house; one person at a time has a case.
 """

@@ -1,4 +1,4 @@
-"""From what an agent wrote, changed, pressed or closed to the act it means, through the door, and done."""
+"""The desk's entry point: finds the act of an agent's message, edit or press, checks the right, and does it."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What is said where it was asked, beside every case: in answer to words, or in place of what was pressed."""
+"""Answers in the place where a command or press came from, without touching a case."""
 
 from collections.abc import Mapping
 

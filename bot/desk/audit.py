@@ -1,4 +1,4 @@
-"""What an act changed, field by field, for the audit (S38): found by comparison, so that no act can forget it."""
+"""Audit lines (S38): compares the case before and after an act, so that no act can forget a change."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace

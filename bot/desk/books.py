@@ -1,4 +1,4 @@
-"""How a command or a press finds its deed: every module of the desk lists its own; `acting` puts them together."""
+"""Tables of commands, buttons and timers: every desk module lists its own, and `acting` joins them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

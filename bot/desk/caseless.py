@@ -1,4 +1,4 @@
-"""What is asked or set at the desk beside every case: lists, profiles, the roster. It leaves the case alone."""
+"""Commands that change no case: lists, profiles, the roster."""
 
 from typing import Any, Final
 

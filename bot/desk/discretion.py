@@ -1,4 +1,4 @@
-"""Who asked to be forgotten and is kept for the law alone: at the desk nobody reads how to reach them (R53)."""
+"""Hides how to reach a complainant who asked to be forgotten and is kept for the law alone (R53)."""
 
 import re
 from dataclasses import replace

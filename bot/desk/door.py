@@ -1,4 +1,4 @@
-"""The one door at the desk: is this person one of us, have they the right, and may it be done to this case now?"""
+"""The permission check: is this person a colleague, have they the right, and does the case's state allow it?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Words that wait for a second thought: why, and what becomes of them. Nothing that was typed is lost.
+"""Held drafts: agents' words that a wording rule objects to, kept until somebody decides.
 
 Held words stand in the talk, and in the timeline as a note, until they are let go, dropped, or changed so that
 nothing speaks against them any more.

@@ -1,4 +1,4 @@
-"""What follows from a turn, whoever made it: the group where the case is shown, and the calls while nobody has it.
+"""What follows from every turn: which group shows the case, its topic's name, and the calls while nobody has it.
 
 The talk changes queues by itself, agents by transfer; both come here, so that neither can forget it.
 """

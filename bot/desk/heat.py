@@ -1,4 +1,4 @@
-"""A case that gets hot: seen on its card, and handed to a colleague in one tap, without any shame (S55, S57)."""
+"""Cases in which anger rises: marked on the card, and handed to a colleague with one tap (S55, S57)."""
 
 from typing import Final
 

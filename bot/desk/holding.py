@@ -1,4 +1,4 @@
-"""One case, one holder: claiming, taking over, giving back."""
+"""Claiming, taking over and giving back a case: one holder at a time."""
 
 from typing import Final
 

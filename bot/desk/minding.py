@@ -1,4 +1,4 @@
-"""What every turn leaves on the clocks of its case, whoever acted: nothing that is owed goes to sleep for good."""
+"""Sets a case's deadlines and timers after every turn, so that no open case is without one (S2)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What stays in the house: notes and commands. All else that an agent writes is for the complainant."""
+"""Notes and commands, which never leave the desk. All else that an agent writes goes to the complainant."""
 
 import re
 import unicodedata

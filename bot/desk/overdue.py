@@ -1,4 +1,4 @@
-"""When a case's clocks come: silence ends in the queue, progress is told, decisions and old cases are brought up."""
+"""What happens when a deadline of a case comes: silence, progress, decision, hard stops."""
 
 from dataclasses import replace
 from datetime import datetime

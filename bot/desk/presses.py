@@ -1,4 +1,4 @@
-"""The buttons at the desk: what one says, and for which case it was made."""
+"""The data of desk buttons: what is pressed, and for which case."""
 
 from typing import Final, NamedTuple
 

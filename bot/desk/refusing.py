@@ -1,4 +1,4 @@
-"""What is not done at the desk, and how that is said: plainly, once, and never to the complainant."""
+"""How a refused act is answered: with its reason, once, and never to the complainant."""
 
 from bot.complaint.actions import Button, CloseTopic, Tell
 from bot.complaint.colleagues import Role

@@ -1,4 +1,4 @@
-"""Medical and bank data at the desk: a line in its place, opened by few, for themselves alone, with a trace (R52)."""
+"""Medical and bank data at the desk: hidden behind a line, opened by few, each look audited (R52)."""
 
 from dataclasses import replace
 from typing import Final

@@ -1,4 +1,4 @@
-"""The next talk and the next case while an agent's act is worked through. It lives for one turn."""
+"""The working copy of talk and case while one act of an agent is done."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Words of people in one line of a card or a list."""
+"""Shortens text to one line of a card or list."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Lines that call people by name."""
+"""Lines that mention people by name, so that they are notified."""
 
 from typing import Final
 

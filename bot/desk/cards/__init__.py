@@ -1,1 +1,1 @@
-"""The card of a case and the log of the talk: what the next person must know."""
+"""The card of a case, and the transcript of its talk."""

@@ -1,4 +1,4 @@
-"""What the card advises the agent: would this be upheld, what the law sets as a floor, what to say next.
+"""Advice on the card: whether this would be upheld, the law's minimum, and what to say next.
 
 Keys only; the words are the desk's own and never reach the complainant (S16, S43, S81).
 """

@@ -1,4 +1,4 @@
-"""For whom somebody else writes, as the card shows it (R15, R52)."""
+"""The card's line about somebody who writes for another person (R15, R52)."""
 
 from bot.complaint.case import Case
 

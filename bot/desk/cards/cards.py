@@ -1,4 +1,4 @@
-"""The card: everything that the next person must know, on one screen, so that nobody asks again (R31)."""
+"""The card: all that the next agent must know, on one screen (R31)."""
 
 from collections import Counter
 from collections.abc import Sequence

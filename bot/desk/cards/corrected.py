@@ -1,4 +1,4 @@
-"""Corrections of what the machine read, as lines at the desk word them."""
+"""Corrections of the reader, as lines at the desk."""
 
 from bot.complaint.case import Case
 from bot.complaint.corrections import Correction, ReadField

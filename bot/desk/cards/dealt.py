@@ -1,4 +1,4 @@
-"""What was wanted, offered, promised and done on a case, as the card shows it."""
+"""The card's lines about wishes, offers, promises and remedies."""
 
 from datetime import datetime
 from typing import Any, Final

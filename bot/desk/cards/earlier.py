@@ -1,4 +1,4 @@
-"""What the desk has done for the complainant before: a line for each earlier case on the card (S39)."""
+"""The card's lines about earlier cases of the same complainant (S39)."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Insults folded in what agents see: one tap away, never lost, and not in their faces (S56)."""
+"""Folds insults away in what agents see; one tap shows them (S56)."""
 
 import re
 from collections.abc import Sequence

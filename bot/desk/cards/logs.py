@@ -1,4 +1,4 @@
-"""The talk so far, for whoever takes the case: nobody is asked twice (R31)."""
+"""The transcript posted for whoever takes the case, so that nobody asks twice (R31)."""
 
 from collections.abc import Sequence
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""What people do on a case beside talking, as the card shows it: tasks, requests that wait, who looks on."""
+"""The card's lines about open tasks, waiting requests and watching queues."""
 
 from datetime import datetime
 from typing import Any, Final

@@ -1,1 +1,1 @@
-"""What becomes of a case: held, handed on, judged, corrected, closed, taken up again."""
+"""What happens to a case: transferred, judged, corrected, merged, closed, reopened."""

@@ -1,4 +1,4 @@
-"""Complaints that came by phone, in a shop, by post or through a third party, logged by a colleague (S120).
+"""Logged complaints: a colleague writes down what came by phone, in a shop or by post (S120).
 
 They live like any other case. There is no chat behind them: what would be written to the complainant becomes a
 task to say it, and is said when somebody notes that it was.

@@ -1,4 +1,4 @@
-"""Ending it: asked of the complainant, never decided for them; and what still stands in the way."""
+"""Closing a case: the complainant is asked, and everything owed must be done first."""
 
 from datetime import datetime
 from typing import Final

@@ -1,4 +1,4 @@
-"""Putting right what the machine read: the case changes, and both readings are kept side by side."""
+"""`/correct`: an agent corrects what the reader read; both values are kept."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple

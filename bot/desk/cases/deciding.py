@@ -1,4 +1,4 @@
-"""What supervisors decide about a case: who has it, whom it is about, how bad it is, and whether evidence is locked."""
+"""Supervisors' decisions about a case: who has it, whom it is about, its severity, the lock on its evidence."""
 
 import re
 from typing import Final

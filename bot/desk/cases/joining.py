@@ -1,4 +1,4 @@
-"""A complaint that was logged goes on in its complainant's own chat: by a link, and a colleague's word (S120).
+"""Joins a logged case to its complainant's own chat, by a link and a colleague's confirmation (S120).
 
 The link proves that somebody has it, and no more: it may be passed on or found. So a colleague says whether it is
 them before anything of the case is told; it is good for a week, and until the case is in a chat.

@@ -1,4 +1,4 @@
-"""What was found, by a person: told with reasons, never by the bot alone; and the end of talks without agreement.
+"""Verdicts, by a person and with reasons; and the deadlock, when talks end without agreement.
 
 Only a finding that the fault was ours, wholly or in part, opens the third level of apology (S28, R56). What was not
 found is told with thanks, the findings, what can be done all the same, and the ways outside (S29, R13).

@@ -1,4 +1,4 @@
-"""What is asked for in a topic and touches nothing: the card, the commands, a note."""
+"""Commands in a topic that change nothing: the card, the list of commands, a note."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Two cases about one thing become one: asked for, confirmed with a tap, and not taken back (S73)."""
+"""`/merge`: two cases about one matter become one, after a confirmation; it cannot be undone (S73)."""
 
 from dataclasses import replace
 from typing import Final

@@ -1,4 +1,4 @@
-"""Official notices on a case: written down once, owed by the law's own day, and answered before it ends (R49)."""
+"""`/notice`: records an official notice; its answer becomes a task with the legal deadline (R49)."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""What somebody outside made of our decision: an authority, a court, a consumers' association."""
+"""`/outside`: records what an authority, a court or a consumers' association made of our decision."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The evidence pack at the desk: for the complainant, or for the topic alone (R50)."""
+"""`/pack` at the desk: the evidence pack, for the complainant or for the topic alone (R50)."""
 
 from typing import Final
 

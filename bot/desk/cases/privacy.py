@@ -1,4 +1,4 @@
-"""Personal data at the desk: a hold that the law needs, and who looked whom up (R16, R53)."""
+"""Legal holds on a case, and the record of who looked whom up (R16, R53)."""
 
 from collections.abc import Iterable
 from typing import Any, Final

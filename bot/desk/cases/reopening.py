@@ -1,4 +1,4 @@
-"""A closed case is taken up again by whoever finds that it is not over; number and history stay (D18)."""
+"""`/reopen`: a closed case is open again, with its number and history (D18)."""
 
 from typing import Final
 

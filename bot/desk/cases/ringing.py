@@ -1,4 +1,4 @@
-"""A case that nobody has grows louder: its team, then the supervisors, then the manager; three times, never more."""
+"""Calls people to a case that nobody has taken: its team, then supervisors, then the manager."""
 
 from typing import Final
 

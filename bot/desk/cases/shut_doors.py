@@ -1,4 +1,4 @@
-"""What cannot be said through an account's door any more becomes somebody's task, with an owner and a time (R59)."""
+"""A letter that an account can no longer deliver becomes a task with an owner and a time (R59)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""A case goes to another person or team: with a reason, with all that belongs to it, and with its time."""
+"""Hands a case to another person or team, with a reason and a new due time."""
 
 from dataclasses import replace
 from typing import Final

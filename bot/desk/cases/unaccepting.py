@@ -1,4 +1,4 @@
-"""Closing what the complainant did not accept: only after our last word, with a summary, and nothing owed (R10)."""
+"""Closes a case that the complainant did not accept: after our last word, with nothing owed (R10)."""
 
 from typing import Final
 

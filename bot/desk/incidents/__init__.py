@@ -1,1 +1,1 @@
-"""Incidents at the desk: declared, told to all, put right for all, closed."""
+"""Incidents at the desk: declaring, updating all complainants, one remedy for all, closing."""

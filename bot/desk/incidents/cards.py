@@ -1,4 +1,4 @@
-"""The card of an incident: one message in General, changed in place, that says all on one screen."""
+"""The card of an incident: one message in General, edited in place."""
 
 from collections.abc import Sequence
 from datetime import datetime

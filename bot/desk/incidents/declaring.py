@@ -1,4 +1,4 @@
-"""Incidents at the desk: shown, declared, dismissed, put off, made by hand, linked, and closed with what was done."""
+"""`/incident`: shows, declares, dismisses, postpones, creates, links and closes incidents."""
 
 from dataclasses import replace
 from datetime import timedelta

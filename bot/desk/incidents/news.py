@@ -1,4 +1,4 @@
-"""One update to all whom an incident concerns: written, looked over, shown before it goes, sent once to each."""
+"""`/incident update`: one message to every complainant concerned, checked and previewed before it goes."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

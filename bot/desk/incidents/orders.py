@@ -1,4 +1,4 @@
-"""What is asked for or ordered about incidents at the desk: `/incident …`, and the buttons of its card."""
+"""Recognises `/incident …` commands and the buttons of an incident's card."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What an incident means for each of its cases, one by one: they know it, are told, are offered. Time does it."""
+"""Applies an incident to each of its cases, by timers: the link, the updates, the offer."""
 
 from dataclasses import replace
 from typing import Final

@@ -1,4 +1,4 @@
-"""One remedy for all whom an incident concerns: decided once, by whom the ladder asks for the sum of all."""
+"""`/incident remedy`: one remedy for all cases, approved once for the sum of all."""
 
 from dataclasses import replace
 from typing import Any, Final

@@ -1,1 +1,1 @@
-"""What the brand learns: lessons, suggestions, the weekly sample."""
+"""What the brand learns: corrective actions, suggestions, the weekly sample."""

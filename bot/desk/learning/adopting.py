@@ -1,4 +1,4 @@
-"""An idea of a complainant's was taken up: whoever wanted to hear of it is thanked, once (S41, S100)."""
+"""`/adopted`: a complainant who wanted to know that their idea was taken up is thanked, once (S41, S100)."""
 
 from datetime import datetime
 from typing import Final

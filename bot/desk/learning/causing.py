@@ -1,4 +1,4 @@
-"""The root cause, by one tap, out of the brand's list: an upheld case does not close without (S65)."""
+"""`/cause`: the root cause of a case, from the brand's list; an upheld case cannot close without (S65)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a lesson shows: its card, the list of all, and whether what it was to end came back (S65, R18)."""
+"""What is shown of lessons: one card, the list, and whether the cause came back (S65, R18)."""
 
 from collections import Counter
 from collections.abc import Iterable

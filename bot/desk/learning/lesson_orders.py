@@ -1,4 +1,4 @@
-"""What is asked for or ordered about lessons and the weekly sample at the desk, and what comes of it."""
+"""Recognises commands and buttons about lessons and the weekly sample."""
 
 import re
 from dataclasses import dataclass

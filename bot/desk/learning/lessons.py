@@ -1,4 +1,4 @@
-"""Corrective actions at the desk: who ends which cause by when, what shows it, and whether it came back (S65, R18)."""
+"""`/lesson`: corrective actions, each with an owner, a day and a proof (S65, R18)."""
 
 from collections.abc import Iterable
 from datetime import datetime

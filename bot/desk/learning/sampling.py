@@ -1,4 +1,4 @@
-"""The weekly sample at the desk: a supervisor looks at each case and taps what was good (S103)."""
+"""`/samples`: supervisors score the cases of the weekly sample (S103)."""
 
 from collections import defaultdict
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A suggestion in somebody's hands: who looks at it, what becomes of it, and the last word on it (S41, S100)."""
+"""`/idea`: who looks at a suggestion, and what becomes of it (S41, S100)."""
 
 from datetime import datetime
 from typing import Final

@@ -1,1 +1,1 @@
-"""What is asked for beside every case: lists, people, reports, the supervisor's view."""
+"""Lists, profiles, roles and reports at the desk, and the supervisor's view."""

@@ -1,4 +1,4 @@
-"""Lists and profiles as fields of their templates: a case a line, with where it lies and what is due next."""
+"""Template fields of lists and profiles: a case per line, with its topic and what is due next."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A case told in the order of time: what was said, offered, promised, decided and done."""
+"""The history of a case in time order: said, offered, promised, decided, done."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is asked for at the desk and belongs to no case: lists, one case wherever one is, a customer, the roster."""
+"""Recognises requests for a list, a case, a customer or the roster."""
 
 import re
 from collections.abc import Mapping

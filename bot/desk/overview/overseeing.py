@@ -1,4 +1,4 @@
-"""What a supervisor sees of the whole desk: who may, and the rows of the board, the calendar and one case."""
+"""The supervisor's view of the whole desk: who may see it, and the rows of its board and calendar."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

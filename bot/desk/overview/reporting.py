@@ -1,4 +1,4 @@
-"""`/report` at the desk: which days and which product are meant, who may see them, and what is said to the pictures."""
+"""`/report`: which days and product are meant, who may ask, and what is posted with the pictures."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Who is what at the desk, set in the chat: roles and specialties by managers, one's language by oneself."""
+"""`/role` and `/lang`: roles and specialties, set by managers; one's own language."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Customers' own words that can be shown to everybody: short, and nothing in them leads to anybody (S41, R16)."""
+"""Selects short quotations of customers that identify nobody (S41, R16)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

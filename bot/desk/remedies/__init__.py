@@ -1,1 +1,1 @@
-"""What is offered: within a level, asked for above it, decided, laid before the complainant, carried out."""
+"""Offers by agents: made or asked for, approved, sent to the complainant, carried out."""

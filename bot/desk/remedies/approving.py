@@ -1,4 +1,4 @@
-"""Those who may decide on a request: approve it, lower it, refuse it, or ask for evidence; one tap each."""
+"""Decisions on a request for approval: approve, lower, refuse, or ask for evidence."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A remedy above what its maker may give is asked for: in one line, of those who may decide, by a time (R35)."""
+"""Requests approval of a remedy above its maker's limit (R35)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""An offer goes to the complainant, and is taken back, replaced or run out: never agreed without their yes (S95)."""
+"""Sends an offer to the complainant, and withdraws, replaces or expires it (S95)."""
 
 from collections.abc import Sequence
 from dataclasses import replace

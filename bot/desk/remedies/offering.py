@@ -1,4 +1,4 @@
-"""`/offer`: what an agent may give goes out at once as a card; what is above it is asked for (S93, S98, S17)."""
+"""`/offer`: within the agent's limit it goes out at once, above it becomes a request (S93, S98, S17)."""
 
 import re
 from collections.abc import Sequence

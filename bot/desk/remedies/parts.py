@@ -1,4 +1,4 @@
-"""From what an agent wrote to the parts of an offer: every one with its sum, or why it cannot be offered so."""
+"""Parses an agent's offer into parts, each with its sum, or says why it cannot be offered."""
 
 from bot.complaint.case import Case, Order, Part
 from bot.complaint.ids import Cents

@@ -1,4 +1,4 @@
-"""Carrying out what was agreed, with proof (R11)."""
+"""`/done`: records that an agreed remedy was carried out, with its proof (R11)."""
 
 import re
 from collections.abc import Sequence

@@ -1,1 +1,1 @@
-"""What people do away from the chat, and what they promised."""
+"""Tasks that people do away from the chat, and promises that agents make."""

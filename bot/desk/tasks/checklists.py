@@ -1,4 +1,4 @@
-"""Tasks that nobody has to think of: the checklist of a grave matter, and cases drawn for a look at their quality."""
+"""Tasks that are set automatically: the checklist of a grave case, and quality checks."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Samples: who had one, since when, where and in what state; and what the laboratory found (S37).
+"""`/custody` and `/lab`: who had a sample, and what the laboratory found (S37).
 
 A refund never waits for the laboratory: a sample stands in the way of nothing once it was fetched.
 """

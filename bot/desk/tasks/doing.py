@@ -1,4 +1,4 @@
-"""Tasks under way: moved, called off, finished with an outcome, and brought up when time runs out (S35, S53)."""
+"""Tasks under way: moved, cancelled, finished with an outcome, and overdue (S35, S53)."""
 
 from dataclasses import replace
 from typing import Final

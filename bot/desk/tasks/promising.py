@@ -1,4 +1,4 @@
-"""Promises at the desk: made in an agent's own words, kept, put off in time, and looked at when half is gone (S53)."""
+"""`/promise`, `/keep`, `/postpone`: promises in an agent's own words (S53)."""
 
 from typing import Final
 

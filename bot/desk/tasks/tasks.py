@@ -1,4 +1,4 @@
-"""Work away from the chat: calls, visits, samples. Software prepares, reminds and records; people do it (S35, S48)."""
+"""`/task`: sets a call, a visit or a sample; software reminds and records, people do it (S35, S48)."""
 
 import re
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Words at the desk: said, held for a second thought, taken back, shown."""
+"""Agents' words to the complainant: sent, held, taken back."""

@@ -1,4 +1,4 @@
-"""Ready lines: listed, searched, and said as the colleague's own words, in the complainant's language."""
+"""`/canned` and `/say`: ready-made lines, said as the colleague's own words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""What becomes of words that were held back: sent with one tap, by the right hand, once; or kept as a note."""
+"""Decisions on a held draft: send it, take the case over with it, or keep it as a note."""
 
 from dataclasses import replace
 from typing import Final

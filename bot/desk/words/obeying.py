@@ -1,4 +1,4 @@
-"""Commands whose words the complainant reads are looked over as plain words are, before anything is done (S55, S85).
+"""Checks the words of commands that the complainant will read, before the command is done (S55, S85).
 
 A command is tried first, on the sheet that is put back when something speaks against its words: so nothing has to be
 listed here, and words that are read before a verdict are judged by the verdict that they bring.

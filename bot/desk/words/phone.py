@@ -1,4 +1,4 @@
-"""Somebody of the brand writes from the account's own phone: they have the case, the bot is silent, the topic sees it.
+"""A colleague writes from the account's own phone: they have the case, and the bot is silent.
 
 They are a person like any other at the desk: the clocks of whoever has a case run for them, silence included. The
 talk goes back to the bot as it does from everybody: by `/bot`, typed on the phone or in the topic, and the

@@ -1,4 +1,4 @@
-"""What the desk sees of the complainant's side, and what it hears when its own words do not arrive."""
+"""Copies the complainant's messages into the topic, and reports letters that did not arrive."""
 
 from collections.abc import Mapping
 from dataclasses import replace

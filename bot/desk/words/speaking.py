@@ -1,4 +1,4 @@
-"""An agent's own words: carried to the complainant as they are; notes and commands never."""
+"""Sends an agent's own words to the complainant, unchanged."""
 
 from dataclasses import replace
 from typing import Final

@@ -1,4 +1,4 @@
-"""Taking one's own words back: the complainant's copy goes, the timeline keeps what was said (S18, S32)."""
+"""`/delete`: removes the complainant's copy of a message; the timeline keeps the words (S18, S32)."""
 
 from datetime import timedelta
 from typing import Final
