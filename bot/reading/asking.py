@@ -1,4 +1,4 @@
-"""Acts that are asked for: what may be asked of a seller (the cues `act.*`), judged by the words of its own clause.
+"""Demands made with a verb (the cues `act.*`): which acts a clause asks for, and which it only mentions.
 
 A verb alone is no demand: things have been refunded, friends got a new one, shops say that they repair. So each
 act is taken back where it is denied, reported, done or told of others, and counts where its clause asks for it.

@@ -1,4 +1,4 @@
-"""The outside form of a reading: what `complaint-bot read` prints, in the labels outsiders measure by."""
+"""The JSON form of a reading, as `complaint-bot read` prints it."""
 
 from collections.abc import Iterable
 from typing import Any

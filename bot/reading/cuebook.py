@@ -1,4 +1,4 @@
-"""Cue files: what they hold and how they become one frozen set."""
+"""Parses cue files into one frozen set of cues."""
 
 import tomllib
 from collections.abc import Iterable, Mapping

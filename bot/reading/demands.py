@@ -1,4 +1,4 @@
-"""Which of the sums in a text are asked for: not those paid before, told of others, or named as a price."""
+"""Which sums in a text are demanded, and not paid before, told of others, or named as a price."""
 
 from collections.abc import Iterable
 

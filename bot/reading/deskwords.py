@@ -1,4 +1,4 @@
-"""What colleagues call things when they type them behind a command: queues, roles, specialties, grievances."""
+"""The words that agents type behind commands: queues, roles, specialties, categories."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What shows in a colleague's own words that a step was done: thanks, sorrow, possible causes (S19 to S21)."""
+"""Words that show that an agent did a step: thanks, sorrow, possible causes (S19 to S21)."""
 
 import tomllib
 from collections.abc import Mapping

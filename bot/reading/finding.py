@@ -1,4 +1,4 @@
-"""The finder: every cue of every label in one pass over the text.
+"""The finder: finds all cues in one pass over the text (Aho-Corasick).
 
 All anchors stand in one Aho-Corasick automaton; only patterns whose anchor is there are tried. So the cost of a
 message depends on what it says, not on how many cues there are.

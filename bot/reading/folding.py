@@ -1,4 +1,4 @@
-"""Folding: the many ways to write the same words, brought to one, position by position.
+"""Folding: normalises case, width and script without moving any character.
 
 Every code point folds to exactly one code point, so that a place in the folded text is the same place in the
 customer's own text. What would grow or shrink under NFKC (½, ㎏) stays as it is.

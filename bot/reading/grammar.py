@@ -1,4 +1,4 @@
-"""The forms of numbers, sums, dates and codes, loaded from the grammar file beside the cues and compiled once."""
+"""The patterns for numbers, sums, dates and codes, loaded from the grammar file and compiled once."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What a text is made of, as the learned reader counts it: short runs of characters, and English words."""
+"""Features of the classifier: short runs of characters, and English words."""
 
 import re
 from collections.abc import Iterable, Iterator

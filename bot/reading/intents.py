@@ -1,4 +1,4 @@
-"""What a customer is doing with a message, and what a short answer means to the question before it."""
+"""The intents of a message, and what a short answer means to the question before it."""
 
 from bot.complaint.reading import Family, Intent, Risk
 from bot.reading.finding import Found

@@ -1,4 +1,4 @@
-"""What was learned from labelled examples: how like a text is to those of each label. Pure arithmetic, no library.
+"""The classifier: how like a text is to the examples of each label. Pure arithmetic, no library.
 
 The weights are a file made by `python -m bot.reading.learning`; they are read once.
 """

@@ -1,4 +1,4 @@
-"""A complaint as a colleague logs it: who, how to reach them, its number elsewhere, and the words themselves."""
+"""Parses a logged complaint: who, how to reach them, its number elsewhere, and the words themselves."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What the cues found, as grams for the learned reader: it weighs how far each kind of cue can be trusted."""
+"""The cues found in a text, as features of the classifier."""
 
 from bot.reading.finding import Found, Hit
 

@@ -1,4 +1,4 @@
-"""How many times, or which part of, the price: 退一赔三, 10x the price, 打八折, 30 % back."""
+"""Multiples and parts of the price: 退一赔三, 10x the price, 打八折, 30 % back."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""An official notice as a colleague writes it down: its kind, whose it is, its number, and its days."""
+"""Parses an official notice as a colleague types it: its kind, sender, number and days."""
 
 import re
 import tomllib

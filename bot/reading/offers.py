@@ -1,4 +1,4 @@
-"""What agents write behind `/offer`: the remedies of an offer, each with its sum; and what nobody may offer."""
+"""Parses what agents write behind `/offer`: remedies with their sums, and what nobody may offer."""
 
 import re
 import tomllib

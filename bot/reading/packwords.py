@@ -1,4 +1,4 @@
-"""Whether somebody asks for a paper with all of their case."""
+"""Recognises a request for the evidence pack."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What the press says of itself, and what people with a following say of it: as they told it."""
+"""What journalists, and people with a following, tell about themselves."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What nobody needs to see: identity cards, bank cards and passwords in what people write (R26).
+"""Masks identity cards, bank cards and passwords (R26).
 
 Numbers are masked only when their own checksum says what they are, so that order, batch and case numbers
 stay readable. It is done as words arrive, before they are written down: nobody needs such a number to settle a

@@ -1,4 +1,4 @@
-"""A thing named only by what tells it from others: "the blue one", "蓝色的那把"."""
+"""Products named only by a quality: "the blue one", "蓝色的那把"."""
 
 import re
 from typing import Final

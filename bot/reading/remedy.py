@@ -1,4 +1,4 @@
-"""What the complainant asks for: kinds, sums, multiples, shares, and the conditions around them."""
+"""The remedy a complainant asks for: kinds, sums, multiples, shares, conditions."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Signs of danger: what the cues show, and extortion, which only the whole message shows."""
+"""Danger signs: those that cues show, and extortion, which only the whole message shows."""
 
 from bot.complaint.reading import Family, Risk, Span
 from bot.reading.finding import Found, Hit

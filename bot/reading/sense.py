@@ -1,4 +1,4 @@
-"""The sense of a message: what the grievance is about, whether it is one, and how hot it runs."""
+"""The category of a message, whether it is a complaint, and its emotion."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Whether a message brings medical or bank data, by its own words (R52)."""
+"""Recognises medical and bank data by the words of a message (R52)."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""The shape of a message, as marks for the learned reader: how long it is, and how it asks, shouts and laughs."""
+"""The shape of a message as features of the classifier: length, questions, shouting, laughter."""
 
 import re
 from typing import Final

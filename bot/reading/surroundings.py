@@ -1,4 +1,4 @@
-"""Surroundings in which a cue does not count: denied, supposed, asked about, quoted, or heard from others."""
+"""Contexts in which a cue does not count: denied, supposed, asked about, quoted, or told of others."""
 
 import re
 from collections.abc import Iterable, Mapping

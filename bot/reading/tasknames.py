@@ -1,4 +1,4 @@
-"""What colleagues call a task in front of it: "call", "回电", "上门", "取样"."""
+"""The kind of a task by its first word: "call", "回电", "上门", "取样"."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""By when, as colleagues write it on a phone: "明天10-11", "7月3日14:00-16:00", "周五下午3点", "in 2 hours"."""
+"""Parses times as colleagues type them: "明天10-11", "7月3日14:00-16:00", "周五下午3点", "in 2 hours"."""
 
 import re
 import unicodedata

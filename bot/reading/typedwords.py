@@ -1,4 +1,4 @@
-"""What is typed instead of a button: its own words, others that mean it, or its number in the row."""
+"""Matches typed words to a button: its label, words with the same meaning, or its number."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What was learned, weighed together with what the cues found.
+"""Combines cues and classifier: the final danger signs, category, and complaint or not.
 
 The cues say what stands in the text; learning says how the whole text sounds. Danger that only learning hears is
 `perhaps` there, unless it is sure; it takes no danger away. What the grievance is about both tell together.

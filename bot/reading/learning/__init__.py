@@ -1,1 +1,1 @@
-"""Learning: makes `learned.bin` of the labelled examples in `examples/`. Needs scikit-learn; reading does not."""
+"""Trains the classifier: makes `learned.bin` from `examples/`. Needs scikit-learn; reading does not."""

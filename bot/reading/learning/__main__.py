@@ -1,4 +1,4 @@
-"""`python -m bot.reading.learning`: learn from the examples, write `learned.bin`, and say how well it was learned."""
+"""`python -m bot.reading.learning`: trains on the examples, writes `learned.bin`, and prints its scores."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""The labelled examples: what they say, and how they are read from their files."""
+"""Reads the labelled examples from their files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Fitting: a weight for every gram and label, by logistic regression; then rounded so that the file stays small."""
+"""Training: a weight for every gram and label by logistic regression, rounded to keep the file small."""
 
 import zlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The second reader's pure half: what a model is asked, and what of its answer may count. No network here.
+"""The second reader's pure half: what a model is asked, and which parts of its answer count.
 
 A model reads beside the built-in reader, never instead of it. What it says can add to a reading and raise a
 danger; nothing that it says takes anything away. It never writes to anybody: of its answer only labels from our

@@ -1,4 +1,4 @@
-"""A model's answer, taken apart field by field: what is not one of our labels or not of its type is dropped."""
+"""Parses a model's answer; what is not one of our labels, or not of its type, is dropped."""
 
 import math
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a model is asked, and when it is worth it."""
+"""The question to a model, and when it is worth asking."""
 
 import json
 import re

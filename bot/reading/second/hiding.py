@@ -1,4 +1,4 @@
-"""What leaves the machine: the customer's words with numbers, names and addresses taken out, and the way back.
+"""Takes numbers, names and addresses out of a text before it leaves the machine, and puts them back.
 
 Every run of five digits or more goes, whatever it is, except dates and sums of money; so do the codes that the
 built-in reader found, and what `hidden.toml` describes. Identity cards, bank cards and secrets are masked first

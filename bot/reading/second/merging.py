@@ -1,4 +1,4 @@
-"""A reading with a model's answer laid under it: it fills what was left open, and raises; it never lowers.
+"""Adds a model's answer to a reading: it fills gaps and raises danger, and never lowers anything.
 
 Every value is looked for in the customer's own words, and counts by the place where we find it. What does not
 stand there is dropped, whoever said it: the model by mistake, or the customer's text by telling the model to.
