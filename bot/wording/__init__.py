@@ -1,4 +1,4 @@
-"""The words: whole messages from `replies/`, rendered, cut to length, and held to the trade's tone.
+"""Replies: loaded from `replies/`, rendered, split, and checked against the wording rules.
 
 The only room that knows Jinja2. No word that a customer or an agent reads stands in Python: messages are
 templates, buttons and terms are tables, and even what may not be said is data (`rules.toml`).

@@ -1,4 +1,4 @@
-"""What a reply may do: say words with the fields it is given, in bounded time and length, and nothing else.
+"""The sandbox of templates: they use the fields they are given, in bounded time and length.
 
 Replies come from whoever may write the brand's folder, which need not be who runs the house. Jinja's sandbox keeps
 them from its objects; closed here is what it leaves open: endless loops, huge texts, and raw HTML from a field.

@@ -1,4 +1,4 @@
-"""A message as it looks in a chat: Telegram's few tags as plain HTML, everything else as text."""
+"""A message as a chat bubble: Telegram's few tags as plain HTML."""
 
 import html as entities
 import re

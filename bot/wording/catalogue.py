@@ -1,4 +1,4 @@
-"""The catalogue: every reply in every language, each compiled once."""
+"""The catalogue: every reply in every language."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The file that complainants get of what is kept about them: one page of HTML that a phone opens by itself (R53)."""
+"""The file of what is kept about a complainant: one page of HTML (R53)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime

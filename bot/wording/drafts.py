@@ -1,4 +1,4 @@
-"""What an agent should think over before it is sent. Words of help in danger are never kept waiting."""
+"""Checks an agent's words before they are sent. Help in danger is never held."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the check says of a reply or a table."""
+"""A finding of `check`, about a reply or a table."""
 
 from dataclasses import dataclass
 

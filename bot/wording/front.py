@@ -1,4 +1,4 @@
-"""The note at the head of a template: when the reply is said, with which fields, and what it may say.
+"""The TOML note at the head of a template: when it is said, its fields, and what it commits to.
 
 It is TOML inside a Jinja comment, so that people can read it, and lint and review pages can render it:
 

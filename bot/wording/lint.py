@@ -1,4 +1,4 @@
-"""Findings: what is wrong with a catalogue, each with a hint. `complaint-bot check` prints them."""
+"""Checks a catalogue; `complaint-bot check` prints the findings."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The evidence pack: what a complainant takes along to 12315, a mediator or a court (R50).
+"""The evidence pack, for 12315, a mediator or a court (R50).
 
 It holds what they themselves know: their facts and words, what was offered and promised, their evidence with its
 hashes. Notes, warnings, severity and colleagues' names stay out.

@@ -1,4 +1,4 @@
-"""The evidence pack as PDF: a plain page that prints the same everywhere, since it carries its own font (R50)."""
+"""The evidence pack as PDF, with its own font so that it prints the same everywhere (R50)."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final

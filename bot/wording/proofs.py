@@ -1,4 +1,4 @@
-"""The writers' page: every reply as readers see it, in all languages side by side, with what is wrong beside it."""
+"""The writers' page: every reply in all languages side by side, with its findings."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A link as a code for the screen: shown across a counter, it is read off a colleague's phone."""
+"""A link as a QR code for the screen."""
 
 from base64 import b64encode
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""The wording rules as rows: what may not be said, why, by whose word. The patterns are data, in a file."""
+"""The wording rules: what may not be said, why, and the source. The patterns are in a data file."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""White space belongs to the engine: writers wrap lines as they like, and the message comes out the same."""
+"""White space: writers wrap lines as they like, and the message comes out the same."""
 
 import html as entities
 import re

@@ -1,4 +1,4 @@
-"""How values are spelled in a message: money, times, lists, quotations, telephone numbers."""
+"""Template filters that format values: money, times, lists, quotations, phone numbers."""
 
 import re
 import unicodedata

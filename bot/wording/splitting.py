@@ -1,4 +1,4 @@
-"""Cutting a message that is too long, the way Telegram counts: code points of the text without its tags."""
+"""Splits a message that is too long, counting as Telegram does: code points without tags."""
 
 import re
 import unicodedata

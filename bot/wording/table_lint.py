@@ -1,4 +1,4 @@
-"""The check of the tables: every value has its word, every button both its labels, and terms keep the tone too."""
+"""Checks the tables: every value has its word, every button its labels, and terms keep the tone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Who speaks: the brand's name, its telephone, its hours, its clock and its money."""
+"""What replies may say of the brand: its name, phone, hours, time zone and currency."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

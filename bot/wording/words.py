@@ -1,4 +1,4 @@
-"""A reply's template, compiled when it is first needed."""
+"""One reply's template, compiled when it is first used."""
 
 from collections.abc import Mapping
 
