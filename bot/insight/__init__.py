@@ -1,1 +1,1 @@
-"""What many cases tell together: figures and tables. Pure: cases in, tables out, no personal data."""
+"""Figures over many cases: rows in, tables and pictures out. Pure; no personal data."""

@@ -1,4 +1,4 @@
-"""What complainants said afterwards: satisfaction, and loyalty in the four groups of the trade (S105)."""
+"""Satisfaction, and loyalty in the four groups of the trade (S105)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What came back after it was mended, as a table of the report."""
+"""The report's table of corrective actions: complaints before and after each."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""How well the bot itself behaves (domain (g), "bot quality")."""
+"""Quality of the bot's own conduct (domain (g), "bot quality")."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a digest tells of some days: what came, what went wrong, what is due, what rises, and whom to quote (S41)."""
+"""The figures of a digest: what came, what was missed, what is due, what rises, whom to quote (S41)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""One flat row per case: all that figures are made of, and nothing that leads to a complainant."""
+"""One flat row per case, from which all figures are made; nothing in it identifies the complainant."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""All figures of a period, in the order in which the report tells them."""
+"""Computes all figures of a period, in the order of the report."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

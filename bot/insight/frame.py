@@ -1,4 +1,4 @@
-"""What every figure stands in: the period, which cases count, and the figure itself with its n."""
+"""The basic types: period, filter, and figure with its n; and means, medians, percentiles."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The few figures of the last days that fit one screen, each beside the same figure of the days before."""
+"""The few figures of the supervisor's page, each beside that of the days before."""
 
 from collections import Counter
 from collections.abc import Sequence

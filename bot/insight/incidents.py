@@ -1,4 +1,4 @@
-"""Silence is bad news too: far fewer complaints than usual may mean that nobody gets through (S104)."""
+"""Finds a drop in complaints, which may mean that nobody gets through (S104)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

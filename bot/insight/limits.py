@@ -1,4 +1,4 @@
-"""Products and batches above their limit of complaints in a million, as the desk is told of them (S67, S68)."""
+"""Products and batches above their limit of complaints in a million shipped (S67, S68)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a timeline tells of a talk: who answered when, how often it was broken off, and what was said twice."""
+"""Measures of a transcript: who answered when, sessions, repetitions."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

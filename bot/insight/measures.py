@@ -1,4 +1,4 @@
-"""What a brand measures by."""
+"""The settings of a brand that its figures depend on."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What remedies cost, and whether threats buy more (S9)."""
+"""What remedies cost, and whether threats get more (S9)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How cases end: upheld, opened again, come back, gone outside (domain (g))."""
+"""How cases end: upheld, reopened, repeated, taken outside (domain (g))."""
 
 from collections import defaultdict
 from collections.abc import Sequence

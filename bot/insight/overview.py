@@ -1,4 +1,4 @@
-"""How many cases there were: in all, of which kind, and how they came over time."""
+"""How many cases there were: in all, by kind, and over time."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""By when a case was owed what, and how long it stood still for the complainant."""
+"""By when a case was owed what, and how long it waited for the complainant."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The vital few, and what lies under the surface."""
+"""Pareto tables of causes, and estimates of what is never complained about."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Periods as people name them: a month, a week, a quarter, a year, a day, or the one that runs."""
+"""Parses the name of a period: a month, week, quarter, year or day, or the current one."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""Complaints against what was shipped, and against who uses it (S67, S68, S79)."""
+"""Complaints in a million units shipped, and in ten thousand active users (S67, S68, S79)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How right the machine read: its own reading of each case beside what people said of it."""
+"""How often the reader was right: its values beside people's corrections."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Facts as text, and back: what is as it always is, is left out, so that a hundred thousand are read in seconds."""
+"""Facts as text and back; default values are left out, so that a hundred thousand load in seconds."""
 
 from collections.abc import Iterable
 from dataclasses import MISSING, fields

@@ -1,4 +1,4 @@
-"""The weekly sample: closed cases drawn by lot for each colleague and the bot, and all scored poorly (S103).
+"""The weekly sample: closed cases drawn at random per colleague, and all with a poor score (S103).
 
 Whoever draws the same week again draws the same cases: the lot is a hash of the week and the number.
 """

@@ -1,4 +1,4 @@
-"""A row for each case that a colleague handled, and a card for each colleague (S1). From the record alone."""
+"""Scorecards of colleagues, and the rows they are made of (S1)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The sections of a report, in the order in which they are read."""
+"""The sections of a report, in their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final

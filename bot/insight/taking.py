@@ -1,4 +1,4 @@
-"""From a case and its timeline to its row of facts: what is there is taken, what is not stays unknown."""
+"""Makes the facts of a case from the case and its timeline."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""How long complainants wait, and whether what they were told by when came true (domain (g))."""
+"""How long complainants wait, and which deadlines and promises were kept (domain (g))."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

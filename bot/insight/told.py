@@ -1,4 +1,4 @@
-"""A report as it is told: sections of tables. No words yet, only their keys."""
+"""A report as sections of tables: keys and figures, no words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

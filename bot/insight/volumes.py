@@ -1,4 +1,4 @@
-"""What was shipped and who uses it, out of CSV files of the brand's. A wrong line is told by its number."""
+"""Parses the brand's CSV files of units shipped and active users."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator

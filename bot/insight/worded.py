@@ -1,4 +1,4 @@
-"""Figures in words: a length of time, a sum, a share, and what is too few to be told."""
+"""Formats figures: durations, sums, shares, and samples that are too small to show."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A period as pictures for a phone: portrait, large type, few colours that everybody tells apart, labels in place."""
+"""A period as pictures for a phone: portrait, large type, colours that everybody can tell apart."""
 
 from bot.insight.pictures.album import Picture, album, colleague_card
 from bot.insight.pictures.words import Words

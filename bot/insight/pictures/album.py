@@ -1,4 +1,4 @@
-"""All pictures of a period, each with what the line under it may say."""
+"""All pictures of a period, each with the numbers of its caption."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

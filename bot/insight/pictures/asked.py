@@ -1,4 +1,4 @@
-"""What is asked to be drawn, and what every drawing looks up."""
+"""What a picture is drawn from: the period, its cases, and figures by name."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What it comes from: the vital few first, by number and by what they cost (Pareto)."""
+"""The picture of causes: by number and by cost (Pareto)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How cases ended, and what complainants thought of it (S105)."""
+"""The picture of outcomes and of satisfaction (S105)."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Whether what was promised came true, and how long people waited."""
+"""The picture of kept deadlines and of waiting times."""
 
 from collections import defaultdict
 from math import log10

@@ -1,4 +1,4 @@
-"""The sheet that a picture is drawn on: what stands where, how large, and in which of five colours."""
+"""The canvas of a picture: layout, type sizes, and five colours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Complaints against what was shipped, and against who uses it (S67, S68, S79)."""
+"""The picture of complaints per units shipped and per active users (S67, S68, S79)."""
 
 from dataclasses import dataclass
 from typing import Any, Final

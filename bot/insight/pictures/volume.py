@@ -1,4 +1,4 @@
-"""How many complaints came, how many were closed, and what they were about."""
+"""The picture of complaints received, closed, and by category."""
 
 from collections import Counter
 from datetime import date

@@ -1,4 +1,4 @@
-"""What pictures say: every word is given to them, in the language of whoever looks."""
+"""The words of pictures, passed in, in the language of the reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
