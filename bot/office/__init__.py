@@ -1,1 +1,1 @@
-"""Where the rooms meet: intake, clerk, ledger, courier, watch. The only async rooms besides the borders."""
+"""The async core, where the other rooms meet: intake, clerk, ledger, courier, watch."""

@@ -1,4 +1,4 @@
-"""What log lines carry while a row is worked: which row, which update, which case. Never who, or what they said."""
+"""The log context of the row being worked: its number, update and case. Never who, or what they said."""
 
 from collections.abc import Mapping
 from contextvars import Token

@@ -1,4 +1,4 @@
-"""The bell: wakes whoever has work by what was committed, here or by another replica."""
+"""Wakes the parts that have work after a commit, by this replica or another."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Several brands behind one bot: each account may have a brand file of its own, and its cases are served by that."""
+"""Several brands behind one bot: finds the brand of an event, and serves it by that brand's rules."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The office's clock, so that nothing in it ever sleeps on its own."""
+"""The office's clock: tells the time and waits, so that tests can control both."""
 
 import asyncio
 from datetime import UTC, datetime

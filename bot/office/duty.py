@@ -1,4 +1,4 @@
-"""A duty: work that one replica at a time does, as long as it holds the post for it.
+"""A duty: work that only one replica at a time does, while it holds the post for it.
 
 With one program on one file nobody else can hold a post, so the work begins at once and goes on to the end.
 """

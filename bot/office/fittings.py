@@ -1,4 +1,4 @@
-"""What outlasts a change of brand file and replies, and how a counter is made of it."""
+"""Builds a counter from rules and replies, with the parts that outlast a reload."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

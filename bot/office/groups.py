@@ -1,4 +1,4 @@
-"""The desk's groups: the id of each now, and which of them can be used; what cannot goes to the common desk."""
+"""The desk's groups: their current ids, and which can be used; the common desk stands in for the others."""
 
 from collections.abc import Callable, Collection
 

@@ -1,4 +1,4 @@
-"""By what the house serves now: rules and words may be renewed while it runs."""
+"""The rules and replies in force; a reload replaces both."""
 
 from dataclasses import dataclass, field
 

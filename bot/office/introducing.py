@@ -1,4 +1,4 @@
-"""Before the house opens: who we are, whether the desk can work, and the menus."""
+"""At the start: asks Telegram who we are, checks the desk, and sets the command menus."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""When the database cannot be used: everybody who needs it waits until it can, and goes on where they stood.
+"""Database outages: store calls wait and are repeated until the database is back.
 
 What is in memory stays there (receipts of letters under way, a round that is being written), so an outage of the
 database costs neither a restart nor a doubled letter. Every write of the store may be given again.

@@ -1,4 +1,4 @@
-"""The replies as this brand says them."""
+"""Loads the replies of a brand, with the brand's name and numbers in them."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The reception: what stands at the front, furnished where something listens at all."""
+"""Sets up the HTTP front, if the bot is to listen at all."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Standing by while nothing can be kept (R36): whoever writes hears once where a person can be reached.
+"""While the database is down, tells each customer once how to reach a person (R36).
 
 Nothing is read into the case and nothing is confirmed to Telegram, so every word comes again when the database is
 back, and is worked then, once. What is said here was rendered at the start and needs no database.

@@ -1,4 +1,4 @@
-"""A look around the desk's groups before the house opens: where each is now, and which cannot be used."""
+"""At the start: finds the current id of each of the desk's groups, and which cannot be used."""
 
 from collections.abc import Callable
 from datetime import datetime

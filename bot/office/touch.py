@@ -1,4 +1,4 @@
-"""Keeping in touch with Telegram where another replica does the talking, and what it alone would have noticed."""
+"""Regular calls to Telegram in replicas that do not poll, to notice what the polling one would."""
 
 import asyncio
 from datetime import timedelta

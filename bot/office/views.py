@@ -1,4 +1,4 @@
-"""The operator's views: whether the house can work now, and its figures."""
+"""Answers `/readyz` and `/metrics`: whether the bot can work now, and its figures."""
 
 import asyncio
 from collections.abc import Iterator

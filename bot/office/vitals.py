@@ -1,4 +1,4 @@
-"""What the house notices of itself while it works: who was heard when, and how long answers took."""
+"""Measurements at run time: when Telegram was last heard, how long answers took."""
 
 from datetime import datetime, timedelta
 from typing import Final, Protocol

@@ -1,1 +1,1 @@
-"""From what a turn asks for to rows: letters, lines of the timeline, timers."""
+"""Turns what a turn asks for into rows: letters, timeline, timers."""

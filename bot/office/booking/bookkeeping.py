@@ -1,4 +1,4 @@
-"""The bookkeeper: keeps a row of facts for every case, and gives those of a period to whoever makes figures."""
+"""The bookkeeper: keeps a row of facts for every case up to date, and reads those of a period."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""When a complainant writes faster than anybody reads: every word still reaches the topic, gathered, aside of the rest.
+"""Flood control: messages of a complainant who writes too fast reach the topic gathered, after all others.
 
 A group gets about twenty messages a minute. Whoever sends hundreds would take all of them, and other complainants'
 topics would stand still. So what comes beyond the usual goes in a line of its own, behind everybody: words are held

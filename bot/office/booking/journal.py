@@ -1,4 +1,4 @@
-"""Events as lines of the timeline: every word, in every version (S18, S32)."""
+"""Events as lines of the timeline: every version of every message (S18, S32)."""
 
 from typing import Any, Final
 

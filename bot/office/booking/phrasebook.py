@@ -1,4 +1,4 @@
-"""The ready lines of the desk, as they would read in a case: worded in the complainant's language."""
+"""The desk's ready-made lines, rendered for a case in the complainant's language."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What one colleague alone is shown, and what is taken out of sight of all (R52)."""
+"""Letters to one colleague alone, and removing a message from the topic (R52)."""
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane

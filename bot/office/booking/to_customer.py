@@ -1,4 +1,4 @@
-"""Letters to the complainant: replies in words, and what agents wrote."""
+"""Letters to the complainant: rendered replies, and agents' messages."""
 
 from collections.abc import Sequence
 from dataclasses import replace

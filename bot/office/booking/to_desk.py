@@ -1,4 +1,4 @@
-"""Letters to the desk: the topic, the card, the log, the complainant's words, and short lines."""
+"""Letters to the desk: topic, card, transcript, the complainant's messages, and short lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

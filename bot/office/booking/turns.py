@@ -1,4 +1,4 @@
-"""What a turn becomes before it is written: letters, lines of the timeline, timers."""
+"""What is known of the turn being booked, and what comes of it."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence

@@ -1,1 +1,1 @@
-"""Files of the complainants: fetched, kept with their hash, written down where they were spoken."""
+"""Files from complainants: fetched, kept with their hash, transcribed."""

@@ -1,4 +1,4 @@
-"""The archivist: fetches every file of every case in the background, and keeps it as evidence with its hash.
+"""The archivist: fetches the files of every case in the background and keeps them with their hash.
 
 A wanted file is a row that was written with its message, so a crash at any moment costs a second download at
 most. Nobody waits for the archivist: neither the clerk nor the courier.

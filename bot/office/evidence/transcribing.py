@@ -1,4 +1,4 @@
-"""The port for a machine that writes down voice messages. None comes with the bot: a brand brings its own."""
+"""The plug-in interface for transcribing voice messages. None comes with the bot."""
 
 import asyncio
 from importlib import import_module

@@ -1,1 +1,1 @@
-"""What Telegram has for us, from the line to the inbox."""
+"""Intake: from Telegram to the inbox."""

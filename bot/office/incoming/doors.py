@@ -1,4 +1,4 @@
-"""Which door a connection leads to: known before an update about one of the brand's own accounts is read."""
+"""Maps connections to the brand's own accounts, before updates about those accounts are read."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""The doorstep: updates that Telegram brings itself. Each is kept for good before Telegram hears that it was taken."""
+"""Intake by webhook: an update is committed to the inbox before Telegram gets its answer."""
 
 import asyncio
 from collections.abc import Callable

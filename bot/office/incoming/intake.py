@@ -1,4 +1,4 @@
-"""The intake: what Telegram has for us goes into the inbox, and only then does Telegram forget it."""
+"""Intake by polling: updates are committed to the inbox before the next poll confirms them."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Events of our own on their way through the inbox: as bytes, named by their class."""
+"""Our own events as bytes for the inbox, named by their class."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Identity cards, bank cards and passwords are masked as they arrive: nothing behind this line has seen them (R26)."""
+"""Masks identity cards, bank cards and passwords as they arrive; no other part sees them (R26)."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Wishes for pictures: rows of the inbox with an order of their own."""
+"""Requests for reports, as rows of the inbox."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""What has to be known before the pure rooms are asked, and for whoever takes over."""
+"""Looks up what the pure rooms need to know for a turn."""

@@ -1,4 +1,4 @@
-"""What a colleague's own command needs beside the rest: the message it answers, the ready lines of the case."""
+"""Lookups for an agent's command: the message it answers, the ready-made lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is looked up for whoever asks at the desk: a page of a list, a case, a customer with their history."""
+"""Lookups for lists at the desk: a page, a case, a customer with their history."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What was said so far: looked up for agents who take over, and for those who see a message change."""
+"""Lookups in the timeline: for agents who take over, and for edited messages."""
 
 from collections.abc import Sequence
 from dataclasses import replace

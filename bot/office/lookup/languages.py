@@ -1,4 +1,4 @@
-"""In what language a talk begins, what the topic sees of a press, and what a turn leaves on its case."""
+"""Small steps before and after a turn: the talk's language, typed buttons, what the topic is shown."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Links that bring something along: with what they are signed, and what they say."""
+"""Signs and reads start links with the brand's keys."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What has to be known before the pure rooms are asked: orders, places in the queue, gestures, fresh numbers."""
+"""Lookups for one event: orders, roster, other cases, places in the queue, fresh case numbers."""
 
 import asyncio
 import secrets

@@ -1,4 +1,4 @@
-"""Where messages are read: those that come together one straight after the other, before any of them is answered.
+"""Has messages read in batches, before any of them is answered.
 
 What the reader looks things up in is large, and so is all that an answer takes. Turn by turn each would push the
 other out of the processor's memory; read together, messages cost a third less.

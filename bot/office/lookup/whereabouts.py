@@ -1,4 +1,4 @@
-"""Where a case's topic is now, for those who still write in one that it has left; and topics that are no case's."""
+"""Finds the topic that a case has now, and closes topics that belong to none."""
 
 import re
 from collections.abc import Awaitable, Callable

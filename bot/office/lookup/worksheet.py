@@ -1,4 +1,4 @@
-"""What one round works on: talks and cases as they were read, and as they have become, row by row."""
+"""The working copy of a round: talks, cases and other records; a failed row is rolled back."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

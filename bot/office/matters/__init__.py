@@ -1,1 +1,1 @@
-"""What single matters need beside a turn: incidents, logged cases, accounts, groups, links, packs."""
+"""Events with needs of their own: incidents, logged cases, accounts, public groups, links, packs."""

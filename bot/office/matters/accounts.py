@@ -1,4 +1,4 @@
-"""What concerns the brand's own accounts: connections, words from the phone, what was erased, doors that are shut."""
+"""Events of the brand's own accounts: connections, words from the phone, deletions."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta

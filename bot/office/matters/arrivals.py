@@ -1,4 +1,4 @@
-"""Complaints without a chat: logged by colleagues, gone on with by what they hear (S120)."""
+"""Complaints without a chat: logged by colleagues, who also enter what they hear later (S120)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What people at the desk do with incidents: looked up, asked at the door, done, and written with the round."""
+"""Serves the desk's commands about incidents."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Incidents at work: cases are weighed against others, the desk decides, and all is written with its round."""
+"""Finds incidents: compares each case with others, tells the desk, and adds cases."""
 
 from collections.abc import Sequence
 from dataclasses import replace

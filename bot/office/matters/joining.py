@@ -1,4 +1,4 @@
-"""Cases that were logged come into their complainants' chats: links are signed, opened, and confirmed (S120)."""
+"""Joins logged cases to their complainants' chats: links signed, opened and confirmed (S120)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

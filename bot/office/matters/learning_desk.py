@@ -1,4 +1,4 @@
-"""What people at the desk do with lessons and the weekly sample: looked up, asked at the door, done and written."""
+"""Serves the desk's commands about lessons and the weekly sample."""
 
 from datetime import datetime, time, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""What is kept of one complainant is gathered for them: their cases, what was said, and their files (R53)."""
+"""Gathers what is kept of one complainant: cases, words and files (R53)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Evidence packs: gathered, written as PDF and as text beside the clerk's work, and handed over (R50)."""
+"""Makes evidence packs, as PDF and text, and hands them over (R50)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

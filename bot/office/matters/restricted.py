@@ -1,4 +1,4 @@
-"""What is kept of medical and bank data, and when: not before its sender agreed (R52)."""
+"""Keeps files with medical or bank data only once their sender agreed (R52)."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Squares at work: what is called there is read and answered, and comes along into the private chat."""
+"""Serves events in public groups, and brings what was said there into the private chat."""
 
 import re
 from collections.abc import Awaitable, Callable

@@ -1,1 +1,1 @@
-"""The courier: from the outbox to Telegram, in order, at Telegram's pace."""
+"""The courier: from the outbox to Telegram, in order and within Telegram's limits."""

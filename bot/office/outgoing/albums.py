@@ -1,4 +1,4 @@
-"""Pictures that were sent together leave together."""
+"""Joins copies of one album into one letter."""
 
 from bot.complaint.letters import Letter, LetterKind
 

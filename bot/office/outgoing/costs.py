@@ -1,4 +1,4 @@
-"""What a letter costs its chat."""
+"""How much a letter takes of its chat's rate limit."""
 
 from typing import Final
 

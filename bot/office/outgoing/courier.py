@@ -1,4 +1,4 @@
-"""The courier: carries letters to Telegram, in order, as fast as Telegram allows, and loses none.
+"""The courier: delivers letters to Telegram in order, as fast as Telegram allows, and loses none.
 
 A trip: noted in the store as attempted (many in one commit), looked up (topic, mirror, place), delivered, and
 its receipt settled (many in one commit). Only then does the next letter of its line go, so that a crash can

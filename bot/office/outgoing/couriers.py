@@ -1,4 +1,4 @@
-"""One courier after another: each carries as long as this replica holds the post, and leaves nothing in doubt."""
+"""Runs a courier for as long as this replica holds the courier's post."""
 
 import asyncio
 from collections.abc import Callable, Iterable

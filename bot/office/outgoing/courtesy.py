@@ -1,4 +1,4 @@
-"""The sign that an answer is being prepared: never kept, never repeated too soon, never in anybody's way."""
+"""The "typing" sign: best effort, never stored."""
 
 from datetime import datetime
 from typing import Final

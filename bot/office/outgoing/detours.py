@@ -1,4 +1,4 @@
-"""Letters for a queue's group that the bot cannot work in: the common desk stands in for it, and nothing is lost."""
+"""Sends letters for a group that cannot be used to the common desk instead."""
 
 from dataclasses import replace
 

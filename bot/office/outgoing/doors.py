@@ -1,4 +1,4 @@
-"""Through which door a letter goes, known before it leaves: the 24 hours (R59), the right to write, the way round."""
+"""The door a letter goes through, or why it cannot go: the 24 hours (R59), missing rights."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What follows from what Telegram said to a letter. Pure: time and jitter come in."""
+"""What follows from Telegram's answer to a letter: done, again later, or given up. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a trip that failed teaches about the whole: pauses, outages, moves."""
+"""What one failed call means for all others: pauses, outages, moved groups."""
 
 import asyncio
 

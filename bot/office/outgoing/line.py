@@ -1,4 +1,4 @@
-"""One line of letters that wait for each other, and the lines that share a chat's pace."""
+"""One ordered line of letters, and the lines that share a chat's rate limit."""
 
 from collections import deque
 from dataclasses import dataclass, field

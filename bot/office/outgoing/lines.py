@@ -1,4 +1,4 @@
-"""The letters that wait, in lines: who goes next. No clock, no awaiting; time comes in as seconds since 1970.
+"""The scheduler of waiting letters: which goes next. Pure; time comes in as seconds since 1970.
 
 Order is kept inside a line, and a line has one trip under way at most. Lines of one chat share that chat's
 pace; chats that may go take turns, the most urgent lane first. A trip costs a few steps in heaps, however

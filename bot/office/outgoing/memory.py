@@ -1,4 +1,4 @@
-"""What an earlier run left: its letters, and what it spent of the groups' minutes. Telegram counts on over it."""
+"""Takes up, after a restart, the letters that wait and the rate limits already used."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Joining what waits for the same line into one message: the group's budget is the scarce thing."""
+"""Joins waiting texts of one line into one message, to spare the group's rate limit."""
 
 import re
 from datetime import datetime

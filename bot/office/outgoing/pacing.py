@@ -1,4 +1,4 @@
-"""How fast the courier may go. Pure: time comes in as seconds since 1970, and nothing here waits.
+"""Telegram's rate limits. Pure: time comes in as seconds since 1970, and nothing here waits.
 
 Telegram allows about 1 message a second in a private chat (short bursts pass), 20 messages, edits and topic
 events together in any minute of a group, and some number a second over all chats. It counts a call when it

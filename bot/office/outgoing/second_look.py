@@ -1,4 +1,4 @@
-"""A second look for letters: what another replica committed is called out, and a call may get lost."""
+"""Looks every second for letters of other replicas, whose notification may have been lost."""
 
 import asyncio
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Where exactly letters go: topics, places and mirrors, looked up for many at once just before they leave."""
+"""Looks up where letters go, just before they leave: topics, edited messages, mirrored messages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Topics that are missing, deleted by hand, or closed: put right, so that the letter still gets there."""
+"""Repairs topics that are missing, deleted or closed, so that the letter arrives."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whether Telegram can be reached at all: after a broken call nothing leaves until it answers again."""
+"""Holds all letters while Telegram cannot be reached."""
 
 import asyncio
 from collections.abc import Callable

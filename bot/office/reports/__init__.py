@@ -1,1 +1,1 @@
-"""Figures: kept as facts, drawn as pictures beside the work, sent at their time."""
+"""Reports and digests: computed from facts, drawn beside the clerk, sent on request or in time."""

@@ -1,4 +1,4 @@
-"""Limits of complaints in a million units shipped: looked at once a day, and told at the desk when they are crossed.
+"""The daily look for products above their limit of complaints in a million shipped.
 
 A look is a row of the inbox with the day as its key: of each day there is one, whoever looks and however often. What
 was told stands on the incident that it was told with, written in the same transaction as the words.

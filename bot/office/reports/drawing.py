@@ -1,4 +1,4 @@
-"""The drawing room: keeps the easel, a process of its own, while pictures are asked for, and puts it away after."""
+"""Starts the easel, a process that draws, when pictures are asked for, and ends it when idle."""
 
 import asyncio
 import os

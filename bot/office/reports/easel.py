@@ -1,4 +1,4 @@
-"""The easel: a process of its own in which figures are reckoned and pictures drawn, so that nobody waits for them.
+"""The easel: a process of its own that computes figures and draws pictures.
 
 It is told what to draw in one line of JSON, then the rows of facts, a page of them a line, then an empty line. It
 answers with the length of a line of JSON, and that line. Where many rows come, the pictures are drawn by two.

@@ -1,4 +1,4 @@
-"""What is said to the easel and what it answers. Whoever only asks for pictures need not load what draws them."""
+"""The messages to and from the easel; importing them loads no drawing library."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, Final

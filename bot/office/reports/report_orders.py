@@ -1,4 +1,4 @@
-"""What is said to the easel: which days of which brand, what was shipped, and all words that pictures may need."""
+"""Makes the easel's order: which days of which brand, the units shipped, and all words."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Reports: what is asked to be drawn waits in the inbox, and is drawn beside the clerk; digests come at their time.
+"""Draws requested reports beside the clerk, and posts digests at their time.
 
 A wish is a row of the inbox like any other. The clerk leaves it until its pictures are there, and books them with the
 row in one transaction: after a crash it is drawn once more, and shown once.

@@ -1,1 +1,1 @@
-"""The supervisor's page: who may come in, and what is shown there."""
+"""What the supervisor's page shows, and to whom."""

@@ -1,4 +1,4 @@
-"""Who may come to the supervisor's page: whom Telegram vouches for, and whom the desk knows as one who may."""
+"""Who may use the supervisor's page: signed by Telegram, and known to the desk's roster."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

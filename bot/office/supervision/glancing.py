@@ -1,4 +1,4 @@
-"""The figures of the supervisor's page: made at most once a minute, however many look."""
+"""The figures of the supervisor's page, computed at most once a minute."""
 
 import asyncio
 from collections.abc import Mapping

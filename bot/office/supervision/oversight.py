@@ -1,4 +1,4 @@
-"""What supervisors are shown: the board, one case, the calendar of promises. Nothing here changes a case."""
+"""The data of the supervisor's page: the board, one case, the calendar of promises. Read-only."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence

@@ -1,1 +1,1 @@
-"""The clerk's round: events of many chats are read, thought through and written together."""
+"""The clerk's round: events of many chats are worked and written together."""

@@ -1,4 +1,4 @@
-"""What may be done with a row before the clerk works it."""
+"""Interfaces for what may delay a row: a model that reads, an easel that draws."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The counter: one event is looked into, read, thought through by the pure rooms, and booked."""
+"""The counter: takes one event through lookup, reading, dialogue or desk, and booking."""
 
 from collections.abc import Callable
 from dataclasses import replace

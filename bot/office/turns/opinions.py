@@ -1,4 +1,4 @@
-"""A model beside the built-in reader, where one is named; its rooms are entered only then."""
+"""Opens the second reader, if a model is configured."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

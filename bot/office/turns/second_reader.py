@@ -1,4 +1,4 @@
-"""The second reader: a model asked beside the built-in reader, ahead of the clerk, and never in anybody's way.
+"""The second reader: asks a model about unclear messages while they wait in the inbox.
 
 The built-in reader reads every message. Where it is not sure, a model is asked too, while the message waits in the
 inbox; only its own chat waits with it, and no longer than the model's time. Whatever comes of it, the message is then

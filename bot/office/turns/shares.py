@@ -1,4 +1,4 @@
-"""Whose part of the inbox is whose: a fair part of each chat in a round, and of several replicas one for each."""
+"""Fair shares of the inbox: between the chats of a round, and between replicas."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,1 +1,1 @@
-"""What time brings: timers, retention, and a look at whether the house itself is well."""
+"""What time brings: timers, retention, and checks on the bot itself."""

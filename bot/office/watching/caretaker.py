@@ -1,4 +1,4 @@
-"""The caretaker: looks after the bot itself. The desk hears once when something is wrong, and once when it is over."""
+"""The caretaker: tells the desk once when something is wrong with the bot, and once when it is over."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""How full the desk's groups are: beyond a million messages a forum's old topics die; long before, a new one is due."""
+"""Warns when a desk's group comes near a million messages, beyond which old topics die."""
 
 from datetime import date, datetime
 from typing import Final

@@ -1,4 +1,4 @@
-"""Closed cases whose time is over become anonymous, a few at a time (R17).
+"""Makes closed cases anonymous when their retention is over, a few at a time (R17).
 
 It may stop at any moment: each case is one transaction, and what is anonymous is not found again.
 """

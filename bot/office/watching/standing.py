@@ -1,4 +1,4 @@
-"""What the bot may do in the desk's groups: a loss is logged as an error and said at the common desk, once."""
+"""Reports a change of the bot's rights in one of the desk's groups, once."""
 
 import structlog
 

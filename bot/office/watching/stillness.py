@@ -1,4 +1,4 @@
-"""No complaints is bad news: when far fewer come than usual, the desk hears of it, once for each silence (S104)."""
+"""Tells the desk when far fewer complaints come than usual, once for each drop (S104)."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The watch: when a timer comes, it becomes an event in the inbox, and takes the same road as all others."""
+"""The watch: turns due timers into events in the inbox."""
 
 import asyncio
 import secrets
