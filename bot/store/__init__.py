@@ -1,4 +1,4 @@
-"""The store: inbox, cases, outbox, timers and figures, and the only SQL of the house."""
+"""The store: inbox, cases, outbox, timers and figures. All SQL of the project is in this package."""
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.port import Delivery, News, Post, State, Store, TimelineRow

@@ -1,4 +1,4 @@
-"""The brand's own accounts, as every kind of database keeps them."""
+"""The store's part on the brand's own accounts: its interface, and rows both databases share."""
 
 from collections.abc import Iterable
 from typing import Final, Protocol

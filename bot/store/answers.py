@@ -1,4 +1,4 @@
-"""What a store answers with."""
+"""The types that a store returns."""
 
 import asyncio
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""A copy of a desk in one file, and a desk made of a copy. The desk that is copied goes on working."""
+"""Backs up a database into one file while the bot runs, and restores one from it."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""Records put together from their rows; one that is damaged spoils only itself."""
+"""Assembles records from their rows; a damaged one affects only itself."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""A copy of a desk is an SQLite file with our schema, whichever kind of database it was made of.
+"""Backup files: SQLite files with our schema, whichever kind of database they come from.
 
 Here such a file is looked through: every page, every reference, every seal of the audit, every kept file's hash.
 """

@@ -1,4 +1,4 @@
-"""What figures are made of, kept in rows: which cases are to be looked at, and the rows themselves."""
+"""The store's part on facts, of which figures are made: which cases to renew, and the rows."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the house asks of a database about what it learns. It is written with a round."""
+"""The store's part on lessons and on the weekly sample."""
 
 from collections.abc import Iterable
 from datetime import datetime

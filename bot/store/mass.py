@@ -1,4 +1,4 @@
-"""What the house asks of a database about incidents: what cases have in common, and what is one matter."""
+"""The store's part on incidents, and on what cases have in common."""
 
 from collections.abc import Collection
 from datetime import datetime

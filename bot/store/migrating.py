@@ -1,4 +1,4 @@
-"""A desk moved to another database, whichever kinds the two are. Where it was before, everything stays.
+"""Moves all data to another database, of either kind; the old one stays as it is.
 
 What is moved is a copy that was looked through; every row is compared as it is written, in one transaction, and
 in the end every case is read from both sides and compared.

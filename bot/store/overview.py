@@ -1,4 +1,4 @@
-"""What supervisors ask of a database: everything that is open, and everything that is owed."""
+"""The store's part for supervisors: everything that is open, and everything that is owed."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Records as rows: what every kind of database stores of a case, a talk, a letter and the rest.
+"""Records as rows, the same for every kind of database.
 
 Bodies are JSON. Columns that the body leaves out are put back before it is decoded, in one strict step, so
 that what was written is what is read, or an error.

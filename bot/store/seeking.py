@@ -1,4 +1,4 @@
-"""What people look for, in the shapes in which it may be written down; the same on every kind of database."""
+"""Search terms in the forms in which they may be stored; the same for every kind of database."""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Which cases are taken out of the house, and the cases themselves."""
+"""The store's part on exports: which cases are selected, and the cases themselves."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Final, Protocol

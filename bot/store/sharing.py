@@ -1,4 +1,4 @@
-"""What replicas that share a database ask of it for each other's sake."""
+"""The store's part on replicas that share a database."""
 
 from collections.abc import Callable
 from typing import Protocol

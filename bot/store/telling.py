@@ -1,4 +1,4 @@
-"""What people said, in the order in which they said it: a webhook may bring their messages out of it."""
+"""Puts one person's messages, which a webhook may deliver out of order, back into order."""
 
 from collections.abc import Sequence
 from itertools import pairwise

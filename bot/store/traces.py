@@ -1,4 +1,4 @@
-"""What letters that arrived leave behind: mirrors, places, topics; worked out before anything is written."""
+"""What delivered letters leave behind: mirrors, places, topics."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

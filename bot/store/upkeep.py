@@ -1,4 +1,4 @@
-"""The condition of the house, put together from rows; the same for every kind of database."""
+"""Makes the health figures from rows; the same for every kind of database."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The schema, kind of database by kind, as numbered steps and as `latest.sql`, the sum of them."""
+"""The schema of each kind of database, as numbered migrations and as `latest.sql`, the sum of them."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The store on PostgreSQL, through asyncpg: one connection writes, a few read, one keeps watch over the others."""
+"""The store on PostgreSQL (asyncpg): one connection writes, a few read, one watches the other replicas."""
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
 from bot.store.postgres.accounts import AccountRoom

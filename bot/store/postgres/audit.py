@@ -1,4 +1,4 @@
-"""The audit: deeds in order, each sealed with the one before it; nothing is ever changed or taken out.
+"""The audit: lines in order, each sealed with the one before; none is ever changed or removed.
 
 Two replicas that write at once take turns: who adds to the audit holds its lock until it is committed.
 """

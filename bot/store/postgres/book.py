@@ -1,4 +1,4 @@
-"""The connection that writes, and those that read.
+"""The connection that writes, and the connections that read.
 
 A trip to the server costs more than most statements, so a round of the clerk is one statement (see `sheet`),
 which commits itself. What waits while a trip is under way shares the next: one transaction, and one flush to

@@ -1,4 +1,4 @@
-"""Cases with their registers, read in one statement and so at one moment."""
+"""Reads cases with their registers in one statement, so at one moment."""
 
 from collections.abc import Iterable
 

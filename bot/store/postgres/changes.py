@@ -1,4 +1,4 @@
-"""What a round may change, as parts of one statement.
+"""The changes of a round, as parts of one statement.
 
 Every table is bounded by `= ANY` of a key: then no plan, made however early, can walk through all of it.
 """

@@ -1,4 +1,4 @@
-"""Copying a database of PostgreSQL's out into a file of SQLite's, and such a file into an empty database.
+"""Copies a PostgreSQL database into an SQLite file, and such a file into an empty database.
 
 Both kinds hold the same rows, so a copy is every row of every table of the file's schema. Each is compared.
 """

@@ -1,4 +1,4 @@
-"""The way to the server: every connection of ours is made here."""
+"""Opens connections to the server."""
 
 import time
 from contextlib import suppress

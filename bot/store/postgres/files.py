@@ -1,4 +1,4 @@
-"""Files kept as evidence: which are wanted, what became of them, and the bytes of those that were fetched."""
+"""Evidence files: which are wanted, what became of them, and their bytes."""
 
 from collections import defaultdict
 from collections.abc import Collection

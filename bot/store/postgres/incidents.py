@@ -1,4 +1,4 @@
-"""Sightings and incidents."""
+"""Incidents, and sightings: what cases have in common."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Cases that were logged and come into a chat: every row that stood for the chat they had none of goes there."""
+"""Moves the rows of a logged case to its complainant's own chat."""
 
 from collections.abc import Iterable
 from typing import Final

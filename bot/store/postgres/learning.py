@@ -1,4 +1,4 @@
-"""What the brand learns."""
+"""Lessons, and scores of the weekly sample."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The ledger: the state that a round of the clerk starts from, and the one statement that it ends in."""
+"""Reads the state that a round of the clerk starts from, and writes the round in one statement."""
 
 from collections.abc import Collection, Sequence
 

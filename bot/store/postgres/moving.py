@@ -1,4 +1,4 @@
-"""A group that became a supergroup has a new id, and neither its topics nor its messages by their old numbers.
+"""Renames a group that became a supergroup: Telegram gives it a new id and new message numbers.
 
 What is addressed to it goes to the new id. Its topics are kept by name, to be opened anew by the next letter.
 Mirrors stay with the old id: by their numbers other messages stand in the new group.

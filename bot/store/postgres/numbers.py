@@ -1,4 +1,4 @@
-"""Numbers for letters: unique and rising over all replicas, and given without a trip to the database.
+"""Numbers for letters: unique and rising over all replicas, mostly without a query.
 
 A block of numbers is taken by the very statement that reads the state a round decides on. Whatever that state
 holds was written by rounds whose blocks were taken before; and a round that overlooked somebody's writing is

@@ -1,4 +1,4 @@
-"""Opening a database: what is in it, and the schema brought up to date by one replica at a time."""
+"""Opens a database: checks it, and migrates its schema, one replica at a time."""
 
 from datetime import UTC, datetime
 from typing import Final

@@ -1,4 +1,4 @@
-"""The outbox: letters that wait, what came of them, and what follows from that."""
+"""The outbox: letters that wait, and what their receipts change."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Several replicas: posts that only one holds, and news of what the others commit."""
+"""Posts that only one replica holds, and news of what other replicas commit."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Cases that become anonymous: what is kept of the complainant beside the case itself goes with it (R17)."""
+"""Deletes the personal data of cases that become anonymous (R17)."""
 
 from collections.abc import Collection
 from datetime import datetime

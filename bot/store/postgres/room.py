@@ -1,4 +1,4 @@
-"""What the parts of the store share: the book that writes, the readers, and the watchman."""
+"""The base of the store's parts: the writing connection, the readers, and the watchman."""
 
 from bot.complaint.ids import ChatId
 from bot.store.postgres.book import Book, Readers

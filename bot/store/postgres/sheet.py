@@ -1,4 +1,4 @@
-"""All changes of a round as one statement: one trip to the server, one moment, all or nothing."""
+"""Combines all changes of a round into one statement: one trip to the server, all or nothing."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What an error of PostgreSQL's means for whoever runs the bot, and where the database is without its password."""
+"""PostgreSQL's errors as advice for the operator, and addresses without their password."""
 
 import re
 

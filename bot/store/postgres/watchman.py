@@ -1,4 +1,4 @@
-"""What a replica holds against the others: its chats, its posts, and its ear for what they commit.
+"""What a replica claims: its chats and its posts; and how it hears of others' commits.
 
 All of it hangs on one connection that says every second that it is alive. The server ends it as soon as it has
 been silent for `LEASE`, whether its program was killed, cut off or only stands still; then its posts are free,

@@ -1,4 +1,4 @@
-"""The store on SQLite, through aiosqlite: one connection writes, another reads beside it."""
+"""The store on SQLite (aiosqlite): one connection writes, another reads beside it."""
 
 import sqlite3
 from pathlib import Path

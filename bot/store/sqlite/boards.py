@@ -1,4 +1,4 @@
-"""Lists over many cases, for people at the desk: what waits, what is theirs, what is due, what was said."""
+"""Lists over many cases, for the desk."""
 
 import sqlite3
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""One connection, on aiosqlite's thread, that carries out whole errands instead of single statements.
+"""A connection on aiosqlite's thread that runs whole functions, several in one transaction.
 
 A statement sent through aiosqlite costs a trip to its thread and back, dearer than most statements. So a
 connection of ours takes work (a function of the plain connection) and does it on one trip: `sqlite3.connect`

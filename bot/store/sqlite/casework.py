@@ -1,4 +1,4 @@
-"""The rows that a case is put together from."""
+"""Reads the rows that a case is assembled from."""
 
 import sqlite3
 

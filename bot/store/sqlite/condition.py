@@ -1,4 +1,4 @@
-"""The condition of the house: counts over what is open, each by an index of what is open only."""
+"""Health figures: counts of what is open, each by an index of what is open only."""
 
 import sqlite3
 from datetime import datetime

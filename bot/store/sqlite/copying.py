@@ -1,4 +1,4 @@
-"""Copying a file of SQLite's out while it is used, and a copy into its place."""
+"""Copies an SQLite file while it is used, and puts a copy in its place."""
 
 import asyncio
 import os

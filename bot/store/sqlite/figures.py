@@ -1,4 +1,4 @@
-"""Figures that the dialogue and the watch ask for, and the way out of everything: the export."""
+"""Queries over many cases, for the dialogue and the watch, and for the export."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""Sightings and incidents."""
+"""Incidents, and sightings: what cases have in common."""
 
 import json
 import sqlite3

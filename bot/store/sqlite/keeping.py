@@ -1,4 +1,4 @@
-"""The rows that figures are made of."""
+"""Rows of facts, of which figures are made."""
 
 import json
 import secrets

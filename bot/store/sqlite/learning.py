@@ -1,4 +1,4 @@
-"""What the brand learns."""
+"""Lessons, and scores of the weekly sample."""
 
 import json
 from collections.abc import Iterable, Iterator

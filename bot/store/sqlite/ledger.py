@@ -1,4 +1,4 @@
-"""The ledger: the state that a round of the clerk starts from, and the one transaction that it ends in."""
+"""Reads the state that a round of the clerk starts from, and writes the round in one transaction."""
 
 import json
 import sqlite3

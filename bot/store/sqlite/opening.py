@@ -1,4 +1,4 @@
-"""Opening a file: settings of the connection, soundness, and the schema brought up to date."""
+"""Opens a file: sets the connection up, checks the file, and migrates its schema."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""One program owns a file of SQLite's: it holds every post, and nobody else has news for it."""
+"""Posts on SQLite: one program owns the file, so it holds every post and hears of nobody."""
 
 from collections.abc import Callable
 

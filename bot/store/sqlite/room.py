@@ -1,4 +1,4 @@
-"""What the parts of the store share: a connection that writes and one that reads."""
+"""The base of the store's parts: a connection that writes and one that reads."""
 
 from collections.abc import Mapping, Sequence
 

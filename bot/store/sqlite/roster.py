@@ -1,4 +1,4 @@
-"""Whose standing at the desk was set in the chat."""
+"""Roles at the desk that were set in the chat."""
 
 from bot.complaint.colleagues import Colleague
 from bot.store.rows import colleague_from

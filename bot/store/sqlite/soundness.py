@@ -1,4 +1,4 @@
-"""Whether a file is sound. A small one is looked through before anything is done with it, a large one meanwhile.
+"""Integrity checks: a small file before it is used, a large one in the background.
 
 The look reads the whole file but the evidence, whose own hashes show whether it is sound: half a second for 64 MB,
 a minute for gigabytes, and a start must not take a minute. What is damaged and is read before the look gets there,
