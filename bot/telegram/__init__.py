@@ -1,1 +1,1 @@
-"""The only room that talks to Telegram: the line, what comes in by it, and what goes out by it."""
+"""The only package that talks to Telegram: connections, updates in, letters out."""

@@ -1,4 +1,4 @@
-"""The bot's account at a Bot API server: who it is, and how it is asked."""
+"""One bot at one Bot API server: who it is, its files, and calls to it."""
 
 from typing import Final, Protocol, Self, TypeVar
 

@@ -1,4 +1,4 @@
-"""Where the Bot API is. The only place that puts the token into a string."""
+"""Addresses of the Bot API. The only place that puts the token into a string."""
 
 import re
 from dataclasses import dataclass, field

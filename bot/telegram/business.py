@@ -1,4 +1,4 @@
-"""The brand's own accounts: what comes through their doors, and how a call goes out through one."""
+"""The brand's own accounts (Telegram Business): their updates, and calls through them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which call of the Bot API a letter becomes: one function a kind, one table."""
+"""The Bot API call for each kind of letter."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

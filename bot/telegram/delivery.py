@@ -1,4 +1,4 @@
-"""What comes in, raw, and what goes out, with what became of it."""
+"""Fetches updates, and delivers letters with a verdict for each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What Telegram's sentences mean for a letter. A sentence that is not in the table is puzzling: try again."""
+"""What Telegram's error descriptions mean for a letter. An unknown one means: try again."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Telegram's own way of bringing updates: where it posts them, and what it says of that."""
+"""The webhook at Telegram: set, removed, and its state."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

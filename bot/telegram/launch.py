@@ -1,4 +1,4 @@
-"""What Telegram hands to a Mini App that somebody opens: who they are, signed with the bot's own token."""
+"""Verifies the signed data with which Telegram opens a Mini App."""
 
 import hmac
 from dataclasses import dataclass

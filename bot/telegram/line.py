@@ -1,4 +1,4 @@
-"""The line to the Bot API: our own calls over a wire of ours, and python-telegram-bot's `BaseRequest` on aiohttp.
+"""The HTTP client for the Bot API: our own calls, and python-telegram-bot's `BaseRequest`.
 
 aiohttp serves what is rare: files, the library's own calls, a proxy, or a server that asks for a password. The
 token is a part of every address, and aiohttp puts addresses into its errors. So errors of the line are made here

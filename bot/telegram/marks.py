@@ -1,4 +1,4 @@
-"""What somebody made bold, linked or hid, as Telegram HTML: for words that are changed or sent anew."""
+"""A message's formatting as Telegram HTML."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What a message carries besides text."""
+"""The media of a message."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Messages: who wrote what, in the private chat, at the desk, or in a group that is neither."""
+"""Parses messages: in a private chat, at the desk, or in a group that is neither."""
 
 import re
 from collections.abc import Iterable

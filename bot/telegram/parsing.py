@@ -1,4 +1,4 @@
-"""From an update as Telegram wrote it to what happened, in the house's own nouns."""
+"""Parses Telegram's updates into events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The desk's group, as far as Telegram tells: who belongs to it, whether the bot can work there, and the menu."""
+"""The desk's groups at Telegram: their members, the bot's rights there, and the command menus."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Groups that are no desk: who wrote there, whether we are meant, and in whose name."""
+"""Parses messages in public groups: who wrote, and whether the bot is meant."""
 
 import re
 from typing import Final

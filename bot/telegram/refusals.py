@@ -1,4 +1,4 @@
-"""A refusal of the Bot API as an error of python-telegram-bot's tree, with Telegram's sentence kept exact."""
+"""A refusal of the Bot API as one of python-telegram-bot's errors, with Telegram's exact sentence."""
 
 from datetime import timedelta
 from http import HTTPStatus

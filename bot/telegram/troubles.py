@@ -1,4 +1,4 @@
-"""The library's errors in the house's own tree, for callers in other rooms."""
+"""python-telegram-bot's errors as errors of our own, for other rooms."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Connections to a server that are kept open, one call after another on each: HTTP/1.1, and no more of it.
+"""A small HTTP/1.1 client that keeps its connections open.
 
 A client for every purpose costs three times as much a call. Answers are read by httptools; the way to the server
 is found as browsers find it, so that a dead IPv6 address costs a quarter of a second.
