@@ -1,4 +1,4 @@
-"""The sandbox: a local Telegram Bot API server good enough that the bot cannot tell, and its web page.
+"""The sandbox: a local Telegram Bot API server for tests and demos, and its web page.
 
 A test holds a `World`, serves it with `SandboxServer`, lets people act (`world.say(...)`) and waits for
 what the bot does (`await world.wait_for(...)`). `python -m bot.sandbox` is the same as a process.

@@ -1,4 +1,4 @@
-"""Accounts of people that the bot serves (Telegram Business), and the chats that customers have with them."""
+"""Telegram Business accounts that the bot serves, and the chats that customers have with them."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""One call of the Bot API from its name to the bytes of its answer."""
+"""One call of the Bot API, from its name to the bytes of its answer."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Those who watch the world: tests that wait for something, pages that show it live."""
+"""Notifies watchers of every change: tests that wait for something, pages that show it live."""
 
 import asyncio
 from collections.abc import Callable

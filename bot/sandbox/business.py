@@ -1,4 +1,4 @@
-"""Moves around accounts that the bot serves: connecting, rights, and the chats behind them."""
+"""Actions on Telegram Business accounts: connecting, rights, and the chats behind them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What people do: customers in their chats with the bot, agents at the desk, strangers anywhere.
+"""What people do: write, send files, edit, react and press buttons.
 
 Every move goes through the rules of a Telegram app (nobody presses a button that is not there) and reaches
 the bot as the update that Telegram would send.

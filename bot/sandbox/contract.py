@@ -1,4 +1,4 @@
-"""What the Bot API's documentation asks of every call (`bot_api.toml`), and in what a call departs from it.
+"""Checks calls against the Bot API's documentation (`bot_api.toml`).
 
 Telegram takes many a call that departs: it passes over parameters that it does not know. So nothing is refused here;
 a world only keeps what was odd (`World.odd`), and tests want none of it.

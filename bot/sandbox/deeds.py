@@ -1,4 +1,4 @@
-"""What the control API can do: each deed takes the world and its arguments, and gives what came of it."""
+"""The actions of the control API: each takes the world and its arguments, and gives the result."""
 
 import base64
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""The world that `try` shows: a brand's bot, its desk with five colleagues, a stranger, a customer."""
+"""The demo world of `try`: a brand's bot, its desk with five colleagues, a stranger, a customer."""
 
 import time
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The ways in which Telegram says no, in its exact words."""
+"""Telegram's error answers, in its exact words."""
 
 from typing import Any, TypeAlias
 

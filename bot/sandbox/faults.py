@@ -1,4 +1,4 @@
-"""Trouble on order: answers that fail, lines that break before or after the effect."""
+"""Injected faults: refused calls, and connections that break before or after the effect."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Files that were sent: their bytes, their ids, and what can be told from their first bytes."""
+"""Stored files: their bytes, their ids, and their sizes read from the first bytes."""
 
 import struct
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What can happen to a topic, whoever does it; each leaves its service message."""
+"""Operations on topics, with their service messages."""
 
 from bot.sandbox.errors import Json
 from bot.sandbox.messages import Message

@@ -1,4 +1,4 @@
-"""Reply markups, checked as Telegram checks them."""
+"""Validates reply markups as Telegram does."""
 
 from bot.sandbox.errors import Json, bad_request
 

@@ -1,4 +1,4 @@
-"""Telegram's HTML, read as Telegram reads it: text plus entities, or an error with a byte offset.
+"""Parses Telegram's HTML as Telegram does: text plus entities, or an error with a byte offset.
 
 Offsets and lengths of entities are counted in UTF-16 code units; offsets in error messages in UTF-8 bytes.
 """

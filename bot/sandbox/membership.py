@@ -1,4 +1,4 @@
-"""Who is in the world and in which group: adding, leaving, blocking, moving house."""
+"""Who exists and who is in which group: adding, leaving, blocking, upgrading a group."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A message as it lies in its chat, and as people look at it."""
+"""A message as it is stored, and as people see it."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any

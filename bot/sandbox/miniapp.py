@@ -1,4 +1,4 @@
-"""Mini Apps: what Telegram signs when somebody opens one."""
+"""Mini Apps: the signed data that Telegram hands to a page."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""Telegram's limits on how fast a bot may speak; all off unless asked for."""
+"""Telegram's rate limits; all off unless asked for."""
 
 import math
 from collections import deque

@@ -1,4 +1,4 @@
-"""The web page: hand-written files beside this module, served as they are."""
+"""Serves the web page: plain files beside this module."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The parameters of a call, whichever way they came: query string, form, multipart or JSON."""
+"""Parses the parameters of a call: query string, form, multipart or JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

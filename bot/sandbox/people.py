@@ -1,4 +1,4 @@
-"""Who and where: people, chats, members and topics of the little Telegram."""
+"""People, chats, members and topics."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Text and entities back to HTML: for people who look at a message in a test or on the page."""
+"""Text and entities back to HTML, for tests and for the page."""
 
 from html import escape
 

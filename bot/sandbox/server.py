@@ -1,4 +1,4 @@
-"""The HTTP face of a world: the Bot API, the control API and the page, on one port."""
+"""The HTTP server of a world: Bot API, control API and page on one port."""
 
 import asyncio
 from collections.abc import Callable, Mapping

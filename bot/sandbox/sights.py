@@ -1,4 +1,4 @@
-"""What the control API shows: each sight takes the world and the query string."""
+"""The views of the control API: each takes the world and the query string."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Public groups: a channel's posts and the comments under them, and people who write in another name."""
+"""Public groups: channel posts, comments under them, and anonymous senders."""
 
 from bot.sandbox.business import Business
 from bot.sandbox.messages import Message

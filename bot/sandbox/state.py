@@ -1,4 +1,4 @@
-"""What there is in the little Telegram, and the few moves that everything else is made of."""
+"""The state of the simulated Telegram, and the few operations that all others are made of."""
 
 import time
 from collections import deque

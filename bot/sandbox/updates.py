@@ -1,4 +1,4 @@
-"""The queue of updates, with the rules by which Telegram keeps, gives and forgets them."""
+"""The queue of updates, with Telegram's rules of keeping, delivering and confirming them."""
 
 import asyncio
 from collections import deque

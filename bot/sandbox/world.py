@@ -1,4 +1,4 @@
-"""The little Telegram as tests and the control API hold it in their hands."""
+"""The simulated Telegram, as tests and the control API use it."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The methods of the Bot API that the sandbox knows, by their names in lower case."""
+"""The Bot API methods that the sandbox knows, by their names in lower case."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

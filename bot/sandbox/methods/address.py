@@ -1,4 +1,4 @@
-"""Where a message goes, and whether the bot may put it there."""
+"""Where a message goes (chat, topic, reply), and whether the bot may write there."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Calls in the name of an account that the bot serves, and Telegram's reasons to refuse them."""
+"""Calls through a Telegram Business account, and Telegram's reasons to refuse them."""
 
 from bot.sandbox.accounts import WINDOW, Account, AccountChat
 from bot.sandbox.errors import Json, bad_request

@@ -1,4 +1,4 @@
-"""Methods by which the bot takes its updates: polling and the webhook."""
+"""The methods for receiving updates: polling and the webhook."""
 
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.parameters import Given

@@ -1,4 +1,4 @@
-"""Methods that carry a message from one chat to another."""
+"""The methods that copy or forward a message."""
 
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.messages import Message

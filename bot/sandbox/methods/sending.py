@@ -1,4 +1,4 @@
-"""Methods that put something new into a chat."""
+"""The methods that send something new."""
 
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.files import File
