@@ -1,4 +1,4 @@
-"""The front: what is heard and shown over HTTP. It knows neither Telegram nor the office, only who takes what comes."""
+"""HTTP: Telegram's webhook, the operator's views and the supervisor's page. Imports neither telegram nor office."""
 
 from bot.front.door import Door, Views, front_door
 from bot.front.meters import Family, Meters

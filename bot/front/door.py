@@ -1,4 +1,4 @@
-"""What comes to the front: updates for whoever knows the secret, and the operator's views."""
+"""The HTTP routes of the webhook and of `/healthz`, `/readyz` and `/metrics`."""
 
 import asyncio
 import hmac

@@ -1,4 +1,4 @@
-"""Figures as Prometheus reads them: counters that are kept here, and what is counted at the moment of asking."""
+"""Prometheus metrics: counters kept here, and figures counted when they are asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The server at the front: one address, in the house's own loop, closed when the house closes."""
+"""The HTTP server, in the bot's own event loop."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""The supervisor's page: a Telegram Mini App. It reads; whatever changes a case is done in the chat."""
+"""The supervisor's page: a read-only Telegram Mini App."""
 
 from bot.front.miniapp.door import PREFIX, Keeper, Turned, miniapp
 from bot.front.miniapp.pace import Pace

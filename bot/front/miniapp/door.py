@@ -1,4 +1,4 @@
-"""The routes of the supervisor's page: its files and words for everybody, its data for whom Telegram vouches."""
+"""The HTTP routes of the supervisor's page: files for everybody, data for those who may see it."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How often one person may ask: enough for whoever reads, too little for whoever copies the whole desk."""
+"""A rate limit per person for the supervisor's page."""
 
 from collections import OrderedDict
 from collections.abc import Callable
