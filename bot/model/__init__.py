@@ -1,4 +1,4 @@
-"""The room with the only line to a language model: any endpoint that speaks OpenAI's chat completions.
+"""The client for a language model: any endpoint that speaks OpenAI's chat completions.
 
 It is plain aiohttp and msgspec, which the house already stands on, and not the `openai` package. Licence and types
 would do on either side (Apache-2.0, typed), but one POST is all that is needed: the package and what it needs weigh

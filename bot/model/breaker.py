@@ -1,4 +1,4 @@
-"""When a model is left alone: after failures in a row it rests, and a day has so many calls. Time is a parameter."""
+"""A circuit breaker and a daily budget for model calls. Time is a parameter."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

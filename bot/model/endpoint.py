@@ -1,4 +1,4 @@
-"""One question to the endpoint, one answer, or a reason why not, in the time there is."""
+"""One question to a model endpoint: an answer in time, or the reason why there is none."""
 
 import asyncio
 from dataclasses import dataclass, field
