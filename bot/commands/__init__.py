@@ -1,1 +1,1 @@
-"""What each command does, once its words are understood."""
+"""One module per command of the command line, and the parts that they share."""

@@ -1,4 +1,4 @@
-"""A set for analysis: what kinds of cases there were and how they went, and nothing that names anybody.
+"""Anonymous export for analysis: kinds and outcomes of cases, and nothing that identifies anybody.
 
 Numbers of cases and people are replaced by tokens that are made anew for every set, so that two sets cannot be
 laid beside each other. Nobody's words are in it, no names, phones, orders, days or hours.

@@ -1,4 +1,4 @@
-"""Whether the model that reads second can be asked, and answers in the shape that is needed."""
+"""`check`, for the second reader: whether the configured model answers in the shape that is needed."""
 
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.reading import Language, Reading

@@ -1,4 +1,4 @@
-"""`complaint-bot backup`: a copy of the desk in one file, made while the bot works."""
+"""`complaint-bot backup`: writes the whole database into one file while the bot runs."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`complaint-bot check`: everything that could go wrong at the start, found before it does."""
+"""`complaint-bot check`: finds wrong settings, brand files, replies and desk rights before the bot starts."""
 
 import os
 from collections.abc import Iterator

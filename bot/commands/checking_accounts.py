@@ -1,4 +1,4 @@
-"""The brand's own accounts: what keeps the bot from answering there, each with what to do."""
+"""`check`, for the brand's own Telegram accounts: missing connections and rights, each with what to do."""
 
 from bot.complaint.doors import Account
 from bot.complaint.errors import BrandFileWrong, ComplaintError, StoreUnusable

@@ -1,4 +1,4 @@
-"""Brand files of accounts: what is wrong in each, and what such a brand shares with the common one."""
+"""`check`, for accounts with a brand file of their own: its findings, and what it shares with the common one."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the bot can see in groups that are no desk: no fault, and good to know before somebody adds it to one."""
+"""`check`, a note: what the bot can read in groups that are not a desk."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The supervisor's page: whether it can be opened from Telegram, as far as the Bot API tells."""
+"""`check`, a note: whether the supervisor's page can be opened from Telegram."""
 
 from typing import Final
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""What the export says of evidence and of the audit, and the files themselves, unchanged."""
+"""Exports evidence files, unchanged, and the lines about them and about the audit."""
 
 import re
 from collections.abc import Sequence

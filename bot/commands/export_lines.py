@@ -1,4 +1,4 @@
-"""What the outside reads of a case."""
+"""The exported form of one case: the public JSON contract."""
 
 from collections.abc import Collection, Sequence
 from typing import Final

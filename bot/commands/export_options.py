@@ -1,4 +1,4 @@
-"""What `complaint-bot export` may be asked for."""
+"""The options of `complaint-bot export`, and the call that carries them out."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Where an export goes: a file or a folder has its name only once all of it is written."""
+"""Output files and folders that get their name only once the export is complete."""
 
 import shutil
 import sys

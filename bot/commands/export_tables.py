@@ -1,4 +1,4 @@
-"""The forms of an export: lines of JSON, a table for any program, a sheet for Excel. Written line by line."""
+"""Writers for the export formats: JSON Lines, CSV and Excel, one line at a time."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What must never be shown: the values of this process's secrets, wherever they come from."""
+"""Collects this process's secret values, so that logs and messages can mask them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress

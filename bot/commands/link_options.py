@@ -1,4 +1,4 @@
-"""What `complaint-bot link` may be asked for, and who answers."""
+"""The options of `complaint-bot link`, and the call that carries them out."""
 
 from collections.abc import Callable
 from pathlib import Path

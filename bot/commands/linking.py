@@ -1,4 +1,4 @@
-"""`complaint-bot link`: links that say what is known before the first word, and their codes for print (S106)."""
+"""`complaint-bot link`: signed start links that carry product, batch, store or order; with QR codes (S106)."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""`complaint-bot migrate --from … --to …`: the desk in another database."""
+"""`complaint-bot migrate --from … --to …`: moves all data to another database."""
 
 import click
 

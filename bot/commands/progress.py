@@ -1,4 +1,4 @@
-"""A bar on standard error for work that takes a while."""
+"""A progress bar on standard error."""
 
 import sys
 from typing import Any

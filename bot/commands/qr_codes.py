@@ -1,4 +1,4 @@
-"""A link as a code for print: with its quiet zone, in millimetres, and words under it for whoever reads it."""
+"""QR codes for print, as SVG or PNG: sized in millimetres, with a quiet zone and a label."""
 
 from collections.abc import Sequence
 from importlib.resources import as_file, files

@@ -1,4 +1,4 @@
-"""`complaint-bot read`: messages in, readings out, a JSON line each."""
+"""`complaint-bot read`: messages in, readings out, as JSON Lines."""
 
 from typing import BinaryIO
 

@@ -1,4 +1,4 @@
-"""`complaint-bot report --reading`: how right the machine read, by what people said of it."""
+"""`complaint-bot report --reading`: how often the reader was right, by people's corrections."""
 
 from collections.abc import Iterator
 from datetime import datetime

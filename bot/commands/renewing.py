@@ -1,4 +1,4 @@
-"""SIGHUP: brand file and replies are read anew; what is wrong is told, and the old ones stay."""
+"""Reloads brand file and replies on SIGHUP; if they are wrong, says why and keeps the old ones."""
 
 import asyncio
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What `complaint-bot report` may be asked for, and who answers."""
+"""The options of `complaint-bot report`, and the call that carries them out."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

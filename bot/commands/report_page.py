@@ -1,4 +1,4 @@
-"""The report as one page that stands alone: no network, no server, and nothing in it that runs but our own."""
+"""The report as one self-contained HTML page: no network, no server, no third-party script."""
 
 from collections.abc import Mapping
 from pathlib import Path

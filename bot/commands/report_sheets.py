@@ -1,4 +1,4 @@
-"""The report as an Excel file: a sheet for each table, figures as numbers with their n beside them."""
+"""The report as an Excel file: one sheet per table, with its n beside each figure."""
 
 import re
 from pathlib import Path

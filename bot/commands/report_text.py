@@ -1,4 +1,4 @@
-"""The report for a terminal, and for other programs."""
+"""The report as text for a terminal, and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final

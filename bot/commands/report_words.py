@@ -1,4 +1,4 @@
-"""The words of the report: the desk's tables, the brand's own first."""
+"""Loads the words of a report: the brand's own tables first, then ours."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""`complaint-bot report`: the figures of a period, out of the database."""
+"""`complaint-bot report`: computes the figures of a period from the database."""
 
 import gc
 from collections import Counter

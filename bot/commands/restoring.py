@@ -1,4 +1,4 @@
-"""`complaint-bot restore`: the desk again, as a copy has it."""
+"""`complaint-bot restore`: restores the database from a backup file."""
 
 from pathlib import Path
 

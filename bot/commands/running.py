@@ -1,4 +1,4 @@
-"""`complaint-bot run`: open the house, work, and close it cleanly when told to."""
+"""`complaint-bot run`: starts the bot, and stops it cleanly on SIGTERM or SIGINT."""
 
 import asyncio
 import gc

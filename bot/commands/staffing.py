@@ -1,4 +1,4 @@
-"""The demo world's colleagues as a brand file would name them: the sandbox itself knows no policy."""
+"""Gives the demo brand the demo world's people as colleagues; the sandbox knows nothing of roles."""
 
 from collections.abc import Mapping
 from dataclasses import replace

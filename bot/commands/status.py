@@ -1,4 +1,4 @@
-"""`complaint-bot status`: what waits and what needs a person, as the database tells, with or without a running bot."""
+"""`complaint-bot status`: what is waiting and what needs a person, read from the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`complaint-bot try`: a little Telegram, a demo brand and the whole bot in one process, and one page to look at."""
+"""`complaint-bot try`: sandbox, demo brand and bot in one process, with one page to use them."""
 
 import asyncio
 import signal
