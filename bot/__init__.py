@@ -1,3 +1,3 @@
-"""complaint-bot: the desk that a consumer brand puts in front of its complaints."""
+"""complaint-bot: a Telegram bot that takes complaints for a consumer brand."""
 
 __version__ = "0.1.0"

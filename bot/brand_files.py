@@ -1,4 +1,4 @@
-"""The brand file, and those of accounts that have one of their own."""
+"""Loads the brand file, and the separate brand files that accounts may have."""
 
 import tomllib
 from collections.abc import Iterable

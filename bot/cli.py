@@ -1,4 +1,4 @@
-"""The command `complaint-bot`: what a person types, and what they read when something is wrong."""
+"""The `complaint-bot` command line: its commands and options, and errors as one line that says what to do."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Settings from the environment, and the brand file. Whatever is wrong is one line that says what to do."""
+"""Settings from the environment. A wrong value is one line that names the variable and says what to do."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Logs: what happened, to which case, how long it took. Never what anybody wrote, or who they are."""
+"""Structured logs that never hold customers' words, contact data or secrets."""
 
 import logging
 import re
