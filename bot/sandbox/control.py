@@ -83,10 +83,11 @@ class Control:
                 "X-Accel-Buffering": "no",
             },
         )
-        await stream.prepare(request)
         line: asyncio.Queue[Json] = asyncio.Queue()
+        # before the line is open, so that whoever sees it open misses nothing
         self.world.audience.viewers.add(line)
         try:
+            await stream.prepare(request)
             await self._tell(stream, line)
         except ConnectionError:
             pass

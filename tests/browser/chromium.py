@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import ConsoleMessage, Page, Request, Response, ViewportSize, async_playwright
+from playwright.async_api import (
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -20,8 +28,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20_000.0
-"""Milliseconds until a wait counts as failed; the quiet after a customer's words alone takes four thousand."""
+PATIENCE = 60_000.0
+"""Milliseconds until a wait counts as failed: a busy machine takes long over a page."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str | None:
@@ -91,6 +101,7 @@ async def browse(folder: Path, screen: Screen) -> AsyncIterator[tuple[Page, Faul
             color_scheme="dark" if screen.dark else "light",
             locale=screen.locale,
             timezone_id="Asia/Shanghai",
+            timeout=PATIENCE,
         )
         try:
             context.set_default_timeout(PATIENCE)

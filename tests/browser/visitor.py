@@ -10,7 +10,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 
 from bot.complaint.axes import Queue
-from tests.browser.chromium import PATIENCE, Faults, Screen, browse
+from tests.browser.chromium import Faults, Screen, browse
 from tests.browser.house import on_a_wednesday, trying
 
 INSPECTION = (Path(__file__).parent / "inspection.js").read_text(encoding="utf-8")
@@ -50,10 +50,13 @@ class Side:
         await expect(self.messages.filter(has_text=words).last).to_be_visible()
 
     async def hears(self, *pieces: str) -> Locator:
-        """Wait until the bot's newest message has all these pieces, in this order, and stands on the screen."""
+        """Wait until the bot's newest message has all these pieces, in this order, and stands on the screen.
+
+        Of a message that another follows by itself, ask `shows`: on a busy machine both may be there already.
+        """
         pattern = re.compile(".*".join(re.escape(one) for one in pieces), re.DOTALL)
         newest = self.from_bot().last
-        await expect(newest.get_by_test_id("words")).to_have_text(pattern, timeout=PATIENCE)
+        await expect(newest.get_by_test_id("words")).to_have_text(pattern)
         await expect(newest).to_be_in_viewport()
         return newest
 
@@ -61,7 +64,7 @@ class Side:
         """Wait until some message here has all these pieces, in this order."""
         pattern = re.compile(".*".join(re.escape(one) for one in pieces), re.DOTALL)
         found = self.messages.filter(has_text=pattern).last
-        await expect(found).to_be_visible(timeout=PATIENCE)
+        await expect(found).to_be_visible()
         return found
 
     def button(self, label: str) -> Locator:

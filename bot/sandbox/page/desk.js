@@ -5,7 +5,7 @@ import { gist } from "/bubble.js";
 import { avatar, clock, h, icon } from "/dom.js";
 import { Pane } from "/pane.js";
 import { Speaker } from "/speaker.js";
-import { loadChat, messagesOf, on, world } from "/store.js";
+import { loadChat, messagesOf, needChat, on, world } from "/store.js";
 import { t } from "/words.js";
 
 const GENERAL = null;
@@ -103,7 +103,7 @@ export class Desk {
   refresh() {
     if (!world.desks.some((one) => one.id === this.chatId)) this.enter(world.groups.get(this.chatId)?.moved_to ?? world.desk?.id);
     if (this.thread !== GENERAL && !this.topic()) this.open(GENERAL);
-    for (const one of world.desks) if (!world.chats.has(one.id)) loadChat(one.id);
+    for (const one of world.desks) needChat(one.id);
     this.greet();
     this.drawListHead();
     this.drawGroups();

@@ -75,15 +75,16 @@ function lineState() {
 
 async function start() {
   await loadWords();
+  await follow();
   await loadState();
   const phone = new Phone();
   const desk = new Desk();
   const screens = h("main", { class: "screens" }, phone.element, desk.element);
   document.getElementById("app").append(...[topBar(tabs(desk)), hintLine(), lineState(), screens].filter(Boolean));
+  const loaded = Promise.all([phone.current ? loadChat(phone.current) : null, desk.load()]);
   phone.refresh();
   desk.refresh();
-  follow();
-  await Promise.all([phone.current ? loadChat(phone.current) : null, desk.load()]);
+  await loaded;
   document.body.dataset.ready = "true";
 }
 

@@ -8,7 +8,7 @@ export function toast(words, host = document.body) {
   host.querySelector(".toast")?.remove();
   host.append(note);
   // Long words stay longer: nobody reads ten a second.
-  const span = Math.min(2600 + words.length * 45, 8000);
+  const span = Math.min(4000 + words.length * 45, 8000);
   setTimeout(() => note.classList.add("leaving"), span);
   setTimeout(() => note.remove(), span + 400);
 }

@@ -110,7 +110,10 @@ export class Pane {
   }
 
   replace(message) {
-    this.find(message.message_id)?.replaceWith(bubble(message, this));
+    const before = this.find(message.message_id);
+    const after = bubble(message, this);
+    if (before?.classList.contains("chosen")) after.classList.add("chosen");
+    before?.replaceWith(after);
     if (this.following) this.toEnd();
   }
 

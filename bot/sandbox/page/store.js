@@ -1,6 +1,9 @@
 // What the page knows of the world, kept in step by server-sent events.
 
 import { listen, look } from "/api.js";
+import { emit } from "/bus.js";
+
+export { emit, on } from "/bus.js";
 
 export const world = {
   bot: {},
@@ -16,30 +19,51 @@ export const world = {
     return this.desks[0];
   },
 };
-export const bus = new EventTarget();
 
-export function emit(kind, detail) {
-  bus.dispatchEvent(new CustomEvent(kind, { detail }));
-}
-
-export function on(kind, work) {
-  bus.addEventListener(kind, (event) => work(event.detail));
-}
+let asked = 0;
+let newest = 0;
 
 export async function loadState() {
+  asked += 1;
+  const number = asked;
   const state = await look("state");
+  if (number < newest) return;
+  newest = number;
   world.bot = state.bot;
-  world.taken = state.taken;
+  world.taken = Math.max(world.taken, state.taken);
   world.people = new Map(state.people.map((one) => [one.id, one]));
   world.accounts = state.accounts;
   world.groups = new Map(state.groups.map((one) => [one.id, one]));
   emit("state");
 }
 
+const loads = new Set();
+
 export async function loadChat(chatId) {
-  const messages = await look("messages", { chat_id: chatId });
-  world.chats.set(chatId, new Map(messages.map((one) => [one.message_id, one])));
+  const load = { chatId, meanwhile: [] };
+  loads.add(load);
+  try {
+    const messages = await look("messages", { chat_id: chatId });
+    const chat = new Map(messages.map((one) => [one.message_id, one]));
+    for (const change of load.meanwhile) change(chat);
+    world.chats.set(chatId, chat);
+  } finally {
+    loads.delete(load);
+  }
   emit("chat", chatId);
+}
+
+// Loads a chat that is neither here nor on its way.
+export function needChat(chatId) {
+  const isComing = [...loads].some((one) => one.chatId === chatId);
+  if (!isComing && !world.chats.has(chatId)) loadChat(chatId);
+}
+
+// What happens to a chat while it is being loaded may not be in the answer yet.
+function inChat(chatId, change) {
+  const chat = world.chats.get(chatId);
+  if (chat) change(chat);
+  for (const load of loads) if (load.chatId === chatId) load.meanwhile.push(change);
 }
 
 export function messagesOf(chatId) {
@@ -48,13 +72,14 @@ export function messagesOf(chatId) {
 
 let refresh = null;
 function refreshSoon() {
-  clearTimeout(refresh);
-  refresh = setTimeout(loadState, 80);
+  refresh ??= setTimeout(() => {
+    refresh = null;
+    loadState();
+  }, 80);
 }
 
 function keep(message) {
-  const chat = world.chats.get(message.chat_id);
-  if (chat) chat.set(message.message_id, message);
+  inChat(message.chat_id, (chat) => chat.set(message.message_id, message));
 }
 
 const EFFECTS = {
@@ -68,7 +93,7 @@ const EFFECTS = {
     emit("edited", event.message);
   },
   deleted(event) {
-    world.chats.get(event.chat_id)?.delete(event.message_id);
+    inChat(event.chat_id, (chat) => chat.delete(event.message_id));
     emit("deleted", event);
     refreshSoon();
   },
@@ -86,14 +111,18 @@ const EFFECTS = {
   query_answered: (event) => emit("query_answered", event),
 };
 
+// Done when the line is open: what is looked at from then on misses nothing.
 export function follow() {
-  listen(
-    (event) => EFFECTS[event.kind]?.(event),
-    async (isOpen, again) => {
-      emit("line", isOpen);
-      if (!isOpen || !again) return;
-      await loadState();
-      await Promise.all([...world.chats.keys()].map(loadChat));
-    },
-  );
+  return new Promise((resolve) => {
+    listen(
+      (event) => EFFECTS[event.kind]?.(event),
+      async (isOpen, again) => {
+        emit("line", isOpen);
+        if (isOpen && !again) resolve();
+        if (!isOpen || !again) return;
+        await loadState();
+        await Promise.all([...world.chats.keys()].map(loadChat));
+      },
+    );
+  });
 }
