@@ -4,7 +4,7 @@ from enum import IntEnum, StrEnum
 
 
 class Status(StrEnum):
-    """Where the complaint stands in its life."""
+    """The stage of the complaint's life."""
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
@@ -48,7 +48,7 @@ class Severity(IntEnum):
 
 
 class Queue(StrEnum):
-    """Whose desk it goes to, in order of precedence."""
+    """The team that a case goes to, in order of precedence."""
 
     SAFETY = "safety"
     LEGAL = "legal"

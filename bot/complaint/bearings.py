@@ -8,7 +8,7 @@ Bearings: TypeAlias = Callable[[], Mapping[str, object]]
 
 
 def nowhere() -> Mapping[str, object]:
-    """No row is being worked."""
+    """The context while no row is being worked: empty."""
     return {}
 
 

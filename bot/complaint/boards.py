@@ -10,7 +10,7 @@ from bot.complaint.ids import CaseNo, UserId
 
 
 class Board(StrEnum):
-    """A list that is asked for, each in an order of its own."""
+    """The lists that can be asked for, each with an order of its own."""
 
     QUEUE = "queue"
     """Cases that wait for a person: by queue, the gravest first, then the oldest (S89)."""
@@ -28,7 +28,7 @@ class Board(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a board is asked for; what is left empty narrows nothing."""
+    """The filter of a list; an empty field does not narrow it."""
 
     board: Board
     person: UserId | None = None
@@ -56,7 +56,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """A page of a board, and how much there is in all."""
+    """A page of a list, and the number of all hits."""
 
     rows: tuple[Hit, ...] = ()
     total: int = 0
@@ -66,7 +66,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which cases are taken out of the house; what is left empty narrows nothing."""
+    """Which cases are exported; an empty field does not narrow it."""
 
     since: datetime | None = None
     """The first moment at which it may have been opened …"""
@@ -95,7 +95,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """The open cases as somebody looks at them now."""
+    """An open case as the supervisor's page lists it."""
 
     now: datetime
     person: UserId

@@ -8,7 +8,7 @@ from bot.complaint.ids import ChatId
 
 
 class Channel(StrEnum):
-    """The ways in. All but the first three have no chat: what is to be said there, people say."""
+    """How a complaint came. All but the first three have no chat: a colleague has to pass messages on."""
 
     PRIVATE = "telegram_private"
     GROUP = "group"
@@ -39,11 +39,11 @@ _FAR: Final = 2**52
 
 
 def far_chat(desk: ChatId, message: int) -> ChatId:
-    """What stands in for the chat of a complaint that was logged by this message: the same each time."""
+    """The stand-in chat id of a complaint logged by this message; the same each time."""
     digest = sha256(f"{desk}:{message}".encode()).digest()
     return ChatId(_FAR + int.from_bytes(digest[:7], "big") % _FAR)
 
 
 def is_far(chat: int) -> bool:
-    """Whether there is no chat behind this number: nothing can be sent there."""
+    """Whether this is a stand-in chat id, to which nothing can be sent."""
     return chat >= _FAR

@@ -11,7 +11,7 @@ from bot.complaint.reading import Language
 
 
 class Role(StrEnum):
-    """What somebody is at the desk. Belonging to its group makes an agent, and nothing more."""
+    """A role at the desk. Members of its group without a role are agents."""
 
     AGENT = "agent"
     SUPERVISOR = "supervisor"
@@ -24,7 +24,7 @@ class Role(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The higher, the more may be decided."""
+        """The higher, the more they may decide."""
         return tuple(Role).index(self)
 
 
@@ -63,13 +63,13 @@ class Colleague:
         return self.role.level
 
     def at_least(self, role: Role) -> bool:
-        """Whether they may do what this role may."""
+        """Whether they have this role or a higher one."""
         return self.role.rank >= role.rank
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everybody whose standing at the desk is written down; whoever else is in its group is an agent."""
+    """The colleagues whose role is recorded; everybody else in the group is an agent."""
 
     colleagues: Mapping[UserId, Colleague] = field(default_factory=dict)
 
@@ -82,7 +82,7 @@ class Roster:
         return self.colleagues.get(user) or Colleague(id=user, name=name)
 
     def named(self, word: str) -> tuple[Colleague, ...]:
-        """Who goes by this: an @name or a name, in any case."""
+        """Everybody with this @name or name, in any case."""
         wanted = word.removeprefix("@").casefold()
         return tuple(one for one in self if wanted in (one.username.casefold(), one.name.casefold()))
 
@@ -91,7 +91,7 @@ class Roster:
         return tuple(sorted((one for one in self if one.at_least(role)), key=lambda one: one.role.rank))
 
     def specialists(self, queue: Queue) -> tuple[Colleague, ...]:
-        """Whose cases those of this queue are first."""
+        """Colleagues whose specialty is this queue."""
         return tuple(one for one in self if any(skill.queue is queue for skill in one.specialties))
 
     def with_changes(self, changes: Mapping[UserId, Colleague]) -> "Roster":

@@ -44,7 +44,7 @@ class Step(StrEnum):
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A message that waits for its answer."""
+    """A message that has not been answered yet."""
 
     message: MessageId
     at: datetime
@@ -112,7 +112,7 @@ class Conversation:
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
-        """The same talk with some fields changed."""
+        """A copy with some fields changed."""
         return evolved(self, changes)
 
     @property
@@ -121,11 +121,11 @@ class Conversation:
         return not self.visits or any(one.door == OWN_CHAT for one in self.visits)
 
     def heard_at(self, door: int) -> datetime | None:
-        """When they came through this door last."""
+        """When they last wrote through this door."""
         return next((one.at for one in self.visits if one.door == door), None)
 
     def next_turn(self) -> Self:
-        """The talk one turn further, with a number that is new in the whole chat."""
+        """The talk with its next turn number, which is new in the whole chat."""
         number = self.next_number
         return self.evolve(turn=number, turns=number)
 
@@ -135,7 +135,7 @@ class Conversation:
         return max(self.turns, self.turn) + 1
 
     def as_new(self, *names: str) -> Self:
-        """The talk in which these replies may be given once more: somebody else goes on with it."""
+        """The talk with its once-only replies allowed again, since somebody else goes on with it."""
         return self.evolve(said=tuple(one for one in self.said if one not in names))
 
     def times_asked(self, question: str) -> int:
@@ -143,7 +143,7 @@ class Conversation:
         return dict(self.asked_count).get(question, 0)
 
     def asking(self, question: str | None) -> Self:
-        """The talk with this question now waiting for its answer."""
+        """The talk with this question open."""
         if question is None:
             return self.evolve(asked=None)
         counts = dict(self.asked_count)
@@ -153,5 +153,5 @@ class Conversation:
 
 @lru_cache(maxsize=1024)
 def unbegun(chat: ChatId) -> Conversation:
-    """The talk of somebody unknown: it is looked at several times before it becomes another."""
+    """The talk of somebody unknown."""
     return Conversation(chat=chat)

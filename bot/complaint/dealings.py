@@ -29,7 +29,7 @@ class Promise:
     """The complainant was told before the miss."""
 
     def __post_init__(self) -> None:
-        """A promise without a zone, or due before it was made, is no promise."""
+        """Refuse a promise without a time zone, or due before it was made."""
         if aware(self.due_at) < aware(self.made_at):
             raise ValueError("a promise is due after it is made")
 
@@ -58,7 +58,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One remedy of an offer that people made, with what it costs in cents, at face value."""
+    """One part of an offer made by people, with its cost in cents at face value."""
 
     kind: RemedyKind
     cents: Cents = Cents(0)
@@ -160,7 +160,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A time in which people could only wait for the complainant; `until` None: it lasts."""
+    """A time in which people could only wait for the complainant; `until` is None while it lasts."""
 
     since: datetime
     until: datetime | None = None

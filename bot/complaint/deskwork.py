@@ -14,7 +14,7 @@ from bot.complaint.notices import Notice
 
 
 class Waiting(NamedTuple):
-    """A case that waits for a person, as the line of all of them has it."""
+    """A case that waits for a person, as the waiting list shows it."""
 
     no: CaseNo
     severity: Severity
@@ -41,7 +41,7 @@ class TaskKind(StrEnum):
 
 
 class TaskState(StrEnum):
-    """What became of a task. Nothing is done without an outcome."""
+    """The state of a task. No task is done without an outcome."""
 
     OPEN = "open"
     DONE = "done"
@@ -50,7 +50,7 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Custody:
-    """One link of the chain in which a sample was kept: who had it, since when, where, and in what state."""
+    """One link in a sample's chain of custody: who had it, since when, where, and in what state."""
 
     at: datetime
     by: str
@@ -87,7 +87,7 @@ class Task:
 
 
 class ClockKind(StrEnum):
-    """What a case is owed by the trade's own deadlines, whatever was promised beside them."""
+    """The deadlines every case has by the trade's rules, apart from promises."""
 
     UPDATE = "update"
     """Words on how it stands, whoever says them (R5)."""
@@ -102,7 +102,7 @@ class ClockKind(StrEnum):
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A deadline that runs on a case: since when; when it falls is told by policy from the case as it is now."""
+    """A running deadline and its start; when it is due is worked out by `bot.policy.clocks`."""
 
     kind: ClockKind
     since: datetime
@@ -115,7 +115,7 @@ class Clock:
 
 
 class ApprovalState(StrEnum):
-    """What became of a request for a remedy above the requester's limit."""
+    """The state of a request for a remedy above the requester's limit."""
 
     OPEN = "open"
     APPROVED = "approved"
@@ -128,7 +128,7 @@ class ApprovalState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """What one of those who decide said to a request."""
+    """The vote of one approver."""
 
     by: UserId
     name: str
@@ -171,7 +171,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldWords:
-    """Words of an agent that wait for their second thought: why, and what they are."""
+    """An agent's words that are held until somebody decides: what they are, and why they are held."""
 
     sources: tuple[MessageRef, ...]
     """The message, or every message of an album."""
@@ -194,7 +194,7 @@ class HeldWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CannedLine:
-    """A ready line as it would read in a case; `words` are plain, in the complainant's language."""
+    """A ready-made line as it would read in a case; plain text, in the complainant's language."""
 
     name: str
     title: str
@@ -206,7 +206,7 @@ class CannedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """The message of the desk's that a command answers, as the timeline has it."""
+    """The desk message that a command replies to, as the timeline has it."""
 
     source: MessageRef
     at: datetime
@@ -220,7 +220,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theirs:
-    """A message of the complainant's, as the timeline has it: looked up for whoever opens or marks it."""
+    """A complainant's message as the timeline has it, for whoever opens or marks it."""
 
     source: MessageRef
     at: datetime
@@ -230,7 +230,7 @@ class Theirs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One line of what was said in a case: by `customer`, `bot` or `agent`; `thing` is what came with it."""
+    """One line of a transcript: by `customer`, `bot` or `agent`; `thing` is the file that came with it."""
 
     case_no: CaseNo
     at: datetime
@@ -261,7 +261,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedDeed:
-    """A deed as it stands in the audit: `seal` is made of it and of the seal before it."""
+    """An audit line as stored: its `seal` is a hash over it and the seal before it."""
 
     number: int
     deed: Deed
@@ -270,7 +270,7 @@ class SealedDeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileWanted:
-    """A file of a case that is to be fetched and kept as evidence (at most 20 MB: Telegram gives no more)."""
+    """A file to be fetched and kept as evidence (at most 20 MB, Telegram's limit for bots)."""
 
     unique_id: str
     """Telegram's own lasting name of the file."""
@@ -285,7 +285,7 @@ class FileWanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFile:
-    """What became of a file: `waiting`, `kept` (then with its hash), `too_big` or `lost` (then with a reason)."""
+    """The state of a file: `waiting`, `kept` (with its hash), `too_big` or `lost` (with a reason)."""
 
     wanted: FileWanted
     state: str = "waiting"

@@ -28,7 +28,7 @@ _ROOM: Final = 2**32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """The last time that a complainant came through a door."""
+    """The last time a complainant wrote through a door."""
 
     door: int
     at: datetime
@@ -37,7 +37,7 @@ class Visit:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account of the brand's, as Telegram says that the bot may serve it now.
+    """An account of the brand's, with the rights that the bot has on it now.
 
     The connection may be replaced by another one; the owner and the door stay.
     """
@@ -59,7 +59,7 @@ class Account:
         return evolved(self, changes)
 
     def after(self, before: "Account | None") -> Self:
-        """This account as what follows on that: connections that were replaced stay known."""
+        """This account updated by a newer notice; replaced connections stay known."""
         if before is None or before.connection == self.connection:
             return self.evolve(former=before.former) if before is not None else self
         former = dict.fromkeys((*before.former, before.connection))
@@ -68,20 +68,20 @@ class Account:
 
     @property
     def speaks(self) -> bool:
-        """Whether the bot may write there at all."""
+        """Whether the bot may write there."""
         return self.enabled and self.can_reply
 
 
 def behind(door: int, message: int) -> MessageId:
-    """The number by which we know a message that came or went through this door."""
+    """Our number for a message of this door."""
     return MessageId(door * _ROOM + message)
 
 
 def door_of(message: int) -> int:
-    """The door that a message came or went through."""
+    """The door that a message number belongs to."""
     return message // _ROOM
 
 
 def number_at(message: int) -> MessageId:
-    """The number that Telegram gave it."""
+    """Telegram's own number of a message."""
     return MessageId(message % _ROOM)

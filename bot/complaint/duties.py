@@ -36,6 +36,6 @@ _DOES: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def steps_of(name: str, fields: Mapping[str, Any], category: Category) -> frozenset[str]:
-    """The steps that this reply does in a case about this."""
+    """The steps that this reply fulfils, for this category."""
     done = (step for step, needs in _DOES.get(name, {}).items() if not needs or fields.get(needs))
     return frozenset(step for step in done if step != CAUSES or name != "wish/ask" or category in CAUSES_FOR)

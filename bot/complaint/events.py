@@ -124,7 +124,7 @@ class PhoneEdited(PhoneWrote):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased(Event):
-    """Messages of an account's chat were deleted, by either side; what they said is kept."""
+    """Messages of an account's chat were deleted, by either side; the timeline keeps them."""
 
     messages: tuple[MessageId, ...]
 
@@ -155,7 +155,7 @@ class AgentReacted(CustomerReacted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WroteNowhere(Event):
-    """Somebody wrote to an account that Telegram says the bot is not connected to: nobody can answer from here."""
+    """Somebody wrote to an account that the bot is no longer connected to: no answer can be sent."""
 
     sender: Person
     text: str = ""
@@ -185,7 +185,7 @@ class DeskMoved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskStanding(Event):
-    """What the bot may do in one of the desk's groups has changed: whether it can work there."""
+    """The bot's rights in one of the desk's groups changed."""
 
     able: bool
     why: str = ""
@@ -227,7 +227,7 @@ class Undelivered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWanted(Event):
-    """Somebody, or a set time, wants to see how some days went: it is drawn, and then shown in this chat."""
+    """Somebody, or a schedule, requested a report; it is drawn, then posted in this chat."""
 
     kind: str
     """`report` or `own`, for whom it was asked; `daily` or `weekly`; `missed` is told by a later one;

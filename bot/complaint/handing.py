@@ -33,7 +33,7 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandPrivately:
-    """Show one colleague alone, in their own chat with the bot, what the others do not see."""
+    """Show something to one colleague alone, in their own chat with the bot."""
 
     to: UserId
     name: str
@@ -44,6 +44,6 @@ class HandPrivately:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeDown:
-    """Take a message of ours out of the desk's group."""
+    """Delete a message of ours from the desk's group."""
 
     message: MessageRef

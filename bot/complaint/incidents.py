@@ -20,7 +20,7 @@ LATEST_SHOWN = 6
 
 
 class Alarm(StrEnum):
-    """Why an incident is thought of: the trade's rules for clusters, and what people do by hand."""
+    """The rule by which an incident was found, or that a person made it."""
 
     BATCH_DAY = "batch_day"
     BATCH_WEEK = "batch_week"
@@ -36,7 +36,7 @@ class Alarm(StrEnum):
 
 
 class IncidentState(StrEnum):
-    """What became of it."""
+    """The state of an incident."""
 
     PROPOSED = "proposed"
     LATER = "later"
@@ -53,7 +53,7 @@ LIVE = frozenset({IncidentState.PROPOSED, IncidentState.LATER, IncidentState.DEC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What an incident is about. What is empty narrows nothing."""
+    """What an incident is about; an empty field does not narrow it."""
 
     product: str = ""
     batch: str = ""
@@ -65,7 +65,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """What a case may have in common with others. It names nobody and holds no words."""
+    """The comparable features of a case. It names nobody and quotes nothing."""
 
     case_no: CaseNo
     at: datetime
@@ -88,7 +88,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One update to all whom an incident concerns. Its id is `u1`, `u2` and so on."""
+    """One update to everybody concerned. Its id is `u1`, `u2` and so on."""
 
     id: str
     text: str
@@ -106,7 +106,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One remedy for all, decided once (`d1`, `d2` …). Each case's offer bears its number."""
+    """One remedy for all cases, decided once (`d1`, `d2` …). Each case's offer carries its id."""
 
     id: str
     words: str
@@ -130,7 +130,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossed:
-    """A product, or one of its batches, with more complaints in a million units shipped than it may have (S68)."""
+    """A product or batch with more complaints in a million shipped than its limit (S68)."""
 
     product: str
     """Its key."""
@@ -159,7 +159,7 @@ class Crossed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """One matter with many cases. It never changes: `evolve` gives the next one."""
+    """Many cases with one cause. Frozen: `evolve` gives the next version."""
 
     no: IncidentNo
     matter: Matter
@@ -202,7 +202,7 @@ class Incident:
 
     @property
     def live(self) -> bool:
-        """Whether further cases join it."""
+        """Whether further cases are added to it."""
         return self.state in LIVE
 
     def joined(self, case: CaseNo, *, harmed: bool) -> Self:
@@ -221,7 +221,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """A case becomes a part of an incident, or (`on` False) is none any more."""
+    """A case is added to an incident, or (`on` False) removed from it."""
 
     incident: IncidentNo
     case_no: CaseNo

@@ -13,7 +13,7 @@ LessonNo = NewType("LessonNo", int)
 
 
 class LessonState(StrEnum):
-    """What became of a corrective action."""
+    """The state of a corrective action."""
 
     OPEN = "open"
     DONE = "done"
@@ -22,7 +22,7 @@ class LessonState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """What somebody does by a day so that a cause ends, and the proof that it was done (S65, R18)."""
+    """A corrective action: who removes which cause by when, and the proof (S65, R18)."""
 
     no: LessonNo
     cause: str
@@ -55,7 +55,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caused:
-    """So many cases of one cause that were opened in one hour."""
+    """The number of cases of one cause opened in one hour."""
 
     cause: str
     product: str
@@ -65,7 +65,7 @@ class Caused:
 
 
 class Fate(StrEnum):
-    """What becomes of a suggestion (S100)."""
+    """The outcome of a suggestion (S100)."""
 
     NEW = "new"
     REVIEW = "review"
@@ -76,7 +76,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idea:
-    """A suggestion in somebody's hands. One that nobody has looked at has none of this."""
+    """A suggestion that somebody is looking at."""
 
     fate: Fate
     at: datetime
@@ -88,7 +88,7 @@ class Idea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a case of the weekly sample was handled, point by point of a short list (S103)."""
+    """The score of one case of the weekly sample, point by point (S103)."""
 
     case_no: CaseNo
     week: str

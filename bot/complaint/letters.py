@@ -35,7 +35,7 @@ class LetterKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a letter. `MAYBE_TWICE` was sent again after an attempt of unknown outcome."""
+    """The outcome of a letter. `MAYBE_TWICE`: it was sent again after an attempt whose outcome is unknown."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -51,7 +51,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """One button of a letter, worded: a label with press data, an address, or a request for the contact."""
+    """One rendered button: a label with press data, an address, or a request for the contact."""
 
     label: str
     data: str = ""
@@ -61,7 +61,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """A file that we write ourselves: its name, its type, and what stands in it."""
+    """A file that we generate: name, type and content."""
 
     name: str
     mime: str
@@ -78,7 +78,7 @@ class Enclosed:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One thing to be sent, worded and addressed.
+    """One message or call to be sent, rendered and addressed.
 
     `chat` is where it goes; at the desk `topic` names the case whose topic it goes to (the thread is looked
     up when it is sent, since it may not exist yet; None is General). Letters with the same `line` go one
@@ -144,7 +144,7 @@ class Letter:
 
     @property
     def line(self) -> str:
-        """Letters of one line keep their order; presses are answered outside every line."""
+        """The line of a letter: letters of one line keep their order. Answers to presses have none."""
         if self.kind in (LetterKind.ANSWER_PRESS, LetterKind.TYPING):
             return f"press:{self.query}"
         return f"{self.chat}/{self.topic or ''}{'/aside' if self.aside else ''}"
@@ -157,7 +157,7 @@ class Letter:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What Telegram said to a letter: stored, with all that follows from it, in one transaction."""
+    """Telegram's answer to a letter, stored with all its consequences in one transaction."""
 
     letter: LetterId
     outcome: Outcome

@@ -8,7 +8,7 @@ from bot.complaint.evolving import swift
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a signed link says. An order in it is no more than an order that was typed: the order book decides."""
+    """The content of a signed link. An order number in it still has to be found in the order book."""
 
     product: str = ""
     """The product's key in the brand file."""
@@ -23,5 +23,5 @@ class Link:
     """What the one who made it wants to find again."""
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Whether it holds anything."""
         return any(getattr(self, one.name) for one in fields(self))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 
 def aware(moment: datetime) -> datetime:
-    """The moment itself; a naive one is refused, because a promise without a zone is no promise.
+    """The moment itself; refused if it has no time zone.
 
     Raises:
         ValueError: the moment carries no time zone.

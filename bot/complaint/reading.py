@@ -129,7 +129,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where in the text something stands: code points from `start` up to, not including, `end`."""
+    """A range of the text, in code points: from `start` up to, not including, `end`."""
 
     start: int
     end: int
@@ -181,7 +181,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """Something said before that is put right, in the customer's own letters."""
+    """A correction of something said before, in the customer's own words."""
 
     now: str
     was: str = ""
@@ -217,7 +217,7 @@ class Slots:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One message, or one burst of them, read.
+    """The reading of one message, or of one burst of messages.
 
     `issue` is the customer's own short words for what is wrong (发霉, 不通电), for saying it back to them.
     """
@@ -255,7 +255,7 @@ class Reading:
 
     @property
     def agrees(self) -> bool:
-        """Whether the words say yes."""
+        """Whether they say yes."""
         return Intent.AGREES in self.intents
 
     @property
@@ -283,7 +283,7 @@ class Reading:
         return any(not sign.weak for sign in signs) or len(signs) > 1
 
     def may_show(self, *families: Family) -> bool:
-        """Whether any of these families is shown, or is perhaps there."""
+        """Whether any of these families is shown, or suspected."""
         return self.shows(*families) or any(one.perhaps for one in self.risks if one.family in families)
 
     def cue(self, *families: Family) -> str | None:
@@ -292,7 +292,7 @@ class Reading:
         return next(found, None)
 
     def doubt(self, family: Family) -> str | None:
-        """The words that this family is perhaps in, where nothing shows it outright."""
+        """The words for which this family is suspected, where no cue shows it."""
         if self.shows(family):
             return None
         return next((one.span.text for one in self.risks if one.family is family and one.perhaps), None)

@@ -19,7 +19,7 @@ from bot.complaint.letters import Letter
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """Something for the inbox: a raw update of Telegram's, or an event of our own.
+    """A row for the inbox: a raw update from Telegram, or an event of our own.
 
     (`source`, `key`) is unique, so a thing that arrives twice is kept once: `telegram` with the update id,
     `watch` with the timer's name, `courier` with the letter's number. `chat` is what order is kept by.
@@ -35,7 +35,7 @@ class Arrival:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
-    """An arrival that waits for the clerk."""
+    """A row of the inbox that the clerk has not worked yet."""
 
     id: int
     arrival: Arrival
@@ -45,7 +45,7 @@ class InboxRow:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of an inbox row: `done`, `skipped` (nothing of ours) or `set_aside` (unusable)."""
+    """The outcome of an inbox row: `done`, `skipped` (not for us) or `set_aside` (unusable)."""
 
     row: int
     outcome: str = "done"
@@ -77,7 +77,7 @@ class Entry:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:
-    """A moment at which a case wants to be woken."""
+    """A moment at which a case is to be looked at again."""
 
     case_no: CaseNo
     kind: str
@@ -89,7 +89,7 @@ class Timer:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """A case that was logged goes on in its complainant's own chat; `before` is what stood in for it."""
+    """A logged case moves to its complainant's own chat; `before` was its stand-in."""
 
     case_no: CaseNo
     before: ChatId
@@ -99,7 +99,7 @@ class Joined:
 
 @dataclass(slots=True, kw_only=True)
 class Round:
-    """All that one round of the clerk changes: it is written in one transaction or not at all."""
+    """Everything one round of the clerk changes: written in one transaction or not at all."""
 
     at: datetime
     done: list[Done] = field(default_factory=list)
@@ -140,7 +140,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A case's topic in one of the desk's groups; it may have had one in each group it was handed to."""
+    """A case's topic in one of the desk's groups; a case that moved has had several."""
 
     case_no: CaseNo
     chat: ChatId

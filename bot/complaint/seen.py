@@ -10,7 +10,7 @@ from bot.complaint.reading import Family
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """A sign that was seen, with the words that showed it and the message they stood in."""
+    """A danger sign, with the words that showed it and their message."""
 
     family: Family
     cue: str
@@ -20,7 +20,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A file or place that the complainant gave."""
+    """A file or place that the complainant sent."""
 
     at: datetime
     kind: str
@@ -37,7 +37,7 @@ MEDICAL, BANK = "medical", "bank"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restricted:
-    """A message of the complainant's that only a few may see."""
+    """A message that only a few colleagues may see."""
 
     at: datetime
     chat: ChatId
@@ -55,7 +55,7 @@ class Restricted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave:
-    """A consent of its own for medical or bank data: asked when, answered when, and in what words."""
+    """A consent to keep medical or bank data: when asked, when answered, in what words."""
 
     what: str
     asked_at: datetime
@@ -66,11 +66,11 @@ class Leave:
 
 
 def mark_on(restricted: Iterable[Restricted], chat: int, message: int | None) -> Restricted | None:
-    """The mark on this message, if only a few may see it."""
+    """The restriction of this message, if it has one."""
     marks = (one for one in restricted if (one.chat, one.message) == (chat, message))
     return next((one for one in marks if not one.shown), None)
 
 
 def leave_of(leaves: Sequence[Leave], what: str) -> Leave | None:
-    """The consent for such data as it stands: the one asked for last."""
+    """The current consent for such data: the one asked for last."""
     return next((one for one in reversed(leaves) if one.what == what), None)

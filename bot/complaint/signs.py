@@ -22,12 +22,12 @@ LONGEST_NAME: Final = 64
 
 
 def shown(text: str) -> str:
-    """Text as it may stand among the house's own words."""
+    """Text without invisible or direction-changing characters, safe to stand among our own words."""
     if _ODD.search(text) is None:
         return text
     return _PILED.sub(r"\1", _UNSEEN.sub("", text))
 
 
 def shown_name(text: str, longest: int = LONGEST_NAME) -> str:
-    """A name that people gave themselves: one line, no hidden signs, no longer than this; perhaps empty."""
+    """A name that people gave themselves: one line, safe characters, shortened; perhaps empty."""
     return " ".join(_IN_NAMES.sub(" ", shown(text)).split())[:longest].rstrip()

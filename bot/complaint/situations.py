@@ -15,7 +15,7 @@ from bot.complaint.links import Link
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What the edge knows that neither talk nor case holds; looked up before the pure rooms are asked."""
+    """Everything a turn needs that is neither in the talk nor in the case."""
 
     now: datetime
     fresh_case_no: CaseNo

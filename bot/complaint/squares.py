@@ -27,7 +27,7 @@ LONGEST_TOLD: Final = 1_500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A picture, or another file, that somebody posted in a square with what they said."""
+    """A file posted in a public group."""
 
     at: MessageRef
     media: Media
@@ -35,7 +35,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One person's call on us in a square, with all that they said to us there."""
+    """One person's complaint in a public group, with all that they said to us there."""
 
     by: UserId
     """A channel that writes in its own name is known by its negative number, and comes to no private chat."""
@@ -60,12 +60,12 @@ class Call:
         return evolved(self, changes)
 
     def adding(self, message: MessageId, text: str, at: datetime) -> Self:
-        """The call with further words."""
+        """The call with more words."""
         words = "\n".join(one for one in (self.text, text) if one)[:LONGEST_TOLD]
         return self.evolve(text=words, latest=message, last_at=at)
 
     def showing(self, shown: Shown | None, album: str | None) -> Self:
-        """The call with a further file; the same one only once."""
+        """The call with one more file; a file counts once."""
         if shown is None or any(one.media.unique_id == shown.media.unique_id for one in self.files):
             return self
         return self.evolve(files=(*self.files, shown)[:MOST_SHOWN], album=album or self.album)
@@ -73,7 +73,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Square:
-    """What is known of one square."""
+    """What is kept of one public group."""
 
     title: str = ""
     linked: bool = False
@@ -112,7 +112,7 @@ class Square:
         return self if len(calls) == len(self.calls) else self.evolve(calls=calls)
 
     def since(self, moment: datetime) -> Self:
-        """The square without what is older; a crowd that is over is forgotten with its count."""
+        """The square without calls older than this; a crowd that is over is forgotten with its count."""
         calls = tuple(one for one in self.calls if one.last_at > moment)
         if len(calls) == len(self.calls):
             return self
@@ -122,7 +122,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicMessage(Event):
-    """Somebody wrote in a square."""
+    """Somebody wrote in a public group."""
 
     sender: Person | None
     """None for bots and for what Telegram itself puts there."""
@@ -156,7 +156,7 @@ class PublicMessage(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SquareStanding(Event):
-    """The bot was taken into a group that is no desk, or put out of it."""
+    """The bot was added to a group that is no desk, or removed from it."""
 
     title: str
     present: bool
@@ -165,14 +165,14 @@ class SquareStanding(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SquareMoved(Event):
-    """Telegram gave a group that is no desk another id."""
+    """A group that is no desk got another id."""
 
     new_chat: ChatId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WroteInPublic(CustomerWrote):
-    """The complainant opened the private chat; these are the words that they had called in a square."""
+    """The complainant opened the private chat; these are the words they had posted in a public group."""
 
     group: str
     """Its title."""

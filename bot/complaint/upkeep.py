@@ -13,7 +13,7 @@ RECENT: Final = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneState:
-    """Letters of one lane that wait and may go; `since` is the moment from which the oldest might have gone."""
+    """Waiting letters of one lane; `since` is when the oldest could have been sent."""
 
     lane: Lane
     count: int
@@ -31,7 +31,7 @@ class OpenCases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What can be counted at any moment without making anybody wait. It names nobody."""
+    """Health figures that are cheap to count at any time. They name nobody."""
 
     schema: int
     size: int
@@ -62,7 +62,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """Arrivals that could not be used, of one source and for one sort of reason."""
+    """Rows of the inbox that could not be used, by source and kind of reason."""
 
     source: str
     reason: str
@@ -72,7 +72,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remains:
-    """What is looked for only when somebody asks, since looking takes longer."""
+    """Health figures that are dearer to count, looked up only when somebody asks."""
 
     set_aside: tuple[SetAside, ...]
     unknown: int

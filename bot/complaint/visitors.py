@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """What somebody of the press wants, as far as they said; their own words."""
+    """What a journalist wants, as far as they said; in their own words."""
 
     name: str = ""
     outlet: str = ""
@@ -18,7 +18,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Following:
-    """A name on another platform, and how many follow it, both as they told it. It changes no amount (S9)."""
+    """A handle on another platform and its followers, as told. It never changes an amount (S9)."""
 
     handle: str = ""
     followers: str = ""
