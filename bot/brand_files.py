@@ -48,7 +48,7 @@ def load_rules(path: Path | None = None) -> Rules:
 
 
 def _everybody(rules: Rules, branches: Iterable[Rules]) -> tuple[StaffMember, ...]:
-    """Who works at the desk: all share it, and what the common file says of somebody holds."""
+    """The colleagues of all brand files together; on a conflict the common file counts."""
     named = {one.id: one for brand in branches for one in brand.people}
     named |= {one.id: one for one in rules.people}
     return tuple(named.values())

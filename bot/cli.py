@@ -27,7 +27,7 @@ P = ParamSpec("P")
 
 
 def one_line(command: Callable[P, None]) -> Callable[P, None]:
-    """Whatever is wrong is told in one line that says what to do; a traceback is for our own faults only."""
+    """Report every expected error as one line that says what to do; only our own bugs show a traceback."""
 
     @wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -11,7 +11,7 @@ _NO_KEY, _FORBIDDEN, _NO_MODEL = 401, 403, 404
 
 
 async def model_findings(settings: Settings) -> list[str]:
-    """What stands in the way, found by one question about a sentence of our own."""
+    """What is wrong with the model, found by one question about a sentence of our own."""
     if settings.model_url is None or settings.model is None:
         raise SettingsWrong(f"{PREFIX}MODEL_URL: it is not set.")
     endpoint = Endpoint(

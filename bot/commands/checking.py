@@ -42,7 +42,7 @@ HOOK_PORTS: Final = (443, 80, 88, 8443)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What was found: in the words, and elsewhere as lines; and the replies, if they could be read at all."""
+    """What was found: in the replies, and elsewhere as lines; and the replies, if they could be read."""
 
     words: tuple[Finding, ...] = ()
     others: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ def write_page(found: Checked, file: Path) -> bool:
 
 
 def check_page(file: Path) -> None:
-    """Look whether the page could be written, before the work for it is done.
+    """Check that the writers' page can be written, before the work for it is done.
 
     Raises:
         SettingsWrong: it could not.
@@ -110,7 +110,7 @@ def _written(file: Path) -> Iterator[None]:
 
 
 def at_home(settings: Settings) -> Checked:
-    """What the brand file, the order book and the replies hold; the replies are read with the brand's words."""
+    """Findings in the brand file, the order book and the replies, the replies read with the brand's words."""
     try:
         rules = load_rules(settings.brand)
     except BrandFileWrong as wrong:

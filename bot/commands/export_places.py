@@ -17,7 +17,7 @@ WRONG: Final = (OSError, XlsxWriterException)
 
 
 class Unfinished(Exception):
-    """Some of it is missing. What was written stays, under a name that says so."""
+    """The export is incomplete. What was written is kept under a name that says so."""
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def becoming_folder(out: Path) -> Iterator[Path]:
 
 
 def incomplete(out: Path) -> Path:
-    """What is called so lacks something."""
+    """The name of an export that is incomplete."""
     return out.with_name(f"{out.name}.incomplete")
 
 
@@ -86,7 +86,7 @@ def _give_name(part: Path, out: Path) -> None:
 
 @contextmanager
 def _told(option: str, out: Path) -> Iterator[None]:
-    """What goes wrong with a place is one line that names it."""
+    """Turn errors of the file system into one line that names the place."""
     try:
         yield
     except WRONG as wrong:

@@ -36,7 +36,7 @@ class Table:
 
 
 def harmless(value: Any) -> Any:  # noqa: ANN401 - a cell
-    """A cell that begins like a formula is shown, never calculated; what is too long for one is cut, not left out."""
+    """A cell that spreadsheets neither calculate nor truncate: no formulas, and no longer than a cell may be."""
     if not isinstance(value, str):
         return value
     cell = _NO_XML.sub("", value)

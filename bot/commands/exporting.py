@@ -108,7 +108,7 @@ async def _picked(store: Store, asked: Export) -> Picked:
 
 
 async def _note(store: Store, asked: Export) -> datetime:
-    """Who takes personal data out of the house is written down before they have it."""
+    """Write the export into the audit before any personal data leaves."""
     extras = (
         ("with files", asked.files),
         ("restricted", asked.restricted),
@@ -191,7 +191,7 @@ async def _fill(writer: Writer, lines: AsyncIterator[Line]) -> None:
 
 
 class _Source:
-    """Reads the cases and tells how far it has come."""
+    """Reads the cases, counts progress, and remembers what could not be read."""
 
     def __init__(
         self, store: Store, asked: Export, evidence: EvidenceOut | None, total: int, begun: datetime
@@ -217,7 +217,7 @@ class _Source:
             raise Unfinished
 
     def tell(self, kept: Path | None) -> None:
-        """Name what could not be read.
+        """Report what could not be read.
 
         Raises:
             RecordUnreadable: something could not.
@@ -281,7 +281,7 @@ class _Source:
 
 
 def _tell_of_set(anonymiser: Anonymiser | None, total: int) -> None:
-    """How well nobody can be found in it (k-anonymity)."""
+    """Report how well the set hides individuals (k-anonymity)."""
     if anonymiser is None or not total:
         return
     out = anonymiser.standing_out()

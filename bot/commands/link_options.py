@@ -59,7 +59,7 @@ def link_options(command: F) -> F:
 
 
 async def linked(settings: Settings, rules: Rules, asked: dict[str, Any]) -> None:
-    """Links on standard output, codes in the files that were asked for.
+    """Write the links to standard output, and the codes into the files that were asked for.
 
     Raises:
         SettingsWrong: what was asked for is wrong, or a file cannot be written.

@@ -43,7 +43,7 @@ def report_options(command: F) -> F:
 
 
 async def reported(settings: Settings, rules: Rules, asked: dict[str, Any]) -> None:
-    """Answer on standard output, and in the files that were asked for.
+    """Write the report to standard output, and into the files that were asked for.
 
     Raises:
         SettingsWrong: what was asked for is wrong, or a file cannot be written.

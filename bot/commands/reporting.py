@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody wants to know."""
+    """What the report is about."""
 
     since: date | None = None
     until: date | None = None
@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The report, and what it stands in."""
+    """The report, and the settings it was computed with."""
 
     told: Told
     period: Period
@@ -65,7 +65,7 @@ class Answer:
 
 
 async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) -> Answer:
-    """Bring the rows of facts up to date, read those of the period, and reckon.
+    """Bring the rows of facts up to date, read those of the period, and compute the figures.
 
     Raises:
         SettingsWrong: a period, a filter or a CSV file is wrong; the sentence names it.

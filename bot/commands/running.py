@@ -57,7 +57,7 @@ async def _serve(
 
 
 def _keep_furniture() -> None:
-    """Cues, replies and rules stay as long as the house stands: the collector need not walk through them.
+    """Take cues, replies and rules out of garbage collection, and collect less often.
 
     And it looks less often at what is young; nearly all of that is gone by itself when its row is done.
     Together 7 to 10 per cent of the CPU of a reply.
@@ -68,7 +68,7 @@ def _keep_furniture() -> None:
 
 
 async def work_until(house: House, told: asyncio.Event) -> None:
-    """Run the house until the event is set; a part that fails ends it with its fault."""
+    """Run the bot until the event is set; raise the error of a part that fails."""
     loop = asyncio.get_running_loop()
     working, waiting = loop.create_task(house.run()), loop.create_task(told.wait())
     await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)

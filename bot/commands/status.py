@@ -27,7 +27,7 @@ FAILED: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """All that was found at one moment."""
+    """All that was found at one moment, as text and as JSON."""
 
     at: datetime
     condition: Condition
