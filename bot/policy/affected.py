@@ -13,7 +13,7 @@ from bot.policy.following_up import agreed_to_hear
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an update reaches: one case of each complainant; and how many are left out, by why."""
+    """Who receives an update: one case of each complainant; and how many are left out, by reason."""
 
     cases: tuple[Case, ...] = ()
     left_out: dict[str, int] = field(default_factory=dict)
@@ -38,7 +38,7 @@ def not_to_hear(case: Case, talk: Conversation | None) -> str:
 
 
 def reached(pairs: Iterable[tuple[Case, Conversation | None]]) -> Reach:
-    """Of many cases those whose complainants may be written to: of each one that is open, else the newest."""
+    """The cases whose complainants may be written to: of each complainant the open one, else the newest."""
     left_out: dict[str, int] = {}
     chosen: dict[ChatId, Case] = {}
     for case, talk in sorted(pairs, key=lambda pair: (not pair[0].is_open, -pair[0].opened_at.timestamp())):

@@ -9,7 +9,7 @@ from bot.complaint.ids import Cents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """How far one rung of the ladder may go in one case, in cents; None is without limit."""
+    """The limits of one level in one case, in cents; None means no limit."""
 
     refund_cents: Cents | None
     """Paying back the price of a verified order."""
@@ -48,7 +48,7 @@ class Ladder:
     )
 
     def __post_init__(self) -> None:
-        """Nobody may give more than the rung above."""
+        """No level may give more than the one above it."""
         rungs = (
             ("bot", self.bot),
             ("agent", self.agent),
@@ -62,7 +62,7 @@ class Ladder:
                     raise ValueError(f"{column.name}: write no more for the {lower} than for the {upper}")
 
     def of(self, level: Level) -> Authority:
-        """The rung of this level."""
+        """The limits of this level."""
         rungs = {
             Level.BOT: self.bot,
             Level.A1: self.agent,

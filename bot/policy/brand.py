@@ -30,7 +30,7 @@ class GoodwillItem:
     names: Names = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Money is no gesture: goodwill is goods, vouchers or discounts (S17)."""
+        """Refuse money: goodwill is goods, vouchers or discounts (S17)."""
         if self.kind not in (RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT):
             raise ValueError("kind of a goodwill item: write voucher, gift or discount")
         if self.cents <= 0:
@@ -43,7 +43,7 @@ class GoodwillItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRules:
-    """One queue: who owns it, where it sits, when it is staffed, who covers for it."""
+    """One queue: its owner, group, hours, and the queue that covers for it."""
 
     owner: str = ""
     """Who keeps its promises, for the record; the queue's own name if empty."""

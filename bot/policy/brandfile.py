@@ -18,7 +18,7 @@ _AS_THEY_ARE = (date, time, datetime)
 
 
 def rules_from(raw: Mapping[str, Any]) -> Rules:
-    """The rules that a parsed brand file states, laid over our own.
+    """The rules that a parsed brand file states, on top of our defaults.
 
     Raises:
         BrandFileWrong: the message names the field, and what to write.
@@ -38,7 +38,7 @@ def rules_from(raw: Mapping[str, Any]) -> Rules:
 
 
 def _laid_over(default: object, raw: object) -> object:
-    """What the brand file says, over what we say: tables field by field, everything else as a whole."""
+    """The brand file on top of the defaults: tables field by field, everything else as a whole."""
     if is_dataclass(default) and isinstance(raw, dict):
         ours = {one.name: getattr(default, one.name) for one in fields(default)}
     elif (
@@ -75,7 +75,7 @@ def _clock_time(raw: object) -> object:
 
 
 def _unknown(raw: object, known: object, where: str) -> tuple[str, ...]:
-    """Every field of the file that means nothing to us: a slip of the pen must not pass for a default."""
+    """Every unknown field of the file, so that no misspelt field is silently ignored."""
     if isinstance(raw, list) and isinstance(known, tuple):
         pairs = zip(raw, known, strict=False)
         return tuple(one for place, (a, b) in enumerate(pairs) for one in _unknown(a, b, f"{where}[{place}]"))
@@ -106,7 +106,7 @@ def _stranger(where: str, key: str, names: list[str]) -> str:
 
 
 def _nameless(rules: Rules) -> tuple[str, ...]:
-    """What complainants would read in a language it has no name in."""
+    """Names that complainants would read in a language in which the brand gave none."""
     named = [("name", rules.name), *((f"goodwill {one.key}: names", one.names) for one in rules.goodwill)]
     return tuple(
         f"{what}: write it in {language} too, since languages has it."

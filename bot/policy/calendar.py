@@ -20,7 +20,7 @@ Shift = tuple[datetime, datetime]
 
 
 def staffed(rules: Rules, queue: Queue | None = None) -> Hours:
-    """The hours of a queue; the brand's own if the queue has none. Holidays are the brand's for all."""
+    """The hours of a queue, or the brand's own if the queue has none. Holidays are the brand's for all."""
     own = rules.queue(queue).hours if queue else None
     if own is None:
         return rules.hours
@@ -32,13 +32,13 @@ def staffed(rules: Rules, queue: Queue | None = None) -> Hours:
 
 
 def is_open(rules: Rules, now: datetime, queue: Queue | None = None) -> bool:
-    """Whether somebody is at the desk (of this queue) now. At the stroke of closing it is closed."""
+    """Whether somebody is at the desk (of this queue) now. The closing time itself counts as closed."""
     today = _shifts(staffed(rules, queue), rules.clock, _local(rules, now).date())
     return any(begins <= now < ends for begins, ends in today)
 
 
 def next_opening(rules: Rules, now: datetime, queue: Queue | None = None) -> datetime:
-    """When somebody is there again: `now` itself if somebody is there already."""
+    """When somebody is next at the desk: `now` itself if somebody is there."""
     begins, _ = next(shifts_from(staffed(rules, queue), rules.clock, now))
     return max(begins, _local(rules, now))
 
@@ -46,7 +46,7 @@ def next_opening(rules: Rules, now: datetime, queue: Queue | None = None) -> dat
 def add_working(
     rules: Rules, start: datetime, *, hours: float = 0, days: int = 0, queue: Queue | None = None
 ) -> datetime:
-    """The moment that lies so many working hours, or working days, after `start`.
+    """The moment that lies this many working hours, or working days, after `start`.
 
     Days are told first: the day of `start` is not counted, and the last one ends with its closing time. Hours
     run only while the desk is open.
@@ -63,14 +63,14 @@ def working_between(rules: Rules, start: datetime, end: datetime, queue: Queue |
 
 
 def clock_hours(rules: Rules, clock: Clock, queue: Queue | None = None) -> Hours | None:
-    """The calendar that a clock runs by; None for the clock that never stops."""
+    """The hours during which a clock runs; None for a clock that never stops."""
     if clock is Clock.ALWAYS:
         return None
     return rules.on_call if clock is Clock.ON_CALL else staffed(rules, queue)
 
 
 def after_quiet(rules: Rules, at: datetime, zone: str | None = None) -> datetime:
-    """`at` itself, or the end of the quiet hours that it falls into: nobody is woken by us.
+    """`at` itself, or the end of the quiet hours that it falls into.
 
     `zone` is where they live; None is the brand's own.
     """
@@ -94,7 +94,7 @@ def call_windows(
 
 
 def waiting_minutes(rules: Rules, ahead: int) -> int:
-    """The wait that is told to somebody with `ahead` cases before theirs (R30)."""
+    """The waiting time told to somebody with `ahead` cases before theirs (R30)."""
     return max(1, ahead) * rules.handling_minutes
 
 
@@ -158,7 +158,7 @@ def shift_of(hours: Hours, zone: ZoneInfo, moment: datetime) -> Shift | None:
 
 
 def reachable(rules: Rules, severity: Severity, now: datetime, queue: Queue | None = None) -> bool:
-    """Whether a person can be had now: danger always, grave cases while somebody is on call."""
+    """Whether a person is available now: always for danger, on call for grave cases, else in working hours."""
     if severity is Severity.SEV1 or is_open(rules, now, queue):
         return True
     return severity is Severity.SEV2 and shift_of(rules.on_call, rules.clock, now) is not None

@@ -16,7 +16,7 @@ SHARES: Final = (0.5, 0.8, 1.0)
 
 
 def calls_at(rules: Rules, promise: Promise, severity: Severity, queue: Queue) -> tuple[datetime, ...]:
-    """When the three calls for a case that nobody has are made, by the clock that its first answer runs on.
+    """When the three calls for an unclaimed case are made, on the clock of its first answer.
 
     Time in which nobody is there does not count: of four working hours over night, half is gone in the morning.
     """

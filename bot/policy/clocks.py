@@ -42,7 +42,7 @@ _DUES: Final = {
 
 
 class Alarm(NamedTuple):
-    """What wakes us: the kind of a timer, and when."""
+    """A timer to be set: its kind, and when it fires."""
 
     kind: str
     at: datetime
@@ -65,7 +65,7 @@ def clocks_of(case: Case) -> frozenset[ClockKind]:
 
 
 def answer_owed(case: Case) -> Promise | None:
-    """The answer that is promised with the open hand-over: it has its own time, warnings and apologies."""
+    """The promise of an answer that goes with the open hand-over; it has warnings of its own."""
     waiting = case.open_escalation
     return next((one for one in case.open_promises if waiting and one.id == waiting.promise_id), None)
 
@@ -106,7 +106,7 @@ def decision_owed(rules: Rules, case: Case) -> Owed:
 
 
 def alarms(rules: Rules, case: Case) -> Mapping[str, Alarm]:
-    """What is to wake us for this case's clocks, by the key of the timer; nothing for one that stands still."""
+    """The timers that a case's clocks need, by key; none for a clock that is paused."""
     running = (one for one in case.clocks if one.paused_at is None and not one.missed)
     return {one.kind.value: _alarm(rules, one, case) for one in running}
 
@@ -122,7 +122,7 @@ def _alarm(rules: Rules, one: Clock, case: Case) -> Alarm:
 
 
 def next_words(rules: Rules, case: Case, now: datetime) -> datetime:
-    """By when they hear again how it stands, if it is told now: a time that the house itself can keep."""
+    """By when the complainant next hears how it stands: a time that the bot itself can keep."""
     fresh = Clock(kind=ClockKind.UPDATE, since=now, warned=True)
     return max(clock_due(rules, fresh, case), _alarm(rules, fresh, case).at + SLACK)
 
@@ -134,7 +134,7 @@ def paused(one: Clock, at: datetime) -> Clock:
 
 
 def resumed(rules: Rules, one: Clock, case: Case, at: datetime) -> Clock:
-    """The clock, running again: what it stood still does not count."""
+    """The clock, running again; the time it was paused does not count."""
     if one.paused_at is None:
         return one
     hours = clock_hours(rules, _term(rules, one.kind, case).clock, case.queue)
@@ -143,7 +143,7 @@ def resumed(rules: Rules, one: Clock, case: Case, at: datetime) -> Clock:
 
 
 def next_stop(rules: Rules, case: Case, one: Clock) -> HardStop:
-    """The next day on which a case that still lies is brought to somebody: by age, or for want of progress."""
+    """The next hard stop: a day on which an unresolved case is brought to somebody, by age or lack of progress."""
     idle = max(case.progress_at or case.opened_at, one.since)
     first, *others = hard_stops(rules, case.opened_at)
     if idle != case.opened_at:
@@ -153,7 +153,7 @@ def next_stop(rules: Rules, case: Case, one: Clock) -> HardStop:
 
 
 def passed_stop(rules: Rules, case: Case, one: Clock, now: datetime) -> HardStop | None:
-    """The gravest of the stops that have come; None if none has."""
+    """The gravest hard stop that has been reached; None if none has."""
     aged = [stop for stop in hard_stops(rules, case.opened_at)[1:] if one.since < stop.due <= now]
     if aged:
         return aged[-1]
@@ -185,7 +185,7 @@ def silence_term(rules: Rules, severity: Severity) -> Term:
 
 
 def _share(rules: Rules, one: Clock, case: Case, share: float) -> datetime:
-    """The moment at which this share of the clock's own time has run."""
+    """The moment at which this share of the clock's time has run."""
     wanted = _term(rules, one.kind, case)
     hours = clock_hours(rules, wanted.clock, case.queue)
     ends = _ends(rules, one, case, wanted)
@@ -211,5 +211,5 @@ def _later(rules: Rules, case: Case, wanted: Term, moment: datetime, by: timedel
 
 
 def _spoken(rules: Rules, case: Case, moment: datetime) -> datetime:
-    """At night only danger is spoken of."""
+    """Warnings at night are only for danger; others wait for the morning."""
     return moment if case.severity is Severity.SEV1 else after_quiet(rules, moment)

@@ -59,7 +59,7 @@ USUAL: Final = ClusterRules()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Cases that are one matter: by which rule, and how bad it is."""
+    """Cases of one incident, the rule that joined them, and the severity."""
 
     alarm: Alarm
     matter: Matter
@@ -69,7 +69,7 @@ class Cluster:
 
 
 def common_ground(case: Case) -> tuple[object, ...]:
-    """What a look for others depends on: while it stays the same, nobody looks again."""
+    """What a comparison depends on; while it stays the same, no new one is needed."""
     facts = case.facts
     return (
         facts.product,
@@ -83,7 +83,7 @@ def common_ground(case: Case) -> tuple[object, ...]:
 
 
 def comparable(case: Case) -> bool:
-    """Whether there is anything that it can have in common with others."""
+    """Whether this case has anything that others could share."""
     facts = case.facts
     known = facts.product or facts.batch_no or facts.store or facts.order is not None or _many(case)
     return bool(known) and case.category not in _NOT_TROUBLE
@@ -138,7 +138,7 @@ def code(batch: str) -> str:
 
 
 def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
-    """The gravest cluster that this case is now a part of; None if it is of none.
+    """The gravest cluster that this case is now part of; None if there is none.
 
     Cases that are a part of an incident already count for no other, and those of another brand never.
     """
@@ -158,12 +158,12 @@ def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now
 
 
 def may_be_grave(mine: Sighting) -> bool:
-    """Whether any rule could find danger with this case: one batch, or one who tells of many."""
+    """Whether any rule could find danger with this case."""
     return bool(mine.batch) or mine.many
 
 
 def over_limit(product: str, batch: str, cases: Iterable[Sighting], brand: str = "") -> Cluster:
-    """What has more complaints in a million units shipped than its line may have: a cluster by that alone (S68)."""
+    """A product or batch above its limit of complaints in a million shipped is an incident by that alone (S68)."""
     found = tuple(sorted(cases, key=lambda one: (one.at, one.case_no)))
     hurt = sum(one.harmed for one in found) > 1
     return Cluster(
@@ -200,7 +200,7 @@ def _of_batch(
 
 
 def _told(mine: Sighting) -> Cluster | None:
-    """E15: one tells of a whole class, a whole estate: nobody waits for the others to come."""
+    """E15: one complainant speaks for many; that makes an incident without waiting for the others."""
     if not mine.many:
         return None
     matter = Matter(product=mine.product, batch=mine.batch, store=mine.store, category=mine.category)
@@ -251,7 +251,7 @@ def _enough(
 
 
 def _people(mine: Sighting, others: Iterable[Sighting], since: datetime) -> tuple[Sighting, ...]:
-    """These and mine, as far as they are so new: one of each complainant, the oldest first."""
+    """The sightings that are new enough, one per complainant, the oldest first."""
     known: dict[object, Sighting] = {mine.customer or mine.case_no: mine}
     for one in others:
         if one.at > since:
@@ -266,7 +266,7 @@ def same_batch(one: Sighting | Matter, other: Sighting) -> bool:
 
 
 def belongs(mine: Sighting, incident: Incident, rules: ClusterRules) -> bool:
-    """Whether a case is a part of this incident by its matter: batch before store before likeness."""
+    """Whether a case belongs to this incident: by batch, else store, else similarity."""
     matter = incident.matter
     if matter.brand != mine.brand:
         return False
@@ -284,7 +284,7 @@ def belongs(mine: Sighting, incident: Incident, rules: ClusterRules) -> bool:
 def home_of(
     mine: Sighting, incidents: Iterable[Incident], rules: ClusterRules, now: datetime
 ) -> Incident | None:
-    """The incident that a case joins: one that lives, or one dismissed so lately that nobody asks again."""
+    """The incident that a case joins: a live one, or one dismissed a short while ago."""
     quiet = now - timedelta(days=rules.quiet_days)
     for one in sorted(incidents, key=lambda each: (not each.live, each.no)):
         lately = one.state is IncidentState.DISMISSED and (one.changed_at or one.opened_at) > quiet

@@ -26,7 +26,7 @@ def promised(
     owner: str | None = None,
     begins: datetime | None = None,
 ) -> tuple[Case, Promise, Timers]:
-    """Commit the brand to `kind` by `due_at`; `owner` is the case's queue if nobody is named.
+    """Promise `kind` by `due_at`; the owner is the case's queue unless somebody is named.
 
     What is promised for a span of time (a call, a visit) `begins` then: before it there is nothing to warn of.
     """
@@ -45,7 +45,7 @@ def promised(
 def reminders(
     made: Promise, begins: datetime, severity: Severity, rules: Rules, *, after: datetime | None = None
 ) -> Timers:
-    """At half of the time, at four fifths, and at its end. At night only danger is spoken of.
+    """Timers at half of the time, at four fifths, and at its end. At night only danger is reminded of.
 
     Of a promise that goes on elsewhere those that have passed `after` are left out.
     """
@@ -64,7 +64,7 @@ def reminders(
 
 
 def settled(case: Case, promise_id: str | None, status: PromiseStatus, at: datetime) -> tuple[Case, Timers]:
-    """Write down what became of an open promise; nothing if there is none open with this id."""
+    """Record the outcome of an open promise; no change if none with this id is open."""
     if not any(one.id == promise_id for one in case.open_promises):
         return case, ()
     after = tuple(
@@ -75,7 +75,7 @@ def settled(case: Case, promise_id: str | None, status: PromiseStatus, at: datet
 
 
 def handed_over(case: Case, reason: str, promise: Promise, at: datetime) -> Case:
-    """The case with a new open escalation that this promise goes with."""
+    """The case with a new open escalation, tied to this promise."""
     escalation = Escalation(
         id=f"e{len(case.escalations) + 1}", at=at, reason=reason, queue=case.queue, promise_id=promise.id
     )

@@ -41,7 +41,7 @@ WHATS = frozenset(_STAGES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardStop:
-    """A day on which a case that still lies is brought to somebody, whatever its severity."""
+    """A day on which an unresolved case is brought to somebody, whatever its severity."""
 
     name: str
     level: Level
@@ -49,7 +49,7 @@ class HardStop:
 
 
 def due(rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue | None = None) -> datetime:
-    """The time that is told for `what` (one of `WHATS`): absolute, in the brand's zone, and speakable.
+    """The due time told for `what` (one of `WHATS`): absolute, in the brand's zone, and rounded to be speakable.
 
     It is the brand's term rounded up to the next 5 minutes (terms up to 2 hours) or 30 minutes, and never
     beyond the closing time of the hours that it falls into. Our own `target` lies before it (S75).
@@ -68,7 +68,7 @@ def due(rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue
 def target(
     rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue | None = None
 ) -> datetime:
-    """The time by which we mean to do it ourselves: earlier than `due` by the buffer, on the same clock."""
+    """Our own earlier target: before `due` by the buffer, on the same clock."""
     wanted = term(_STAGES[what](rules.stages(severity)))
     exact = _after(rules, wanted, now, queue)
     hours = calendar.clock_hours(rules, wanted.clock, queue)
@@ -94,7 +94,7 @@ def put_off(
 
 
 def warnings(made_at: datetime, due_at: datetime) -> tuple[datetime, datetime]:
-    """When a promise is looked at again: at half its time; at 80 % they are told (S53)."""
+    """When a promise is checked: at half its time; at 80 % the complainant and the desk are told (S53)."""
     return made_at + (due_at - made_at) * 0.5, made_at + (due_at - made_at) * 0.8
 
 
@@ -126,7 +126,7 @@ def may_reopen(rules: Rules, closed_at: datetime, now: datetime) -> bool:
 
 
 def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
-    """The days that no case may pass unseen: supervisor, manager, legal limit, final answer (R39)."""
+    """The hard stops of a case: supervisor, manager, legal limit, final answer (R39)."""
     zone, stops = rules.clock, rules.hard_stops
     day = aware(opened_at).astimezone(zone).date()
     days = (stops.supervisor_days, stops.manager_days, stops.legal_days, stops.final_days)
@@ -135,7 +135,7 @@ def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
 
 @lru_cache(maxsize=256)
 def _stops_from(days: tuple[int, ...], opened_on: date, opens: time, zone: ZoneInfo) -> tuple[HardStop, ...]:
-    """They are the same for every case of a day."""
+    """Cached by day: they are the same for every case opened on it."""
     return tuple(
         HardStop(name=name, level=level, due=datetime.combine(opened_on + timedelta(days=count), opens, zone))
         for (name, level), count in zip(_STOPS, days, strict=True)

@@ -20,7 +20,7 @@ STILL_NEWS: Final = _WEEK
 
 
 class DigestKind(StrEnum):
-    """What a digest looks back on."""
+    """Daily or weekly."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
@@ -54,7 +54,7 @@ NO_DIGESTS: Final = Digests()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestDue:
-    """A digest: when it is due, and of which days, the last one not included."""
+    """A digest: when it is due, and which days it covers, the last one not included."""
 
     kind: DigestKind
     at: datetime

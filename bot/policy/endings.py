@@ -13,7 +13,7 @@ FAULT = (Verdict.UPHELD, Verdict.PARTLY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One thing that is still owed: its kind, what of it, by when, and its reference in the case."""
+    """One thing that is still owed: its kind, detail, due time and reference."""
 
     kind: str
     """`fulfilment`, `task`, `approval`, `promise`, `answer`, `finding`, `prevention` or `cause`."""
@@ -23,7 +23,7 @@ class Owed:
 
 
 def owed(case: Case, *, answered: bool = False) -> tuple[Owed, ...]:
-    """All that must be done before the case may close. `answered`: the promised first answer goes out just now."""
+    """All that must be done before the case may close. `answered`: the promised first answer goes out right now."""
     return (*_work(case), *_promises(case, answered=answered), *_finding(case))
 
 

@@ -10,7 +10,7 @@ from bot.policy.rules import Rules
 
 
 def free_from(rules: Rules, case: Case, others: Iterable[Case], at: datetime) -> datetime:
-    """From when on we may write: now, after the quiet hours, or in a day where another case is open."""
+    """From when on we may write: now, after the quiet hours, or in a day while another case is open."""
     beside = (one for one in others if one.no != case.no and one.status is not Status.SUGGESTION_LOGGED)
     in_hand = any(one.is_open for one in beside)
     return after_quiet(rules, at + timedelta(days=rules.survey_days if in_hand else 0), case.facts.zone)
@@ -27,5 +27,5 @@ def ask_at(
 
 
 def agreed_to_hear(case: Case, talk: Conversation) -> bool:
-    """Whether they want to hear what came of it; what they said last holds, in whichever case (S40)."""
+    """Whether they agreed to hear later what came of it; their last word counts (S40)."""
     return talk.contact if talk.contact_at is not None else case.follow_up_consent

@@ -14,7 +14,7 @@ WHOLE = frozenset({RemedyKind.REFUND_FULL, RemedyKind.RETURN})
 def granted_before(
     kinds: Iterable[RemedyKind], case: Case, others: Sequence[Case] = ()
 ) -> tuple[RemedyKind, CaseNo] | None:
-    """The first of these remedies that was agreed or carried out for this order already, and in which case."""
+    """The first of these remedies that this order already got, and in which case."""
     for kind in kinds:
         for no, had in _agreed(case, others):
             if _same(kind, had):

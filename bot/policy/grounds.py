@@ -30,7 +30,7 @@ class Grounds:
 
 
 def grounds(case: Case) -> Grounds:
-    """Distil a case to the facts that a remedy may depend on."""
+    """Reduce a case to the facts that a remedy may depend on."""
     facts = case.facts
     weighed = case.severity is Severity.SEV1 or case.queue in GRAVE_QUEUES
     unsafe = facts.harmed or facts.foreign_object or case.category in GRAVE_CATEGORIES or weighed

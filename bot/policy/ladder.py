@@ -46,7 +46,7 @@ GRANTED = frozenset({ApprovalState.APPROVED, ApprovalState.LOWERED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What something costs, by column of the ladder, in cents."""
+    """A cost by column of the ladder, in cents."""
 
     refund: int = 0
     goods: int = 0
@@ -71,7 +71,7 @@ class Load:
 
 
 def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None) -> Load:
-    """Sort a worth into columns.
+    """Sort a cost into columns.
 
     Of a mixed offer a full refund takes the price; what remains belongs to the strictest other column.
     """
@@ -94,12 +94,12 @@ def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None) -> Load:
 
 
 def load_of(parts: Iterable[Part]) -> Load:
-    """What parts take up, each in its own column."""
+    """The cost of these parts, each in its own column."""
     return sum((load((one.kind,), one.cents, None) for one in parts), Load())
 
 
 def committed(case: Case) -> Load:
-    """What the case's living offers already take up: of each breath of alternatives, the dearest."""
+    """The cost of the case's open offers; of alternatives offered together, the dearest."""
     living = [one for one in case.offers if one.state in LIVING]
     groups: dict[object, Load] = {}
     for offer in living:
@@ -111,7 +111,7 @@ def committed(case: Case) -> Load:
 
 
 def burden(mine: Load, case: Case, others: Sequence[Case] = ()) -> Load:
-    """All that the complainant would have with `mine`, in this case and the others.
+    """The total cost with `mine`, over this case and the complainant's others.
 
     What goes beyond the price of an order, goods and their price back together, is money above the price: so it
     is counted order by order.
@@ -141,7 +141,7 @@ def fits(
     order: Order | None,
     taken: Load = Load(),
 ) -> bool:
-    """Whether `level` may give this for `order` on top of what is already `taken` up in the case."""
+    """Whether `level` may give this for `order`, on top of what is already `taken` in the case."""
     asked = tuple(kinds)
     if not _may_at_all(level, asked):
         return False
@@ -173,7 +173,7 @@ def _carries(level: Level, rules: Rules, whole: Load) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """What an offer by people needs before it may go out."""
+    """The approvals that an offer by people needs."""
 
     level: Level
     """The lowest rung that may decide it."""
@@ -183,14 +183,14 @@ class Need:
     """One of them must be of the legal trade."""
 
     def voting(self, maker: Level) -> Level:
-        """The rung from which on others may vote: who decides; a second person where the maker is of that rung."""
+        """The lowest level that may vote."""
         return Level.A2 if _rank(maker) >= _rank(self.level) else self.level
 
 
 def required(
     rules: Rules, level: Level, parts: Sequence[Part], case: Case, others: Sequence[Case] = ()
 ) -> Need:
-    """Who must agree when somebody on `level` offers `parts`, beside all that case and others take up.
+    """Who must approve when somebody on `level` offers `parts`, given all that is already offered.
 
     Money above the price that an agent may not decide always needs a second person; what is above a manager's
     limit, or is reckoned as a multiple of the price, needs a manager and the legal trade.
@@ -204,7 +204,7 @@ def required(
 
 
 def _gives(level: Level, rules: Rules, parts: Sequence[Part], case: Case, others: Sequence[Case]) -> bool:
-    """Whether the limits of this rung hold all of it."""
+    """Whether this level's limits cover all of it."""
     if not _may_at_all(level, [one.kind for one in parts]):
         return False
     mine = load_of(parts)
@@ -212,7 +212,7 @@ def _gives(level: Level, rules: Rules, parts: Sequence[Part], case: Case, others
 
 
 def enough(need: Need, request: Approval, case: Case) -> bool:
-    """Whether those who may have agreed: others than who asked, and nobody whom the case is about."""
+    """Whether enough approvers agreed: never the requester, nor anybody whom the case is about."""
     agreed = {
         one.by: one
         for one in request.votes
@@ -224,7 +224,7 @@ def enough(need: Need, request: Approval, case: Case) -> bool:
 
 
 def within(level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> bool:
-    """Whether `level` may offer this in `case`, beside all that the case's living offers take up."""
+    """Whether `level` may offer this in `case`, on top of the case's open offers."""
     if level is Level.BOT and worth and grounds(case).grave:
         return False
     return fits(level, rules, kinds, worth, case.facts.order, committed(case))
@@ -239,7 +239,7 @@ def level_for(
 
 
 def guard(rules: Rules, before: Case | None, after: Case, others: Sequence[Case] = ()) -> None:
-    """The last door before offers are written: every new one must be within its own level's authority.
+    """The last check before offers are stored: each new one must be within the authority of its level.
 
     What people offer above their level needs a request that was granted by enough others of enough level.
 
@@ -266,7 +266,7 @@ def _one_breath(one: Offer, other: Offer) -> bool:
 
 
 def _bound(offer: Offer) -> tuple[object, ...]:
-    """What an offer binds us to; its state may change, this may not."""
+    """The fields of an offer that may not change; its state may."""
     return (offer.kinds, offer.worth, offer.parts, offer.level, offer.approval_id)
 
 

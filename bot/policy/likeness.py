@@ -18,14 +18,14 @@ _NOISE: Final = re.compile(r"[\W\d_]+")
 
 
 def sketch(told: Iterable[str]) -> tuple[int, ...]:
-    """The sketch of what was told; signs, digits and spaces do not count."""
+    """The sketch of a text; punctuation, digits and spaces do not count."""
     words = _NOISE.sub("", unicodedata.normalize("NFKC", "".join(told))[:LONGEST].casefold())
     pairs = {words[at : at + 2] for at in range(len(words) - 1)}
     return tuple(sorted({crc32(one.encode()) for one in pairs})[:SIZE])
 
 
 def likeness(one: Sequence[int], other: Sequence[int]) -> float:
-    """From 0, nothing in common, to 1, the same. Of nothing told nothing is alike."""
+    """Similarity from 0 (nothing in common) to 1 (the same). An empty text is like nothing."""
     if not one or not other:
         return 0.0
     sample = sorted({*one, *other})[:SIZE]

@@ -16,7 +16,7 @@ DOUBLED: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PpmLimits:
-    """What a product line may have, in complaints by a million units shipped."""
+    """The limits of products, in complaints per million units shipped."""
 
     limit: float = 100.0
     products: Mapping[str, float] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class PpmLimits:
     """Fewer cases are told of no limit, however little was shipped."""
 
     def __post_init__(self) -> None:
-        """A limit that nothing can keep would alarm every day."""
+        """Refuse limits of zero or less, which would alarm every day."""
         if min((self.limit, *self.products.values())) <= 0:
             raise ValueError("ppm: write limits above 0")
         if self.days < 1 or self.cases < 1:
@@ -43,12 +43,12 @@ USUAL_LIMITS: Final = PpmLimits()
 
 
 def looks_at(digests: Digests, hours: Hours) -> time:
-    """When limits are looked at, every day: with the daily digest, or when the desk opens."""
+    """The daily time of the check: that of the daily digest, or when the desk opens."""
     return digests.daily_at or hours.opens
 
 
 def is_news(crossed: Crossed, incidents: Iterable[Incident], limits: PpmLimits, now: datetime) -> bool:
-    """Whether the desk hears of it: for the first time, once it has doubled, or when its days are over."""
+    """Whether the desk is told: the first time, once the figure has doubled, or when its period is over."""
     if crossed.count < limits.cases:
         return False
     before = [one for incident in incidents for one in incident.crossed if one.place == crossed.place]
@@ -59,14 +59,14 @@ def is_news(crossed: Crossed, incidents: Iterable[Incident], limits: PpmLimits, 
 
 
 def free_of(crossed: Crossed, parts: Mapping[CaseNo, IncidentNo]) -> tuple[CaseNo, ...]:
-    """Its cases that are a part of no incident."""
+    """Its cases that belong to no incident."""
     return tuple(one for one in crossed.cases if one not in parts)
 
 
 def home_for(
     crossed: Crossed, live: Iterable[Incident], parts: Mapping[CaseNo, IncidentNo], limits: PpmLimits
 ) -> Incident | None:
-    """The living incident that it is told with; None if it is a matter of its own.
+    """The live incident under which it is reported; None if it needs one of its own.
 
     That is the one about the same batch or product. Else, where what is free of other incidents would be below
     the limit, the one that most of its cases are a part of.
@@ -84,7 +84,7 @@ def home_for(
 
 
 def stands_alone(crossed: Crossed, parts: Mapping[CaseNo, IncidentNo], limits: PpmLimits) -> bool:
-    """Whether those of its cases that no incident has are above the limit by themselves."""
+    """Whether the cases outside any incident are above the limit by themselves."""
     free = len(free_of(crossed, parts)) + crossed.count - len(crossed.cases)
     return free >= limits.cases and crossed.ppm * free / crossed.count > crossed.limit
 

@@ -66,7 +66,7 @@ NO_LINKS: Final = LinkRules()
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What links are signed with, and read by: keys by their numbers. The highest number signs."""
+    """The keys for signing and reading links, by number. The highest number signs."""
 
     known: Mapping[int, bytes] = field(repr=False)
 
@@ -106,7 +106,7 @@ def _derived(secret: str) -> bytes:
 
 
 def sign(link: Link, keys: Keys, values: Mapping[str, str] | None = None) -> str:
-    """The payload that says this.
+    """The signed payload.
 
     Args:
         link: what to bring along.
@@ -155,7 +155,7 @@ def _tag(key: bytes, signed: bytes) -> bytes:
 
 
 def read(payload: str, keys: Keys, values: Mapping[str, str] | None = None) -> Link | None:
-    """What a payload says; None if none of these keys signed it, or it names what is not known any more."""
+    """The content of a payload; None if none of these keys signed it, or it names something unknown."""
     if _PAYLOAD.fullmatch(payload) is None:
         return None
     try:

@@ -12,7 +12,7 @@ YUAN = 100
 
 
 def giving_way(parts: Sequence[Part]) -> Part | None:
-    """The part that is lowered: money above the price first, then gestures, then the price itself."""
+    """The part that is lowered first: money above the price, then gestures, then the price itself."""
     for column in (MONEY, GOODWILL, REFUND):
         dear = [one for one in parts if one.kind in column and one.cents]
         if dear:
@@ -21,7 +21,7 @@ def giving_way(parts: Sequence[Part]) -> Part | None:
 
 
 def lower_to(parts: Sequence[Part], cents: Cents) -> tuple[Part, ...] | None:
-    """The same offer with that part at this sum, 0 leaving it out; None where it is no less, or nothing is left."""
+    """The same offer with that part lowered to this sum (0 removes it); None if that is not less, or leaves nothing."""
     way = giving_way(parts)
     if way is None or not 0 <= cents < way.cents:
         return None

@@ -39,7 +39,7 @@ ANSWER: Final = "person_answers"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merger:
-    """Both cases as they are afterwards, and the timers of both; each timer names its case."""
+    """Both cases after the merger, and their timers; each timer names its case."""
 
     target: Case
     source: Case
@@ -149,7 +149,7 @@ def _new(numbers: Mapping[str, str], old: str | None) -> str | None:
 
 
 def _known(source: Case, target: Case) -> Case:
-    """What was told and shown, of both, in the order of time."""
+    """What both complainants told and showed, in time order."""
     first, second = sorted((source, target), key=lambda one: one.opened_at)
     named = (*target.earlier, *source.earlier)
     return target.evolve(
@@ -176,7 +176,7 @@ def _known(source: Case, target: Case) -> Case:
 
 
 def _facts(source: Facts, target: Facts) -> Facts:
-    """What the one that stays does not know, it learns from the other. Harm, once said, is not unsaid."""
+    """Facts that the remaining case lacks are taken from the other; harm stays recorded."""
     gaps = {
         one.name: getattr(source, one.name)
         for one in fields(Facts)
@@ -191,7 +191,7 @@ def _in_time(one: tuple[T, ...], other: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _standing(source: Case, target: Case) -> dict[str, object]:
-    """How urgent it is, whose, and what was found: the more urgent of both; what one lacks the other gives."""
+    """Severity, queue and verdict: the more urgent of both; what one lacks comes from the other."""
     graver = source if source.severity < target.severity else target
     held = target if target.holder is not None or source.holder is None else source
     waits = [one for one in (source.waiting_since, target.waiting_since) if one is not None]
@@ -217,7 +217,7 @@ def _standing(source: Case, target: Case) -> dict[str, object]:
 
 
 def _one_answer(source: Case, target: Case, joined: Case, ids: _Numbers, at: datetime) -> tuple[Case, Timers]:
-    """One hand-over is open at most: it hangs on the earlier answer, which then is the answer to both."""
+    """Merge two open hand-overs into one, with the earlier due time."""
     theirs, ours = source.open_escalation, target.open_escalation
     if theirs is None:
         return joined, ()
@@ -248,7 +248,7 @@ def _changed(escalations: tuple[Escalation, ...], changed: Escalation) -> tuple[
 
 
 def _ended(source: Case, into: CaseNo, at: datetime) -> tuple[Case, Timers]:
-    """The case that was merged: closed, with nothing open that the other does not have."""
+    """The merged case: closed, with nothing open that the other case does not have."""
     pointer = f"→ {into}"
     case, timers = source, list[SetTimer | CancelTimer]()
     for promise in source.open_promises:

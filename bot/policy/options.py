@@ -58,7 +58,7 @@ UNSAID: Final = Proposal(kinds=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plea:
-    """A wish beside the facts and rules it is weighed by."""
+    """A wish with the facts and rules that it is weighed by."""
 
     wish: Wish
     asked: tuple[RemedyKind, ...]
@@ -98,7 +98,7 @@ def exactly(plea: Plea, order: Order) -> Proposal | None:
 
 
 def fair(plea: Plea) -> tuple[Proposal, ...]:
-    """Two or three options for this grievance, all within the bot's authority, none that they excluded.
+    """Two or three options for this grievance within the bot's authority, none of a kind they excluded.
 
     Fewer, or none, where the order is not verified or dear: then people propose.
     """

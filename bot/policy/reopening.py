@@ -9,7 +9,7 @@ SECOND: Final = 2
 
 
 def reopened(case: Case, why: str) -> Case:
-    """The case, open again and nobody's. SEV1 calls somebody out of bed: only danger goes there."""
+    """The case, open again and held by nobody. It becomes SEV1 only for danger."""
     count = case.reopened + 1
     step = Severity(max(Severity.SEV2, case.severity - 1))
     severity = min(case.severity, Severity.SEV2 if count >= SECOND else step)

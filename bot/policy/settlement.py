@@ -19,7 +19,7 @@ R = RemedyKind
 
 
 class Outcome(StrEnum):
-    """What became of a wish."""
+    """The outcome of a wish."""
 
     GRANT = "grant"
     """Yes, exactly as asked (S97)."""

@@ -21,7 +21,7 @@ NAME_THEIR_CASE: Final = ("opening/", "several/", "answers/", "nudge/", "close/"
 
 
 def turned_to(talk: Conversation, case: Case) -> Conversation:
-    """The chat with this case talked of; what was talked of is parked. Turning back loses nothing."""
+    """The chat with this case active and the other parked."""
     if talk.case_no == case.no:
         return talk
     found = next((one for one in talk.parked if one.case_no == case.no), None) or _begun(talk, case)
@@ -30,7 +30,7 @@ def turned_to(talk: Conversation, case: Case) -> Conversation:
 
 
 def turned_back(talk: Conversation, before: Conversation) -> Conversation:
-    """The chat as it was before it turned to another case, with what became of that one's talk."""
+    """The chat turned back to its former case; the other case keeps what happened to its talk."""
     if before.case_no is None or before.case_no == talk.case_no:
         return talk
     mine = _left(talk)
@@ -42,7 +42,7 @@ def turned_back(talk: Conversation, before: Conversation) -> Conversation:
 
 
 def afterwards(turn: Turn, before: Conversation, *, follows: bool) -> Conversation | None:
-    """The chat as a turn leaves it. `follows`: it goes on with the case of the turn, if that is still open."""
+    """The chat after a turn. `follows`: the chat goes on with the turn's case, if that is still open."""
     talk = turn.conversation
     if talk is None:
         return None
@@ -53,7 +53,7 @@ def afterwards(turn: Turn, before: Conversation, *, follows: bool) -> Conversati
 
 
 def _without(talk: Conversation, over: Mapping[CaseNo, CaseNo | None]) -> Conversation:
-    """Cases that are over are talked of no longer, unless nothing else is open; scores may still be given.
+    """The chat without closed cases, unless nothing else is open; surveys may still be answered.
 
     Of one that was merged the talk goes on with the case that it became a part of.
     """
@@ -69,7 +69,7 @@ def _without(talk: Conversation, over: Mapping[CaseNo, CaseNo | None]) -> Conver
 
 
 def next_open(talk: Conversation) -> Conversation | None:
-    """The talk about another case that is open: the one left last."""
+    """The parked talk about another open case: the one left last."""
     return _first_open(talk.parked)
 
 
@@ -112,7 +112,7 @@ def _is_word(action: Action) -> bool:
 
 
 def headed(turn: Turn) -> Turn:
-    """The turn with the line in front that says which case it is about, where that is another than before."""
+    """The turn with a line in front that says which case it is about, if that differs from the last."""
     talk, case = turn.conversation, turn.case
     first = next((n for n, one in enumerate(turn.actions) if _is_word(one)), None)
     if talk is None or case is None or first is None or talk.spoken_of == case.no:
@@ -133,7 +133,7 @@ def _names_its_case(action: Action, talk: Conversation) -> bool:
 
 
 def closed_beside(turn: Turn, before: Case | None, situation: Situation) -> Turn:
-    """Where this turn ends its case and another is open: one line says with which one we go on."""
+    """If this turn closes its case and another is open, one line says which case comes next."""
     talk, case = turn.conversation, turn.case
     if talk is None or case is None or case.is_open or (before is not None and not before.is_open):
         return turn
@@ -152,7 +152,7 @@ def named(case: Case) -> dict[str, object]:
 
 
 def _left(talk: Conversation) -> Conversation:
-    """A talk as it is parked: what belongs to the chat stays with the one that is open."""
+    """A talk as it is parked; what belongs to the chat as a whole stays with the active one."""
     return talk.evolve(parked=(), turns=0, spoken_of=None, visits=(), choices=(), version=0)
 
 
@@ -178,6 +178,6 @@ def _in_chat(talk: Conversation, chat: Conversation, parked: tuple[Conversation,
 
 
 def _begun(talk: Conversation, case: Case) -> Conversation:
-    """The talk about a case that none is parked of: one that is closed, or was left before talks were kept."""
+    """A fresh talk about a case that has no parked one."""
     step = Step.WITH_PEOPLE if case.is_open else Step.CLOSED
     return Conversation(chat=talk.chat, case_no=case.no, step=step, said=("opening",))

@@ -24,7 +24,7 @@ class SquareRules:
     """Groups in which the bot says nothing, whatever their administrators wish."""
 
     def __post_init__(self) -> None:
-        """No window is empty, and one is no crowd."""
+        """Refuse an empty time window, and a crowd of one."""
         if min(self.window_hours, self.together_minutes) < 1 or self.crowd < 2:  # noqa: PLR2004
             raise ValueError("groups: write hours and minutes of at least 1, and a crowd of at least 2")
 
@@ -40,14 +40,14 @@ _TOLD_AT: Final = (5, 10, 20, 50, 100, 200)
 
 
 def silent(square: Square, chat: ChatId, rules: SquareRules) -> bool:
-    """Whether nothing is to be said there, by the brand's wish or an administrator's."""
+    """Whether the bot stays silent there, by the brand's or an administrator's choice."""
     return square.muted or not rules.answer or chat in rules.muted
 
 
 def together(
     square: Square, thread: ThreadId | None, at: datetime, rules: SquareRules, *, parted: bool
 ) -> tuple[Call, ...]:
-    """Whose calls a new one piles on: in the same thread where there are threads (`parted`), else of the last hour."""
+    """The other calls that a new one adds to: of the same thread if there are threads, else of the last hour."""
     if parted and thread is not None:
         return tuple(one for one in square.calls if one.thread == thread)
     lately = at - timedelta(minutes=rules.together_minutes)
@@ -55,11 +55,11 @@ def together(
 
 
 def may_invite(square: Square, at: datetime, rules: SquareRules) -> bool:
-    """Whether all who have the same trouble may be shown the way: once in a window."""
+    """Whether a general invitation may be posted: once per time window."""
     return square.invited_at is None or at - square.invited_at >= rules.window
 
 
 def worth_telling(count: int, told: int, rules: SquareRules) -> bool:
-    """Whether the desk is told that so many call: first when it is a crowd, then as it grows."""
+    """Whether the desk is told of the crowd: when it becomes one, and as it grows."""
     sizes = (rules.crowd, *(one for one in _TOLD_AT if one > rules.crowd))
     return any(told < size <= count for size in sizes)

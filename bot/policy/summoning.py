@@ -17,13 +17,13 @@ def holder_or_queue(case: Case, roster: Roster) -> tuple[Colleague, ...]:
 
 
 def deciders(case: Case, roster: Roster, level: Level = Level.A2) -> tuple[Colleague, ...]:
-    """Those of this level; where there are none, those of the next above."""
+    """Everybody of this level; if nobody is, everybody of the next level above."""
     able = roster.at_least(_ROLES.get(level, Role.AGENT))
     return _meant(case, tuple(one for one in able if one.role is able[0].role))
 
 
 def owner(case: Case, roster: Roster, user: UserId | None, name: str = "") -> tuple[Colleague, ...]:
-    """Whose a thing is; where it is nobody's in particular, whoever has the case or the queue."""
+    """The owner of a thing; if nobody in particular, the holder of the case or its queue."""
     return (roster.of(user, name),) if user is not None else holder_or_queue(case, roster)
 
 

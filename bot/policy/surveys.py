@@ -6,7 +6,7 @@ from typing import Final
 
 
 class Last(StrEnum):
-    """The question after the scores and the will to buy again; a word of their own is welcome with each of them."""
+    """The kinds of last question; a free word may be added to each."""
 
     WORD = "word"
     RECOMMEND = "recommend"
@@ -17,7 +17,7 @@ class Last(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyRules:
-    """Which last questions complainants take turns in; with one alone, everybody is asked that one."""
+    """The last questions that complainants get in turn."""
 
     last: tuple[Last, ...] = tuple(Last)
 
@@ -27,7 +27,7 @@ class SurveyRules:
             raise ValueError('survey.last: write at least one of "word", "recommend", "ease"')
 
     def turn(self, number: int) -> Last:
-        """Whose turn it is: the next number has the next question."""
+        """The last question for the complainant with this number."""
         return self.last[number % len(self.last)]
 
 

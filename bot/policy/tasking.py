@@ -55,7 +55,7 @@ def with_task(case: Case, task: Task) -> Case:
 
 
 def ended(case: Case, task: Task, state: TaskState, outcome: str, at: datetime) -> tuple[Case, Timers]:
-    """Write down what became of a task. Nothing is done without an outcome.
+    """Record the outcome of a task.
 
     Raises:
         ValueError: there is no outcome.
@@ -67,7 +67,7 @@ def ended(case: Case, task: Task, state: TaskState, outcome: str, at: datetime) 
 
 
 def task_of_promise(case: Case, promise_id: str | None) -> Task | None:
-    """The open task that this promise was given with."""
+    """The open task that belongs to this promise."""
     return next((one for one in case.open_tasks if promise_id and one.promise_id == promise_id), None)
 
 

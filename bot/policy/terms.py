@@ -9,7 +9,7 @@ from bot.complaint.case import Severity
 
 
 class Clock(StrEnum):
-    """Whose time counts: everybody's, the on-call hours', or the desk's working hours."""
+    """What kind of time counts: all of it, on-call hours, or working hours."""
 
     ALWAYS = ""
     ON_CALL = "on-call"
@@ -51,7 +51,7 @@ def term(text: str) -> Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """What one severity is owed, each as a term: the times that are told to the complainant."""
+    """The deadlines of one severity, each as a term, as told to the complainant."""
 
     first_human: str
     update: str
@@ -64,7 +64,7 @@ class Stages:
     reopen_answer: str
 
     def __post_init__(self) -> None:
-        """Every term can be read; a wrong one is named."""
+        """Refuse a term that cannot be parsed, by its name."""
         for one in fields(self):
             try:
                 term(getattr(self, one.name))

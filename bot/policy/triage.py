@@ -18,7 +18,7 @@ PRECEDENCE = (Queue.SAFETY, Queue.LEGAL, Queue.MEDIA_PR, Queue.QUALITY, Queue.GE
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What the house knows and neither message nor case says."""
+    """What is known beside the message and the case."""
 
     same_batch: int = 0
     """Cases of the same product, batch and issue within a day, this one included."""
@@ -34,7 +34,7 @@ class Circumstances:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """Where the case now stands.
+    """The result: severity, queues, and whether people are called.
 
     `why` is the cue in the customer's own words, for the card. `reason` is the leading row's name, empty when
     nothing calls for a person; `people_now` means that a hand-over with its promise belongs into this very
@@ -53,7 +53,7 @@ class Triage:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """All that a row may look at."""
+    """The inputs of a row."""
 
     reading: Reading
     case: Case
@@ -67,7 +67,7 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: when `applies`, the case is at least so bad, and belongs to `queue`."""
+    """One row of the table: if `applies`, the case is at least this severe and belongs to `queue`."""
 
     reason: str
     applies: Callable[[Signs], bool]
@@ -81,7 +81,7 @@ class Row:
 
 
 class _Shows:
-    """Applies where a sign of danger stands in the words; most messages have none, and no such row is tried then."""
+    """Applies if a danger sign is present; the row is skipped cheaply for the many messages without one."""
 
     def __init__(self, *families: Family) -> None:
         self._families = families
@@ -206,7 +206,7 @@ UP_A_STEP = (Family.URGENCY, Family.VULNERABLE, Family.BROKEN_PROMISE)
 def triage(
     reading: Reading, case: Case, circumstances: Circumstances = Circumstances(), *, max_misses: int = 2
 ) -> Triage:
-    """Weigh one message (or burst) of a case; `case` already holds the facts that it named."""
+    """Weigh one message (or burst) of a case; `case` already holds the facts it named."""
     signs = Signs(reading, case, circumstances)
     rows = tuple([row for row in (TABLE if reading.risks else _WITHOUT_SIGNS) if row.applies(signs)])
     severity = min(case.severity, _weight(signs, rows))

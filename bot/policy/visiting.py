@@ -10,7 +10,7 @@ from bot.complaint.letters import Letter, LetterKind
 
 
 def entered(talk: Conversation, event: Event) -> Conversation:
-    """The talk after somebody came through a door: there they are answered. Who has one door leaves no mark."""
+    """The talk after a message through a door: that door is answered. With one door only nothing is stored."""
     if not isinstance(event, CustomerWrote | Commanded | Pressed):
         return talk
     door = door_of(event.message)
@@ -28,7 +28,7 @@ def entered(talk: Conversation, event: Event) -> Conversation:
 
 
 def offered(talk: Conversation, letters: Iterable[Letter]) -> Conversation:
-    """The talk with what its newest message lets the complainant choose."""
+    """The talk with the choices that its newest message offers."""
     told = [one for one in letters if one.kind is LetterKind.TEXT and one.chat == talk.chat]
     if not told:
         return talk
@@ -38,7 +38,7 @@ def offered(talk: Conversation, letters: Iterable[Letter]) -> Conversation:
 
 
 def typed(event: Event, talk: Conversation, *, numbered: bool) -> Event:
-    """What was typed, as the press that it stands for: the words of a button, or its number where those are shown."""
+    """The button press that typed words stand for: a button's label, or its number."""
     if type(event) is not CustomerWrote or not talk.choices or event.media is not None or event.forwarded:
         return event
     words = normalize("NFKC", event.text).strip().casefold()
@@ -61,7 +61,7 @@ def typed(event: Event, talk: Conversation, *, numbered: bool) -> Event:
 
 
 def as_typed(event: Event, letters: Sequence[Letter]) -> list[Letter]:
-    """What follows from a press that was typed: nothing pops up for it, and no button stands on it."""
+    """Adapt the answers to a typed press: no pop-up notice, and no buttons to remove."""
     if not isinstance(event, Pressed) or event.query:
         return list(letters)
     return [

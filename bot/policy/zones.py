@@ -71,7 +71,7 @@ _LONGEST_CODE: Final = 3
 
 
 def zones_of(phone: str, *, international: bool = False) -> tuple[str, ...]:
-    """The zones that a number's country has; none where it does not name its country.
+    """The time zones of a phone number's country; none if the number does not name a country.
 
     `international`: it begins with the country even without a plus, as Telegram gives numbers.
     """
@@ -90,7 +90,7 @@ def zones_of(phone: str, *, international: bool = False) -> tuple[str, ...]:
 
 
 def awake(rules: Rules, begins: datetime, ends: datetime, zone: str | None) -> bool:
-    """Whether this span lies outside the quiet hours of somebody who lives by that clock."""
+    """Whether this span lies outside the quiet hours in that zone."""
     quiet = rules.quiet
     if quiet.begins == quiet.ends:
         return True
@@ -102,7 +102,7 @@ def awake(rules: Rules, begins: datetime, ends: datetime, zone: str | None) -> b
 
 
 def different(rules: Rules, zone: str | None, at: datetime) -> bool:
-    """Whether it is another time there than where the brand is."""
+    """Whether that zone's time differs from the brand's."""
     return (
         zone is not None
         and at.astimezone(ZoneInfo(zone)).utcoffset() != at.astimezone(rules.clock).utcoffset()
