@@ -7,7 +7,7 @@ from bot.dialogue.presses import ALWAYS, TURN_TO, Press, read_press
 
 
 def pointed_at(event: Event, talk: Conversation) -> MessageRef | None:
-    """The message whose case has to be looked up first; None where it does not matter, or is known."""
+    """The message whose case must be looked up first; None if it does not matter, or is known."""
     if not talk.parked:
         return None
     match event:
@@ -41,7 +41,7 @@ def addressed(event: Event, talk: Conversation, pointed: CaseNo | None = None) -
 
 
 def merely_turns(event: Pressed) -> bool:
-    """Whether a press only says which case is talked of next, or begins another: nothing for those who have it."""
+    """Whether a press only switches to another case or opens one, which agents need not see."""
     press = read_press(event.data)
     return press is not None and press.act in (TURN_TO, "new")
 

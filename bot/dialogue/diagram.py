@@ -50,7 +50,7 @@ def mermaid() -> str:
 
 
 def _ways() -> Iterator[tuple[Step, Step, str]]:
-    """The rows that belong to a step: rows that lead the same way are one way."""
+    """The rows of a step; rows with the same targets share an arrow."""
     labels: dict[tuple[Step, Step], list[str]] = {}
     for (step, _), move in TRANSITIONS.items():
         if step is not ANYWHERE:
@@ -66,7 +66,7 @@ def _place(*steps: Step) -> list[int]:
 
 
 def _drawn(step: Step, move: Move) -> Iterable[Step]:
-    """The ends that are drawn: the nearest ahead, or else behind; and where a story is heard those aside."""
+    """The targets that are drawn: the nearest ahead, or else behind."""
     ends = [end for end in move.to if end is not step]
     if len(ends) > 1:
         ends = [end for end in ends if end not in FROM_ANYWHERE]

@@ -9,7 +9,7 @@ Fits = Callable[[Reading, Conversation], bool]
 
 
 class BySigns:
-    """Fits by an intent or a sign of danger: most messages have neither, and no such row is tried then."""
+    """A condition on intents or danger signs; skipped cheaply for messages without any."""
 
     def __init__(self, fits: Fits) -> None:
         self._fits = fits
@@ -20,22 +20,22 @@ class BySigns:
 
 
 def says(*intents: Intent) -> Fits:
-    """It means one of these."""
+    """The message has one of these intents."""
     return BySigns(lambda reading, _talk: not reading.intents.isdisjoint(intents))
 
 
 def shows(*families: Family) -> Fits:
-    """One of these dangers stands in it."""
+    """The message shows one of these dangers."""
     return BySigns(lambda reading, _talk: reading.shows(*families))
 
 
 def at_step(*steps: Step) -> Callable[[Conversation], bool]:
-    """The talk stands at one of these."""
+    """The talk is at one of these steps."""
     return lambda talk: talk.step in steps
 
 
 def both(place: Callable[[Conversation], bool], sense: Fits) -> Fits:
-    """Here, and said so."""
+    """Both conditions hold."""
 
     def fits(reading: Reading, talk: Conversation) -> bool:
         return place(talk) and sense(reading, talk)

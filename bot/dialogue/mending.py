@@ -45,7 +45,7 @@ WHERE: Final = (
 
 
 def mending(draft: Draft, event: Event, signal: Signal, before: Facts | None) -> Signal:
-    """The signal of a message that may put something right: it is, where it is answered as that at once."""
+    """The signal of a correction, if it is answered at once as one."""
     draft.changes = _mended(draft, event, signal, before)
     asked = draft.talk.mending != ""
     if asked and signal not in STRAY and isinstance(event, CustomerWrote | Commanded | Pressed):
@@ -60,7 +60,7 @@ def mending(draft: Draft, event: Event, signal: Signal, before: Facts | None) ->
 
 
 def _mended(draft: Draft, event: Event, signal: Signal, before: Facts | None) -> tuple[Change, ...]:
-    """Write down what this message puts right, beside `before`, what was known; the old values go to the history."""
+    """Record a correction; the old values go to the history."""
     reading, asked = draft.scene.reading, draft.talk.mending
     if not isinstance(event, CustomerWrote) or reading is None or before is None or signal not in MENDS:
         return ()
@@ -77,7 +77,7 @@ def _mended(draft: Draft, event: Event, signal: Signal, before: Facts | None) ->
 
 
 def _told_when_asked(what: str, text: str, reading: Reading) -> Change | None:
-    """The answer to "what should it be?"; None where it is something else."""
+    """The answer to "what should it be?"; None if it is something else."""
     slots = (*reading.slots.product, *reading.slots.purchase_date, *reading.order_numbers)
     if reading.issue or (reading.intents and not slots):
         return None
@@ -93,7 +93,7 @@ def _told_when_asked(what: str, text: str, reading: Reading) -> Change | None:
 
 
 def _meant(fix: Fix, reading: Reading, case: Case, before: Facts) -> Change | None:
-    """Which fact is put right; None where nothing of the kind was written down."""
+    """The fact that is corrected; None if no such fact was recorded."""
     what = (
         fix.field
         or _matching(fix, reading, case, before)
@@ -113,7 +113,7 @@ def _meant(fix: Fix, reading: Reading, case: Case, before: Facts) -> Change | No
 
 
 def _matching(fix: Fix, reading: Reading, case: Case, before: Facts) -> str:
-    """The fact whose old value they say it is not."""
+    """The fact whose old value they deny."""
     if not fix.was:
         return ""
     was, asked_for = _folded(fix.was), _asked_for(case)
@@ -131,7 +131,7 @@ def _matching(fix: Fix, reading: Reading, case: Case, before: Facts) -> str:
 
 
 def _alike(fix: Fix, reading: Reading, before: Facts) -> str:
-    """Without an old value or a name: the fact of the same kind as the new value, if one is known."""
+    """Without an old value or a name: the known fact of the same kind as the new value."""
     if before.bought and reading.slots.purchase_date:
         return "bought"
     quality = as_named(fix.now, "") == ""
@@ -219,7 +219,7 @@ def _another_thing(draft: Draft, change: Change) -> bool:
 
 
 def _kind(name: str) -> str:
-    """What sort of thing it is: the last word of a Latin name, the last two signs of a Chinese one."""
+    """The kind of a thing: the last word of a Latin name, the last two characters of a Chinese one."""
     return name.casefold().split()[-1] if name.isascii() and name.strip() else name.strip()[-2:]
 
 

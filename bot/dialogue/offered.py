@@ -19,7 +19,7 @@ ANSWERS: Final = {
 
 
 def answer_to_offer(event: Event, draft: Draft) -> Signal | None:
-    """What an event says to the offer that lies on the table; None if it is about something else."""
+    """The signal of an answer to the open offer; None if the event is about something else."""
     if isinstance(event, CustomerWrote):
         takes = draft.talk.step is Step.OFFERED and draft.has_case and accepts(event.text)
         return Signal.TAKES_OFFER if takes and standing(draft) is not None else None
@@ -34,7 +34,7 @@ def answer_to_offer(event: Event, draft: Draft) -> Signal | None:
 
 
 def standing(draft: Draft) -> Offer | None:
-    """The offer by people that may still be taken."""
+    """The offer by people that can still be accepted."""
     case = draft.case
     if not case.is_open:
         return None

@@ -23,7 +23,7 @@ QUEUE_ORDER = tuple(Queue)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """All that an act may look at: it is given, never fetched."""
+    """The inputs of an act: rules, situation, event, reading."""
 
     event: Event
     reading: Reading | None
@@ -32,7 +32,7 @@ class Scene:
 
 
 class Pledges:
-    """Talk, case and actions while a turn is made, and the ways to commit the brand in it."""
+    """Talk, case and actions during a turn, and the ways to commit the brand."""
 
     def __init__(self, talk: Conversation, case: Case | None, scene: Scene) -> None:
         self.talk = talk
@@ -82,28 +82,28 @@ class Pledges:
         self._changes.update(changes)
 
     def of_case(self, field: str) -> Any:  # noqa: ANN401 - the field's own
-        """One field of the case as it now stands, without making the case anew for what is still to be changed."""
+        """One field of the current case, without building the case from pending changes."""
         return self._changes[field] if field in self._changes else getattr(self._case, field)
 
     @property
     def ahead(self) -> int:
-        """How many wait for the same people before this case."""
+        """The number of cases before this one in the queue."""
         return ahead(self.case, self.situation.line, self.rules)
 
     # -- time
 
     def wake(self, kind: str, key: str, after: timedelta) -> None:
-        """Come back to this case after a while."""
+        """Set a timer."""
         self.actions.append(SetTimer(kind=kind, key=key, due=self.at + after))
 
     def wake_kindly(self, kind: str, key: str, after: timedelta) -> None:
-        """As `wake`, but never inside the quiet hours: then at their end (S69)."""
+        """As `wake`, but never inside the quiet hours (S69)."""
         self.actions.append(
             SetTimer(kind=kind, key=key, due=after_quiet(self.rules, self.at + after, self.case.facts.zone))
         )
 
     def sleep_on(self, key: str) -> None:
-        """Do not come back for this after all."""
+        """Cancel a timer."""
         self.actions.append(CancelTimer(key=key))
 
     # -- promising and handing over
@@ -117,14 +117,14 @@ class Pledges:
         owner: str | None = None,
         begins: datetime | None = None,
     ) -> Promise:
-        """Commit the brand to something by a time that policy gives; the row goes with the words."""
+        """Promise something by the time that policy gives; the row is stored with the words."""
         when = by or due(self.rules, what, self.case.severity, self.at, self.case.queue)
         case, made, timers = promised(self.case, kind, when, self.at, self.rules, owner=owner, begins=begins)
         self._take(case, timers)
         return made
 
     def set_task(self, kind: TaskKind, what: str, promise: Promise, begins: datetime | None = None) -> None:
-        """Work that people do away from the chat, by the time that was promised with it (S48)."""
+        """Set a task for people, due with what was promised (S48)."""
         wanted = Task(
             id="",
             kind=kind,
@@ -139,7 +139,7 @@ class Pledges:
         self._take(case, timers)
 
     def settle_promise(self, promise_id: str | None, status: PromiseStatus) -> None:
-        """Write down what became of an open promise."""
+        """Record the outcome of an open promise."""
         self._take(*settled(self.case, promise_id, status, self.at))
 
     def _take(self, case: Case, timers: Timers) -> None:
@@ -156,7 +156,7 @@ class Pledges:
         by: datetime | None = None,
         begins: datetime | None = None,
     ) -> Promise:
-        """Escalate with a dated promise, both in this turn (S51). One escalation is open at most.
+        """Escalate with a dated promise, both in this turn (S51). At most one escalation is open.
 
         A second reason joins the first. Where the case has become more urgent the promise is made anew with
         an earlier time, and the earlier promise is settled as renegotiated. A closed case is open again with
@@ -216,16 +216,16 @@ class Pledges:
         calls: tuple[Colleague, ...] = (),
         **fields: Any,  # noqa: ANN401 - whatever the line needs
     ) -> None:
-        """Tell the desk; who is called by name has their phone ring."""
+        """Tell the desk; people mentioned by name are notified."""
         self.actions.append(Tell(name=name, fields=fields, general=general, lane=lane, calls=calls))
 
     def ring(self, reason: str) -> None:
-        """Danger that nobody has is called out in General."""
+        """Announce in General a dangerous case that nobody has."""
         if self.case.severity is Severity.SEV1:
             self.tell("ring", general=True, lane=Lane.URGENT, reason=reason)
 
     def show_card(self) -> None:
-        """The desk sees the case as it now is; with the first card the topic opens."""
+        """Update the case's card; the first one opens the topic."""
         lane = Lane.URGENT if self.case.severity is Severity.SEV1 else Lane.DESK
         self.change(at_desk=True)
         self.actions.append(ShowCard(lane=lane))

@@ -34,7 +34,7 @@ def read_press(data: str) -> Press | None:
 
 
 def _counts(turn: str) -> bool:
-    """Whether this can be a turn's number: other scripts have digits too, and a forger writes what they like."""
+    """Whether this is a valid turn number in ASCII digits."""
     return turn.isascii() and turn.isdecimal()
 
 
@@ -121,7 +121,7 @@ STEPS_OF: Final = {
 
 
 def signal_of_press(event: Pressed, talk: Conversation) -> Signal:
-    """What a press means now."""
+    """The signal of a press at this point of the talk."""
     press = read_press(event.data)
     if int(event.sender.id) != int(talk.chat):
         return Signal.FOREIGN_PRESS

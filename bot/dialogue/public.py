@@ -19,13 +19,13 @@ MUTES: Final = {"mute": True, "unmute": False}
 
 
 def square_of(talk: Conversation, event: PublicMessage, rules: Rules) -> Square:
-    """The square as it now is: what is older than the window is forgotten."""
+    """The square without calls older than its time window."""
     square = (talk.square or Square()).since(event.at - rules.groups.window)
     return square.evolve(title=event.title or square.title, linked=square.linked or event.linked)
 
 
 def may_concern(event: PublicMessage, square: Square) -> bool:
-    """Whether what is written there can be a call on us at all, before anybody has read it."""
+    """A cheap check, before reading, whether a public message can be for us at all."""
     if event.sender is None or event.anonymous or event.command in MUTES:
         return False
     if event.addressed or _earlier(event, square) is not None:
@@ -41,7 +41,7 @@ def may_concern(event: PublicMessage, square: Square) -> bool:
 def answer_in_public(
     event: PublicMessage, talk: Conversation, reading: Reading | None, rules: Rules, address: str
 ) -> Turn:
-    """What the bot says to somebody who calls it in a group: once in a window for each person (S36, S49).
+    """The bot's answer to somebody in a public group: once per person and time window (S36, S49).
 
     `talk` stands for the group: it remembers who called. `address` opens the private chat and brings along where
     it was found. Whoever piles on is counted, and all of them are shown the way once in a window.
@@ -75,7 +75,7 @@ def _with(talk: Conversation, square: Square, language: Language | None = None) 
 
 
 def _calls(event: PublicMessage, square: Square, reading: Reading | None) -> bool:
-    """Whether somebody calls on us: by name, or with a complaint where complaints to us are written."""
+    """Whether somebody addresses us: by name, or with a complaint where complaints to us are posted."""
     if not may_concern(event, square):
         return False
     if event.addressed or _earlier(event, square) is not None or _of_album(event, square):
@@ -84,13 +84,13 @@ def _calls(event: PublicMessage, square: Square, reading: Reading | None) -> boo
 
 
 def _of_album(event: PublicMessage, square: Square) -> bool:
-    """Whether it is a further picture of the album whose words called us."""
+    """Whether this is a further picture of an album already answered."""
     known = square.of(event.sender.id) if event.sender is not None else None
     return known is not None and event.album is not None and event.album == known.album
 
 
 def _earlier(event: PublicMessage, square: Square) -> Call | None:
-    """The call that this is another version of."""
+    """The call that this is an edit of."""
     known = square.of(event.sender.id) if event.edited and event.sender is not None else None
     return known if known is not None and event.message in (known.message, known.latest) else None
 
@@ -138,14 +138,14 @@ def _spoken(event: PublicMessage, reading: Reading | None, rules: Rules) -> Lang
 
 
 def _unwell(reading: Reading | None) -> bool:
-    """Health comes first, before everything else (D13)."""
+    """Whether somebody is unwell: then health comes first (D13)."""
     if reading is None:
         return False
     return reading.hazard or any(one.family in (Family.INJURY, Family.SELF_HARM) for one in reading.risks)
 
 
 def _line(event: PublicMessage, name: str, address: str, **fields: object) -> Say:
-    """The one line: it answers what was said, and tells nothing of it."""
+    """The one line that is posted; it tells nothing of any case."""
     button = Button("private" if name.endswith("please") else "register", url=address)
     return Say(
         name=name,
@@ -158,7 +158,7 @@ def _line(event: PublicMessage, name: str, address: str, **fields: object) -> Sa
 
 
 def _told(square: Square, event: PublicMessage, rules: Rules) -> tuple[Square, Tell | None]:
-    """The desk's line about a crowd: one, whose number grows."""
+    """The desk's line about a crowd; there is one, and its number grows."""
     count = len(square.calls)
     if not worth_telling(count, square.told, rules.groups):
         return square, None
@@ -206,7 +206,7 @@ def brought_along(square: Square, person: UserId, rules: Rules) -> tuple[Call | 
 
 
 def as_called(turn: Turn, before: Case | None, event: Event) -> Turn:
-    """A turn about words that were called in public: they are told that nothing has to be told again."""
+    """A turn about words posted in public: nothing has to be told again."""
     case = turn.case
     if not isinstance(event, WroteInPublic) or case is None:
         return turn

@@ -29,7 +29,7 @@ CONSENT: Final = "consent"
 
 
 def matter(case: Case) -> str:
-    """The kind of trouble, by which questions, causes and interim actions are chosen."""
+    """The kind of trouble, which selects questions, causes and interim advice."""
     return "foreign_object" if case.facts.foreign_object else case.category.value
 
 
@@ -51,7 +51,7 @@ def _is_over(draft: Draft, question: str) -> bool:
 
 
 def known(draft: Draft, question: str) -> bool:
-    """Whether the fact that a question is after is there."""
+    """Whether the fact that a question asks for is known."""
     facts, case = draft.facts, draft.case
     photos = sum(one.kind in PICTURES for one in case.evidence)
     bought = facts.order is not None or facts.store is not None

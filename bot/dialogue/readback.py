@@ -13,7 +13,7 @@ _SIGNS: Final = re.compile(r"[\u4e00-\u9fff]|[a-z]{3,}")
 
 
 def understood(draft: Draft) -> dict[str, Any]:
-    """What was written down, as replies say it back: the order that was found, else their own points."""
+    """The recorded facts for the read-back: the order if found, else their own points."""
     return {"order": draft.order, "points": list(draft.case.story[-POINTS:]), "told": _told_other(draft)}
 
 
@@ -32,7 +32,7 @@ def _told_other(draft: Draft) -> str | None:
 
 
 def _signs(name: str) -> list[str]:
-    """Chinese signs one by one, other words whole."""
+    """Chinese text by character, other text by word."""
     return _SIGNS.findall(fold(name))
 
 
@@ -47,7 +47,7 @@ def read_back(draft: Draft) -> dict[str, Any]:
 
 
 def mend_row(draft: Draft) -> Rows:
-    """A button for each thing in it that may be wrong; none where nothing is known."""
+    """A button to correct each recorded fact; none if nothing is known."""
     facts = draft.facts
     known = {
         "product": facts.product,

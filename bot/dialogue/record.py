@@ -88,7 +88,7 @@ def opens_case(draft: Draft, signal: Signal) -> bool:
 
 
 def _is_news(draft: Draft) -> bool:
-    """A complaint long after the last question of a survey is no answer to it."""
+    """A complaint long after the last survey question opens a case; it is no answer."""
     reading, asked = draft.scene.reading, draft.case.surveys
     if draft.talk.step is not Step.SURVEY or reading is None or not reading.is_complaint or not asked:
         return False
@@ -149,7 +149,7 @@ def sender_of(event: Event) -> Person | None:
 
 
 def record(draft: Draft, event: Event) -> None:
-    """Put a message on the case: words, evidence, facts, signs of danger, mood; and weigh it anew."""
+    """Record a message on the case: words, files, facts, danger signs, mood; then weigh the case anew."""
     if not isinstance(event, CustomerWrote | CustomerEdited):
         return
     _hear(draft, event, closed=restrict(draft, event))
@@ -164,7 +164,7 @@ def record(draft: Draft, event: Event) -> None:
 
 
 def _hear(draft: Draft, event: CustomerWrote | CustomerEdited, *, closed: bool) -> None:
-    """What only a few may see is no point of the story: the card shows that to all."""
+    """Add a message to the story; restricted words stay out of it, since the card is seen by all."""
     kind = event.media.kind if event.media else "text"
     new = Heard(message=event.message, at=event.at, text=event.text, kind=kind)
     others = tuple(one for one in draft.talk.heard if one.message != event.message)
@@ -179,7 +179,7 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited, *, closed: bool) 
 
 
 def _has_substance(reading: Reading) -> bool:
-    """Anger or a wish alone is kept word for word in the timeline; neither is a point of the story."""
+    """Whether a message tells something; anger or a wish alone is no point of the story."""
     slots = reading.slots
     tells = reading.issue or (slots.product and reading.is_complaint)
     sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
@@ -273,7 +273,7 @@ def _is_a_sum(number: str, reading: Reading) -> bool:
 
 
 def weigh(draft: Draft, reading: Reading, text: str) -> None:
-    """Triage on every message: severity and queue only ever become more urgent by themselves (S54).
+    """Run triage; severity and queue only ever become more urgent by themselves (S54).
 
     What a person decided about them stands until a message by itself says something grave.
     """

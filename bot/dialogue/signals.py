@@ -70,20 +70,20 @@ def _unharmed(reading: Reading, _talk: Conversation) -> bool:
 
 
 def _merely(intent: Intent) -> Fits:
-    """The message does only this, and tells nothing besides."""
+    """The message has only this intent and tells nothing else."""
     return BySigns(
         lambda reading, _talk: intent in reading.intents and not reading.is_complaint and not _wants(reading)
     )
 
 
 def _wants(reading: Reading) -> bool:
-    """Whether a remedy is named; to want nothing is no wish."""
+    """Whether a remedy is named; wanting nothing is no wish."""
     return reading.remedy is not None and reading.remedy.kinds != (RemedyKind.NONE,)
 
 
 @BySigns
 def _withdraws(reading: Reading, _talk: Conversation) -> bool:
-    """They want no more of it, and tell nothing besides; to want nothing is no wish then."""
+    """They withdraw, and tell nothing else."""
     return Intent.WITHDRAWS in reading.intents and not reading.is_complaint and not _wants(reading)
 
 
@@ -122,7 +122,7 @@ def _in_survey(*intents: Intent) -> Fits:
 
 @BySigns
 def _perhaps_hurt(reading: Reading, talk: Conversation) -> bool:
-    """It sounds like harm, no word says so, and nobody has asked."""
+    """Harm is suspected, not said, and nobody has asked yet."""
     asked = not QUESTIONS_AFTER_HARM.isdisjoint(talk.said)
     return not asked and not reading.says_unharmed and reading.doubt(Family.INJURY) is not None
 
@@ -266,7 +266,7 @@ def _of_words(
 
 
 def _in_danger(draft: Draft) -> bool:
-    """Where life or health is at stake a tired word ("算了") ends nothing, and nobody is asked whether it does."""
+    """While life or health is at stake, a tired "never mind" does not withdraw the case."""
     return draft.has_case and draft.case.severity is Severity.SEV1
 
 
@@ -275,7 +275,7 @@ def _is_held(draft: Draft) -> bool:
 
 
 def _while_held(draft: Draft, rows: tuple[tuple[Fits, Signal], ...]) -> tuple[tuple[Fits, Signal], ...]:
-    """While a person holds the case the bot hears danger, that it is to stop, and a yes or no.
+    """The signals that still count while a person holds the case: danger, stop, yes and no.
 
     The question is that person's own, or the one that the complainant's command to withdraw brought.
     """

@@ -26,7 +26,7 @@ from bot.complaint.conversation import Step
 
 
 class Signal(StrEnum):
-    """What an event means at this point of the talk."""
+    """The meaning of an event at this point of the talk."""
 
     SELF_HARM = "speaks of ending their life"
     INJURED = "somebody is hurt or ill"
@@ -96,7 +96,7 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is done, and where the talk may stand afterwards. An empty `to` leaves it where it is."""
+    """A row: the act, and the steps it may lead to. An empty `to` means: the step stays."""
 
     act: str
     to: tuple[Step, ...] = ()

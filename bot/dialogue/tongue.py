@@ -11,7 +11,7 @@ _NUMBER: Final = re.compile(r"[A-Za-z0-9._/#-]*[0-9][A-Za-z0-9._/#-]*")
 
 
 def follow_language(draft: Draft, reading: Reading, text: str) -> None:
-    """Mirror the complainant's language until they choose one; a word or two does not change it."""
+    """Follow the complainant's language until they choose one; a word or two does not change it."""
     spoken = Language.EN if reading.language is Language.EN else Language.ZH
     whole_sentence = len(text.split()) > 2 or len(text) > 5  # noqa: PLR2004 - a word or two of another language
     if _NUMBER.fullmatch(text.strip()):

@@ -5,7 +5,7 @@ from bot.policy.zones import different, zones_of
 
 
 def locate(draft: Draft) -> None:
-    """Note the zone of a number's country, where it has one alone and that is not the brand's."""
+    """Note the time zone of a number's country, if it has only one and it is not the brand's."""
     facts = draft.facts
     if facts.phone is None or facts.zone is not None:
         return
@@ -15,7 +15,7 @@ def locate(draft: Draft) -> None:
 
 
 def candidates(draft: Draft) -> tuple[str, ...]:
-    """The zones that it may be, where somebody has to be asked."""
+    """The possible time zones, if the complainant has to be asked."""
     facts = draft.facts
     if facts.phone is None or facts.zone is not None:
         return ()

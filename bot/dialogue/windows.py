@@ -18,7 +18,7 @@ Window = tuple[datetime, datetime]
 
 
 def offered(rules: Rules, now: datetime, zone: str | None = None) -> tuple[Window, ...]:
-    """The next three hours in which somebody can ring, and nobody is woken; fewer, or none, far away."""
+    """The next three hours for a call, awake on both sides; fewer, or none, for somebody far away."""
     if zone is None:
         return call_windows(rules, now, count=OFFERED)
     return _by_day(rules, now, zone)[:OFFERED]
@@ -29,7 +29,7 @@ def _by_day(rules: Rules, now: datetime, zone: str | None) -> tuple[Window, ...]
 
 
 def value_of(window: Window) -> str:
-    """An hour as the value of a button."""
+    """An hour as button data."""
     return str(int(window[0].timestamp()))
 
 

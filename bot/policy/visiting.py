@@ -38,7 +38,7 @@ def offered(talk: Conversation, letters: Iterable[Letter]) -> Conversation:
 
 
 def typed(event: Event, talk: Conversation, *, numbered: bool) -> Event:
-    """The button press that typed words stand for: a button's label, or its number."""
+    """The button press that typed words stand for (its label, or its number); else the event as it is."""
     if type(event) is not CustomerWrote or not talk.choices or event.media is not None or event.forwarded:
         return event
     words = normalize("NFKC", event.text).strip().casefold()

@@ -28,7 +28,7 @@ ARRIVED: Final = (Button("arrived", "arrived"), Button("not_arrived", "not_arriv
 
 
 def ask_if_arrived(draft: Draft) -> None:
-    """A few days after fulfilment: did it arrive (D17)."""
+    """A few days after fulfilment: ask whether it arrived (D17)."""
     if draft.silent or draft.case.status is not Status.FULFILLED:
         return
     kinds = {one.kind.value for one in draft.case.fulfilments}
@@ -38,7 +38,7 @@ def ask_if_arrived(draft: Draft) -> None:
 
 
 def look_for_it(draft: Draft) -> None:
-    """It did not: a full apology for that, and a person who looks by a time."""
+    """It did not arrive: a full apology, and a person who looks into it by a stated time."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -49,7 +49,7 @@ def look_for_it(draft: Draft) -> None:
 
 
 def confirm_arrival(draft: Draft) -> None:
-    """It did: the case closes with its summary, and the few questions follow."""
+    """It arrived: the case closes with its summary, and the survey follows."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -60,7 +60,7 @@ def confirm_arrival(draft: Draft) -> None:
 
 
 def _leave_to_people(draft: Draft) -> None:
-    """What was grave is never closed by the bot: a person does, by a time that is told."""
+    """A grave case is never closed by the bot: a person closes it, by a stated time."""
     promise = draft.hand_over("to_be_closed", what="written_answer")
     draft.say("close/by_people", due=promise.due_at, team=draft.team)
     draft.go(Step.WITH_PEOPLE)
@@ -90,7 +90,7 @@ def _close_and_ask(draft: Draft) -> None:
 
 
 def ask_if_withdrawn(draft: Draft) -> None:
-    """Asked once, so that nothing is dropped by a word in passing."""
+    """Ask once whether they really withdraw, so that no passing word drops a case."""
     draft.talk = draft.talk.evolve(heard=())
     if not draft.has_case or not draft.case.is_open:
         draft.say("answers/no_case")
@@ -107,7 +107,7 @@ def ask_if_withdrawn(draft: Draft) -> None:
 
 
 def withdraw(draft: Draft) -> None:
-    """Their complaint, their word. Where somebody may be in danger people still look at it."""
+    """Withdraw the case as they wish; if somebody may be in danger, people still look at it."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -131,12 +131,12 @@ def withdraw(draft: Draft) -> None:
 
 
 def _outlasts(case: Case) -> bool:
-    """What a word of theirs does not undo: a remedy agreed and under way, and a fault of ours that is not explained."""
+    """What a withdrawal does not end: an agreed remedy under way, or a fault of ours not yet explained."""
     return any(one.kind in ("fulfilment", "finding", "prevention", "cause") for one in owed(case))
 
 
 def keep_open(draft: Draft) -> None:
-    """Not withdrawn after all."""
+    """They do not withdraw after all."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -146,7 +146,7 @@ def keep_open(draft: Draft) -> None:
 
 
 def nudge(draft: Draft) -> None:
-    """Silence in mid-talk: asked after gently, twice at most, and then let go with a word (S69)."""
+    """Silence in mid-talk: ask gently, twice at most, then let the talk rest with a word (S69)."""
     if draft.talk.step is Step.SUGGESTION:
         if not draft.silent and draft.case.is_open:
             leave_unanswered(draft)
@@ -175,7 +175,7 @@ def nudge(draft: Draft) -> None:
 
 
 def _remind_of_the_question(draft: Draft) -> None:
-    """A person asked whether it is settled, and no word came: gently twice, then it ends, if nothing is owed.
+    """No answer to a person's question whether it is settled: remind twice, then close if nothing is owed.
 
     A grave case is ended by people alone. The buttons of the question go on working, so none are added.
     """
@@ -244,7 +244,7 @@ def own_the_miss(draft: Draft) -> None:
 
 
 def _owners(draft: Draft, promise: Promise) -> tuple[Colleague, ...]:
-    """Whose phone rings for a promise: that of whoever does the task it was given with, else the holder's."""
+    """Who is notified about a promise: whoever does its task, else the holder."""
     task, roster = task_of_promise(draft.case, promise.id), draft.situation.roster
     if task is not None:
         return owner(draft.case, roster, task.owner_id, task.owner)

@@ -60,7 +60,7 @@ def _set_task(draft: Draft, kind: RemedyKind, offer: Offer) -> None:
 
 
 def _carry_out_words(draft: Draft, offer: Offer) -> None:
-    """An apology was all that was wanted: it is given here and now, and that is its fulfilment (S4)."""
+    """Only an apology was wanted: saying it now fulfils the agreement (S4)."""
     draft.say("agreement/apology_done")
     task = Fulfilment(
         id=f"f{len(draft.case.fulfilments) + 1}",
@@ -75,7 +75,7 @@ def _carry_out_words(draft: Draft, offer: Offer) -> None:
 
 
 def ask_what_to_change(draft: Draft) -> None:
-    """Not quite: what should be different."""
+    """Not quite right: ask what should be different."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())

@@ -57,7 +57,7 @@ def tell_status(draft: Draft) -> None:
 
 
 def own_up(draft: Draft) -> None:
-    """The truth about being a machine, in one line (S14, R21); and a person, if one was asked for too."""
+    """Say in one line that it is a machine (S14, R21); call a person if they asked for one too."""
     reading = draft.scene.reading
     if reading is not None and Intent.WANTS_PERSON in reading.intents:
         call_a_person(draft)
@@ -67,13 +67,13 @@ def own_up(draft: Draft) -> None:
 
 
 def keep_limits(draft: Draft) -> None:
-    """Limits are not told, politely (S31)."""
+    """Politely decline to tell the limits of authority (S31)."""
     draft.answered()
     draft.say("answers/limit", (HUMAN,))
 
 
 def keep_verdict(draft: Draft) -> None:
-    """No answer that would not hold; the ways outside stay open meanwhile (D5, S27)."""
+    """Give no verdict before there is one; the ways outside stay open (D5, S27)."""
     draft.answered()
     waiting = draft.case.open_promises
     again = draft.was_said("answers/verdict")

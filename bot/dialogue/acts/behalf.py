@@ -16,7 +16,7 @@ LONGEST: Final = 80
 
 
 def ask_for_consent(draft: Draft) -> None:
-    """Asked once, kindly: does the person concerned know, and agree? A child's guardian speaks by right."""
+    """Ask once whether the person concerned knows and agrees; a child's guardian needs no consent."""
     whose = draft.facts.on_behalf_of or ""
     yes = (
         Button("guardian_yes", "speaks_for", GUARDIAN)
@@ -28,7 +28,7 @@ def ask_for_consent(draft: Draft) -> None:
 
 
 def take_consent(draft: Draft, words: str) -> bool:
-    """What was answered in words; a no is an answer too, and consents to nothing."""
+    """An answer in words; a no is recorded as a no."""
     reading = draft.scene.reading
     if words and (reading is None or Intent.REFUSES not in reading.intents):
         _note(draft, masked(words).text[:LONGEST])
@@ -36,7 +36,7 @@ def take_consent(draft: Draft, words: str) -> bool:
 
 
 def note_consent_of_another(draft: Draft) -> None:
-    """By a tap: who agreed, and when."""
+    """An answer by button: who agreed, and when."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -58,7 +58,7 @@ def _note(draft: Draft, words: str) -> None:
 
 
 def care_for_child(draft: Draft) -> None:
-    """A child is asked for nothing: people take over, and a guardian is asked to come along (R52)."""
+    """Ask a child for nothing: people take over, and a guardian is asked to join (R52)."""
     draft.talk = draft.talk.evolve(heard=())
     draft.learn(minor=True, on_behalf_of="child")
     if draft.case.severity is Severity.SEV4:
@@ -71,7 +71,7 @@ def care_for_child(draft: Draft) -> None:
 
 
 def speak_simply(draft: Draft) -> None:
-    """Few, plain words from now on; `/simple` once more goes back. Whoever is frail has a person besides (R32)."""
+    """Use plain language from now on; `/simple` again goes back. Frail people also get a person (R32)."""
     asked_by_command = isinstance(draft.scene.event, Commanded)
     back = asked_by_command and draft.talk.simple
     draft.talk = draft.talk.evolve(simple=not back)

@@ -102,7 +102,7 @@ def _note_place(draft: Draft) -> None:
 
 
 def _wakes(draft: Draft) -> bool:
-    """Whether the call, as it stands, would come in their night; without an hour it may."""
+    """Whether the call would fall into their night; without an hour it may."""
     begins, ends, zone = draft.facts.call_from, draft.facts.call_until, draft.facts.zone
     if zone is None or draft.was_said("calming/other_time"):
         return False
@@ -110,7 +110,7 @@ def _wakes(draft: Draft) -> bool:
 
 
 def _offer_by_day(draft: Draft) -> None:
-    """An hour that is day on both sides; where there is none, the answer is written."""
+    """An hour that is day on both sides; if there is none, a written answer."""
     hours = _hours(draft)
     if not hours:
         promise = draft.hand_over("call_back")
@@ -134,7 +134,7 @@ def _note_time(draft: Draft) -> None:
 
 
 def wait_here_instead(draft: Draft) -> None:
-    """No number, no matter: the answer comes here (D15)."""
+    """They give no number: the answer comes in this chat (D15)."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())

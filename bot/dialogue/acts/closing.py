@@ -20,7 +20,7 @@ ANSWERED = ("person_answers", "call_back")
 
 
 def settle_answers(draft: Draft, status: PromiseStatus = PromiseStatus.KEPT) -> None:
-    """The answer that people owed is given, or no longer wanted: promise and escalation are over."""
+    """The answer that people owed is given, or no longer wanted: settle promise and escalation."""
     for one in draft.case.open_promises:
         if one.kind in ANSWERED:
             draft.settle_promise(one.id, status)
@@ -32,7 +32,7 @@ def settle_answers(draft: Draft, status: PromiseStatus = PromiseStatus.KEPT) -> 
 
 
 def may_close(draft: Draft) -> bool:
-    """Whether nothing is owed any more: no promise, no remedy, no task, no request; our fault is explained (S65)."""
+    """Whether nothing is owed: no promise, remedy, task or request is open, and our fault is explained (S65)."""
     return not owed(draft.case)
 
 
@@ -54,7 +54,7 @@ def close(draft: Draft, status: Status, reply: str = "close/summary") -> None:
 
 
 def _end_dealings(draft: Draft) -> None:
-    """What still lies with them, or is asked for, ends with the case: nobody is woken for it."""
+    """End open offers and requests with the case, and cancel their timers."""
     case = draft.case
     for offer in case.offers:
         if offer.parts and offer.state == "chosen":
@@ -76,7 +76,7 @@ def _end_dealings(draft: Draft) -> None:
 
 
 def reopen(draft: Draft, reason: str) -> None:
-    """The same case once more, one step up, with people (D18)."""
+    """Reopen the case, one step more urgent, with people (D18)."""
     case = draft.case
     draft.talk = draft.talk.as_new(TAKEN_OVER).evolve(heard=(), misses=0, rounds=0)
     draft.case = reopened(case, reason)

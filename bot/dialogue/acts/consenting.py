@@ -9,7 +9,7 @@ from bot.dialogue.draft import Draft
 
 
 def note_consent(draft: Draft) -> None:
-    """Whether we may write when the idea is taken up; only then do we (S40). A late answer is one too."""
+    """Record whether we may write when the idea is taken up (S40). A late answer counts too."""
     if draft.talk.step is Step.CLOSED and not _still_asked(draft):
         draft.notice("press_notice/late")
         return
@@ -31,7 +31,7 @@ def _still_asked(draft: Draft) -> bool:
 
 
 def leave_unanswered(draft: Draft) -> None:
-    """Nobody answered whether we may write: it ends as a no, and nothing more is said about it."""
+    """No answer came: record a no, and say nothing more."""
     draft.change(closed_at=draft.at, follow_up_consent=False)
     draft.go(Step.CLOSED)
 

@@ -25,7 +25,7 @@ EATEN: Final = (
 def _alarm(
     draft: Draft, reason: str, queue: Queue = Queue.SAFETY, severity: Severity = Severity.SEV1
 ) -> bool:
-    """Raise the case and call people; tells whether the bot may speak. The desk is told either way."""
+    """Raise the severity and call people; whether the bot may speak. The desk is told either way."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -39,7 +39,7 @@ def _alarm(
 
 
 def care_for_life(draft: Draft) -> None:
-    """Words of self-harm: care, numbers, a person now; the complaint waits. Never taken for a trick (D20)."""
+    """Words of self-harm: care, help lines, a person now; the complaint waits (D20)."""
     if _alarm(draft, "self_harm"):
         again = draft.was_said("safety/self_harm")
         draft.say(
@@ -93,7 +93,7 @@ def stop_the_danger(draft: Draft) -> None:
 
 
 def hold_the_line(draft: Draft) -> None:
-    """Money for silence: one calm line, the same once more, and then only people (D6, S33)."""
+    """Money for silence: one calm line, the same once more, then only people (D6, S33)."""
     draft.change(evidence_hold=True)
     _note_demand(draft)
     speaks = _alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
@@ -105,7 +105,7 @@ def hold_the_line(draft: Draft) -> None:
 
 
 def _note_demand(draft: Draft) -> None:
-    """What they want goes down word for word, whatever came with it."""
+    """Record what they demand word for word."""
     reading, event = draft.scene.reading, draft.scene.event
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
@@ -115,7 +115,7 @@ def _note_demand(draft: Draft) -> None:
 
 
 def keep_secrets_out(draft: Draft) -> None:
-    """Identity numbers, cards and passwords are never asked for and never kept in sight (R26)."""
+    """Somebody sent an identity number, card or password: it is masked, and they are told why (R26)."""
     draft.notice("press_notice/noted")
     draft.talk = draft.talk.evolve(heard=())
     held = draft.case.control is Control.HUMAN
@@ -126,13 +126,13 @@ def keep_secrets_out(draft: Draft) -> None:
 
 
 def ask_if_eaten(draft: Draft) -> None:
-    """Food: safety before everything, even before thanks (D3)."""
+    """Food: ask about safety before everything else, even before thanks (D3)."""
     draft.say("safety/eaten", EATEN, (HUMAN,), lane=Lane.FIRST, ask="eaten")
     draft.go_asking(Step.SAFETY, "eaten")
 
 
 def ask_if_hurt(draft: Draft) -> None:
-    """It only sounds as if somebody was harmed: one question, before anything else, and no alarm (D3)."""
+    """Harm is only suspected: one question first, and no alarm (D3)."""
     reading = draft.scene.reading
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
@@ -145,7 +145,7 @@ def ask_if_hurt(draft: Draft) -> None:
 
 
 def go_on_unharmed(draft: Draft) -> None:
-    """Nobody is hurt: now thanks, sorrow, and what to do with the thing."""
+    """Nobody is hurt: go on with thanks, sorrow, and what to do with the thing."""
     reading = draft.scene.reading
     ate = draft.pressed.act == "eaten_fine" or (reading is not None and reading.says_eaten)
     draft.notice("press_notice/noted")
@@ -159,7 +159,7 @@ def go_on_unharmed(draft: Draft) -> None:
 
 
 def answer_safety(draft: Draft) -> None:
-    """Words instead of a button: if they cannot be told, it is asked once more, and then taken as a doubt.
+    """Words instead of a button: if unclear, ask once more, then treat it as a doubt.
 
     Where harm was only suspected and the answer does not sound like it either, the talk goes on.
     """
@@ -189,7 +189,7 @@ def answer_safety(draft: Draft) -> None:
 
 
 def _speaks_of_goods(draft: Draft) -> bool:
-    """Asked twice, they name what they want for the thing: nobody who is hurt answers so."""
+    """Asked twice, they name a wish instead: nobody who is hurt answers so."""
     reading, asked = draft.scene.reading, draft.talk.asked
     grave = draft.case.severity is Severity.SEV1
     wants = reading is not None and reading.remedy is not None

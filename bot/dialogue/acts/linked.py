@@ -43,7 +43,7 @@ def greet_with_what_came(draft: Draft) -> bool:
 
 
 def note_what_came(draft: Draft) -> None:
-    """It is about the matter that is open: one more thing is known of it."""
+    """The link is about the open case: add its facts."""
     link = draft.situation.link
     if link is None:
         draft.notice("press_notice/late")
@@ -58,7 +58,7 @@ def note_what_came(draft: Draft) -> None:
 
 
 def open_with_what_came(draft: Draft) -> None:
-    """It is another matter: a case of its own, with what is known; what runs goes on running."""
+    """The link is about another matter: open a case with its facts; the open one goes on."""
     link = draft.situation.link
     draft.notice("press_notice/noted")
     draft.strip()
@@ -79,7 +79,7 @@ def _write_down(draft: Draft, link: Link, facts: dict[str, Any]) -> None:
 
 
 def _facts(link: Link, draft: Draft) -> dict[str, Any]:
-    """What it says as facts of a case; of an order only the order book says whose it is."""
+    """The link as facts of a case; an order counts only if the order book has it."""
     order = draft.situation.order
     found = {
         "product": _called(link.product, draft),
@@ -92,7 +92,7 @@ def _facts(link: Link, draft: Draft) -> dict[str, Any]:
 
 
 def _called(key: str, draft: Draft) -> str:
-    """What people call a product; a key that the brand file has no more is not shown to anybody."""
+    """The product's name for people; an unknown key is shown to nobody."""
     known = next((one for one in draft.rules.products if one.key == key), None)
     if known is None:
         return "" if draft.rules.products else key

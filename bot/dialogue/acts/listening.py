@@ -59,18 +59,18 @@ def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
 
 
 def _without_words(heard: tuple[Heard, ...]) -> bool:
-    """Signs and faces alone tell a mood; what happened has to be asked."""
+    """Emoji alone tell a mood: ask what happened."""
     return not any(sign.isalnum() for one in heard for sign in one.text)
 
 
 def _is_a_suggestion(draft: Draft, reading: Reading) -> bool:
-    """An idea and nothing else: one that comes along with a complaint is a part of its story."""
+    """Only a suggestion; one that comes with a complaint is a part of the complaint."""
     complains = reading.is_complaint or draft.case.story or draft.case.wishes or draft.case.escalations
     return reading.category is Category.SUGGESTION and not complains
 
 
 def _take_suggestion(draft: Draft) -> None:
-    """Thanks, on its way, and may we tell you what came of it; no apology, no remedy (S3, D9)."""
+    """Thank, pass it on, and ask whether we may tell the outcome; no apology, no remedy (S3, D9)."""
     reading = draft.scene.reading or EMPTY
     draft.read_as(category=Category.SUGGESTION, confidence=reading.confidence)
     draft.change(category=Category.SUGGESTION, status=Status.SUGGESTION_LOGGED, queue=Queue.SUGGESTION)
@@ -111,7 +111,7 @@ def _miss(draft: Draft) -> None:
 
 
 def _draw_boundary(draft: Draft) -> None:
-    """At most two calm lines, then a person; the case stays open (S6)."""
+    """Abuse: at most two calm lines, then a person; the case stays open (S6)."""
     count = sum(name.startswith("boundary:") for name in draft.talk.said) + 1
     if count > MOST_BOUNDARIES:
         hand_over_not_understood(draft)
@@ -138,21 +138,21 @@ def _answer_story(draft: Draft, reading: Reading) -> None:
 
 
 def _claims_a_sum(draft: Draft) -> bool:
-    """A claim that only people can decide, with no sign that anything was eaten."""
+    """A claim that only people can decide, without a sign that anything was eaten."""
     wishes, facts = draft.case.wishes, draft.facts
     claims = bool(wishes) and not SUMS_FOR_PEOPLE.isdisjoint(wishes[-1].kinds)
     return claims and not facts.eaten and not facts.foreign_object
 
 
 def _card(draft: Draft) -> str | None:
-    """The brand's knowledge card that fits what was told: something often taken for a fault that is none."""
+    """The brand's knowledge card that fits, about something often mistaken for a fault."""
     story = "".join(draft.case.story)
     cards = (one for one in draft.rules.misunderstandings if all(cue in story for cue in one.cues))
     return next((one.key for one in cards), None)
 
 
 def _boils(draft: Draft, reading: Reading) -> bool:
-    """Solutions wait until the anger is heard, unless a solution is what is asked for (S62)."""
+    """Whether anger comes first: no solutions yet, unless one was asked for (S62)."""
     heard_out = draft.was_said("calming/hear_you") and draft.was_said("calming/points")
     return reading.emotion >= Emotion.ANGRY and reading.remedy is None and not heard_out
 
@@ -167,7 +167,7 @@ def _soothe(draft: Draft) -> None:
 
 
 def _repeat_points(draft: Draft) -> None:
-    """Say back what was heard, point by point, and then stop asking and offer a call (D4, S48)."""
+    """Repeat their points back, then stop asking and offer a call (D4, S48)."""
     draft.say("calming/points", points=points_of(draft.case))
     offer_call(draft)
 
@@ -178,7 +178,7 @@ def points_of(case: Case) -> list[str]:
 
 
 def answer_anger(draft: Draft) -> None:
-    """After venting: calmer, the talk goes on; if not, the points are said back and a call is offered."""
+    """After venting: calmer, the talk goes on; else repeat the points and offer a call."""
     heard, reading = _burst(draft)
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
@@ -195,7 +195,7 @@ def answer_anger(draft: Draft) -> None:
 
 
 def _clear_up(draft: Draft, card: str) -> None:
-    """A misunderstanding: the fact, the face kept, our own share named; tried once only (S86, S87, D10)."""
+    """Explain a misunderstanding politely, with our own share in it; once only (S86, S87, D10)."""
     if draft.was_said(f"misunderstanding/{card}"):
         hand_over_not_understood(draft)
         return
@@ -232,7 +232,7 @@ def _tells_something(reading: Reading) -> bool:
 
 
 def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
-    """Take what was said as the answer to a question in words or pictures; tells whether it was one."""
+    """Take a message as the answer to the open question; whether it was one."""
     text = " ".join(one.text for one in heard if one.text).strip()
     photo = any(one.kind in PICTURES for one in heard)
     if asked in PHOTOS:
@@ -250,13 +250,13 @@ def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
 
 
 def _vents(draft: Draft) -> bool:
-    """More of the grievance instead of a place: it belongs to the story."""
+    """Anger instead of an answer about the place: it belongs to the story."""
     reading = draft.scene.reading or EMPTY
     return reading.is_complaint and reading.emotion >= Emotion.ANNOYED
 
 
 def take_answer(draft: Draft) -> None:
-    """The number that was asked for. One that the order book does not have is asked about once more."""
+    """The order number that was asked for; one unknown to the order book is asked about once more."""
     draft.talk = draft.talk.evolve(heard=(), misses=0)
     asked = draft.talk.asked or "order_no"
     if draft.facts.order is None and asked == "order_no" and may_ask_again(draft, asked):
@@ -267,7 +267,7 @@ def take_answer(draft: Draft) -> None:
 
 
 def skip_question(draft: Draft) -> None:
-    """Skipped is skipped: the talk goes on without it."""
+    """They skip the question: go on without it."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -275,7 +275,7 @@ def skip_question(draft: Draft) -> None:
 
 
 def need_no_details(draft: Draft) -> None:
-    """Details stay theirs; the purpose is told, and the talk goes on without them (D15, R51)."""
+    """They refuse details: say why they were asked for, and go on without (D15, R51)."""
     reassure(draft)
     go_on(draft)
 

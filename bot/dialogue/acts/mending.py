@@ -21,7 +21,7 @@ PRICED: Final = ("order_no", "product", "amount")
 
 
 def ask_what_is_right(draft: Draft) -> None:
-    """A button under the read-back: what should it be? The talk stays where it is meanwhile."""
+    """A button under the read-back was pressed: ask what the value should be. The step stays."""
     what = draft.pressed.value
     if what not in HINTS and draft.talk.step is Step.LISTENING:
         draft.notice("press_notice/late")  # nothing was wished for yet
@@ -54,7 +54,7 @@ def _confirm(draft: Draft, *, ask_wish: bool = False) -> None:
 
 
 def go_on_mended(draft: Draft) -> None:
-    """The line, and the question or offer that was open, made anew where it hung on what changed."""
+    """Confirm the change, then repeat the open question or offer, renewed if it depended on the fact."""
     if draft.talk.heard and draft.talk.heard[-1].message != getattr(draft.scene.event, "message", None):
         _confirm(draft)
         return

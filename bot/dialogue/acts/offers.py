@@ -20,7 +20,7 @@ from bot.policy.remedies import AT_ONCE, DONE_BY, goes_back, told
 
 
 def _answered(draft: Draft, state: str) -> Offer | None:
-    """The offer, with what became of it written down; its buttons go."""
+    """Record the answer to the offer, and remove its buttons."""
     offer = standing(draft)
     if offer is None:
         return None
@@ -64,7 +64,7 @@ def accept_offer(draft: Draft) -> None:
 
 
 def lay_again(draft: Draft) -> None:
-    """The offer that stands, with its end as it was: they could not read it, or not answer."""
+    """Show a standing offer again, with its end unchanged: they could not see it, or not answer."""
     offer = standing(draft)
     if offer is None:
         return
@@ -82,7 +82,7 @@ def lay_again(draft: Draft) -> None:
 
 
 def _settled_elsewhere(draft: Draft, kind: RemedyKind, where: str) -> None:
-    """The same was granted in another case meanwhile: nothing is given twice, and people say so."""
+    """The same was granted in another case meanwhile: nothing is given twice, and people explain."""
     _answered(draft, "replaced")
     draft.tell("offer_twice", kind=kind.value, where=where)
     draft.say("offer/declined")
@@ -121,7 +121,7 @@ def _last(items: list[dict[str, Any]]) -> datetime | None:
 
 
 def bargain(draft: Draft) -> None:
-    """Another way: the offer is off the table, what they say next is their wish, and people hear it."""
+    """Another way: the offer ends, what they say next is their wish, and people are told."""
     offer = _answered(draft, "refused")
     if offer is None:
         return
@@ -132,7 +132,7 @@ def bargain(draft: Draft) -> None:
 
 
 def leave_offer(draft: Draft) -> None:
-    """No: people hear it, and may offer anew."""
+    """No: people are told, and may offer anew."""
     offer = _answered(draft, "refused")
     if offer is None:
         return

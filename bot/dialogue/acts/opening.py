@@ -35,7 +35,7 @@ def greet(draft: Draft) -> None:
 
 
 def open_another(draft: Draft) -> None:
-    """A fresh case in the same chat; what runs goes on running."""
+    """Open a second case in the same chat; the first goes on."""
     draft.notice("press_notice/noted")
     draft.strip()
     draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
@@ -64,7 +64,7 @@ def open_case(draft: Draft) -> None:
 
 
 def hear_out(draft: Draft) -> None:
-    """Whoever vents is told that somebody listens, and then has room: the next step waits for a pause (D4, S58)."""
+    """Somebody vents: say that we listen, then wait for a pause before the next step (D4, S58)."""
     draft.say("calming/hear_you", (HUMAN,), lane=Lane.FIRST)
     draft.talk = draft.talk.evolve(heard=())
     draft.go(Step.CALMING, Status.COLLECTING)
@@ -86,7 +86,7 @@ def open_or_reopen(draft: Draft) -> None:
 
 
 def gather(draft: Draft) -> None:
-    """Wait for the end of the burst: a short quiet, and not for ever; where food may hurt, not at all."""
+    """Wait for the end of the burst: a short quiet, at most 15 s; not at all if food may hurt somebody."""
     if draft.case.severity is Severity.SEV1 and may_have_been_eaten(draft):
         draft.talk = draft.talk.evolve(heard=())
         ask_if_eaten(draft)
@@ -114,16 +114,16 @@ def take_reaction(draft: Draft) -> None:
 
 
 def stay(draft: Draft) -> None:
-    """Nothing to do here any more."""
+    """Do nothing."""
 
 
 def note_gone(draft: Draft) -> None:
-    """The complainant has blocked the bot: people must know, since promises cannot be told here."""
+    """The complainant blocked the bot: people are told, since promises cannot be told here any more."""
     _reach(draft, reachable=False)
 
 
 def note_back(draft: Draft) -> None:
-    """The complainant is back: an offer that may not have reached them is laid before them again."""
+    """The complainant is back: show an offer that they may have missed again."""
     was_away = draft.talk.blocked
     _reach(draft, reachable=True)
     if was_away and draft.has_case and draft.talk.step is Step.OFFERED:
@@ -148,7 +148,7 @@ def _reach(draft: Draft, *, reachable: bool) -> None:
 
 
 def explain_late_press(draft: Draft) -> None:
-    """The button is old: say so, and change nothing."""
+    """An outdated button: say so, and change nothing."""
     draft.notice("press_notice/late")
 
 
@@ -167,7 +167,7 @@ def offer_languages(draft: Draft) -> None:
 
 
 def change_language(draft: Draft) -> None:
-    """The complainant chose; from now on it is theirs to change, not ours to guess."""
+    """The complainant chose a language; it is no longer guessed."""
     draft.choose_language("en" if draft.pressed.act == "lang_en" else "zh")
 
 

@@ -15,7 +15,7 @@ from bot.policy.calendar import next_opening, reachable, waiting_minutes
 
 
 def call_a_person(draft: Draft) -> None:
-    """A person, in this turn, without persuasion; with place in the queue and time (R23, R24, R30)."""
+    """Call a person in this turn, without persuasion, with the place in the queue and a time (R23, R24, R30)."""
     draft.notice("press_notice/done")
     draft.strip()
     already = draft.case.control in (Control.QUEUED, Control.HUMAN) and draft.case.open_escalation is not None
@@ -45,7 +45,7 @@ def call_a_person(draft: Draft) -> None:
 
 
 def _waiting(draft: Draft) -> dict[str, Any]:
-    """How long it may take: the place in the queue's own line, or when that team is there again (R30)."""
+    """The waiting time told: the place in the queue, or when that team is back (R30)."""
     case, rules, at = draft.case, draft.rules, draft.at
     return {
         "ahead": draft.ahead,
@@ -56,14 +56,14 @@ def _waiting(draft: Draft) -> dict[str, Any]:
 
 
 def hand_over_not_understood(draft: Draft) -> None:
-    """Twice not understood on the same matter: a person (R25)."""
+    """Not understood twice on the same matter: call a person (R25)."""
     promise = draft.hand_over("not_understood")
     draft.say("people/not_understood", due=promise.due_at, ahead=draft.ahead)
     draft.go(Step.WITH_PEOPLE)
 
 
 def pass_on(draft: Draft) -> None:
-    """Words for the people who have the case: the bot says once that they see them, while nobody holds it."""
+    """Pass words on to the people who have the case; say so once, while nobody holds it."""
     reading = draft.scene.reading
     draft.talk = draft.talk.evolve(heard=())
     if reading is not None and reading.remedy is not None:
@@ -76,7 +76,7 @@ def pass_on(draft: Draft) -> None:
 
 
 def _say_once_that_it_is_seen(draft: Draft) -> None:
-    """In danger care comes before records: the words for that differ (D8, D20)."""
+    """Confirm once that people see it; in danger with other words (D8, D20)."""
     families = draft.case.families()
     waiting = draft.case.open_escalation
     if waiting is None:
@@ -120,7 +120,7 @@ def note_wish_for_people(draft: Draft) -> None:
 
 
 def stay_with_people(draft: Draft) -> None:
-    """Not settled, or rather a person than the bot: the one who holds it stays."""
+    """Not settled, or they prefer a person: the holder stays."""
     returning = draft.talk.step is Step.RETURNING
     draft.notice("press_notice/noted")
     draft.strip()

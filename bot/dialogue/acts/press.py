@@ -20,7 +20,7 @@ _MOST: Final = 800
 
 
 def receive_the_press(draft: Draft) -> None:
-    """Open and on time: who answers, by when, and what is still needed of them."""
+    """Receive a journalist: who answers, by when, and what is still missing."""
     _note(draft)
     draft.talk = draft.talk.evolve(heard=())
     draft.hand_over("press", queue=Queue.MEDIA_PR)
@@ -52,14 +52,14 @@ def note_the_press(draft: Draft) -> None:
 
 
 def _may_ask(draft: Draft, field: str) -> bool:
-    """Once; who asks is worth a second, short question where the first brought neither name nor outlet."""
+    """Ask once; if neither name nor outlet came, a second short question."""
     times = draft.talk.times_asked(f"press_{field}")
     known = draft.facts.inquiry or Inquiry()
     return times == 0 or (field == "who" and times == 1 and not (known.name or known.outlet))
 
 
 def missing(draft: Draft) -> tuple[str, ...]:
-    """What they have not said yet."""
+    """The fields that they have not given yet."""
     known = draft.facts.inquiry or Inquiry()
     lacks = {
         "who": not (known.name and known.outlet),
@@ -92,7 +92,7 @@ def _note(draft: Draft) -> None:
 
 
 def _by_deadline(draft: Draft) -> Promise:
-    """Their deadline is a task of the press desk's; where it comes before the promised answer, that comes sooner."""
+    """Make their deadline a task of the press desk; an earlier deadline makes the promised answer earlier."""
     promise = _promised(draft)
     deadline = draft.facts.inquiry.deadline if draft.facts.inquiry else None
     if deadline is None or deadline <= draft.at:

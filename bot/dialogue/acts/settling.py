@@ -30,7 +30,7 @@ DONE_BY: dict[RemedyKind, str] = {
 
 
 def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
-    """Do what authority allows; `sorry` leads with thanks and apology where they are still due."""
+    """Do what authority allows; `sorry` adds thanks and apology if they are still due."""
     found = what_may_be_done(draft, wish)
     match found.outcome:
         case Outcome.GRANT if found.offer is not None:
@@ -64,14 +64,14 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
 
 
 def what_may_be_done(draft: Draft, wish: Wish) -> Settlement:
-    """What policy says to a wish. Options that lie on the table unchosen give way to it, so they do not count."""
+    """Policy's answer to a wish. Unchosen options give way to it, so they do not count."""
     case = draft.case.evolve(offers=_replaced(draft.case.offers))
     used, rounds = draft.situation.goodwill_used, draft.talk.rounds
     return settle(wish, case, draft.rules, goodwill_used=used, rounds=rounds)
 
 
 def _promise_words(draft: Draft) -> None:
-    """An explanation is a remedy of its own: somebody finds out and writes, by a time (S4)."""
+    """An explanation is a remedy: somebody finds out and writes, by a stated time (S4)."""
     about_goods = draft.case.category in (Category.QUALITY, Category.FOOD_SAFETY, Category.PACKAGING)
     queue = Queue.QUALITY if about_goods else None
     promise = draft.hand_over("explanation", what="written_answer", queue=queue)
@@ -105,7 +105,7 @@ def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
 
 
 def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = False) -> None:
-    """Beyond what the bot can decide: no amount, a person by a time, and what can be done now (D5, D16)."""
+    """Beyond the bot's authority: no amount, a person by a time, and what can be done now (D5, D16)."""
     promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
     if may_propose(found):
         asked = {"wish": wish.verbatim, "amount": wish.amount, "currency": wish.currency}
@@ -116,7 +116,7 @@ def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = Fal
 
 
 def may_propose(found: Settlement) -> bool:
-    """Whether options go with it: what is now for quality or safety is in people's hands alone."""
+    """Whether options may be offered too; not once quality or safety have the case."""
     return bool(found.options) and found.queue not in GRAVE_QUEUES
 
 
@@ -180,14 +180,14 @@ def _offer(draft: Draft, option: Proposal, number: int = 1, state: str = "open")
 
 
 def lay_card(draft: Draft, option: Proposal) -> None:
-    """Repeat the details of what was settled and ask for an explicit yes (S95)."""
+    """Show the agreement card and ask for an explicit yes (S95)."""
     offer = _offer(draft, option, state="chosen")
     draft.change(offers=(*_replaced(draft.case.offers), offer), status=Status.PROPOSING)
     show_agreement(draft, offer)
 
 
 def show_agreement(draft: Draft, offer: Offer) -> None:
-    """The card for an offer that was chosen."""
+    """The agreement card of a chosen offer."""
     draft.say(
         "agreement/card",
         (Button("agree", "agree"), Button("change", "change")),

@@ -69,7 +69,7 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
 
 
 def _goes_to_people(draft: Draft) -> bool:
-    """Account and privacy troubles, and what was dangerous, are for people at once: no form stands before them.
+    """Account, privacy and once-dangerous matters go to people at once, without further questions.
 
     Food is the exception: for its sample batch, place and storage are asked, since they do not keep (D3).
     """

@@ -132,7 +132,7 @@ def _is_poor(draft: Draft) -> bool:
 
 
 def _offer_a_look(draft: Draft) -> None:
-    """Nobody is made to go through it once more: it is taken up again on a yes."""
+    """After a poor score: offer to reopen; only a yes does."""
     _ask(
         draft,
         "look_again",
@@ -179,7 +179,7 @@ def _note(draft: Draft, **answers: object) -> None:
 
 
 def pass_over(draft: Draft) -> None:
-    """Skipped: the next question, and this one never again."""
+    """Skip this question for good, and go on to the next."""
     _taken(draft)
     _go_on(draft, draft.talk.asked)
 
@@ -219,7 +219,7 @@ def take_no(draft: Draft) -> None:
 
 
 def _is_beside(draft: Draft) -> bool:
-    """A button that answers another question than the one that waits."""
+    """A button that belongs to another question than the open one."""
     return bool(draft.pressed.act) and ANSWERS_TO.get(draft.pressed.act) != draft.talk.asked
 
 
@@ -230,13 +230,13 @@ def _answer_later(draft: Draft, *, agreed: bool) -> None:
 
 
 def note_contact(draft: Draft, *, agreed: bool) -> None:
-    """Whether we may write later, with its date: for this case, and for every other of theirs (S40)."""
+    """Record with its date whether we may write later, for every case of theirs (S40)."""
     draft.talk = draft.talk.evolve(contact=agreed, contact_at=draft.at)
     draft.change(follow_up_consent=agreed, follow_up_at=draft.at)
 
 
 def leave_in_peace(draft: Draft) -> None:
-    """No more questions and no news of our own accord, from now on; what is in hand goes on (S40)."""
+    """They want no surveys and no news any more; open matters go on (S40)."""
     _taken(draft)
     if draft.talk.step is Step.SURVEY and draft.case.surveys:
         _note(draft, refused=True)
@@ -253,7 +253,7 @@ def leave_in_peace(draft: Draft) -> None:
 
 
 def note_free_word(draft: Draft) -> None:
-    """Words are kept as the survey's free word; real trouble opens the case again."""
+    """Keep words as the survey's free text; real trouble reopens the case."""
     reading, asked = draft.scene.reading, draft.talk.asked
     text = " ".join(one.text for one in draft.talk.heard).strip()
     draft.talk = draft.talk.evolve(heard=())

@@ -36,7 +36,7 @@ def _wish_of_turn(draft: Draft) -> Wish | None:
 
 
 def take_wish(draft: Draft) -> None:
-    """What they would like done, taken down; and answered."""
+    """Record a wish, and answer it."""
     draft.notice("press_notice/noted")
     draft.strip()
     wish = _wish_of_turn(draft)
@@ -48,7 +48,7 @@ def take_wish(draft: Draft) -> None:
 
 
 def answer_wish(draft: Draft) -> None:
-    """A burst where a wish was asked for: read whole, it may hold one."""
+    """A burst after the question for a wish: it may hold one."""
     if not draft.talk.heard:
         return
     reading = draft.scene.reading
@@ -71,7 +71,7 @@ def ask_wish_in_words(draft: Draft) -> None:
 
 
 def take_counter(draft: Draft) -> None:
-    """Another wish instead: granted if it can be; else the options stand; after two rounds only people."""
+    """A counter-wish: grant it if possible, else the options stand; after two rounds only people."""
     draft.notice("press_notice/noted")
     draft.strip()
     wish = _wish_of_turn(draft)
@@ -92,7 +92,7 @@ def take_counter(draft: Draft) -> None:
 
 
 def answer_counter(draft: Draft) -> None:
-    """A burst where options lie on the table."""
+    """A burst while options are on offer."""
     if not draft.talk.heard:
         return
     reading = draft.scene.reading
@@ -110,7 +110,7 @@ def answer_counter(draft: Draft) -> None:
 
 
 def lay_out_choice(draft: Draft) -> None:
-    """The option that was pressed, as a card to say yes to."""
+    """The chosen option, as a card to confirm."""
     standing = [one for one in draft.case.offers if one.state == "open"]
     number = int(draft.pressed.value) if draft.pressed.value.isdigit() else 0
     if not 1 <= number <= len(standing):
