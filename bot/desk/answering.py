@@ -11,7 +11,7 @@ from bot.complaint.ids import MessageRef
 def where_asked(
     name: str, event: Event, situation: Situation, by: Colleague, rows: Rows, fields: Mapping[str, object]
 ) -> Tell:
-    """A line where it was asked: in answer to words, in place of the message whose button was pressed."""
+    """A line in the place of the request: in answer to words, or replacing the message whose button was pressed."""
     source = MessageRef(event.chat, event.message) if isinstance(event, AgentWrote) else None
     pressed = MessageRef(event.chat, event.message) if isinstance(event, Pressed) else None
     return Tell(
@@ -29,7 +29,7 @@ def where_asked(
 
 
 def noticed(event: Event, name: str = "notice_done") -> tuple[AnswerPress, ...]:
-    """The answer to a press; words get none."""
+    """The pop-up answer to a press; words get none."""
     if not isinstance(event, Pressed):
         return ()
     return (AnswerPress(query=event.query, name=f"desk/{name}"),)

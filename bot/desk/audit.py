@@ -41,7 +41,7 @@ def deed(
     refused: str = "",
     asked: str = "",
 ) -> Turn:
-    """The turn with its line of the audit: who did or tried what, when, and what it changed."""
+    """The turn with its audit line: who did or tried what, when, and what it changed."""
     colleague = situation.colleague
     if colleague is None or (what is Act.LOOK and not refused):
         return turn
@@ -62,14 +62,14 @@ def deed(
 
 
 def _beside(line: Deed, other: Case, situation: Situation) -> Deed:
-    """The same act on the other case that it changed."""
+    """The audit line of the other case that the act changed."""
     named = situation.named_case
     old, new = changes(named if named is not None and named.no == other.no else None, other)
     return replace(line, case_no=other.no, before=old, after=new)
 
 
 def changes(before: Case | None, after: Case | None) -> tuple[dict[str, str], dict[str, str]]:
-    """What is not as it was: the old values and the new, by field; registers by their ids."""
+    """The changed fields, old and new; registers are compared by their ids."""
     old, new = _view(before), _view(after)
     names = [name for name in {**old, **new} if old.get(name, "") != new.get(name, "")]
     return {name: old.get(name, "") for name in names}, {name: new.get(name, "") for name in names}

@@ -14,7 +14,7 @@ value."""
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a command or a press means: the act that the door is asked for, and the deed behind it."""
+    """The meaning of a command or press: the permission it needs, and the function that does it."""
 
     act: Act
     do: Deed
@@ -34,7 +34,7 @@ NOTHING: Final = Book()
 
 
 def bound(*books: Book) -> Book:
-    """All books as one.
+    """All books joined into one.
 
     Raises:
         ValueError: two of them list the same name.

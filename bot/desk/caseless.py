@@ -28,7 +28,7 @@ _ON_PAGE: Final = {"queue": "board", "promises": "promises"}
 def beside_cases(
     event: Event, by: Colleague, found: Found, *, rules: Rules, situation: Situation
 ) -> Turn | None:
-    """The turn of what asks for no case, or sets who is what; None for everything else."""
+    """The turn of a command that belongs to no case; None for every other event."""
     ask = asked(event)
     if ask is not None:
         return _shown(ask, event, by, found, rules, situation)
@@ -54,7 +54,7 @@ def beside_cases(
 
 
 def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, situation: Situation) -> Turn:
-    """What was asked for, as a message of its own, or in place of the page that was turned."""
+    """The answer, as a new message or in place of the page that was turned."""
     what = _RIGHT.get(ask.kind, Act.LOOK_UP)
     answer = may(by, what, None)
     if isinstance(answer, Refused):
@@ -68,7 +68,7 @@ def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, si
 
 
 def _not_shown(what: Act, event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:
-    """Who looked whom up is for managers, the desk as a whole for supervisors."""
+    """The reason for a refusal: lookups of people are for managers, the whole desk is for supervisors."""
     needs = NEEDS[what].value
     told = _tell("no_right", {"act": what.value, "needs": needs}, event, by, situation)
     line = Deed(
@@ -85,7 +85,7 @@ def _not_shown(what: Act, event: Event, by: Colleague, situation: Situation, ref
 def _words(
     ask: Ask, found: Found, by: Colleague, rules: Rules, situation: Situation
 ) -> tuple[str, dict[str, Any], Rows, CaseNo | None]:
-    """Which words answer the ask, with which fields and buttons; and whose case the buttons are for."""
+    """The reply, fields and buttons that answer the request, and the case of those buttons."""
     if ask.kind in ("roster", "access", BOARD):
         rows = way_to_page(situation.page) if ask.kind == BOARD else ()
         return *_who(ask, found, situation), rows, None
@@ -117,7 +117,7 @@ def _who(ask: Ask, found: Found, situation: Situation) -> tuple[str, dict[str, A
 def _card(
     ask: Ask, case: Case, found: Found, rules: Rules, situation: Situation
 ) -> tuple[str, dict[str, Any], Rows, CaseNo]:
-    """The card as it is now, with buttons that work from here, one that shows it anew, and the way to its topic."""
+    """The card with buttons that work from here, one to refresh it, and the link to its topic."""
     problems = ("blocked",) if found.blocked else ()
     others = tuple(one for one in found.history if one.no != case.no)
     view = card(case, rules=rules, now=situation.now, other_cases=others, delivery_problems=problems)
@@ -130,21 +130,21 @@ def _card(
 
 
 def way_to_page(page: str, place: str = "board") -> Rows:
-    """The button that opens the supervisor's page; in a group only a link can, and none needs the bot for it."""
+    """The button that opens the supervisor's page; in a group it has to be a link."""
     if not page:
         return ()
     return ((Button("open_page", kind="url", url=f"{page}?startapp={place}"),),)
 
 
 def _page_for(by: Colleague, kind: str, situation: Situation) -> Rows:
-    """The same list on the page, for whoever may see it."""
+    """The same list on the supervisor's page, if this colleague may see it."""
     if kind not in _ON_PAGE or isinstance(may(by, Act.OVERSEE, None), Refused):
         return ()
     return way_to_page(situation.page, _ON_PAGE[kind])
 
 
 def _turning(ask: Ask, found: Found) -> Rows:
-    """Back and on, where there is something."""
+    """The buttons for the previous and the next page."""
     row = []
     if found.page > 0:
         row.append(Button("page_back", TURNED, value_of(ask, found.page - 1)))

@@ -10,7 +10,7 @@ from bot.complaint.colleagues import Colleague, Role, Specialty
 
 
 class Act(StrEnum):
-    """All that people at the desk can do."""
+    """Everything that can be done at the desk."""
 
     SPEAK = "speak"
     EDIT = "edit"
@@ -58,12 +58,12 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """It may be done."""
+    """The act is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It may not, and why."""
+    """The act is refused, with the reason."""
 
     reason: str
     """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `merged`, `retired`, `open`, `held`
@@ -162,7 +162,7 @@ _HOLDING: Final = frozenset(
 
 
 def may(colleague: Colleague | None, what: Act, case: Case | None) -> Allowed | Refused:
-    """Whether this colleague may do this to this case now; None is a stranger to the desk's groups.
+    """Whether this colleague may do this to this case now; a colleague of None is a stranger.
 
     Nobody handles a complaint about themselves (R58): beside notes, they can do nothing to it. A case that was
     reopened goes to somebody else than the one who closed it (D18), unless a supervisor assigns it to them.
@@ -176,7 +176,7 @@ def may(colleague: Colleague | None, what: Act, case: Case | None) -> Allowed | 
 
 
 def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
-    """Why this colleague may not, whatever state the case is in; empty if they may."""
+    """Why this colleague may never do this to this case; empty if they may."""
     trade = what is Act.APPROVE and Specialty.LEGAL in colleague.specialties
     trade = trade or (what is Act.SENSITIVE and _works_with_it(colleague, case))
     if not trade and not colleague.at_least(NEEDS.get(what, Role.AGENT)):
@@ -192,12 +192,12 @@ def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
 
 
 def _works_with_it(colleague: Colleague, case: Case | None) -> bool:
-    """Medical and bank data: whoever has the case sees them, and safety and legal, whatever their rank (R52)."""
+    """Who may see medical and bank data: the holder, and the safety and legal queues (R52)."""
     return not TRADES.isdisjoint(colleague.specialties) or (case is not None and holds(colleague, case))
 
 
 def _not_now(what: Act, case: Case) -> str:
-    """Why nobody may do this to the case as it now stands; empty if it may be done."""
+    """Why nobody may do this in the case's present state; empty if it may be done."""
     if what in INSIDE:
         return ""
     if case.retired_at is not None:

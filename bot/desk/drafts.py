@@ -27,7 +27,7 @@ DUE: Final = "held_words"
 
 
 def second_thoughts(case: Case, text: str) -> list[dict[str, object]]:
-    """What speaks against these words, each with the rule it breaks (S26, S55, S85, S88).
+    """The findings against these words, each with its rule (S26, S55, S85, S88).
 
     Fault may be owned once it was found that it was ours, and not before (S20, S28, R56).
     """
@@ -40,7 +40,7 @@ def second_thoughts(case: Case, text: str) -> list[dict[str, object]]:
 def hold_back(
     sheet: Sheet, event: AgentWrote, why: str, found: Sequence[dict[str, object]] = ()
 ) -> HeldWords:
-    """Keep these words inside and ask their writer, in one line; `why` is as in `HeldWords`, `found` for commands."""
+    """Hold these words and ask their writer, in one line; `found` is given for commands."""
     held = HeldWords(
         sources=(MessageRef(event.chat, event.message),),
         by=sheet.by.id,
@@ -63,7 +63,7 @@ def hold_back(
 
 
 def ask(sheet: Sheet, held: HeldWords, *, line: str = "") -> None:
-    """The one line that says what was found, why, and what to do."""
+    """The question about a held draft: what was found, why, and what to do."""
     fields = {
         "by": held.name,
         "holder": sheet.case.holder.name if sheet.case.holder else "",
@@ -83,7 +83,7 @@ def ask(sheet: Sheet, held: HeldWords, *, line: str = "") -> None:
 
 
 def joins(sheet: Sheet, event: AgentWrote) -> bool:
-    """Whether this is a further picture of an album that is held: it waits with the others, without a word."""
+    """Whether this is a further picture of a held album; it is held with the others silently."""
     if event.album is None:
         return False
     held = next(
@@ -118,14 +118,14 @@ def name_of(held: HeldWords) -> str:
 
 
 def put_in_place(sheet: Sheet, after: HeldWords) -> None:
-    """The held words as they have become."""
+    """Replace the held words after a change."""
     first = after.sources[0]
     drafts = tuple(after if one.sources[0] == first else one for one in sheet.talk.drafts)
     sheet.talk = sheet.talk.evolve(drafts=drafts)
 
 
 def forget(sheet: Sheet, held: HeldWords) -> None:
-    """They wait no more: they went out, or will never."""
+    """The words are no longer held: they were sent, or will not be."""
     first = held.sources[0]
     sheet.talk = sheet.talk.evolve(drafts=tuple(one for one in sheet.talk.drafts if one.sources[0] != first))
     sheet.add(CancelTimer(key=_key(held)))

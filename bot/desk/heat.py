@@ -15,7 +15,7 @@ RECENT: Final = 4
 
 
 def is_hot(case: Case) -> bool:
-    """Whether anger is extreme, or has risen, or stays: one angry word alone is no heat."""
+    """Whether anger is extreme, has risen, or persists; one angry word is not enough."""
     lately = [mood for _, mood in case.emotions[-RECENT:]]
     if not case.is_open or not lately or lately[-1] < Emotion.ANGRY:
         return False
@@ -30,7 +30,7 @@ def gets_hot(before: Case, after: Case | None) -> bool:
 
 
 def hand_on(sheet: Sheet, _value: str = "") -> None:
-    """Somebody else goes on with it: with all that was said, by a new time that the complainant is told."""
+    """Give an angry case to a colleague, with a new time that the complainant is told."""
     sheet.hold(None)
     sheet.go(Step.WITH_PEOPLE)
     promise = sheet.escalate("handed_on")

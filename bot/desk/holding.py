@@ -10,7 +10,7 @@ from bot.desk.sheet import Sheet
 
 
 def claim(sheet: Sheet, _argument: str = "") -> None:
-    """The case is this agent's; the card shows it. The promised answer is still owed until words go out."""
+    """The agent takes the case. The promised answer is still owed until they write."""
     if holds(sheet.by, sheet.case):
         sheet.notice("notice_claimed")
         if _written(sheet):
@@ -25,12 +25,12 @@ def claim(sheet: Sheet, _argument: str = "") -> None:
 
 
 def _written(sheet: Sheet) -> bool:
-    """A press is answered on the screen; only words are answered in the topic, where messages are scarce."""
+    """Confirm: on the screen for a press, in the topic for words."""
     return not sheet.scene.query
 
 
 def take(sheet: Sheet) -> bool:
-    """This agent has the case from now on; whether the complainant was told, which happens once in a case."""
+    """Make this agent the holder; whether the complainant was told, which happens once per case."""
     if holds(sheet.by, sheet.case):
         return False
     sheet.hold(sheet.by)
@@ -45,7 +45,7 @@ def take(sheet: Sheet) -> bool:
 
 
 def take_over(sheet: Sheet, value: str = "") -> None:
-    """From another's hands, with everything that belongs to it; a question that was put stands (S55)."""
+    """Take the case from another holder, with everything in it (S55)."""
     before = sheet.case.holder
     if not is_held(sheet.case) or before is None or str(before.id) != value:
         sheet.notice("notice_late")
@@ -62,7 +62,7 @@ def take_over(sheet: Sheet, value: str = "") -> None:
 
 
 def release(sheet: Sheet, _argument: str = "") -> None:
-    """Back to the queue: one hand-over is open, an answer is owed by a time, and they are told it."""
+    """Back to the queue: an answer is owed by a time, and the complainant is told it."""
     sheet.hold(None)
     sheet.go(Step.WITH_PEOPLE)
     promise = sheet.escalate("released")

@@ -35,7 +35,7 @@ _NO_ANSWER: Final = ("people/taken_over",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """What a turn was, as far as clocks care."""
+    """What happened in a turn, as far as deadlines depend on it."""
 
     event: Event
     reading: Reading | None
@@ -56,7 +56,7 @@ class Passed:
 
     @property
     def carried(self) -> tuple[Relay, ...]:
-        """The words of people that went to the complainant."""
+        """Messages from people that went to the complainant."""
         return tuple(one for one in self.turn.actions if isinstance(one, Relay) and one.to_customer)
 
     @property
@@ -107,7 +107,7 @@ def mind(
     at: datetime,
     reading: Reading | None = None,
 ) -> Turn:
-    """The turn with its case's clocks set, stopped or moved, and the timers that go with them.
+    """The turn with its case's clocks started, stopped or moved, and their timers.
 
     `before` is the case as it was, None if it is new. Every open case that leaves here has a timer that will
     wake somebody (S2).
@@ -126,7 +126,7 @@ def mind(
 
 
 def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:
-    """Who waits for whom, who has had it since when, and when something last moved."""
+    """Update who waits for whom, who has had the case since when, and the last progress."""
     held = case.control is Control.HUMAN and case.holder is not None
     waiting = case.waiting_since
     if not held or not case.is_open or passed.answers:
@@ -149,7 +149,7 @@ def _changed_hands(case: Case, before: Case | None) -> bool:
 
 
 def _got_on(case: Case, before: Case) -> bool:
-    """A decision, an agreement, a remedy proved, a task with an outcome."""
+    """Whether there was progress: a decision, an agreement, a remedy proved, a task finished."""
 
     def marks(one: Case) -> tuple[object, ...]:
         proofs = tuple(remedy.proof for remedy in one.fulfilments)
@@ -181,7 +181,7 @@ def _clocks(case: Case, before: Case | None, passed: Passed, rules: Rules) -> tu
 
 
 def _waited(case: Case, before: Case | None, at: datetime) -> Case:
-    """When it stands still, and since when no more: the clocks go with the close, and figures ask afterwards."""
+    """Record pauses: time spent waiting for the complainant."""
     if before is not None and case.pauses is None:
         return case
     pauses = case.pauses or ()
@@ -200,7 +200,7 @@ def _begun(kind: ClockKind, case: Case, at: datetime) -> Clock:
 
 
 def _ticked(one: Clock, case: Case, before: Case | None, passed: Passed, rules: Rules) -> Clock:
-    """One clock after the turn: begun anew, stopped, or gone on with."""
+    """One clock after the turn: restarted, stopped, or continued."""
     if one.kind is ClockKind.STOP:
         return one
     if one.kind is ClockKind.SILENCE:
@@ -219,7 +219,7 @@ def _ticked(one: Clock, case: Case, before: Case | None, passed: Passed, rules: 
 
 
 def _timers(case: Case, before: Case | None, rules: Rules) -> tuple[SetTimer | CancelTimer, ...]:
-    """Only what has changed: most turns set nothing."""
+    """The timers that changed; most turns change none."""
     if before is not None and _stands(before) == _stands(case):
         return ()
     old = alarms(rules, before) if before is not None and before.is_open else {}
@@ -234,5 +234,5 @@ def _timers(case: Case, before: Case | None, rules: Rules) -> tuple[SetTimer | C
 
 
 def _stands(case: Case) -> tuple[object, ...]:
-    """All that the time of an alarm depends on."""
+    """Everything that an alarm's time depends on."""
     return case.is_open, case.clocks, case.severity, case.queue, case.progress_at

@@ -29,12 +29,12 @@ def _opening(text: str) -> str:
 
 
 def is_note(text: str) -> bool:
-    """Whether this begins with `//`, in half or full width: an internal note, whatever else it holds."""
+    """Whether this begins with `//`, half or full width: an internal note."""
     return _opening(text).startswith("//")
 
 
 def stays_inside(text: str) -> bool:
-    """Whether this is a note or a command: neither ever reaches the complainant."""
+    """Whether this is a note or a command, which the complainant never sees."""
     return _opening(text).startswith("/")
 
 

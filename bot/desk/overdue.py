@@ -31,7 +31,7 @@ _MOST_OWED: Final = 5
 
 
 def _come(sheet: Sheet, kind: ClockKind, alarm: str) -> Clock | None:
-    """The clock that this timer is of, if it has really come; one that was moved meanwhile is set again."""
+    """The clock of this timer, if it is really due; one that was moved is set again."""
     one = clock(sheet.case, kind)
     if one is None or not sheet.case.is_open or one.paused_at is not None or one.missed:
         return None
@@ -55,7 +55,7 @@ def _warned(sheet: Sheet, one: Clock) -> None:
 
 
 def warn_of_silence(sheet: Sheet, _key: str = "") -> None:
-    """Four fifths of the time are gone: the holder alone is called, in one line."""
+    """Four fifths of the time are gone: remind the holder, in one line."""
     one = _come(sheet, ClockKind.SILENCE, "silence_near")
     if one is None:
         return
@@ -88,7 +88,7 @@ def end_silence(sheet: Sheet, _key: str = "") -> None:
 
 
 def warn_of_update(sheet: Sheet, _key: str = "") -> None:
-    """Who has it is reminded to say how it stands; the words are better from a person."""
+    """Remind the holder to say how it stands."""
     one = _come(sheet, ClockKind.UPDATE, "update_near")
     if one is None:
         return
@@ -99,7 +99,7 @@ def warn_of_update(sheet: Sheet, _key: str = "") -> None:
 
 
 def tell_progress(sheet: Sheet, _key: str = "") -> None:
-    """Nobody said anything all the time: they are told unasked that it is still in hand, and until when (R5).
+    """Nobody wrote in time: tell the complainant that it is in hand, and until when (R5).
 
     The time told is the next one at which they hear something, whatever it is: that promise the house itself
     can keep, and does.
@@ -132,7 +132,7 @@ def warn_of_decision(sheet: Sheet, _key: str = "") -> None:
 
 
 def bring_up_decision(sheet: Sheet, _key: str = "") -> None:
-    """No verdict and no agreement in time: a supervisor hears it once, and the card goes on showing it."""
+    """No verdict and no agreement in time: tell a supervisor once; the card keeps showing it."""
     one = _come(sheet, ClockKind.DECISION, "decision_due")
     if one is None:
         return
@@ -147,7 +147,7 @@ def bring_up_decision(sheet: Sheet, _key: str = "") -> None:
 
 
 def stop(sheet: Sheet, _key: str = "") -> None:
-    """The days that no case may pass unseen: who must look at it is called, with what is owed and by whom."""
+    """A hard stop: call who must look at the case, with what is owed and by whom."""
     one = clock(sheet.case, ClockKind.STOP)
     if one is None or not sheet.case.is_open:
         return

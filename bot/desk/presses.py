@@ -9,7 +9,7 @@ NO_CASE: Final = CaseNo("-")
 
 
 class Press(NamedTuple):
-    """What a press says: `act`, its optional `value`, and the case on whose card or question it stands."""
+    """A desk button's data: `act`, optional `value`, and the case it belongs to."""
 
     act: str
     value: str

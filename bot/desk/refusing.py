@@ -55,7 +55,7 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
 
 
 def _point_on(sheet: Sheet, key: str) -> None:
-    """In the topic that the case has left: where it is now; then that topic closes again."""
+    """In a topic that the case has left: link to the current one, then close this one again."""
     here = sheet.scene.situation.where
     fields = {"address": sheet.scene.situation.moved_to}
     sheet.add(Tell(name="moved_away", fields=fields, chat=here, key=key))
@@ -63,7 +63,7 @@ def _point_on(sheet: Sheet, key: str) -> None:
 
 
 def _kept_for_later(sheet: Sheet) -> bool:
-    """Words of a second colleague wait, with a question, instead of being lost to them."""
+    """Hold the words of a second colleague, with a question, so that they are not lost."""
     event = sheet.scene.event
     if not isinstance(event, AgentWrote) or stays_inside(event.text):
         return False
@@ -73,7 +73,7 @@ def _kept_for_later(sheet: Sheet) -> bool:
 
 
 def _instead(sheet: Sheet) -> tuple[tuple[Button, ...], ...]:
-    """Take over, from the one who has it now: when that changes meanwhile the button is late."""
+    """The button to take the case over; it expires if the holder changes."""
     holder = sheet.case.holder
     return ((Button("take_over", "take_over", str(holder.id) if holder else ""),),)
 

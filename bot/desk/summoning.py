@@ -12,7 +12,7 @@ MOST: Final = 4
 
 
 def summon(sheet: Sheet, line: str, who: tuple[Colleague, ...], **fields: object) -> None:
-    """One line in the topic that calls these people by name, each once."""
+    """One line in the topic that mentions these people, each once."""
     once = tuple({one.id: one for one in who}.values())
     lane = Lane.URGENT if sheet.case.severity is Severity.SEV1 else Lane.DESK
     sheet.add(Tell(name=line, fields=fields, calls=once[:MOST], lane=lane))

@@ -19,7 +19,7 @@ _FIFTEEN_DAYS_NEAR: Final = timedelta(days=10)
 
 
 def policy_check(case: Case) -> str:
-    """Would this be upheld? What was decided; else what speaks for it, or what is lacking (S81)."""
+    """Whether it would be upheld: the verdict if there is one, else the evidence for it or what is missing (S81)."""
     if case.verdict is not None:
         return case.verdict.value
     if case.category not in _LIKELY:
@@ -28,7 +28,7 @@ def policy_check(case: Case) -> str:
 
 
 def legal_hints(case: Case, now: datetime) -> list[str]:
-    """Which floors of the law may apply, as keys. Hints for agents: only the legal queue decides."""
+    """Legal minimums that may apply, as keys. Only hints: the legal queue decides."""
     return list(dict.fromkeys(_hints(case, now)))
 
 
@@ -53,7 +53,7 @@ def _hints(case: Case, now: datetime) -> Iterator[str]:
 
 
 def next_line(case: Case) -> str:
-    """The next step that suits, as a key: the most pressing first."""
+    """The next step to take, as a key: the most pressing first."""
     waiting = any(one.proof is None for one in case.fulfilments)
     late = any(one.status is PromiseStatus.LATE for one in case.promises)
     steps = (

@@ -20,7 +20,7 @@ def insults_in(case: Case | None, message: MessageId) -> tuple[str, ...]:
 
 
 def folded(text: str, insults: Sequence[str]) -> list[Piece]:
-    """The text in pieces, in order and to the last letter; empty where there is nothing to fold."""
+    """The text in pieces, in order and complete; empty if there is nothing to fold."""
     if not insults:
         return []
     rude = re.compile("|".join(re.escape(one) for one in insults), re.IGNORECASE)

@@ -36,7 +36,7 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _speaks(entry: Entry) -> bool:
-    """Whether a line is part of the talk: not the house's own remarks; of a press only what the button said."""
+    """Whether a line belongs to the transcript; system remarks do not."""
     if entry.who == "system":
         return False
     return bool(entry.text) or bool(entry.media and not _is_press(entry))

@@ -81,7 +81,7 @@ def _rows(buttons: list[Button]) -> Rows:
 
 
 def _machine(case: Case) -> MachineReading:
-    """What the machine read; on a case from before that was kept, what stands there."""
+    """The reader's own values; for old cases those on the case."""
     remedy = case.wishes[-1].kinds if case.wishes else ()
     standing = MachineReading(category=case.category, severity=case.severity, remedy=remedy)
     return case.machine or standing
@@ -97,7 +97,7 @@ def _as_read(case: Case, field: ReadField) -> str:
 
 
 def _note(sheet: Sheet, field: ReadField, now: str, why: str = "") -> None:
-    """Both readings, side by side; the machine's own stays as it was."""
+    """Record both values; the reader's own stays unchanged."""
     sheet.change(machine=_machine(sheet.case))
     one = Correction(
         field=field,
@@ -113,7 +113,7 @@ def _note(sheet: Sheet, field: ReadField, now: str, why: str = "") -> None:
 
 
 def _confirm_all(sheet: Sheet) -> None:
-    """Nothing to correct: what nobody has corrected was read right, by a person's word."""
+    """Everything was read right: record that for the values nobody has corrected."""
     done = {one.field for one in sheet.case.corrections}
     for field in ReadField:
         if field not in done:
@@ -175,7 +175,7 @@ def _remedy(sheet: Sheet, rest: str) -> None:
 
 
 def _wish(sheet: Sheet, meant: _Meant) -> Wish:
-    """The wish as it is meant: the complainant's words stay, what was read into them goes."""
+    """Replace the reading of the wish; the complainant's words stay."""
     case = sheet.case
     said = case.wishes[-1] if case.wishes else None
     words = said.verbatim if said else next(reversed(case.story), meant.kinds[0].value)

@@ -38,7 +38,7 @@ MOST_GUESTS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """The address that opens the chat, and the same as a code: base64 of a PNG."""
+    """The link that opens the chat, and its QR code as base64 of a PNG."""
 
     address: str
     code: str
@@ -63,7 +63,7 @@ def link_to(case: Case, situation: Situation) -> Link:
 
 
 def is_good(link: Link | None, case: Case | None, situation: Situation) -> bool:
-    """Whether this link still leads to that case."""
+    """Whether this link is still valid for that case."""
     if link is None or case is None or link.source != SOURCE or not link.ref.isdecimal():
         return False
     waits = is_far(case.chat) and case.is_open and case.retired_at is None
@@ -94,7 +94,7 @@ def linked(
 
 
 def opened_by(case: Case, guest: Person) -> tuple[Case, Tell]:
-    """The case with somebody at its door, and what its topic is asked."""
+    """The case with somebody who opened its link, and the question to its topic."""
     others = tuple(one for one in case.guests if one.id != guest.id)
     case = case.evolve(guests=(*others, guest)[-MOST_GUESTS:])
     rows = ((Button(YES, YES, str(guest.id)), Button(NO, NO, str(guest.id))),)
@@ -103,7 +103,7 @@ def opened_by(case: Case, guest: Person) -> tuple[Case, Tell]:
 
 
 def guest_of(case: Case, press: Press) -> Person | None:
-    """Who is meant by the button."""
+    """The person that the button is about."""
     return next((one for one in case.guests if str(one.id) == press.value), None)
 
 
@@ -169,7 +169,7 @@ def _not_joined(sheet: Sheet, guest: Person | None, answer: object) -> Turn:
 
 
 def _moved(stood_in: Conversation, chat: Conversation, case: Case) -> Conversation:
-    """The complainant's chat, talking of this case as it was talked of; what else is open there is parked."""
+    """The complainant's chat, now talking about this case; other open cases there are parked."""
     own = turned_to(stood_in, case).evolve(
         chat=chat.chat, parked=(), turns=0, visits=(), choices=(), version=0, spoken_of=None
     )
@@ -188,7 +188,7 @@ def _moved(stood_in: Conversation, chat: Conversation, case: Case) -> Conversati
 
 
 def _say_what_waited(sheet: Sheet) -> None:
-    """What a colleague was to say by phone and has not is said now; what was promised, the first line has told."""
+    """Send in the chat what a colleague still had to say by phone."""
     waiting = [one for one in sheet.case.open_tasks if one.kind is TaskKind.TELL]
     for task in waiting:
         sheet.case, timers = ended(sheet.case, task, TaskState.DONE, "chat", sheet.at)

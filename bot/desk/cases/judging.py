@@ -75,7 +75,7 @@ def _read(verdict: Verdict, argument: str) -> _Finding | None:
 
 
 def _needs_second_look(sheet: Sheet, verdict: Verdict) -> bool:
-    """Whether the facts speak for the complainant: then a finding against them is looked at twice (S81)."""
+    """Whether the facts favour the complainant, so that a verdict against them must be confirmed (S81)."""
     return verdict is Verdict.NOT_UPHELD and policy_check(sheet.case) == "likely"
 
 
@@ -86,7 +86,7 @@ def _ask_again(sheet: Sheet, finding: _Finding) -> None:
 
 
 def still_not(sheet: Sheet, _value: str = "") -> None:
-    """After the second look it stays: not upheld."""
+    """Confirm the verdict "not upheld" after the second look."""
     finding = _read(Verdict.NOT_UPHELD, sheet.case.considered)
     if finding is None:
         sheet.notice("notice_late")

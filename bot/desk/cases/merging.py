@@ -56,7 +56,7 @@ def _strangers(sheet: Sheet, other: Case) -> bool:
 
 
 def _hindered(sheet: Sheet, other: Case, source: Case | None = None) -> str:
-    """Why these two cannot become one; empty if they can. `source` is the one that would end, once that is known.
+    """Why these two cannot be merged; empty if they can. `source` is the one that would end.
 
     A case that was logged has nobody of its own on Telegram: what was promised in it is kept where they write now.
     """
@@ -81,7 +81,7 @@ def _decides(sheet: Sheet) -> bool:
 
 
 def _owes(case: Case) -> bool:
-    """What was promised to one complainant cannot be kept towards another."""
+    """Whether promises prevent it: one made to a person cannot be kept towards another."""
     undone = any(one.proof is None for one in case.fulfilments)
     return bool(case.open_promises or undone or case.open_tasks)
 
@@ -117,7 +117,7 @@ def _may_end(sheet: Sheet, other: Case, source: Case) -> bool:
 
 
 def _carry_out(sheet: Sheet, *, source: Case, target: Case) -> None:
-    """Both cases change in one turn; their topics hear of it each in a turn of its own, right behind this one."""
+    """Change both cases in one turn; each topic is told in a turn of its own right after it."""
     result = merged(source, target, sheet.at, sheet.scene.rules)
     sheet.notice("notice_done")
     sheet.strip()
@@ -151,13 +151,13 @@ def _carry_offers(sheet: Sheet, result: Merger, source: Case) -> None:
 
 
 def show_what_came(sheet: Sheet, key: str) -> None:
-    """The case that stays: the card with all of it; the other's talk is posted with it by the house."""
+    """In the topic of the remaining case: the card, now with everything."""
     sheet.remark("merged_in", key.partition(":")[2])
     sheet.show_card()
 
 
 def say_where_it_went(sheet: Sheet, key: str) -> None:
-    """The case that ended: its complainant is told once which number counts, its topic points there and closes."""
+    """In the topic of the merged case: a pointer, then it closes. The complainant is told once."""
     into = CaseNo(key.partition(":")[2])
     sheet.say("several/merged", into=into)
     if sheet.case.at_desk:

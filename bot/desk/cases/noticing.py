@@ -59,7 +59,7 @@ def _notice(sheet: Sheet, words: NoticeWords) -> Notice | None:
 
 
 def _owed(sheet: Sheet, notice: Notice) -> Task:
-    """The answer as a task of the legal trade, with a word at half of the time and on the day before."""
+    """The answer as a task of the legal queue, with reminders at half time and on the day before."""
     rules = sheet.scene.rules
     due = notice_due(rules, notice)
     wanted = Task(
@@ -85,7 +85,7 @@ def _room(now: datetime, moment: datetime, due: datetime) -> bool:
 
 
 def _weigh(sheet: Sheet) -> None:
-    """What an authority looks at is grave, the legal trade's, and its evidence stays (E5, S63)."""
+    """Raise severity, add the legal queue and lock the evidence (E5, S63)."""
     case = sheet.case
     if case.severity > Severity.SEV2:
         sheet.change(severity=Severity.SEV2, severity_why="regulator_notice")

@@ -12,7 +12,7 @@ KEPT: Final = "kept"
 
 
 def outside(sheet: Sheet, value: str = "") -> None:
-    """`/outside changed` or `kept`, or the button; said again, the last word holds."""
+    """`/outside changed` or `kept`, or the button; the last entry counts."""
     wanted = value.strip().casefold()
     if wanted not in (CHANGED, KEPT):
         sheet.notice("notice_late")

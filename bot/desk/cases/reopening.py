@@ -15,7 +15,7 @@ from bot.policy.summoning import deciders
 
 
 def reopen(sheet: Sheet, _argument: str = "") -> None:
-    """One step up, the supervisor told. Whoever closed it does not get it back: then it waits for somebody else."""
+    """Reopen one step more urgent, and tell the supervisor. Whoever closed it does not get it back."""
     again = sheet.case.held_before == sheet.by.id
     sheet.case = reopened(sheet.case, "reopened")
     sheet.talk = sheet.talk.as_new("people/taken_over")

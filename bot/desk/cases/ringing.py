@@ -14,7 +14,7 @@ MOST_CALLED: Final = 5
 
 
 def ring_louder(sheet: Sheet, key: str) -> None:
-    """It is time for the next call, if nobody has taken the case meanwhile (S2)."""
+    """Make the next call, if nobody has taken the case meanwhile (S2)."""
     promise = unclaimed(sheet.case)
     stage = key.removeprefix(f"{UNCLAIMED}:")
     number = CALLS.index(stage) + 1 if stage in CALLS else 0
@@ -33,7 +33,7 @@ def ring_louder(sheet: Sheet, key: str) -> None:
 
 
 def _whom(sheet: Sheet, stage: str) -> tuple[Colleague, ...]:
-    """Who is called: those whose trade it is, else the agents; then by rank. Never whom it is about (R58)."""
+    """Who is called: the queue's specialists, else agents; then by rank. Never whom the case is about (R58)."""
     roster = sheet.scene.situation.roster
     if stage == "team":
         agents = tuple(one for one in roster if one.role is Role.AGENT)

@@ -22,7 +22,7 @@ NOBODY: Final = Person(id=UserId(0), name="system")
 def shut_out(
     event: Undelivered, case: Case, talk: Conversation, *, rules: Rules, situation: Situation
 ) -> Turn:
-    """A letter that was not even tried. The first makes a task and tells the topic; later ones add a line."""
+    """A letter that could not be tried. The first one sets a task and tells the topic; others add a line."""
     sheet = Sheet(case, talk, Scene(by=NOBODY, rules=rules, situation=situation))
     sheet.remark("door_shut", event.reason)
     known = any(one.kind is TaskKind.WRITE for one in case.open_tasks)
@@ -36,7 +36,7 @@ def shut_out(
 
 
 def _hand_over(sheet: Sheet, event: Undelivered) -> None:
-    """People have it from now on: whoever has the case, else its queue."""
+    """Give the case to people: its holder, else its queue."""
     case = sheet.case
     holder = case.holder
     if case.control is not Control.HUMAN:

@@ -39,7 +39,7 @@ def transfer(sheet: Sheet, argument: str = "") -> None:
 
 
 def transfer_pressed(sheet: Sheet, value: str = "") -> None:
-    """First to which queue, then why; each with one tap."""
+    """By buttons: first the queue, then the reason."""
     name, _, why = value.partition(".")
     known = name in tuple(Queue)
     if value and not known:
@@ -78,7 +78,7 @@ def _reasons(queue: Queue) -> Rows:
 
 
 def person_meant(sheet: Sheet, argument: str) -> tuple[Colleague | None, str]:
-    """Who is meant, and the words behind: the bearer of the first word's name, else whoever's message is answered."""
+    """Who is meant, and the remaining words: whoever the first word names, else the author replied to."""
     first, _, rest = argument.partition(" ")
     found = sheet.scene.situation.roster.named(first) if first else ()
     if len(found) == 1:
@@ -95,7 +95,7 @@ def person_meant(sheet: Sheet, argument: str) -> tuple[Colleague | None, str]:
 
 
 def give(sheet: Sheet, who: Colleague, why: str, *, assigned: bool) -> None:
-    """They have it from now on, and are called by name; whoever will not have it gives it back."""
+    """Give the case to a colleague, who is notified and may give it back."""
     case = sheet.case
     name = who.name or who.username
     if who.id in case.about:
@@ -119,7 +119,7 @@ def give(sheet: Sheet, who: Colleague, why: str, *, assigned: bool) -> None:
 
 
 def to_queue(sheet: Sheet, queue: Queue, why: str) -> None:
-    """Back to waiting, there; the complainant hears which team has it now and by when they are answered."""
+    """Back to waiting in that queue; the complainant is told which team has it, and by when."""
     before = sheet.case.queue
     owed = _owed(sheet.case)
     sheet.hold(None)
@@ -151,7 +151,7 @@ def _owed(case: Case) -> Promise | None:
 
 
 def _promised_there(sheet: Sheet, queue: Queue, owed: Promise | None) -> Promise:
-    """The answer that is still owed, promised anew by the new team's hours.
+    """Renew the owed answer by the new team's hours.
 
     Where that team can be had now it is never later than the complainant was told.
     """

@@ -45,7 +45,7 @@ def refused(wanted: Wanted, by: Colleague, on: Occasion) -> Work | None:
 
 
 def strange(event: Pressed) -> Turn:
-    """Whoever is no member of the desk presses for nothing."""
+    """Ignore presses by people who are not members of the desk."""
     notice = AnswerPress(query=event.query, name="desk/notice_not_member", alert=True)
     return Turn(conversation=None, case=None, actions=(notice,))
 
@@ -75,7 +75,7 @@ def show(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 
 def decide(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
-    """Declare it, say that it is none, or put it off."""
+    """Declare it, dismiss it, or put it off."""
     incident = affair.incident
     if incident is None or incident.state not in (IncidentState.PROPOSED, IncidentState.LATER):
         return told(*noticed(on.event, "notice_late"))
@@ -106,7 +106,7 @@ def changed(
     act: str,
     *more: Any,  # noqa: ANN401 - actions
 ) -> Work:
-    """The incident as it has become, its card, and the line of the audit."""
+    """The changed incident, its card, and the audit line."""
     card = shown(after, affair, on.rules, on.situation.now)
     deed = _deed(on, by, act, after, before)
     turn = Turn(conversation=None, case=None, actions=(*more, card), deeds=(deed,))
@@ -165,7 +165,7 @@ def _with_cases(
 
 
 def of_first(incident: Incident, seen: Sighting) -> Incident:
-    """An incident without a matter takes that of its first case, so that others join by it."""
+    """An incident without a matter takes that of its first case, so that others can join."""
     batch = Matter(product=seen.product, batch=seen.batch, category=seen.category, brand=seen.brand)
     return incident.evolve(matter=batch, sketches=(*incident.sketches, seen.words)[-KEPT_SKETCHES:])
 
@@ -212,7 +212,7 @@ def close(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 
 def case_shown(case: Case, why: str, by: str) -> Turn:
-    """The case's card anew, and the line in its history."""
+    """The case's card, updated, and a line in its history."""
     actions = (Remark(what="incident", by=by, why=why), *((ShowCard(),) if case.at_desk else ()))
     return Turn(conversation=None, case=case, actions=actions)
 

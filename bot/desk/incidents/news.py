@@ -92,7 +92,7 @@ def send(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 
 def errands(reach: Reach, kind: str, name: str, on: Occasion) -> tuple[Timer, ...]:
-    """A timer for each, a few a second, after the quiet hours."""
+    """A timer for each recipient, a few a second, after the quiet hours."""
     starts: datetime = after_quiet(on.rules, on.situation.now)
     return tuple(
         errand(case, kind, name, starts + timedelta(seconds=number // A_SECOND))
@@ -114,6 +114,6 @@ def _over(
     name: str,
     fields: dict[str, Any],
 ) -> Work:
-    """The question is answered: its message says what came of it."""
+    """Replace the question's buttons with its result."""
     line = tell(name, on, by, number=after.no, by=by.name, **fields)
     return changed(before, after, affair, by, on, name.removeprefix("incident_"), *noticed(on.event), line)

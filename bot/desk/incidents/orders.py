@@ -28,7 +28,7 @@ _NUMBER: Final = re.compile(r"\d{1,5}(?=\s|\Z)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What somebody wants of an incident: `list`, `show`, one of the orders, or what a button does."""
+    """The requested action: `list`, `show`, an order, or a button."""
 
     what: str
     number: IncidentNo | None = None
@@ -58,7 +58,7 @@ class Affair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What comes of it, for one transaction."""
+    """The result, for one transaction."""
 
     turn: Turn
     incidents: tuple[Incident, ...] = ()
@@ -69,7 +69,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """Where, when and on whose rules."""
+    """The context: place, time, colleague and rules."""
 
     event: Event
     rules: Rules
@@ -77,12 +77,12 @@ class Occasion:
 
 
 def told(*actions: Action) -> Work:
-    """Nothing is changed, something is said."""
+    """A result that only says something."""
     return Work(turn=Turn(conversation=None, case=None, actions=actions))
 
 
 def wanted(event: Event) -> Wanted | None:
-    """What this event wants of incidents; None if nothing."""
+    """The request about incidents in this event; None if there is none."""
     if isinstance(event, Pressed):
         press = read_press(event.data)
         return _pressed(press.act, press.value) if press is not None else None
@@ -120,5 +120,5 @@ def _ordered(argument: str) -> Wanted:
 
 
 def errand(case: Case, kind: str, name: str, due: datetime) -> Timer:
-    """Wake a case for its part in an incident; `name` says which, and what of it."""
+    """A timer that applies an incident to a case; `name` says which incident and which part."""
     return Timer(case_no=case.no, kind=kind, key=f"{kind}:{name}", due=due, chat=case.chat)

@@ -33,7 +33,7 @@ def incident_of(key: str) -> int | None:
 
 
 def take_part(sheet: Sheet, _key: str) -> None:
-    """The case knows its incident, or that it is none any more; danger makes it as grave as the whole (S54)."""
+    """Add the incident to the case, or remove it; danger raises the severity to that of the incident (S54)."""
     incident, case = sheet.scene.situation.incident, sheet.case
     if incident is None or case.merged_into is not None or case.retired_at is not None:
         return
@@ -58,7 +58,7 @@ def take_part(sheet: Sheet, _key: str) -> None:
 
 
 def hear(sheet: Sheet, key: str) -> None:
-    """The update reaches this complainant, once; whoever may not hear it by now is left alone."""
+    """Send the update to this complainant, once; skip those who may not be written to by now."""
     incident, name = sheet.scene.situation.incident, key.rpartition(".")[2]
     news = incident.update(name) if incident is not None else None
     mark = _mark(key)
@@ -81,7 +81,7 @@ def hear(sheet: Sheet, key: str) -> None:
 
 
 def offered(sheet: Sheet, key: str) -> None:
-    """What was decided for all is offered in this case, on the same ladder, with the decision's number (S97)."""
+    """Make the decided offer in this case, with the decision's id (S97)."""
     incident, name = sheet.scene.situation.incident, key.rpartition(".")[2]
     decision = incident.decision(name) if incident is not None else None
     mark = _mark(key)
@@ -126,7 +126,7 @@ def _offer(sheet: Sheet, incident: Incident, decision: Decision) -> str:
 
 
 def _spare_the_group(sheet: Sheet, before: Case) -> None:
-    """Fifty offers open no topic: one opens when its complainant answers. Cards that stand follow in time."""
+    """Do not open a topic for the offer: one opens if its complainant answers."""
     others = [one for one in sheet.actions if not isinstance(one, ShowCard)]
     cards = [ShowCard(lane=Lane.REST)] if before.at_desk else []
     sheet.actions = [*others, *cards]
@@ -134,7 +134,7 @@ def _spare_the_group(sheet: Sheet, before: Case) -> None:
 
 
 def _approved(sheet: Sheet, incident: Incident, decision: Decision, parts: tuple[Part, ...]) -> Approval:
-    """The one decision as this case's own request, with the votes that it was given."""
+    """The decision as this case's own granted request, with its votes."""
     return Approval(
         id=f"a{len(sheet.case.approvals) + 1}",
         at=decision.at,
@@ -159,7 +159,7 @@ def _named(incident: Incident, decision: Decision) -> str:
 
 
 def _sleeps(sheet: Sheet, kind: str, key: str) -> bool:
-    """In the quiet hours it waits for the morning."""
+    """In the quiet hours, wait until the morning."""
     when = after_quiet(sheet.scene.rules, sheet.at)
     if when <= sheet.at:
         return False

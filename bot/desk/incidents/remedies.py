@@ -55,7 +55,7 @@ def _open(affair: Affair) -> Reach:
 
 
 def _reckoned(words: str, reach: Reach, on: Occasion) -> list[tuple[Case, tuple[Part, ...]]]:
-    """What it is for each case in which it can be offered so."""
+    """The remedy's parts for each case in which it can be offered."""
     found = []
     for case in reach.cases:
         try:
@@ -123,7 +123,7 @@ def _no(value: str) -> Button:
 
 
 def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
-    """Agree to it, refuse it, or, decided, have it offered to all."""
+    """Approve it, refuse it, or, once decided, have it offered to all."""
     incident = affair.incident
     decision = incident.decision(wanted.words) if incident is not None else None
     over = decision is None or decision.state not in ("open", "decided")
@@ -141,7 +141,7 @@ def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 
 def _agree(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Occasion) -> Work:
-    """One yes more; no one approves themselves, and nobody is counted twice."""
+    """Add a vote; never the requester's own, and each voter counts once."""
     if by.id == decision.by:
         return told(*noticed(on.event, "notice_own_request"))
     if any(one.by == by.id for one in decision.votes):

@@ -37,7 +37,7 @@ def adopt(sheet: Sheet, argument: str = "") -> None:
 
 
 def thank(sheet: Sheet, _key: str = "") -> None:
-    """The hour has come: what they agreed to then must still hold."""
+    """At its time: thank them, if their consent still holds."""
     case = sheet.case
     if case.adopted and case.thanked_at is None and agreed_to_hear(case, sheet.talk):
         _thank_or_wait(sheet)

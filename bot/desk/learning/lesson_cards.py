@@ -25,7 +25,7 @@ MOST_SHOWN: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Cases of the cause before a fix and after it."""
+    """The number of cases of the cause before and after a fix."""
 
     before: int
     before_days: int
@@ -53,7 +53,7 @@ def is_of(one: Caused, lesson: Lesson) -> bool:
 
 
 def effect_of(lesson: Lesson, caused: Iterable[Caused], today: date, rules: Rules) -> Effect | None:
-    """What the fix has done; None where none is in force yet."""
+    """The effect of the fix; None if it is not in force yet."""
     since = lesson.in_force
     if since is None or since > today:
         return None
@@ -70,7 +70,7 @@ def effect_of(lesson: Lesson, caused: Iterable[Caused], today: date, rules: Rule
 
 
 def key_of(rules: Rules, product: str) -> str:
-    """The one name that all names of a product stand for."""
+    """The key shared by all names of a product."""
     known = (one.key for one in rules.products if product in (one.key, *one.names.values(), *one.words))
     return next(known, product)
 
@@ -108,7 +108,7 @@ def _fits(words: str, lesson: Lesson, rules: Rules) -> bool:
 
 
 def _loose(known: Known, on: Occasion) -> list[dict[str, Any]]:
-    """Causes of the last months against which nobody does anything."""
+    """Frequent causes of the last months without any corrective action."""
     since = on.situation.now - BEFORE
     counts: Counter[tuple[str, str]] = Counter()
     for one in known.caused:

@@ -75,7 +75,7 @@ class Work:
 
 
 def wanted(event: Event) -> Wanted | None:
-    """What this event wants; None if nothing of this."""
+    """The request about lessons or samples in this event; None if there is none."""
     if isinstance(event, Pressed):
         press = read_press(event.data)
         ours = press is not None and press.act.startswith(PRESS)

@@ -60,7 +60,7 @@ def _name(agent: UserId | None, on: Occasion) -> str:
 
 
 def _open_to(one: Drawn, known: Known, on: Occasion) -> bool:
-    """Still to be scored, and not this colleague's own: nobody scores themselves."""
+    """Cases still to be scored, and not this colleague's own."""
     done = {mark.case_no for mark in known.marks if mark.done}
     return one.no not in done and one.agent != on.by.id
 
@@ -72,7 +72,7 @@ def _onward(week: str, drawn: list[Drawn], known: Known, on: Occasion) -> Rows:
 
 
 def go_on(asked: Wanted, known: Known, on: Occasion) -> Work:
-    """The next case that nobody has scored; after the last one the list."""
+    """The next unscored case; after the last one the list."""
     week = week_asked(asked, on)
     drawn = draw(week, known.facts, on.rules.clock)
     following = next((one for one in drawn if _open_to(one, known, on)), None)
@@ -110,7 +110,7 @@ def _point(name: str, good: bool | None, value: str) -> Button:  # noqa: FBT001 
 
 
 def score(asked: Wanted, known: Known, on: Occasion) -> Work:
-    """A point was tapped: good, then poor, then good again; or all of it is done, and the next case comes."""
+    """A point was tapped: it toggles; or the case is done, and the next one follows."""
     week, _, rest = asked.words.partition(".")
     number, _, point = rest.partition(".")
     drawn = draw(week, known.facts, on.rules.clock)

@@ -95,7 +95,7 @@ def _confirm(sheet: Sheet, idea: Idea, *, told: bool = False, when: datetime | N
 
 
 def tell_them(sheet: Sheet, _key: str = "") -> None:
-    """The hour has come: what they agreed to then must still hold."""
+    """At its time: tell the outcome, if their consent still holds."""
     if fate_of(sheet.case) is Fate.DONE and agreed_to_hear(sheet.case, sheet.talk):
         _tell_or_wait(sheet)
 

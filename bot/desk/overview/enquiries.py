@@ -32,7 +32,7 @@ CASE_DIGITS: Final = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """Somebody wants to see something: what, which page of it, and whose it is."""
+    """A request: what to show, which page, and whose."""
 
     kind: str
     asker: UserId
@@ -67,7 +67,7 @@ NOTHING: Final = Found()
 
 
 def asked(event: Event) -> Ask | None:
-    """What this event asks to see; None if it asks for nothing. A command that is changed later asks nothing."""
+    """The request in this event; None if there is none. Editing a command asks nothing."""
     if isinstance(event, Pressed):
         press = read_press(event.data)
         return _turned(press.value) if press is not None and press.act == TURNED else None
@@ -96,7 +96,7 @@ def value_of(ask: Ask, page: int) -> str:
 
 
 def fitting(ask: Ask, argument: str) -> str:
-    """As many of the words as a button can carry: what is looked for is the same on every page."""
+    """As many of the search words as a button's data can hold."""
     words = " ".join(argument.replace("|", " ").split())
     bare = press_data(TURNED, value_of(ask, MOST_PAGES), NO_CASE)
     room = LONGEST_DATA - len(bare.encode())

@@ -20,7 +20,7 @@ Places = Mapping[CaseNo, ThreadRef]
 
 
 def refusal(colleague: Colleague | None, case: Case | None = None) -> str:
-    """Why this person may not see the desk as a whole, or this case of it; empty if they may.
+    """Why this colleague may not see the whole desk, or this case; empty if they may.
 
     Whom a case complains about, does not read here what was said of them (R58).
     """
@@ -31,7 +31,7 @@ def refusal(colleague: Colleague | None, case: Case | None = None) -> str:
 
 
 def looked_at(case: Case, by: Colleague, where: ChatId, now: datetime) -> Deed:
-    """The line of the audit that a look at a case leaves (R16)."""
+    """The audit line of a look at a case (R16)."""
     return Deed(
         at=now,
         by=by.id,
@@ -44,7 +44,7 @@ def looked_at(case: Case, by: Colleague, where: ChatId, now: datetime) -> Deed:
 
 
 def kept_out(by: Colleague, why: str, where: ChatId, now: datetime, no: CaseNo | None = None) -> Deed:
-    """The line of the audit that somebody leaves who wanted to see what they may not."""
+    """The audit line of a refused look."""
     return Deed(at=now, by=by.id, name=by.name, act=Act.OVERSEE.value, chat=where, case_no=no, refused=why)
 
 

@@ -47,7 +47,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """All that was made for a wish: pictures, numbers of a digest, customers' words."""
+    """The results of a report request: pictures, digest figures, quotations."""
 
     cases: int = 0
     pictures: tuple[Shown, ...] = ()
@@ -89,7 +89,7 @@ def report_wanted(event: Event, situation: Situation, rules: Rules) -> ReportWan
 
 
 def reported(event: AgentWrote, by: Colleague, *, rules: Rules, situation: Situation) -> Turn:
-    """The turn of the command itself: the pictures come by themselves; what is not understood is answered at once."""
+    """The turn of the command itself; pictures follow later, mistakes are answered at once."""
     if report_wanted(event, situation, rules) is not None:
         return Turn(conversation=None, case=None)
     argument = order.argument if (order := order_of(event.text)) is not None else ""
@@ -107,7 +107,7 @@ def reported(event: AgentWrote, by: Colleague, *, rules: Rules, situation: Situa
 
 
 def shown(wanted: ReportWanted, sketch: Sketch) -> tuple[Tell, ...]:
-    """What brings to the desk what was drawn."""
+    """The messages with what was drawn."""
     if wanted.kind in (MISSED, LIMITS):
         return ()
     if sketch.failed:

@@ -72,7 +72,7 @@ def _meant(words: list[str], event: AgentWrote, roster: Roster) -> tuple[Colleag
 
 
 def _standing(person: Colleague, words: list[str]) -> Colleague | None:
-    """What they are from now on; None if the words say nothing, or something that nobody can be.
+    """Their new role; None if the words name none that exists.
 
     Specialties that are named replace the old ones; who becomes an agent again has none but those named.
     """

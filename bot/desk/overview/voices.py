@@ -37,7 +37,7 @@ def _by_turns(groups: Sequence[list[str]]) -> tuple[str, ...]:
 
 
 def _may_be_quoted(case: Case) -> bool:
-    """Not who asked to be forgotten, nor who is hurt, threatens, or forgets themselves."""
+    """Whether this complainant may be quoted: not if they are hurt, threaten, insult, or asked to be forgotten."""
     if case.erase_asked is not None or case.retired_at is not None:
         return False
     return case.families().isdisjoint(

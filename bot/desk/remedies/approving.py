@@ -37,7 +37,7 @@ LONGEST: Final = 200
 
 
 class _Said(NamedTuple):
-    """What stands behind a command: the request, and the words after it."""
+    """A command's arguments: the request, and the words after it."""
 
     request: Approval | None
     words: str
@@ -51,7 +51,7 @@ def _read(sheet: Sheet, argument: str) -> _Said:
 
 
 def _decidable(sheet: Sheet, request: Approval | None) -> Approval | None:
-    """The request, if it is open and this colleague may decide on it; else they are told why not."""
+    """The open request that this colleague may decide on; else tell them why not."""
     if request is None or request.state is not ApprovalState.OPEN:
         sheet.notice("notice_late")
         sheet.strip()
@@ -71,7 +71,7 @@ def _decidable(sheet: Sheet, request: Approval | None) -> Approval | None:
 
 
 def approve(sheet: Sheet, argument: str = "") -> None:
-    """Agree to it: with the last yes that it needs it goes out at once."""
+    """Approve it; with the last approval that it needs, the offer goes out at once."""
     said = _read(sheet, argument)
     request = _decidable(sheet, said.request)
     if request is not None:
@@ -114,7 +114,7 @@ def _with_vote(sheet: Sheet, request: Approval, says: ApprovalState, words: str)
 
 
 def _as_needed(request: Approval, need: Need) -> Approval:
-    """What was given elsewhere meanwhile may have made it a matter for more people."""
+    """Recompute the approvals needed, since other offers may have been made meanwhile."""
     return replace(
         request,
         people=max(need.people, 1),
@@ -124,7 +124,7 @@ def _as_needed(request: Approval, need: Need) -> Approval:
 
 
 def _send(sheet: Sheet, request: Approval) -> None:
-    """It has all it needs: it goes out now, under the highest level that agreed."""
+    """Fully approved: send it now, under the highest level that approved."""
     says = [one.says for one in request.votes]
     state = ApprovalState.LOWERED if ApprovalState.LOWERED in says else ApprovalState.APPROVED
     done = settle(sheet, request, state)

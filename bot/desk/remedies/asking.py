@@ -49,7 +49,7 @@ def settle(sheet: Sheet, request: Approval, state: ApprovalState) -> Approval:
 
 
 def drop_requests(sheet: Sheet) -> bool:
-    """A newer offer, or its maker's own word, ends what was asked for; whether there was anything."""
+    """End open requests that a newer offer, or their maker, replaces; whether there were any."""
     waiting = sheet.case.open_approvals
     for one in waiting:
         settle(sheet, one, ApprovalState.EXPIRED)
@@ -81,7 +81,7 @@ def ask_for(sheet: Sheet, parts: Sequence[Part], need: Need, reason: str) -> Non
 
 
 def put_up(sheet: Sheet, request: Approval, line: str) -> None:
-    """Say what is asked for, and call those who may decide: in the topic, and in General where it is grave."""
+    """Announce the request and call the approvers: in the topic, and in General if the case is grave."""
     wake(sheet, request)
     calls = called(sheet, request)
     fields: dict[str, object] = {**fields_of(sheet, request), "nobody": not calls}
@@ -137,7 +137,7 @@ def _legal(sheet: Sheet, request: Approval) -> Iterable[Colleague]:
 
 
 def may_vote(colleague: Colleague, request: Approval, case: Case) -> bool:
-    """Whether this one may decide on it: never who asked, nor anyone whom the case is about."""
+    """Whether this colleague may vote: never the requester, nor anyone whom the case is about."""
     if colleague.id == request.by or colleague.id in case.about:
         return False
     return colleague.at_least(ROLES[request.needs]) or (request.legal and is_legal(colleague))
@@ -149,7 +149,7 @@ def is_legal(colleague: Colleague) -> bool:
 
 
 def run_out(sheet: Sheet, key: str) -> None:
-    """Nobody decided in time: once it goes to the level above, then it is over, and who asked is told."""
+    """Nobody decided in time: escalate one level, once; then it is over, and the requester is told."""
     request = next((one for one in sheet.case.open_approvals if key_of(one) == key), None)
     if request is None or not sheet.case.is_open:
         return

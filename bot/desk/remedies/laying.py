@@ -31,7 +31,7 @@ def with_customer(case: Case) -> Offer | None:
 def lay(
     sheet: Sheet, parts: Sequence[Part], level: Level, *, by: str, approval_id: str | None = None
 ) -> Offer:
-    """Offer it: a card says what, how, by when, and until when it stands; older offers give way to it."""
+    """Send the offer as a card: what, how, by when, and until when it stands. Older offers end."""
     take_off(sheet, "replaced")
     number = f"o{len(sheet.case.offers) + 1}"
     offer = Offer(
@@ -73,7 +73,7 @@ def _show(sheet: Sheet, offer: Offer) -> None:
 
 
 def take_off(sheet: Sheet, state: str) -> list[Offer]:
-    """No offer lies with the complainant any more; which ones did."""
+    """End every offer that waits for the complainant; which ones there were."""
     lying = [one for one in sheet.case.offers if one.state in WAITING]
     for one in lying:
         sheet.add(CancelTimer(key=key_of(one)))
@@ -82,13 +82,13 @@ def take_off(sheet: Sheet, state: str) -> list[Offer]:
 
 
 def without_waiting(case: Case) -> Case:
-    """The case as it is when a new offer has taken the place of what still waits."""
+    """The case without offers that wait for an answer, before a new one takes their place."""
     offers = (replace(one, state="replaced") if one.state in WAITING else one for one in case.offers)
     return case.evolve(offers=tuple(offers))
 
 
 def settle(sheet: Sheet, ids: set[str], state: str) -> None:
-    """Write down what became of these offers."""
+    """Record the outcome of these offers."""
     offers = sheet.case.offers
     sheet.change(offers=tuple(replace(one, state=state) if one.id in ids else one for one in offers))
 
@@ -119,5 +119,5 @@ def last_due(items: Sequence[dict[str, Any]]) -> datetime | None:
 
 
 def described(offer: Offer) -> str:
-    """For the history: every part with its cents."""
+    """Every part with its cents, for the history."""
     return " + ".join(f"{one.kind} {one.cents}{f' {one.item}' if one.item else ''}" for one in offer.parts)

@@ -51,7 +51,7 @@ def _parted(argument: str) -> tuple[str, str]:
 
 
 def _refused_twice(sheet: Sheet, parts: Sequence[Part]) -> bool:
-    """Whether one of these was granted already: then it is said what, and where."""
+    """Refuse what was granted already, and say where."""
     had = granted_before([one.kind for one in parts], sheet.case, sheet.scene.situation.other_cases)
     if had is None:
         return False
@@ -127,7 +127,7 @@ def _confirm(sheet: Sheet, line: str) -> None:
 
 
 def run_out(sheet: Sheet, key: str) -> None:
-    """Its time is over without an answer: both sides hear it; a new offer may be made any time."""
+    """The offer expired: both sides are told; a new one may be made."""
     offer_id = key.partition(":")[2]
     lying = next((one for one in sheet.case.offers if one.id == offer_id and one.state == "chosen"), None)
     if lying is None or not sheet.case.is_open:

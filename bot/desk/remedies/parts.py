@@ -65,7 +65,7 @@ def _part(asked: Asked, order: Order | None, rules: Rules, text: str) -> Part:
 
 
 def _of_the_price(asked: Asked, order: Order | None) -> Part:
-    """Money that goes back: all of a price that is known, unless a smaller sum is named."""
+    """Money back: the whole price if it is known, unless a smaller sum is named."""
     price = order.price if order is not None else None
     if asked.kind is R.PRICE_DIFF:
         return Part(kind=asked.kind, cents=_sum(asked), item=asked.item)

@@ -35,7 +35,7 @@ _DAYS: Final = 5
 
 
 def following(case: Case, before: Case | None, at: datetime, rules: Rules) -> tuple[Case, tuple[Action, ...]]:
-    """The case with the tasks that its turn calls for, and without those that its end makes idle."""
+    """Set the tasks that a turn calls for, and cancel those that its end makes pointless."""
     actions: tuple[Action, ...] = ()
     for step in (_checklist, _drawn, _idle):
         case, more = step(case, before, at, rules)
@@ -78,7 +78,7 @@ def _fields(task: Task) -> dict[str, object]:
 
 
 def _drawn(case: Case, before: Case | None, at: datetime, rules: Rules) -> tuple[Case, tuple[Action, ...]]:
-    """Every poor score, and one closed case in twenty, is looked into by somebody else's eyes (S103)."""
+    """Quality checks: every case with a poor score, and one closed case in twenty (S103)."""
     closed = not case.is_open and before is not None and before.is_open
     why = "quality_poor" if _newly_poor(case, before) else "quality_random" if closed and _lot(case) else ""
     if not why or any(one.what == why for one in case.tasks):

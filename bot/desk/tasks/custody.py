@@ -19,7 +19,7 @@ SAMPLES: Final = (TaskKind.SAMPLE, TaskKind.QUALITY_SAMPLE)
 
 
 def hand_on(sheet: Sheet, argument: str = "") -> None:
-    """`/custody t2 WHO WHERE NOTE`: one more link of the chain; the first one means that it was fetched."""
+    """`/custody t2 WHO WHERE NOTE`: add a link to the chain; the first means that the sample was fetched."""
     task, words = _sample(sheet, argument)
     parts = words.split(maxsplit=2)
     if task is None or len(parts) < 2 or stays_inside(words):  # noqa: PLR2004 - who and where
@@ -39,7 +39,7 @@ def hand_on(sheet: Sheet, argument: str = "") -> None:
 
 
 def note_result(sheet: Sheet, argument: str = "") -> None:
-    """`/lab t2 RESULT`: what was found; it feeds the answer that a person gives."""
+    """`/lab t2 RESULT`: record the laboratory's finding."""
     task, words = _sample(sheet, argument)
     if task is None or not words or stays_inside(words):
         _ask_how(sheet, task)

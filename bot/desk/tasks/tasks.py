@@ -64,7 +64,7 @@ def _show_how(sheet: Sheet, kind: str = "") -> None:
 
 
 def choose_kind(sheet: Sheet, value: str = "") -> None:
-    """A kind was tapped: how it is written; for a call the next hours stand there to be tapped."""
+    """A kind was tapped: show how it is written; for a call, the next hours as buttons."""
     sheet.notice("notice_done")
     if value != TaskKind.CALL_BACK:
         _show_how(sheet, value)
@@ -167,7 +167,7 @@ def _set(sheet: Sheet, wanted: _Wanted) -> None:
 
 
 def tell_them(sheet: Sheet, name: str, task: Task) -> None:
-    """The complainant hears of it, with the very time that is promised."""
+    """Tell the complainant, with the time that is promised."""
     sheet.say(
         name,
         kind=task.kind.value,

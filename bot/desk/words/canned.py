@@ -98,7 +98,7 @@ def _lacks(sheet: Sheet, line: CannedLine) -> None:
 
 
 def _tapped(sheet: Sheet, line: CannedLine) -> str:
-    """What tells one tap from another: the list on which it was made, and the line. Words are never the same."""
+    """A key that tells one tap from another: its list and line."""
     event = sheet.scene.event
     return f"{FOLDER}{event.message}:{line.name}" if isinstance(event, Pressed) else ""
 

@@ -14,7 +14,7 @@ from bot.desk.words.speaking import utter
 
 
 def send_anyway(sheet: Sheet, value: str = "") -> None:
-    """Exactly these words, once: by who wrote them, or by a supervisor."""
+    """Send a held draft once: by its writer, or by a supervisor."""
     held = _waiting(sheet, value)
     if held is None or not _theirs(sheet, held):
         return
@@ -28,7 +28,7 @@ def send_anyway(sheet: Sheet, value: str = "") -> None:
 
 
 def take_and_send(sheet: Sheet, value: str = "") -> None:
-    """Their writer takes the case over with these words; the one who had it is told."""
+    """The writer takes the case over with these words; the former holder is told."""
     held = _waiting(sheet, value)
     if held is None or not _theirs(sheet, held, themselves=True):
         return
@@ -47,7 +47,7 @@ def take_and_send(sheet: Sheet, value: str = "") -> None:
 
 
 def let_one(sheet: Sheet, value: str = "") -> None:
-    """These words alone go out and the holder keeps the case: they, or a supervisor, say so."""
+    """Send only these words; the holder, or a supervisor, allows it and keeps the case."""
     held = _waiting(sheet, value)
     holder = sheet.case.holder
     if held is None or sheet.colleague is None:
@@ -66,7 +66,7 @@ def let_one(sheet: Sheet, value: str = "") -> None:
 
 
 def drop(sheet: Sheet, value: str = "") -> None:
-    """They stay inside, as a note: to be changed and written anew, or never meant to go out."""
+    """Keep the draft inside, as a note."""
     held = _waiting(sheet, value)
     if held is None or not _theirs(sheet, held):
         return
@@ -80,7 +80,7 @@ def drop(sheet: Sheet, value: str = "") -> None:
 
 
 def ask_again(sheet: Sheet, key: str) -> None:
-    """Nobody decided, and their writer may believe that the complainant has read them."""
+    """Nobody decided: remind the writer, who may think that the words were sent."""
     held = held_named(sheet, key.partition(":")[2])
     if held is not None and sheet.case.is_open:
         ask(sheet, held, line="held_still")

@@ -24,7 +24,7 @@ Commands = Mapping[str, Way]
 
 
 def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
-    """Carry a command out, unless something speaks against what it says: then whoever gave it is asked first."""
+    """Do a command, unless a finding speaks against its words: then ask first."""
     before = sheet.as_it_is()
     way.do(sheet, argument)
     words = "\n".join(_heard(sheet.actions[len(before.actions) :], argument))
@@ -35,14 +35,14 @@ def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
 
 
 def _heard(actions: list[Action], argument: str) -> list[str]:
-    """What of these words the complainant reads, now or when its hour comes."""
+    """The words that the complainant will read, now or later."""
     said = [one for one in actions if isinstance(one, Say)]
     fields = [value for one in said for value in one.fields.values() if isinstance(value, str)]
     return [one for one in fields if one and all(part in argument for part in one.split())]
 
 
 def obey_after_all(sheet: Sheet, value: str, commands: Commands) -> bool:
-    """Whoever gave a held command says that it stands; whether the button was about one."""
+    """Do a held command as it is; whether the button was about one."""
     held = held_named(sheet, value)
     order = order_of(held.text) if held is not None and held.why == ORDER else None
     if held is None or order is None or order.name not in commands:
@@ -72,7 +72,7 @@ def _may(sheet: Sheet, way: Way) -> bool:
 
 
 def think_anew(sheet: Sheet, event: AgentEdited, commands: Commands) -> bool:
-    """A held command was changed: it is tried again. Whether that is all; plain words go the way of plain words."""
+    """A held command was edited: try it again. Whether that was all."""
     held = held_at(sheet, MessageRef(event.chat, event.message))
     if held is None or held.why != ORDER:
         return False

@@ -33,7 +33,7 @@ _GRAVE: Final = (Severity.SEV1, Severity.SEV2)
 def by_phone(
     event: PhoneWrote, case: Case, talk: Conversation, *, rules: Rules, situation: Situation
 ) -> Turn:
-    """What words from the phone do: whoever wrote them has the case from now on."""
+    """Words from the phone: their writer becomes the holder."""
     talk = talk.evolve(hushed_at=event.at, hushed_by=event.sender)
     sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
     order = order_of(event.text)
@@ -85,7 +85,7 @@ def _show(sheet: Sheet, event: PhoneWrote) -> None:
 def hushed(
     turn: Turn, talk: Conversation, before: Case | None, event: Event, reading: Reading | None = None
 ) -> Turn:
-    """While somebody writes from the phone, the bot begins nothing: a new case is theirs, small talk is left to them.
+    """While somebody writes from the phone, the bot starts nothing: new cases and small talk are left to them.
 
     What may hurt somebody is answered all the same.
     """

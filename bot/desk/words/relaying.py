@@ -23,7 +23,7 @@ CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 def customer_relay(
     event: CustomerEvent, case: Case, *, before: str = "", read: Case | None = None
 ) -> tuple[Action, ...]:
-    """What the topic sees while people have the case, or are called to it; nothing while the bot has it.
+    """What the topic sees while people have the case or are called; nothing while the bot has it.
 
     An edit is a line of its own with both versions (`before`, if it is known), and the desk's earlier copy
     stays as it was: what was written first is never lost (S32). `read` is the case after these words were
@@ -93,7 +93,7 @@ def _copy(event: CustomerWrote, source: MessageRef, insults: tuple[str, ...]) ->
 
 
 def undelivered(event: Undelivered, case: Case | None, conversation: Conversation | None = None) -> Turn:
-    """A letter that did not arrive is said at the desk as it is, with what was promised and another way.
+    """Report a letter that did not arrive, with the promise it held and another way to keep it.
 
     A complainant who blocked the bot is out of its reach: what is promised must then go by phone or letter.
     That is told once; from then on the card shows it.
@@ -136,7 +136,7 @@ def _another_way(case: Case) -> Mapping[str, object]:
 
 
 def _calls(case: Case) -> tuple[Remark, ...]:
-    """Every open promise changes its way: to be kept by phone or letter, by the same time."""
+    """Turn open promises into calls or letters, due at the same time."""
     return tuple(
         Remark(what="call_instead", why=f"{one.id} {one.kind} {one.due_at.isoformat()}")
         for one in case.open_promises

@@ -40,7 +40,7 @@ def keep_note(sheet: Sheet, event: AgentWrote) -> bool:
 
 
 def speak(sheet: Sheet, event: AgentWrote) -> None:
-    """The words go to the complainant, unless something speaks against them: then their writer is asked first."""
+    """Send the words to the complainant, unless a finding speaks against them: then ask the writer first."""
     if is_far(sheet.case.chat):
         to_be_said(sheet, event)
         return
@@ -66,7 +66,7 @@ def speak(sheet: Sheet, event: AgentWrote) -> None:
 
 
 def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
-    """A colleague's words go out. Who speaks first in a case that nobody has, has it (R31)."""
+    """Send a colleague's words. Who writes first in an unclaimed case becomes its holder (R31)."""
     if not keeps_holder:
         take(sheet)
     if sheet.case.open_escalation is not None:
@@ -77,7 +77,7 @@ def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
 
 
 def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
-    """The complainant's copy changes with the agent's message; what never had a copy gets none by an edit.
+    """Edit the complainant's copy with the agent's message; without a copy nothing is sent.
 
     What is now a note or a command is not shown: the copy stays as it was, and the agent is told.
     """
@@ -109,7 +109,7 @@ def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
 
 
 def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:
-    """Held words were changed: what is clean now goes out by itself; what became a note stays one."""
+    """Held words were edited: if nothing is found now, send them; a note stays inside."""
     if stays_inside(event.text):
         forget(sheet, held)
         sheet.remark("kept_inside", note_words(event.text))

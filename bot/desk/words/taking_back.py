@@ -17,7 +17,7 @@ DELETABLE: Final = timedelta(hours=48)
 
 
 def take_back(sheet: Sheet, _argument: str = "") -> None:
-    """`/delete`, as a reply to one's own message. A supervisor may take back anybody's.
+    """`/delete` in reply to one's own message; a supervisor may take back anybody's.
 
     Of an album the one picture goes that was answered; of words that were sent in several messages all go.
     """

@@ -86,7 +86,7 @@ def open_or_reopen(draft: Draft) -> None:
 
 
 def gather(draft: Draft) -> None:
-    """Wait for the end of the burst: a short quiet, at most 15 s; not at all if food may hurt somebody."""
+    """Wait for the end of the burst: a short quiet, with an upper limit; not at all if food may hurt somebody."""
     if draft.case.severity is Severity.SEV1 and may_have_been_eaten(draft):
         draft.talk = draft.talk.evolve(heard=())
         ask_if_eaten(draft)
