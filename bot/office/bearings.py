@@ -11,7 +11,7 @@ from bot.office.lookup.worksheet import Worksheet
 
 
 class RowAtHand:
-    """Tells them for as long as the block lasts."""
+    """Sets the log context of a row for as long as the block lasts."""
 
     __slots__ = ("_events", "_row", "_sheet", "_token")
 
@@ -39,7 +39,7 @@ class RowAtHand:
 
 
 def _case_of(event: Event, sheet: Worksheet) -> CaseNo | None:
-    """The case that it is most likely about, by what is known at this moment."""
+    """The case that the row is most likely about, as far as is known by now."""
     named: CaseNo | None = getattr(event, "case_no", None)
     if named is not None:
         return named

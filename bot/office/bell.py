@@ -14,7 +14,7 @@ from bot.store.port import News
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """Those who wait for work."""
+    """Wakes courier, watch, archivist and clerk after commits."""
 
     couriers: Couriers
     watch: Watch
@@ -22,7 +22,7 @@ class Bell:
     vitals: Vitals
 
     def written(self, round_: Round) -> None:
-        """Our clerk has written this, and handed its letters over."""
+        """Our clerk committed this round."""
         self.vitals.written(round_)
         if round_.timers:
             self.watch.look()
@@ -30,7 +30,7 @@ class Bell:
             self.archivist.wake()
 
     def heard(self, clerk: Clerk, news: News) -> None:
-        """Another replica has written this."""
+        """Another replica committed this."""
         if news.moved is not None:
             clerk.relocated(*news.moved)
         if news.arrivals:
@@ -45,7 +45,7 @@ class Bell:
             self.archivist.wake()
 
     def look_round(self) -> None:
-        """What was committed while the line to the database broke was told to nobody."""
+        """After an outage: wake everybody, since notifications may have been lost."""
         self.couriers.recollect()
         self.watch.look()
         self.archivist.wake()

@@ -30,7 +30,7 @@ _SAID = (CustomerWrote, PhoneWrote, Commanded, Pressed)
 
 
 class Branches:
-    """Knows whose event it is: its case's, if it has one, else that of the account through which it came.
+    """Finds the brand of an event: that of its case, else that of the account it came through.
 
     Args:
         counters: the counter of each account that has a brand file, by its owner.
@@ -43,7 +43,7 @@ class Branches:
         self._by_door: dict[int, Counter] = {}
 
     async def counter(self, event: Event, sheet: Worksheet) -> Counter | None:
-        """The counter at which this is served; None is the common one."""
+        """The counter that serves this event; None for the common one."""
         door = _door(event, sheet)
         if door == OWN_CHAT:
             return None
@@ -70,7 +70,7 @@ def _case_no(event: Event, sheet: Worksheet) -> CaseNo | None:
 
 
 class ManyBrands(Counter):
-    """The common counter, which hands over what is a branch's."""
+    """The common counter, which passes events of other brands to their counters."""
 
     branches: Branches
 
@@ -81,7 +81,7 @@ class ManyBrands(Counter):
 
 
 def many_brands(parts: Parts, counters: Mapping[UserId, Counter], door_for: DoorFor) -> Counter:
-    """The common counter of a house with several brands, made of a counter's own parts."""
+    """The common counter of a bot with several brands."""
     counter = ManyBrands(*parts)
     counter.branches = Branches(counters, door_for)
     return counter

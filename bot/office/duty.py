@@ -31,7 +31,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Duty:
-    """Holds a post, and works while it is held.
+    """Holds a post, and works while it holds it.
 
     Args:
         store: gives the post, and waits for the database as long as it takes.
@@ -93,7 +93,7 @@ class Duty:
                 await self._store.resign(post)
 
     async def _tell_loss(self, post: Post) -> None:
-        """At once: what is under way may take long to end, without a database."""
+        """Stop at once when the post is lost; without a database, calls may take long to end."""
         await post.lost.wait()
         if self.on:
             _log.warning("post_lost", post=self._name)
@@ -108,7 +108,7 @@ class Duty:
         return post
 
     async def _left_to_others(self) -> bool:
-        """Whether another replica, that is not on the other duty, had better take the post."""
+        """Whether a replica that is free of the other duty should take the post."""
         # whoever had it a moment ago asks at once: nobody else may be able to
         if self.on or self.beside is None or not self.beside.on:
             return False
@@ -149,7 +149,7 @@ class Duty:
                 group.create_task(_cut(post.lost, partial(self._pass_on, post)))
 
     async def _pass_on(self, post: Post) -> None:
-        """End the work as soon as another replica is there for it."""
+        """Give the post up once another replica can take it."""
         while True:
             self._never.clear()
             await self._clock.wait(self._clock.now() + LOOK, self._never)
@@ -161,7 +161,7 @@ class Duty:
 
 
 async def _cut(over: asyncio.Event, work: Work) -> None:
-    """Work until it is over. What fails is told."""
+    """Run work until cancelled; failures are logged."""
     working, ending = asyncio.ensure_future(work()), asyncio.ensure_future(over.wait())
     try:
         await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)

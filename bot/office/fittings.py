@@ -22,7 +22,7 @@ from bot.wording.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fittings:
-    """All that a counter needs beside rules and words."""
+    """Everything a counter needs beside rules and replies."""
 
     store: Store
     premises: Premises
@@ -41,11 +41,11 @@ class Fittings:
 
     @property
     def in_force(self) -> InForce:
-        """By what is served now."""
+        """The rules and replies in force."""
         return self.reports.in_force
 
     def counter(self, rules: Rules, catalogue: Catalogue) -> tuple[Counter, Ledger]:
-        """A counter that serves by these rules and words, and its ledger.
+        """A counter for these rules and replies, and its ledger.
 
         Raises:
             SettingsWrong: the order book, or the file of keys for links, cannot be used.

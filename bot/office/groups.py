@@ -8,7 +8,7 @@ from bot.policy.rules import Rules
 
 
 class Groups:
-    """Where what is meant for one of the desk's groups goes now. Shared by all who send to them.
+    """The desk's groups and their state, shared by all who send to them.
 
     Args:
         common: the common desk.
@@ -24,13 +24,13 @@ class Groups:
         self._listeners: list[Callable[[ChatId], None]] = []
 
     def now(self, chat: ChatId) -> ChatId:
-        """The id that Telegram knows this group by now."""
+        """The group's current id."""
         while chat in self._moved:
             chat = self._moved[chat]
         return chat
 
     def place(self, chat: ChatId | None) -> ChatId:
-        """Where what is for this group goes: into it, or while it is shut to the common desk."""
+        """Where messages for this group go now: to it, or to the common desk while it is closed to the bot."""
         group = self.common if chat is None else self.now(chat)
         return self.common if group in self._shut else group
 
@@ -48,7 +48,7 @@ class Groups:
         return self.now(chat) in self._others
 
     def shut(self, chat: ChatId) -> bool:
-        """The bot cannot work there; whether that is news."""
+        """The bot cannot work in this group; whether that is news."""
         group = self.now(chat)
         news = group not in self._shut
         self._shut.add(group)
@@ -62,7 +62,7 @@ class Groups:
         return news
 
     def reopened(self, chat: ChatId) -> bool:
-        """The bot can work there again; whether that is news. Whoever waits for it is told."""
+        """The bot can work in this group again; whether that is news. Notifies listeners."""
         group = self.now(chat)
         news = group in self._shut
         self._shut.discard(group)

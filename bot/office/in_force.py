@@ -8,7 +8,7 @@ from bot.wording.catalogue import Catalogue
 
 @dataclass(slots=True)
 class InForce:
-    """By what is served now."""
+    """The rules and replies in force."""
 
     rules: Rules = field(default_factory=Rules)
     catalogue: Catalogue | None = None

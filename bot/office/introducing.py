@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 async def introduce(
     telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
 ) -> tuple[Doorplate, Survey]:
-    """Ask who we are, look whether the desk can work, hang up the menus; waits for Telegram as long as it takes.
+    """Ask Telegram who we are, check the desk, and set the menus; waits for Telegram if it must.
 
     Raises:
         SettingsWrong: the desk cannot work, or Telegram does not know the token.
@@ -65,7 +65,7 @@ async def _look_around(
 
 
 async def hang_menus(telegram: Telegram, catalogue: Catalogue, rules: Rules, groups: Groups) -> None:
-    """The menus of commands: of private chats, and of each of the desk's groups that can be used.
+    """Set the command menus: of private chats, and of each usable group of the desk.
 
     Raises:
         Unreachable: Telegram does not answer.

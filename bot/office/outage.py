@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Outage:
-    """Whether the database can be used, as those find who use it."""
+    """Whether the database can be used, as reported by all who use it."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -41,11 +41,11 @@ class Outage:
         """When it began; None while all is well."""
 
     def on_change(self, hear: Callable[[], None]) -> None:
-        """Call this when it begins and when it is over."""
+        """Call this when an outage begins or ends."""
         self._listeners.append(hear)
 
     def failed(self, error: StoreUnusable) -> None:
-        """The database could not do something."""
+        """A store call failed."""
         self._failed_at = self._clock.now()
         if error.detail != self._why:
             self._why = error.detail
@@ -55,7 +55,7 @@ class Outage:
             self._tell()
 
     def worked(self) -> None:
-        """Something that had failed was done."""
+        """A store call that had failed succeeded."""
         if self.since is None or self._waiting:
             return
         lasted = abs(self._clock.now() - self.since)
@@ -64,18 +64,18 @@ class Outage:
         self._tell()
 
     def look(self) -> None:
-        """It may be over without anybody's having anything to write."""
+        """Check whether the outage is over although nobody has anything to write."""
         if abs(self._clock.now() - self._failed_at) > FORGOTTEN:
             self.worked()
 
     def give_up(self) -> None:
-        """The house closes: nobody waits any longer, now or later."""
+        """The bot is stopping: nobody waits any longer."""
         self._closing = True
         for one in self._resting:
             one.set()
 
     async def outlast(self, call: Callable[[], Awaitable[Any]], error: StoreUnusable) -> Any:  # noqa: ANN401 - the call's own
-        """Try again until it is done.
+        """Repeat a call until it succeeds.
 
         Raises:
             StoreUnusable: the house closes.
@@ -115,7 +115,7 @@ class Outage:
 
 
 class _Steady:
-    """A store whose calls wait an outage out; each is looked up once."""
+    """A store whose calls wait for an outage to end."""
 
     def __init__(self, store: Store, outage: Outage) -> None:
         self._store = store
@@ -132,7 +132,7 @@ class _Steady:
 
 
 def steady(store: Store, outage: Outage) -> Store:
-    """The same store, whose calls end only when they are done, or when the house closes."""
+    """The same store, with calls that return only once they have succeeded, or the bot stops."""
     return cast("Store", _Steady(store, outage))
 
 
@@ -150,7 +150,7 @@ def _outlasting(call: Callable[..., Awaitable[Any]], outage: Outage) -> Callable
 def _begun_anew(
     call: Callable[..., AsyncGenerator[Any, None]], outage: Outage
 ) -> Callable[..., AsyncIterator[Any]]:
-    """What comes piece by piece is waited for until the first; half of it cannot be asked for again."""
+    """An iterator is retried until its first item; later failures are raised."""
 
     async def asked(*given: Any, **named: Any) -> AsyncIterator[Any]:  # noqa: ANN401 - passed on as they came
         async def begun() -> tuple[AsyncGenerator[Any, None], list[Any]]:

@@ -10,7 +10,7 @@ from bot.wording.voice import Voice
 
 
 def voice_of(rules: Rules) -> Voice:
-    """The brand's own words, as every reply may use them."""
+    """The brand's name, hours and numbers, as replies use them."""
     spoken = (Language.ZH, Language.EN)
     hours = {language.value: rules.hotline_times(language) for language in spoken}
     names = {language.value: rules.brand(language) for language in spoken}

@@ -20,7 +20,7 @@ from bot.store.port import Store
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the front listens, and what updates must show."""
+    """The address to listen on, and the secrets that requests must show."""
 
     host: str
     port: int

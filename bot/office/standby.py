@@ -38,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is said, as Telegram HTML."""
+    """The messages, rendered in advance as Telegram HTML."""
 
     customer: Mapping[Language, str]
     first: Language
@@ -85,7 +85,7 @@ _updates = msgspec.json.Decoder(_Update)
 
 
 class Standby:
-    """Speaks while the database is away.
+    """Answers while the database is down.
 
     Args:
         account: who speaks.
@@ -120,11 +120,11 @@ class Standby:
         outage.on_change(self._wake.set)
 
     def adopt(self, words: Words) -> None:
-        """Say this from now on."""
+        """Use these messages from now on."""
         self._words = words
 
     def cannot_keep(self, updates: Iterable[bytes], error: StoreUnusable) -> None:
-        """These came and are left with Telegram."""
+        """These updates could not be stored and stay with Telegram."""
         self.outage.failed(error)
         for raw in updates:
             found = _customer_in(raw)
@@ -132,14 +132,14 @@ class Standby:
                 self._wrote[found[0]] = self._spoken(found[1])
 
     def kept(self) -> None:
-        """What comes is kept (again)."""
+        """Updates can be stored (again)."""
         self.outage.worked()
 
     def _spoken(self, wish: Language | None) -> Language:
         return wish if wish is not None and wish in self._words.customer else self._words.first
 
     async def run(self) -> None:
-        """Stand by until cancelled."""
+        """Work until cancelled."""
         while True:
             self._wake.clear()
             since = self.outage.since
@@ -171,7 +171,7 @@ class Standby:
             await self._say(self._desk(), self._words.back)
 
     async def _say(self, chat: ChatId, html: str) -> None:
-        """Once, whatever comes of it: a repetition would be worse than silence, for the answer itself will come."""
+        """Send it once, whatever happens: no repetition is better than two, since the real answer follows."""
         body = {"chat_id": chat, "text": html, "parse_mode": "HTML"}
         try:
             await self._account.ask(Call("sendMessage", body), patience=PATIENCE)

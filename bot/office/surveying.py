@@ -38,7 +38,7 @@ class Survey(NamedTuple):
 async def survey(
     telegram: Telegram, common: ChatId, rules: Rules, bot_id: int, now: Callable[[], datetime]
 ) -> Survey:
-    """Look at every group that a queue has of its own: one that cannot be used is covered by the common desk.
+    """Check every queue's own group; an unusable one is replaced by the common desk.
 
     Raises:
         Unreachable: Telegram does not answer.

@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Touch:
-    """Looks now and then, in every replica of a desk that several share.
+    """Makes regular calls in replicas that do not poll.
 
     Args:
         telegram: is asked.

@@ -27,7 +27,7 @@ PATIENCE: Final = 3.0
 
 
 class Turns(Protocol):
-    """Whoever works in turns, as the clerk does."""
+    """Anything that works in turns, as the clerk does."""
 
     @property
     def turned_at(self) -> datetime:
@@ -36,7 +36,7 @@ class Turns(Protocol):
 
 
 class Lookout:
-    """Looks when it is asked; nobody who works waits for it.
+    """Collects the answers when asked, without delaying anybody's work.
 
     Args:
         store: tells what waits.
@@ -55,7 +55,7 @@ class Lookout:
         self._writing: asyncio.Task[None] | None = None
 
     async def reasons(self) -> list[str]:
-        """Why the house cannot work now, a plain sentence each; none if it can."""
+        """Why the bot cannot work now, one sentence each; empty if it can."""
         now = self._clock.now()
         found = [*await self._of_store()]
         heard = self._vitals.telegram_at
@@ -66,7 +66,7 @@ class Lookout:
         return found
 
     async def _of_store(self) -> list[str]:
-        """Whether it can be written and read. One that hangs is asked only once, however many want to know."""
+        """Whether the database can be read and written. A hanging check is shared by all who ask."""
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._store.check_writable())
         done, _ = await asyncio.wait({self._writing}, timeout=PATIENCE)

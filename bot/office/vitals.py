@@ -20,7 +20,7 @@ PROMPT: Final = frozenset({Lane.URGENT, Lane.FIRST})
 
 
 class Observer(Protocol):
-    """Whoever keeps figures. It waits for nothing and fails at nothing."""
+    """The interface for counting; calls must neither wait nor fail."""
 
     def came(self, kind: str, count: int) -> None:
         """So many new updates of this kind were kept."""
@@ -48,7 +48,7 @@ class Observer(Protocol):
 
 
 class NoObserver:
-    """Keeps no figures."""
+    """Counts nothing."""
 
     def came(self, kind: str, count: int) -> None:
         """See `Observer.came`."""
@@ -70,7 +70,7 @@ class NoObserver:
 
 
 class Vitals:
-    """Hears what passes at the edges, and passes on what is to be counted."""
+    """Records measurements, and passes them to an observer."""
 
     def __init__(self, clock: Clock, observer: Observer | None = None) -> None:
         self._clock = clock
@@ -82,7 +82,7 @@ class Vitals:
         """When Telegram was heard last."""
 
     def tells(self, premises: Premises) -> Premises:
-        """These hear from now on when somebody came into a group, or went."""
+        """Call these when somebody joins or leaves a group."""
         self._premises.append(premises)
         return premises
 
@@ -100,7 +100,7 @@ class Vitals:
         self._observer.called(method, fate.name.lower())
 
     def handing(self, letter: Letter) -> None:
-        """A letter is written at the moment to which it answers: what has passed since is our own share."""
+        """A letter is about to be sent: the time since its cause is our own share of the delay."""
         if _answers(letter):
             self._observer.shared(self._since(letter))
 
@@ -127,7 +127,7 @@ class Vitals:
 
 
 def _answers(letter: Letter) -> bool:
-    """Whether it says something new to a complainant, at once and for the first time."""
+    """Whether a letter is the first, immediate answer to a complainant."""
     return (
         letter.chat > 0 and letter.kind is LetterKind.TEXT and not letter.attempts and not letter.not_before
     )

@@ -54,7 +54,7 @@ _log = structlog.get_logger(__name__)
 
 
 async def measures_of(store: Store, rules: Rules, now: datetime) -> Measures:
-    """What this brand measures by, and the brands that have accounts of their own."""
+    """The settings that this brand's figures depend on, and those of brands that accounts have."""
     doors = {one.owner: one.door for one in await store.accounts()} if rules.branches else {}
     branches = {doors[UserId(owner)]: own for owner, own in rules.branches.items() if owner in doors}
     cues = {Duty(step): words for step, words in duty_words().items()}
@@ -69,7 +69,7 @@ async def measures_of(store: Store, rules: Rules, now: datetime) -> Measures:
 
 
 def _made_by(rules: Rules) -> tuple[object, ...]:
-    """All of a brand's that a row depends on."""
+    """Every setting of a brand that a row depends on."""
     name = rules.brand(Language.EN)
     made_by = (rules.hours, rules.on_call, sorted(rules.queues.items()), rules.deadlines, rules.zone, name)
     return (*made_by, tuple((one.key, sorted(one.names.items()), one.words) for one in rules.products))
@@ -130,7 +130,7 @@ async def bring_up_to_date(store: Keeping, measures: Measures, told: Told | None
 
 
 async def _bite(store: Keeping, measures: Measures, before: datetime, limit: int) -> int:
-    """Make some of the rows that have been out of date since then; how many."""
+    """Renew some of the rows that have been out of date since then; how many."""
     page = await store.unbooked(before, limit)
     if page:
         await store.book(await asyncio.to_thread(_rows, page, measures))
@@ -142,7 +142,7 @@ def _rows(page: Sequence[Unbooked], measures: Measures) -> list[FactsRow]:
 
 
 def row_of(one: Unbooked, measures: Measures) -> FactsRow:
-    """The row of this case; without a body for one that cannot be read, or became part of another."""
+    """The row of this case; without a body if it cannot be read, or was merged into another."""
     made = FactsRow(no=one.no, mark=one.mark, opened_at=NEVER, last_at=NEVER, form=measures.form, body=None)
     if one.case is None:
         _log.error("facts_unreadable", case=one.no)
@@ -162,7 +162,7 @@ def row_of(one: Unbooked, measures: Measures) -> FactsRow:
 
 
 def _as_it_was(facts: CaseFacts, body: str) -> CaseFacts:
-    """What only words told is known from before they were forgotten."""
+    """Keep from the old row what can no longer be derived, since the words were deleted."""
     try:
         old = facts_from(body)
     except WrongRow:
@@ -186,7 +186,7 @@ def _line(row: TimelineRow) -> Line:
 
 
 def _again(lines: Sequence[TimelineRow], now: datetime) -> datetime | None:
-    """When time alone changes the row: words of ours arrive, words of theirs go unanswered."""
+    """When the row must be renewed although nothing is written: replies arrive, waits run out."""
     if any(row.delivery is not None and row.delivery.outcome is Outcome.WAITING for row in lines):
         return now + DELIVERY
     said = [row.entry for row in lines if row.entry.who in (CUSTOMER, *OURS) and not row.entry.note]
@@ -212,7 +212,7 @@ def _readable(body: str) -> list[CaseFacts]:
 
 
 class Bookkeeper:
-    """Makes rows while the house runs, a few at a time, so that figures are at hand when somebody asks.
+    """Renews rows while the bot runs, a few at a time.
 
     Args:
         store: where the rows are.

@@ -26,7 +26,7 @@ MANY: Final = 1_000
 
 @dataclass(slots=True)
 class _Tide:
-    """What came lately in one case, and when the newest of what is gathered may leave."""
+    """The recent messages of one case, and when its gathered ones may be sent."""
 
     came: deque[datetime] = field(default_factory=lambda: deque(maxlen=USUAL + 1))
     leaves: datetime | None = None
@@ -37,7 +37,7 @@ class _Tide:
 
 
 class Gathering:
-    """Remembers each case's last minute. After a restart a flood counts anew; what was gathered stays as it was."""
+    """Counts each case's messages of the last minute, in memory."""
 
     def __init__(self) -> None:
         self._tides: dict[CaseNo, _Tide] = {}
@@ -45,7 +45,7 @@ class Gathering:
     def eased(
         self, letters: list[Letter], no: CaseNo, at: datetime, album: str | None = None
     ) -> list[Letter]:
-        """The same letters; of a flood held back, in a line of their own. None is left out."""
+        """The same letters; those of a flood delayed, in a line of their own. None is dropped."""
         tide = self._tides.get(no)
         if tide is None:
             self._tidy(at)

@@ -31,7 +31,7 @@ TAKEN_BACK: Final = "taken_back"
 
 
 def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | None:
-    """The line that an event leaves; None for what is no word of anybody's."""
+    """The timeline line of an event; None if nobody said anything."""
     match event:
         case AgentWrote():
             return _written(event, case_no, "agent", note=note)
@@ -62,7 +62,7 @@ def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | No
 
 
 def entries_of(turn: Turn, before: Case | None, event: Event) -> list[Entry]:
-    """The lines that an event leaves on its case, and what its turn lets out."""
+    """The timeline lines of an event, and those of held drafts that its turn sends."""
     case = turn.case or before
     if case is None:
         return []
@@ -104,7 +104,7 @@ def press_entry(event: Pressed, case_no: CaseNo) -> Entry:
 
 
 def taken_back(action: Unsend, on: Occasion) -> Entry:
-    """A colleague took words back: the line says which, and that the record keeps them."""
+    """The line that an agent took words back: which, and that the record keeps them."""
     return Entry(
         case_no=on.case.no,
         at=on.at,
@@ -119,7 +119,7 @@ def taken_back(action: Unsend, on: Occasion) -> Entry:
 
 
 def erased_entry(event: Erased, message: MessageId, case_no: CaseNo) -> Entry:
-    """Somebody deleted a message of an account's chat: the line says which, and that the record keeps it."""
+    """The line that a message of an account's chat was deleted: which, and that the record keeps it."""
     return Entry(
         case_no=case_no,
         at=event.at,
@@ -133,7 +133,7 @@ def erased_entry(event: Erased, message: MessageId, case_no: CaseNo) -> Entry:
 
 
 def let_out(turn: Turn, event: Event, case_no: CaseNo) -> list[Entry]:
-    """Words of colleagues that were held back and go out now: from here on they are no notes any more."""
+    """Held drafts that are sent now: they are notes no longer."""
     written = getattr(event, "message", None) if isinstance(event, AgentWrote) else None
     return [
         Entry(

@@ -13,7 +13,7 @@ FOLDER: Final = "canned/"
 
 
 class Phrasebook:
-    """All replies under `canned/`, a brand's own among them. The desk reads their titles in its language."""
+    """Every reply under `canned/`, the brand's own included."""
 
     def __init__(self, catalogue: Catalogue, desk: Language) -> None:
         self._catalogue = catalogue

@@ -9,7 +9,7 @@ from bot.wording.splitting import split
 
 
 def hand_privately(action: actions.HandPrivately, words: str, on: Occasion, forms: Forms) -> list[Letter]:
-    """Into a colleague's own chat with the bot: it is nobody's copy, and cannot be passed on."""
+    """A letter to one colleague's own chat, protected against forwarding."""
     chat = ChatId(int(action.to))
     above = [
         forms.letter(on, LetterKind.TEXT, chat, Lane.TALK, html=part, guarded=True) for part in split(words)
@@ -20,6 +20,6 @@ def hand_privately(action: actions.HandPrivately, words: str, on: Occasion, form
 
 
 def take_down(action: actions.TakeDown, on: Occasion, forms: Forms) -> Letter:
-    """A copy of ours leaves the topic."""
+    """Delete our copy of a message from the topic."""
     place = action.message
     return forms.letter(on, LetterKind.DELETE, place.chat, Lane.DESK, target=place.message)

@@ -44,7 +44,7 @@ class WordsWithoutPromise(ComplaintError):
 
 
 class ToCustomer:
-    """Words what is said to the complainant."""
+    """Renders replies, and makes letters of them."""
 
     def __init__(self, catalogue: Catalogue, forms: Forms, *, account_buttons: bool = True) -> None:
         self._catalogue = catalogue
@@ -54,7 +54,7 @@ class ToCustomer:
         self._simple = frozenset(one for one in catalogue.names() if one.startswith(f"{SIMPLE}/"))
 
     def say(self, said: actions.Say, on: Occasion) -> tuple[list[Letter], list[Entry]]:
-        """A reply as letters, split where it is too long, and as lines of the timeline.
+        """A reply as letters, split if it is too long, and as lines of the timeline.
 
         Raises:
             WordsWithoutPromise: it names a time by which something is done, and no row holds that time.
@@ -95,7 +95,7 @@ class ToCustomer:
     def _offered(
         self, said: actions.Say, on: Occasion
     ) -> tuple[tuple[tuple[Key, ...], ...], tuple[Key, ...]]:
-        """Its buttons; where an account shows none, what can be typed instead of them."""
+        """The reply's buttons; in chats that show none, what can be typed instead."""
         keys = self._keys(said.buttons, on)
         if not keys or self._account_buttons or not _behind_a_door(on):
             return keys, ()
@@ -109,7 +109,7 @@ class ToCustomer:
         return self._catalogue.render("business/choices", on.language, fields)
 
     def _plainer(self, name: str, on: Occasion) -> str:
-        """The simple form of a reply, for whoever wants it simple, where there is one."""
+        """The reply's plain-language form, if there is one and the complainant wants it."""
         talk = on.turn.conversation
         simple = f"{SIMPLE}/{name}"
         return simple if talk is not None and talk.simple and simple in self._simple else name
@@ -142,7 +142,7 @@ class ToCustomer:
         return replace(entry, chat=said.source.chat, message=said.source.message)
 
     def _check_promise(self, said: actions.Say, on: Occasion) -> None:
-        """R22: what commits the brand has a row with this very time; a card for a yes has its offer."""
+        """R22: a reply that commits has a promise with this very time; an agreement card has its offer."""
         due = said.fields.get("due")
         if due is None or not self._catalogue.page(said.name, on.language).front.promise:
             return
@@ -165,7 +165,7 @@ class ToCustomer:
         )
 
     def _label(self, button: Button, language: Language) -> str:
-        """What stands on a button; where nothing of the case stands on it, it is the same for all."""
+        """The button's label, cached if it does not depend on the case."""
         if button.fields:
             return self._catalogue.label(button.name, language, button.fields)
         place = (button.name, language)
@@ -221,7 +221,7 @@ class ToCustomer:
         return [self._forms.letter(on, kind, on.case.chat, relay.lane, **fields)]
 
     def _apart(self, relay: actions.Relay, on: Occasion, html: str) -> list[Letter]:
-        """A picture or file with more words than may stand under it: they follow, and none is cut."""
+        """A file whose text is too long for a caption: the text follows in a message of its own."""
         write, chat = self._forms.letter, on.case.chat
         whole: dict[str, Any] = {"source": relay.source, "reply_to": relay.reply_to}
         return [
@@ -233,7 +233,7 @@ class ToCustomer:
         ]
 
     def _in_parts(self, relay: actions.Relay, on: Occasion, html: str) -> list[Letter]:
-        """Words that are longer than a message may be; the first part stands for all."""
+        """Text that is too long for one message, in parts; the first part stands for all."""
         first, *rest = split(html) or [html]
         write, chat = self._forms.letter, on.case.chat
         return [
@@ -261,7 +261,7 @@ class ToCustomer:
 
 
 def _zone(on: Occasion) -> str | None:
-    """By which clock times are told; None is the brand's own."""
+    """The time zone in which times are told; None for the brand's own."""
     return on.turn.case.facts.zone if on.turn.case is not None else None
 
 
@@ -275,13 +275,13 @@ def _anew(relay: actions.Relay, on: Occasion) -> dict[str, Any]:
 
 
 def _number_given(on: Occasion) -> bool:
-    """The contact button under the text field has done its work."""
+    """Remove the contact button once the number is given."""
     before, after = on.before, on.turn.case
     return bool(after and after.facts.phone and (before is None or not before.facts.phone))
 
 
 def _told_anew(said: actions.Say, on: Occasion) -> str | None:
-    """What these words are about, if newer ones of the same make them void."""
+    """The key by which a newer message of the same kind replaces this one."""
     if said.name not in TOLD_ANEW or on.turn.case is None:
         return None
     return f"told:{on.case.no}:{said.fields.get('kind', 'answer')}"

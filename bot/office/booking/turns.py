@@ -23,7 +23,7 @@ Keys = tuple[tuple[Key, ...], ...]
 
 @dataclass(slots=True, kw_only=True)
 class Booked:
-    """What one event adds to the round."""
+    """The rows of one event, to be added to the round."""
 
     letters: list[Letter] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Booked:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """The turn that is being booked, the case before it, and when it is."""
+    """The turn that is being booked: with the case before it, and the moment."""
 
     turn: Turn
     before: Case | None
@@ -71,7 +71,7 @@ class Occasion:
 
     @property
     def chat(self) -> ChatId:
-        """The complainant's chat; 0 where nobody's case is concerned."""
+        """The complainant's chat; 0 if no case is concerned."""
         if self.turn.conversation is not None:
             return self.turn.conversation.chat
         return self.turn.case.chat if self.turn.case is not None else ChatId(0)
@@ -85,7 +85,7 @@ class Occasion:
 
     @property
     def reaches_desk(self) -> bool:
-        """Whether this turn is the first to bring the case to the desk, or to another of its groups."""
+        """Whether this turn brings the case to the desk, or to another of its groups, for the first time."""
         before = self.before
         if not self.case.at_desk:
             return False
@@ -100,7 +100,7 @@ class Occasion:
         return case.renames > before.renames
 
     def fields(self) -> dict[str, object]:
-        """What every reply may use, whatever it is about."""
+        """The fields that every reply may use."""
         case = self.turn.case
         return {
             "no": case.no if case else None,
@@ -121,7 +121,7 @@ def enclosed(action: HandOver, words: str) -> Iterator[tuple[str, Enclosed]]:
 
 
 class Forms:
-    """Blank rows, filled in and numbered. `numbers` gives fresh numbers for letters."""
+    """Makes letters and timeline lines. `numbers` gives fresh letter numbers."""
 
     def __init__(self, numbers: Callable[[int], Sequence[LetterId]]) -> None:
         self._numbers = numbers
@@ -147,7 +147,7 @@ class Forms:
 
 
 def _door(on: Occasion, chat: ChatId) -> int:
-    """Through which door the complainant is reached: where they came last, else where the case began."""
+    """The door by which the complainant is answered: the last one used, else that of the case."""
     talk, case = on.turn.conversation, on.turn.case
     if talk is not None:
         return talk.door if chat == talk.chat else OWN_CHAT

@@ -42,7 +42,7 @@ _log = structlog.get_logger(__name__)
 
 
 def wanted_of(event: Event, case_no: CaseNo) -> list[FileWanted]:
-    """The file of a message, in every version of it (S32); nothing if it has none that can be told by name."""
+    """The file of a message, in every version of it (S32); None if it has none."""
     if not isinstance(event, Wrote):
         return []
     shown = [one.media for one in event.files] if isinstance(event, WroteInPublic) else [event.media]
@@ -98,7 +98,7 @@ class Archivist:
         self._rests_until: datetime | None = None
 
     def wake(self) -> None:
-        """A file came in."""
+        """A new file is wanted."""
         self._idle.clear()
         self._wake.set()
 
@@ -122,7 +122,7 @@ class Archivist:
                 await self._clock.wait(next_at, self._wake)
 
     async def _begin(self, group: asyncio.TaskGroup) -> datetime | None:
-        """Begin with as many files as may be; when to look again. Each that is through wakes us anyway."""
+        """Start as many downloads as allowed; when to look again."""
         now = self._clock.now()
         if self._rests_until is None or now >= self._rests_until:
             # those under way still wait in the store, so as many again are enough to find new ones;
@@ -172,7 +172,7 @@ class Archivist:
             await self._store.keep_file(wanted, digest, content, self._clock.now())
 
     async def _refused(self, file: KeptFile, reason: str) -> None:
-        """Telegram says so too of a file that is there again a little later."""
+        """Telegram refused: try again later, since the file may become available."""
         if file.attempts + 1 >= TRIES:
             await self._give_up(file.wanted, "lost", reason)
             return
@@ -180,7 +180,7 @@ class Archivist:
         await self._store.put_off_file(file.wanted, until, reason, counted=True)
 
     async def _not_served(self, wanted: FileWanted, error: Unreachable) -> None:
-        """It is no fault of the file, so it costs it no try; but others get their turn before it."""
+        """Telegram does not answer: try again without counting an attempt."""
         now = self._clock.now()
         self._rest = min(LONGEST_REST, max(SHORTEST_REST, self._rest * 2))
         self._rests_until = now + max(self._rest, error.wait)

@@ -26,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 @runtime_checkable
 class Transcriber(Protocol):
-    """What a plug-in is: an object with this one method."""
+    """The interface of a plug-in."""
 
     async def transcribe(self, sound: bytes, mime: str) -> str:
         """The words of a recording as Telegram stores it (voice: Opus in OGG); empty where there are none.
@@ -37,7 +37,7 @@ class Transcriber(Protocol):
 
 
 class Scribe:
-    """Has recordings written down, and puts what comes of it into the inbox.
+    """Has recordings transcribed, and puts the result into the inbox.
 
     Args:
         plug_in: writes them down.
@@ -53,7 +53,7 @@ class Scribe:
         self._clock = clock
 
     async def write_down(self, file: KeptFile, content: bytes) -> bool:
-        """Write down a recording; whether anything came of it. Written down twice, it is kept once."""
+        """Transcribe a recording; whether anything came of it. A repetition is stored once."""
         wanted = file.wanted
         if wanted.kind not in ALOUD:
             return False
@@ -110,7 +110,7 @@ def plug_in(rules: VoiceRules) -> Transcriber | None:
 
 
 def scribe_of(rules: VoiceRules, store: Store, clock: Clock) -> Scribe | None:
-    """Who has recordings written down by the brand's plug-in; None if it has none.
+    """The scribe with the brand's plug-in; None if it has none.
 
     Raises:
         SettingsWrong: as `plug_in`.

@@ -19,7 +19,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Doors:
-    """Learns connections. A connection leads to the same owner for good; one owner's may follow each other.
+    """Learns which account each connection leads to. A connection never changes its owner.
 
     Args:
         store: which owner has which door.
@@ -34,7 +34,7 @@ class Doors:
         self.known: dict[str, Entrance] = {}
 
     async def readable(self, rows: Sequence[InboxRow], wake: Callable[[], None]) -> list[InboxRow]:
-        """The rows that can be read now: those of a chat whose connection nobody can tell us yet wait, in order.
+        """The rows that can be read now; rows of an unknown connection wait, with their chat's order kept.
 
         `wake` is called where they need to wait no longer than for the next round.
         """
@@ -51,7 +51,7 @@ class Doors:
         return ready
 
     async def _learnt(self, body: bytes, wake: Callable[[], None]) -> bool:
-        """Whether the connection in this update is known now, or never will be."""
+        """Whether the connection of this update is known, or never will be."""
         name, owner = connection_in(body)
         if not name or name in self.known:
             return True
@@ -67,7 +67,7 @@ class Doors:
         self.known |= dict.fromkeys((account.connection, *account.former), entrance)
 
     async def _asked(self, name: str, wake: Callable[[], None]) -> bool:
-        """Telegram is asked; what it says goes the way of every news, so that the desk hears of it.
+        """Ask Telegram about a connection, and put the answer into the inbox as an update.
 
         The row waits for the round in which that news is written: then answers know their way.
         """

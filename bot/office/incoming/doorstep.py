@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Doorstep:
-    """Takes updates as they are brought, and sees that Telegram brings them here.
+    """Takes updates by webhook, and keeps the webhook set.
 
     Args:
         store: where arrivals are kept.
@@ -77,7 +77,7 @@ class Doorstep:
         """What Telegram said last of its posts."""
 
     async def take(self, raw: bytes) -> bool:
-        """Keep an update for good; False if it cannot be kept now, so that Telegram must keep it.
+        """Commit an update; False if that is impossible now, so that Telegram sends it again.
 
         What is no update at all is kept too: the clerk sets it aside and tells the desk. Refused, it would come
         again for a day, and hold back what comes after it.
@@ -116,7 +116,7 @@ class Doorstep:
             return await self._store.keep([arrival_of(raw, None, now)])
 
     async def _too_much(self) -> bool:
-        """Whether the clerk has enough on the table; counted now and then, and in between by what comes."""
+        """Whether the inbox is too full to take more; counted now and then."""
         # what came in between would be forgotten, or counted twice
         async with self._counting:
             now = self._clock.now()
@@ -132,13 +132,13 @@ class Doorstep:
         self._pending = found
 
     def stranger(self) -> None:
-        """Somebody came without our secret: if it was Telegram, it must learn the new one."""
+        """A request came with a wrong secret: set the webhook anew, in case it was Telegram."""
         now = self._clock.now()
         if self._asked_at is None or abs(now - self._asked_at) >= NEWS:
             self._wake.set()
 
     async def run(self) -> None:
-        """See to it until cancelled that updates come.
+        """Keep the webhook set until cancelled.
 
         Raises:
             SettingsWrong: Telegram does not bring updates to this address, or does not know the token.
@@ -166,7 +166,7 @@ class Doorstep:
         return LOOK
 
     def _tell(self, found: Hook) -> None:
-        """A failed post is told of once."""
+        """Log a failed delivery once."""
         told = (found.error, found.error_at)
         if found.error and told != self._told:
             _log.warning("webhook_failed", reason=found.error, waiting=found.waiting)

@@ -35,11 +35,11 @@ _log = structlog.get_logger(__name__)
 
 
 def nobody_counts(_kind: str, _count: int) -> None:
-    """Updates are counted by nobody."""
+    """The counter that counts nothing."""
 
 
 def arrival_of(raw: bytes, number: int | None, at: datetime) -> Arrival:
-    """An update for the inbox. One without a number goes by what it holds, so that it too is kept once."""
+    """An update as a row of the inbox. One without an id gets a hash of its content as key."""
     key = str(number) if number is not None else f"unnumbered:{sha256(raw).hexdigest()}"
     chat = chat_of(raw)
     return Arrival(
@@ -87,7 +87,7 @@ class Intake:
         self._never = asyncio.Event()
 
     async def run(self) -> None:
-        """Fetch and keep until cancelled. A fault of the network is waited out.
+        """Poll and commit until cancelled. Network errors are waited out.
 
         While nothing can be kept, nothing is confirmed either: the same updates are fetched again and again, and
         those that came since, as far as Telegram shows them (the oldest hundred).
@@ -114,7 +114,7 @@ class Intake:
                 await self._hold_back(len(updates))
 
     async def _leave_webhook(self) -> None:
-        """While a webhook is set nothing can be fetched. What waits stays with Telegram until we do."""
+        """Remove a webhook, since polling is impossible with one."""
         while True:
             try:
                 if (await hook_of(self._telegram)).url:
@@ -145,7 +145,7 @@ class Intake:
         await self._sleep(STANDS_BY)
 
     async def _hold_back(self, came: int) -> None:
-        """While the clerk has too much on the table, leave the rest with Telegram."""
+        """Wait while the inbox is too full; the rest stays with Telegram."""
         held = False
         while came == BATCH and await self._pending() >= self._most_pending:
             if not held:

@@ -7,7 +7,7 @@ from bot.reading.privacy import masked
 
 
 def shielded(event: Event) -> Event:
-    """The event as the house may know it; a message with something in it that was masked says so."""
+    """The event with sensitive numbers masked, and marked if any were."""
     match event:
         case CustomerWrote() | CustomerEdited():
             text, media = masked(event.text), _thing(event.media)

@@ -17,12 +17,12 @@ OWN_LINE: Final = ChatId(0)
 
 
 async def keep_wanted(store: Store, event: Event, situation: Situation, rules: Rules) -> None:
-    """Put what a command wishes for into the inbox, if it is such a command: once, however often it is worked."""
+    """Put a command's report request into the inbox, once, however often the command is worked."""
     wanted = report_wanted(event, situation, rules)
     if wanted is not None:
         await store.keep([arrival_of(wanted, f"{wanted.chat}/{wanted.message}")])
 
 
 def arrival_of(wanted: ReportWanted, key: str) -> Arrival:
-    """The wish as a row of the inbox; with the same key it comes once."""
+    """The request as a row of the inbox; a key is stored once."""
     return Arrival(source=SOURCE, key=key, chat=OWN_LINE, body=encode_event(wanted), at=wanted.at)

@@ -23,7 +23,7 @@ WITH_LINES: Final = ("canned", "say")
 
 
 class AtHand:
-    """Looks these up, and only where they are asked for."""
+    """Looks these up only when a command needs them."""
 
     def __init__(self, history: History, ledger: Ledger) -> None:
         self._history = history
@@ -65,7 +65,7 @@ def _word(event: Event) -> str:
 
 
 def quoted(event: AgentWrote, lines: Sequence[Entry]) -> Quoted | None:
-    """What went to the complainant from the message that is answered; None if nothing did."""
+    """The complainant's copy of the message replied to; None if there is none."""
     place = (event.chat, event.reply_to)
     about = [one for one in lines if (one.chat, one.message) == place]
     went = [one for one in about if one.who == "agent" and not one.note]

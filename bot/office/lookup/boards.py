@@ -28,7 +28,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Boards:
-    """Looks things up that are asked for. Whether somebody may see them was asked before."""
+    """Looks up what was requested. Permission is checked before."""
 
     store: Store
     rules: Rules
@@ -83,7 +83,7 @@ class Boards:
         return Found(hits=hits, page=page, cases=cases, places=await self._places(cases))
 
     async def _hidden(self, asker: UserId) -> tuple[Queue, ...]:
-        """The queues of groups to which they do not belong; of whom that cannot be told now, all with their own."""
+        """The queues whose groups this colleague does not belong to."""
         own = {one: self.groups.desk_of(self.rules, one) for one in Queue}
         away = set()
         for group in {one for one in own.values() if one is not None}:
@@ -127,7 +127,7 @@ class Boards:
         )
 
     async def _called(self, ask: Ask, here: Case | None, sheet: Worksheet) -> list[UserId]:
-        """Who goes by the number of a case of theirs, a phone or a name; in a topic without words its customer."""
+        """The customers that a case number, phone number or name stands for; without words the topic's."""
         if not ask.argument:
             return [here.customer.id] if here is not None else []
         number = number_in(ask.argument)
@@ -140,7 +140,7 @@ class Boards:
         return talk is not None and talk.blocked
 
     async def _cases(self, numbers: Collection[CaseNo], sheet: Worksheet) -> dict[CaseNo, Case]:
-        """The cases as they now are: what this very round has changed goes before what is written."""
+        """The cases in their current state, changes of this round included."""
         if not numbers:
             return {}
         state = await self.store.state(chats=[], cases=numbers, threads=[])
@@ -154,7 +154,7 @@ class Boards:
 def places_of(
     cases: Mapping[CaseNo, Case], topics: Mapping[tuple[CaseNo, ChatId], Topic], groups: Groups
 ) -> dict[CaseNo, ThreadRef]:
-    """Where the topic of each case is: of several, the one in the group that has it now."""
+    """The current topic of each case."""
     places: dict[CaseNo, ThreadRef] = {}
     for (no, _), topic in topics.items():
         group = groups.now(topic.chat)
@@ -164,5 +164,5 @@ def places_of(
 
 
 def _harmless(hit: Hit) -> Hit:
-    """What was said, without identity numbers, cards and passwords (R26)."""
+    """Text without identity numbers, cards and passwords (R26)."""
     return replace(hit, words=masked(hit.words).text) if hit.words else hit

@@ -23,7 +23,7 @@ from bot.reading.privacy import masked
 
 
 class Reads(Protocol):
-    """Whatever reads what customers write."""
+    """Anything that reads what customers write."""
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
         """What this text says; `asked` is the waiting question."""
@@ -31,7 +31,7 @@ class Reads(Protocol):
 
 
 class Room(Protocol):
-    """Whoever serves some events apart from the rest."""
+    """Anything that serves some kinds of events itself."""
 
     def concerns(self, event: Event, sheet: Worksheet) -> bool:
         """Whether this event is theirs."""
@@ -43,7 +43,7 @@ class Room(Protocol):
 
 
 def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Conversation:
-    """A talk that is new begins in the language of the person's own screen, if the brand speaks it."""
+    """A new talk starts in the language of the person's Telegram, if the brand speaks it."""
     talk = entered(talk, event)
     sender = getattr(event, "sender", None)
     if talk.version > 0 or talk.case_no is not None or sender is None:
@@ -54,7 +54,7 @@ def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Co
 
 
 def understood(event: Event, sheet: Worksheet) -> Event:
-    """What was typed instead of pressed, as that press; and a timer of a case that came into a chat, in that chat."""
+    """Typed button labels become presses; a timer of a joined case moves to its new chat."""
     if isinstance(event, CustomerWrote) and event.chat not in sheet.desks:
         return as_pressed(event, sheet.talk(event.chat))
     case = sheet.case(event.case_no) if isinstance(event, Due) and is_far(event.chat) else None
@@ -62,14 +62,14 @@ def understood(event: Event, sheet: Worksheet) -> Event:
 
 
 def may_hand_over(event: Event, reading: Reading | None) -> bool:
-    """Whether this may call a person, so that the waiting line is worth a look."""
+    """Whether this event may call a person, so that the queue has to be looked up."""
     if isinstance(event, Pressed | Commanded):
         return True
     return reading is not None and (bool(reading.risks) or bool(reading.intents))
 
 
 def press_shown(event: Pressed, turn: Turn) -> tuple[Action, ...]:
-    """A press as agents see it, where people still have the case and the turn itself tells them nothing."""
+    """A press as agents see it, if people have the case and the turn does not show it otherwise."""
     still_theirs = turn.case is not None and turn.case.is_open and turn.case.control in WITH_PEOPLE
     told = any(isinstance(one, Tell) for one in turn.actions) or merely_turns(event)
     if not still_theirs or told or not event.label or event.chat != (turn.case and turn.case.chat):
@@ -81,7 +81,7 @@ def press_shown(event: Pressed, turn: Turn) -> tuple[Action, ...]:
 async def relays(
     history: History, turn: Turn, before: Case | None, event: Event, sheet: Worksheet
 ) -> tuple[Action, ...]:
-    """What the topic sees of the complainant's words while people have the case, or wait for it."""
+    """What the topic is shown of the complainant's message, while people have the case."""
     if before is None or turn.case is None or not before.at_desk or turn.case.no != before.no:
         return ()
     if is_far(before.chat) and not isinstance(event, Pressed):
@@ -105,7 +105,7 @@ def _with_words(task: Task, words: str) -> Task:
 
 
 def worded(case: Case, booked: Booked) -> Case:
-    """Promises and cards made in this turn keep the very sentences in which they were given."""
+    """The case with the rendered words of this turn's promises and cards."""
     if booked.card_mark is not None:
         case = case.evolve(card_mark=booked.card_mark)
     said = [entry.text for entry in booked.entries if entry.who == "bot"]

@@ -19,13 +19,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Signs links of this brand's, and reads them."""
+    """Signs and reads links of this brand."""
 
     keys: Keys = field(default_factory=lambda: Keys({}))
     values: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, payload: str) -> Link | None:
-        """What a payload says; None for one that is not ours. The log says that one came, and none of its words."""
+        """The content of a payload; None if it is not ours. Its words are not logged."""
         if payload in OURS:
             return None
         found = read(payload, self.keys, self.values)

@@ -44,7 +44,7 @@ SPARES: Final = 2
 
 
 def random_digits() -> int:
-    """A number nobody can guess, below ten million."""
+    """An unpredictable number below ten million."""
     return secrets.randbelow(CASE_NUMBERS)
 
 
@@ -53,12 +53,12 @@ LOOKED_BACK: Final = timedelta(days=730)
 
 
 def _calls_people(event: Event, case: Case | None) -> bool:
-    """Whether colleagues may have to be called by name for it."""
+    """Whether colleagues may have to be mentioned, so that the roster is needed."""
     return case is not None and (isinstance(event, Due) or not case.is_open)
 
 
 def _may_open(event: Event, talk: Conversation) -> bool:
-    """Whether this event may open another case in a chat that has had one."""
+    """Whether this event may open a second case in its chat."""
     if isinstance(event, Commanded):
         return event.name in ("new", "start") or talk.step in OVER
     if isinstance(event, Pressed):
@@ -67,7 +67,7 @@ def _may_open(event: Event, talk: Conversation) -> bool:
 
 
 def _answers_offer(event: Event) -> bool:
-    """Whether this may take what people offered: nothing is granted twice, so all that was granted is looked up."""
+    """Whether this may accept an offer, so that all that was granted before is needed."""
     return isinstance(event, Pressed) and event.data.startswith("c|offer_")
 
 
@@ -80,7 +80,7 @@ async def _nobody(_user: UserId, _chat: ChatId) -> bool:
 
 
 class Lookup:
-    """Looks things up, for a round at once where it can.
+    """Looks things up, for a whole round at once where possible.
 
     Args:
         store: what is kept.
@@ -113,7 +113,7 @@ class Lookup:
         self._taken: Callable[[CaseNo], bool] = lambda _number: False
 
     def numbers(self, count: int) -> list[CaseNo]:
-        """Numbers for so many new cases, and a few more; whether they are free is for the store to say.
+        """Candidates for new case numbers; the store says which are free.
 
         What was drawn and not used is drawn again; what the round before has used is not looked up once more.
         """
@@ -123,7 +123,7 @@ class Lookup:
         return list(self._drawn)
 
     async def for_round(self, sheet: Worksheet, now: datetime) -> None:
-        """Ask for the whole round what its bargaining needs: asked one by one, the asking costs most."""
+        """Look up for the whole round what bargaining needs."""
         self._drawn = dict.fromkeys(sheet.spares)
         self._taken = lambda number: number in sheet.cases
         talks = [talk for talk in sheet.talks.values() if talk.case_no and talk.step in BARGAINING]
@@ -142,7 +142,7 @@ class Lookup:
         sheet: Worksheet,
         arrived: datetime,
     ) -> Situation:
-        """All that one event of a complainant's needs."""
+        """Everything that one event of a complainant needs."""
         link = self._link(event, talk)
         order_no = link.order if link else next(iter(reading.order_numbers), None) if reading else None
         order = await self._orders.find(order_no) if order_no else None
@@ -162,13 +162,13 @@ class Lookup:
         )
 
     def _link(self, event: Event, talk: Conversation) -> Link | None:
-        """What a link brought along: this one, or the one that waits to be told whose matter it is."""
+        """The link that opened the chat, or an earlier one still to be assigned to a case."""
         if isinstance(event, Commanded) and event.name == "start":
             return self.links.read(event.argument)
         return talk.link if isinstance(event, Pressed) else None
 
     async def concerned(self, event: Event, sheet: Worksheet) -> list[CaseNo | None]:
-        """Which of the complainant's cases an event is about; that they block us is about every open one."""
+        """The cases an event is about; blocking the bot concerns every open one."""
         talk = sheet.talk(event.chat)
         if isinstance(event, Due):
             return [event.case_no]
@@ -182,7 +182,7 @@ class Lookup:
     async def _others(
         self, event: Event, talk: Conversation, case: Case | None, sheet: Worksheet
     ) -> tuple[Case, ...]:
-        """The complainant's other cases: those that are open too; where a case may open, all that came before."""
+        """The complainant's other open cases; earlier ones too if a case may open."""
         if case is None or not (_may_open(event, talk) or talk.step is Step.OFFERED or _answers_offer(event)):
             return sheet.beside(talk, case)
         found = await self._store.cases_of(case.customer.id, event.at - LOOKED_BACK)
@@ -193,7 +193,7 @@ class Lookup:
     async def at_desk(
         self, event: DeskEvent, case: Case | None, sheet: Worksheet, arrived: datetime
     ) -> Situation:
-        """All that one event at the desk needs: who acts with what rights, and what else concerns the case."""
+        """Everything that one event at the desk needs: the colleague, their rights, related cases."""
         roster = await self._roster(sheet)
         return Situation(
             now=arrived,
@@ -209,7 +209,7 @@ class Lookup:
         )
 
     async def in_time(self, case: Case, sheet: Worksheet, arrived: datetime) -> Situation:
-        """What a timer of the desk's needs: who could be called."""
+        """Everything that a timer of the desk needs."""
         roster = await self._roster(sheet)
         where = case.desk or sheet.desk
         return Situation(
@@ -222,18 +222,18 @@ class Lookup:
         )
 
     async def with_roster(self, sheet: Worksheet, arrived: datetime) -> Situation:
-        """The moment, the desk, and who could be called."""
+        """The moment, the desk, and the roster."""
         return replace(self.bare(sheet, arrived), roster=await self._roster(sheet))
 
     async def _roster(self, sheet: Worksheet) -> Roster:
-        """What the brand file says, what was set in the chat over it, and what this very round has set."""
+        """The roster: the brand file, changes set in the chat, and those of this round."""
         if sheet.roster is None:
             changed = {one.id: one for one in await self._store.roster()}
             sheet.roster = self._rules.roster().with_changes(changed)
         return sheet.roster.with_changes(sheet.colleagues) if sheet.colleagues else sheet.roster
 
     async def _colleague(self, event: DeskEvent, roster: Roster, sheet: Worksheet) -> Colleague | None:
-        """Who acts; None if they do not belong to the group in which it happens.
+        """The colleague who acts; None if they are not in the group.
 
         Whoever is seen for the first time is noted with their @name, so that others can name them. While nobody
         is a manager, the common desk's creator is: a fresh desk can give out its roles.
@@ -259,7 +259,7 @@ class Lookup:
         return sheet.case(number)
 
     async def _other_cases(self, event: DeskEvent, case: Case | None, sheet: Worksheet) -> tuple[Case, ...]:
-        """The complainant's other cases of the period in which generosity is counted: asked for by acts alone."""
+        """The complainant's cases that count towards generosity limits."""
         acts = isinstance(event, Pressed) or (isinstance(event, AgentWrote) and stays_inside(event.text))
         if case is None:
             return ()
@@ -271,7 +271,7 @@ class Lookup:
         return tuple(sorted(beside.values(), key=lambda one: one.opened_at, reverse=True))
 
     def bare(self, sheet: Worksheet, arrived: datetime, case: Case | None = None) -> Situation:
-        """The moment and the desk, where nothing else matters."""
+        """The moment and the desk alone."""
         others = sheet.beside(sheet.talk(case.chat), case) if case is not None else ()
         return Situation(
             now=arrived, fresh_case_no=CaseNo(""), desk=sheet.desk, where=sheet.desk, other_cases=others

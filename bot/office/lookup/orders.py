@@ -20,7 +20,7 @@ _NEEDED = _COLUMNS[:3]
 
 
 class OrderBook(Protocol):
-    """Where orders are verified. A brand with a shop system writes its own."""
+    """The interface of an order book. A brand with a shop system implements it."""
 
     async def find(self, order_no: str) -> Order | None:
         """The one order that this number names, or None if there is none or it could be several."""
@@ -62,7 +62,7 @@ class ListedOrders:
 
 
 class NoOrders:
-    """For a brand without an order book: nothing can be verified, so people decide."""
+    """The order book of a brand without one: nothing can be verified, so people decide."""
 
     async def find(self, order_no: str) -> Order | None:  # noqa: ARG002 - the port names it
         """None, whatever is asked."""

@@ -17,14 +17,14 @@ from bot.office.lookup.worksheet import Worksheet
 
 
 class ReadingRoom:
-    """Reads what customers write. The reader remembers what it has just read, so that nothing is read twice."""
+    """Reads messages, and caches the readings of a round."""
 
     def __init__(self, reader: Reads, languages: Sequence[Language]) -> None:
         self._reader = reader
         self._languages = languages
 
     def ahead(self, events: Iterable[Event], sheet: Worksheet) -> None:
-        """Read what these events will be read for, as the talks stand now: of each chat the first."""
+        """Read the first message of each chat of a round in advance."""
         met = set()
         for event in events:
             if isinstance(event, CustomerWrote | Due) and event.chat not in met:
@@ -36,7 +36,7 @@ class ReadingRoom:
                         self.read(event, begun(talk, event, self._languages))
 
     def read(self, event: Event, talk: Conversation) -> Reading | None:
-        """What the words of an event say in this talk; None where there are none."""
+        """The reading of an event in this talk; None if it has no words."""
         if isinstance(event, CustomerWrote | CustomerEdited | Transcribed):
             text = event.text
         elif isinstance(event, Due) and event.kind == "quiet":
@@ -50,7 +50,7 @@ class ReadingRoom:
         return _with_crowd(reading, event.crowd) if isinstance(event, WroteInPublic) else reading
 
     def read_in_public(self, event: PublicMessage) -> Reading | None:
-        """What is said before others, to whomever."""
+        """The reading of a message in a public group."""
         return self._reader.read(event.text) if event.text else None
 
 

@@ -33,7 +33,7 @@ Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Sit
 
 
 class Whereabouts:
-    """Looks up where a case went, and shuts what was opened twice."""
+    """Finds a case's topic, and closes duplicates."""
 
     def __init__(self, store: Store, groups: Groups, lookup: Lookup, finish: Finish) -> None:
         self._store = store
@@ -42,7 +42,7 @@ class Whereabouts:
         self._finish = finish
 
     async def moved_to(self, event: Event, case: Case | None, sheet: Worksheet) -> str | None:
-        """The address of the case's topic, if this happened in one that it has left; empty if it has none yet."""
+        """The link to the case's topic, if this was written in one that it has left."""
         thread = getattr(event, "thread", None)
         if case is None or thread is None or isinstance(event, AgentReacted):
             return None

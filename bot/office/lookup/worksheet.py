@@ -35,7 +35,7 @@ class Unreadable(ComplaintError):
 
 @dataclass(slots=True)
 class Worksheet:
-    """The working copy. A row's changes are taken over when the row is through, or forgotten."""
+    """The working copy. A row's changes are kept when it succeeds, and dropped when it fails."""
 
     state: State
     desk: ChatId
@@ -93,7 +93,7 @@ class Worksheet:
         numbers: Callable[[int], list[CaseNo]] = lambda _count: [],
         other_desks: frozenset[ChatId] = frozenset(),
     ) -> Self:
-        """Read all that these events are about, in two strokes at most; `numbers` draws those of new cases."""
+        """Load everything that these events are about, in at most two queries."""
         events = list(events)
         desks = other_desks | {desk}
         chats, cases, threads = concerned(events, desks)
@@ -114,7 +114,7 @@ class Worksheet:
         )
 
     def talk(self, chat: ChatId) -> Conversation:
-        """The talk in a chat, new if there was none.
+        """The talk in a chat; a new one if there was none.
 
         Raises:
             Unreadable: it is stored in a form that cannot be read.
@@ -146,7 +146,7 @@ class Worksheet:
 
     @contextmanager
     def row(self) -> Iterator[None]:
-        """Work on one row: if it fails, everything is as it was before."""
+        """Work on one row: if it fails, all its changes are undone."""
         lists: list[list[Any]] = [self.letters, self.entries, self.typing, self.deeds, self.files]
         lengths = [len(one) for one in lists]
         colleagues = dict(self.colleagues)
@@ -162,7 +162,7 @@ class Worksheet:
             raise
 
     def _put(self, where: dict[K, V], key: K, value: V) -> None:
-        """Put it there so that it can be taken back: a copy of all before each row would cost as much as the row."""
+        """Store a value with its undo; copying everything before each row would be too slow."""
         back = partial(where.__setitem__, key, where[key]) if key in where else partial(where.pop, key)
         self._before.append(back)
         where[key] = value
@@ -220,7 +220,7 @@ class Worksheet:
         return {no: one.incident if one.on else None for no, one in self.links.items()}
 
     def keep(self, booked: Booked) -> None:
-        """What a turn asked for."""
+        """Add the rows that a turn was booked into."""
         self.letters += booked.letters
         self.entries += booked.entries
         for name, timer in booked.timers.items():
@@ -229,7 +229,7 @@ class Worksheet:
         self.files += booked.files
 
     def fill(self, round_: Round) -> None:
-        """All that has changed, for one transaction."""
+        """The round: everything that changed, for one transaction."""
         round_.conversations = [self.talks[chat] for chat in self.changed_talks]
         round_.cases = [self.cases[no] for no in self.changed_cases]
         round_.letters = as_albums(self.letters)

@@ -45,7 +45,7 @@ TellDesk = Callable[[Tell | None, Worksheet, datetime], None]
 
 
 class Accounts:
-    """Serves what comes of the brand's own accounts beside the complainant's words."""
+    """Serves events of the brand's own accounts."""
 
     def __init__(self, store: Store, lookup: Lookup, rules: Rules, finish: Finish, tell: TellDesk) -> None:
         self._store = store
@@ -57,7 +57,7 @@ class Accounts:
 
     @staticmethod
     def concerns(event: Event) -> bool:
-        """Whether this is to be served here."""
+        """Whether it serves this event."""
         return isinstance(event, OURS) or (
             isinstance(event, Undelivered)
             and event.outcome == Outcome.SHUT
@@ -66,7 +66,7 @@ class Accounts:
         )
 
     def understood(self, event: Event, sheet: Worksheet) -> Event:
-        """What was typed through an account's door instead of pressing a button, as that press."""
+        """A typed answer in an account's chat, as the press that it stands for."""
         if not isinstance(event, CustomerWrote) or door_of(event.message) == OWN_CHAT:
             return event
         return typed(event, sheet.talk(event.chat), numbered=not self._rules.account_buttons)
@@ -86,7 +86,7 @@ class Accounts:
                 await self._shut(event, sheet, arrived)
 
     async def _changed(self, event: AccountChanged, sheet: Worksheet, arrived: datetime) -> None:
-        """What the bot may do there is kept, and said at the desk where it is news."""
+        """Store the bot's new rights, and tell the desk if they matter."""
         before = sheet.accounts.get(event.account.door)
         if before is None:
             before = {one.door: one for one in await self._store.accounts()}.get(event.account.door)
@@ -105,7 +105,7 @@ class Accounts:
             self._tell(told, sheet, arrived)
 
     def _unplaced(self, event: WroteNowhere, sheet: Worksheet, arrived: datetime) -> None:
-        """Nobody can answer them from here, and yet they wait: General reads what they wrote."""
+        """A message to an account that is no longer connected: show it in General."""
         fields = {"by": event.sender.name, "words": masked(event.text).text, "kind": event.kind}
         told = Tell(name="account_unknown", fields=fields, general=True, lane=Lane.URGENT)
         self._tell(told, sheet, arrived)
@@ -165,7 +165,7 @@ def _news(before: Account | None, now: Account) -> str:
 
 
 def _by_ourselves(event: Erased, lines: Sequence[Entry]) -> bool:
-    """Whether a colleague has just taken words back: that they are gone now is no news."""
+    """Whether a colleague's own `/delete` caused the deletion."""
     theirs = {one.message for one in lines if one.chat == event.chat and one.who in {"customer", "agent"}}
     back = [one.at for one in lines if (one.media or {}).get("kind") == TAKEN_BACK and one.chat != event.chat]
     return theirs.isdisjoint(event.messages) and bool(back) and event.at - back[-1] < A_MOMENT

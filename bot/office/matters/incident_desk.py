@@ -42,7 +42,7 @@ _WAYS = {
 
 
 class IncidentDesk:
-    """Serves what is asked of incidents in the desk's groups."""
+    """Serves the desk's commands and buttons about incidents."""
 
     def __init__(self, incidents: Incidents, lookup: Lookup, rules: Rules, groups: Groups) -> None:
         self._incidents = incidents
@@ -119,7 +119,7 @@ class IncidentDesk:
     async def _meant(
         self, asked: Wanted, here: Case | None, live: tuple[Incident, ...], sheet: Worksheet
     ) -> Incident | None:
-        """The incident by its number; without one that of the topic's case, else the only one that lives."""
+        """The incident named by number; else that of the topic's case, or the only live one."""
         if asked.what == "new":
             return None
         number = asked.number or (here.incident if here is not None else None)

@@ -52,7 +52,7 @@ KINDS: Final = frozenset({WEIGH, AGAIN})
 
 
 def noticed(turn: Turn, before: Case | None, now: datetime) -> Turn:
-    """The turn, with the moment at which its case is weighed, if what it has in common with others has changed."""
+    """The turn with a timer to compare its case, if its comparable features changed."""
     case = turn.case
     if case is None or not comparable(case):
         return turn
@@ -64,7 +64,7 @@ def noticed(turn: Turn, before: Case | None, now: datetime) -> Turn:
 
 
 class Incidents:
-    """Weighs cases.
+    """Compares cases, and keeps incidents.
 
     Args:
         store: what cases have in common, and the incidents.
@@ -80,7 +80,7 @@ class Incidents:
         self._rules = rules
 
     async def in_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
-        """A case is weighed, or somebody who put an incident off is asked again."""
+        """Timers: compare a case, or ask again about an incident that was put off."""
         case = sheet.case(event.case_no)
         if case is None:
             return
@@ -106,7 +106,7 @@ class Incidents:
         return sheet.incidents.get(IncidentNo(number))
 
     async def live(self, sheet: Worksheet, now: datetime) -> list[Incident]:
-        """All that live, and those dismissed lately, as they now are."""
+        """Live incidents, and those dismissed lately."""
         lately = now - timedelta(days=self._rules.incidents.quiet_days)
         found = {one.no: one for one in await self.store.incidents(dismissed_since=lately)}
         return [one for _, one in sorted({**found, **sheet.incidents}.items())]
@@ -116,7 +116,7 @@ class Incidents:
         return IncidentNo(max(await self.store.last_incident(), *sheet.incidents, 0) + 1)
 
     async def _weigh(self, case: Case, sheet: Worksheet, situation: Situation) -> bool:
-        """Whether that is settled: it has nothing in common with any, or it is a part of an incident."""
+        """Compare a case with others; whether it is part of an incident, or has nothing in common with any."""
         mine = await self.sighting(case)
         if mine is None:
             return True
@@ -136,7 +136,7 @@ class Incidents:
         return found is not None
 
     async def _is_part(self, case: Case, sheet: Worksheet) -> bool:
-        """It counts once, whatever more becomes known of it, and also while nobody has declared the incident."""
+        """Whether the case already counts in an incident."""
         if case.no in sheet.parts:
             return sheet.parts[case.no] is not None
         return await self.store.part_of(case.no) is not None
@@ -154,7 +154,7 @@ class Incidents:
         return found is not None and found.severity is Severity.SEV1
 
     async def _others(self, mine: Sighting, sheet: Worksheet, now: datetime) -> list[Sighting]:
-        """What the store has seen, and this very round."""
+        """Similar cases in the store and in this round."""
         found = await self.store.sightings(mine, since=now - WEEK - DAY, harmed_since=now - LONG)
         seen, parts = {one.case_no: one for one in found} | sheet.sightings, sheet.parts
         return [replace(one, incident=parts[no]) if no in parts else one for no, one in seen.items()]
@@ -169,7 +169,7 @@ class Incidents:
         *,
         danger: bool,
     ) -> None:
-        """A further case of a matter that is known. A second injury makes it grave, and calls.
+        """Add a case to a known incident. A second injury makes it grave, and calls people.
 
         So does `danger`: what would be grave if nobody had known of it yet.
         """
@@ -184,7 +184,7 @@ class Incidents:
         self.keep(sheet, situation, (card,), after, [mine], [case])
 
     async def _propose(self, found: Cluster, case: Case, sheet: Worksheet, situation: Situation) -> None:
-        """Tell the desk once, with all the cases; danger calls those whose trade it is."""
+        """Propose an incident to the desk once; danger calls its specialists."""
         now = situation.now
         numbers = [one.case_no for one in found.cases if one.case_no != case.no]
         state = await self.store.state(chats=(), cases=numbers, threads=()) if numbers else None
@@ -227,7 +227,7 @@ class Incidents:
         joined: Sequence[Sighting],
         cases: Sequence[Case],
     ) -> None:
-        """The incident, its new cases, the card in General, and the timers by which the cases come to know it."""
+        """Store the incident: its cases, its card in General, and the timers that tell the cases."""
         now = situation.now
         turn = Turn(conversation=None, case=None, actions=actions)
         self.book(turn, sheet, replace(situation, where=sheet.desk))
@@ -266,7 +266,7 @@ class Incidents:
 
 
 def doubled(rules: ClusterRules) -> ClusterRules:
-    """What was found to be no incident needs twice as many new cases to be thought of again."""
+    """After a dismissal, twice as many new cases are needed for a new proposal."""
     return replace(
         rules,
         batch_day=rules.batch_day * 2,

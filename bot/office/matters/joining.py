@@ -38,7 +38,7 @@ Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Sit
 
 
 class Joining:
-    """Serves whoever asks for such a link, opens it, or says whether it is them.
+    """Serves links to logged cases: made, opened, confirmed.
 
     Args:
         store: where cases and talks are that the round has not read.
@@ -101,7 +101,7 @@ class Joining:
         await self._finish(turn, chat, case, event, sheet, situation)
 
     async def _opened(self, event: Commanded, sheet: Worksheet, arrived: datetime) -> None:
-        """Nothing of the case is told: they hear that a colleague looks, or that the link is over."""
+        """Somebody opened the link: they are told only that a colleague looks, or that it expired."""
         await self._read(sheet, self._named(event))
         case = sheet.case(self._named(event))
         chat = begun(sheet.talk(event.chat), event, self._rules.languages)

@@ -43,7 +43,7 @@ _log = structlog.get_logger(__name__)
 
 
 class LearningDesk:
-    """Serves what is asked of lessons and samples in the desk's groups, and reminds of lessons.
+    """Serves commands about lessons and samples, and reminders of lessons.
 
     Args:
         store: where they are.

@@ -23,7 +23,7 @@ SPEAKERS: Final = ("customer", "bot", "agent")
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """Gathers it, and serves whoever asks."""
+    """Gathers stored data, and serves requests for it."""
 
     store: Store
     rules: Rules
@@ -40,7 +40,7 @@ class OwnData:
         return turn, before
 
     async def _forget_calls(self, person: UserId, sheet: Worksheet) -> None:
-        """What they had called in groups goes too, though it is in no case."""
+        """Delete what they posted in public groups too."""
         for kept in await self.store.squares():
             talk = sheet.talks.setdefault(kept.chat, kept)
             if talk.square is not None:

@@ -37,7 +37,7 @@ Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Sit
 
 
 class Packing:
-    """Serves whoever asks for a pack.
+    """Serves requests for evidence packs.
 
     Args:
         own_data: what was said and sent.
@@ -122,7 +122,7 @@ class Packing:
     async def _heard(
         self, event: Event, case: Case, chat: Conversation, sheet: Worksheet, arrived: datetime
     ) -> Turn:
-        """What else the words say is not passed over: danger, or another trouble, takes its usual way."""
+        """Handle anything else in the same message, such as danger, in the usual way."""
         talk = turned_to(chat, case)
         reading = self._room.read(event, talk) if isinstance(event, CustomerWrote) else None
         if reading is None or not (reading.risks or reading.is_complaint):
@@ -143,7 +143,7 @@ class Packing:
     async def _papers(
         self, case: Case, talk: Conversation, sheet: Worksheet, now: datetime, *, inside: bool = False
     ) -> tuple[Paper, ...]:
-        """`inside`: all of the desk reads it, so that what only a few may see is left out."""
+        """The pack's files. `inside`: the whole desk reads them, so restricted parts are left out."""
         kept = await self._own_data.store.files_of([case.no])
         closed = {(one.chat, one.message) for one in case.restricted if not one.shown} if inside else set()
         lines = await self._own_data.lines(case.no, sheet, without=closed)

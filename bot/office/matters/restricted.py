@@ -14,7 +14,7 @@ from bot.office.evidence.archive import wanted_of
 def files_of(
     entries: Sequence[Entry], event: Event, case: Case | None, before: Case | None
 ) -> list[FileWanted]:
-    """The file of a message, unless it waits for a consent; and those for which it came."""
+    """The files to fetch: the message's own unless it waits for consent, and those just consented to."""
     waits = case is not None and awaits_leave(case, event.chat, getattr(event, "message", None))
     own = [] if waits else [file for one in entries for file in wanted_of(event, one.case_no)]
     return [*own, *_let_in(case, before)]
@@ -35,7 +35,7 @@ def _let_in(case: Case | None, before: Case | None) -> list[FileWanted]:
 
 
 def unnamed(entries: Sequence[Entry], case: Case | None) -> list[Entry]:
-    """Lines of the timeline, without the way to a file that waits for a consent: the case's evidence has it."""
+    """Timeline lines without references to files that wait for consent."""
     if case is None:
         return list(entries)
     return [

@@ -51,7 +51,7 @@ async def _nobody(_user: UserId, _chat: ChatId) -> bool:
 
 
 class Squares:
-    """Serves what happens in groups that are no desk.
+    """Serves events in public groups.
 
     Args:
         store: where it is kept.
@@ -123,7 +123,7 @@ class Squares:
         return True
 
     def _address(self, event: PublicMessage) -> str:
-        """The way to the private chat, with where it was found; without, where nothing can be signed."""
+        """The link to the private chat, signed with its origin if there is a key."""
         name = event.private_chat.rpartition("/")[2].partition("?")[0]
         links = self._lookup.links
         if not name or not links.keys.known:
@@ -161,7 +161,7 @@ class Squares:
         return True
 
     async def brought(self, event: Event, sheet: Worksheet) -> Event:
-        """For whoever comes by a link out of a square: their own words from there; else the event as it is.
+        """Replace a start link from a public group by the person's own words there; else the event as it is.
 
         The words belong to whoever called them: somebody else who opens the same link brings nothing along.
         """

@@ -4,7 +4,7 @@ from bot.complaint.letters import Letter, LetterKind
 
 
 def as_albums(letters: list[Letter]) -> list[Letter]:
-    """Copies of one album that go to one place leave as the album they were."""
+    """Copies of one album to the same place, joined into one letter."""
     parts: dict[tuple[str, str], list[Letter]] = {}
     for one in letters:
         if one.album is not None and one.kind is LetterKind.COPY and one.reply_to is None:

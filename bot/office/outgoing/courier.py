@@ -42,7 +42,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Courier:
-    """Carries letters.
+    """Sends letters.
 
     Args:
         store: the outbox, and where receipts go.
@@ -95,32 +95,32 @@ class Courier:
         self._over = asyncio.Event()
 
     def post(self, letters: Iterable[Letter]) -> None:
-        """Take letters that are committed to the outbox."""
+        """Accept letters that were committed to the outbox."""
         now = self._seconds()
         for letter in letters:
             self._lines.post(letter, now)
         self._stir()
 
     def _relieve(self, chat: ChatId) -> None:
-        """The bot can work there again: what waited for it goes at once."""
+        """The group is usable again: send what waited for it."""
         now = self._seconds()
         self._pace.release(chat)
         self._lines.release(chat, now)
         self._stir()
 
     def recollect(self, after: LetterId = NO_LETTER) -> None:
-        """Others committed letters above this one, or nobody knows: take up all that wait."""
+        """Read new letters from the outbox: another replica wrote some, or notifications may be lost."""
         self._recollects = after if self._recollects is None else min(after, self._recollects)
         self._stir()
 
     def typing(self, chat: ChatId, door: int = 0) -> None:
-        """Show that an answer is being prepared; forgotten when there is more important work."""
+        """Show "typing"; dropped if there are letters to send."""
         busy = self._stopping or self._weather.bad or len(self._flights) > self._most_flights // 2
         if not busy and self._group is not None and self._courtesy.due(chat, self._clock.now()):
             self._fly(self._courtesy.show(chat, door, self._store))
 
     async def run(self) -> None:
-        """Carry until `stop`.
+        """Send letters until `stop`.
 
         Raises:
             StoreUnusable: receipts cannot be written, so nothing may be sent.
@@ -148,7 +148,7 @@ class Courier:
             self._over.set()
 
     async def stop(self, grace: float = 5.0) -> None:
-        """Start nothing new, give what is under way `grace` seconds, and write down what came of it."""
+        """Start nothing new, give calls under way `grace` seconds, and record their outcome."""
         self._grace = grace
         self._stopping = True
         self._stir()
@@ -156,7 +156,7 @@ class Courier:
             await self._over.wait()
 
     async def idle(self) -> None:
-        """Return when all that can be done at this moment is done; letters may wait for a later one."""
+        """Return when everything that can be sent now is sent."""
         self._stir()
         await self._quiet.wait()
 
@@ -207,7 +207,7 @@ class Courier:
         return None if moment is None else datetime.fromtimestamp(moment, UTC) + timedelta(microseconds=1)
 
     async def _depart(self, trips: list[tuple[OneLine, Pending]]) -> None:
-        """Note the attempts in one commit, find the way, and let them go."""
+        """Record the attempts in one commit, look up addresses, and start the calls."""
         may_go = await self._store.attempting([one for _, p in trips for one in p.ids], self._clock.now())
         going = []
         for line, pending in trips:
@@ -250,7 +250,7 @@ class Courier:
             await self._settle()
 
     async def _settle(self) -> None:
-        """Write down what came of all that has landed, in one commit, and let their lines go on."""
+        """Record the outcomes of finished calls in one commit, and release their lines."""
         landed = self._landed.copy()
         if not landed:
             return

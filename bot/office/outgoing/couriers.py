@@ -18,7 +18,7 @@ _OVER: Final = Delivered(verdict=Verdict(fate=Fate.LATER, reason="the post passe
 
 
 class Carries(Protocol):
-    """Whoever is handed letters."""
+    """Anything that accepts letters."""
 
     def post(self, letters: Iterable[Letter]) -> None:
         """Take letters that are committed to the outbox."""
@@ -30,7 +30,7 @@ class Carries(Protocol):
 
 
 class Couriers:
-    """Whoever is the courier here now, if anybody is. Letters for another replica's it reads from the store.
+    """Gives letters to the current courier, if this replica has one.
 
     Args:
         make: a courier who goes by what the store holds.
@@ -75,7 +75,7 @@ class Couriers:
         return 0 if self._now is None else self._now.waiting
 
     async def work(self, post: Post) -> None:
-        """Carry until the post is lost; what came of the calls under way is still written down.
+        """Run a courier until the post is lost; outcomes of calls under way are still recorded.
 
         Raises:
             StoreUnusable: receipts cannot be written.
@@ -106,7 +106,7 @@ class Couriers:
 
 
 class _Guarded:
-    """Telegram, as long as the post is held: a courier that stood still wakes up in the middle of its work."""
+    """Telegram, only while the post is held: a courier that was suspended must not go on sending."""
 
     def __init__(self, telegram: Telegram, post: Post) -> None:
         self._telegram = telegram

@@ -12,21 +12,21 @@ from bot.telegram.delivery import Delivered
 
 
 class Detours:
-    """Knows where letters for each of the desk's groups go now."""
+    """Knows the current destination of each of the desk's groups."""
 
     def __init__(self, groups: Groups, clock: Clock) -> None:
         self._groups = groups
         self._clock = clock
 
     def addressed(self, letter: Letter) -> Letter:
-        """The letter to where it goes: what is for a group that is shut goes to the common desk."""
+        """The letter with its current destination: the common desk, if its group is unusable."""
         chat = letter.chat
         if chat > 0 or letter.kind not in CARRIED_ON or self._groups.usable(chat):
             return letter
         return letter.evolve(chat=self._groups.place(chat))
 
     def shut_out(self, letter: Letter, pending: Pending, delivered: Delivered) -> Conclusion | None:
-        """What follows if the group of a queue shut the bot out: the clerk is told once. None: it did not."""
+        """The event that a group has become unusable; None if it has not."""
         if delivered.fate not in SHUT_OUT or not self._groups.has_fallback(letter.chat):
             return None
         now, why = self._clock.now(), delivered.verdict.reason

@@ -24,7 +24,7 @@ ROUNDABOUT: Final = frozenset({LetterKind.TEXT, LetterKind.COPY, LetterKind.DOCU
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How a letter goes: through a connection, or why not at all."""
+    """How a letter goes: through which connection, or why it cannot."""
 
     door: int = OWN_CHAT
     connection: str = ""
@@ -35,7 +35,7 @@ STRAIGHT: Final = Way()
 
 
 async def accounts_for(store: Store, letters: Sequence[Letter], edits: Sequence[MessageId | None]) -> "Ways":
-    """What has to be known of accounts and talks for these letters; nothing is asked where no account is meant."""
+    """The accounts and talks that these letters need; no query if none goes through an account."""
     chats = {
         letter.chat
         for letter, edit in zip(letters, edits, strict=True)
@@ -49,7 +49,7 @@ async def accounts_for(store: Store, letters: Sequence[Letter], edits: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The accounts by their doors, and the talks that letters go to."""
+    """Connections by door, and the talks of the letters."""
 
     accounts: Mapping[int, Account]
     talks: Mapping[ChatId, Conversation]

@@ -70,7 +70,7 @@ _WORTH_TELLING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What to write down, and when to try again (None: it is over)."""
+    """What to record, and when to try again (None: never)."""
 
     receipts: tuple[Receipt, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
@@ -80,7 +80,7 @@ class Conclusion:
 
 
 def conclude(pending: Pending, delivered: Delivered, now: datetime, jitter: float) -> Conclusion:
-    """Judge a trip that is over. `jitter` is between 0 and 1. Counts the failure in `pending`."""
+    """Judge a finished call. `jitter` is between 0 and 1. Counts the failure in `pending`."""
     fate = delivered.fate
     if fate in (Fate.DONE, Fate.DONE_ALREADY):
         return Conclusion(_arrived(pending, delivered, now))
@@ -108,7 +108,7 @@ def _trouble(pending: Pending, delivered: Delivered, now: datetime, extra: float
 
 
 def detoured(pending: Pending, why: str, now: datetime) -> Conclusion:
-    """The group that it was for is shut: words go at once to where they are covered, the rest is of no use."""
+    """The group became unusable: text goes to the common desk, everything else is dropped."""
     if pending.letter.kind in CARRIED_ON:
         return Conclusion(again_at=now)
     return Conclusion(

@@ -16,7 +16,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Lessons:
-    """Heeds them. `moved` maps the old ids of groups that Telegram upgraded to the new ones."""
+    """Applies them. `moved` maps old ids of upgraded groups to new ones."""
 
     def __init__(self, pace: Pace, weather: Weather, moved: dict[ChatId, ChatId]) -> None:
         self._pace = pace
@@ -31,7 +31,7 @@ class Lessons:
         now: float,
         group: asyncio.TaskGroup | None,
     ) -> None:
-        """Whoever sent this letter goes by what came of it."""
+        """Apply the outcome of one call to pace, pauses and groups."""
         fate = delivered.fate
         if fate in (Fate.DONE, Fate.DONE_ALREADY):
             return

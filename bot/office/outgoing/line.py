@@ -17,7 +17,7 @@ AHEAD: Final = -1
 
 @dataclass(slots=True)
 class Pending:
-    """A letter in its line, with those that were joined to it and what earlier trips have taught."""
+    """A letter in its line, with those merged into it and its earlier failures."""
 
     letter: Letter
     held_until: float = 0.0
@@ -40,7 +40,7 @@ class Pending:
 
 
 class At(Enum):
-    """Where a line or a chat stands."""
+    """The state of a line or chat."""
 
     REST = auto()
     READY = auto()
@@ -50,7 +50,7 @@ class At(Enum):
 
 @dataclass(slots=True, eq=False)
 class OneLine:
-    """Letters that keep their order; while it is AWAY the first is under way."""
+    """Letters in order; while the line is AWAY, its first is under way."""
 
     name: str
     chat: "ChatLines"
@@ -63,7 +63,7 @@ class OneLine:
 
     @property
     def rank(self) -> int:
-        """The most urgent letter lends its lane to those before it; what costs nothing goes ahead of all."""
+        """The line's urgency: that of its most urgent letter; what costs nothing goes first."""
         first = self.waiting[0].letter
         if cost_of(first) == 0:
             return AHEAD
@@ -78,7 +78,7 @@ class OneLine:
 
     @property
     def standing(self) -> tuple[int, int]:
-        """What decides its turn: who is first, and how urgent it is."""
+        """The sort key: urgency, then age."""
         return (self.waiting[0].letter.id, self.rank) if self.waiting else (0, 0)
 
     def insert(self, newcomer: Pending) -> None:
@@ -112,7 +112,7 @@ class OneLine:
 
 @dataclass(slots=True, eq=False)
 class ChatLines:
-    """Lines that share a chat's pace."""
+    """The lines that share a chat's rate limit."""
 
     key: str
     ready: list[tuple[int, int, OneLine]] = field(default_factory=list)

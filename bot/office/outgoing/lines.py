@@ -16,7 +16,7 @@ from bot.office.outgoing.pacing import Pace
 
 
 class Lines:
-    """All letters that wait."""
+    """All waiting letters."""
 
     def __init__(self, pace: Pace, *, opened: bool = True) -> None:
         self._pace = pace
@@ -40,7 +40,7 @@ class Lines:
             self._early.append(letter)
 
     def open(self, now: float) -> None:
-        """What an earlier courier left is in, and marked where it was attempted: letters are taken as posted now."""
+        """The letters of an earlier run are loaded: others may be taken from now on."""
         early, self._early = self._early, None
         for letter in early or ():
             self.add(letter, now)
@@ -81,7 +81,7 @@ class Lines:
         return [pending.letter.id for pending in older]
 
     def take(self, now: float) -> tuple[OneLine, Pending] | None:
-        """The next that may start now; its costs are charged. None: nothing may go yet."""
+        """The next letter that may start now, its cost charged; None if none may."""
         self._wake(now)
         while self._ready:
             _, ticket, chat = self._ready[0]
@@ -113,13 +113,13 @@ class Lines:
         return min(moments, default=None)
 
     def done(self, line: OneLine, pending: Pending, now: float) -> None:
-        """A trip is over for good: its letters leave, and the line goes on."""
+        """A call is finished for good: remove its letters, and go on with the line."""
         self._known.difference_update(pending.ids)
         line.remove(pending)
         self.back(line, now)
 
     def back(self, line: OneLine, now: float) -> None:
-        """A trip is over; what is first in the line goes when its `held_until` has come."""
+        """A call is to be repeated: the line waits until `held_until`."""
         line.at = At.REST
         if line.waiting:
             self._put(line, now)
@@ -130,7 +130,7 @@ class Lines:
             del self._chats[line.chat.key]
 
     def release(self, chat: ChatId, now: float) -> None:
-        """What waited for this chat may go at once."""
+        """Let everything that waits for this chat go at once."""
         for line in [one for one in self._lines.values() if one.chat.key == str(chat)]:
             for pending in line.waiting:
                 pending.held_until = min(pending.held_until, now)

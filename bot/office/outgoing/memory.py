@@ -23,7 +23,7 @@ LONGEST_REST: Final = 8.0
 
 
 async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
-    """Take up the letters, and go on at the pace of the run before.
+    """Load the letters, and the rate limits that the earlier run used.
 
     What was attempted and never answered for goes once more at every start, however often it was, and is marked:
     each of those ends may have come before Telegram had it, and a reply said twice is better than one lost. But
@@ -44,7 +44,7 @@ async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:
 
 
 def _rest(letter: Letter, *, shared: bool) -> float:
-    """Seconds for which a letter rests that an earlier run attempted."""
+    """The delay in seconds for a letter that an earlier run attempted."""
     if letter.attempted_at is None:
         return 0.0
     again = min(LONGEST_REST, 2.0 ** (letter.attempts - 2)) if letter.attempts > 1 else 0.0

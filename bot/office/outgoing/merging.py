@@ -15,7 +15,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 def joined(first: Letter, next_one: Letter) -> Letter | None:
-    """The first letter with the words of the next under its own; None: they must go apart."""
+    """The first letter with the text of the next one appended; None if they must stay apart."""
     if not (_plain(first) and _plain(next_one) and _follows(first, next_one)):
         return None
     # a complainant's burst reads as lines at the desk; whole answers of ours stay paragraphs
@@ -53,7 +53,7 @@ def _plain(letter: Letter) -> bool:
 
 
 def _follows(first: Letter, next_one: Letter) -> bool:
-    """Nothing may get lost that belongs to one of them alone: a keyboard, the message answered."""
+    """Whether two letters can be merged without losing a keyboard or a reply."""
     if first.door != next_one.door:
         return False
     if first.keys or next_one.reply_to is not None or next_one.drop_keyboard:

@@ -16,7 +16,7 @@ from bot.telegram.calls import Spot
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the store knows about where one letter goes."""
+    """Where one letter goes, as far as the store knows."""
 
     spot: Spot
     topic: Topic | None = None
@@ -29,7 +29,7 @@ _PLAIN: Final = (None,) * 6
 
 
 class Guide:
-    """Looks spots up. `moved` maps the old ids of groups that Telegram upgraded to the new ones."""
+    """Looks up destinations. `moved` maps old ids of upgraded groups to new ones."""
 
     def __init__(self, store: Store, moved: Mapping[ChatId, ChatId], clock: Clock) -> None:
         self._store = store

@@ -34,7 +34,7 @@ _PASSED_ON = Verdict(fate=Fate.LATER, reason="the post passed on")
 
 
 class Forum:
-    """Delivers letters into topics. `spend` hears of every extra call: each costs the group's pace."""
+    """Delivers letters into topics. `spend` is told of every extra call, for the rate limit."""
 
     def __init__(
         self, store: Store, telegram: Telegram, clock: Clock, spend: Callable[[ChatId], None]
@@ -49,7 +49,7 @@ class Forum:
         """Topics opened just now, that the store may not know of yet."""
 
     async def deliver(self, letter: Letter, found: Found) -> Delivered:
-        """Carry a letter to where it belongs, through whatever happened to its topic or its place."""
+        """Deliver a letter, repairing its topic or place if needed."""
         if letter.kind is LetterKind.OPEN_TOPIC:
             return await self._open(letter, found)
         if letter.topic is None:
@@ -65,7 +65,7 @@ class Forum:
         return delivered
 
     async def _in_general(self, letter: Letter, found: Found) -> Delivered:
-        """General may be closed or hidden by hand: it opens again, since calls for people go there.
+        """Deliver to General, which is reopened if it was closed or hidden; and to private chats.
 
         All that goes to complainants comes this way too: what has no open door is not even tried.
         """

@@ -18,7 +18,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Weather:
-    """Asks a harmless question with growing pauses, so that an outage costs no letter an attempt.
+    """Probes Telegram with growing pauses, so that an outage costs no letter an attempt.
 
     A letter whose outcome is unknown goes once more only when Telegram answers again: else the second attempt
     would be as blind as the first.
@@ -44,7 +44,7 @@ class Weather:
             self._task.cancel()
 
     def doubt(self, group: asyncio.TaskGroup) -> None:
-        """A call broke: look whether it was only that one."""
+        """A call failed without an answer: probe whether Telegram is reachable."""
         if not self.bad:
             self.bad = True
             self._task = group.create_task(self._watch())

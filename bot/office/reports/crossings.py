@@ -46,7 +46,7 @@ def look_due(rules: Rules, now: datetime, chat: ChatId) -> Arrival | None:
 
 @dataclass(slots=True)
 class _News:
-    """An incident as it becomes by this look."""
+    """An incident and what is new about it."""
 
     incident: Incident
     seen: list[Sighting] = field(default_factory=list)
@@ -55,7 +55,7 @@ class _News:
 
 @dataclass(slots=True)
 class _Known:
-    """What is known of incidents at this look."""
+    """The known incidents during one look."""
 
     incidents: dict[IncidentNo, Incident]
     parts: dict[CaseNo, IncidentNo]
@@ -68,7 +68,7 @@ class _Known:
 
 
 class Crossings:
-    """Tells the desk of limits that were crossed.
+    """Tells the desk of crossed limits.
 
     Args:
         incidents: keeps incidents, and knows which live.
@@ -82,7 +82,7 @@ class Crossings:
         self._rules = rules
 
     async def serve(self, found: Sequence[Crossed], sheet: Worksheet, arrived: datetime) -> None:
-        """Each crossing that is news is told once: on its incident's card, which comes with it."""
+        """Report each new crossing once, on the card of its incident."""
         if not found:
             return
         situation = await self._lookup.with_roster(sheet, arrived)

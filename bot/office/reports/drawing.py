@@ -27,7 +27,7 @@ class NotDrawn(ComplaintError):
 
 
 class DrawingRoom:
-    """Serves one order after another."""
+    """Passes orders to the easel, one after another."""
 
     def __init__(self) -> None:
         self._easel: Process | None = None
@@ -35,7 +35,7 @@ class DrawingRoom:
         self._idle: asyncio.TimerHandle | None = None
 
     async def set_up(self) -> None:
-        """Have the easel stand ready by the time that an order is written: setting it up takes as long as that."""
+        """Start the easel while the order is still being written."""
         async with self._turn:
             self._stay()
             try:
@@ -46,7 +46,7 @@ class DrawingRoom:
             self._idle = asyncio.get_running_loop().call_later(KEPT, self._end)
 
     async def draw(self, order: Order, pages: AsyncIterator[list[str]]) -> Answer:
-        """What the easel made of these rows.
+        """The easel's answer for these rows.
 
         Raises:
             NotDrawn: it broke, or took too long.

@@ -44,7 +44,7 @@ _hand: dict[str, Asked] = {}
 
 
 def work(orders: BinaryIO, answers: BinaryIO) -> None:
-    """Serve orders until there are no more."""
+    """Serve orders until the input ends."""
     while line := orders.readline():
         order = _orders.decode(line)
         facts = [one for page in iter(orders.readline, b"\n") for one in _read(page, order)]
@@ -111,7 +111,7 @@ def _drawn(one: Picture) -> Drawn:
 
 
 def _by_two(asked: Asked) -> list[Picture]:
-    """All pictures, drawn by two: both find the cases in the memory that they share."""
+    """Draw all pictures in two forked processes that share the loaded cases."""
     if "fork" not in multiprocessing.get_all_start_methods():
         return album(asked)
     # what both need is looked for once

@@ -15,7 +15,7 @@ HEAD: Final = 12
 
 
 class Order(msgspec.Struct, kw_only=True):
-    """What is to be drawn, of which days, and in which words."""
+    """What to draw: pictures, days, and words."""
 
     kind: str
     """`report`, `own`, `daily`, `weekly` or `limits`."""
@@ -51,7 +51,7 @@ class Drawn(msgspec.Struct, kw_only=True):
 
 
 class Answer(msgspec.Struct, kw_only=True):
-    """What came of an order."""
+    """The easel's answer."""
 
     cases: int
     """How many were opened in the period."""

@@ -47,7 +47,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Reports:
-    """Draws what waits, and keeps the times of digests, until cancelled.
+    """Draws what is requested, and schedules digests, until cancelled.
 
     Args:
         store: where rows and wishes are.
@@ -77,7 +77,7 @@ class Reports:
     # -- for the clerk
 
     def waits(self, row: InboxRow, then: Callable[[], None]) -> bool:
-        """Whether this row has to wait until its pictures are drawn; `then` is called when they are."""
+        """Whether this row must wait for its pictures; `then` is called when they are ready."""
         if row.arrival.source != SOURCE:
             return False
         try:
@@ -93,7 +93,7 @@ class Reports:
         return True
 
     def sketch(self, wanted: ReportWanted) -> Sketch:
-        """What was drawn for this wish."""
+        """What was drawn for this request."""
         return self._sketches.get(wanted, Sketch(failed=True))
 
     # -- drawing
@@ -205,7 +205,7 @@ class Reports:
         self._kept = frozenset(kept)
 
     async def _since(self, due: DigestDue, own: Rules) -> date:
-        """From which day on it tells: those that never came while the house was down are told with it.
+        """The first day of a digest: it also covers daily ones missed while the bot was down.
 
         They leave rows that say nothing. Where none of a week is known, the house is new, and has missed none.
         """

@@ -26,7 +26,7 @@ STATUS: Final = {"not_member": 403, "no_right": 403}
 
 @dataclass(slots=True)
 class Gatehouse:
-    """Lets people in, each time they ask: who lost their right a moment ago has lost it here too."""
+    """Checks every request, so that lost rights take effect at once."""
 
     store: Store
     premises: Premises
@@ -65,7 +65,7 @@ class Gatehouse:
         return colleague
 
     async def _mind(self, user: UserId, colleague: Colleague | None, now: datetime) -> None:
-        """Turn away who may not; a colleague who tries leaves a line in the audit."""
+        """Refuse; a colleague's attempt goes into the audit."""
         why = refusal(colleague)
         if not why:
             return

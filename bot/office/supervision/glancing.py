@@ -20,7 +20,7 @@ SPANS: Final = (7, 30)
 
 @dataclass(slots=True)
 class Glances:
-    """Looks at the last days. Whoever asks while a look is under way gets what it finds."""
+    """Caches the figures; requests during a computation share its result."""
 
     store: Store
     clock: Clock

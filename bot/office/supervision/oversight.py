@@ -56,7 +56,7 @@ View = Callable[[Colleague, Asked], Coroutine[Any, Any, dict[str, Any]]]
 
 @dataclass(slots=True)
 class Oversight:
-    """Answers the page."""
+    """Answers the page's requests."""
 
     store: Store
     gatehouse: Gatehouse

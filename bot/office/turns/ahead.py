@@ -8,15 +8,15 @@ from bot.complaint.records import InboxRow
 
 
 class ReadsAhead(Protocol):
-    """Whoever may want a moment with a message before it is worked."""
+    """Anything that may need time with a message before it is worked."""
 
     def waits(self, events: Iterable[Event], then: Callable[[], None]) -> bool:
-        """Whether the events of a chat are still being looked into; `then` is called when they no longer are."""
+        """Whether these events must wait; `then` is called when they no longer do."""
         ...
 
 
 class Draws(Protocol):
-    """Whoever draws what rows wish for."""
+    """Anything that draws what a row requests."""
 
     def waits(self, row: InboxRow, then: Callable[[], None]) -> bool:
         """Whether a row waits for its pictures; `then` is called when it no longer does."""

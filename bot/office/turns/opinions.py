@@ -11,11 +11,11 @@ from bot.office.turns.counter import Reads
 
 
 class SecondReader(Reads, ReadsAhead, Protocol):
-    """Reads, and reads ahead."""
+    """A reader that may ask a model in advance."""
 
 
 class Named(Protocol):
-    """What names a model."""
+    """The settings of a model."""
 
     @property
     def model_url(self) -> str | None:
@@ -47,7 +47,7 @@ class Named(Protocol):
 async def second_opinion(
     first: Reads, named: Named, zone: ZoneInfo, now: Callable[[], datetime]
 ) -> AsyncIterator[SecondReader | None]:
-    """The second reader; None where no model is named."""
+    """The second reader; None if no model is configured."""
     if named.model_url is None or named.model is None:
         yield None
         return

@@ -39,7 +39,7 @@ class Reads(Protocol):
 
 
 class SecondReader:
-    """Reads like the built-in reader, with what a model said laid under it.
+    """Reads like the built-in reader, with a model's answers merged in.
 
     Args:
         first: the built-in reader.
@@ -58,14 +58,14 @@ class SecondReader:
         self._asked: dict[str, asyncio.Task[None]] = {}
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
-        """The built-in reading of a message or a burst, with the answers to what it is made of."""
+        """The reading of a message or burst, with the answers about its parts."""
         reading = self._first.read(text, lang_hint=lang_hint, asked=asked)
         for answer in self._answers_to(text):
             reading = merged(reading, answer, text)
         return reading
 
     def waits(self, events: Iterable[Event], then: Callable[[], None]) -> bool:
-        """Whether the events of one chat wait for the model; asks it where that is worth it.
+        """Whether a chat's events wait for the model; asks it if that is worth it.
 
         Whoever presses a button, gives a command or is in danger waits for nothing, and neither does what came
         before in their chat. `then` is called when an answer is there, or will not come.
@@ -87,7 +87,7 @@ class SecondReader:
         await asyncio.gather(*asked, return_exceptions=True)
 
     def _is_asked(self, text: str, then: Callable[[], None]) -> bool:
-        """Whether the model has yet to answer about this; asks it, if it is worth it and may be done now.
+        """Whether an answer about this message is pending; asks if it is worth it.
 
         Nobody stands in line for the model: where it has its hands full, the built-in reader is enough.
         """

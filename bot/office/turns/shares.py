@@ -18,7 +18,7 @@ LONGEST: Final = timedelta(seconds=0.1)
 
 
 def fair(rows: Iterable[InboxRow]) -> list[InboxRow]:
-    """The oldest of each chat, so many at most."""
+    """The oldest rows, at most so many of each chat."""
     taken: dict[ChatId, int] = {}
     chosen = []
     for row in rows:
@@ -29,7 +29,7 @@ def fair(rows: Iterable[InboxRow]) -> list[InboxRow]:
 
 
 class Company:
-    """What one who carries letters leaves to others who do not, while there are any."""
+    """Leaves more rows to other replicas while this one also sends the letters."""
 
     def __init__(self) -> None:
         self._until: datetime | None = None
@@ -39,7 +39,7 @@ class Company:
         self._until = now + COMPANY
 
     def rest(self, began: datetime, now: datetime) -> datetime | None:
-        """Until when to leave the inbox to them after a round; None where nobody else is there."""
+        """Until when to leave the inbox to others after a round; None if there are none."""
         if self._until is None or now >= self._until:
             return None
         return now + min(LONGEST, max(timedelta(0), now - began) * LEFT)

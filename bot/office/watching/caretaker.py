@@ -47,7 +47,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What is wrong, how much of it, and since when."""
+    """What is wrong, how much, and since when."""
 
     name: str
     count: int
@@ -56,7 +56,7 @@ class Trouble:
 
 @dataclass(slots=True, kw_only=True)
 class _Course:
-    """How one sort of trouble went so far."""
+    """The history of one kind of trouble."""
 
     seen: int = 0
     calm: int = 0
@@ -65,7 +65,7 @@ class _Course:
 
 
 def troubles(found: Condition, hook: Hook | None, aside: int, now: datetime) -> Iterator[Trouble]:
-    """What is wrong by these figures; `aside` rows were set aside within the last hour."""
+    """The troubles that these figures show; `aside` rows were set aside within the last hour."""
     if found.inbox_since is not None and now - found.inbox_since > INBOX:
         yield Trouble(name="inbox", count=found.inbox_waiting, since=found.inbox_since)
     if found.letters_since is not None and now - found.letters_since > LETTERS:
@@ -79,7 +79,7 @@ def troubles(found: Condition, hook: Hook | None, aside: int, now: datetime) -> 
 
 
 class Caretaker:
-    """Looks until cancelled.
+    """Checks until cancelled.
 
     Args:
         store: tells what waits, and takes the notices.
@@ -116,7 +116,7 @@ class Caretaker:
         self._last = self._moment()
 
     def adopt(self, ledger: Ledger) -> None:
-        """Words are another ledger's from now on."""
+        """Render with another ledger from now on."""
         self._ledger = ledger
         self.retirer.ledger = ledger
 
@@ -133,7 +133,7 @@ class Caretaker:
                 _log.warning("caretaker_hindered", reason=type(error).__name__)
 
     async def look(self) -> None:
-        """One look at everything."""
+        """One check."""
         now = self._clock.now()
         jump = self._jumped()
         if abs(jump) > JUMP:
@@ -145,7 +145,7 @@ class Caretaker:
             await self._say(one)
 
     def _judge(self, found: dict[str, Trouble], now: datetime) -> list[Trouble | str]:
-        """What is to be told now: a trouble, or the name of one that is over."""
+        """What to report now: a trouble, or the name of one that is over."""
         told: list[Trouble | str] = []
         for name in {*found, *self._courses}:
             course = self._courses.setdefault(name, _Course())
@@ -174,7 +174,7 @@ class Caretaker:
         self._courier.post(letters)
 
     def letters(self, told: Tell, now: datetime) -> list[Letter]:
-        """The notice as letters: it waits behind no row of the inbox, which may be what is wrong."""
+        """The report as letters, bypassing the inbox, which may be what is stuck."""
         turn = Turn(conversation=None, case=None, actions=(told,))
         desk = self._groups.common
         situation = Situation(now=now, fresh_case_no=CaseNo(""), desk=desk, where=desk)
@@ -188,7 +188,7 @@ class Caretaker:
         return max(0, count - self._aside[0][1])
 
     def _jumped(self) -> float:
-        """Seconds by which the clock was moved since the last look."""
+        """Seconds by which the system clock was changed since the last check."""
         (wall, ticks), self._last = self._last, self._moment()
         return (self._last[0] - wall).total_seconds() - (self._last[1] - ticks)
 

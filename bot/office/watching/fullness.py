@@ -13,7 +13,7 @@ NEARLY_FULL: Final = 900_000
 
 
 class Fullness:
-    """Tells once a day and group; after a restart perhaps once more."""
+    """Warns once a day and group, as far as memory goes."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules

@@ -38,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overdue:
-    """How many closed cases have had their time: those that the next round makes anonymous, and those held longer."""
+    """Closed cases past their retention: those that go next, and those that something holds."""
 
     due: int
     held: int
@@ -73,7 +73,7 @@ async def _goes(store: Store, case: Case, rules: Rules, now: datetime) -> bool:
 
 
 class Retirer:
-    """Looks through the closed cases once a day.
+    """Goes through closed cases once a day.
 
     Args:
         store: where they are.
@@ -89,7 +89,7 @@ class Retirer:
         self._count = 0
 
     async def go_on(self, now: datetime) -> list[Letter]:
-        """One bite, if it is time; the letters that were written with it, for the courier."""
+        """The next few cases, if it is time; the letters to send."""
         if now < self._next:
             return []
         rules = self.ledger.rules

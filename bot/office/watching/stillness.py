@@ -25,7 +25,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Stillness:
-    """Listens for silence until cancelled.
+    """Checks until cancelled.
 
     Args:
         store: counts what was opened, and takes the line.

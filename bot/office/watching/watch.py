@@ -20,7 +20,7 @@ SWEEP: Final = timedelta(hours=6)
 
 
 class Watch:
-    """Turns due timers into events until stopped.
+    """Turns due timers into events until cancelled.
 
     Args:
         store: keeps the timers.
@@ -35,7 +35,7 @@ class Watch:
         self._wake = asyncio.Event()
 
     def look(self) -> None:
-        """A timer was set: it may be the next."""
+        """A timer was set: it may be the next one due."""
         self._wake.set()
 
     async def run(self) -> None:
@@ -50,7 +50,7 @@ class Watch:
                 await self._store.purge(swept - KEPT_FOR)
 
     async def fire_due(self) -> int:
-        """Fire what is due; how many timers that was."""
+        """Turn due timers into events; how many there were."""
         timers = await self._store.due(self._clock.now())
         if timers:
             await self._store.fire(timers, [self._arrival(one) for one in timers])
