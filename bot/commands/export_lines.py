@@ -10,6 +10,7 @@ from bot.complaint.case import Case, Promise, Task
 from bot.complaint.doors import door_of, number_at
 from bot.complaint.notices import Notice
 from bot.complaint.seen import mark_on
+from bot.policy.consents import veiled
 from bot.reading.privacy import masked
 from bot.store.port import TimelineRow
 
@@ -53,7 +54,7 @@ def export_line(case: Case, rows: Sequence[TimelineRow], *, restricted: bool = F
 
     `restricted`: with what only a few may see (R52).
     """
-    body = msgspec.to_builtins(case)
+    body = msgspec.to_builtins(case if restricted else veiled(case))
     gone = {(row.entry.chat, row.entry.message) for row in rows if _takes_back(row)}
     return {
         "case_no": case.no,
@@ -80,7 +81,7 @@ def export_line(case: Case, rows: Sequence[TimelineRow], *, restricted: bool = F
         "signs": body["flags"],
         "machine_reading": body["machine"],
         "corrections": body["corrections"],
-        **_findings(case),
+        **_findings(case if restricted else veiled(case)),
         **_origin(case, rows),
     }
 
@@ -182,7 +183,9 @@ def _notice(task: Task, notice: Notice) -> Line:
 def _covered(line: Line, case: Case, row: TimelineRow, *, shown: bool) -> Line:
     """A message that only a few may see, without what it says, unless that is wanted."""
     entry = row.entry
-    mark = mark_on(case.restricted, entry.chat, entry.message) if entry.who == "customer" else None
+    # a system line about a message of theirs is what a machine wrote down of it
+    spoken = entry.who in ("customer", "system")
+    mark = mark_on(case.restricted, entry.chat, entry.message) if spoken else None
     if mark is None:
         return line
     media = {"kind": entry.media.get("kind")} if entry.media else None

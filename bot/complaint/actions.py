@@ -15,7 +15,7 @@ from bot.complaint.handing import Enclose as Enclose  # noqa: PLC0414 - actions 
 from bot.complaint.handing import HandOver as HandOver  # noqa: PLC0414
 from bot.complaint.handing import HandPrivately as HandPrivately  # noqa: PLC0414
 from bot.complaint.handing import TakeDown as TakeDown  # noqa: PLC0414
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId
+from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.situations import Situation as Situation  # noqa: PLC0414 - a turn and its situation go together
 
 
@@ -231,6 +231,8 @@ class Remark:
     what: str
     by: str = "system"
     why: str = ""
+    message: MessageId | None = None
+    """The complainant's message that it is about, where there is one."""
 
 
 Action = (

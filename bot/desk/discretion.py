@@ -1,10 +1,14 @@
-"""Hides how to reach a complainant who asked to be forgotten and is kept for the law alone (R53)."""
+"""The case as all of the desk may read it; lists, cards, topic names and lines are made from this view.
+
+Restricted words are hidden (R52), and the way to a complainant who is kept for the law alone (R53).
+"""
 
 import re
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.case import Case
+from bot.policy.consents import veiled
 
 UNNAMED: Final = "***"
 _NUMBER: Final = re.compile(r"\d(?=\d{3})")
@@ -13,6 +17,7 @@ _LONG: Final = re.compile(r"\d{5,}")
 
 def discreet(case: Case) -> Case:
     """The case as the desk may read it."""
+    case = veiled(case)
     if not case.is_private:
         return case
     facts = replace(

@@ -3,22 +3,23 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.complaint.actions import Action, Button, HandPrivately, Relay, Rows, TakeDown, Tell
+from bot.complaint.actions import Action, Button, HandPrivately, Relay, TakeDown
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Theirs
 from bot.complaint.events import AgentWrote, CustomerEdited, CustomerWrote, Event, Media, Pressed
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Family, RemedyKind
-from bot.complaint.seen import HIDDEN, MEDICAL, Leave, Restricted, leave_of, mark_on
+from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on
 from bot.desk.books import Book, Way
 from bot.desk.door import Act
 from bot.desk.presses import read_press
 from bot.desk.sheet import Sheet
+from bot.policy.consents import BY_CONSENT, OPEN, SHOW, closed_line, noted
 from bot.reading.privacy import masked
 from bot.reading.sensitivewords import kind_called
 
 SENSITIVE: Final = "sensitive"
-OPEN, SHOW, MARK = "sens_open", "sens_show", "sens_mark"
+MARK: Final = "sens_mark"
 RESTRICTED: Final = frozenset({SENSITIVE, OPEN, SHOW, MARK})
 """The command and the acts for which a message of the complainant's is looked up."""
 SHEETS: Final = frozenset({"photo", "document"})
@@ -42,18 +43,10 @@ def shown_closed(case: Case | None, event: CustomerWrote | CustomerEdited) -> tu
     if case is None or mark is None:
         return ()
     return (
-        _line(case, mark, event.media.kind if event.media else "", edited=isinstance(event, CustomerEdited)),
+        closed_line(
+            case, mark, event.media.kind if event.media else "", edited=isinstance(event, CustomerEdited)
+        ),
     )
-
-
-def _line(case: Case, mark: Restricted, kind: str, *, edited: bool = False) -> Tell:
-    fields = {"what": mark.what, "why": mark.why, "kind": kind, "edited": edited}
-    return Tell(name="restricted", fields=fields, buttons=_buttons(case, mark))
-
-
-def _buttons(case: Case, mark: Restricted) -> Rows:
-    place = str(case.restricted.index(mark))
-    return ((Button(OPEN, OPEN, place), Button(SHOW, SHOW, place)),)
 
 
 def may_be_sensitive(case: Case | None, media: Media | None) -> bool:
@@ -135,18 +128,15 @@ def _mark(sheet: Sheet, theirs: Theirs, what: str) -> None:
         kept = tuple(
             one for one in case.restricted if (one.chat, one.message) != (source.chat, source.message)
         )
-        words = masked(theirs.text.strip()).text
-        story = tuple(one for one in case.story if not words or one not in words)
-        flags = tuple(
-            replace(one, cue=HIDDEN) if one.message == source.message else one for one in case.flags
+        sheet.case = noted(
+            case.evolve(restricted=(*kept, mark)), source.chat, source.message, masked(theirs.text).text
         )
-        sheet.change(restricted=(*kept, mark), story=story, flags=flags)
     copy = _copy_of(sheet)
     if copy is not None:
         sheet.add(TakeDown(message=copy))
     found = mark_on(sheet.case.restricted, source.chat, source.message)
     if found is not None:
-        sheet.add(_line(sheet.case, found, str((theirs.media or {}).get("kind", ""))))
+        sheet.add(closed_line(sheet.case, found, str((theirs.media or {}).get("kind", ""))))
     sheet.remark("restricted", what)
     sheet.asked = f"/{SENSITIVE} {what}"
     sheet.show_card()
@@ -194,8 +184,7 @@ def open_it(sheet: Sheet, value: str = "") -> None:
         return
     sheet.asked = f"🔒 {sheet.case.restricted.index(mark) + 1}"
     media, words = _media(sheet.case, theirs), masked(theirs.text).text
-    refused = mark.why in ("asked", "words") and _is_refused(sheet.case, mark)
-    if media is None and theirs.media and refused:
+    if theirs.media and _is_refused(sheet.case, mark):
         sheet.notice("notice_sensitive_gone", alert=True)
     elif media is None and len(words) <= _NOTICE:
         sheet.notice("notice_sensitive_words", alert=True, words=words)
@@ -206,8 +195,10 @@ def open_it(sheet: Sheet, value: str = "") -> None:
 
 
 def _is_refused(case: Case, mark: Restricted) -> bool:
+    """Whether its owner does not want the file kept: nobody opens it, also while a hold keeps it."""
     leave = leave_of(case.leaves, mark.what)
-    return leave is not None and leave.given is False
+    refused = mark.why in BY_CONSENT and leave is not None and leave.given is False
+    return refused or mark.gone is not None
 
 
 def _media(case: Case, theirs: Theirs) -> Media | None:
@@ -222,7 +213,7 @@ def _media(case: Case, theirs: Theirs) -> Media | None:
 def show_to_all(sheet: Sheet, value: str = "") -> None:
     """It is nothing of the kind: it stands in the topic like everything else."""
     mark, theirs = _named(sheet.case, value), sheet.scene.situation.theirs
-    if mark is None or theirs is None or mark.shown:
+    if mark is None or theirs is None or mark.shown or _is_refused(sheet.case, mark):
         sheet.notice("notice_late")
         return
     sheet.notice("notice_done")

@@ -9,7 +9,9 @@ from typing import Final
 from bot.complaint.actions import Lane
 from bot.complaint.case import Control, Severity
 from bot.complaint.reading import Family, Reading
+from bot.complaint.seen import HIDDEN
 from bot.dialogue.draft import Draft
+from bot.dialogue.restricted import is_closed
 
 LOOKED_AT: Final = (Family.SELF_HARM, Family.INJURY, Family.EXTORTION)
 
@@ -30,6 +32,8 @@ def _look(draft: Draft, reading: Reading, family: Family) -> None:
         return
     if family is Family.EXTORTION and draft.silent:
         return  # whoever holds the case reads the words, and judges them better
+    if is_closed(draft):
+        cue = HIDDEN
     despair = family is Family.SELF_HARM
     unseen = draft.case.control is Control.BOT
     if despair:

@@ -28,7 +28,7 @@ from bot.complaint.corrections import ReadField
 from bot.complaint.duties import steps_of
 from bot.complaint.events import Pressed
 from bot.complaint.evolving import evolved
-from bot.complaint.ids import MessageRef
+from bot.complaint.ids import MessageId, MessageRef
 from bot.complaint.reading import Language, RemedyKind
 from bot.dialogue.pledges import Pledges
 from bot.dialogue.presses import Press, read_press
@@ -146,9 +146,9 @@ class Draft(Pledges):
         self.talk = self.talk.next_turn()
         return rows
 
-    def remark(self, what: str, why: str = "") -> None:
-        """Write a line of history."""
-        self.actions.append(Remark(what=what, why=why))
+    def remark(self, what: str, why: str = "", message: MessageId | None = None) -> None:
+        """Write a line of history; `message` is the complainant's that it is about."""
+        self.actions.append(Remark(what=what, why=why, message=message))
 
     def strip(self) -> None:
         """The button that was pressed did its work: the buttons of its message go."""

@@ -16,7 +16,7 @@ from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
 from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
-from bot.dialogue.restricted import ask_for_leave
+from bot.dialogue.restricted import ask_for_leave, veil
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
 from bot.dialogue.whereabouts import locate
@@ -69,6 +69,7 @@ def advance(
         open_case(draft, person)
     if draft.has_case:
         signal = _take_down(draft, event, signal)
+    heard = draft.talk.heard
     begun = draft.talk.step
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
@@ -77,6 +78,7 @@ def advance(
         show_transcript(draft, event)
     _come_in(draft)
     _bring_people(draft)
+    veil(draft, heard)
     _ask_besides(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)

@@ -4,16 +4,21 @@ It is known by what was asked for, by the words under a file or of a record, and
 marked is read for danger like everything else.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Button, Lane, Say
 from bot.complaint.case import Case
-from bot.complaint.events import CustomerEdited, CustomerWrote
+from bot.complaint.conversation import Heard
+from bot.complaint.events import CustomerEdited, CustomerWrote, Transcribed
+from bot.complaint.ids import MessageId
 from bot.complaint.reading import Family
 from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on
 from bot.dialogue.draft import Draft
+from bot.dialogue.leaves import back_button
 from bot.dialogue.questions import PHOTOS
+from bot.policy.consents import noted
 from bot.reading.sensitivewords import sensitive_in
 
 SHEETS: Final = frozenset({"photo", "document", "video"})
@@ -34,6 +39,46 @@ def restrict(draft: Draft, event: CustomerWrote | CustomerEdited) -> bool:
     mark = Restricted(at=event.at, chat=event.chat, message=event.message, what=what, why=why)
     draft.change(restricted=(*case.restricted, mark))
     return True
+
+
+def restrict_transcript(draft: Draft, event: Transcribed) -> Restricted | None:
+    """The mark on a recording that only a few may hear, made now if its written words say so."""
+    case: Case = draft.case
+    source = source_of(case, event)
+    found = mark_on(case.restricted, case.chat, source)
+    what = sensitive_in(event.text)
+    if found is not None or not what or source is None:
+        return found
+    mark = Restricted(at=event.at, chat=case.chat, message=source, what=what, why=WORDS)
+    draft.change(restricted=(*case.restricted, mark))
+    return mark
+
+
+def is_closed(draft: Draft) -> bool:
+    """Whether only a few may see the message, or hear the recording, that this turn is about."""
+    event = draft.scene.event
+    if isinstance(event, Transcribed):
+        source: int | None = source_of(draft.case, event)
+    else:
+        source = getattr(event, "message", None)
+    return mark_on(draft.case.restricted, event.chat, source) is not None
+
+
+def source_of(case: Case, event: Transcribed) -> MessageId | None:
+    """The message that holds the recording."""
+    return next((one.message for one in case.evidence if one.unique_id == event.key), None)
+
+
+def veil(draft: Draft, heard: Iterable[Heard]) -> None:
+    """What the case quotes of restricted messages is put down, so that the desk is not shown it."""
+    if not draft.has_case or not draft.case.restricted:
+        return
+    event = draft.scene.event
+    said = [(event.chat, one.message, one.text) for one in heard]
+    if isinstance(event, CustomerWrote | CustomerEdited):
+        said.append((event.chat, event.message, event.text))
+    for chat, message, text in said:
+        draft.case = noted(draft.case, chat, message, text)
 
 
 def _known_by(draft: Draft, event: CustomerWrote | CustomerEdited) -> tuple[str, str]:
@@ -104,7 +149,8 @@ def take_leave(draft: Draft) -> None:
     if not given:
         _let_go(draft, leave.what)
     draft.remark("sensitive_consent", f"{leave.what} {'yes' if given else 'no'}")
-    draft.say("people/sensitive_answer", what=leave.what, given=given)
+    back = ((back_button(draft.case, leave.what),),) if given else ()
+    draft.say("people/sensitive_answer", *back, what=leave.what, given=given)
     if draft.case.at_desk:
         draft.tell("sensitive_answer", what=leave.what, given=given)
         draft.show_card()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.complaint.actions import Button, Tell
 from bot.complaint.case import Case
 from bot.complaint.seen import HIDDEN, Evidence, Restricted, leave_of, mark_on
 
@@ -55,6 +56,20 @@ def veiled(case: Case) -> Case:
         wishes=tuple(replace(one, verbatim=HIDDEN) if one.verbatim in hidden else one for one in case.wishes),
         flags=tuple(replace(one, cue=HIDDEN) if one.cue in hidden else one for one in case.flags),
         severity_why=HIDDEN if case.severity_why in hidden else case.severity_why,
+    )
+
+
+OPEN, SHOW = "sens_open", "sens_show"
+"""Acts under the line that stands for a restricted message: open it, or show it to all."""
+
+
+def closed_line(case: Case, mark: Restricted, kind: str, *, edited: bool = False) -> Tell:
+    """The line that stands in the topic for a restricted message; `kind` is that of its file, if it has one."""
+    place = str(case.restricted.index(mark))
+    return Tell(
+        name="restricted",
+        fields={"what": mark.what, "why": mark.why, "kind": kind, "edited": edited},
+        buttons=((Button(OPEN, OPEN, place), Button(SHOW, SHOW, place)),),
     )
 
 

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from bot.commands.export_lines import export_line
 from bot.complaint.axes import PromiseStatus
 from bot.complaint.case import Severity
 from bot.complaint.deskwork import TaskKind
@@ -122,6 +123,26 @@ async def test_danger_that_was_spoken_is_danger(machine: Rules, tmp_path: Path) 
         case = await stage.case()
         assert case.severity is Severity.SEV1
         assert case.queue.value == "safety"
+
+
+@pytest.mark.practice("R52")
+async def test_a_record_that_is_told_aloud_is_heard_by_few(machine: Rules, tmp_path: Path) -> None:
+    """What the machine wrote down of it stands in no topic and no plain export; who may see it opens it."""
+    HEARD["says"] = "医院诊断为急性肠炎，是喝了你们的酸奶，我妈在急诊"
+    async with raise_stage(tmp_path, rules=machine) as stage:
+        await stage.do("客户", "转人工")
+        await stage.do("客户发语音")
+        desk = stage.demo.world.from_bot(stage.demo.desk.id)
+        assert not any(words in (one.text or "") for one in desk for words in ("肠炎", "急诊"))
+        await stage.do("陈岚点", "查看")
+        await stage.do("陈岚私聊", "/help")
+        await stage.do("陈岚点", "查看")
+        person = next(one for one in stage.demo.agents if one.name == "陈岚")
+        assert any("急性肠炎" in (one.text or "") for one in stage.demo.world.from_bot(person.id))
+        case, rows = (await stage.kept())[-1]
+        assert case.severity is Severity.SEV1
+        assert "肠炎" not in str(export_line(case, rows))
+        assert "肠炎" in str(export_line(case, rows, restricted=True))
 
 
 async def test_a_machine_that_breaks_keeps_nothing_back(machine: Rules, tmp_path: Path) -> None:

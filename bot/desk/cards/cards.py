@@ -28,7 +28,7 @@ _SUBJECT: Final = 60
 """A topic's name may have 128 characters, of which a phone shows some thirty."""
 _SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠"}
 _CUES: Final = 4
-_NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.URGENCY})
+NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.URGENCY})
 """How somebody speaks, which the mood tells: no warning."""
 
 
@@ -240,6 +240,7 @@ def topic_name(case: Case, reason: str = "") -> str:
     follows the first card; a topic's name is not changed with every fact, since each change costs the group
     one of its few messages.
     """
+    case = discreet(case)
     words = (_matter(case), *case.story, reason, case.customer.name)
     subject = next((cut(one, _SUBJECT) for one in words if one.strip()), "?")
     return f"{sign_of(case.severity)} {subject} · {case.no}".strip()
@@ -266,7 +267,7 @@ def _happened(case: Case) -> list[str]:
 
 def _cues(case: Case) -> list[dict[str, str]]:
     """The words that showed danger, newest first, each family once."""
-    seen = {one.family: one.cue for one in case.flags if one.family not in _NO_DANGER}
+    seen = {one.family: one.cue for one in case.flags if one.family not in NO_DANGER}
     return [{"family": family.value, "cue": cut(cue, 40)} for family, cue in reversed(seen.items())][:_CUES]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.complaint.case import Case
+from bot.policy.consents import veiled
 
 SHOWN: Final = 3
 
@@ -16,6 +17,7 @@ def earlier_lines(case: Case, others: Sequence[Case]) -> list[dict[str, object]]
 
 
 def _line(case: Case) -> dict[str, object]:
+    case = veiled(case)
     agreed = case.agreement.offer_id if case.agreement is not None else None
     offer = next((one for one in case.offers if one.id == agreed), None)
     return {

@@ -11,6 +11,7 @@ from bot.desk.cases.transferring import LONGEST, give, person_meant
 from bot.desk.door import Act
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
+from bot.policy.consents import without_refused
 from bot.policy.deadlines import due
 
 DEGREE: Final = re.compile(r"(?:sev)?([1-4])(?:\s+|\Z)", re.IGNORECASE)
@@ -110,6 +111,7 @@ def _lock(sheet: Sheet, why: str, *, locked: bool) -> None:
         sheet.tell("hold_already", key="hold", locked=locked)
         return
     sheet.change(evidence_hold=locked)
+    sheet.case = without_refused(sheet.case)
     sheet.remark("hold" if locked else "unhold", why[:LONGEST])
     sheet.tell("hold_set", key="hold", by=sheet.by.name, locked=locked, why=why[:LONGEST])
     sheet.show_card()

@@ -13,6 +13,7 @@ from bot.desk.discretion import hushed
 from bot.desk.door import Act
 from bot.desk.overview.enquiries import Ask, Found
 from bot.desk.sheet import Sheet
+from bot.policy.consents import without_refused
 
 LOOKS: Final = frozenset({"find", "case", "customer"})
 """What is asked for about people: each time it leaves a line in the audit."""
@@ -38,6 +39,7 @@ def _hold(sheet: Sheet, why: str, *, on: bool) -> None:
         sheet.tell("legalhold_why", key="legalhold", on=on)
     else:
         sheet.change(legal_hold=on)
+        sheet.case = without_refused(sheet.case)
         sheet.remark("legal_hold" if on else "legal_release", why)
         sheet.tell("legalhold_set", key="legalhold", by=sheet.by.name, on=on, why=why)
         sheet.show_card()

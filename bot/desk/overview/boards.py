@@ -91,6 +91,7 @@ def address(place: ThreadRef | None) -> str:
 
 def matter(case: Case, most: int = _MATTER) -> str:
     """What it is about, short: product and trouble, else how it began."""
+    case = discreet(case)
     facts = case.facts
     words = [facts.product or "", *facts.issue[:1]]
     said = " ".join(one for one in words if one)

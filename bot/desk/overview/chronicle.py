@@ -51,7 +51,7 @@ def heading(case: Case, places: Places, now: datetime) -> dict[str, Any]:
         "phone": told.facts.phone or "",
         "channel": case.channel,
         "language": case.language.value,
-        "severity_why": case.severity_why,
+        "severity_why": told.severity_why,
         "emotion": case.emotion.name.lower(),
         "product": case.facts.product or "",
         "order_no": case.facts.order_no or "",

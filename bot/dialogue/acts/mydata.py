@@ -26,6 +26,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, KeptFile, Spoken, Task, TaskKind
 from bot.complaint.events import Commanded, Due, Event, Pressed
 from bot.complaint.ids import ChatId, MessageRef, UserId
+from bot.dialogue.leaves import back_buttons, concerns_leave, serve_leave
 from bot.dialogue.presses import Press, read_press
 from bot.policy.commitments import Timers, promised
 from bot.policy.deadlines import term_ends
@@ -60,7 +61,7 @@ def concerns_data(event: Event) -> bool:
         case Commanded():
             return event.name in (MYDATA, DELETE)
         case Pressed():
-            return event.data.startswith(("c|erase_yes|", "c|erase_no|"))
+            return event.data.startswith(("c|erase_yes|", "c|erase_no|")) or concerns_leave(event)
         case Due():
             return event.kind == ERASE
         case _:
@@ -75,6 +76,8 @@ def serve_data(
     match event:
         case Due():
             return _looked_again(talk, kept, rules, now), None
+        case Pressed() if concerns_leave(event):
+            return serve_leave(event, talk, kept.cases, now)
         case Pressed():
             return _pressed(event, talk, kept, rules, now)
         case Commanded() if event.name == MYDATA:
@@ -88,9 +91,8 @@ def _told(talk: Conversation, kept: Kept, spoken: Case | None, now: datetime) ->
     if not kept.cases:
         return Turn(conversation=talk, case=spoken, actions=(Say(name="mydata/nothing"),))
     phone = next((one.facts.phone for one in kept.cases if one.facts.phone), None)
-    told = Say(
-        name="mydata/told", fields={"cases": len(kept.cases), "phone": phone, "files": len(kept.files)}
-    )
+    fields = {"cases": len(kept.cases), "phone": phone, "files": len(kept.files)}
+    told = Say(name="mydata/told", fields=fields, buttons=back_buttons(kept.cases))
     file = Enclose(name="mydata/file", cases=kept.cases, lines=kept.lines, files=kept.files)
     deeds = tuple(_deed(one, MYDATA, now) for one in kept.cases)
     return Turn(conversation=talk, case=spoken, actions=(told, file), deeds=deeds)

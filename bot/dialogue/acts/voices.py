@@ -8,8 +8,11 @@ from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import CustomerWrote, Transcribed
 from bot.complaint.reading import Family
+from bot.complaint.seen import HIDDEN, mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.record import FLAGGED, weigh
+from bot.dialogue.restricted import restrict_transcript, source_of
+from bot.policy.consents import closed_line, noted
 
 ALOUD: Final = ("voice", "video_note", "audio")
 """Kinds of messages that have to be listened to."""
@@ -67,8 +70,9 @@ def heed(draft: Draft, event: Transcribed) -> None:
     reading = draft.scene.reading
     if reading is None or not (reading.hazard or reading.shows(Family.INJURY, Family.SELF_HARM)):
         return
+    closed = restrict_transcript(draft, event) is not None
     flags = [
-        Flag(family=risk.family, cue=risk.span.text, at=event.at)
+        Flag(family=risk.family, cue=HIDDEN if closed else risk.span.text, at=event.at)
         for risk in reading.risks
         if risk.family in FLAGGED and reading.shows(risk.family)
     ]
@@ -77,9 +81,20 @@ def heed(draft: Draft, event: Transcribed) -> None:
 
 
 def show_transcript(draft: Draft, event: Transcribed) -> None:
-    """People read what a machine heard, under that name; the record keeps it as such."""
-    draft.remark("machine_transcript", event.text)
-    if draft.case.at_desk:
+    """People read what a machine heard, under that name; the record keeps it as such.
+
+    Of a recording that only a few may hear the desk sees one line, as of the recording itself (R52).
+    """
+    restrict_transcript(draft, event)
+    source = source_of(draft.case, event)
+    draft.case = noted(draft.case, draft.case.chat, source, event.text)
+    draft.remark("machine_transcript", event.text, source)
+    mark = mark_on(draft.case.restricted, draft.case.chat, source)
+    if not draft.case.at_desk:
+        return
+    if mark is not None:
+        draft.actions.append(closed_line(draft.case, mark, "voice"))
+    else:
         draft.tell("transcript", text=event.text[:LONGEST])
 
 

@@ -227,7 +227,9 @@ class Ledger:
 
     def _remark(self, action: actions.Remark, on: Occasion, booked: Booked) -> None:
         text = f"{action.what}: {action.why}" if action.why else action.what
-        booked.entries.append(self._forms.entry(on, "system", text, by=action.by, note=True))
+        booked.entries.append(
+            self._forms.entry(on, "system", text, by=action.by, note=True, message=action.message)
+        )
 
 
 _Book = Callable[[Ledger, Any, Occasion, Booked], None]

@@ -91,6 +91,7 @@ class ToDesk:
         due = case.open_promises[0].due_at if case is not None and case.open_promises else None
         return {
             **on.fields(),
+            "issue": list(discreet(case).facts.issue) if case else [],
             "severity": int(case.severity) if case else None,
             "queue": case.queue.value if case else None,
             "customer": discreet(case).customer.name if case else "",

@@ -33,6 +33,8 @@ NO_FILES: Final = ("reaction", "press", PUBLIC, CLOSED)
 MOST_FILES: Final = 8
 """Copies that a new topic gets; the log names every file."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
+TRANSCRIPT: Final = "machine_transcript"
+"""The line of history that holds what a machine wrote down of a recording."""
 WITH_PEOPLE: Final = (Control.QUEUED, Control.HUMAN)
 SEEN: Final = "desk_has_seen"
 """The line of history up to which the topic shows everything that was said."""
@@ -109,10 +111,11 @@ class History:
         said = [
             one
             for one in await self.lines(case, fresh)
-            if one.who == "customer" and (one.chat, one.message) == (source.chat, source.message)
+            if _is_theirs(one) and (one.chat, one.message) == (source.chat, source.message)
         ]
         media = next((one.media for one in reversed(said) if one.media), None)
-        return Theirs(source=source, at=said[0].at, text=said[-1].text, media=media) if said else None
+        words = said[-1].text.removeprefix(f"{TRANSCRIPT}: ") if said else ""
+        return Theirs(source=source, at=said[0].at, text=words, media=media) if said else None
 
     async def lines(self, case: Case, fresh: Sequence[Entry]) -> list[Entry]:
         """The whole timeline of a case, in order."""
@@ -121,6 +124,11 @@ class History:
             async for _, rows in self._store.cases(case_no=case.no):
                 earlier = [row.entry for row in rows]
         return [*earlier, *(one for one in fresh if one.case_no == case.no)]
+
+
+def _is_theirs(entry: Entry) -> bool:
+    """A version of the complainant's message, or what a machine wrote down of it."""
+    return entry.who == "customer" or (entry.who == "system" and entry.text.startswith(f"{TRANSCRIPT}: "))
 
 
 def _files(lines: Sequence[Entry]) -> list[MessageRef]:

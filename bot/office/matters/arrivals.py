@@ -13,7 +13,7 @@ from bot.complaint.events import AgentEdited, AgentWrote, CustomerWrote, Event, 
 from bot.complaint.ids import ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.reading import Reading
 from bot.desk import mind, order_of
-from bot.desk.cases.arriving import HEARD, how_to_log, logged, read_log, say_now, wants_log
+from bot.desk.cases.arriving import HEARD, how_to_log, logged, put_away, read_log, say_now, wants_log
 from bot.desk.door import ALLOWED, Act, may
 from bot.desk.presses import read_press
 from bot.desk.sheet import Scene, Sheet
@@ -171,6 +171,8 @@ class Arrivals:
         """Buttons that were pressed stand at the desk; whoever heard them has said what there was to say."""
         actions = tuple(_at_desk(one, before, event) for one in turn.actions)
         case = turn.case
+        if case is not None and isinstance(event, AgentWrote):
+            actions = (*actions, *put_away(case, event))
         if case is not None and case.no != before.no:
             case = case.evolve(channel=before.channel, logged_by=event.sender, at_desk=True)
         turn = replace(turn, case=case, actions=actions)
