@@ -49,6 +49,16 @@ def shown_closed(case: Case | None, event: CustomerWrote | CustomerEdited) -> tu
     )
 
 
+def put_away(case: Case, event: AgentWrote) -> tuple[Action, ...]:
+    """What a colleague wrote down and only a few may see leaves the group; a line stands in the topic (R52)."""
+    mark = mark_on(case.restricted, case.chat, event.message)
+    if mark is None:
+        return ()
+    line = closed_line(case, mark, event.media.kind if event.media is not None else "")
+    in_group = event.chat < 0
+    return (TakeDown(message=MessageRef(event.chat, event.message)), line) if in_group else (line,)
+
+
 def may_be_sensitive(case: Case | None, media: Media | None) -> bool:
     """Whether a sheet could be a record or a bill: where somebody is hurt, or money beyond the price is asked for."""
     if case is None or media is None or media.kind not in SHEETS:

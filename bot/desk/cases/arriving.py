@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.complaint.actions import (
-    Action,
     Button,
     Lane,
     Relay,
@@ -18,25 +17,23 @@ from bot.complaint.actions import (
     ShowCard,
     ShowTyping,
     Situation,
-    TakeDown,
     Tell,
     Turn,
 )
-from bot.complaint.case import Case, Control, Facts, Person, Severity, Task
+from bot.complaint.case import Control, Facts, Person, Severity, Task
 from bot.complaint.channels import LOGGED, Channel, is_far
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import MessageRef
-from bot.complaint.seen import mark_on
 from bot.desk.books import Book, Way
 from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
+from bot.desk.restricted import put_away
 from bot.desk.sheet import Scene, Sheet
-from bot.policy.consents import closed_line
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 from bot.policy.tasking import ended, tasked
@@ -170,16 +167,6 @@ def _show_file(sheet: Sheet, event: AgentWrote) -> None:
     if event.media is not None and not hidden:
         source = MessageRef(event.chat, event.message)
         sheet.add(Relay(source=source, to_customer=False, media=event.media, by=sheet.case.customer.name))
-
-
-def put_away(case: Case, event: AgentWrote) -> tuple[Action, ...]:
-    """What a colleague wrote down and only a few may see leaves the group; a line stands in the topic (R52)."""
-    mark = mark_on(case.restricted, case.chat, event.message)
-    if mark is None:
-        return ()
-    line = closed_line(case, mark, event.media.kind if event.media is not None else "")
-    in_group = event.chat < 0
-    return (TakeDown(message=MessageRef(event.chat, event.message)), line) if in_group else (line,)
 
 
 def _only_for_chats(action: object) -> bool:

@@ -153,9 +153,8 @@ class ToDesk:
         """The card, edited in place; before the first one the topic, after it the talk so far."""
         if not on.reaches_desk:
             return [face, *self._log(shown, on, log)]
-        topic = self._to(
-            on, LetterKind.OPEN_TOPIC, shown.lane, html=topic_name(on.case, self._reason(on.case))
-        )
+        name = topic_name(on.case, self._reason(on.case))
+        topic = self._to(on, LetterKind.OPEN_TOPIC, shown.lane, html=name)
         return [self._before(topic, face), self._after(topic, face), *self._log(shown, on, log)]
 
     def _reason(self, case: Case) -> str:

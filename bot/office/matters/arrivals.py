@@ -13,9 +13,10 @@ from bot.complaint.events import AgentEdited, AgentWrote, CustomerWrote, Event, 
 from bot.complaint.ids import ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.reading import Reading
 from bot.desk import mind, order_of
-from bot.desk.cases.arriving import HEARD, how_to_log, logged, put_away, read_log, say_now, wants_log
+from bot.desk.cases.arriving import HEARD, how_to_log, logged, read_log, say_now, wants_log
 from bot.desk.door import ALLOWED, Act, may
 from bot.desk.presses import read_press
+from bot.desk.restricted import put_away
 from bot.desk.sheet import Scene, Sheet
 from bot.dialogue.draft import Draft
 from bot.dialogue.machine import advance
