@@ -14,14 +14,14 @@ _account: Final = msgspec.json.Decoder(Account)
 
 
 class Accounts(Protocol):
-    """What the house asks about the brand's own accounts."""
+    """The store's calls about the brand's own accounts."""
 
     async def door_for(self, owner: UserId) -> int:
-        """The door of this owner's account: always the same one, given out when it is first asked for."""
+        """The door number of this owner's account; assigned on the first call, and the same ever after."""
         ...
 
     async def accounts(self) -> list[Account]:
-        """Every account that was ever connected, as a round wrote it last.
+        """Every account that was ever connected, in its latest state.
 
         Raises:
             RecordUnreadable: one is not what was written.
@@ -30,7 +30,7 @@ class Accounts(Protocol):
 
 
 def account_rows(accounts: Iterable[Account]) -> list[Row]:
-    """What `accounts` holds: door, body; each door once, as it was last."""
+    """Rows of `accounts`: door, body; each door once, in its latest state."""
     last = {one.door: one for one in accounts}
     return [(door, json_text(one)) for door, one in sorted(last.items())]
 

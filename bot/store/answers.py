@@ -14,7 +14,7 @@ from bot.complaint.records import Entry, Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What the clerk decides on, read at one moment.
+    """What a round of the clerk starts from, read at one moment.
 
     A record that cannot be decoded is missing from `conversations` or `cases` and named, with the reason, in
     `unreadable_conversations` or `unreadable_cases`: it spoils its own chat only.
@@ -30,7 +30,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What came of the letter that carried a line of the timeline."""
+    """The outcome of the letter that carried a timeline line."""
 
     outcome: Outcome
     message: MessageId | None
@@ -40,7 +40,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
-    """A line of a case's timeline and, for what we sent, how it was delivered."""
+    """A timeline line, and its delivery if we sent it."""
 
     entry: Entry
     delivery: Delivery | None = None
@@ -48,7 +48,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentToGroup:
-    """A letter that left for a group not long ago."""
+    """A letter sent to a group a short time ago."""
 
     chat: ChatId
     kind: LetterKind
@@ -60,7 +60,7 @@ class SentToGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What another replica has committed. It may say more than there is, never less."""
+    """A commit of another replica. It may announce too much, never too little."""
 
     arrivals: bool = False
     """There is something in the inbox."""
@@ -76,7 +76,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Others:
-    """The other replicas that are there at this moment."""
+    """The other live replicas."""
 
     present: bool = False
     """Whether there is any that would take a post."""
@@ -85,13 +85,13 @@ class Others:
 
 
 def always() -> bool:
-    """Nobody else could hold it."""
+    """For stores without replicas: the post is always held."""
     return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Post:
-    """Work that one replica at a time does, and that this one holds: `poller`, `courier`, `watch`."""
+    """A duty of exactly one replica (`poller`, `courier`, `watch`), held by this one."""
 
     name: str
     lost: asyncio.Event = field(default_factory=asyncio.Event)
@@ -103,5 +103,5 @@ class Post:
 
     @property
     def held(self) -> bool:
-        """Whether it is certainly held at this moment; asked before what cannot be taken back."""
+        """Whether it is certainly still held; checked before anything that cannot be undone."""
         return not self.lost.is_set() and self.sure()

@@ -17,14 +17,14 @@ from bot.store.sqlite.opening import check_place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What was restored, and where what stood there before is now."""
+    """What was restored, and where the former file was moved."""
 
     found: Inventory
     aside: Path | None = None
 
 
 async def back_up(url: str, path: Path, told: Progress) -> Inventory:
-    """Write a copy of the database at `url`, look it through, and give it its name when it is whole.
+    """Write a verified copy of the database at `url`; it gets its name only when it is complete.
 
     Raises:
         StoreUnusable: the database cannot be read.
@@ -46,7 +46,7 @@ async def back_up(url: str, path: Path, told: Progress) -> Inventory:
 
 
 async def restore(url: str, path: Path, told: Progress, *, force: bool = False) -> Restored:
-    """Make the database at `url` of a copy. With `force` a file that stands there is set aside, not overwritten.
+    """Make the database at `url` from a copy. With `force` an existing file is moved aside, not overwritten.
 
     Letters that waited when the copy was made are marked as attempted: whether they went out afterwards nobody
     knows, so each goes once more and is marked.
@@ -80,7 +80,7 @@ async def _to_server(url: str, path: Path, told: Progress, *, force: bool) -> Re
 
 
 async def _copied(path: Path, part: Path, told: Progress, *, force: bool) -> Inventory:
-    """The copy once more, looked through: what is then used is what was looked at."""
+    """A verified copy of the copy, so that what is used is what was verified."""
     await asyncio.to_thread(_copy, path, part)
     try:
         found = await asyncio.to_thread(examine, part, told)
@@ -101,7 +101,7 @@ def _copy(path: Path, part: Path) -> None:
 
 @contextmanager
 def _unfinished(path: Path) -> Iterator[Path]:
-    """A file beside this one for as long as it is not whole; whatever happens, it does not stay."""
+    """A temporary file beside this one, removed whatever happens."""
     part = path.with_name(f"{path.name}.part")
     try:
         yield part
@@ -111,7 +111,7 @@ def _unfinished(path: Path) -> Iterator[Path]:
 
 
 def file_of(url: str) -> Path | None:
-    """The file of a database of SQLite's; None is a server's."""
+    """The file of an SQLite database; None for a server's."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in ("sqlite", "postgresql", "postgres"):
         raise StoreUnusable(f"{scheme!r} is no kind of database known here: use sqlite:///complaints.db.")

@@ -22,7 +22,7 @@ _log = structlog.get_logger(__name__)
 
 
 def assemble(cases: Iterable[Row], registers: Iterable[Row]) -> tuple[dict[CaseNo, Case], dict[CaseNo, str]]:
-    """The cases of these rows in their order, and those that cannot be read with the reason.
+    """The cases of these rows in order, and the unreadable ones with their reasons.
 
     A case's row is its number, version and body; a register's its name, the case, its place and body, in
     order of place.
@@ -73,7 +73,7 @@ def _timeline_row(row: Row) -> TimelineRow:
 def unbooked_from(
     listed: Iterable[Row], cases: Mapping[CaseNo, Case], lines: Iterable[Row]
 ) -> list[Unbooked]:
-    """The cases of a list (number, mark, the row that there is), in its order."""
+    """The unbooked cases in the order of a list of (number, mark, existing row)."""
     timelines: dict[str, list[Row]] = {}
     for line in lines:
         timelines.setdefault(line[0], []).append(line)
@@ -89,7 +89,7 @@ def unbooked_from(
 
 
 def readable(rows: Iterable[Row]) -> list[Letter]:
-    """The letters of these rows; one that is damaged is reported and left, so that the rest can go."""
+    """The letters of these rows; a damaged one is logged and left out."""
     letters = []
     for row in rows:
         try:
@@ -100,7 +100,7 @@ def readable(rows: Iterable[Row]) -> list[Letter]:
 
 
 def readable_files(rows: Iterable[Row]) -> tuple[list[KeptFile], list[tuple[CaseNo, str, str]]]:
-    """The files of these rows, and those that cannot be read: case, name and why.
+    """The files of these rows, and the unreadable ones: case, name and reason.
 
     A row is case_no, unique_id, state, sha256, size, kept_at, reason, attempts, body.
     """

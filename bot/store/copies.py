@@ -73,7 +73,7 @@ class Inventory:
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """What goes wrong with this file, as a sentence."""
+    """File errors as one sentence that names the file."""
     try:
         yield
     except sqlite3.Error as error:
@@ -83,7 +83,7 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 def examine(path: Path, told: Progress) -> Inventory:
-    """Look through all of it.
+    """Verify a copy completely.
 
     Raises:
         SettingsWrong: it is no copy of a desk, is newer than this program, or is damaged.
@@ -180,14 +180,14 @@ def private_file(path: Path) -> None:
 
 
 def put_in_place(part: Path, path: Path) -> None:
-    """Give a finished file its name, so that it is there whole, also after a loss of power, or not at all."""
+    """Rename a finished file so that it is complete or absent, even after a power loss."""
     to_disk(part)
     part.replace(path)
     to_disk(path.absolute().parent)
 
 
 def to_disk(path: Path) -> None:
-    """Have the system write a file or folder through."""
+    """Flush a file or folder to disk (fsync)."""
     number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)

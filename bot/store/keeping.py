@@ -12,7 +12,7 @@ from bot.store.answers import TimelineRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unbooked:
-    """A case whose row is missing or out of date, with all that a new one is made of."""
+    """A case whose row of facts is missing or out of date, with everything for a new one."""
 
     no: CaseNo
     mark: int
@@ -26,7 +26,7 @@ class Unbooked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsRow:
-    """The row of a case, in words that the store does not read."""
+    """The row of facts of a case, opaque to the store."""
 
     no: CaseNo
     mark: int
@@ -42,7 +42,7 @@ class FactsRow:
 
 
 class Keeping(Protocol):
-    """The part of the store that figures come from.
+    """The store's calls about facts.
 
     Every write to a case or its timeline puts the case on a list; whoever has made its row strikes it off.
     """
@@ -52,11 +52,11 @@ class Keeping(Protocol):
         ...
 
     async def book(self, rows: Sequence[FactsRow]) -> None:
-        """Write rows and strike their cases off the list, but for those that were written to meanwhile."""
+        """Write rows, and take their cases off the list unless they changed meanwhile."""
         ...
 
     async def unbook_others(self, form: str) -> int:
-        """Put every case on the list whose row has another form; how many there were."""
+        """Put every case on the list whose row has another format; how many."""
         ...
 
     def booked(self, since: datetime, until: datetime) -> AsyncIterator[list[str]]:
@@ -68,5 +68,5 @@ class Keeping(Protocol):
         ...
 
     async def facts_key(self) -> bytes:
-        """The secret by which complainants are told apart without being named; made when it is first asked for."""
+        """The secret for pseudonyms of complainants; made on the first call."""
         ...

@@ -15,7 +15,7 @@ _mark: Final = msgspec.json.Decoder(Mark)
 
 
 class Learning(Protocol):
-    """Corrective actions, the cases they are about, and how well cases were handled."""
+    """The store's calls about lessons and scores."""
 
     async def lessons(self) -> list[Lesson]:
         """All of them, by number.
@@ -26,7 +26,7 @@ class Learning(Protocol):
         ...
 
     async def caused(self, since: datetime) -> list[Caused]:
-        """How many cases of each cause were opened in each hour since then, as far as their facts are made."""
+        """How many cases of each cause were opened in each hour, as far as facts are up to date."""
         ...
 
     async def marks(self, weeks: Iterable[str]) -> list[Mark]:
@@ -39,7 +39,7 @@ class Learning(Protocol):
 
 
 def lesson_row(one: Lesson) -> Row:
-    """What `lessons` holds: no, state, due_at, ended_at, body."""
+    """A row of `lessons`: no, state, due_at, ended_at, body."""
     return (one.no, one.state.value, stamp(one.due_at), stamp_or_none(one.ended_at), json_text(one))
 
 
@@ -56,7 +56,7 @@ def lesson_from(version: int, body: str) -> Lesson:
 
 
 def mark_rows(marks: Iterable[Mark]) -> list[Row]:
-    """What `marks` holds: week, case_no, body; each once, as it was last."""
+    """Rows of `marks`: week, case_no, body; each case once, in its latest state."""
     last = {(one.week, one.case_no): one for one in marks}
     return [(week, no, json_text(one)) for (week, no), one in sorted(last.items())]
 

@@ -20,7 +20,7 @@ _words: Final = msgspec.json.Decoder(tuple[int, ...])
 
 
 class Mass(Protocol):
-    """Sightings and incidents. They are written with a round."""
+    """The store's calls about incidents; they are written with a round."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:
         """Other cases of the same brand and batch, store and kind, or product and kind, opened after `since`.
@@ -50,7 +50,7 @@ class Mass(Protocol):
         ...
 
     async def part_of(self, case_no: CaseNo) -> IncidentNo | None:
-        """The incident that the case is a part of, also one that nobody has declared yet."""
+        """The incident that the case belongs to, undeclared ones included."""
         ...
 
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
@@ -59,7 +59,7 @@ class Mass(Protocol):
 
 
 def sighting_row(one: Sighting) -> Row:
-    """What `sightings` holds: case_no, at, product, batch, store, category, harmed, many, words, brand."""
+    """A row of `sightings`: case_no, at, product, batch, store, category, harmed, many, words, brand."""
     return (
         one.case_no,
         stamp(one.at),
@@ -94,7 +94,7 @@ def sighting_from(row: Row) -> Sighting:
 
 
 def incident_row(one: Incident) -> Row:
-    """What `incidents` holds: no, state, opened_at, changed_at, closed_at, body."""
+    """A row of `incidents`: no, state, opened_at, changed_at, closed_at, body."""
     return (
         one.no,
         one.state.value,
@@ -118,5 +118,5 @@ def incident_from(version: int, body: str) -> Incident:
 
 
 def linked_row(one: Linked) -> Row:
-    """What `incident_cases` holds: case_no, incident, at."""
+    """A row of `incident_cases`: case_no, incident, at."""
     return (one.case_no, one.incident, stamp(one.at))

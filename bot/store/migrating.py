@@ -28,7 +28,7 @@ NUL = (rb"\u0000", "\N{SYMBOL FOR NULL}".encode())
 
 
 async def move(source: str, target: str, told: Progress) -> Inventory:
-    """Write all of `source` into the empty `target`; nothing, if anything is wrong.
+    """Write all of `source` into the empty `target`; nothing is kept if anything is wrong.
 
     Raises:
         StoreUnusable: one of them is used by a bot or cannot be used at all, or `target` is not empty, or what
@@ -70,7 +70,7 @@ async def _check_target(target: str, path: Path | None) -> None:
 
 @asynccontextmanager
 async def _copied(source: str, part: Path, told: Progress) -> AsyncIterator[None]:
-    """A copy of the source, which no bot can use meanwhile."""
+    """A copy of the source, while no bot can use it."""
     path = file_of(source)
     if path is not None:
         check_place(path, create=False)
@@ -89,7 +89,7 @@ async def _copied(source: str, part: Path, told: Progress) -> AsyncIterator[None
 
 
 async def _compare(source: str, target: str, told: Progress, total: int) -> None:
-    """Read every case from both and compare it.
+    """Compare every case of both databases.
 
     Raises:
         StoreUnusable: one is not the same.

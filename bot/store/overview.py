@@ -10,18 +10,18 @@ from bot.store.rows import Row
 
 
 class Overview(Protocol):
-    """Reading only. Every call may raise `StoreUnusable`."""
+    """The supervisors' calls. They only read, and may raise `StoreUnusable`."""
 
     async def open_cases(self, wanted: Outlook, *, offset: int, limit: int) -> Hits:
         """A page of open cases: the gravest first, then what is due next, then the oldest."""
         ...
 
     async def tally(self, wanted: Outlook) -> Tally:
-        """How many open cases there are of each kind, whatever `show` and `queue` say."""
+        """How many open cases of each kind there are, regardless of `show` and `queue`."""
         ...
 
     async def owed(self, since: datetime | None, until: datetime, *, offset: int, limit: int) -> Hits:
-        """A page of what is owed from `since` (None: ever) and before `until`, the earliest first.
+        """A page of what is owed from `since` (None: the beginning) and before `until`, the earliest first.
 
         That is open promises, and notices of authorities that wait for an answer. A hit's `since` is the moment at
         which it is due.

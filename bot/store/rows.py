@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """The part of a letter that tells what it leaves behind when it arrives."""
+    """The part of a letter that says what it leaves behind when it is delivered."""
 
     kind: LetterKind
     chat: ChatId
@@ -83,7 +83,7 @@ def json_text(value: object) -> str:
 
 
 class _Body:
-    """The body of a record type: every field but those kept elsewhere.
+    """The body of a record type: every field but those with a column of their own.
 
     Empty fields are written too: leaving them out makes bodies half as long, but reading them dearer by as
     much as the shorter pages save.
@@ -110,7 +110,7 @@ def _decoded(decoder: msgspec.json.Decoder[T], body: str, what: str) -> T:
 
 
 def case_row(case: Case) -> Row:
-    """What `cases` holds of a case: case_no, chat, … closed_at, body (the version is the writer's)."""
+    """A row of `cases`: case_no, chat, … closed_at, body (the version is the writer's)."""
     return (
         case.no,
         case.chat,
@@ -137,7 +137,7 @@ def case_from(case_no: str, version: int, body: str, registers: dict[str, list[s
 
 
 def conversation_row(conversation: Conversation) -> Row:
-    """What `conversations` holds of a talk: chat, case_no, body."""
+    """A row of `conversations`: chat, case_no, body."""
     return (conversation.chat, conversation.case_no, _conversation_body.of(conversation))
 
 
@@ -151,7 +151,7 @@ def conversation_from(chat: int, version: int, body: str) -> Conversation:
 
 
 def letter_row(letter: Letter) -> Row:
-    """What `outbox` holds of a new letter: id, kind, chat, line, key, case_no, …, not_before, body."""
+    """A row of `outbox`: id, kind, chat, line, key, case_no, …, not_before, body."""
     return (
         letter.id,
         letter.kind.value,
@@ -191,12 +191,12 @@ def trace_from(number: int, body: str) -> Trace:
 
 
 def arrival_row(arrival: Arrival) -> Row:
-    """What `inbox` holds of a new arrival: source, key, chat, body, at."""
+    """A row of `inbox`: source, key, chat, body, at."""
     return (arrival.source, arrival.key, arrival.chat, arrival.body, stamp(arrival.at))
 
 
 def entry_row(entry: Entry) -> Row:
-    """What `timeline` holds of a line: case_no, at, who, chat, message, text, … edit, note, by."""
+    """A row of `timeline`: case_no, at, who, chat, message, text, … edit, note, by."""
     media = None if entry.media is None else json_text(entry.media)
     return (
         entry.case_no,
@@ -236,7 +236,7 @@ def entry_from(row: Row) -> Entry:
 
 
 def timer_row(timer: Timer) -> Row:
-    """What `timers` holds: case_no, key, kind, due, chat."""
+    """A row of `timers`: case_no, key, kind, due, chat."""
     return (timer.case_no, timer.key, timer.kind, stamp(timer.due), timer.chat)
 
 
@@ -247,7 +247,7 @@ def timer_from(row: Row) -> Timer:
 
 
 def colleague_row(colleague: Colleague) -> Row:
-    """What `colleagues` holds: id, role, body."""
+    """A row of `colleagues`: id, role, body."""
     return (colleague.id, colleague.role.value, json_text(colleague))
 
 
@@ -261,17 +261,17 @@ def colleague_from(body: str) -> Colleague:
 
 
 def unbooked_rows(round: Round) -> list[Row]:  # noqa: A002 - a round of the clerk is called a round
-    """What `unbooked` takes of a round: each case that it writes to or tells of, and when."""
+    """Rows of `unbooked`: each case that a round changes, and when."""
     at = stamp(round.at)
     touched = {case.no for case in round.cases} | {entry.case_no for entry in round.entries}
     return [(no, at) for no in sorted(touched)]
 
 
 def file_row(wanted: FileWanted) -> Row:
-    """What `files` holds of a file that is to be fetched: case_no, unique_id, at, size, body."""
+    """A row of `files` for a file to be fetched: case_no, unique_id, at, size, body."""
     return (wanted.case_no, wanted.unique_id, stamp(wanted.at), wanted.size, json_text(wanted))
 
 
 def found_by(deed: Deed) -> Row:
-    """What a line of the audit is looked up by: case_no, at, by, act, refused. It says what the sealed body says."""
+    """The search columns of an audit line: case_no, at, by, act, refused. They repeat the sealed body."""
     return (deed.case_no, stamp(deed.at), deed.by, deed.act, deed.refused)

@@ -34,7 +34,7 @@ def deed_from(body: str, number: int) -> Deed:
 
 
 async def first_broken(lines: AsyncIterator[Row]) -> int | None:
-    """The number of the first line that is not as it was written; None if all are.
+    """The number of the first audit line that was altered; None if none was.
 
     Lines come in order, as their number, body, seal, and what they are found by.
     """

@@ -22,7 +22,7 @@ CASE_DIGITS: Final = 7
 
 
 def sought(words: str) -> dict[str, object]:
-    """The words, a pattern for them, their digits, the case's number that they may be, and how far to look back."""
+    """The search terms: words, pattern, digits, case number, and how far to look back."""
     words = words.strip()
     digits = re.sub(r"[\s()+-]", "", words)
     is_number = digits.isdecimal() and len(digits) >= SHORTEST_NUMBER
@@ -38,7 +38,7 @@ def sought(words: str) -> dict[str, object]:
 
 
 def without(hidden: Collection[Queue], sql: str) -> str:
-    """The statement without cases of these queues, where it says that it may be narrowed so."""
+    """The statement without cases of these queues."""
     names = ", ".join(f"'{one.value}'" for one in hidden)
     return sql.replace(SHOWN, f"AND cases.queue NOT IN ({names})" if names else "")
 

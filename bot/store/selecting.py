@@ -15,7 +15,7 @@ LAST: Final = "~"
 
 
 class Selecting(Protocol):
-    """Cases by what they have in common, and by their numbers."""
+    """The store's calls for exports."""
 
     async def selected(self, wanted: Selection) -> list[tuple[CaseNo, UserId]]:
         """The numbers of these cases and whose they are, the oldest first."""
@@ -33,7 +33,7 @@ class Selecting(Protocol):
 
 
 def asked_of(wanted: Selection) -> dict[str, object]:
-    """The values of the query, by name; an empty one narrows nothing."""
+    """The query's parameters; an empty one does not narrow it."""
     return {
         "since": stamp(wanted.since) if wanted.since else FIRST,
         "until": stamp(wanted.until) if wanted.until else LAST,

@@ -11,7 +11,7 @@ PEOPLE = ("customer", "agent")
 
 
 def as_they_said_it(lines: Sequence[TimelineRow]) -> list[TimelineRow]:
-    """One person's messages of a chat change places among themselves until their numbers rise; all else stays."""
+    """Reorder one person's messages of a chat by their numbers; everything else stays in place."""
     told = list(lines)
     places: dict[tuple[str, ChatId], list[tuple[int, MessageId]]] = {}
     for place, line in enumerate(lines):

@@ -20,7 +20,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Traces:
-    """What is left behind, each thing once and as it is in the end."""
+    """What is left behind: each thing once, in its final state."""
 
     links: dict[MessageRef, MessageRef] = field(default_factory=dict)
     """The newest copy of a message is its mirror."""
@@ -34,7 +34,7 @@ class Traces:
     renamed: dict[Topic, str] = field(default_factory=dict)
 
     def follow(self, letter: Trace, receipt: Receipt) -> None:
-        """Note what this letter leaves behind, after those before it."""
+        """Add what this letter leaves behind, after earlier ones."""
         if receipt.chat is not None:
             letter = replace(letter, chat=receipt.chat)
         copies = receipt.messages or ((receipt.message,) if receipt.message is not None else ())
@@ -75,12 +75,12 @@ def followed(written: Iterable[Row], receipts: dict[LetterId, Receipt]) -> Trace
 
 
 def first_message(receipt: Receipt) -> MessageId | None:
-    """The message that stands for what was sent."""
+    """The id of the message that stands for the letter."""
     return receipt.messages[0] if receipt.messages else receipt.message
 
 
 def parts_of(body: str) -> int:
-    """How many messages the letter with this body is: those of an album, else 1."""
+    """How many messages the letter became: those of an album, else 1."""
     try:
         return max(1, len(trace_from(0, body).sources))
     except RecordUnreadable:

@@ -27,5 +27,5 @@ def migrations(kind: str) -> list[Migration]:
 
 
 def latest(kind: str) -> str:
-    """The whole schema at once, for a new database."""
+    """The whole schema, for a new database."""
     return (files(__name__) / kind / "latest.sql").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ ACCOUNTS: Final = "SELECT body FROM accounts WHERE body IS NOT NULL ORDER BY id"
 
 
 class AccountRoom(Room):
-    """Who answers behind which door."""
+    """The store's calls about accounts."""
 
     async def door_for(self, owner: UserId) -> int:
         """See `Accounts.door_for`."""

@@ -44,7 +44,7 @@ SELECT id, body, seal FROM deeds WHERE "by" = $1 AND act = ANY ($2::text[]) ORDE
 
 
 async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]) -> None:
-    """Add deeds to a sheet, after the last that there is. The transaction that we are in must commit them."""
+    """Add audit lines to a sheet, after the last one. The present transaction must commit them."""
     if not deeds:
         return
     await connection.fetch(LOCK)
@@ -59,7 +59,7 @@ async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]
 
 
 class AuditRoom(Room):
-    """Reading the audit, and proving it."""
+    """Reads and verifies the audit."""
 
     async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:
         """See `Store.deeds`."""

@@ -114,7 +114,7 @@ _WITH_NOTICES: Final = (Board.TASKS, Board.PROMISES)
 
 
 class BoardRoom(Room):
-    """What people look for."""
+    """The lists and searches of the desk."""
 
     async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:
         """See `Store.search`."""

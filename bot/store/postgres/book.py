@@ -28,7 +28,7 @@ READERS: Final = 4
 
 
 class _Errand(Generic[T]):
-    """Work that waits for a trip. `plain` is one statement, which needs no transaction around it."""
+    """A function that waits for the connection. `plain` is one statement, which needs no transaction."""
 
     __slots__ = ("home", "plain", "work")
 
@@ -47,7 +47,7 @@ class _Errand(Generic[T]):
 
 
 class Book:
-    """The one connection that writes. It comes back by itself when the server does."""
+    """The one writing connection. It reconnects by itself."""
 
     def __init__(self, door: Door, connection: Connection) -> None:
         self._door = door
@@ -56,7 +56,7 @@ class Book:
         self._travelling: asyncio.Task[None] | None = None
 
     async def run(self, work: Work[T], *, plain: bool = False) -> T:
-        """Do the work in a transaction, and give what it gives. It may be done again if others failed.
+        """Run a function in a transaction, and return its result. It may be run again if others failed.
 
         Raises:
             RecordRefused: a constraint of the schema forbids it, or a value is none the database can hold.
@@ -72,7 +72,7 @@ class Book:
         return result
 
     async def change(self, statement: str, *values: object) -> list[Row]:
-        """One statement, and the rows it gives."""
+        """Run one statement, and return its rows."""
         sent = [held(value) for value in values]
         return await self.run(lambda connection: connection.fetch(statement, *sent), plain=True)
 
@@ -123,7 +123,7 @@ class Book:
 
 
 async def _together(connection: Connection, trip: list[_Errand[Any]]) -> bool:
-    """All in one transaction; False if it was undone, because one of them failed."""
+    """Run all in one transaction; False if one failed, so that all were undone."""
     results = []
     try:
         async with connection.transaction():
@@ -153,7 +153,7 @@ async def _alone(connection: Connection, errand: _Errand[Any]) -> None:
 
 
 class Readers:
-    """A few connections that read. One that broke is replaced, and what it was asked is asked again."""
+    """A few reading connections. A broken one is replaced, and its query repeated."""
 
     def __init__(self, door: Door) -> None:
         self._door = door

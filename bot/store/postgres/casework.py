@@ -16,7 +16,7 @@ _REGISTER_ROWS = "".join(
 
 
 def with_registers(found: str) -> str:
-    """A query for the cases that `found` gives (case_no, version, body, in its order) and all that is theirs.
+    """A query for the cases of `found` (case_no, version, body, in its order) with their registers.
 
     Its rows are what they are of, the case, its version, a place, and a body.
     """
@@ -27,7 +27,7 @@ def with_registers(found: str) -> str:
 
 
 def gathered(rows: Iterable[Row]) -> tuple[dict[CaseNo, Case], dict[CaseNo, str]]:
-    """The cases of such rows in their order, and those that cannot be read with the reason."""
+    """The cases of such rows in order, and the unreadable ones with their reasons."""
     cases: list[Row] = []
     registers: list[Row] = []
     for what, case_no, version, place, body in rows:

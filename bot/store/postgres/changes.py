@@ -137,7 +137,7 @@ ON CONFLICT (case_no, unique_id) DO NOTHING
 
 
 def _register(table: str, kinds: dict[str, str]) -> Part:
-    """Rows of a register: new ones, and those that changed. What is as it was is not even locked."""
+    """New and changed rows of a register; unchanged ones are not even locked."""
     names = ", ".join(kinds)
     arrays = ", ".join(f"${place}::{kind}[]" for place, kind in enumerate(kinds.values(), start=1))
     renewed = ", ".join(f"{name} = excluded.{name}" for name in kinds if name not in ("case_no", "id"))
@@ -188,7 +188,7 @@ REGISTERS: tuple[tuple[str, Part, Callable[[str, int, Any], Row]], ...] = tuple(
 
 
 def write_cases(sheet: Sheet, cases: Iterable[Case]) -> None:
-    """Cases with their registers; rows in one order everywhere, so that two writers do not wait for each other."""
+    """Cases with their registers, in one fixed order, so that two writers cannot deadlock."""
     in_order = sorted(cases, key=lambda case: case.no)
     sheet.add(NEW_CASE, [rows.case_row(case) for case in in_order if not case.version])
     known = [(*rows.case_row(case), case.version) for case in in_order if case.version]
@@ -215,7 +215,7 @@ def write_done(sheet: Sheet, done: Sequence[Done], free: Sequence[ChatId], me: i
 
 
 def write_letters(sheet: Sheet, letters: Sequence[Letter], at: str) -> None:
-    """Letters, and the end of those that they replace: some of the same round, some that wait already."""
+    """New letters, and the end of those that they replace."""
     newest: dict[tuple[str, str], LetterId] = {}
     for letter in letters:
         if letter.key is not None:

@@ -48,7 +48,7 @@ WRITABLE = "SELECT nextval('letter_blocks')"
 
 
 class ConditionRoom(Room):
-    """Questions about the house itself."""
+    """Health figures of the database."""
 
     async def check_writable(self) -> None:
         """See `Store.check_writable`."""

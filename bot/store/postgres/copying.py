@@ -48,7 +48,7 @@ def _ordered(copy: sqlite3.Connection) -> list[str]:
 
 
 class _Sum:
-    """What many rows come to, in their order."""
+    """A checksum over rows in order."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -66,7 +66,7 @@ class _Sum:
 
 
 async def copy_out(url: str, part: Path, told: Progress) -> None:
-    """All of it as it stands at one moment, while replicas read and write.
+    """Copy everything as of one moment, while replicas read and write.
 
     Raises:
         StoreUnusable: it cannot be read, the copy cannot be written, or is not the same.
@@ -116,7 +116,7 @@ def _rows_of(copy: sqlite3.Connection, table: str) -> Iterator[list[Row]]:
 
 
 async def check_unused(url: str, *, empty: bool = False) -> None:
-    """Whether no bot uses this database, and, if that is asked, there is nothing in it.
+    """Check that no bot uses this database, and, if asked, that it is empty.
 
     Raises:
         StoreUnusable: a program uses it, or there is something in it.
@@ -149,7 +149,7 @@ async def check_free(url: str) -> None:
 
 
 async def take_in(url: str, part: Path, told: Progress, *, doubtful: bool = True) -> None:
-    """Write the copy, which has our schema, into the empty database: all of it or nothing.
+    """Write the copy into the empty database: all of it or nothing.
 
     `doubtful`: the copy may be older than what its bot did last.
 

@@ -40,7 +40,7 @@ SETTINGS: Final = {
 
 
 def each_alone(url: str) -> list[str]:
-    """The addresses of all servers that one address names, separated by commas; usually one."""
+    """The addresses of the servers that one comma-separated address names."""
     scheme, mark, rest = url.partition("://")
     end = min((rest.find(sign) for sign in "/?" if sign in rest), default=len(rest))
     who, at, hosts = rest[:end].rpartition("@")
@@ -48,7 +48,7 @@ def each_alone(url: str) -> list[str]:
 
 
 class Door:
-    """Makes connections to one database. Its address, with the password, is told to nobody.
+    """Makes connections to one database. Its address, with the password, is never shown.
 
     Where several servers are named, one of them writes, and another may do so tomorrow. Each gets its own share of
     our patience: one that is cut off must not use up that of all.
@@ -98,7 +98,7 @@ class Door:
         return connection
 
     async def replan(self, connection: Connection) -> None:
-        """Once in a while, have plans made anew: tables have grown since."""
+        """Discard cached query plans once in a while, since tables grow."""
         now = time.monotonic()
         if now - self._planned[connection] > REPLAN:
             self._planned[connection] = now

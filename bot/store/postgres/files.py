@@ -62,7 +62,7 @@ _log = structlog.get_logger(__name__)
 
 
 class FileRoom(Room):
-    """The files of all cases. Each change is a transaction of its own; a file counts as kept by its last one."""
+    """The files of all cases. Each change is a transaction; a file counts as kept by its last one."""
 
     async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:
         """See `Store.wanted_files`. A row that cannot be read is given up, so that it holds nobody back."""

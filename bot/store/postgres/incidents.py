@@ -108,7 +108,7 @@ def _unlinked(links: Sequence[Linked]) -> list[tuple[object, ...]]:
 
 
 class IncidentRoom(Room):
-    """What cases have in common, and what is one matter."""
+    """Incidents and sightings."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:
         """See `Mass.sightings`."""

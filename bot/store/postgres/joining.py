@@ -19,7 +19,7 @@ JOIN: Final = (
 
 
 async def join(connection: Connection, joined: Iterable[Joined]) -> None:
-    """Move them, in the transaction that writes their cases."""
+    """Move the rows, in the transaction that writes their cases."""
     for one in joined:
         for statement, names in JOIN:
             await connection.execute(statement, *(getattr(one, name) for name in names))

@@ -59,7 +59,7 @@ SELECT case_no, body FROM facts WHERE case_no > $1 AND opened_at < $2 AND last_a
 
 
 class KeepingRoom(Room):
-    """Facts in rows."""
+    """Rows of facts."""
 
     async def unbooked(self, now: datetime, limit: int) -> list[Unbooked]:
         """See `Keeping.unbooked`."""

@@ -50,7 +50,7 @@ UNION ALL SELECT 'block', '', nextval('letter_blocks'), 0, ''
 
 
 class Ledger(Inbox):
-    """Reading the state of affairs and writing the next."""
+    """Reads the state and writes rounds."""
 
     _numbers: Numbers
 

@@ -16,14 +16,14 @@ BLOCK: Final = 65_536
 
 
 class Numbers:
-    """The newest block that was taken, as far as it is used."""
+    """The newest block of numbers, as far as it is unused."""
 
     def __init__(self, block: int) -> None:
         self._block = block
         self._used = 0
 
     def take(self, block: int) -> None:
-        """Go on with a newer block; an older one, read by somebody slower, is left."""
+        """Use a newer block; an older one that arrives late is ignored."""
         if block > self._block:
             self._block, self._used = block, 0
 

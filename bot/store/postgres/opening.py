@@ -39,7 +39,7 @@ SELECT CASE WHEN above > block THEN setval('letter_blocks', above) ELSE block EN
 
 
 async def prepare(connection: Connection, *, create: bool) -> int:
-    """Check the database and bring its schema to ours; gives a first block of numbers for letters.
+    """Check the database, migrate its schema, and take a first block of letter numbers.
 
     Raises:
         StoreUnusable: it cannot be used; the sentence says what to do.
@@ -56,7 +56,7 @@ async def prepare(connection: Connection, *, create: bool) -> int:
 
 
 async def _bring_up_to_date(connection: Connection, *, migrate: bool) -> None:
-    """Everything that is missing, in the transaction that we are in."""
+    """Apply the missing migrations, in the present transaction."""
     known = migrations("postgres")
     now = await _schema_version(connection)
     if now > known[-1].version:

@@ -137,7 +137,7 @@ TOPICS = "SELECT case_no, chat, thread, open, name FROM topics WHERE case_no = A
 
 
 class Outbox(Room):
-    """Letters and what they left behind in Telegram: mirrors, places, topics."""
+    """Letters, and what they left in Telegram: mirrors, places, topics."""
 
     async def waiting(
         self, *, after: LetterId = NO_LETTER, limit: int = 1000, untried: bool = False
@@ -234,7 +234,7 @@ def _pair(one: MessageRef, other: MessageRef) -> Row:
 
 
 def _leave(sheet: Sheet, traces: Traces) -> None:
-    """What letters that arrived leave behind, no row touched twice."""
+    """Store what delivered letters leave behind, touching no row twice."""
     sheet.add(LINK, sorted(_pair(*both) for both in traces.links.items()))
     backward = [both for both in traces.backward.items() if both[0] not in traces.links]
     sheet.add(LINK_BACK, sorted(_pair(*both) for both in backward))

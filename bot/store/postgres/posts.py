@@ -7,7 +7,7 @@ from bot.store.postgres.room import Room
 
 
 class PostRoom(Room):
-    """What the watchman does for the office."""
+    """Posts and notifications, served by the watchman."""
 
     shared = True
 

@@ -79,7 +79,7 @@ DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM files WHERE OURS AND sha25
 
 
 async def retire(connection: Connection, cases: Collection[CaseNo]) -> None:
-    """Forget whose these cases were, in the transaction that made them anonymous."""
+    """Delete the personal data of these cases, in the transaction that made them anonymous."""
     for statement in RETIRE:
         await connection.execute(statement, list(cases))
 

@@ -7,7 +7,7 @@ from bot.store.postgres.watchman import Watchman
 
 
 class Room:
-    """The way to the database."""
+    """Access to the database, shared by the store's parts."""
 
     def __init__(self, book: Book, readers: Readers, watchman: Watchman) -> None:
         self._book = book
@@ -17,6 +17,6 @@ class Room:
         """The rows that the clerk was given last, and their chats."""
 
     async def _carry_out(self, sheet: Sheet) -> None:
-        """All changes of the sheet, or none."""
+        """Write all changes of the sheet, or none."""
         statement, values = sheet.statement()
         await self._book.change(statement, *values)

@@ -30,12 +30,12 @@ class Part:
 
 
 def columns(rows: Iterable[Row]) -> list[list[object]]:
-    """Rows turned on their side."""
+    """Rows transposed into columns."""
     return [[held(value) for value in column] for column in zip(*rows, strict=True)]
 
 
 def held(value: object) -> object:
-    """The value as PostgreSQL can hold it."""
+    """The value in a form that PostgreSQL can store."""
     if isinstance(value, str) and "\0" in value:
         return value.replace("\0", SHOWN_NUL)
     return value
@@ -43,7 +43,7 @@ def held(value: object) -> object:
 
 @dataclass(slots=True)
 class Sheet:
-    """Changes gathered for one statement. None may touch a row that another of them touches."""
+    """Changes collected for one statement. No two of them may touch the same row."""
 
     parts: list[Part] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Sheet:
 
 @lru_cache(maxsize=2048)
 def _combined(parts: tuple[Part, ...], channel: str | None) -> str:
-    """The parts under one roof, their places numbered through."""
+    """The parts as one statement, with their parameters renumbered."""
     before, written = 0, []
     for number, part in enumerate(parts):
         count = max(int(place) for place in _PLACE.findall(part.text))

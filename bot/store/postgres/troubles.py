@@ -60,7 +60,7 @@ _HINTS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
 
 
 def told(error: BaseException) -> ComplaintError:
-    """The error in our words."""
+    """The error as one of ours."""
     if isinstance(error, ComplaintError):
         return error
     state = getattr(error, "sqlstate", None)
@@ -74,7 +74,7 @@ def told(error: BaseException) -> ComplaintError:
 
 
 def advice(error: BaseException) -> str:
-    """What can be done about an error."""
+    """What the operator can do about an error."""
     hint = next((hint for kinds, hint in _HINTS if isinstance(error, kinds)), None)
     said = f"PostgreSQL says: {_words(error)}"
     return f"{said}." if hint is None else f"{hint[0].upper()}{hint[1:]} ({said})."
@@ -87,7 +87,7 @@ def _words(error: BaseException) -> str:
 
 
 def spoken(url: str) -> str:
-    """The address as it may be written down: without its password and its options.
+    """The address without its password and options, safe to show.
 
     It may be no address at all, or hold a password that should have been escaped, so nothing is taken for what
     it ought to be: what stands between the first colon and the last @ is left out.

@@ -79,7 +79,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Watchman:
-    """Keeps one connection alive, and tells when it is not."""
+    """Keeps one connection alive, on which claims depend."""
 
     def __init__(self, door: Door) -> None:
         self.me: Final = randbits(62)
@@ -95,7 +95,7 @@ class Watchman:
         """The fence of the courier's post when we took it last."""
 
     async def present(self) -> None:
-        """Be known to the others as alive.
+        """Register this replica as alive.
 
         Raises:
             StoreUnusable: the database cannot be reached.
@@ -157,7 +157,7 @@ class Watchman:
         await self._part()
 
     async def _beat(self) -> None:
-        """One sign of life after another; after a break, everything from the beginning."""
+        """Send signs of life; after a break, start over."""
         while True:
             await asyncio.sleep(BEAT)
             async with self._waking:
@@ -201,7 +201,7 @@ class Watchman:
             raise told(error) from error
 
     async def _fenced(self, connection: Connection, name: str) -> int:
-        """Raise the fence, durably: a number must not come twice, also when the server loses its power."""
+        """Advance the fencing number durably: none may be used twice, even after a power loss."""
         try:
             async with asyncio.timeout_at(self._sure_until), connection.transaction():
                 await connection.execute("SET LOCAL synchronous_commit = on")
@@ -211,7 +211,7 @@ class Watchman:
             raise told(error) from error
 
     def _is_sure(self) -> bool:
-        """Whether nobody else can hold our posts yet; false also for one that has just woken up."""
+        """Whether no other replica can hold our posts yet; False after this process was suspended."""
         return asyncio.get_running_loop().time() < self._sure_until
 
     def _broken(self, connection: Connection) -> None:
@@ -219,7 +219,7 @@ class Watchman:
             self._lose()
 
     async def _part(self) -> None:
-        """Let the connection go, and with it every post."""
+        """Close the connection, and with it give up every post."""
         connection, self._connection, self._seen = self._connection, None, False
         if connection is not None:
             connection.terminate()
@@ -241,14 +241,14 @@ class Watchman:
 
 
 def spelled(me: int, news: News) -> str:
-    """What is called out when it is committed: who, what, the lowest number of the letters, and a move."""
+    """The notification of a commit: sender, kinds of change, lowest letter number, and a moved group."""
     marks = (("a", news.arrivals), ("t", news.timers), ("f", news.files))
     said = "".join(mark for mark, there in marks if there) or "-"
     return " ".join(map(str, (me, said, news.letters or 0, *(news.moved or ()))))
 
 
 def heard(words: str, me: int) -> News | None:
-    """What was called out; None if it was ourselves, or nobody of ours."""
+    """The parsed notification; None if it is our own or not one of ours."""
     try:
         who, what, first, *where = words.split()
         number, groups = int(first), tuple(ChatId(int(one)) for one in where)

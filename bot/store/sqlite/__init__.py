@@ -54,7 +54,7 @@ class SqliteStore(
     """Looks through a large file meanwhile."""
 
     def send_patrol(self, path: Path, after: float = AFTER) -> None:
-        """Look through the file before long; where it is damaged nothing more is read or written."""
+        """Start the background check; if it finds damage, all further calls fail."""
 
         def found(reason: StoreUnusable) -> None:
             for book in (self._writer, self._reader):
@@ -80,7 +80,7 @@ async def open_sqlite(
     small: int = SMALL,
     after: float = AFTER,
 ) -> SqliteStore:
-    """Open the file, or with `path` None a database in memory that only this store sees.
+    """Open the file, or with `path` None a database in memory.
 
     A file of more than `small` bytes is looked through while it is already used, `after` so many seconds.
 

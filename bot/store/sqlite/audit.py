@@ -59,7 +59,7 @@ def _found_by(deed: Deed) -> Row:
 
 
 class AuditRoom(Room):
-    """Reading the audit, and proving it."""
+    """Reads and verifies the audit."""
 
     async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:
         """See `Store.deeds`."""

@@ -112,7 +112,7 @@ _QUERIES: Final[Mapping[Board, str]] = {
 
 
 class BoardRoom(Room):
-    """What people look for."""
+    """The lists and searches of the desk."""
 
     async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:
         """See `Store.search`."""

@@ -26,7 +26,7 @@ OURS = (sqlite3.Error, ComplaintError, UnicodeError, OverflowError)
 
 
 class _Errand(Generic[T]):
-    """Work that waits for the thread, and what came of it."""
+    """A function that waits for the thread, and its result."""
 
     __slots__ = ("error", "home", "results", "work")
 
@@ -47,7 +47,7 @@ class _Errand(Generic[T]):
 
 
 class _Carrier(sqlite3.Connection):
-    """A connection whose `commit` carries out every errand that waits, in one transaction."""
+    """A connection whose `commit` runs every waiting errand in one transaction."""
 
     def __init__(self, *args: Any, errands: deque[_Errand[Any]], begin: str, **named: Any) -> None:  # noqa: ANN401 - passed on as they came
         super().__init__(*args, **named)
@@ -55,7 +55,7 @@ class _Carrier(sqlite3.Connection):
         self._begin = begin
 
     def commit(self) -> None:
-        """Carry out what waits; nothing to do when an earlier trip took it along."""
+        """Run what waits; does nothing if an earlier call already ran it."""
         trip: list[_Errand[Any]] = []
         while self._errands:
             trip.append(self._errands.popleft())
@@ -92,7 +92,7 @@ class _Carrier(sqlite3.Connection):
 
 
 class Book:
-    """A connection to the database: `read` and `write` differ only in the lock they take."""
+    """A connection; `read` and `write` differ only in the lock they take."""
 
     def __init__(self, connection: aiosqlite.Connection, errands: deque[_Errand[Any]]) -> None:
         self._connection = connection
@@ -101,7 +101,7 @@ class Book:
         self._refusal: StoreUnusable | None = None
 
     def refuse(self, reason: StoreUnusable) -> None:
-        """Do nothing any more; whoever asks from now on is told why."""
+        """Refuse all further work, with this reason."""
         self._refusal = reason
 
     @classmethod
@@ -122,7 +122,7 @@ class Book:
         return cls(connection, errands)
 
     async def run(self, work: Work[T]) -> T:
-        """Do the work in a transaction, and give what it gives.
+        """Run a function in a transaction, and return its result.
 
         Raises:
             RecordRefused: a constraint of the schema forbids it, or a value is none the database can hold.
@@ -142,7 +142,7 @@ class Book:
             raise StoreUnusable(advice(error)) from error
 
     async def _next_trip(self) -> None:
-        """Wait for the trip that is under way, or make one: who comes meanwhile shares the next."""
+        """Wait for the running commit, or start one: whoever comes meanwhile shares the next."""
         if self._trip is not None:
             await self._trip.wait()
             return
@@ -154,11 +154,11 @@ class Book:
             trip.set()
 
     async def plainly(self, statements: str) -> None:
-        """Statements that no transaction may hold, such as settings of the connection."""
+        """Run statements that no transaction may contain, such as pragmas."""
         await self._connection.executescript(statements)
 
     async def close(self) -> None:
-        """Let the connection go when all work before this is done."""
+        """Close the connection once all earlier work is done."""
         await self._connection.close()
 
 
@@ -167,7 +167,7 @@ def _try(database: str, **named: Any) -> None:  # noqa: ANN401 - sqlite3.connect
 
 
 def advice(error: sqlite3.Error) -> str:
-    """What an error of SQLite's means for whoever runs the bot."""
+    """What the operator can do about an SQLite error."""
     text = str(error)
     hints = {
         "locked": "another program holds it; stop that program, or wait until it is done",

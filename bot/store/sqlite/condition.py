@@ -46,7 +46,7 @@ SELECT
 
 
 class ConditionRoom(Room):
-    """Questions about the house itself."""
+    """Health figures of the database."""
 
     async def check_writable(self) -> None:
         """See `Store.check_writable`."""

@@ -31,7 +31,7 @@ SMALL: Final = 2**63 - 1
 
 
 async def copy_out(source: Path, part: Path, told: Progress) -> None:
-    """All of it as it stands at one moment, while it is read and written; what was deleted is left out.
+    """Copy everything as of one moment, while the file is used; deleted data is left out.
 
     Raises:
         SettingsWrong: the copy cannot be written.
@@ -48,7 +48,7 @@ async def copy_out(source: Path, part: Path, told: Progress) -> None:
 
 @contextmanager
 def alone_with(source: Path) -> Iterator[Callable[[Path], None]]:
-    """Nobody else can open the file meanwhile; gives what copies it.
+    """Lock the file exclusively; gives a function that copies it.
 
     Raises:
         StoreUnusable: a program uses it, or it cannot be read.
@@ -113,7 +113,7 @@ def _holds_something(connection: sqlite3.Connection) -> bool:
 
 
 async def take_in(part: Path, found: Inventory, target: Path, *, doubtful: bool = True) -> Path | None:
-    """Bring the copy to our schema and into the file's place; where what stood there has gone to.
+    """Migrate the copy and put it in the file's place; where the former file was moved.
 
     `doubtful`: the copy may be older than what its bot did last.
 
@@ -141,7 +141,7 @@ def _exchange(part: Path, target: Path) -> Path | None:
 
 
 def _own_as(part: Path, model: Path) -> None:
-    """The bot, which may run as another user than whoever restores, must be able to use the file."""
+    """Give the copy the former file's owner, so that the bot's user can use it."""
     found = model.stat()
     if model.is_file():
         part.chmod(S_IMODE(found.st_mode))

@@ -84,7 +84,7 @@ UNION ALL SELECT 'timers', count(*) FROM timers
 
 
 class Figures(Room):
-    """Questions over many cases."""
+    """Queries over many cases."""
 
     async def waiting_for_people(self) -> list[Waiting]:
         """See `Store.waiting_for_people`."""

@@ -88,7 +88,7 @@ SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= ? GROUP 
 
 
 def changes(round: Round) -> Iterator[tuple[str, list[Row], str]]:  # noqa: A002 - a round of the clerk
-    """What a round changes here: statement by statement, its rows, and what it must be sure of."""
+    """The statements of a round about incidents, with their rows and expected counts."""
     yield SIGHTING, [sighting_row(one) for one in round.sightings], ""
     yield NEW_INCIDENT, [incident_row(one) for one in round.incidents if not one.version], "new incidents"
     known = [(*incident_row(one), one.version) for one in round.incidents if one.version]
@@ -99,7 +99,7 @@ def changes(round: Round) -> Iterator[tuple[str, list[Row], str]]:  # noqa: A002
 
 
 class IncidentRoom(Room):
-    """What cases have in common, and what is one matter."""
+    """Incidents and sightings."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:
         """See `Mass.sightings`."""

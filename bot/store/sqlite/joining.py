@@ -16,7 +16,7 @@ JOIN: Final = (
 
 
 def join(connection: sqlite3.Connection, joined: Iterable[Joined]) -> None:
-    """Move them, in the transaction that writes their cases."""
+    """Move the rows, in the transaction that writes their cases."""
     for one in joined:
         named = {"no": one.case_no, "before": one.before, "chat": one.chat, "customer": one.customer}
         for statement in JOIN:

@@ -51,7 +51,7 @@ SELECT rowid, body FROM facts WHERE rowid > ? AND opened_at < ? AND last_at >= ?
 
 
 class KeepingRoom(Room):
-    """Facts in rows."""
+    """Rows of facts."""
 
     async def unbooked(self, now: datetime, limit: int) -> list[Unbooked]:
         """See `Keeping.unbooked`."""

@@ -42,7 +42,7 @@ GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3
 
 
 def learned(round: Round) -> Iterator[tuple[str, list[Row], str]]:  # noqa: A002 - a round of the clerk
-    """What a round changes here: statement by statement, its rows, and what it must be sure of."""
+    """The statements of a round about lessons and scores, with their rows and expected counts."""
     yield NEW_LESSON, [lesson_row(one) for one in round.lessons if not one.version], "new lessons"
     known = [(*lesson_row(one), one.version) for one in round.lessons if one.version]
     yield NEXT_LESSON, known, "lessons"

@@ -159,7 +159,7 @@ _REGISTERS: tuple[tuple[str, str, Callable[[str, int, Any], Row]], ...] = (
 
 @dataclass(slots=True)
 class _Sheet:
-    """The statements of a transaction in order. A `sure` one must touch as many rows as it has."""
+    """The statements of a transaction in order. A `sure` one must change as many rows as it has."""
 
     lines: list[tuple[str, list[Row], str]] = field(default_factory=list)
 
@@ -175,7 +175,7 @@ class _Sheet:
 
 
 class Ledger(Room):
-    """Reading the state of affairs and writing the next."""
+    """Reads the state and writes rounds."""
 
     async def state(
         self,

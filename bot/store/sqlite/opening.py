@@ -27,7 +27,7 @@ _RECORD = "INSERT INTO schema_version (version, name, applied_at) VALUES (?, ?, 
 
 
 def check_place(path: Path, *, create: bool) -> None:
-    """Look before opening, so that the commonest mistakes get a plain answer.
+    """Check the path before opening, so that common mistakes get a plain message.
 
     Raises:
         StoreUnusable: the file cannot be there, or cannot be used by us.
@@ -46,7 +46,7 @@ def check_place(path: Path, *, create: bool) -> None:
 
 
 async def prepare(book: Book, *, create: bool, on_disk: bool, look: bool) -> None:
-    """Set the connection up, look through the file if it is to be now, and bring its schema to ours."""
+    """Set pragmas, check the file if it is small, and migrate its schema."""
     await book.plainly(SETTINGS)
     if on_disk:
         await book.plainly("PRAGMA journal_mode = WAL;")
@@ -56,7 +56,7 @@ async def prepare(book: Book, *, create: bool, on_disk: bool, look: bool) -> Non
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, *, migrate: bool) -> None:
-    """Everything that is missing, in the one transaction that we are in."""
+    """Apply the missing migrations, in the present transaction."""
     known = migrations("sqlite")
     now = _schema_version(connection)
     if now > known[-1].version:
@@ -91,7 +91,7 @@ def _schema_version(connection: sqlite3.Connection) -> int:
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:
-    """Statement by statement: `executescript` would commit what was begun."""
+    """Run statement by statement, since `executescript` would commit the transaction."""
     for statement in _statements(script):
         connection.execute(statement)
 

@@ -108,7 +108,7 @@ WHERE case_no IN (SELECT value FROM json_each(?))
 
 
 class Outbox(Room):
-    """Letters and what they left behind in Telegram: mirrors, places, topics."""
+    """Letters, and what they left in Telegram: mirrors, places, topics."""
 
     def __init__(self, writer: Book, reader: Book, *, last_letter: int) -> None:
         super().__init__(writer, reader)
@@ -202,7 +202,7 @@ def _pair(one: MessageRef, other: MessageRef) -> Row:
 
 
 def _leave(connection: sqlite3.Connection, traces: Traces) -> None:
-    """What letters that arrived leave behind."""
+    """Store what delivered letters leave behind."""
     for statement, values in (
         (LINK, [_pair(*both) for both in traces.links.items()]),
         (LINK_BACK, [_pair(*both) for both in traces.backward.items()]),

@@ -7,7 +7,7 @@ from bot.store.sqlite.room import Room
 
 
 class PostRoom(Room):
-    """What several replicas would have to agree on."""
+    """Posts of a single program."""
 
     shared = False
 

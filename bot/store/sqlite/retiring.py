@@ -85,7 +85,7 @@ DELETE FROM blobs WHERE sha256 IN (SELECT sha256 FROM files WHERE OURS AND sha25
 
 
 def retire(connection: sqlite3.Connection, cases: Collection[CaseNo]) -> None:
-    """Forget whose these cases were, in the transaction that made them anonymous."""
+    """Delete the personal data of these cases, in the transaction that made them anonymous."""
     named = {"cases": json.dumps(list(cases))}
     for statement in RETIRE:
         connection.execute(statement, named)

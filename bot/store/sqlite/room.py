@@ -8,7 +8,7 @@ from bot.store.sqlite.book import Book
 
 
 class Room:
-    """The two connections. In memory they are one."""
+    """The two connections; for a database in memory they are one."""
 
     def __init__(self, writer: Book, reader: Book) -> None:
         self._writer = writer

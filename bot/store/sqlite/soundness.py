@@ -43,7 +43,7 @@ def is_larger(path: Path, size: int) -> bool:
 
 
 def check_soundness(connection: sqlite3.Connection) -> None:
-    """Look through every table and its indexes.
+    """Check every table and its indexes.
 
     Raises:
         StoreUnusable: one is damaged.
@@ -57,7 +57,7 @@ def check_soundness(connection: sqlite3.Connection) -> None:
 
 
 class Patrol:
-    """Looks through a large file, on a connection and a thread of its own, while the house already works.
+    """Checks a large file on a connection and thread of its own, while the bot already works.
 
     It begins `after` so many seconds; `found` is called from that thread when something is damaged.
     """
@@ -73,11 +73,11 @@ class Patrol:
         """All was looked through, or something was found."""
 
     def begin(self) -> None:
-        """Go. The thread is nobody's to wait for: a look only reads."""
+        """Start. Nobody has to wait for the thread, since it only reads."""
         Thread(target=self._go, name="patrol", daemon=True).start()
 
     def stop(self) -> None:
-        """Look no further."""
+        """Stop checking."""
         self._stopped.set()
         if self._connection is not None:
             with suppress(sqlite3.ProgrammingError):  # it has just been closed
@@ -104,6 +104,6 @@ class Patrol:
 
 
 def _give_way() -> None:
-    """Let every other thread go first, where a thread can be told to."""
+    """Lower this thread's priority, where the system can."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, get_native_id(), YIELDING)
