@@ -33,18 +33,18 @@ class _File(msgspec.Struct):
 
 
 class Listens(Protocol):
-    """Whoever counts what passes between us and Telegram. It must not wait, and nothing it does may fail."""
+    """The interface for counting calls and letters; calls must neither wait nor fail."""
 
     def called(self, method: str, fate: Fate) -> None:
-        """A call ended so."""
+        """A call ended."""
         ...
 
     def handing(self, letter: Letter) -> None:
-        """This letter is about to be handed over."""
+        """A letter is about to be sent."""
         ...
 
     def handed(self, letter: Letter, fate: Fate) -> None:
-        """This letter was handed over, and this came of it."""
+        """A letter was sent, with this outcome."""
         ...
 
 
@@ -96,16 +96,16 @@ class Account:
         await self.line.shutdown()
 
     async def me(self) -> tuple[int, str]:
-        """Who the bot is: its id and username. Harmless, so it also tells whether Telegram answers."""
+        """The bot's id and username; also used to test whether Telegram answers."""
         user = read(_Me, await self.ask(Call("getMe", {}))).result
         return user.id, user.username or ""
 
     async def serves_accounts(self) -> bool:
-        """Whether BotFather lets people connect the bot to their accounts."""
+        """Whether BotFather's Business Mode is on."""
         return read(_Me, await self.ask(Call("getMe", {}))).result.can_connect_to_business
 
     async def page(self) -> str:
-        """The link that opens the bot's main Mini App; empty while BotFather knows of none."""
+        """The link to the bot's main Mini App; empty if BotFather has none."""
         user = read(_Me, await self.ask(Call("getMe", {}))).result
         return f"https://t.me/{user.username}" if user.has_main_web_app and user.username else ""
 
@@ -136,7 +136,7 @@ class Account:
         raise told
 
     async def call(self, call: Call, *, line: Line | None = None, patience: float | None = None) -> bytes:
-        """As `ask`, but raises the library's own errors: for those who judge them."""
+        """As `ask`, but raises python-telegram-bot's own errors."""
         url = self.address.method(call.method)
         try:
             if call.file is not None:
@@ -151,7 +151,7 @@ class Account:
 
 
 def read(shape: type[T], answer: bytes) -> T:
-    """An answer in its shape.
+    """Decode an answer.
 
     Raises:
         Unreachable: it is none of the Bot API's (a captive portal's page, say).

@@ -23,7 +23,7 @@ class Address:
     _methods: dict[str, str] = field(default_factory=dict, compare=False, init=False)
 
     def __post_init__(self) -> None:
-        """A token is a number, a colon and a secret; anything else would change the path."""
+        """Refuse a token that is not a number, a colon and a secret, since it is put into a path."""
         if _TOKEN.fullmatch(self.token) is None:
             raise SettingsWrong("COMPLAINT_BOT_TOKEN: this is no bot token, copy it again from BotFather")
 

@@ -46,7 +46,7 @@ class UpdateUnreadable(ComplaintError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """Whose account a connection leads to, and the door by which we know it."""
+    """The owner of a connection, and the door that stands for them."""
 
     door: int
     owner: UserId
@@ -76,7 +76,7 @@ class _Answer(msgspec.Struct):
 
 
 def connection_in(update: bytes) -> tuple[str, UserId | None]:
-    """The connection that an update names, and its owner where the update says who that is. Never raises."""
+    """The connection id of an update, and its owner if the update says so. Never raises."""
     try:
         found = _any.decode(update)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -101,7 +101,7 @@ async def connection_of(bot: Bot, name: str) -> shapes.Connection:
 
 
 def account_of(found: shapes.Connection, door: int) -> Account:
-    """A connection as the house keeps it."""
+    """A connection as our own value."""
     rights = found.rights or shapes.Rights(can_reply=found.can_reply)
     return Account(
         door=door,
@@ -116,12 +116,12 @@ def account_of(found: shapes.Connection, door: int) -> Account:
 
 
 def concerned(update: shapes.Update) -> bool:
-    """Whether this is about one of the brand's own accounts."""
+    """Whether an update is about one of the brand's own accounts."""
     return any(getattr(update, kind) is not None for kind in KINDS)
 
 
 def events(update: shapes.Update, raw: bytes, doors: Mapping[str, Entrance], at: datetime) -> list[Event]:
-    """What an update about an account says.
+    """The events in an update about an account.
 
     Raises:
         UpdateUnreadable: nobody knows the connection that it names.
@@ -144,7 +144,7 @@ def events(update: shapes.Update, raw: bytes, doors: Mapping[str, Entrance], at:
 
 
 def numbered(message: shapes.Message, doors: Mapping[str, Entrance]) -> shapes.Message:
-    """The message, and the one that it answers, under the numbers by which we know them.
+    """The message and the one it replies to, with our numbers.
 
     Raises:
         UpdateUnreadable: nobody knows the connection that it names.
@@ -171,7 +171,7 @@ def _said(message: shapes.Message, doors: Mapping[str, Entrance], raw: bytes, *,
 
 
 def _nowhere(update: shapes.Update, doors: Mapping[str, Entrance], at: datetime) -> Event | None:
-    """What came through a connection that Telegram does not know; None for what came through a known one."""
+    """The event for an unknown connection; None if the connection is known."""
     message = update.business_message
     what = message or update.edited_business_message or update.deleted_business_messages
     if what is None or (what.business_connection_id or "") in doors:
@@ -191,7 +191,7 @@ def _nowhere(update: shapes.Update, doors: Mapping[str, Entrance], at: datetime)
 
 
 def _by_phone(event: Event, kind: type[PhoneWrote]) -> Event:
-    """The same from the other side: somebody of the brand holds the phone."""
+    """The same from the other side: somebody of the brand wrote on the phone."""
     if isinstance(event, Commanded):
         text = f"/{event.name} {event.argument}".strip()
         return kind(at=event.at, chat=event.chat, sender=event.sender, message=event.message, text=text)

@@ -25,7 +25,7 @@ QUIET_COLOUR: Final = 0x6FB9F0
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where inside its chat a letter goes, looked up just before."""
+    """The place of a letter inside its chat, looked up just before sending."""
 
     thread: ThreadId | None = None
     edit: MessageId | None = None
@@ -39,7 +39,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method with its parameters; one that sends a file of ours names where it belongs."""
+    """A method with its parameters; one that uploads a file names its field."""
 
     method: str
     body: Json
@@ -68,7 +68,7 @@ _ABOUT_PRESSES: Final = "answerCallbackQuery"
 
 
 def through(call: Call, connection: str) -> Call:
-    """The call into a chat of an account of the brand's.
+    """The same call into a chat of the brand's account.
 
     Raises:
         Unaddressed: Telegram does no such thing there.
@@ -101,7 +101,7 @@ def _text(letter: Letter, where: Spot) -> Call:
 
 
 def _placed(body: Json, letter: Letter, where: Spot) -> Json:
-    """What every new message may carry."""
+    """The parameters of every new message."""
     if where.thread is not None:
         body["message_thread_id"] = where.thread
     if where.reply_to is not None:
@@ -232,7 +232,7 @@ def _typing(letter: Letter, where: Spot) -> Call:
 
 
 def _plain(html: str, most: int) -> str:
-    """Names of topics and notices take no HTML, but come from the same escaped templates."""
+    """Plain text of a template: topic names and notices take no HTML."""
     return unescape(html)[:most]
 
 

@@ -23,7 +23,7 @@ POLL_GRACE: Final = 10.0
 
 
 class _Said(msgspec.Struct):
-    """What comes back from a call that made something."""
+    """The answer to a call that created something."""
 
     message_id: int = 0
     message_thread_id: int = 0
@@ -54,7 +54,7 @@ _stamped = msgspec.json.Decoder(_Stamped)
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What became of a letter: with fate DONE the messages or the topic that it made.
+    """The outcome of a letter; if DONE, with the messages or topic it created.
 
     `rest` is what is still to be sent when a letter takes two calls and the second failed (`verdict`).
     """
@@ -69,7 +69,7 @@ class Delivered:
 
     @property
     def fate(self) -> Fate:
-        """The verdict in one word."""
+        """The verdict's fate."""
         return self.verdict.fate
 
 
@@ -77,7 +77,7 @@ _DONE: Final = Verdict(fate=Fate.DONE, reason="")
 
 
 class Telegram(Account):
-    """The account that takes updates and carries letters; long polls have a line of their own."""
+    """The account that polls updates and delivers letters; long polls have a connection of their own."""
 
     def __init__(
         self,
@@ -102,7 +102,7 @@ class Telegram(Account):
     async def get_updates(
         self, offset: int, *, wanted: Sequence[str], wait: int = 50, limit: int = 100
     ) -> list[tuple[int, bytes]]:
-        """The updates from `offset` on, each with its number and byte for byte as Telegram wrote it.
+        """The updates from `offset` on, each with its id and its exact bytes.
 
         Asking with a higher offset makes Telegram forget all below it. `wait` is the long poll's seconds.
 
@@ -127,7 +127,7 @@ class Telegram(Account):
         parts: tuple[MessageId, ...] = (),
         connection: str = "",
     ) -> Delivered:
-        """Carry a letter out. Whatever Telegram says comes back as a verdict; nothing is raised.
+        """Deliver a letter. Every answer comes back as a verdict; nothing is raised.
 
         With a `connection` it goes into a chat of an account of the brand's.
         """
@@ -165,7 +165,7 @@ class Telegram(Account):
 
 
 def numbered(delivered: Delivered, door: int) -> Delivered:
-    """What was made in an account's chat, under the numbers by which we know it."""
+    """The created messages of an account's chat, with our numbers."""
     return replace(
         delivered,
         message=behind(door, delivered.message) if delivered.message is not None else None,

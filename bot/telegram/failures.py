@@ -20,7 +20,7 @@ from bot.telegram.refusals import FloodWait, NotReached, ServerTrouble
 
 
 class Fate(Enum):
-    """What became of a call."""
+    """The outcome of a call."""
 
     DONE = auto()
     DONE_ALREADY = auto()
@@ -56,7 +56,7 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A refusal understood; `wait` is Telegram's own wish, `new_chat` the id after a migration."""
+    """A refusal understood; `wait` is the pause Telegram asked for, `new_chat` the id after a migration."""
 
     fate: Fate
     reason: str
@@ -142,7 +142,7 @@ _RETRY_AFTER: Final = re.compile(r"too many requests: retry after (\d+)", re.IGN
 
 
 def verdict(error: TelegramError) -> Verdict:
-    """What an error of the line means for the letter that met it."""
+    """The verdict on a letter, for this error."""
     reason = error.message
     if isinstance(error, RetryAfter):
         wait = error.retry_after if isinstance(error, FloodWait) else timedelta(seconds=1)

@@ -38,7 +38,7 @@ _KINDS: Final = frozenset(WANTED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hook:
-    """What Telegram says of the webhook. It never tells the secret."""
+    """The state of the webhook at Telegram. It never holds the secret."""
 
     url: str
     """Where it posts; empty while updates are polled."""
@@ -51,21 +51,21 @@ class Hook:
     wanted: frozenset[str] = frozenset()
 
     def is_set(self, url: str) -> bool:
-        """Whether nothing needs to be changed for updates to come there."""
+        """Whether the webhook is set as wanted."""
         return self.url == url and self.connections == CONNECTIONS and self.wanted == _KINDS
 
     def failed_since(self, moment: datetime) -> bool:
-        """Whether a post failed then or later."""
+        """Whether a delivery failed then or later."""
         return self.error_at is not None and self.error_at >= moment
 
     @property
     def strange(self) -> bool:
-        """Whether the last failure was that we did not know the secret."""
+        """Whether the last failure was our refusal of an unknown secret."""
         return "403" in self.error
 
 
 async def hook_of(account: Account) -> Hook:
-    """What Telegram says of the webhook now.
+    """The state of the webhook now.
 
     Raises:
         Unreachable: Telegram does not answer.
@@ -83,7 +83,7 @@ async def hook_of(account: Account) -> Hook:
 
 
 async def set_hook(account: Account, url: str, secret: str) -> None:
-    """Have updates brought there. What waits is kept.
+    """Set the webhook. Waiting updates are kept.
 
     Raises:
         Unreachable: Telegram does not answer.
@@ -99,7 +99,7 @@ async def set_hook(account: Account, url: str, secret: str) -> None:
 
 
 async def drop_hook(account: Account) -> None:
-    """Have updates kept until we ask for them. What waits is kept.
+    """Remove the webhook. Waiting updates are kept.
 
     Raises:
         Unreachable: Telegram does not answer.
@@ -108,7 +108,7 @@ async def drop_hook(account: Account) -> None:
 
 
 def stamp_of(update: bytes) -> int | None:
-    """The update's number; None if it has none that can be read."""
+    """The update's id; None if it has none that can be read."""
     try:
         return _stamped.decode(update).update_id
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

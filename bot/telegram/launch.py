@@ -40,7 +40,7 @@ class Launch:
 
 
 def read_launch(signed: str, token: str, now: datetime) -> Launch:
-    """Who opened it, as the field `initData` tells.
+    """Who opened it, from the field `initData`.
 
     Raises:
         LaunchUnsigned: the signature is not that of this bot's token, or nobody is named.

@@ -210,7 +210,7 @@ async def _posted(wire: Wire, url: str, body: bytes, patience: float) -> tuple[i
 
 
 async def _content(answer: aiohttp.ClientResponse, most: int | None) -> bytes:
-    """The whole answer; or, of one that is larger than `most`, a little more than that."""
+    """The whole response; if it is larger than `most`, only slightly more than that."""
     if most is None:
         return await answer.read()
     parts = bytearray()

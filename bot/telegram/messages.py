@@ -54,7 +54,7 @@ _FORMATS: Final = frozenset(
 
 
 class Place(Enum):
-    """What sort of chat a message was written in."""
+    """The kind of chat of a message."""
 
     PRIVATE = auto()
     DESK = auto()
@@ -79,7 +79,7 @@ def wrote(message: Message, place: Place, bot_id: int, bot_name: str, raw: bytes
 
 
 def moved(message: Message, old: int, new: int) -> DeskMoved:
-    """Telegram upgraded the desk's group, as either of the two chats tells."""
+    """The event that the desk's group was upgraded, from either of its two chats."""
     return DeskMoved(at=from_unix(message.date), chat=ChatId(old), new_chat=ChatId(new))
 
 
@@ -129,7 +129,7 @@ def _desk_words(message: Message, media: Media | None) -> Event:
 
 
 def _author(message: Message) -> Person:
-    """Who wrote: an anonymous administrator or a channel shows by its title or signature."""
+    """The author; an anonymous administrator or a channel appears by title or signature."""
     sender = person(message.sender or _NOBODY)
     if message.sender_chat is None:
         return sender
@@ -197,7 +197,7 @@ def _is_from(message: Message, user: int) -> bool:
 
 
 def _of_ours(message: Message, change: TopicChanged) -> list[Event]:
-    """What we do to topics comes back as a service message; only that there is one may be news."""
+    """Whether a service message is the echo of our own topic operation."""
     opened = message.forum_topic_created
     return [replace(change, change=OPENED_BY_US, name=opened.name)] if opened is not None else []
 

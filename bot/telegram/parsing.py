@@ -37,7 +37,7 @@ _REACHABLE: Final = frozenset({"member", "administrator", "creator", "restricted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Which chats are ours: the desks (the main one first of all), and who the bot is."""
+    """Our chats and our bot: the desks (the main one first)."""
 
     desk: ChatId
     bot_id: int
@@ -54,7 +54,7 @@ class House:
         return chat == self.desk or chat in self.other_desks
 
     def place(self, chat: shapes.Chat) -> Place:
-        """What sort of chat this is to us."""
+        """The kind of this chat for us."""
         if self.is_desk(chat.id):
             return Place.DESK
         return Place.PRIVATE if chat.type == "private" else Place.ELSEWHERE
@@ -65,7 +65,7 @@ _anything = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def parse(update: bytes, *, house: House, at: datetime) -> list[Event]:
-    """What an update says; `at` is when it arrived, for those that carry no moment of their own.
+    """The events in an update; `at` is its arrival, for updates without a time of their own.
 
     Raises:
         UpdateUnreadable: no JSON, or not in the shape that the Bot API describes.
@@ -141,7 +141,7 @@ _chats = msgspec.json.Decoder(_Chats)
 
 
 def chat_of(update: bytes) -> ChatId:
-    """The chat that order is kept by; 0 when the update belongs to none or cannot be read. Never raises."""
+    """The chat by which order is kept; 0 if the update has none or cannot be read. Never raises."""
     try:
         found = _chats.decode(update)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -41,7 +41,7 @@ class _MemberAnswer(msgspec.Struct):
 
 @dataclass(slots=True)
 class Premises:
-    """The desk's groups. Who is in one is remembered for a minute; who is not may join at any moment."""
+    """The desk's groups. Members are cached for a minute, others are asked about each time."""
 
     telegram: Telegram
     desk: ChatId
@@ -57,7 +57,7 @@ class Premises:
             self.desk = new
 
     def forget(self) -> None:
-        """Somebody came or went: ask about everybody anew."""
+        """Somebody joined or left: clear the cache."""
         self._seen.clear()
 
     async def is_member(self, user: UserId, desk: ChatId) -> bool:
@@ -96,7 +96,7 @@ class Premises:
         return member.status in INSIDE or (member.status == "restricted" and member.is_member)
 
     async def is_creator(self, user: UserId, desk: ChatId) -> bool:
-        """Whether this person made this group: while the desk has no manager, they stand in for one.
+        """Whether this person created this group: they act as manager while the desk has none.
 
         Raises:
             Unreachable: Telegram does not answer, and nothing is known yet.
@@ -116,7 +116,7 @@ class Premises:
             return False
 
     async def findings(self, bot_id: int) -> list[str]:
-        """What keeps this group from being a desk, each with what to do; nothing if it can work.
+        """What prevents this group from being a desk, each with what to do; empty if nothing does.
 
         Raises:
             Unreachable: Telegram does not answer.
@@ -137,7 +137,7 @@ class Premises:
 
 
 async def address_of(telegram: Telegram, desk: ChatId) -> ChatId:
-    """The group's id now: Telegram gives an upgraded group another one, and names it to whoever asks.
+    """The group's current id, since an upgraded group gets another one.
 
     Raises:
         Unreachable: Telegram does not answer.
@@ -154,7 +154,7 @@ async def address_of(telegram: Telegram, desk: ChatId) -> ChatId:
 async def set_commands(
     telegram: Telegram, commands: Mapping[str, str], language: Language | None, group: ChatId | None = None
 ) -> None:
-    """Hang up the menu of commands, in one language or (None) for all others: of one group, or of private chats.
+    """Set a command menu, in one language or (None) all others: of one group, or of private chats.
 
     Raises:
         Unreachable: Telegram does not answer.

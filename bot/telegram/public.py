@@ -20,7 +20,7 @@ _OPENS: Final = "?start=group"
 
 
 def public(message: Message, bot_id: int, bot_name: str, *, edited: bool = False) -> Event:
-    """A message in a group that is no desk, or its new version."""
+    """The event of a new or edited message in a public group."""
     at, chat = from_unix(message.edit_date or message.date), ChatId(message.chat.id)
     if message.migrate_to_chat_id is not None:
         return SquareMoved(at=at, chat=chat, new_chat=ChatId(message.migrate_to_chat_id))
@@ -55,7 +55,7 @@ def public(message: Message, bot_id: int, bot_name: str, *, edited: bool = False
 
 
 def _command(text: str, bot_name: str) -> tuple[str, bool]:
-    """The command that it is, and whether it says our name; another bot's command is none."""
+    """The command, and whether it names our bot; another bot's command is None."""
     match = _COMMAND.match(text)
     if match is None:
         return "", False
@@ -65,7 +65,7 @@ def _command(text: str, bot_name: str) -> tuple[str, bool]:
 
 
 def _to_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
-    """It answers a message of ours, or names us."""
+    """Whether it replies to our message or mentions us."""
     answered = message.reply_to_message
     if answered is not None and answered.sender is not None and answered.sender.id == bot_id:
         return True
@@ -80,7 +80,7 @@ def _to_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
 
 
 def _caller(message: Message) -> Person | None:
-    """Who could come to a private chat, or whom we can tell apart: no bots, and not the group in its own name."""
+    """The author, if they could open a private chat: no bots, no anonymous group or channel."""
     spoken_for = message.sender_chat
     if message.is_automatic_forward or _is(spoken_for, message.chat):
         return None

@@ -66,7 +66,7 @@ _BY_STATUS: dict[int, type[TelegramError]] = {
 
 
 def refusal(status: int, body: bytes) -> TelegramError:
-    """Name what the server said no to. A body that is not the Bot API's (a proxy's page) is never quoted."""
+    """The error for a refusal. A body that is not the Bot API's is never quoted."""
     try:
         said = _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):

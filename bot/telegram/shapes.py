@@ -118,7 +118,7 @@ class Keyboard(msgspec.Struct):
 
 
 class Message(msgspec.Struct, rename={"sender": "from"}):
-    """A message, or what is left of one (`date` 0: inaccessible)."""
+    """A message; `date` 0 means that it is inaccessible."""
 
     message_id: int
     chat: Chat

@@ -42,7 +42,7 @@ class Moved(Refused):
 
 
 def trouble(error: TelegramError) -> ComplaintError:
-    """The same trouble in our words: SettingsWrong for the token, `Unreachable` when waiting helps."""
+    """The error as one of ours: SettingsWrong for the token, `Unreachable` if waiting helps."""
     if isinstance(error, InvalidToken):
         return SettingsWrong(TOKEN_REFUSED)
     if isinstance(error, Conflict):

@@ -38,7 +38,7 @@ class Broken(Exception):
 
 @lru_cache(maxsize=256)
 def _target(url: str) -> tuple[_Server, bytes]:
-    """An address taken apart: the server, and the head of a call up to the length of its body."""
+    """A parsed address: the server, and the request head up to the length of the body."""
     try:
         parts = urlsplit(url)
         server = parts.hostname or "", parts.port or _PORTS[parts.scheme], parts.scheme == "https"
@@ -50,7 +50,7 @@ def _target(url: str) -> tuple[_Server, bytes]:
 
 
 class _Connection(asyncio.Protocol):
-    """One connection; at most one call is under way on it."""
+    """One connection with at most one call at a time."""
 
     def __init__(self) -> None:
         self.idle_since = 0.0
@@ -65,14 +65,14 @@ class _Connection(asyncio.Protocol):
         self._transport, self.usable = transport, True  # type: ignore[assignment] # a stream's is no other
 
     def call(self, words: bytes, loop: asyncio.AbstractEventLoop) -> asyncio.Future[tuple[int, bytes]]:
-        """Send a call; what is waited for is the status and body of its answer."""
+        """Send a call; the future of its status and body."""
         self._answer = loop.create_future()
         self._parts, self._measured, self._lasts = [], False, False
         self._transport.write(words)
         return self._answer
 
     def end(self, fault: Exception | None = None) -> None:
-        """Let go of it at once; whoever waits for an answer is told the fault."""
+        """Close it at once; a waiting call gets this error."""
         answer, self._answer, self.usable = self._answer, None, False
         self._transport.abort()
         if answer is not None and not answer.done():
@@ -119,7 +119,7 @@ class _Connection(asyncio.Protocol):
 
 
 class Wire:
-    """Calls over so many connections at most; who comes when all are in use waits."""
+    """A pool of connections; when all are in use, calls wait."""
 
     def __init__(self, connections: int) -> None:
         self._places = asyncio.Semaphore(connections)
@@ -149,7 +149,7 @@ class Wire:
                 self._give_back(server, one, loop.time())
 
     def close(self) -> None:
-        """Close every connection; what is under way is broken off."""
+        """Close every connection; calls under way fail."""
         for one in self._open:
             one.end()
         self._open.clear()
@@ -195,5 +195,5 @@ class Wire:
 
 @lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
-    """Whom the system trusts; read when it is first asked."""
+    """The system's CA certificates, loaded on first use."""
     return ssl.create_default_context()
