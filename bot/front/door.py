@@ -25,7 +25,7 @@ PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Where updates are handed in.
+    """The webhook.
 
     Args:
         secret: what every request must carry.
@@ -38,7 +38,7 @@ class Door:
     strangers: Callable[[], None] = lambda: None
 
     async def hear(self, request: Request) -> Response:
-        """One update. What is not taken is answered so that Telegram keeps it and comes again."""
+        """Take one update. If it cannot be stored, the answer makes Telegram send it again."""
         shown = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(shown.encode(), self.secret.encode()):
             self.strangers()
@@ -58,7 +58,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Views:
-    """What operators look at.
+    """The operator's views.
 
     Args:
         reasons: why this house cannot work now; none if it can.
@@ -69,25 +69,25 @@ class Views:
     metrics: Callable[[], Awaitable[bytes]]
 
     async def alive(self, _request: Request) -> Response:
-        """The process lives and its loop turns: otherwise nobody would answer."""
+        """`/healthz`: the process is alive and its event loop runs."""
         return _told(200, "alive")
 
     async def ready(self, request: Request) -> Response:
-        """Whether it can work; if not, a reason a line."""
+        """`/readyz`: whether the bot can work; if not, one reason per line."""
         if _passed_on(request):
             return _told(404, "Not shown from outside.")
         reasons = await self.reasons()
         return _told(503, "\n".join(reasons)) if reasons else _told(200, "ready")
 
     async def figures(self, request: Request) -> Response:
-        """The figures."""
+        """`/metrics`."""
         if _passed_on(request):
             return _told(404, "Not shown from outside.")
         return Response(await self.metrics(), headers={"Content-Type": EXPOSITION})
 
 
 def front_door(views: Views, door: Door | None = None, page: Sequence[BaseRoute] = ()) -> Starlette:
-    """The whole front; `page` are the routes of the supervisor's page.
+    """All routes; `page` are those of the supervisor's page.
 
     Updates are taken under every path but those of the views: a proxy may change it.
     """
@@ -107,7 +107,7 @@ def _told(status: int, words: str, headers: dict[str, str] | None = None) -> Res
 
 
 def _passed_on(request: Request) -> bool:
-    """Whether it came through a proxy, so perhaps from anybody: the figures are for those who reach us directly."""
+    """Whether a request came through a proxy: `/metrics` is only for direct requests."""
     return any(name in request.headers for name in PASSED_ON)
 
 

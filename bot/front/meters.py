@@ -23,7 +23,7 @@ disable_created_metrics()  # type: ignore[no-untyped-call]  # when a counter beg
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """A figure with a value for each set of labels."""
+    """A metric with a value for each set of labels."""
 
     name: str
     meaning: str
@@ -31,7 +31,7 @@ class Family:
 
 
 class _Sheet:
-    """What is counted at the moment of asking, beside the counters."""
+    """The figures counted at the moment of asking."""
 
     def __init__(self, kept: CollectorRegistry, families: Iterable[Family]) -> None:
         self._kept = kept
@@ -49,7 +49,7 @@ class _Sheet:
 
 
 class Meters:
-    """The counters of one house. No label holds anything about a customer."""
+    """The metrics of one bot. No label holds anything about a customer."""
 
     def __init__(self) -> None:
         self._kept = CollectorRegistry(auto_describe=False)
@@ -75,29 +75,29 @@ class Meters:
         return Counter(f"complaint_bot_{name}", meaning, labels, registry=self._kept)
 
     def came(self, kind: str, count: int) -> None:
-        """So many new updates of this kind were kept."""
+        """Count new updates of this kind."""
         self._updates.labels(kind).inc(count)
 
     def called(self, method: str, outcome: str) -> None:
-        """A call of the Bot API ended."""
+        """Count a finished call of the Bot API."""
         self._calls.labels(method, outcome).inc()
         if outcome == "flood":
             self._slowed.labels(method).inc()
 
     def sent(self, kind: str, outcome: str) -> None:
-        """A letter was handed over, and this came of it."""
+        """Count a letter and its outcome."""
         self._letters.labels(kind, outcome).inc()
 
     def shared(self, seconds: float) -> None:
-        """An answer was handed over so long after what it answers had come."""
+        """Record our own share of the time to an answer."""
         self._share.observe(seconds)
 
     def answered(self, seconds: float) -> None:
-        """A first answer was taken so long after what it answers had come."""
+        """Record the time to a first answer."""
         self._first.observe(seconds)
 
     def missed(self, count: int) -> None:
-        """So many promises were missed."""
+        """Count missed promises."""
         self._missed.inc(count)
 
     def exposition(self, families: Iterable[Family]) -> bytes:

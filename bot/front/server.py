@@ -17,7 +17,7 @@ IDLE: Final = 75
 
 
 class _Quiet(uvicorn.Server):
-    """Leaves signals to the house."""
+    """A uvicorn server that leaves signals to us."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -26,7 +26,7 @@ class _Quiet(uvicorn.Server):
 
 
 class Front:
-    """Serves until it is stopped.
+    """The HTTP server.
 
     Args:
         app: what is served.
@@ -62,7 +62,7 @@ class Front:
         return self._wanted if self._socket is None else int(self._socket.getsockname()[1])
 
     def bind(self) -> socket.socket:
-        """Take the address, so that a wrong one is known before anything else begins.
+        """Bind the address, so that a wrong one is known at the start.
 
         Raises:
             OSError: it is taken, or is none of this machine's.
@@ -85,7 +85,7 @@ class Front:
             self.close()
 
     async def stop(self) -> None:
-        """Let nobody new in, finish the requests under way."""
+        """Accept nothing new, and finish the requests under way."""
         self._server.should_exit = True
         # the server itself looks up only a tenth of a second later
         for listening in getattr(self._server, "servers", ()):
@@ -95,6 +95,6 @@ class Front:
                 await asyncio.shield(self._serving)
 
     def close(self) -> None:
-        """Let the address go."""
+        """Release the address."""
         if self._socket is not None:
             self._socket.close()

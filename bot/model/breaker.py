@@ -13,7 +13,7 @@ LONGEST_REST: Final = timedelta(minutes=15)
 
 @dataclass(slots=True)
 class Breaker:
-    """Lets calls through until too many in a row have failed; then rests, then lets one through as a probe.
+    """Stops calls after several failures in a row; after a rest, one call probes.
 
     Each probe that fails doubles the rest.
     """
@@ -24,7 +24,7 @@ class Breaker:
     _probing: bool = False
 
     def lets(self, now: datetime) -> bool:
-        """Whether a call may be made now; after a rest only the first who asks may, until it is over."""
+        """Whether a call may be made now; after a rest, only one may until its result is known."""
         if self.rests_until is None:
             return True
         if now < self.rests_until or self._probing:
@@ -33,13 +33,13 @@ class Breaker:
         return True
 
     def worked(self) -> bool:
-        """A call did what it should; whether that ends a rest."""
+        """A call succeeded; whether that ends a rest."""
         ended = self.rests_until is not None
         self.failures, self.rests_until, self._rest, self._probing = 0, None, FIRST_REST, False
         return ended
 
     def failed(self, now: datetime, at_least: timedelta | None = None) -> timedelta | None:
-        """A call failed; how long it rests now, if it does. `at_least` is a rest that the other side asked for.
+        """A call failed; the length of the rest, if one begins. `at_least` is a rest asked for by the server.
 
         Calls that were under way when the rest began change nothing about it.
         """
@@ -56,7 +56,7 @@ class Breaker:
 
 @dataclass(slots=True)
 class Budget:
-    """So many calls a day, by the calendar of `zone`. It is counted in memory: a restart counts anew."""
+    """A number of calls per calendar day in `zone`. Counted in memory: a restart counts anew."""
 
     daily: int
     zone: ZoneInfo

@@ -30,7 +30,7 @@ class ModelSilent(ComplaintError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Where a model is, and how long it gets. `url` ends before `/chat/completions`."""
+    """The address of a model, and its time limit. `url` ends before `/chat/completions`."""
 
     url: str
     model: str
@@ -51,7 +51,7 @@ class _Completion(msgspec.Struct):
 
 
 class Line:
-    """The open line to an endpoint: `async with Line(endpoint) as line: await line.ask(…)`."""
+    """An open connection: `async with Line(endpoint) as line: await line.ask(…)`."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint

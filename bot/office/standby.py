@@ -171,7 +171,7 @@ class Standby:
             await self._say(self._desk(), self._words.back)
 
     async def _say(self, chat: ChatId, html: str) -> None:
-        """Send it once, whatever happens: no repetition is better than two, since the real answer follows."""
+        """Send it once and never again: silence is better than a repetition, since the real answer follows."""
         body = {"chat_id": chat, "text": html, "parse_mode": "HTML"}
         try:
             await self._account.ask(Call("sendMessage", body), patience=PATIENCE)

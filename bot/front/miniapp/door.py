@@ -31,7 +31,7 @@ _encode = msgspec.json.encode
 
 
 class Turned(Exception):
-    """Somebody is turned away. `reason` is a word of the page's, `status` the answer's."""
+    """The request is refused. `reason` is a key of the page's words, `status` the HTTP status."""
 
     def __init__(self, status: int, reason: str, retry_after: int | None = None) -> None:
         super().__init__(reason)
@@ -41,14 +41,14 @@ class Turned(Exception):
 
 
 class Keeper(Protocol):
-    """Whoever knows who may come in, and what they may see. Both calls may raise `Turned`."""
+    """Decides who may use the page, and provides its data. Both calls may raise `Turned`."""
 
     async def admit(self, signed: str) -> Colleague:
-        """Who it is that Telegram vouches for."""
+        """The person that Telegram vouches for."""
         ...
 
     async def show(self, view: str, guest: Colleague, asked: Mapping[str, str]) -> Mapping[str, Any]:
-        """One of `VIEWS`."""
+        """The data of one of `VIEWS`."""
         ...
 
     def words(self, language: str) -> Mapping[str, Any]:
@@ -57,7 +57,7 @@ class Keeper(Protocol):
 
 
 def miniapp(keeper: Keeper, also_in: tuple[str, ...] = ()) -> list[BaseRoute]:
-    """The routes under `PREFIX`. `also_in`: origins that may show the page in a frame beside Telegram's own."""
+    """The routes under `PREFIX`. `also_in`: further origins that may show the page in a frame."""
     page = _Page(keeper, _headers((*ANCESTORS, *also_in)))
     return [
         Route("/desk", _home),

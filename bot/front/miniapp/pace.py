@@ -14,7 +14,7 @@ REMEMBERED: Final = 10_000
 
 
 class Pace:
-    """A bucket of questions for each person, filled again with time."""
+    """A token bucket for each person."""
 
     def __init__(
         self, now: Callable[[], datetime], *, at_once: int = AT_ONCE, a_second: float = A_SECOND
@@ -25,7 +25,7 @@ class Pace:
         self._left: OrderedDict[UserId, tuple[float, datetime]] = OrderedDict()
 
     def may_ask(self, user: UserId) -> bool:
-        """Whether this person may ask now; if so, it counts."""
+        """Whether this person may make a request now; if so, it counts."""
         now = self._now()
         left, at = self._left.pop(user, (self._most, now))
         # a clock that was set back gives nothing and takes nothing
