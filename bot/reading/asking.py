@@ -39,7 +39,7 @@ _ACTS = tuple((kind, f"act.{kind}") for kind in RemedyKind)
 
 
 class _Clause(NamedTuple):
-    """What stands before and after an act, up to the ends of its clause."""
+    """The text before and after an act, up to the ends of its clause."""
 
     before: str
     act: str
@@ -47,7 +47,7 @@ class _Clause(NamedTuple):
 
 
 def asked_for(folded: str, found: Found) -> dict[RemedyKind, Hit]:
-    """The kinds asked for by acts, each with its first place."""
+    """The remedy kinds demanded by acts, each with its first place."""
     wanted: dict[RemedyKind, Hit] = {}
     terse = len(folded) <= _TERSE
     for kind, label in _ACTS:
@@ -59,19 +59,19 @@ def asked_for(folded: str, found: Found) -> dict[RemedyKind, Hit]:
 
 
 def _inside_longer(hit: Hit, others: Iterable[Hit]) -> bool:
-    """Of acts on the same ground the longest says what is meant: 重新发货 is no 发货."""
+    """Acts inside longer ones: only the longest counts (重新发货 is not 发货)."""
     length = hit.end - hit.start
     return any(hit.start < one.end and one.start < hit.end and one.end - one.start > length for one in others)
 
 
 def plainly_requested(folded: str) -> Hit | None:
-    """A short message that opens as a request for something no act names: something else is to be done."""
+    """Whether a short message opens as a request for something that no act names."""
     request = _PLAIN_REQUEST.match(folded) if len(folded) <= _TERSE else None
     return Hit(*request.span(), weak=True) if request else None
 
 
 def taken_back(folded: str, hit: Hit) -> bool:
-    """Whether a demand found by its own words is ruled out, or told of others or of another time."""
+    """Whether a demand is denied, or told of others or of another time."""
     clause = _clause(folded, hit)
     if clause.act.isascii():
         told = _TOLD_EN.search(clause.before)
@@ -80,7 +80,7 @@ def taken_back(folded: str, hit: Hit) -> bool:
 
 
 def told_of_others(folded: str, hit: Hit) -> bool:
-    """Whether the clause of a sum tells of others or of another time, whatever else rules a demand out."""
+    """Whether the clause of a sum is about other people or another time."""
     clause = _clause(folded, hit)
     return taken_back(folded, hit) if clause.act.isascii() else _told(clause)
 
@@ -96,7 +96,7 @@ def _clause(folded: str, hit: Hit) -> _Clause:
 
 
 def _ends(folded: str, place: int) -> bool:
-    """Whether a clause ends here; a point or comma inside a number ends nothing."""
+    """Whether a clause ends here; a point or comma inside a number does not end one."""
     if folded[place] not in _BREAKS:
         return False
     return not (
@@ -107,7 +107,7 @@ def _ends(folded: str, place: int) -> bool:
 
 
 def _is_asked(clause: _Clause, *, weak: bool, terse: bool) -> bool:
-    """A bare act is a demand in a terse message; in a story it is part of what happened."""
+    """Whether a bare act is a demand: yes in a terse message, no in a story."""
     if clause.act.isascii():
         return _asked_en(clause, weak=weak)
     return _asked_zh(clause, weak=weak, terse=terse)
@@ -126,7 +126,7 @@ def _asked_zh(clause: _Clause, *, weak: bool, terse: bool) -> bool:
 
 
 def _void_zh(clause: _Clause) -> bool:
-    """Denied, reported, done, told of others, or only asked whether it is done at all."""
+    """Whether a Chinese act is denied, reported, done, told of others, or only asked about."""
     before, act, after = clause
     return bool(
         _DONE.match(after)
@@ -141,7 +141,7 @@ def _void_zh(clause: _Clause) -> bool:
 
 
 def _told(clause: _Clause) -> bool:
-    """Whether the clause tells of others or of another time, and asks for nothing after that."""
+    """Whether the clause is about others or another time, without a demand after that."""
     told = _TOLD.search(clause.before)
     return told is not None and not _STILL_ASKS.search(clause.before, told.end())
 

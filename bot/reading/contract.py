@@ -23,7 +23,7 @@ _KINDS = {
 
 
 def as_contract(message_id: str, reading: Reading) -> dict[str, Any]:
-    """One line of `complaint-bot read` (labels: category, nine risks, eight remedy kinds, six slots)."""
+    """One line of `complaint-bot read`: category, nine risks, eight remedy kinds, six slots."""
     return {
         "id": message_id,
         "lang": reading.language.value,
@@ -43,7 +43,7 @@ def _risks(reading: Reading) -> list[str]:
 
 
 def outward(kinds: Iterable[RemedyKind]) -> list[str]:
-    """The kinds under the names that outsiders know them by, each once; to want nothing is no kind."""
+    """The remedy kinds by their public names, each once; wanting nothing is no kind."""
     return list(dict.fromkeys(_KINDS.get(kind, "other") for kind in kinds if kind is not RemedyKind.NONE))
 
 

@@ -95,7 +95,7 @@ def _tells(words: str) -> bool:
 
 
 def _value(words: str) -> str:
-    """Without what hangs on at its end."""
+    """The value without trailing particles."""
     value = words.strip(_EDGE)
     for tail in _tables()["tail"]["words"]:
         value = value.removesuffix(tail).rstrip(_EDGE) or value

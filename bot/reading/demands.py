@@ -45,7 +45,7 @@ _SHORT_BID = 16
 def demanded(
     folded: str, found: Found, money: list[Money], wanted: Wanted, *, bargaining: bool = False
 ) -> list[Money]:
-    """The sums asked for, in order; while somebody is `bargaining`, a short line's only number is one."""
+    """The demanded sums in order; while somebody is `bargaining`, a short message's only number is one."""
     if (
         bargaining
         and len(money) == 1
@@ -72,7 +72,7 @@ def between_prices(folded: str, money: list[Money]) -> tuple[list[Money], float 
 
 
 def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
-    """A sum named as spent or held back right before the clause that asks for it: 押了50，退一下; 油钱45，给报了."""
+    """A sum named as paid right before the clause that demands it: 押了50，退一下; 油钱45，给报了."""
     asking = [hit for kind, hit in wanted.items() if kind in _PAYS]
     for one in reversed(money if asking else []):
         if _described(folded, one):
@@ -91,12 +91,12 @@ def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
 
 
 def scorned(folded: str, money: list[Money]) -> list[Money]:
-    """The sums that were offered and are laughed at: 给五十块打发我."""
+    """Sums that were offered and are rejected with scorn: 给五十块打发我."""
     return [one for one in money if _SCORNED.match(folded, one.end)]
 
 
 def _bid(folded: str, one: Money) -> bool:
-    """A sum that is a bid by its own form or the words beside it: 少于两万不谈, 三千到五千之间, 三百不过分吧."""
+    """A sum that is a demand by its form or the words beside it: 少于两万不谈, 三千到五千之间."""
     beside = _BID_BEFORE.search(folded, max(0, one.start - _LONG_LOOK_BACK), one.start)
     if beside or _BID_AFTER.match(folded, one.end):
         return True
@@ -124,7 +124,7 @@ def _not_asked(folded: str, found: Found, one: Money) -> bool:
 
 
 def _told(folded: str, found: Found, one: Money) -> bool:
-    """A sum of others or of another time, ruled out, or offered and laughed at."""
+    """A sum of others or of another time, denied, or rejected."""
     place = Hit(one.start, one.end, weak=False)
     told = told_of_others(folded, place) if _bid(folded, one) else taken_back(folded, place)
     return told or bool(
@@ -133,7 +133,7 @@ def _told(folded: str, found: Found, one: Money) -> bool:
 
 
 def _described(folded: str, one: Money) -> bool:
-    """A sum that only says which ones are meant: 不到两百的东西, 满三百的订单."""
+    """A sum that only describes goods: 不到两百的东西, 满三百的订单."""
     before = _DESCRIBED_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start)
     return bool(before and _DESCRIBED_AFTER.match(folded, one.end))
 
@@ -160,13 +160,13 @@ def _asked(folded: str, found: Found, one: Money, wanted: Wanted) -> bool:
 
 
 def _beside_demand(folded: str, one: Money) -> bool:
-    """A number without a unit is a sum only right beside the words that ask for it."""
+    """A number without a unit counts only right beside a demand."""
     before = _DEMAND_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start)
     return bool(before or _DEMAND_AFTER.match(folded, one.end))
 
 
 def _stands_alone(folded: str, one: Money) -> bool:
-    """Hardly anything but the sum: it answers the question how much."""
+    """Whether the message is hardly more than the sum, as an answer to "how much?"."""
     if one.start > _HARDLY_BEFORE or len(folded) - one.end > _HARDLY_AFTER:
         return False
     if not _ALONE_BEFORE.match(folded[: one.start]):

@@ -24,7 +24,7 @@ NOT = "not."
 
 
 class Hit(NamedTuple):
-    """A cue found at `start`..`end` of the folded text."""
+    """A cue found in the folded text, from `start` to `end`."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ def _cut_word(text: str, start: int, end: int) -> bool:
 
 
 class _Ground:
-    """Pieces of a text, given in the order of where they begin."""
+    """A set of text ranges, added in order of their start."""
 
     def __init__(self, pieces: Iterable[tuple[int, int]]) -> None:
         self._firsts: list[int] = []
@@ -60,13 +60,13 @@ class _Ground:
             self._reach.append(max(stop, self._reach[-1]) if self._reach else stop)
 
     def touches(self, start: int, end: int) -> bool:
-        """Whether any piece shares a place with `start`..`end`."""
+        """Whether any range overlaps `start`..`end`."""
         before = bisect_left(self._firsts, end)
         return before > 0 and self._reach[before - 1] > start
 
 
 class Finder:
-    """Built once from the cues; `find` may then be called from anywhere."""
+    """All cues, compiled. Read-only after construction, so it can be shared."""
 
     def __init__(self, cues: Cues) -> None:
         self._labels = cues.labels
@@ -110,7 +110,7 @@ class Finder:
         return self._places[anchor]
 
     def find(self, text: str) -> dict[str, list[Hit]]:
-        """All that is shown in a folded text, by label, in the order of the text."""
+        """All labels shown in a folded text, with their places in order."""
         raw: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         due: dict[int, list[int]] = {}  # where each pattern is tried: from, to, from, to
         plain, gated, english, reaches = self._plain, self._gated, self._english, self._reach
@@ -135,7 +135,7 @@ class Finder:
         return found
 
     def _try(self, text: str, due: dict[int, list[int]], raw: dict[str, list[tuple[int, int, int]]]) -> None:
-        """Try the patterns that were woken, each on its own ground, and note what matches."""
+        """Try the patterns whose anchors were found, and note what matches."""
         for number, ground in due.items():
             name, grade = self._patterns[number][0]
             regex = self._compiled.get(number) or self._regex(number)
@@ -144,12 +144,12 @@ class Finder:
                     raw[name].append((match.start(), -match.end(), -grade))
 
     def _regex(self, number: int) -> re.Pattern[str]:
-        """Compiled when first due: most of a thousand patterns are rare, and a start should take no time."""
+        """Compile a pattern on first use: most of them are rare, and starting must be fast."""
         regex = self._compiled[number] = re.compile(self._patterns[number][1].regex or "")
         return regex
 
     def _valid(self, text: str, name: str, marks: list[tuple[int, int, int]]) -> list[Hit]:
-        """Marks that are not taken back, the longest at each place; a strong one is never hidden by a weak one."""
+        """The marks that are not cancelled, the longest at each place; a weak one never hides a strong one."""
         unless = self._labels[name].unless
         if len(marks) == 1:
             # mostly, and then there is nothing to weigh it against

@@ -59,7 +59,7 @@ _ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
 
 
 def fold(text: str) -> str:
-    """Lower case, half width, simplified characters; same length as `text`."""
+    """Lower case, half width and simplified characters, with the length of `text`."""
     return text.lower() if text.isascii() else text.translate(_TABLE)
 
 
@@ -69,7 +69,7 @@ def simplified(text: str) -> str:
 
 
 def close_up(folded: str) -> tuple[str, list[int]] | None:
-    """The text without blanks between Chinese characters ("退 款"), and where each place came from.
+    """The text without spaces between Chinese characters, and the origin of each position.
 
     None when there is nothing to close up.
     """
@@ -81,7 +81,7 @@ def close_up(folded: str) -> tuple[str, list[int]] | None:
 
 
 def script(text: str) -> str | None:
-    """`zh`, `zh-Hant` or `en` by the letters used; None without letters. Mixed text is its larger part."""
+    """`zh`, `zh-Hant` or `en` by the letters used; None without letters. For mixed text, the larger part."""
     if text.isascii():
         return "en" if _WORD.search(text) else None
     words = len(_WORD.findall(text))

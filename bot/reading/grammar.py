@@ -26,7 +26,7 @@ def _written(name: str) -> str:
 
 
 def form(name: str) -> re.Pattern[str]:
-    """The form of this name in the grammar file, compiled."""
+    """The compiled pattern of this name in the grammar file."""
     return re.compile(_written(name))
 
 
@@ -41,7 +41,7 @@ def currencies(side: str) -> dict[str, str]:
 
 
 def multipliers() -> dict[str, float]:
-    """Words that say how many times (double, 翻), with their value."""
+    """Words for multiples (double, 翻), with their value."""
     return {word: float(value) for word, value in _tables()["times"].items()}
 
 

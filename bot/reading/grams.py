@@ -14,7 +14,7 @@ _READ: Final = 600
 
 
 def grams(folded: str, marks: Iterable[str] = ()) -> set[str]:
-    """Every gram of a folded text; `marks` are what the cues found, which count as grams of their own."""
+    """The features of a folded text; `marks` are the cues found, which count too."""
     found = {f"={mark}" for mark in marks}
     text = folded[:_READ]
     for run in _HAN.findall(text):

@@ -16,7 +16,7 @@ _SHORT = 12
 
 
 def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str | None) -> frozenset[Intent]:
-    """All intents shown; `asked` is the question that was pending."""
+    """All intents shown; `asked` is the open question."""
     intents = {intent for label, intent in _LABELS.items() if label in found}
     if (
         any(risk.family is Family.HUMAN and not risk.weak for risk in risks)

@@ -31,7 +31,7 @@ _SEA: Final = 1 << (_LANE - 2)
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """The file: each gram with its rarity, and the labels that it speaks for or against, in steps of `step`."""
+    """The file: each gram with its rarity and its weights per label, in steps of `step`."""
 
     labels: list[str]
     bias: list[float]
@@ -47,7 +47,7 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 class _Rows(dict[str, int]):
-    """What each gram tells for every label, made when it is met: a start should take no time, and most are met again.
+    """The rows of grams, built when first met, since most are met again and starting must be fast.
 
     A row is one whole number: first the square of the gram's rarity, then its weight for each label times its
     rarity, each in a lane of its own. So a text is one sum of numbers, which is many times as quick as a sum for each
@@ -80,7 +80,7 @@ class _Rows(dict[str, int]):
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The learned reader."""
+    """The classifier."""
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
@@ -103,7 +103,7 @@ class Learned:
         fill(self, "_lifted", sum(_SEA << lane * _LANE for lane in range(count)))
 
     def likeness(self, folded: str, marks: Iterable[str] = ()) -> dict[str, float]:
-        """For each label, from 0 to 1, how like this text is to its examples."""
+        """For each label the probability, from 0 to 1."""
         total = sum(map(self._rows.__getitem__, grams(folded, marks)), self._lifted)
         squares, *sums = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
         scale = self.step / (sqrt((squares - _SEA) * _FINE) or _FINE)
@@ -114,12 +114,12 @@ class Learned:
         }
 
     def _places(self, folded: str) -> list[int]:
-        """Where the grams of a text stand, those that are known."""
+        """The positions of the known grams of a text."""
         places = map(self.known.get, grams(folded))
         return sorted([place for place in places if place is not None])
 
     def telling(self, folded: str, label: str) -> tuple[int, int]:
-        """The clause of a text that speaks most for a label, as places from and up to."""
+        """The clause that contributes most to a label, as start and end."""
         place = self.labels.index(label)
         clauses = [one for one in _CLAUSE.finditer(folded) if len(one.group().strip()) >= _SHORT]
         best = max(clauses, key=lambda one: self._weight(one.group(), place), default=None)
@@ -136,7 +136,7 @@ class Learned:
 
 
 def unpack(packed: bytes) -> Learned:
-    """The learned reader of a file's bytes."""
+    """The classifier in a file's bytes."""
     raw = msgspec.msgpack.decode(zlib.decompress(packed), type=Weights)
     return Learned(
         labels=tuple(raw.labels),
@@ -151,5 +151,5 @@ def unpack(packed: bytes) -> Learned:
 
 @cache
 def learned() -> Learned:
-    """What comes with the program."""
+    """The classifier that comes with the program."""
     return unpack((files("bot.reading") / FILE).read_bytes())

@@ -14,7 +14,7 @@ _STROKE = re.compile(r"\s*[|｜]\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogWords:
-    """What stood in the line; what is missing is empty. `words` are verbatim."""
+    """The parts of a logged line; a missing one is empty. `words` are verbatim."""
 
     name: str = ""
     phone: str = ""

@@ -17,7 +17,7 @@ _EDGES = " \t\n,，、;；:：|｜"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeWords:
-    """What stood in the line; what is missing is None or empty."""
+    """The parts of a notice; a missing one is None or empty."""
 
     kind: NoticeKind | None = None
     authority: str = ""
@@ -63,7 +63,7 @@ def _days(text: str, today: date) -> tuple[date | None, date | None, str]:
 
 
 def _nearest(found: re.Match[str], today: date, *, ahead: bool) -> date | None:
-    """Without a year: the next such day where it lies ahead, else the last one."""
+    """A day without a year: the next one ahead if it lies ahead, else the last one."""
     try:
         day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
         if found["year"]:

@@ -26,7 +26,7 @@ _MOST = 1e12
 
 
 class _Sum:
-    """Adds up one numeral, token by token. A last bare digit takes the unit below the last one (两千五)."""
+    """Adds up a Chinese numeral token by token; a last bare digit takes the next lower unit (两千五)."""
 
     def __init__(self) -> None:
         self.total = self.section = 0.0
@@ -57,7 +57,7 @@ class _Sum:
 
 
 def number(written: str) -> float | None:
-    """The value of one written numeral; None if it is none, or beyond all reason."""
+    """The value of one written numeral; None if it is none, or absurdly large."""
     value = _number(written)
     return value if value is not None and value <= _MOST else None
 

@@ -27,7 +27,7 @@ _MOST: Final = 1_000_000_00
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One part as it was written: what, how much (in cents), how many times the price, and any words besides."""
+    """One part as written: kind, amount in cents, multiple of the price, and other words."""
 
     kind: RemedyKind
     cents: Cents | None = None
@@ -37,7 +37,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferRead:
-    """An offer as it was written. `never` names what nobody may promise; `unclear` is the piece not understood."""
+    """A parsed offer. `never` names what nobody may promise; `unclear` is the part not understood."""
 
     parts: tuple[Asked, ...] = ()
     unclear: str = ""
@@ -57,7 +57,7 @@ def _cues() -> tuple[tuple[str, RemedyKind], ...]:
 
 
 def read_offer(text: str) -> OfferRead:
-    """Read an offer; nothing of it counts where one piece is not understood.
+    """Parse an offer; all of it is rejected if one part is not understood.
 
     >>> [(one.kind.value, one.cents) for one in read_offer("退款 89 + 券 30").parts]
     [('refund_partial', 8900), ('voucher', 3000)]

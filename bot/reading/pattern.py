@@ -35,7 +35,7 @@ class BadCueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A cue made ready. Without `regex` it is plain: each of its `anchors` is one full way to write it."""
+    """A compiled cue. Without `regex` it is plain: each anchor is one complete way to write it."""
 
     cue: str
     anchors: Words
@@ -62,7 +62,7 @@ def _weight(anchors: Words) -> tuple[int, int]:
 
 
 def _in_a_row(parts: list[_Part]) -> _Part:
-    """Parts one after another: neighbours that are exact grow into longer anchors."""
+    """Parts in sequence: exact neighbours are joined into longer anchors."""
     runs: list[Words] = []
     run = _NOTHING
     whole = True
@@ -178,7 +178,7 @@ class _Parser:
 
 
 def parse(cue: str) -> Pattern:
-    """A cue made ready for the finder.
+    """The compiled cue.
 
     Raises:
         BadCueError: the cue is malformed, empty, or could match without any fixed word.

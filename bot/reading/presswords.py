@@ -19,7 +19,7 @@ _EDGES = " \t\n,，。;；:：、"
 
 
 def inquiry_in(text: str, now: datetime, closes: time, asked: str = "") -> Inquiry:
-    """The fields of a press inquiry that this text gives. `asked` is the field whose question it answers."""
+    """The fields of a press inquiry in this text. `asked` is the field that was asked for."""
     text = text.strip()
     deadline_words = _found("deadline", text) or (text if asked == "deadline" else "")
     when = read_when(deadline_words, now, closes) if deadline_words else None
@@ -47,7 +47,7 @@ def inquiry_in(text: str, now: datetime, closes: time, asked: str = "") -> Inqui
 
 
 def _introduced(text: str) -> tuple[str, str]:
-    """Name and outlet of an answer that is nothing but them; what is anything else gives neither."""
+    """Name and outlet, from an answer that holds nothing else."""
     head = re.split(r"[.!?。！？\n]", text.strip(_EDGES))[0]
     parts = re.split(r"[,/|;]" if head.isascii() else r"[\s,，、/|;；]+", head)
     parts = [one.strip() for one in parts if one.strip() and not _forms("introduces")[0].match(one.strip())]
@@ -65,7 +65,7 @@ def _is_name(word: str) -> bool:
 
 
 def _besides(text: str, name: str, outlet: str) -> str:
-    """What an answer tells beside who asks: it counts as what they want to know."""
+    """The rest of an answer: what they want to know."""
     if not (name or outlet):
         return ""
     for known in (outlet, name):

@@ -67,7 +67,7 @@ _BEGINS = re.compile(r"[\d密验驗身护護cpois\u0131\u0130\u017f]", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text that agents may see, and what was taken out of it: `id_card`, `bank_card`, `secret`."""
+    """A masked text, and what was masked: `id_card`, `bank_card`, `secret`."""
 
     text: str
     found: frozenset[str]
@@ -107,7 +107,7 @@ def holds_identity_data(text: str) -> bool:
 
 
 def asks_for_secret(text: str) -> bool:
-    """Whether a line of ours asks for what we must never ask for; a warning not to send it does not (R26)."""
+    """Whether our own text asks for a secret; a warning not to send one does not count (R26)."""
     return any(_ASKS.search(part) and not _WARNS.search(part) for part in _SENTENCE.findall(text))
 
 

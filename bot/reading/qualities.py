@@ -11,7 +11,7 @@ _ONE_EN: Final = re.compile(r"(?:the )?(?P<what>[\w-]{1,16}(?: [\w-]{1,16})?) on
 
 
 def as_named(words: str, thing: str) -> str:
-    """The thing with what tells it apart ("blue one", "kettle": "blue kettle"); else the words as they are.
+    """The product with its quality ("blue one", "kettle": "blue kettle"); else the words as they are.
 
     With an empty `thing` the result is empty where the words name no thing of their own.
 

@@ -36,7 +36,7 @@ _BEHALF = {f"behalf.{who}": who for who in ("client", "customer", "parent", "chi
 
 
 class Reader:
-    """Reads messages. Built once (some tens of milliseconds), then only read from: safe to share.
+    """Reads messages. Built once (some tens of milliseconds), then read-only and safe to share.
 
     A message is read when it comes, and again a moment later when its burst is over, mostly in the same words; so
     the last `remembered` readings are at hand.
@@ -50,7 +50,7 @@ class Reader:
         self._once = lru_cache(maxsize=remembered)(self._read)
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
-        """What a message, or a burst of them joined by line breaks, says.
+        """The reading of a message, or of a burst joined by line breaks.
 
         `lang_hint` decides where no letter does; `asked` is the slot of the question the customer was answering.
         All spans are places in `text`, in code points. Beyond four of the longest Telegram messages nothing is read.
@@ -100,7 +100,7 @@ class Reader:
         return as_contract(message_id, reading)
 
     def _found(self, folded: str) -> Found:
-        """What the text shows, and what it shows with the blanks inside its words closed ("退 款")."""
+        """The cues of a text, with and without the spaces inside its words ("退 款")."""
         found = self._finder.find(folded)
         closed = close_up(folded)
         if closed is None:
@@ -113,7 +113,7 @@ class Reader:
 
 
 def _without_wall(text: str) -> str:
-    """The text up to where it only repeats itself (退款退款退款…): more of the same says nothing more."""
+    """The text up to where it only repeats itself (退款退款退款…)."""
     wall = _WALL.search(text) if len(text) > _LONG else None
     if wall is None or wall.end() < len(text) - _WIDEST:
         return text
@@ -121,12 +121,12 @@ def _without_wall(text: str) -> str:
 
 
 def _claims(remedy: Remedy | None) -> bool:
-    """Whether anything is asked for; to want nothing more is no claim."""
+    """Whether anything is demanded; wanting nothing is no demand."""
     return remedy is not None and remedy.kinds != (RemedyKind.NONE,)
 
 
 def _praise(found: Found, sense: Sense, intents: frozenset[Intent], asked: str | None) -> frozenset[Intent]:
-    """Who only praises is thanked as one who thanks."""
+    """Pure praise counts as thanks."""
     praises = sense.category is Category.NONE and "sign.positive" in found and not intents and asked is None
     return frozenset({Intent.THANKS}) if praises else frozenset()
 

@@ -26,7 +26,7 @@ _BARE_ACT = 4
 
 
 class _Demand(NamedTuple):
-    """All that was gathered about one demand, before it is settled what it comes to."""
+    """Everything gathered about one demand, before it is resolved."""
 
     wanted: Wanted
     times: Times | None
@@ -90,14 +90,14 @@ def _least_share(demand: _Demand) -> bool:
 
 
 def _threatens_more(demand: _Demand) -> bool:
-    """The multiple is named only for the case that the rest is refused; after it, "or else" is about other things."""
+    """Whether the multiple is only threatened in case of refusal."""
     before = min((hit.start for hit in demand.found.get("wish.or_else", ())), default=None)
     multiple = max((hit.start for hit in demand.found.get("want.multiple", ())), default=-1)
     return before is not None and demand.times is not None and before <= multiple
 
 
 def _kinds(folded: str, found: Found, asked: str | None) -> tuple[Wanted, tuple[RemedyKind, ...]]:
-    """What is wanted and what is ruled out. Bare words (退款) are a demand only in a short answer."""
+    """The kinds wanted and those excluded. Bare words (退款) are a demand only in a short answer."""
     short = asked in _WISHED or len(folded) <= _SHORT or "wish.either" in found
     wanted: Wanted = {}
     excluded = []
@@ -128,7 +128,7 @@ def _touches(hit: Hit, others: list[Hit]) -> bool:
 
 
 def _settled(demand: _Demand) -> tuple[RemedyKind, ...]:
-    """The kinds that remain when the narrower has pushed out the wider."""
+    """The remaining kinds, after a narrower one replaces a wider one."""
     wanted = demand.wanted
     kinds = dict.fromkeys(sorted(wanted, key=lambda kind: (wanted[kind].start, _ORDER[kind])))
     if not kinds and demand.says("cash"):

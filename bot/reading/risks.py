@@ -16,12 +16,12 @@ _LABELS = tuple(
 
 
 def span(text: str, hit: Hit) -> Span:
-    """The customer's own words where a cue was found."""
+    """The customer's own words at a cue."""
     return Span(hit.start, hit.end, text[hit.start : hit.end])
 
 
 def read_risks(text: str, found: Found, money: list[Money], *, asked: str | None = None) -> tuple[Risk, ...]:
-    """All signs of danger, the gravest first, then in the order of the text.
+    """All danger signs, the gravest first, then in text order.
 
     A plain yes to "is anybody hurt" is a sign of injury too.
     """
@@ -41,7 +41,7 @@ def read_risks(text: str, found: Found, money: list[Money], *, asked: str | None
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:
-    """Without cues inside longer cues: one sign is not counted twice."""
+    """Cues that are not inside longer cues."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.weak)):
         if kept and hit.end <= kept[-1].end:
@@ -53,7 +53,7 @@ def _apart(hits: list[Hit]) -> list[Hit]:
 
 
 def _extortion(found: Found, money: list[Money]) -> list[Hit]:
-    """Money or a favour demanded, and an unlawful threat, silence for sale, or exposure out of all proportion.
+    """A demand together with an unlawful threat, silence for sale, or disproportionate exposure.
 
     A demand with a lawful step alone (a regulator, a court, an honest review) is a right (R45).
     """

@@ -37,7 +37,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 
 
 class Sense(NamedTuple):
-    """What a message is about."""
+    """Category, complaint or not, emotion."""
 
     category: Category
     is_complaint: bool
@@ -72,7 +72,7 @@ def _grievances(found: Found) -> int:
 
 
 def read_emotion(text: str, found: Found, risks: tuple[Risk, ...], grievances: int) -> Emotion:
-    """How hot the message runs, by its hottest words and its shouting."""
+    """The emotion by its strongest words and by shouting."""
     if found.get("sign.extreme"):
         return Emotion.EXTREME
     strong_abuse = any(risk.family is Family.ABUSE and not risk.weak for risk in risks)

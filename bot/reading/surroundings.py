@@ -16,7 +16,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 class Surroundings:
-    """Judges the place of a cue by the words around it in its own clause."""
+    """Judges a cue by the words around it in its clause."""
 
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         fillers = _any_of(words["surroundings.fillers"])
@@ -27,7 +27,7 @@ class Surroundings:
         self._opener = re.compile(f"^\\W*(?:{_any_of(words['surroundings.question_openers'])})\\b")
 
     def void(self, text: str, start: int, end: int, unless: frozenset[str]) -> bool:
-        """Whether a cue at `start`..`end` is taken back by one of the named surroundings."""
+        """Whether one of the named contexts cancels the cue at `start`..`end`."""
         before = text[max(0, start - _BEFORE) : start]
         clause = _STOPS.split(before)[-1]
         if clause and (

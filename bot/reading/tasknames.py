@@ -12,7 +12,7 @@ def _kinds() -> dict[str, TaskKind]:
 
 
 def task_kind(text: str) -> tuple[TaskKind | None, str]:
-    """The kind that the first word names, and the words behind it; None and all of them if it names none."""
+    """The kind named by the first word, and the rest; None and everything if it names none."""
     first, _, rest = text.strip().partition(" ")
     kind = _kinds().get(first.strip(":：,，").lower())
     return (kind, rest.strip()) if kind is not None else (None, text.strip())

@@ -31,7 +31,7 @@ _FOLD: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A moment, or a span of time with its beginning, and the text without the words for it."""
+    """A moment or a span, and the text without the words for it."""
 
     ends: datetime
     rest: str
@@ -41,7 +41,7 @@ class When:
 
 
 def read_when(text: str, now: datetime, closes: time = time(18)) -> When | None:
-    """The first time in a text that still lies ahead; None if there is none, or it is unclear.
+    """The first future time in a text; None if there is none, or it is ambiguous.
 
     `now` is in the zone in which the text was written. A day without a time ends when the desk `closes`; a
     time without a day is today's.

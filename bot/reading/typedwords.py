@@ -23,7 +23,7 @@ def plainly(words: str) -> str:
 
 
 def means(words: str, act: str, value: str = "") -> bool:
-    """Whether these words, and nothing besides, stand for the button that does this."""
+    """Whether the words mean exactly the button with this act."""
     plain = plainly(words)
     if act == "option" and (found := _NUMBER.fullmatch(plain)) is not None:
         return value == str(_COUNTED.get(found[1], found[1]))

@@ -55,7 +55,7 @@ _TELLING: Final = 8
 def weighed_risks(
     text: str, folded: str, found: Found, risks: tuple[Risk, ...], like: Likeness, learned: Learned
 ) -> tuple[Risk, ...]:
-    """The signs of danger: those of the cues; before them what learning is sure of, after them what may be."""
+    """The danger signs: those the classifier is sure of, those of the cues, then suspected ones."""
     if len(text) < _TELLING:
         return risks
     sure, perhaps = [], []
@@ -81,7 +81,7 @@ def sounds_angry(text: str, sense: Sense, like: Likeness, learned: Learned) -> b
 def _heard(
     found: Found, risks: tuple[Risk, ...], like: Likeness, learned: Learned
 ) -> Iterator[tuple[Family, float]]:
-    """What no cue shows and the text sounds like, with how much it does."""
+    """The signs without a cue that the classifier suspects, with their probability."""
     shown = {one.family for one in risks if not one.weak}
     for family, label in _RISKS:
         likeness = like.get(label, 0.0)
@@ -96,12 +96,12 @@ def _heard(
 
 
 def _bargains(found: Found) -> bool:
-    """Whether all that is threatened is to accept nothing less: a counter-offer, and no threat."""
+    """Whether a threat is only to refuse less: a counter-offer, no threat."""
     return "bargain.terms" in found and not any(label in found for label in THREATENS)
 
 
 def _presses(found: Found) -> bool:
-    """Whether anything is asked for that is more than the goods put right: without a demand no threat extorts."""
+    """Whether more is demanded than the goods put right: without a demand nothing is extortion."""
     only_asks = "sign.question" in found and "threat.condition" not in found
     return not only_asks and any(label.startswith(DEMANDS) and label not in NO_DEMAND for label in found)
 
@@ -118,7 +118,7 @@ def _doubtful(family: Family, found: Found) -> bool:
 
 
 def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = False) -> Sense:
-    """What the grievance is about, and whether it is one, by cues and likeness together.
+    """Category and complaint-or-not, from cues and classifier together.
 
     Who `claims` something with their complaint has one, whatever the words sound like.
     """

@@ -64,12 +64,12 @@ class Example:
 
     @property
     def labels(self) -> frozenset[str]:
-        """All that it shows."""
+        """All labels of the example."""
         complaint = frozenset() if self.category in NO_COMPLAINT else frozenset({"complaint"})
         return frozenset({f"category.{self.category}"}) | {f"risk.{one}" for one in self.risks} | complaint
 
     def shows(self, label: str) -> bool | None:
-        """Whether it shows this; None where it does not tell."""
+        """Whether it has this label; None if it does not say."""
         if self.only:
             return bool(self.risks) if label == f"risk.{self.only}" else None
         return label in self.labels

@@ -30,13 +30,13 @@ LIMITS: Final = np.round(np.concatenate([np.arange(0.03, 0.2, 0.01), np.arange(0
 
 
 class Judge(NamedTuple):
-    """What tells one label: a weight for every gram, and where it starts from."""
+    """A trained label: a weight for every gram, and an intercept."""
 
     weights: "np.ndarray[Any, np.dtype[np.float64]]"
     bias: float
 
     def likeness(self, rows: "csr_matrix[np.float64]") -> "np.ndarray[Any, np.dtype[np.float64]]":
-        """From 0 to 1, how like each row is to the examples of the label."""
+        """The probability for each row, from 0 to 1."""
         return np.asarray(0.5 + 0.5 * np.tanh(0.5 * (rows @ self.weights + self.bias)))
 
 
@@ -44,7 +44,7 @@ Judges = dict[str, Judge]
 
 
 class Measure(NamedTuple):
-    """How well something is told: how much of what was said is true, and how much of the truth was said."""
+    """Precision and recall."""
 
     precision: float
     recall: float
@@ -67,7 +67,7 @@ STIFF: Final = 1e-3
 
 
 class Bag:
-    """The grams that are counted, each with how rare it is: the rarer, the more it says."""
+    """The vocabulary: every gram with its rarity (inverse document frequency)."""
 
     def __init__(self, found: Sequence[set[str]]) -> None:
         seen = Counter(gram for one in found for gram in one)
@@ -76,7 +76,7 @@ class Bag:
         self.rarity = [round(float(np.log(len(found) / seen[gram]) + 1), 3) for gram in kept]
 
     def rows(self, found: Sequence[set[str]]) -> "csr_matrix[np.float64]":
-        """The matrix of these texts; every row has the same length, however much the text holds."""
+        """The matrix of these texts; every row is normalised to length one."""
         data: list[float] = []
         columns: list[int] = []
         starts = [0]
@@ -90,7 +90,7 @@ class Bag:
 
 
 def fit(rows: "csr_matrix[np.float64]", truth: Truth) -> Judges:
-    """One judge for every label that some examples have and some have not.
+    """Train a judge for every label that some examples have and some have not.
 
     Each is the middle of two: one that takes the grams as they come, and one for which those weigh more that the
     examples of the label have far oftener, or far more seldom, than the others.
@@ -131,7 +131,7 @@ def _odds_scale(
 
 
 def parts_of(files: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.int_]]":
-    """The part that each example is in. Neighbours in a file are of one mind, so they stay together."""
+    """The fold of each example. Neighbours in a file are alike, so they stay together."""
     stretch = np.arange(len(files)) // STRETCH
     _, of = np.unique(
         [f"{file} {number}" for file, number in zip(files, stretch, strict=True)], return_inverse=True
@@ -140,7 +140,7 @@ def parts_of(files: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.int_]]":
 
 
 def cross_checked(rows: "csr_matrix[np.float64]", truth: Truth, files: Sequence[str]) -> Guesses:
-    """Each part of the examples judged by what was learned from the others."""
+    """Cross-validation: each fold judged by a model trained on the others."""
     part_of = parts_of(files)
     guessed = {label: np.zeros(len(files)) for label in truth}
     for number in range(PARTS):
@@ -162,7 +162,7 @@ def measured(
 
 
 def least_of(label: str, guessed: "np.ndarray[Any, np.dtype[np.float64]]", yes: Any) -> float:  # noqa: ANN401 - numpy's own
-    """From what likeness on this is perhaps there: where misses and false alarms, weighed, are fewest."""
+    """The threshold for "perhaps": where misses and false alarms, weighted, are fewest."""
     weighs = MISS_WEIGHS.get(label, ELSE_WEIGHS) ** 2
 
     def worth(limit: float) -> float:
@@ -178,7 +178,7 @@ def least_of(label: str, guessed: "np.ndarray[Any, np.dtype[np.float64]]", yes: 
 
 
 def leans(guesses: Guesses, truth: Truth) -> dict[str, float]:
-    """What each category's odds lack for the likeliest one to be the true one: every judge sees only its own."""
+    """An offset per category, so that the most likely one by all judges together is right most often."""
     labels = [label for label in truth if label.startswith("category.")]
     told = truth[labels[0]] != UNKNOWN
     known = np.clip(np.vstack([guesses[label][told] for label in labels]).T, NEARLY, 1 - NEARLY)

@@ -20,7 +20,7 @@ _Label = TypeVar("_Label", bound=Enum)
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A danger that the model names, with the words that are said to show it; no `family` is a hazard."""
+    """A danger named by the model, with its words; without `family` it is a hazard."""
 
     family: Family | None
     words: str
@@ -38,7 +38,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """All of an answer that is of the right type. Nothing in it is believed yet: `merged` holds it to the text."""
+    """The well-typed parts of an answer, not trusted yet: `merged` checks them against the text."""
 
     category: Category | None = None
     is_complaint: bool = False
@@ -49,7 +49,7 @@ class Answer:
 
 
 def answer_from(content: str, hidden: Hidden) -> Answer | None:
-    """The answer in what a model wrote; None when there is no JSON object in it.
+    """The parsed answer; None if there is no JSON object in it.
 
     Words around the object, and a fence, are left aside: they would be thrown away in any case.
     """

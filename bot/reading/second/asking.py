@@ -39,7 +39,7 @@ _OUTRIGHT: Final = frozenset({Intent.WANTS_PERSON, Intent.IS_PRESS})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One call: the instructions, the customer's words as data, the shape of the answer, and the way back."""
+    """One call: instructions, the customer's words as data, the answer's schema, and how to unmask it."""
 
     system: str
     words: str
@@ -48,12 +48,12 @@ class Question:
 
 
 def is_urgent(built_in: Reading) -> bool:
-    """Whether danger is seen or a person is wanted: that is acted on at once (R23, R27), and waits for no model."""
+    """Whether there is danger or a wish for a person: that is acted on at once (R23, R27)."""
     return built_in.hazard or built_in.shows(*_DANGER) or not built_in.intents.isdisjoint(_OUTRIGHT)
 
 
 def worth_asking(text: str, built_in: Reading) -> bool:
-    """Whether a second reading may add anything.
+    """Whether a second reading may help.
 
     Never for what is urgent. Never for what holds an identity card, a bank card or a secret (R26): that stays
     here. Never for short answers.

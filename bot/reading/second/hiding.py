@@ -43,18 +43,18 @@ _PATTERNS: Final = _patterns()
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A text that may leave the machine; `originals` says what each mark in it stands for."""
+    """A masked text; `originals` maps its marks to what they stand for."""
 
     text: str
     originals: Mapping[str, str]
 
     def back(self, words: str) -> str:
-        """Words of an answer with the marks replaced by what they stand for."""
+        """Words of an answer with the marks replaced by the originals."""
         return re.sub(r"\[[A-Z]+_\d+\]", lambda mark: self.originals.get(mark[0], mark[0]), words)
 
 
 def hidden(text: str, slots: Slots | None = None) -> Hidden:
-    """The text without what tells who wrote it. `slots` are the codes that the built-in reader found in it."""
+    """The masked text. `slots` are the codes that the built-in reader found in it."""
     text = masked(text).text
     originals: dict[str, str] = {}
     marks: dict[str, str] = {}

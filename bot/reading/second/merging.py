@@ -30,7 +30,7 @@ _AGREED = 0.8
 
 
 def merged(built_in: Reading, answer: Answer | None, text: str) -> Reading:
-    """What the built-in reader read, and what an answer adds to it.
+    """The built-in reading with a model's answer added.
 
     Risks, remedy, slots, intents and emotion of `built_in` all stay. The category is taken over where the built-in
     reader was not sure, and never in place of a grave one. Only words of `text` come in.
@@ -54,7 +54,7 @@ def merged(built_in: Reading, answer: Answer | None, text: str) -> Reading:
 
 
 def place_of(words: str, text: str, folded: str) -> Span | None:
-    """Where these words stand in the text, whatever their case, width or script; None when they do not."""
+    """The place of these words in the text, regardless of case, width and script; None if absent."""
     words = words.strip()
     if not _SHORTEST <= len(words) <= _LONGEST:
         return None
