@@ -46,7 +46,7 @@ _WORDS: Final = "_words"
 
 
 class _Noting(CodeGenerator):
-    """Compiles, and notes which fields are asked for: to find that out afterwards costs as much again."""
+    """Compiles a template and notes the fields it uses."""
 
     def enter_frame(self, frame: Frame) -> None:
         """What a block looks up."""
@@ -59,7 +59,7 @@ class _Noting(CodeGenerator):
 
 
 class Bounded(ImmutableSandboxedEnvironment):
-    """A sandbox whose templates end, and soon. `filters` are the house's own ways to spell a value."""
+    """A Jinja sandbox with limits on time and length. `filters` are our own."""
 
     code_generator_class = _Noting
     intercepted_binops = frozenset({"*", "+", "%"})
@@ -74,7 +74,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         """The fields that each compiled template asks for."""
 
     def spoken(self, template: Template, fields: Mapping[str, object]) -> str:
-        """What the template says.
+        """The rendered template.
 
         Raises:
             SecurityError: it takes too long, or says too much.
@@ -89,7 +89,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         return "".join(parts)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's
-        """Numbers are calculated, words and lists are joined; nothing is multiplied beyond measure."""
+        """Allow arithmetic on numbers and joining of texts, within bounds."""
         sizes = [len(one) for one in (left, right) if isinstance(one, str | list | tuple)]
         large = any(isinstance(one, int | float) and abs(one) > _BEYOND for one in (left, right))
         if large or sum(sizes) > LONGEST or (sizes and operator != "+"):
@@ -97,7 +97,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's
-        """What may be asked of a value: its fields, and of its methods a few."""
+        """Allow fields, and a few methods."""
         return super().is_safe_attribute(obj, attr, value) and (not callable(value) or attr in _METHODS)
 
     def _generate(
@@ -116,7 +116,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         return generated
 
     def refuses(self, node: nodes.Node) -> str | None:
-        """What no reply needs, if this is it."""
+        """The construct that templates may not use, if this is one."""
         kind = type(node).__name__
         if kind not in _MAY:
             return f"'{kind.lower()}'"
@@ -149,7 +149,7 @@ def lies_in(folder: Path, file: Path) -> Path:
 
 
 class _Bound(NodeTransformer):
-    """Finds what no reply needs; has the steps of every loop counted, and the length of joined words looked at."""
+    """Rejects forbidden constructs, and counts loop steps and text lengths."""
 
     def __init__(self, environment: Bounded) -> None:
         self._environment = environment

@@ -37,7 +37,7 @@ def our_replies() -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One template file with the note at its head."""
+    """A template file with its front note."""
 
     name: str
     file: Path
@@ -52,7 +52,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """All that one audience reads in one language."""
+    """Everything that one audience reads in one language."""
 
     language: Language
     lexicon: Lexicon
@@ -63,7 +63,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Every reply for customers and for the desk. A reply missing in a language is given in Chinese."""
+    """All replies for customers and for the desk. One missing in a language falls back to Chinese."""
 
     voice: Voice
     folders: tuple[Path, ...]
@@ -72,7 +72,7 @@ class Catalogue:
 
     @classmethod
     def load(cls, folders: Sequence[Path], voice: Voice | None = None) -> Self:
-        """Read all replies; of two with the same name, the one in the earlier folder counts.
+        """Read all replies; for a name in several folders, the earlier folder counts.
 
         Raises:
             ReplyWrong: a template or table cannot be read; the message names the file.
@@ -107,7 +107,7 @@ class Catalogue:
         return _rendered(self.page(name.removeprefix("desk/"), language, desk=True), fields)
 
     def page(self, name: str, language: Language, *, desk: bool = False) -> Page:
-        """The template of a reply in the nearest language there is.
+        """The template of a reply in the nearest available language.
 
         Raises:
             ReplyWrong: no language has it.
@@ -123,7 +123,7 @@ class Catalogue:
     def label(
         self, button: str, language: Language, fields: Mapping[str, object], *, desk: bool = False
     ) -> str:
-        """What stands on a button, as plain text.
+        """A button's label, as plain text.
 
         Raises:
             ReplyWrong: no such button, or a field is missing.
@@ -180,7 +180,7 @@ def _shelf(folders: tuple[Path, ...], language: Language, voice: Voice, *, desk:
 
 
 def _lexicon(folders: tuple[Path, ...], language: Language, *, desk: bool) -> Lexicon:
-    """Tables of this language, behind them those it falls back on; the desk's before the customers'."""
+    """The tables of this language with their fallbacks; the desk's before the customers'."""
 
     def table(
         name: str, *audiences: str, languages: Sequence[Language] = fallbacks(language)
@@ -228,7 +228,7 @@ def _environment(lexicon: Lexicon, spelling: Spelling, voice: Voice, language: L
 
 
 def _files(folders: tuple[Path, ...], language: Language, *, desk: bool) -> dict[str, tuple[Path, ...]]:
-    """Every template by name: the file that counts, and behind it those that it overrides."""
+    """Every template by name: the file in use, then those it overrides."""
     found: dict[str, tuple[Path, ...]] = {}
     for folder in reversed(folders):
         home = folder / "desk" / language if desk else folder / language

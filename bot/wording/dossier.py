@@ -22,7 +22,7 @@ Row = Sequence[str]
 
 
 def dossier(given: Enclose, spelling: Spelling, now: datetime) -> Enclosed:
-    """All of it, worded: cases, words, promises and files. Internal notes and colleagues' names stay out."""
+    """The rendered file: cases, words, promises and files; no internal notes, no colleagues' names."""
     title = spelling.named("title", GROUP)
     parts = [f"<h1>{escape(title)}</h1><p>{escape(spelling.written(now))}</p>"]
     parts += (_case(one, given, spelling) for one in given.cases)

@@ -12,7 +12,7 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 
 
 def draft_findings(text: str, language: Language = Language.ZH, *, level: int = 1) -> list[Finding]:
-    """What is better put otherwise in these words (S26, S55, S85); `level` is the apology that may be said.
+    """The findings in a draft (S26, S55, S85); `level` is the level of apology that is allowed.
 
     The words themselves tell their language; `language` counts where they do not. Nothing is found in help
     for somebody in danger: no word about tone is worth a minute of theirs (R27).

@@ -10,7 +10,7 @@ WRITTEN = (Language.ZH, Language.EN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something to put right: in which file, against which rule and source, the words, and what to do."""
+    """A problem: its file, rule and source, the words, and what to do."""
 
     file: str
     rule: str

@@ -24,7 +24,7 @@ KINDS = frozenset({"", "opening", "explanation", "notice", "part", "danger"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """What a template declares of itself.
+    """The front note of a template.
 
     `fields` are sample values; those in `optional` may also be missing or None. `promise`: it commits
     the brand, so the dialogue writes a promise with it. `level` is the highest level of apology it speaks
@@ -42,7 +42,7 @@ class Front:
     fields: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def samples(self) -> Iterator[Mapping[str, object]]:
-        """Every field given; each optional one left out; and all of them left out."""
+        """The sample fields to render with: all, each optional one missing, and all optional ones missing."""
         yield self.fields
         for name in sorted(self.optional):
             yield {**self.fields, name: None}

@@ -18,7 +18,7 @@ FIELD = re.compile(r"\{(?P<field>\w+)(?::(?P<spelling>\w+))?(?:\|(?P<otherwise>[
 
 
 def table_from(files: Sequence[Path]) -> dict[str, object]:
-    """The tables in these files as one; what stands in an earlier file wins, group by group.
+    """One table from these files; earlier files win, group by group.
 
     Raises:
         ReplyWrong: a file is not TOML.
@@ -36,7 +36,7 @@ def table_from(files: Sequence[Path]) -> dict[str, object]:
 
 
 def key_of(key: object) -> str:
-    """How a value is named in a table: its own word, or for a numbered step its name in small letters."""
+    """The key of a value in a table: its own value, or its lower-case name if that is a number."""
     if isinstance(key, Enum) and not isinstance(key, StrEnum):
         return key.name.lower()
     return str(key)
@@ -48,7 +48,7 @@ _GAP = re.compile(r" +(?=[ ,.;，。；]|$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The tables of one language; `name` says where to look when a word is missing."""
+    """The tables of one language; `name` is used in error messages."""
 
     name: str
     buttons: Table
@@ -81,7 +81,7 @@ class Lexicon:
         return isinstance(words, Mapping) and key_of(key) in words
 
     def always(self) -> Mapping[str, object]:
-        """Sample values of the fields that every reply is given."""
+        """Sample values of the fields that every reply has."""
         found = self.samples.get("always", {})
         return found if isinstance(found, Mapping) else {}
 
@@ -113,7 +113,7 @@ class Lexicon:
         return label
 
     def worded(self, thing: Mapping[str, object], group: str, spell: Spell) -> list[str]:
-        """The lines that say a thing by its `kind`, filled with its fields; a line that lacks one goes.
+        """The phrase for a thing by its `kind`, with its fields filled in; lines without their field are left out.
 
         Raises:
             ReplyWrong: there are no words for this kind.
@@ -132,7 +132,7 @@ class Lexicon:
 
 
 def filled(text: str, fields: Mapping[str, object], spell: Spell) -> str | None:
-    """The text with its fields: `{worth}`, `{worth:money}` spelled out, `{product|it}` if there may be none.
+    """A text with its fields: `{worth}`, formatted `{worth:money}`, with a default `{product|it}`.
 
     None if a field is missing that has nothing to stand for it, or no such spelling exists.
     """

@@ -39,7 +39,7 @@ def findings(catalogue: Catalogue, simplified: Callable[[str], str] = str) -> li
 
 
 def _of_strays(catalogue: Catalogue, *, desk: bool) -> Iterator[Finding]:
-    """A brand's own file whose name is none of ours is never said, unless it is one of its knowledge cards."""
+    """A brand's file that has no counterpart among our replies is never used, knowledge cards aside."""
     ours = catalogue.folders[-1]
     for language in WRITTEN:
         pages = catalogue.shelf(language, desk=desk).pages
@@ -70,7 +70,7 @@ def _of_reply(
 
 
 def _unlike(pages: Mapping[Language, Page]) -> Iterator[Finding]:
-    """The languages of one reply promise, apologise and take fields alike."""
+    """The languages of a reply must agree in promise, apology and fields."""
     first, *others = pages.values()
     for other in others:
         for trait in ("kind", "promise", "level", "optional"):
@@ -111,7 +111,7 @@ def _of_page(catalogue: Catalogue, page: Page, simplified: Callable[[str], str])
 
 
 def _said(catalogue: Catalogue, page: Page) -> Iterator[tuple[str, bool] | Finding]:
-    """What the reply says with each sample, and whether that holds a time; or why it cannot be said."""
+    """The rendered reply for each sample, and whether it names a time; or why it cannot be rendered."""
     render = catalogue.desk if page.desk else catalogue.render
     for sample in catalogue.samples(page):
         try:
@@ -159,7 +159,7 @@ def _of_message(page: Page, html: str, *, timed: bool) -> Iterator[Finding]:
 
 
 def _sums_by_hand(page: Page) -> Iterator[Finding]:
-    """Only what was approved is named to a customer; the facts of a knowledge card are printed on the goods."""
+    """Sums written by hand: customers may only be told approved ones."""
     if page.desk or page.name.startswith("misunderstanding/"):
         return
     found = rulebook().words["sum"].search(plain(_JINJA.sub(" ", page.source)))

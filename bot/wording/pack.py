@@ -32,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """The pack, worded: as PDF and as text it says the same."""
+    """The worded pack, from which PDF and text are made."""
 
     title: str
     under: str
@@ -51,7 +51,7 @@ def pack_of(
     brand: str,
     now: datetime,
 ) -> Pack:
-    """The pack of one case. `lines` are what was said without notes, `files` what came with it."""
+    """The pack of one case, from its transcript without notes and its files."""
     chapters = (
         ("matter", _matter(case, spelling)),
         ("happened", (("", one) for one in case.story)),

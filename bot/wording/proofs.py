@@ -25,7 +25,7 @@ _TEMPLATE = "page.html.j2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A reply as one reader sees it in one case; empty if nothing is said, or it cannot be rendered."""
+    """A reply in one language for one sample; empty if nothing is said."""
 
     language: Language
     html: Markup
@@ -33,7 +33,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case in every language: in what it differs from the first, and what is said."""
+    """One sample in every language, and how it differs from the first."""
 
     given: str
     cells: tuple[Cell, ...]
@@ -66,7 +66,7 @@ class Proof:
 
     @property
     def level(self) -> int | None:
-        """How far it apologises to a customer, 0 where it does not; None where nobody could expect it to."""
+        """Its level of apology, 0 for none; None for replies where none is expected."""
         if self.desk or self.page.front.kind in {"part", "notice"}:
             return None
         said = (plain(str(cell.html)) for case in self.cases for cell in case.cells)
@@ -118,7 +118,7 @@ def proof_page(catalogue: Catalogue, found: Sequence[Finding], others: Iterable[
 
 @cache
 def words() -> Mapping[str, Any]:
-    """The page's own words."""
+    """The page's own labels."""
     return tomllib.loads((_FOLDER / "words.toml").read_text("utf-8"))
 
 

@@ -16,7 +16,7 @@ _NOTHING = r"(?!)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Something that may not be said: why, what to say instead, and where the rule comes from."""
+    """A wording rule: what may not be said, why, what to say instead, and its source."""
 
     name: str
     source: str
@@ -38,20 +38,20 @@ class Rule:
         return found.group() if found is not None else None
 
     def breach_by_agent(self, text: str, column: str) -> str | None:
-        """The words of an agent's that break the rule, if any; `column` is `zh` or `en`."""
+        """The words of an agent's draft that break the rule; `column` is `zh` or `en`."""
         pattern = self.by_agents.get(column) or self.patterns.get(column)
         found = pattern.search(text) if pattern is not None else None
         return None if found is None else found.groupdict().get("word") or found.group()
 
     def binds(self, where: str, *, level: int, promise: bool) -> bool:
-        """Whether the rule holds for a message of this kind."""
+        """Whether the rule applies to this kind of message."""
         freed = (self.promise and promise) or (self.level is not None and level >= self.level)
         return where in self.where and not freed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """All rules, and the measures that go with them."""
+    """All rules and their limits."""
 
     rules: tuple[Rule, ...]
     lengths: Mapping[str, int]
@@ -69,7 +69,7 @@ class Rulebook:
 
 
 def script(language: Language) -> str:
-    """Which column of the rules a language reads."""
+    """The column of the rules for a language."""
     return "en" if language is Language.EN else "zh"
 
 
@@ -106,7 +106,7 @@ def _rule(row: Mapping[str, object]) -> Rule:
 
 
 def _patterns(columns: Mapping[str, object]) -> Mapping[str, re.Pattern[str]]:
-    """Each column as one pattern; one without rows finds nothing."""
+    """Each column as one pattern; without rows it matches nothing."""
     return {
         column: _compiled("|".join(f"(?:{one})" for one in rows) or _NOTHING)
         for column, rows in columns.items()

@@ -15,7 +15,7 @@ _ENCLOSED = range(0x2460, 0x2500)
 
 
 def marked(source: str) -> str:
-    """A template's source with a mark where a blank line stands.
+    """A template's source with its blank lines marked.
 
     Only a blank line that the writer typed parts paragraphs; one that is left where a condition said nothing,
     or that a field brings along, does not.
@@ -24,7 +24,7 @@ def marked(source: str) -> str:
 
 
 def tidy(html: str) -> str:
-    """Telegram HTML with its white space set right, rendered from a source that was `marked`.
+    """Rendered Telegram HTML with its white space normalised.
 
     A mark parts paragraphs, `<br>` breaks a line, and any other line end only wraps the source: it becomes a
     space between words and nothing beside Chinese.

@@ -22,7 +22,7 @@ _ENDING = "。．.!！?？~～,，、;； "
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The filters of one language. Its own words (weekdays, "today", "and") are terms of the lexicon."""
+    """The filters of one language. Its words (weekdays, "today", "and") come from the lexicon."""
 
     lexicon: Lexicon
     voice: Voice
@@ -64,7 +64,7 @@ class Spelling:
         }
 
     def _of_time(self) -> dict[str, Callable[..., object]]:
-        """Those that say when, by the clock of whoever reads it."""
+        """The filters for times, in the reader's time zone."""
         return {
             "day_time": pass_context(
                 lambda context, moment: self.there(context).day_time(moment, now_in(context))
@@ -89,7 +89,7 @@ class Spelling:
         return ("-" if units < 0 else "") + _SIGNS.get(code, f"{code} ") + digits
 
     def day_time(self, moment: datetime, now: datetime | None = None) -> str:
-        """A moment by the brand's clock; today and tomorrow are called so when it is known what day it is."""
+        """A moment in the brand's zone, with "today" and "tomorrow" if the present is known."""
         return self._timed(moment, self.clock(moment), now)
 
     def day(self, when: datetime | date | str) -> str:
@@ -105,11 +105,11 @@ class Spelling:
         return f"{local.hour}:{local:%M}"
 
     def window(self, start: datetime, end: datetime, now: datetime | None = None) -> str:
-        """From one moment to another on the same day: 7月2日(周三)9:30–10:30."""
+        """A span on one day: 7月2日(周三)9:30–10:30."""
         return self._timed(start, f"{self.clock(start)}–{self.clock(end)}", now)
 
     def written(self, moment: datetime) -> str:
-        """A moment as records have it, with its year."""
+        """A moment with its year, for records."""
         return f"{self._local(moment):%Y-%m-%d %H:%M}"
 
     def listing(self, items: Sequence[object]) -> Markup:
@@ -123,15 +123,15 @@ class Spelling:
         return self._grammar("between").join(marked)
 
     def together(self, items: Sequence[object]) -> str:
-        """In one phrase: a、b和c."""
+        """A list as one phrase: a、b和c."""
         return self._phrase(items, "and")
 
     def either(self, items: Sequence[object]) -> str:
-        """As alternatives: a、b或c."""
+        """Alternatives as one phrase: a、b或c."""
         return self._phrase(items, "or")
 
     def quote(self, text: str, most: int = 40) -> str:
-        """The complainant's own words in quotation marks, in one line, shortened and harmless."""
+        """The complainant's words in quotation marks: one line, shortened, safe."""
         opening, closing = self._grammar("quote_open"), self._grammar("quote_close")
         words = harmless(text)
         for mark in (opening, closing, '"'):
@@ -139,11 +139,11 @@ class Spelling:
         return f"{opening}{shortened(words.rstrip(_ENDING), most)}{closing}"
 
     def named(self, key: object, *groups: str) -> str:
-        """The word for a value from the first of these groups that has one; else the value as it is."""
+        """The word for a value, from the first of these groups that has one; else the value itself."""
         return next((self.lexicon.term(one, key) for one in groups if self.lexicon.has(one, key)), str(key))
 
     def option(self, option: Mapping[str, object]) -> str:
-        """One option in a phrase: each of its `kinds`, with what comes on top."""
+        """An option as a phrase: its `kinds`, and any extra."""
         kinds = option.get("kinds") or [option.get("kind")]
         rows = [{**option, "kind": kind} for kind in kinds] if isinstance(kinds, Sequence) else [option]
         return upfirst(self._grammar("on_top").join(self.worded(rows, "options")))
@@ -155,14 +155,14 @@ class Spelling:
         return shortened(harmless(text).rstrip(_ENDING), most)
 
     def worded(self, things: object, group: str, now: datetime | None = None) -> list[str]:
-        """The lines that say these things (offers, items of an agreement, promises), each by its `kind`."""
+        """The phrases for these things (offers, agreement items, promises), by their `kind`."""
         rows = [things] if isinstance(things, Mapping) else things
         if not isinstance(rows, Sequence):
             raise TypeError(f"{group}: these are no things to word: {things!r}")
         return [line for row in rows for line in self.lexicon.worded(row, group, self.spell(now))]
 
     def spell(self, now: datetime | None) -> dict[str, Callable[..., object]]:
-        """The same ways to spell outside a template, where the moment of speaking is given."""
+        """The same formats outside a template, for a given moment."""
         return {
             **self.filters(),
             "day_time": lambda moment: self.day_time(moment, now),
@@ -182,7 +182,7 @@ class Spelling:
         return f"{index + 1}. "
 
     def there(self, context: Context | Mapping[str, object]) -> "Spelling":
-        """The same by the clock that the reader lives by, if the fields name another one; it is then said so."""
+        """The format in the reader's own time zone, if the fields name one, and marked as such."""
         zone = context.get("zone")
         if not isinstance(zone, str) or zone == self.voice.zone:
             return self
@@ -228,7 +228,7 @@ def _iso_day(text: str) -> date | None:
 
 
 def harmless(text: str) -> str:
-    """One line without control signs and without marks that turn the reading direction."""
+    """One line without control or direction-changing characters."""
     shown = "".join(
         " " if sign.isspace() else sign for sign in text if sign.isspace() or not _is_hidden(sign)
     )
@@ -241,7 +241,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def upfirst(text: object) -> str:
-    """The text with a capital letter first, where its script has such."""
+    """The text with its first letter in upper case."""
     words = str(text)
     return words[:1].upper() + words[1:]
 

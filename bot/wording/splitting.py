@@ -20,7 +20,7 @@ PARAGRAPH, LINE, SENTENCE, PAUSE, ANYWHERE = range(5)
 
 
 def split(html: str, limit: int = 4096) -> list[str]:
-    """The message in parts of at most `limit` visible code points, each of them whole HTML.
+    """The message in parts of at most `limit` visible code points, each complete HTML.
 
     Cuts at the end of a paragraph if that leaves a part at least half full, else of a line, a sentence or a
     pause, and inside a word only when there is nothing else; never inside a tag, an entity, or between an
@@ -47,12 +47,12 @@ def split(html: str, limit: int = 4096) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Tags:
-    """Tags that are open, outermost first, as they were written."""
+    """The open tags, outermost first."""
 
     names: tuple[str, ...] = field(default=())
 
     def around(self, units: list[str]) -> tuple[str, "_Tags"]:
-        """These units with the open tags opened before and closed after, and what stays open."""
+        """These units with open tags reopened before and closed after them, and what stays open."""
         after = list(self.names)
         for unit in units:
             if not _is_tag(unit):
@@ -93,7 +93,7 @@ def _best(best: dict[int, tuple[int, int]], limit: int, full: int) -> int:
 
 
 def _rank(units: list[str], index: int) -> int | None:
-    """How good a place the end of this unit is for a cut; None: never here."""
+    """How good a cut after this unit is; None: not allowed."""
     unit, following = units[index], units[index + 1] if index + 1 < len(units) else ""
     if _is_tag(unit) or not following:
         return None

@@ -66,7 +66,7 @@ def _traditional(catalogue: Catalogue) -> Shelf | None:
 
 
 def named_findings(names: Iterable[tuple[str, Language, str]]) -> list[Finding]:
-    """What is wrong with names of the brand file that customers read, each with its place and language.
+    """Findings about names in the brand file that customers read, with place and language.
 
     They stand in messages as terms do, and keep the same rules.
     """

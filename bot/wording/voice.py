@@ -13,13 +13,13 @@ Worded = str | Mapping[str, str]
 
 @cache
 def fallbacks(language: Language) -> tuple[Language, ...]:
-    """The languages in which a reply is looked for, the best first: Traditional reads Simplified."""
+    """The languages to try for a reply, best first; Traditional falls back to Simplified."""
     return tuple(dict.fromkeys((language, Language.ZH)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """What every reply may use of the brand without being given it as a field.
+    """What every reply may use of the brand without it being passed as a field.
 
     `zone` is the clock by which times are told; `currency` is the ISO code of the amounts in `Cents`.
     """
@@ -44,7 +44,7 @@ class Voice:
 
 
 def said(words: Worded, language: Language) -> str:
-    """The wording in this language, or the nearest there is."""
+    """The text in this language, or the nearest there is."""
     if isinstance(words, str):
         return words
     found = next((words[one] for one in fallbacks(language) if one in words), None)

@@ -8,7 +8,7 @@ from bot.wording.bounds import Bounded
 
 
 class Words:
-    """The words of one reply. Most of seven hundred replies are rare, and a start should take no time."""
+    """One compiled reply. Most of seven hundred are rare, and starting must be fast."""
 
     __slots__ = ("_environment", "_name", "_template")
 
@@ -18,7 +18,7 @@ class Words:
         self._template: Template | None = None
 
     def compiled(self) -> Template:
-        """It, ready to be rendered."""
+        """The template, compiled on first use."""
         if self._template is None:
             self._template = self._environment.get_template(self._name)
             # as it comes it is a chain of maps, which Jinja turns into a dict for every reply
@@ -26,10 +26,10 @@ class Words:
         return self._template
 
     def asked(self) -> frozenset[str]:
-        """The fields that it names itself, the parts that it includes aside."""
+        """The fields that the template uses itself, without included parts."""
         self.compiled()
         return frozenset(self._environment.asked.get(self._name, ()))
 
     def rendered(self, fields: Mapping[str, object]) -> str:
-        """What it says with these fields, as Jinja gives it."""
+        """The rendered text."""
         return self._environment.spoken(self.compiled(), fields)
