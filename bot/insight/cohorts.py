@@ -21,7 +21,7 @@ Said = Sequence[tuple[CaseFacts, Opinion]]
 
 
 class Cohort(StrEnum):
-    """The four groups: who fell silent, who was not helped, who was, and who was in time. None is in two."""
+    """The four groups: silent, not helped, helped late, helped in time. Each complainant is in one."""
 
     SILENT = "silent"
     UNSOLVED = "unsolved"
@@ -30,7 +30,7 @@ class Cohort(StrEnum):
 
 
 def cohort(one: CaseFacts, target: timedelta) -> Cohort | None:
-    """The group of a case; None while it is open, or where the complainant took it back."""
+    """The group of a case; None while it is open, or if it was withdrawn."""
     if one.status in SILENT:
         return Cohort.SILENT
     if one.solved_at is not None:
@@ -64,7 +64,7 @@ def _csat(name: str, asked: Sequence[int | None]) -> Iterator[Figure]:
 
 
 def loyalty(facts: Facts, period: Period, target: timedelta) -> tuple[Figure, ...]:
-    """NPS, CES and the will to buy again: of all, then in each of the four groups."""
+    """NPS, CES and will to buy again: of all, and of each group."""
     groups: dict[Cohort, list[Opinion]] = defaultdict(list)
     every: list[Opinion] = []
     for one, said in invited(facts, period):
@@ -85,7 +85,7 @@ def _loyalty(said: Sequence[Opinion], of: tuple[str, ...]) -> Iterator[Figure]:
 
 
 def net_promoters(recommend: Sequence[int]) -> int:
-    """So many more would recommend us (9 and 10) than would warn of us (0 to 6)."""
+    """The share that recommends us (9 and 10) minus the share that warns of us (0 to 6)."""
     return sum((one >= PROMOTER) - (one <= DETRACTOR) for one in recommend)
 
 

@@ -10,7 +10,7 @@ Facts = Sequence[CaseFacts]
 
 
 def bot_quality(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """Of cases opened in the period: unanswered turns, questions asked again, sentences the tone check found.
+    """Of cases opened in the period: unanswered turns, repeated questions, tone findings.
 
     `sev1_missed` counts cases that people made SEV1 where the machine had read less, of all SEV1 cases. What it
     misses of the labelled danger set belongs to no period: that there is nothing of it is held by the tests.

@@ -69,7 +69,7 @@ def _brands(opened: Facts, name: Callable[[str, object], str]) -> list[dict[str,
 
 
 def ranked(counts: Counter[Any]) -> list[tuple[Any, int]]:
-    """The most frequent; of equals the name decides."""
+    """The most frequent first; equals by name."""
     return sorted(counts.items(), key=lambda row: (-row[1], str(row[0])))[:TOP]
 
 

@@ -10,7 +10,7 @@ from bot.complaint.reading import Category, RemedyKind
 
 
 class Milestone(StrEnum):
-    """What a case is owed by a time of its own."""
+    """What a case has deadlines for."""
 
     FIRST_HUMAN = "first_human"
     UPDATE = "update"
@@ -20,7 +20,7 @@ class Milestone(StrEnum):
 
 
 class Duty(StrEnum):
-    """The seven steps of handling a complaint (S18 to S24), in their order."""
+    """The seven steps of handling a complaint (S18 to S24), in order."""
 
     RECORDED = "recorded"
     THANKED = "thanked"
@@ -47,7 +47,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
-    """A promise: by when, and what became of it."""
+    """A promise: its due time and outcome."""
 
     due_at: datetime
     status: PromiseStatus
@@ -92,7 +92,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """A case as figures see it. Moments are in UTC; an empty string means unknown."""
+    """One case as figures see it. Moments are in UTC; an empty string means unknown."""
 
     no: CaseNo
     opened_at: datetime
@@ -171,5 +171,5 @@ class CaseFacts:
 
     @property
     def solved_at(self) -> datetime | None:
-        """When it was settled to the complainant's mind: carried out, or else told; None where it was not."""
+        """When it was resolved for the complainant: carried out, or else told; None if it was not."""
         return (self.fulfilled_at or self.told_at or self.first_closed_at) if self.accepted else None

@@ -20,7 +20,7 @@ WITHIN_TARGET: Final = timedelta(hours=72)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the brand knows beside its cases."""
+    """What figures need beside the cases: shipments, users, fixes."""
 
     shipped: Sequence[Shipment] = ()
     active: Sequence[Active] = ()
@@ -32,7 +32,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that a period tells."""
+    """All figures of a period."""
 
     figures: tuple[Figure, ...]
     paretos: dict[tuple[By, str], tuple[Bar, ...]] = field(default_factory=dict)

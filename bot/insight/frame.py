@@ -18,7 +18,7 @@ A_SECOND: Final = timedelta(seconds=1)
 
 
 class Unit(StrEnum):
-    """What a figure counts in."""
+    """The unit of a figure."""
 
     SHARE = "share"
     """0 to 1."""
@@ -56,12 +56,12 @@ class Figure:
 
     @property
     def hidden(self) -> bool:
-        """Whether it is of too few to be shown."""
+        """Whether the sample is too small to be shown."""
         return self.unit not in ALWAYS_SHOWN and self.n < FEWEST
 
     @property
     def value(self) -> float | None:
-        """What may be shown; None where there is nothing, or too little."""
+        """The value to show; None if there is none, or the sample is too small."""
         return None if self.hidden else self.exact
 
 
@@ -74,7 +74,7 @@ class Period:
     zone: ZoneInfo
 
     def __post_init__(self) -> None:
-        """A period without a day is none."""
+        """Refuse an empty period."""
         if not self.first < self.until:
             raise ValueError("period: its first day must lie before the day it runs until")
 
@@ -89,7 +89,7 @@ class Period:
         return datetime.combine(self.until, time(), self.zone)
 
     def moments(self) -> tuple[datetime, datetime]:
-        """Both ends in UTC: the moments of facts are in UTC too, and those of one zone compare quickly."""
+        """Start and end in UTC, as facts are."""
         return self.start.astimezone(UTC), self.end.astimezone(UTC)
 
     def has_day(self, day: date) -> bool:
@@ -98,14 +98,14 @@ class Period:
 
 
 class Cases(list[CaseFacts]):
-    """Cases of which many figures are made: those of a period are looked for once."""
+    """The cases of many figures, with cached selections."""
 
     def __init__(self, facts: Iterable[CaseFacts]) -> None:
         super().__init__(facts)
         self._found: dict[tuple[str, Period], list[CaseFacts]] = {}
 
     def once(self, what: str, period: Period, look: Callable[[], list[CaseFacts]]) -> list[CaseFacts]:
-        """What was found before, or is found now."""
+        """A cached result, computed on first use."""
         key = (what, period)
         if key not in self._found:
             self._found[key] = look()
@@ -114,7 +114,7 @@ class Cases(list[CaseFacts]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only:
-    """Which cases count; what is left out does not matter."""
+    """A filter on cases; an empty field does not narrow it."""
 
     brand: str | None = None
     channel: str | None = None
@@ -160,7 +160,7 @@ def closed_in(facts: Iterable[CaseFacts], period: Period) -> list[CaseFacts]:
 def ratio(
     name: str, part: float, whole: int, unit: Unit = Unit.SHARE, *, of: tuple[str, ...] = (), scale: float = 1
 ) -> Figure:
-    """A part over its whole, times the scale of its unit; of nothing it is None."""
+    """A part over its whole, in its unit; None over nothing."""
     return Figure(name=name, of=of, exact=part * scale / whole if whole else None, n=whole, unit=unit)
 
 

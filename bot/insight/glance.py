@@ -32,7 +32,7 @@ Facts = Sequence[CaseFacts]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """What a period looks like at one glance."""
+    """The figures of the page."""
 
     figures: tuple[tuple[Figure, Figure | None], ...]
     """In the order of `SHOWN`: each with that of the period before."""

@@ -20,7 +20,7 @@ SHARE: Final = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
-    """Fewer complaints than usual: since when, how many came, and how many usually do."""
+    """A drop in complaints: since when, how many came, and how many are usual."""
 
     since: datetime
     came: int
@@ -47,7 +47,7 @@ def dropped(opened: Mapping[datetime, int], now: datetime) -> Drop | None:
 
 
 def at_most(count: int, mean: float) -> float:
-    """How likely so few or fewer are, where `mean` is usual."""
+    """The probability of so few or fewer, with this mean (Poisson)."""
     term = total = exp(-mean)
     for number in range(1, count + 1):
         term *= mean / number

@@ -20,7 +20,7 @@ BATCH: Final = 2
 def above(
     facts: Sequence[CaseFacts], shipped: Sequence[Shipment], limits: Mapping[str, float], period: Period
 ) -> list[Crossed]:
-    """All that is above its limit in this period, whether or not it was found right: batches before products."""
+    """Everything above its limit in this period, upheld or not: batches before products."""
     rows = {one.no: one for one in facts}
     found = crossings(facts, ppm(facts, shipped, period, upheld=False), limits, period)
     told = [
@@ -45,6 +45,6 @@ def _newest(cases: Sequence[CaseNo], rows: Mapping[CaseNo, CaseFacts]) -> tuple[
 
 
 def _said(facts: Sequence[CaseFacts]) -> tuple[tuple[str, int], ...]:
-    """The troubles that were named most often."""
+    """The troubles named most often."""
     named = Counter(word for one in facts for word in set(one.issue.split("+")) if word)
     return tuple(sorted(named.items(), key=lambda row: (-row[1], row[0]))[:SAID])

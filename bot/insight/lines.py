@@ -19,7 +19,7 @@ TELLING: Final = 6
 
 
 class Line(NamedTuple):
-    """A line of a timeline, and when it arrived: for words of ours the moment of delivery, None if there was none."""
+    """A timeline line, and when it arrived; None if it never did."""
 
     entry: Entry
     arrived: datetime | None
@@ -35,7 +35,7 @@ class Spoken(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """The spoken lines of one case, in order; notes, edits and what never arrived are no part of it."""
+    """The delivered messages of one case in order, without notes and edits."""
 
     said: tuple[Spoken, ...]
     first_word: datetime | None
@@ -46,7 +46,7 @@ class Talk:
 
     @classmethod
     def of(cls, lines: Iterable[Line], now: datetime) -> Self:
-        """The talk that a timeline holds; a turn whose time to be answered still runs is not unanswered."""
+        """The talk in a timeline; a turn that may still be answered in time is not unanswered."""
         said = tuple(sorted(_spoken(lines), key=lambda one: one.at))
         turns = list(_turns(said, now.astimezone(UTC)))
         asked = [one.text for one in said if one.who == "bot" and one.text.rstrip().endswith(("?", "？"))]
@@ -60,7 +60,7 @@ class Talk:
         )
 
     def after(self, who: str, since: datetime | None) -> datetime | None:
-        """When this side spoke first, at or after that moment."""
+        """When this side first spoke at or after that moment."""
         if since is None:
             return None
         return next((one.at for one in self.said if one.who == who and one.at >= since), None)

@@ -12,7 +12,7 @@ from bot.insight.facts import Duty
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """What the brand measures by; policy knows it, and this room must not ask policy."""
+    """The settings, passed in since this package may not import policy."""
 
     working: Callable[[datetime, datetime, Queue], timedelta]
     """Working time between two moments at the desk of a queue."""

@@ -44,7 +44,7 @@ def _split(by: str, closed: Facts) -> Iterator[Figure]:
 
 
 def consistency(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """Remedy as a share of the price, among the same category and severity, with and without a threat (S9).
+    """Remedy as a share of the price, with and without a threat, in like cases (S9).
 
     For each pair of cells that has cases on both sides: the mean and the spread (standard deviation) of both.
     The difference of means, each pair weighted by its threatened cases, must be about nothing.

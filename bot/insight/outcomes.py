@@ -20,7 +20,7 @@ Facts = Sequence[CaseFacts]
 
 
 def upheld(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """Upheld and partly upheld, of cases decided in the period: of all, and by category."""
+    """Upheld and partly upheld, of cases decided in the period."""
     start, end = period.moments()
     found: dict[str, list[bool]] = defaultdict(list)
     for one in facts:
@@ -32,7 +32,7 @@ def upheld(facts: Facts, period: Period) -> tuple[Figure, ...]:
 
 
 def overturned(facts: Facts, period: Period) -> Figure:
-    """Decisions that were changed outside, of external cases opened in the period of which that is known."""
+    """Decisions changed outside, of external cases opened in the period with a known result."""
     outside = [one for one in opened_in(facts, period) if one.external and one.overturned is not None]
     return ratio("overturned", sum(one.overturned is True for one in outside), len(outside))
 

@@ -57,7 +57,7 @@ def _kinds(opened: Facts, kind: str) -> Iterator[Figure]:
 
 
 def course(facts: Facts, period: Period) -> tuple[Span, ...]:
-    """How the cases came and went, span by span."""
+    """Cases opened and closed, span by span."""
     spans = list(_spans(period))
     places = {span: place for place, span in enumerate(spans)}
     by_day = {

@@ -19,7 +19,7 @@ UPDATE: Final = "update"
 
 
 def awaited(case: Case, until: datetime) -> timedelta | None:
-    """How long people could only wait for the complainant, up to that moment; None where nobody kept it."""
+    """How long people had to wait for the complainant, up to that moment; None if not recorded."""
     if case.pauses is None:
         return None
     return sum((_length(one) for one in _pauses(case, case.opened_at, until)), timedelta())
@@ -38,7 +38,7 @@ def _length(one: Pause) -> timedelta:
 
 
 def milestones(case: Case, talk: Talk, measures: Measures, told: datetime | None) -> Iterator[Due]:
-    """All that it was owed by a time; `told` is when the complainant was told a decision."""
+    """Everything the case had a deadline for; `told` is when the decision was told."""
     for one in _owed(case, talk, measures, told):
         over = case.closed_at is not None and case.closed_at <= one.due_at and one.met_at is None
         if not (over and case.status in ENDED_WITHOUT):

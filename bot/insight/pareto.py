@@ -28,7 +28,7 @@ Facts = Sequence[CaseFacts]
 
 
 class By(StrEnum):
-    """What a Pareto sorts."""
+    """What a Pareto table is sorted by."""
 
     CAUSE = "cause"
     CATEGORY = "category"
@@ -49,7 +49,7 @@ class Bar:
 
 
 def pareto(facts: Facts, period: Period, by: By = By.CAUSE, *, cost: bool = False) -> tuple[Bar, ...]:
-    """Cases opened in the period by their cause (or else), the most frequent, or costliest, first.
+    """Cases opened in the period by cause (or else), the most frequent, or costliest, first.
 
     Cases without a name there are left out. Of equals the name decides.
     """
@@ -57,7 +57,7 @@ def pareto(facts: Facts, period: Period, by: By = By.CAUSE, *, cost: bool = Fals
 
 
 def paretos(facts: Facts, period: Period) -> dict[tuple[By, str], tuple[Bar, ...]]:
-    """All of them: by what is sorted, and `count` or `cost`."""
+    """All Pareto tables, by sort key and by `count` or `cost`."""
     opened = opened_in(facts, period)
     found = {}
     for by in By:
@@ -103,13 +103,13 @@ def _bars(rows: Sequence[_Row], *, cost: bool) -> Iterator[Bar]:
 
 
 def iceberg(facts: Facts, period: Period) -> Figure:
-    """How many were not content, if one in twenty complains. An estimate."""
+    """An estimate of all who were not content, if one in twenty complains."""
     n = len(opened_in(facts, period))
     return Figure(name="iceberg", exact=n / SPEAKS_UP, n=n, unit=Unit.COUNT, estimate=True)
 
 
 def word_of_mouth(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """How many people hear of it, by the answers about the outcome given in the period. Estimates."""
+    """Estimates of how many people hear of it, by the outcome scores of the period."""
     scores = [said.outcome for _, said in invited(facts, period) if said.outcome is not None]
     content, angry = sum(one >= GOOD for one in scores), sum(one <= BAD for one in scores)
     rows = (

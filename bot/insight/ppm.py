@@ -21,7 +21,7 @@ Place = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A corrective action: what it was to end, and the first day on which it held."""
+    """A corrective action: what it removes, and the first day it is in force."""
 
     product: str
     cause: str
@@ -30,7 +30,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """A product line that is above its limit, with its cases."""
+    """A product or batch above its limit, with its cases."""
 
     ppm: Figure
     limit: float
@@ -80,7 +80,7 @@ def _places(product: str, batch: str) -> Iterator[Place]:
 def crossings(
     facts: Facts, figures: Sequence[Figure], limits: Mapping[str, float], period: Period
 ) -> list[Crossing]:
-    """Which of these PPM figures are above the limit of their product, with the cases behind them (S68).
+    """The PPM figures above the limit of their product, with their cases (S68).
 
     A count of so few units that the figure is hidden crosses nothing.
     """

@@ -19,7 +19,7 @@ NOTHING: Final = "-"
 
 
 class Pair(NamedTuple):
-    """What the machine read, and what people say it is."""
+    """The reader's value, and people's."""
 
     machine: str
     people: str
@@ -27,7 +27,7 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """How many of `n` were read right. The share is None where `n` is too small to tell."""
+    """How many of `n` were read right; the share is None if `n` is too small."""
 
     n: int
     right: int
@@ -40,7 +40,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One field over all cases that count.
+    """The confusion table of one field.
 
     `said` are cases of which a person said outright that the reading was wrong or right; the rest of `total` was
     closed by a person who had the case and let the reading stand. Who let it stand may not have looked.
@@ -134,7 +134,7 @@ def _judged(case: Case, machine: MachineReading, one: ReadField) -> Pair | None:
 
 
 def _let_stand(case: Case) -> bool:
-    """Whether a person who had the case to its end left the reading as it was."""
+    """Whether a person who had the case to its end left the value as it was."""
     held = case.held_before is not None or case.decided_by is not None
     return case.closed_at is not None and held and case.status not in UNJUDGED
 

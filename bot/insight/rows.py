@@ -63,7 +63,7 @@ def last_at(facts: CaseFacts) -> datetime:
 
 
 def form_of(*made_by: object) -> str:
-    """A short name for the way in which rows are made: it changes with the shape of facts, and with these."""
+    """A hash of the row format: it changes with the fields of facts, and with these settings."""
     shape = [(one.name, str(one.type)) for one in fields(CaseFacts)]
     return blake2b(repr((shape, made_by)).encode(), digest_size=6).hexdigest()
 

@@ -25,7 +25,7 @@ MARKED_LATER: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A case of the sample, and whose handling is looked at; `agent` None is the bot's."""
+    """A case of the sample, and whose work is scored; `agent` None is the bot."""
 
     no: CaseNo
     agent: UserId | None

@@ -32,7 +32,7 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a colleague's cases tell together."""
+    """The figures of one colleague."""
 
     agent: UserId
     figures: tuple[Figure, ...]
@@ -62,7 +62,7 @@ def _row(one: CaseFacts, agent: UserId) -> CardRow:
 
 
 def scorecards(facts: Facts, period: Period, marks: Sequence[Mark] = ()) -> list[Card]:
-    """A card for each colleague, in the order of their ids: a league table is nobody's good.
+    """A scorecard per colleague, ordered by id, since rankings help nobody.
 
     `marks` tell how a supervisor scored cases of theirs out of the weekly sample (S103).
     """

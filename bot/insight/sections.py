@@ -101,7 +101,7 @@ CARD: Final = (
 
 
 def sections(told: Told) -> tuple[Section, ...]:
-    """All that is told, in order; what there is nothing of is left out."""
+    """All sections in order, without empty ones."""
     now, before = told.figures(), told.figures_before()
     whole = (
         Section(key="overview", tables=(_beside(KEY_TABLE, KEY, now, before), _course(told.course))),
@@ -129,7 +129,7 @@ def sections(told: Told) -> tuple[Section, ...]:
 
 
 def _tells(table: Table) -> bool:
-    """Whether it holds more than figures of nothing."""
+    """Whether a section holds more than zeros."""
     figures = [cell for row in table.rows for cell in row if isinstance(cell, Figure)]
     return bool(table.rows) and (not figures or table.key == KEY_TABLE or any(one.n for one in figures))
 

@@ -66,7 +66,7 @@ def _matter(case: Case, measures: Measures) -> dict[str, Any]:
 
 
 def _talked(case: Case, talk: Talk, measures: Measures) -> dict[str, Any]:
-    """What only the timeline tells, or tells together with the case."""
+    """The fields that come from the timeline."""
     done, judged = _duties(case, talk, measures)
     return {
         "bot_reply": talk.reply("bot"),
@@ -127,7 +127,7 @@ def _opinions(case: Case) -> Iterator[Opinion]:
 
 
 def token(customer: UserId, key: bytes) -> str:
-    """The same for all cases of one complainant, and nothing to find them by; empty where nobody is known."""
+    """A pseudonym, the same for all cases of one complainant; empty if nobody is known."""
     if not customer:
         return ""
     return blake2b(str(customer).encode(), digest_size=8, key=key[:64]).hexdigest()

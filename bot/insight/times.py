@@ -16,7 +16,7 @@ Facts = Sequence[CaseFacts]
 
 
 def first_reply(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """TTFR of cases opened in the period: the bot's by any clock, a person's by the working clock."""
+    """TTFR of cases opened in the period: the bot's in clock time, a person's in working time."""
     opened = opened_in(facts, period)
     return (
         *spans("first_reply_bot", (one.bot_reply for one in opened)),
@@ -25,7 +25,7 @@ def first_reply(facts: Facts, period: Period) -> tuple[Figure, ...]:
 
 
 def hand_off(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """The wait of transfers asked for in the period, by both clocks, and how many were answered by a person."""
+    """Waiting time of hand-overs asked for in the period, and how many a person answered."""
     start, end = period.moments()
     asked = [move for one in facts for move in one.transfers if start <= move.at < end]
     answered = [(move.answered_at - move.at, move.worked) for move in asked if move.answered_at is not None]
@@ -38,7 +38,7 @@ def hand_off(facts: Facts, period: Period) -> tuple[Figure, ...]:
 
 
 def resolution(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """From received to told, of cases told in the period, and to fulfilled, of those fulfilled in it.
+    """Time to a decision, and to fulfilment, of cases in which it fell into the period.
 
     What they stood still for the complainant is in these times; `waiting` tells it apart.
     """
@@ -49,7 +49,7 @@ def resolution(facts: Facts, period: Period) -> tuple[Figure, ...]:
 
 
 def waiting(facts: Facts, period: Period) -> tuple[Figure, ...]:
-    """Of the times of `resolution`: how long they stood still for the complainant, and both times without that."""
+    """The part of those times spent waiting for the complainant, and the times without it."""
     told, done = _told(facts, period), _done(facts, period)
     return (
         *spans("resolution_awaited", (one.awaited for one, _ in done)),
@@ -70,7 +70,7 @@ def _done(facts: Facts, period: Period) -> list[tuple[CaseFacts, datetime]]:
 
 
 def _ours(one: CaseFacts, until: datetime, awaited: timedelta | None) -> timedelta | None:
-    """The part of a wait that lay with us; None where nobody kept what lay with the complainant."""
+    """The part of a waiting time that was ours; None if it was not recorded."""
     return None if awaited is None else until - one.opened_at - awaited
 
 

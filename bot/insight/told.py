@@ -14,7 +14,7 @@ Index = Mapping[tuple[str, tuple[str, ...]], Figure]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Something that has a word in each language: what sort of thing it is, and its key."""
+    """A key that has a word in each language, and its group."""
 
     group: str
     key: str
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A share that is told as it is."""
+    """A share given as such."""
 
     share: float
 
@@ -49,7 +49,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One matter of the report."""
+    """A section of the report."""
 
     key: str
     tables: tuple[Table, ...]

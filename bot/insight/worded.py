@@ -82,7 +82,7 @@ class Wording:
         return cell if isinstance(cell, str) else f"{cell:,.0f}"
 
     def figure(self, figure: Figure) -> str:
-        """What it amounts to; what is of too few says so."""
+        """A figure as text, or that its sample is too small."""
         if figure.exact is None:
             return self.say("nothing")
         if figure.hidden:
@@ -112,7 +112,7 @@ class Wording:
         )
 
     def change(self, change: Change) -> str:
-        """How it differs from the period before: of shares in points, of all else in percent."""
+        """The change from the period before: shares in points, everything else in percent."""
         now, before = change.now, change.before
         if before is None or now.value is None or before.value is None:
             return ""

@@ -34,7 +34,7 @@ class Picture:
 
 
 def album(asked: Asked, only: Collection[str] = tuple(PAGES)) -> list[Picture]:
-    """The pictures of a period; one that has nothing to be drawn of is left out."""
+    """The pictures of a period; empty ones are left out."""
     found = []
     for name, page in PAGES.items():
         known = page.reckon(asked) if name in only else None

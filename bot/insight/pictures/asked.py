@@ -39,7 +39,7 @@ class Asked:
 
     @property
     def above(self) -> str:
-        """What stands over every picture: whose it is, and of which days."""
+        """The heading of every picture: brand and days."""
         last = self.period.until - timedelta(days=1)
         known = (self.brand, self.product, self.words.days(self.period.first, last))
         return " · ".join(one for one in known if one)
@@ -91,7 +91,7 @@ def _months(first: date, until: date) -> list[date]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Figures by their name and what they are of."""
+    """Figures by name and subject."""
 
     figures: Mapping[tuple[str, tuple[str, ...]], Figure]
 
@@ -108,7 +108,7 @@ class Known:
 
 
 def told(figure: Figure | None, words: Words) -> str:
-    """What a figure says, or that there is nothing to say."""
+    """A figure as text, or that there is none."""
     if figure is None or figure.exact is None or figure.n == 0:
         return words.say("none")
     if figure.value is None:

@@ -28,7 +28,7 @@ def lean_facts(page: bytes) -> list[CaseFacts]:
 
 
 def rename(facts: Sequence[CaseFacts], names: dict[str, str]) -> None:
-    """Call products as people call them. The rows were just read, and nobody else holds them."""
+    """Replace product keys by names, in place."""
     for one in facts:
         called = names.get(one.product)
         if called is not None:

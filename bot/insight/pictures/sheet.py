@@ -58,7 +58,7 @@ def _known() -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """The text without what the font lacks: a picture shows no empty boxes."""
+    """The text without characters that the font lacks."""
     if text.isascii():
         return text.replace("$", r"\$")
     kept = "".join(sign if ord(sign) in _known() else MISSING for sign in text if sign.isprintable())
@@ -66,7 +66,7 @@ def drawable(text: str) -> str:
 
 
 def cut(text: str, most: float) -> str:
-    """At most so wide, in widths of a Chinese character; a Latin letter is about half as wide."""
+    """The text cut to this width, in widths of a Chinese character."""
     room = most
     for place, sign in enumerate(text):
         room -= 1.0 if ord(sign) >= 0x2E80 else 0.5  # noqa: PLR2004 - where wide characters begin
@@ -82,7 +82,7 @@ def width_of(text: str) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A bar with its name before it and what it amounts to behind it."""
+    """A bar with a name before it and an amount behind it."""
 
     name: str
     value: float | None
@@ -93,7 +93,7 @@ class Row:
 
 
 class Sheet:
-    """One picture. Places are shares of its height from the top, or of its width from the left."""
+    """One picture. Positions are shares of its height from the top, or of its width from the left."""
 
     def __init__(self, title: str, above: str) -> None:
         self._figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor="white")
@@ -118,7 +118,7 @@ class Sheet:
         align: str = "left",
         strong: bool = False,
     ) -> None:
-        """Words at a place; strong ones are drawn thicker."""
+        """Text at a position; strong text is bolder."""
         said = self._figure.text(x, 1 - y, drawable(text), fontsize=size, color=colour, ha=align, va="center")
         _dress(said, size, colour, strong=strong)
 
@@ -139,7 +139,7 @@ class Sheet:
         return field
 
     def bars(self, top: float, bottom: float, rows: Sequence[Row], *, full: float | None = None) -> None:
-        """Lying bars, one under the other: the name before, the amount behind. `full` is the longest there can be."""
+        """Horizontal bars. `full` is the value of the longest possible bar."""
         field = self.axes(top, bottom)
         if not rows:
             return

@@ -57,7 +57,7 @@ class Words:
 
 
 def share(part: float) -> str:
-    """A share as whole percent: what is not quite all is not called all."""
+    """A share as whole percent; 99.6 % is not shown as 100 %."""
     shown = round(part * PERCENT)
     if shown == PERCENT and part < 1:
         shown = PERCENT - 1
