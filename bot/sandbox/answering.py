@@ -22,7 +22,7 @@ BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>
 
 
 class Answer(NamedTuple):
-    """What goes back: None for the body means that the line breaks."""
+    """The response; a body of None means that the connection breaks."""
 
     code: int
     body: bytes | None
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
 
 
 async def answer(world: State, method_name: str, given: Given) -> Answer:
-    """Do what the bot asks, with all the trouble that is on order."""
+    """Answer a call of the bot, with any injected fault."""
     method = METHODS.get(method_name.lower())
     if method is None:
         return Answer(404, _encode(NOT_FOUND.body()))

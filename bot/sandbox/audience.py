@@ -9,13 +9,13 @@ from bot.sandbox.errors import Json
 
 @dataclass(slots=True)
 class _Waiter:
-    """Somebody who waits until something is true."""
+    """A condition that somebody waits for."""
 
     check: Callable[[], object]
     done: asyncio.Future[object]
 
     def look(self) -> None:
-        """Look again, and go when it has come true; a check that fails is told to its owner."""
+        """Check again, and finish if it is true; an exception goes to the waiter."""
         if self.done.done():
             return
         try:
@@ -29,7 +29,7 @@ class _Waiter:
 
 @dataclass(slots=True)
 class Audience:
-    """Tells watchers of every change, at once and without polling."""
+    """Notifies watchers of every change, without polling."""
 
     waiters: list[_Waiter] = field(default_factory=list)
     viewers: set[asyncio.Queue[Json]] = field(default_factory=set)

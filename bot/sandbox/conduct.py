@@ -17,7 +17,7 @@ DEFAULT_PHONE = "+8613800000000"
 
 
 class Conduct(State):
-    """The moves of people."""
+    """The actions of people."""
 
     def place(self, person_id: int, chat_id: int | None, thread_id: int | None) -> tuple[Person, Chat]:
         """Find who writes and where, and make sure that they can."""

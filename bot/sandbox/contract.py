@@ -21,7 +21,7 @@ _WORDS: Final = frozenset({"true", "false", "True", "False", "0", "1"})
 
 
 class Bounds(NamedTuple):
-    """How long a text or list may be, or how large a number; `measure` is how a text is measured."""
+    """The allowed length of a text or list, or range of a number; `measure` is how a text is counted."""
 
     least: float = -_INFINITE
     most: float = _INFINITE
@@ -101,7 +101,7 @@ def _rule(text: str) -> Rule:
 def departures(
     method: str, values: Json, uploads: Collection[str] = (), *, strict: bool = False
 ) -> list[str]:
-    """In what a call is not as documented; nothing for one that is.
+    """The differences between a call and the documentation; none if it is correct.
 
     A form carries numbers and objects as text, and Telegram takes them so in JSON too; `strict` does not.
     """
@@ -116,7 +116,7 @@ def departures(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Eye:
-    """How closely we look."""
+    """How strict the check is."""
 
     strict: bool
     html: bool

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Trouble(StrEnum):
-    """What goes wrong with a call."""
+    """The kinds of fault."""
 
     ANSWER = "answer"
     """The call is refused with a status of choice and has no effect."""
@@ -19,7 +19,7 @@ class Trouble(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """The next `times` calls of `method` ("*" for any) into `chat_id` (None for any) meet this trouble."""
+    """A fault for the next `times` calls of `method` ("*": any) into `chat_id` (None: any)."""
 
     trouble: Trouble
     method: str = "*"
@@ -40,7 +40,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """The trouble that is still to come, oldest first."""
+    """The faults still to come, oldest first."""
 
     coming: list[Fault] = field(default_factory=list)
 

@@ -51,7 +51,7 @@ class Query:
 
 
 class State:
-    """A world at one moment: who is there, what was said, what the bot has not yet heard of."""
+    """The state of a world: who is there, what was said, which updates wait."""
 
     menu_page: str | None = None
     """The page that the button beside everybody's text field opens; None: it lists the commands."""

@@ -19,7 +19,7 @@ _encode = msgspec.json.encode
 
 
 class Waiting(NamedTuple):
-    """An update that is not yet confirmed; `line` is the queue within which Telegram keeps order."""
+    """An update that is not confirmed; `line` is the queue in which Telegram keeps order."""
 
     update_id: int
     line: str

@@ -155,7 +155,7 @@ class Wire:
         self._open.clear()
 
     def _kept(self, server: _Server, now: float) -> _Connection | None:
-        """The connection that was used last, if it can be used again."""
+        """The most recently used connection, if it is still usable."""
         while idle := self._idle[server]:
             one = idle.pop()
             if one.usable and now - one.idle_since < KEEP_ALIVE:
