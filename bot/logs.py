@@ -123,31 +123,31 @@ def configure(*, level: str = "info", stream: TextIO | None = None, console: boo
 
 
 def placed(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """With the row, update and case that are being worked, if any are."""
+    """Add the row, update and case being worked, if any."""
     return {**BEARINGS.get()(), **event}
 
 
 def hide(secrets: Iterable[str]) -> None:
-    """From now on none of these values is written, wherever it stands; what is very short hides nothing."""
+    """Mask these values from now on; very short ones are ignored."""
     known = {one for one in secrets if len(one) >= SHORTEST_SECRET}
     _hidden[:] = sorted({*_hidden, *known}, key=len, reverse=True)
 
 
 def discreet_words(words: str) -> str:
-    """The words without any secret."""
+    """The text with all secrets masked."""
     for secret in _hidden:
         words = words.replace(secret, "***")
     return _SECRETS.sub("***", words)
 
 
 def crashed(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
-    """A fault that ends the process: told as any other, for it may hold anybody's words (an excepthook)."""
+    """Log an unhandled exception without its message, which may quote a customer (an excepthook)."""
     if not isinstance(fault, KeyboardInterrupt):
         structlog.get_logger(__name__).critical("crashed", exc_info=fault)
 
 
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """An exception as where it happened and of what sort it is; what it says only where that quotes nobody."""
+    """An exception as its type and location; its message only if that can quote nobody."""
     given = event.pop("exc_info", None)
     fault = sys.exception() if given is True else given[1] if isinstance(given, tuple) else given
     if isinstance(fault, BaseException):
@@ -167,7 +167,7 @@ def _told(fault: BaseException) -> Iterator[str]:
 
 
 def discreet(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Drop what must not be logged by its key, and mask tokens and telephone numbers wherever they stand."""
+    """Drop forbidden keys, and mask tokens and telephone numbers in all values."""
     return {
         key: value if key in _EXACT else _masked(value) for key, value in event.items() if not _kept_out(key)
     }
