@@ -95,7 +95,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """An open case as the supervisor's page lists it."""
+    """A query of the supervisor's page: the moment, who looks, and which open cases."""
 
     now: datetime
     person: UserId

@@ -21,7 +21,7 @@ Said = Sequence[tuple[CaseFacts, Opinion]]
 
 
 class Cohort(StrEnum):
-    """The four groups: silent, not helped, helped late, helped in time. Each complainant is in one."""
+    """The four groups: silent, not helped, helped late, helped in time. A case is in one at most."""
 
     SILENT = "silent"
     UNSOLVED = "unsolved"

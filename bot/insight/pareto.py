@@ -28,7 +28,7 @@ Facts = Sequence[CaseFacts]
 
 
 class By(StrEnum):
-    """What a Pareto table is sorted by."""
+    """What the bars of a Pareto table stand for."""
 
     CAUSE = "cause"
     CATEGORY = "category"

@@ -78,7 +78,7 @@ class OneLine:
 
     @property
     def standing(self) -> tuple[int, int]:
-        """The sort key: urgency, then age."""
+        """What its place in the schedule depends on: the first letter's number, and the urgency."""
         return (self.waiting[0].letter.id, self.rank) if self.waiting else (0, 0)
 
     def insert(self, newcomer: Pending) -> None:

@@ -46,7 +46,7 @@ def look_due(rules: Rules, now: datetime, chat: ChatId) -> Arrival | None:
 
 @dataclass(slots=True)
 class _News:
-    """An incident and what is new about it."""
+    """An incident that this look changes, with its new sightings and cases."""
 
     incident: Incident
     seen: list[Sighting] = field(default_factory=list)
