@@ -17,8 +17,10 @@ from tests.nursery import Errand, carried_out, serves
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "1000000001:SANDBOX-demo-token-of-no-worth"
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds until a wait counts as failed; on a busy machine a process takes a few to start."""
+BUSY = 10.0
+"""Seconds that a busy machine may add to what real processes do in a few."""
 STOPS_WITHIN = 10.0
 """Seconds in which SIGTERM must be obeyed."""
 

@@ -11,7 +11,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Topic
 from bot.sandbox.squares import Squares
 
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 
 class World(Squares):

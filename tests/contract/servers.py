@@ -8,7 +8,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -21,11 +20,12 @@ from pathlib import Path
 import asyncpg
 
 from bot.store.postgres import open_postgres
+from tests.ports import free_port
 
 PASSWORD = "hunter2"
 TEMPLATE = "furnished"
 USED = "used"
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 SWEEP = """
 SET session_replication_role = replica;
@@ -73,12 +73,6 @@ def _user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Server:
     """One server. `durable` writes through to the disk, as outside of tests."""
 
@@ -91,7 +85,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self._names = count(1)
         self._furnished = self._used = False
-        self.port = _free_port()
+        self.port = free_port()
         if self._user is not None:
             shutil.chown(self.folder, self._user)
         try:

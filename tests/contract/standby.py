@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from tests.contract.servers import PASSWORD, Server, binaries
+from tests.contract.servers import PASSWORD, PATIENCE, Server, binaries
 
 NAME = "standby"
 FOLLOWS = "SELECT sync_state = 'sync' FROM pg_stat_replication WHERE application_name = $1"
-PROMOTE = "SELECT pg_promote(true, 30)"
+PROMOTE = "SELECT pg_promote(true, 60)"
 
 
 def can_follow() -> bool:
@@ -57,7 +57,7 @@ async def server_and_standby() -> AsyncIterator[tuple[Server, Standby]]:
 async def _until_followed(first: Server) -> None:
     connection = await asyncpg.connect(first.address("postgres"))
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while not await connection.fetchval(FOLLOWS, NAME):  # noqa: ASYNC110 - another process decides
                 await asyncio.sleep(0.05)
     finally:

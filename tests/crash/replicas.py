@@ -2,10 +2,9 @@
 
 import asyncio
 import signal
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -19,6 +18,7 @@ from tests.crash.brand import quick_brand
 from tests.crash.ordeal import STARTS, WORKS, Report, faults_in, left_to_do
 from tests.crash.people import People
 from tests.outpost import LittleTelegram, Post, posted
+from tests.ports import free_port
 from tests.processes import Running
 
 POLLING: Final = "polling"
@@ -77,13 +77,6 @@ async def handed_round() -> AsyncIterator[Round]:
             yield door
         finally:
             await runner.cleanup()
-
-
-def free_port() -> int:
-    """A port that is free."""
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @dataclass(slots=True)

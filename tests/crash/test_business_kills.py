@@ -31,7 +31,7 @@ async def test_talks_through_an_account_survive_being_killed(post: Post, telegra
     gone = next(m for m in await telegram.history(chats[people[0]]) if m["text"] == SAID[1])
     await telegram.do("delete", chat_id=chats[people[0]], message_id=gone["message_id"])
     await post.open()
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(180):
         while True:
             cases = await post.export()
             if _heard(cases) == {one: list(SAID) for one in people} and _settled(cases):

@@ -13,7 +13,7 @@ from tests.crash.people import FIRST
 from tests.outpost import LittleTelegram, Post
 from tests.processes import PATIENCE
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
 PICTURES = 6
 

@@ -2,7 +2,6 @@
 
 import os
 import resource
-import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +13,10 @@ import pytest
 from bot.front.door import SECRET_HEADER
 from tests.crash.books import rows
 from tests.outpost import LittleTelegram, Post, posted
+from tests.ports import free_port
 from tests.processes import command
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
 SECRET = "s3cret_of_the_hook"
 COMPLAINT = "上周买的电热壶不通电，要求退款"
@@ -66,9 +66,7 @@ async def test_poison_is_taken_kept_and_set_aside(
     tmp_path: Path, telegram: LittleTelegram, brand: Path
 ) -> None:
     """What is no update of Telegram's is answered 200, so that it does not come again; customers notice nothing."""
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    port = free_port()
     hook: dict[str, Any] = {
         "webhook_url": f"http://127.0.0.1:{port}/hook",
         "webhook_secret": SECRET,

@@ -17,7 +17,7 @@ from tests.contract.servers import Server
 from tests.crash.books import rows
 from tests.outpost import LittleTelegram, Post, posted
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
 DOWN = "恢复后我们按顺序看"
 DESK_DOWN = "数据库用不了"

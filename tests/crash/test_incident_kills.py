@@ -12,7 +12,7 @@ from tests.crash.brand import quick_brand
 from tests.outpost import LittleTelegram, Post, posted
 from tests.processes import PATIENCE
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
 PEOPLE = 40
 BATCH = "L20260701"

@@ -10,6 +10,7 @@ from tests.crash.gate import Gate, gate_to
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of
 from tests.outpost import LittleTelegram, Post, posted
+from tests.processes import PATIENCE
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
@@ -51,7 +52,7 @@ async def test_a_line_that_breaks_again_and_again_loses_nothing(
     people.begin()
     for cut in range(1, 4):
         mark = (await telegram.see("state"))["mark"]
-        await telegram.see("wait", after=mark, timeout=20)
+        await telegram.see("wait", after=mark, timeout=PATIENCE)
         await gate.cut()
         await running.until(
             lambda cut=cut: sum('"telegram_unreachable"' in line for line in running.err) >= cut  # type: ignore[misc]
@@ -80,7 +81,7 @@ async def test_a_telegram_that_comes_up_anew_is_told_everything(post: Post, tele
     people.begin()
     for _ in range(6):
         mark = (await telegram.see("state"))["mark"]
-        await telegram.see("wait", after=mark, timeout=20)
+        await telegram.see("wait", after=mark, timeout=PATIENCE)
     await people.end()
     assert (await running.stop()).code == 0
     report = Report()

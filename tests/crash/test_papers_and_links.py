@@ -12,7 +12,7 @@ from tests.crash.people import FIRST
 from tests.outpost import LittleTelegram, Post
 from tests.processes import PATIENCE
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
 PAPERS = 2
 

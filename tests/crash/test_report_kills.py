@@ -17,7 +17,7 @@ from tests.crash.brand import quick_brand
 from tests.outpost import LittleTelegram, Post, posted
 from tests.processes import PATIENCE, Running
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
 ALBUM = ("volume", "keeping", "ends", "causes")
 

@@ -9,6 +9,7 @@ from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of
 from tests.outpost import LittleTelegram, Post
+from tests.processes import PATIENCE
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
@@ -24,7 +25,7 @@ async def test_it_stops_in_the_middle_of_work_and_loses_nothing(
     for _ in range(2):
         mark = (await telegram.see("state"))["mark"]
         running = await post.open()
-        await telegram.see("wait", after=mark, timeout=20)
+        await telegram.see("wait", after=mark, timeout=PATIENCE)
         ended = await running.stop(told)
         assert ended.code == 0, ended.err
         assert "Traceback" not in ended.err
@@ -38,7 +39,7 @@ async def test_it_stops_in_the_middle_of_work_and_loses_nothing(
 async def test_a_reply_under_way_is_waited_for(post: Post, telegram: LittleTelegram) -> None:
     """A reply that Telegram is about to confirm is waited for, so it is neither doubled nor in doubt."""
     running = await post.open()
-    await telegram.do("delay_next", method="sendMessage", seconds=1.5)
+    await telegram.do("delay_next", method="sendMessage", seconds=3)
     await telegram.do("say", person_id=telegram.customer, text=FIRST)
     await telegram.waits_for(telegram.customer)
     ended = await running.stop()

@@ -12,7 +12,7 @@ from tests.stories.stage import Stage
 STEP = timedelta(seconds=2)
 """While letters wait for their turn, time goes on in such steps."""
 FAR = timedelta(minutes=10)
-JOB = 30.0
+JOB = 60.0
 """Real seconds that the house gets to come to rest; it needs milliseconds."""
 
 Deed = Callable[[], Awaitable[None]]

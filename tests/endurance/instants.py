@@ -12,7 +12,7 @@ from tests.endurance.scene import Scene, Station
 SENDS = frozenset({"sendmessage", "copymessage", "editmessagetext", "createforumtopic", "sendmediagroup"})
 COMMIT_TAKES = 0.010
 """Seconds within which something that was handed over is being written down."""
-MET_WITHIN = 30.0
+MET_WITHIN = 60.0
 
 Arm: TypeAlias = Callable[[Station, Snare], None]
 

@@ -1,10 +1,9 @@
 """Where a fault is endured: a little Telegram, one bot or two, the lines between them, and people who write."""
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -18,6 +17,7 @@ from tests.crash.ordeal import Report, faults_in, left_to_do
 from tests.crash.people import People, chance_of
 from tests.endurance.checkpoint import Checkpoint, checkpoint_before
 from tests.outpost import LittleTelegram, Post, little_telegram, posted
+from tests.ports import free_port
 from tests.processes import STOPS_WITHIN, Ended, Running
 
 OPENS_WITHIN = 120.0
@@ -185,13 +185,6 @@ class Scene:
     async def look_through(self) -> Findings:
         """What was said, what was kept, what was answered."""
         return await look_through(self.posts[0], self.telegram, self.people)
-
-
-def free_port() -> int:
-    """A port that is free."""
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager

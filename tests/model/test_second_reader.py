@@ -22,7 +22,7 @@ from tests.model.server import EMPTY_SLOTS, Hazy, ModelServer, answer
 CHAT, ZONE = ChatId(7), ZoneInfo("Asia/Shanghai")
 TEXT = "这壶盖子总是自己弹开，我妈叫了一声就坐下了，客服让我等三天，要个说法"
 MISSED = {"kind": "injury", "words": "我妈叫了一声就坐下了"}
-JOB = 20.0
+JOB = 60.0
 
 
 def _wrote(text: str) -> CustomerWrote:
@@ -36,7 +36,7 @@ async def _second(
     reader: Reader,
     clock: HandClock | None = None,
     *,
-    seconds: float = JOB,
+    seconds: float = 30.0,
     daily: int = 1000,
 ) -> AsyncIterator[SecondReader]:
     endpoint = Endpoint(url=model.url, model="m", seconds=seconds)

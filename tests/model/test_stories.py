@@ -24,7 +24,7 @@ QUIET = timedelta(seconds=4)
 
 @asynccontextmanager
 async def _stage(
-    folder: Path, model: ModelServer, reader: Reader, seconds: float = JOB
+    folder: Path, model: ModelServer, reader: Reader, seconds: float = 30.0
 ) -> AsyncIterator[Stage]:
     more = {"model_url": model.url, "model": "m", "model_seconds": seconds}
     async with raise_stage(folder, reader=Hazy(reader, blind_to="我妈"), more=more) as stage:

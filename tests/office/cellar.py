@@ -59,7 +59,7 @@ class Cellar:
         running = self.running or asyncio.create_task(self.archivist.run())
         self.running = running
         quiet = asyncio.create_task(self.archivist.idle())
-        await asyncio.wait({running, quiet}, return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        await asyncio.wait({running, quiet}, return_when=asyncio.FIRST_COMPLETED)
         quiet.cancel()
         if running.done():
             running.result()

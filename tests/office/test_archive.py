@@ -153,8 +153,8 @@ async def test_a_slow_file_does_not_hold_up_the_others(cellar: Cellar) -> None:
     cellar.world.delay_next("getFile", seconds=60)
     await cellar.want(*(cellar.sends(bytes([number])) for number in range(9)))
     cellar.running = asyncio.create_task(cellar.archivist.run())
-    await cellar.world.wait_until(lambda: cellar.calls() == 9, 10)
-    async with asyncio.timeout(10):
+    await cellar.world.wait_until(lambda: cellar.calls() == 9)
+    async with asyncio.timeout(60):
         while (await cellar.states()).count("kept") < 8:
             pass
     assert sorted(await cellar.states()) == ["kept"] * 8 + ["waiting"]
@@ -166,7 +166,7 @@ async def test_what_waited_when_the_program_ended_is_fetched_by_the_next(tmp_pat
         wanted = [cellar.sends(bytes([number])) for number in range(5)]
         await cellar.want(*wanted)
         cellar.running = asyncio.create_task(cellar.archivist.run())
-        await cellar.world.wait_until(lambda: cellar.calls() > 0, 10)
+        await cellar.world.wait_until(lambda: cellar.calls() > 0)
         await cellar.stop()
         assert "waiting" in await cellar.states()
         cellar.start_anew()

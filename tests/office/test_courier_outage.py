@@ -56,7 +56,7 @@ async def test_whoever_waits_for_people_hears_the_newest_time_alone(
         customer = world.add_user("周岚").id
         for words in ("上周买的电热壶不通电", "转人工"):
             world.say(customer, words)
-            await world.wait_until(lambda: not world.pending(), 10.0)
+            await world.wait_until(lambda: not world.pending())
             await _pass(stage, timedelta(seconds=20), timedelta(seconds=2))
         await stage.house.courier.idle()
         before = len(world.from_bot(customer))

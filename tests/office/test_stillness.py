@@ -42,7 +42,7 @@ async def test_a_silence_is_told_once(tmp_path: Path) -> None:
     async with raise_stage(tmp_path) as stage:
         await busy(stage, 3_000_000, 24 * 35)
         await stage.pass_time(HOUR)
-        await stage.demo.world.wait_until(lambda: bool(told(stage)), 10)
+        await stage.demo.world.wait_until(lambda: bool(told(stage)))
         (line,) = told(stage)
         assert "只来了 0 件投诉，平时这几个小时约 24 件" in line
         await stage.pass_time(HOUR)

@@ -98,7 +98,7 @@ async def passes(stage: Stage, span: timedelta) -> None:
         stage.clock.move(step)
         stage.house.watch.look()
         stage.house.clerk.wake()
-        await stage.demo.world.wait_until(lambda: not stage.demo.world.pending(), 10)
+        await stage.demo.world.wait_until(lambda: not stage.demo.world.pending())
         await stage.house.clerk.idle()
         await stage.house.courier.idle()
 
@@ -115,7 +115,7 @@ async def test_pictures_of_a_flood_all_come_in_order_and_colleagues_wait_for_non
         chat_id=stage.demo.desk.id,
         thread_id=stage.thread,
     )
-    await stage.demo.world.wait_until(lambda: any("/nonsense" in one for one in lines(stage)), 10)
+    await stage.demo.world.wait_until(lambda: any("/nonsense" in one for one in lines(stage)))
     assert len(lines(stage)) - before < 60
     await passes(stage, timedelta(minutes=8))
     shown = stage.demo.world.from_bot(stage.demo.desk.id)[before:]

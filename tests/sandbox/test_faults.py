@@ -49,6 +49,7 @@ async def test_an_answer_can_come_late(bot: Bot, world: World, customer: int) ->
 
     with pytest.raises(NetworkError):
         await bot.send_message(customer, "一", read_timeout=0.05)
+    await world.wait_until(lambda: world.from_bot(customer))
     assert [one.text for one in world.from_bot(customer)] == ["一"]
 
 

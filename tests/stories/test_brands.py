@@ -84,7 +84,7 @@ async def test_each_brand_reads_its_own_digest(two: Shop) -> None:
     for hours in (15, 1):
         before = len(general(two))
         two.clock.move(timedelta(hours=hours))
-        await two.demo.world.wait_until(partial(_more_than, two, before), 30)
+        await two.demo.world.wait_until(partial(_more_than, two, before))
 
     own, common = [one for one in general(two) if "日报" in one]
     assert own.splitlines()[:2] == ["月亮茶铺 日报 7月1日", "来了 1 件，结案 0 件"]
@@ -98,7 +98,7 @@ async def test_pictures_of_one_brand_show_its_cases_alone(two: Shop) -> None:
     await two.do("客户", MOULD)
     await two.do("客户3在茶铺", "茶叶受潮了，要求退款")
     await two.do("陈岚在大群", "/report 月亮茶铺 本周")
-    await two.demo.world.wait_until(lambda: any("来了" in one for one in general(two)), 30)
+    await two.demo.world.wait_until(lambda: any("来了" in one for one in general(two)))
 
     assert "月亮茶铺：6月29日到7月1日来了 1 件，结案 0 件" in general(two)
     assert not any("来了 2 件" in one for one in general(two))

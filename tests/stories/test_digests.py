@@ -43,7 +43,7 @@ async def later(stage: Stage, hours: float, *, comes: bool = True) -> None:
     before = len(digests(stage))
     await stage.pass_time(timedelta(hours=hours))
     if comes:
-        await stage.demo.world.wait_until(lambda: len(digests(stage)) > before, 20)
+        await stage.demo.world.wait_until(lambda: len(digests(stage)) > before)
     await stage.settle()
 
 
@@ -83,7 +83,7 @@ async def test_after_days_away_there_is_one_late_digest(tmp_path: Path) -> None:
         await first.do("客户2", "快递送错了，等了三天还没换")
     first.clock.move(timedelta(days=5, hours=3))
     async with raise_stage(tmp_path, rules=brand(), again=first) as second:
-        await second.demo.world.wait_until(lambda: len(digests(second)) > 1, 20)
+        await second.demo.world.wait_until(lambda: len(digests(second)) > 1)
         await second.settle()
         await later(second, 1, comes=False)
 

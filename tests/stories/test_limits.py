@@ -53,7 +53,7 @@ async def morning(stage: Stage, span: timedelta = MORNING, *, tells: bool = True
     before = len(in_general(stage))
     await stage.pass_time(span)
     if tells:
-        await stage.demo.world.wait_until(lambda: len(in_general(stage)) > before, 20)
+        await stage.demo.world.wait_until(lambda: len(in_general(stage)) > before)
     await stage.settle()
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from bot.sandbox.messages import Message
 from tests.stories import spots
 from tests.stories.raising import raise_stage
-from tests.stories.stage import Stage
+from tests.stories.stage import JOB, Stage
 
 TWO = """
     客户: 上周买的电热壶不通电，壶嘴一倒就漏水
@@ -122,7 +122,7 @@ async def test_a_wish_outlives_the_house(tmp_path: Path) -> None:
     async with raise_stage(tmp_path) as first:
         await first.play(TWO)
         await first._act("陈岚在大群", "/report")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(JOB):
             while not first.house.fittings.reports.drawing:  # noqa: ASYNC110 - of its beginning nobody is told
                 await asyncio.sleep(0)
 
@@ -140,7 +140,7 @@ async def test_words_go_on_while_pictures_are_drawn(busy: Stage) -> None:
     customer = busy.demo.customer.id
     before = len(busy.demo.world.from_bot(customer))
 
-    await busy.demo.world.wait_until(lambda: len(busy.demo.world.from_bot(customer)) > before, 10)
+    await busy.demo.world.wait_until(lambda: len(busy.demo.world.from_bot(customer)) > before)
 
     assert not pictures(busy)
     await busy.settle()
