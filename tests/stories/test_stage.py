@@ -90,8 +90,12 @@ async def test_replies_deletions_and_talk_in_any_group_are_played(two_groups: St
 
 
 async def test_a_colleague_may_complain_in_private(stage: Stage) -> None:
-    """In their own chat with the bot an agent is a customer like any other."""
+    """In their own chat with the bot an agent who says so is a customer like any other."""
     await stage.play("""
+        王珂私聊: /start
+        机器人: …工作群…
+        王珂私聊点: 我要投诉
+        机器人: …
         王珂私聊: 转人工，我买的电热壶不通电
         机器人: …已为您转人工…
     """)

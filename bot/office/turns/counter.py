@@ -50,6 +50,7 @@ from bot.office.lookup.whereabouts import Whereabouts, case_at_desk
 from bot.office.lookup.worksheet import Worksheet
 from bot.office.matters.accounts import Accounts
 from bot.office.matters.arrivals import Arrivals
+from bot.office.matters.backstage import Backstage
 from bot.office.matters.incident_desk import IncidentDesk
 from bot.office.matters.incidents import KINDS, Incidents, noticed
 from bot.office.matters.joining import Joining
@@ -108,6 +109,7 @@ class Counter:
         self._crossings = Crossings(self._incidents, lookup, rules)
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
+        self._backstage = Backstage(store, lookup, self.reading_room, rules, self._finish)
         self._rooms: tuple[Room, ...] = (
             self._whereabouts,
             IncidentDesk(self._incidents, lookup, rules, groups),
@@ -130,7 +132,7 @@ class Counter:
             await self._accounts.serve(event, sheet, arrived)
         elif isinstance(event, Undelivered | DeskMoved | DeskStanding | ReportWanted):
             await self._tell_news(event, sheet, arrived)
-        elif (room := self._room_of(event, sheet)) is not None:
+        elif (room := next((one for one in self._rooms if one.concerns(event, sheet)), None)) is not None:
             await room.serve(event, sheet, arrived)
         elif isinstance(event, AT_THE_DESK) or (isinstance(event, Pressed) and event.chat in sheet.desks):
             await self._serve_desk(event, sheet, arrived)
@@ -139,14 +141,12 @@ class Counter:
         elif isinstance(event, Due) and (event.kind in BOOK.dues or event.kind in KINDS):
             await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
-            await self._serve_talk(event, sheet, arrived)
+            theirs = await self._backstage.passed_on(event, sheet, arrived)
+            if theirs is not None:
+                await self._serve_talk(theirs, sheet, arrived)
         else:
             return False
         return True
-
-    def _room_of(self, event: Event, sheet: Worksheet) -> Room | None:
-        """Who serves this in a room of their own."""
-        return next((one for one in self._rooms if one.concerns(event, sheet)), None)
 
     # -- the complainant's side
 
