@@ -25,13 +25,16 @@ _ASKS_BEFORE_EN, _ASKS_AFTER_EN = form("asks_before_en"), form("asks_after_en")
 _IMPERATIVE_EN, _ASKED_ANYWAY_EN = form("imperative_en"), form("asked_anyway_en")
 _DENIED_EN, _REPORTED_EN, _STILL_ASKS_EN = form("denied_en"), form("reported_en"), form("still_asks_en")
 _ASKS_STRICTLY, _REJECTED, _TOLD_EN = form("asks_strictly_zh"), form("rejected_zh"), form("told_en")
-_INNER_DENIED, _WAIVED = form("inner_denied_zh"), form("waived_zh")
+_REJECTED_EN, _INNER_DENIED, _WAIVED = form("rejected_en"), form("inner_denied_zh"), form("waived_zh")
 _SIMPLE = 3
 _NEAR = 14
 """Characters before an act within which its request stands."""
 _TERSE = 48
 """Characters of a message that has hardly room for a story."""
 _PLAIN_REQUEST = form("plain_request")
+_ORDERED_ZH, _ORDERED_EN = form("ordered_zh"), form("ordered_en")
+_TOLD_BRIEFLY = 240
+"""Characters of a message in which a request of its own may stand among what happened."""
 _RESULTS = frozenset("了过得是不没呢吗")
 """What follows a verb that is no order: 解释了半天."""
 _ME = ("我", "俺", "咱")
@@ -65,8 +68,10 @@ def _inside_longer(hit: Hit, others: Iterable[Hit]) -> bool:
 
 
 def plainly_requested(folded: str) -> Hit | None:
-    """Whether a short message opens as a request for something that no act names."""
+    """The request in a message for something that no act names: it opens so, or one of its clauses is an order."""
     request = _PLAIN_REQUEST.match(folded) if len(folded) <= _TERSE else None
+    if request is None and len(folded) <= _TOLD_BRIEFLY:
+        request = (_ORDERED_EN if folded.isascii() else _ORDERED_ZH).search(folded)
     return Hit(*request.span(), weak=True) if request else None
 
 
@@ -74,15 +79,14 @@ def taken_back(folded: str, hit: Hit) -> bool:
     """Whether a demand is denied, or told of others or of another time."""
     clause = _clause(folded, hit)
     if clause.act.isascii():
-        told = _TOLD_EN.search(clause.before)
-        return told is not None and not _STILL_ASKS_EN.search(clause.before, told.end())
+        return _told_en(clause) or bool(_REJECTED_EN.search(clause.before))
     return bool(_REJECTED.search(clause.before) or _WAIVED.match(clause.after)) or _told(clause)
 
 
 def told_of_others(folded: str, hit: Hit) -> bool:
     """Whether the clause of a sum is about other people or another time."""
     clause = _clause(folded, hit)
-    return taken_back(folded, hit) if clause.act.isascii() else _told(clause)
+    return _told_en(clause) if clause.act.isascii() else _told(clause)
 
 
 def _clause(folded: str, hit: Hit) -> _Clause:
@@ -132,6 +136,7 @@ def _void_zh(clause: _Clause) -> bool:
         _DONE.match(after)
         or _WAIVED.match(after)
         or _DENIED.search(before)
+        or _REJECTED.search(before)
         or _REPORTED.search(before)
         or _told(clause)
         or (len(act) > _SIMPLE and _INNER_DENIED.search(act))
@@ -142,8 +147,15 @@ def _void_zh(clause: _Clause) -> bool:
 
 def _told(clause: _Clause) -> bool:
     """Whether the clause is about others or another time, without a demand after that."""
+    if "," in clause.act:
+        return False  # 说好返红包，给我: what is asked for has a clause of its own
     told = _TOLD.search(clause.before)
     return told is not None and not _STILL_ASKS.search(clause.before, told.end())
+
+
+def _told_en(clause: _Clause) -> bool:
+    told = _TOLD_EN.search(clause.before)
+    return told is not None and not _STILL_ASKS_EN.search(clause.before, told.end())
 
 
 def _asked_en(clause: _Clause, *, weak: bool) -> bool:
