@@ -124,6 +124,8 @@ class Facts:
     """What somebody of the press wrote about themselves, verbatim."""
     inquiry: Inquiry | None = None
     following: Following | None = None
+    logged_name: str | None = None
+    """What a colleague wrote as their name, where they call themselves otherwise in their own chat."""
     contact: str | None = None
     """How to reach them where it is no phone: an address, a name on another platform."""
 

@@ -4,9 +4,10 @@ Everything passes one door (`bot.desk.door`); a note never leaves the house; one
 """
 
 from bot.desk.acting import BOOK, act, at_its_time
-from bot.desk.cards.cards import CardView, card, topic_name
+from bot.desk.cards.cards import CardView, card
 from bot.desk.cards.folding import folded
 from bot.desk.cards.logs import opening_log
+from bot.desk.cards.naming import topic_name
 from bot.desk.cases.merging import CAME_IN
 from bot.desk.door import Act, Allowed, Refused, may
 from bot.desk.following import followed

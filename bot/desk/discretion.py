@@ -28,6 +28,7 @@ def discreet(case: Case) -> Case:
         on_behalf_of=None,
         consent=None,
         contact=None,
+        logged_name=None,
         inquiry=None,
         following=None,
     )

@@ -11,7 +11,7 @@ from typing import Final
 from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, Promise, Queue
 from bot.complaint.ids import ChatId
-from bot.desk.cards.cards import sign_of
+from bot.desk.cards.naming import sign_of
 from bot.policy.calling import calls_at
 from bot.policy.rules import Rules
 

@@ -43,7 +43,10 @@ async def test_the_link_alone_tells_nothing_and_a_colleagues_word_connects(stage
     await stage.do("林晓点", "是本人，接上")
     case = await stage.case()
     assert (case.chat, case.customer.id) == (stage.demo.customer.id, stage.demo.customer.id)
-    assert (case.channel, case.facts.phone, case.customer.name) == ("phone", "13812345678", "王女士")
+    assert (case.channel, case.facts.phone, case.customer.name) == ("phone", "13812345678", "周敏")
+    assert "周敏（登记时叫 王女士，林晓记）" in stage.card()
+    await stage.do("林晓在大群", "/find 王女士")
+    assert "100-0001" in stage.demo.world.from_bot(stage.demo.desk.id)[-1].text
     assert any("100-0001" in one and "电热壶不通电" in one for one in stage.said())
     assert not [one for one in case.open_tasks if one.kind is TaskKind.TELL], "what waited was said"
     await stage.do("林晓", "退款明天到账")

@@ -1,4 +1,4 @@
-"""The card's line about somebody who writes for another person (R15, R52)."""
+"""Who complains, where that is not simply the sender: for another person (R15, R52), or under a logged name (S120)."""
 
 from bot.complaint.case import Case
 
@@ -14,3 +14,10 @@ def behalf_of(case: Case) -> dict[str, object] | None:
         "at": facts.consent_at,
         "minor": bool(facts.minor),
     }
+
+
+def logged_as(case: Case) -> dict[str, str] | None:
+    """The name that a colleague wrote down and who wrote it, where the complainant's own name is another."""
+    if case.facts.logged_name is None:
+        return None
+    return {"name": case.facts.logged_name, "by": case.logged_by.name if case.logged_by else ""}

@@ -12,7 +12,7 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
 from bot.complaint.visitors import Following, Inquiry
 from bot.desk.cards.advising import legal_hints, next_line, policy_check
-from bot.desk.cards.behalf import behalf_of
+from bot.desk.cards.behalf import behalf_of, logged_as
 from bot.desk.cards.corrected import corrected_lines
 from bot.desk.cards.dealt import dealings
 from bot.desk.cards.earlier import earlier_lines
@@ -24,9 +24,6 @@ from bot.desk.shortening import cut
 from bot.policy.clocks import decision_owed
 from bot.policy.rules import Rules
 
-_SUBJECT: Final = 60
-"""A topic's name may have 128 characters, of which a phone shows some thirty."""
-_SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠"}
 _CUES: Final = 4
 NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.URGENCY})
 """How somebody speaks, which the mood tells: no warning."""
@@ -73,6 +70,8 @@ class CardView:
     """How far this agent may go, in cents; secret outside the desk (S31)."""
     next_line: str
     customer: str
+    logged_as: dict[str, str] | None
+    """The name that a colleague wrote down, where their own is another."""
     language: str
     channel: str
     inquiry: dict[str, object] | None
@@ -172,6 +171,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "evidence_hold": case.evidence_hold,
         "legal_hold": case.legal_hold,
         "customer": case.customer.name,
+        "logged_as": logged_as(case),
         "language": case.language.value,
         "channel": case.channel,
         "inquiry": _told(case.facts.inquiry),
@@ -231,31 +231,6 @@ def _buttons(case: Case) -> Rows:
     hand_on = Button("hand_on", "hand_on") if hot else Button("transfer", "transfer")
     second = (Button("offer", "offer"), hand_on) if case.control is Control.HUMAN else (hand_on,)
     return (first, (Button("done", "done"), *second)) if owed else (first, second)
-
-
-def topic_name(case: Case, reason: str = "") -> str:
-    """How the topic is called: the matter first, since a phone shows little of it; then the number.
-
-    What is grave has its sign in front. Without any matter `reason`, in the desk's words, stands for it. It
-    follows the first card; a topic's name is not changed with every fact, since each change costs the group
-    one of its few messages.
-    """
-    case = discreet(case)
-    words = (_matter(case), *case.story, reason, case.customer.name)
-    subject = next((cut(one, _SUBJECT) for one in words if one.strip()), "?")
-    return f"{sign_of(case.severity)} {subject} · {case.no}".strip()
-
-
-def sign_of(severity: Severity) -> str:
-    """What a topic's name begins with; nothing for what is not grave."""
-    return _SIGNS.get(severity, "")
-
-
-def _matter(case: Case) -> str:
-    """Product and trouble said together: without a gap in Chinese, with one between Latin words."""
-    product, issue = case.facts.product or "", (case.facts.issue[0] if case.facts.issue else "")
-    gap = " " if product[-1:].isascii() and issue[:1].isascii() else ""
-    return f"{product}{gap}{issue}".strip()
 
 
 def _happened(case: Case) -> list[str]:

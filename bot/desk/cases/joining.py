@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Button, Relay, Situation, Tell, Turn
-from bot.complaint.case import Case, Person
+from bot.complaint.case import Case, Facts, Person
 from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import TaskKind, TaskState
@@ -125,7 +125,8 @@ def joined(
     stood_in, chat = talks
     after = case.evolve(
         chat=ChatId(int(guest.id)),
-        customer=replace(guest, name=case.customer.name if case.customer.name != "?" else guest.name),
+        customer=guest,
+        facts=_with_name(case, guest),
         guests=(),
         door=OWN_CHAT,
     )
@@ -139,6 +140,12 @@ def joined(
     sheet.remark("joined", guest.name)
     sheet.show_card()
     return deed(Act.DONE, case, sheet.turn(), situation, asked=f"{LINK} {guest.name}")
+
+
+def _with_name(case: Case, guest: Person) -> Facts:
+    """What is known, with the name that was logged if theirs is another."""
+    written = case.customer.name
+    return replace(case.facts, logged_name=written if written not in ("?", guest.name) else None)
 
 
 def _scene(event: Pressed, rules: Rules, situation: Situation) -> Scene:

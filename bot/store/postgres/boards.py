@@ -80,6 +80,7 @@ WITH heard AS MATERIALIZED (
 ), known AS (
     SELECT case_no FROM recent
     WHERE body #>> '{customer,name}' ILIKE $1 ESCAPE '\'
+        OR body #>> '{facts,logged_name}' ILIKE $1 ESCAPE '\'
         OR lower(body #>> '{customer,username}') = lower(ltrim($2, '@'))
         OR body #>> '{facts,order_no}' ILIKE $1 ESCAPE '\'
         OR body #>> '{facts,order,order_no}' ILIKE $1 ESCAPE '\'

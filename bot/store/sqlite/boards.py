@@ -81,6 +81,7 @@ WITH heard AS MATERIALIZED (
 ), known AS MATERIALIZED (
     SELECT case_no FROM (SELECT case_no, body FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT :cases)
     WHERE json_extract(body, '$.customer.name') LIKE :pattern ESCAPE '\'
+        OR json_extract(body, '$.facts.logged_name') LIKE :pattern ESCAPE '\'
         OR json_extract(body, '$.customer.username') = ltrim(:words, '@') COLLATE NOCASE
         OR json_extract(body, '$.facts.order_no') LIKE :pattern ESCAPE '\'
         OR json_extract(body, '$.facts.order.order_no') LIKE :pattern ESCAPE '\'
