@@ -17,7 +17,7 @@ from tests.nursery import Errand, carried_out, serves
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "1000000001:SANDBOX-demo-token-of-no-worth"
-PATIENCE = 60.0
+PATIENCE = 100.0
 """Seconds until a wait counts as failed; on a busy machine a process takes a few to start."""
 BUSY = 10.0
 """Seconds that a busy machine may add to what real processes do in a few."""
