@@ -204,7 +204,6 @@ class Case:
     progress_at: datetime | None = None
     """When something last moved: words of a person, a decision, a remedy carried out."""
     clocks: tuple[Clock, ...] = ()
-    """The deadlines that run on it."""
     at_desk: bool = False
     """The case has a topic at the desk, or one is on its way."""
     desk: ChatId | None = None
@@ -212,7 +211,8 @@ class Case:
     pauses: tuple[Pause, ...] | None = None
     """When those clocks stood still for the complainant; None on cases from before it was kept."""
     card_mark: str = ""
-    """Fingerprint of the card as it was sent last: one that has not changed costs the group nothing."""
+    card_due: datetime | None = None
+    """Fingerprint of the card as it was sent last, and when it is edited for what has changed since, if anything."""
     earlier: tuple[CaseNo, ...] = ()
     """The complainant's cases before this one, the newest first: its card tells what became of them."""
     merged_into: CaseNo | None = None

@@ -10,6 +10,7 @@ from bot.complaint.ids import MessageRef, UserId
 from bot.desk import heat, holding, overdue, restricted
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
+from bot.desk.cards import keeping
 from bot.desk.caseless import beside_cases
 from bot.desk.cases import (
     arriving,
@@ -83,6 +84,7 @@ BOOK: Final = bound(
     packing.BOOK,
     restricted.BOOK,
     joining.BOOK,
+    keeping.BOOK,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})

@@ -5,12 +5,14 @@ The talk changes queues by itself, agents by transfer; both come here, so that n
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, Promise, Queue
+from bot.complaint.events import Event
 from bot.complaint.ids import ChatId
+from bot.desk.cards.keeping import kept
 from bot.desk.cards.naming import sign_of
 from bot.policy.calling import calls_at
 from bot.policy.rules import Rules
@@ -26,9 +28,13 @@ DeskOf = Callable[[Queue], ChatId | None]
 """The group of a queue's own, if it has one that can be used."""
 
 
-def followed(turn: Turn, before: Case | None, rules: Rules, desk_of: DeskOf) -> Turn:
+def followed(
+    turn: Turn, before: Case | None, event: Event, *, rules: Rules, desk_of: DeskOf, at: datetime
+) -> Turn:
     """The turn with all that follows from it."""
-    return _called(_said_once(_named(_placed(turn, before, desk_of), before), before), before, rules)
+    placed = _placed(turn, before, desk_of)
+    called = _called(_said_once(_named(placed, before), before), before, rules)
+    return kept(called, before, event, rules=rules, at=at)
 
 
 def _named(turn: Turn, before: Case | None) -> Turn:

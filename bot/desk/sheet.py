@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from bot.complaint.actions import (
     Action,
     AnswerPress,
     Button,
     Lane,
+    React,
     Remark,
     Rows,
     Say,
@@ -32,12 +33,15 @@ from bot.complaint.case import (
 )
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
-from bot.complaint.events import Event
+from bot.complaint.events import AgentWrote, Event
 from bot.complaint.ids import MessageRef
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 from bot.policy.tasking import task_of_promise
+
+DONE: Final = "👌"
+"""What stands on a command that was carried out."""
 
 T = TypeVar("T", Escalation, Fulfilment, Task)
 
@@ -120,6 +124,17 @@ class Sheet:
     def tell(self, line: str, buttons: Rows = (), *, key: str | None = None, **fields: object) -> None:
         """Tell the topic."""
         self.add(Tell(name=line, fields=fields, buttons=buttons, key=key))
+
+    def nod(self, line: str, **fields: object) -> None:
+        """Confirm that it is done: by a sign on the command, which says itself what was done; else by this line.
+
+        The group gets few messages a minute, and reactions do not count among them.
+        """
+        asked = self.scene.event
+        if isinstance(asked, AgentWrote) and not self.scene.query:
+            self.add(React(source=MessageRef(asked.chat, asked.message), to_customer=False, emoji=DONE))
+        else:
+            self.add(Tell(name=line, fields=fields))
 
     def ring(self, reason: str, when: datetime) -> None:
         """Danger that nobody has is called out in General as well."""

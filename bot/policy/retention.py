@@ -97,6 +97,7 @@ def retired(case: Case, rules: Rules, at: datetime) -> Case:
         guests=(),
         considered="",
         card_mark="",
+        card_due=None,
         earlier=(),
         erase_asked=None,
         corrections=tuple(replace(one, why="") for one in case.corrections),

@@ -29,6 +29,7 @@ from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.limits import USUAL_LIMITS, PpmLimits
 from bot.policy.links import NO_LINKS, LinkRules
+from bot.policy.pacing import USUAL_CARDS, CardRules
 from bot.policy.squares import USUAL as USUAL_GROUPS
 from bot.policy.squares import SquareRules
 from bot.policy.surveys import USUAL_SURVEY, SurveyRules
@@ -131,6 +132,7 @@ class Rules:
     """How long a complainant waits for the words of whoever has the case, before it goes back to the queue."""
     quiet: QuietHours = QuietHours()
     settle: Settle = Settle()
+    cards: CardRules = USUAL_CARDS
     nudge_hours: tuple[int, ...] = (24, 72)
     reopen_days: int = 30
     follow_up_days: int = 3

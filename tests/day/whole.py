@@ -11,6 +11,7 @@ from bot.complaint.case import Severity
 from bot.config import load_rules
 from bot.office.outgoing.pacing import Limits
 from bot.policy.hours import Pause
+from bot.policy.pacing import USUAL_CARDS
 from bot.policy.rules import Rules
 from bot.sandbox.pacing import TELEGRAM_LIMITS
 from bot.sandbox.people import Person
@@ -56,7 +57,13 @@ async def a_day(folder: Path, form: Form) -> Day:
     """So many customers, the demo's colleagues and two agents more, Telegram's own limits; what was found."""
     desks = {Queue.SAFETY: "安全群"} if form.own_group else {}
     async with raise_stage(
-        folder, start=MORNING, pace=Limits(), telegram=TELEGRAM_LIMITS, rules=_rules(form), desks=desks
+        folder,
+        start=MORNING,
+        pace=Limits(),
+        telegram=TELEGRAM_LIMITS,
+        rules=_rules(form),
+        desks=desks,
+        cards=USUAL_CARDS,
     ) as stage:
         shift = Shift(stage=stage, chance=Random(form.seed))  # noqa: S311 - nothing here is a secret
         screens = Screens(stage)

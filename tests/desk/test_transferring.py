@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.actions import SetTimer, Tell
-from bot.complaint.case import Control, PromiseStatus, Queue, Severity
+from bot.complaint.actions import SetTimer, Tell, Turn
+from bot.complaint.case import Case, Control, PromiseStatus, Queue, Severity
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.desk import followed
 from bot.policy.rules import Rules
@@ -128,14 +128,17 @@ def test_a_supervisor_may_give_a_case_back_to_who_closed_it() -> None:
     assert (given.holder and given.holder.id, given.held_before) == (WANG.id, None)
 
 
+def _followed(turn: Turn, before: Case) -> Turn:
+    return followed(turn, before, pressed("claim"), rules=Rules(), desk_of=lambda _queue: None, at=NOW)
+
+
 def test_calls_begin_anew_for_another_team_and_end_with_a_holder() -> None:
     """What follows from a turn: three timers while a case waits, none once somebody has it."""
-    rules = Rules()
     waiting = waiting_case(rung=2)
     transferred = do(wrote("/transfer 法务 官司"), waiting, roster=ROSTER)
-    moved = followed(transferred, waiting, rules, lambda _queue: None)
+    moved = _followed(transferred, waiting)
     keys = [one.key for one in of(moved, SetTimer) if one.kind == "unclaimed"]
     assert keys == ["unclaimed:team", "unclaimed:supervisor", "unclaimed:manager"]
-    claimed = followed(do(pressed("claim"), waiting), waiting, rules, lambda _queue: None)
+    claimed = _followed(do(pressed("claim"), waiting), waiting)
     assert done_to(claimed).rung == 0
     assert not [one for one in of(claimed, SetTimer) if one.kind == "unclaimed"]

@@ -15,6 +15,7 @@ from bot.complaint.ids import ChatId
 from bot.config import Settings
 from bot.office.outgoing.pacing import Limits
 from bot.office.turns.counter import Reads
+from bot.policy.pacing import AT_ONCE, CardRules
 from bot.policy.rules import Rules
 from bot.sandbox.demo import demo_world
 from bot.sandbox.pacing import Limits as TelegramLimits
@@ -40,12 +41,14 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
     staff: bool = True,
     reader: Reads | None = None,
     more: Mapping[str, Any] | None = None,
+    cards: CardRules = AT_ONCE,
 ) -> AsyncIterator[Stage]:
     """Open the house on a sandbox of its own, with the demo's people on its roster.
 
     `desks` gives queues a group of their own, by its title: `desks={Queue.SAFETY: "安全群"}`. `pace` is what the
     house holds itself to, `telegram` what is enforced. `again` opens the house once more in the world of a stage
     that was; without `staff` the brand file names nobody. `reader` reads instead of ours, `more` are settings.
+    A case's card shows every change at once, unless `cards` says otherwise.
     """
     clock = again.clock if again else HandClock(start)
     numbers = iter(range(1_000_001, 9_999_999, 37))
@@ -57,7 +60,7 @@ async def raise_stage(  # noqa: PLR0913 - a stage is set up in one place
             lang, now=clock.seconds, limits=telegram, extra_groups=tuple(dict.fromkeys(own.values()))
         )
     )
-    rules = staffed(rules or the_rules(), demo, own)
+    rules = replace(staffed(rules or the_rules(), demo, own), cards=cards)
     rules = rules if staff else replace(rules, people=())
     async with SandboxServer(demo.world) as server:
         settings = Settings(

@@ -80,6 +80,12 @@ def from_bot(demo: Demo, spot: Spot) -> list[Message]:
     return [one for one in history(demo, spot) if one.from_bot and one.service is None]
 
 
+def sign(demo: Demo, spot: Spot) -> str:
+    """What the bot put as a reaction on the newest words of a person there."""
+    newest = next(one for one in reversed(history(demo, spot)) if not one.from_bot)
+    return "".join(newest.reactions.get(demo.world.bot.id, []))
+
+
 def at_desk(demo: Demo) -> list[Message]:
     """All that was said in any of the groups, in order."""
     said = (one for group in groups(demo) for one in demo.world.history(group.id))

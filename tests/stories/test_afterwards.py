@@ -67,7 +67,7 @@ async def test_a_refusal_is_respected_for_good(stage: Stage, words: str) -> None
         机器人: 您好，我来看
         林晓: /resolve
         机器人: …解决了吗？
-        群: …
+        记号: 👌
         客户点: 解决了
         机器人: …到这里办完了…再见。
         .. 10天
@@ -226,7 +226,7 @@ async def test_who_wants_no_more_messages_is_heard_while_a_person_has_the_case(
         群: …{words}
         林晓: /resolve
         机器人: …解决了吗？
-        群: …
+        记号: 👌
         客户点: 解决了
         机器人: …到这里办完了…再见。
         .. 10天

@@ -22,7 +22,7 @@ async def test_a_yes_closes_the_case(stage: Stage) -> None:
         林晓: /resolve 已经给您换新
         机器人: 已经给您换新…解决了吗？
         按钮: 解决了 | 还没有
-        群: 正在问顾客是否解决。
+        记号: 👌
         客户点: 解决了
         机器人: 编号 100-0001 到这里办完了…
     """)
@@ -63,7 +63,7 @@ async def test_nothing_owed_is_forgotten_by_closing(stage: Stage) -> None:
         林晓点: 生产
         林晓: /resolve
         机器人: …解决了吗？
-        群: 正在问…
+        记号: 👌
         客户点: 解决了
         机器人: …办完了…
     """)
@@ -83,7 +83,7 @@ async def test_the_bot_comes_back_only_with_a_yes(stage: Stage) -> None:
         群: …
         林晓: /bot
         机器人: …
-        群: …
+        记号: 👌
         客户点: 可以
         机器人: …又是我了…
         按钮: 转人工
@@ -130,7 +130,7 @@ async def test_a_closed_case_is_reopened_from_its_card(stage: Stage) -> None:
         {ANSWERED}
         林晓: /resolve 换新寄出了
         机器人: 换新寄出了…
-        群: …
+        记号: 👌
         客户点: 解决了
         机器人: …办完了…
         林晓: 忘了说

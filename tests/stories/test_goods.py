@@ -147,7 +147,7 @@ async def test_d17_a_refund_is_proved_asked_after_and_scored(stage: Stage) -> No
         群: 顾客同意…
         林晓: /done RF20260701
         机器人: ¥89已于7月1日(周三)10:00原路退回，退款号 RF20260701…1–3 个工作日
-        群: …RF20260701
+        记号: 👌
         -- 3天
         机器人: …钱到账了吗？
         按钮: 到了 | 没到
@@ -206,7 +206,7 @@ async def test_d18_the_same_trouble_again_reopens_the_case_one_step_up(stage: St
         群: …
         林晓: /done SF1234567890
         机器人: …SF1234567890…
-        群: …
+        记号: 👌
         -- 3天
         机器人: …收到了吗？
         客户点: 到了

@@ -29,7 +29,7 @@ async def test_a_promise_in_an_agents_own_words_is_kept(stage: Stage) -> None:
         林晓: /keep p2
         群: 哪一个…/keep p2 结果…
         林晓: /keep p2 单号 SF100
-        群: 林晓 办到了：约好的事，结果记在案里。
+        记号: 👌
         -- 2小时
     """)
     promise = (await stage.case()).promises[1]

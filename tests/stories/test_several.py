@@ -139,7 +139,7 @@ async def test_closing_one_goes_on_with_the_other(stage: Stage) -> None:
         话题: 100-0001
         林晓: /resolve 已经给您换新
         机器人: …解决了吗？
-        群: 正在问顾客是否解决。
+        记号: 👌
         客户点: 解决了
         机器人: 编号 100-0001 到这里办完了…另外，编号 100-0038（坚果少了一包）还在办…
         客户: 订单8841

@@ -107,7 +107,7 @@ async def test_a_sample_has_its_chain_of_custody_and_its_result(stage: Stage) ->
         林晓: /lab t1 菌落总数合格
         群: 🧪 林晓 记下 t1 的结果：菌落总数合格…
         林晓: /done t1 与储存有关
-        群: 林晓 办完了 t1 取样：与储存有关。
+        记号: 👌
     """)
     case = await stage.case()
     task = case.tasks[0]
@@ -165,7 +165,7 @@ async def test_the_bots_own_call_back_is_a_task_that_words_do_not_keep(stage: St
     await stage.play("""
         群: …
         林晓: /done 通了，约好换新
-        群: 林晓 办完了 t1 回电：通了，约好换新。
+        记号: 👌
     """)
     assert [one.status for one in (await stage.case()).promises] == [PromiseStatus.KEPT]
 

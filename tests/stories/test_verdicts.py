@@ -26,7 +26,7 @@ async def test_our_fault_is_owned_and_its_cause_is_one_tap(stage: Stage) -> None
         林晓点: 生产
         林晓: /resolve
         机器人: 这件事在您看来算解决了吗？
-        群: …
+        记号: 👌
         客户点: 解决了
         机器人: 编号 100-0001 到这里办完了。…
     """)
@@ -117,10 +117,10 @@ async def test_nothing_is_closed_with_a_request_or_a_remedy_open(stage: Stage) -
         群: 还不能结束，差：…换新 没登记办妥…→ /done f1 凭证号
         林晓: /done SF123
         机器人: …
-        群: 林晓 办好了换新…
+        记号: 👌
         林晓: /resolve
         机器人: …算解决了吗？
-        群: …
+        记号: 👌
     """)
 
 

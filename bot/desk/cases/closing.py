@@ -83,12 +83,12 @@ def _ask(sheet: Sheet, name: str, buttons: tuple[Button, ...], ask: str, **field
 
 
 def _confirm(sheet: Sheet, line: str) -> None:
-    """A press was answered on the screen; a command is answered in the topic.
+    """A press was answered on the screen; a command gets a sign.
 
     The card waits for their answer: that the clock stands still is not worth one of the group's few messages.
     """
     if not sheet.scene.query:
-        sheet.tell(line)
+        sheet.nod(line)
 
 
 def _not_now(sheet: Sheet) -> None:

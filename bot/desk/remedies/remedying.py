@@ -77,7 +77,7 @@ def _keep(sheet: Sheet, promise: Promise, result: str) -> None:
     """A call was made, a visit paid: the result is kept with the case (S35, S48)."""
     sheet.keep_promise(promise.id)
     sheet.remark("promise_kept", f"{promise.id} {promise.kind}: {result}")
-    sheet.tell("promise_kept", by=sheet.by.name, kind=promise.kind)
+    sheet.nod("promise_kept", by=sheet.by.name, kind=promise.kind)
     sheet.show_card()
 
 
@@ -105,7 +105,8 @@ def _prove(sheet: Sheet, task: Fulfilment, proof: str) -> None:
         sheet.change(status=Status.FULFILLED)
         when = follow_up_at(sheet.scene.rules, sheet.at)
         sheet.add(SetTimer(kind="fulfilment_check", key="fulfilment_check", due=when))
-    sheet.tell("done", by=sheet.by.name, kind=task.kind.value, proof=proof, left=left)
+    confirm = sheet.tell if left else sheet.nod
+    confirm("done", by=sheet.by.name, kind=task.kind.value, proof=proof, left=left)
     sheet.show_card()
 
 

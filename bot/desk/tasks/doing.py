@@ -91,7 +91,7 @@ def finish(sheet: Sheet, task: Task, outcome: str) -> None:
         take(sheet)
         sheet.answer_escalation()
     sheet.remark("task_done", f"{task.id} {task.kind}: {outcome}")
-    sheet.tell("task_done", by=sheet.by.name, outcome=outcome, task=fields_of(sheet, task))
+    sheet.nod("task_done", by=sheet.by.name, outcome=outcome, task=fields_of(sheet, task))
     sheet.show_card()
 
 

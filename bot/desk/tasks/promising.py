@@ -49,7 +49,7 @@ def keep(sheet: Sheet, argument: str = "") -> None:
         return
     sheet.keep_promise(one.id)
     sheet.remark("promise_kept", f"{one.id} {one.kind}: {words}")
-    sheet.tell("promise_kept", by=sheet.by.name, kind=one.kind)
+    sheet.nod("promise_kept", by=sheet.by.name, kind=one.kind)
     sheet.show_card()
 
 

@@ -243,9 +243,8 @@ class Counter:
     def _tell_desk(self, told: Tell | None, sheet: Worksheet, at: datetime) -> None:
         """Say something at the desk that is about no case."""
         if told is not None:
-            turn = Turn(conversation=None, case=None, actions=(told,))
-            situation = self.lookup.bare(sheet, at)
-            sheet.keep(self._ledger.book(Occasion(turn=turn, before=None, at=at), situation))
+            on = Occasion(turn=Turn(conversation=None, case=None, actions=(told,)), before=None, at=at)
+            sheet.keep(self._ledger.book(on, self.lookup.bare(sheet, at)))
 
     # -- booking
 
@@ -261,7 +260,8 @@ class Counter:
         """Add what follows from the turn, whoever made it; then write it all down."""
         known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
         turn = by_mouth(turn, self._rules, situation)
-        turn = followed(turn, known, self._rules, partial(self._groups.desk_of, self._rules))
+        desk_of = partial(self._groups.desk_of, self._rules)
+        turn = followed(turn, known, event, rules=self._rules, desk_of=desk_of, at=situation.now)
         turn = noticed(turn, known, situation.now)
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, event, chat, booked, sheet)

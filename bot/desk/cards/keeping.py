@@ -1,0 +1,82 @@
+"""When the card of a case is edited: at once, or together with what else changes in the next minutes.
+
+Every edit takes one of the twenty messages a minute that the group gets. Whoever takes a case over finds its card
+up to date: a change of hands is shown at once, and so is danger. What its holder does themselves may wait.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.complaint.actions import CancelTimer, SetTimer, ShowCard, Turn
+from bot.complaint.case import Case, Control, PromiseStatus, Severity
+from bot.complaint.events import Due, Event, TopicChanged
+from bot.complaint.evolving import evolved
+from bot.desk.books import Book
+from bot.desk.cards.cards import NO_DANGER
+from bot.desk.heat import is_hot
+from bot.desk.sheet import Sheet
+from bot.policy.rules import Rules
+
+CARD: Final = "card"
+"""Kind and key of the timer that edits the card."""
+AT_ONCE: Final = timedelta()
+
+
+def kept(turn: Turn, before: Case | None, event: Event, *, rules: Rules, at: datetime) -> Turn:
+    """The turn with its card edited now, or with a timer that will edit it; one edit shows all until then.
+
+    `before` is the case as it was, None if it is new.
+    """
+    case = turn.case
+    if case is None or not any(isinstance(one, ShowCard) for one in turn.actions):
+        return turn
+    wait = _wait(before, case, event, rules)
+    if wait == AT_ONCE:
+        return _now(turn, case)
+    actions = tuple(one for one in turn.actions if not isinstance(one, ShowCard))
+    due = at + wait
+    if case.card_due is not None and case.card_due <= due:
+        # a timer never moves back, so that a case in which much happens is shown as well
+        return evolved(turn, {"actions": actions})
+    timer = SetTimer(kind=CARD, key=CARD, due=due)
+    return evolved(turn, {"case": case.evolve(card_due=due), "actions": (*actions, timer)})
+
+
+def _now(turn: Turn, case: Case) -> Turn:
+    if case.card_due is None:
+        return turn
+    actions = (*turn.actions, CancelTimer(key=CARD))
+    return evolved(turn, {"case": case.evolve(card_due=None), "actions": actions})
+
+
+def _wait(before: Case | None, after: Case, event: Event, rules: Rules) -> timedelta:
+    """How long the card may stay as it is."""
+    if before is None or isinstance(event, Due | TopicChanged) or after.severity is Severity.SEV1:
+        return AT_ONCE
+    if _must_be_seen(before) != _must_be_seen(after):
+        return AT_ONCE
+    theirs = after.control is Control.HUMAN and _owes(before) == _owes(after)
+    return timedelta(seconds=rules.cards.held_seconds if theirs else rules.cards.waiting_seconds)
+
+
+def _must_be_seen(case: Case) -> tuple[object, ...]:
+    """Danger, whose it is, whether it is over, and what went wrong."""
+    return (
+        (case.severity, case.families() - NO_DANGER, case.facts.harmed, is_hot(case)),
+        (case.at_desk, case.desk, case.queue, case.control, case.holder, case.is_open, case.reopened),
+        (case.merged, case.merged_into, case.incident, case.restricted, case.retired_at),
+        tuple(one.id for one in case.promises if one.status is PromiseStatus.LATE),
+    )
+
+
+def _owes(case: Case) -> bool:
+    """Whether there is something to carry out, for which the card has a button."""
+    return any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
+
+
+def show(sheet: Sheet, _key: str) -> None:
+    """The time for the edit has come."""
+    sheet.show_card()
+
+
+BOOK: Final = Book(dues={CARD: show})

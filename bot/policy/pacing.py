@@ -1,0 +1,29 @@
+"""How often the card of a case is changed: a group gets twenty messages and changes a minute, for all its cases."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRules:
+    """How long a change that is not urgent may wait for others, so that one edit shows them all; in seconds.
+
+    Attributes:
+        waiting_seconds: while nobody has the case, and whoever looks for one reads the card.
+        held_seconds: while somebody has it: they were there when it changed.
+    """
+
+    waiting_seconds: float = 60.0
+    held_seconds: float = 1800.0
+
+    def __post_init__(self) -> None:
+        """What others read is never older than what its holder reads."""
+        if not 0 <= self.waiting_seconds <= self.held_seconds:
+            raise ValueError(
+                "cards: write waiting_seconds of at least 0 and not above held_seconds, such as 60 and 1800"
+            )
+
+
+USUAL_CARDS = CardRules()
+"""A change of hands or of danger waits for nothing."""
+AT_ONCE = CardRules(waiting_seconds=0, held_seconds=0)
+"""Every change is an edit of its own."""
