@@ -25,8 +25,9 @@ from bot.insight.samples import MARKED_LATER, week_of
 from bot.insight.told import Told
 from bot.insight.volumes import Active, Shipment, WrongLine
 from bot.insight.worded import Wording
-from bot.office.booking.bookkeeping import facts_between, measures_of, product_key
+from bot.office.booking.bookkeeping import facts_between, measures_of
 from bot.office.reports.report_orders import brands, read_volumes
+from bot.policy.brand import product_key
 from bot.policy.limits import PpmLimits
 from bot.policy.rules import Rules
 from bot.store import Store, open_store
@@ -78,7 +79,7 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
     whose = (own,) if asked.brand else brands(rules)
     around = _around(asked, whose)
     language = asked.language or rules.languages[0]
-    only = replace(asked.only, product=asked.only.product and product_key(own, asked.only.product))
+    only = replace(asked.only, product=asked.only.product and product_key(own.products, asked.only.product))
     only = replace(only, brand=own.brand(Language.EN) if asked.brand else None)
     store = await open_store(settings.database, create=False)
     try:
@@ -191,7 +192,7 @@ def _around(asked: Asked, whose: Sequence[Rules]) -> Around:
         shipped = [one for each in theirs for one in each.shipped]
     if asked.users is None:
         active = [one for each in theirs for one in each.active]
-    named = [replace(one, product=product_key(whose[0], one.product)) for one in shipped]
+    named = [replace(one, product=product_key(whose[0].products, one.product)) for one in shipped]
     return Around(shipped=named, active=active)
 
 

@@ -1,6 +1,6 @@
 """Parts of a brand file as values: queues, goodwill, products, knowledge cards, advice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.complaint.case import Queue
@@ -110,6 +110,12 @@ class Product:
     names: Names = field(default_factory=dict)
     words: tuple[str, ...] = ()
     food: bool = False
+
+
+def product_key(products: Iterable[Product], name: str) -> str:
+    """The key of the product with this key, name or word; the name itself if the brand has none."""
+    known = (one.key for one in products if name in (one.key, *one.names.values(), *one.words))
+    return next(known, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.desk.overview.enquiries import queue_named
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.calendar import reachable
+from bot.policy.clocks import answer_owed
 from bot.policy.commitments import rearranged
 from bot.policy.deadlines import due
 
@@ -66,7 +67,7 @@ def _towards(sheet: Sheet, queue: Queue, why: str) -> None:
 
 
 def _queues(case: Case) -> Rows:
-    """Every team but the one that has it; two in a row fit a phone."""
+    """A button for every queue but the one that has the case, three to a row."""
     others = [queue for queue in Queue if queue is not case.queue or is_held(case)]
     keys = [Button(f"to_{queue.value}", "transfer", queue.value) for queue in others]
     return tuple(tuple(keys[place : place + 3]) for place in range(0, len(keys), 3))
@@ -121,7 +122,7 @@ def give(sheet: Sheet, who: Colleague, why: str, *, assigned: bool) -> None:
 def to_queue(sheet: Sheet, queue: Queue, why: str) -> None:
     """Back to waiting in that queue; the complainant is told which team has it, and by when."""
     before = sheet.case.queue
-    owed = _owed(sheet.case)
+    owed = answer_owed(sheet.case)
     sheet.hold(None)
     sheet.go(Step.WITH_PEOPLE)
     sheet.change(queue=queue, decided=True, rung=0)
@@ -143,11 +144,6 @@ def to_queue(sheet: Sheet, queue: Queue, why: str) -> None:
     )
     sheet.ring("transferred", promise.due_at)
     sheet.show_card()
-
-
-def _owed(case: Case) -> Promise | None:
-    waiting = case.open_escalation
-    return next((one for one in case.open_promises if waiting and one.id == waiting.promise_id), None)
 
 
 def _promised_there(sheet: Sheet, queue: Queue, owed: Promise | None) -> Promise:

@@ -69,12 +69,6 @@ def effect_of(lesson: Lesson, caused: Iterable[Caused], today: date, rules: Rule
     )
 
 
-def key_of(rules: Rules, product: str) -> str:
-    """The key shared by all names of a product."""
-    known = (one.key for one in rules.products if product in (one.key, *one.names.values(), *one.words))
-    return next(known, product)
-
-
 def cause_words(rules: Rules, code: str) -> str:
     """What the desk reads for a cause: its code where we have words for it, else the brand's own name."""
     known = next((one for one in rules.causes if one.code == code), None)

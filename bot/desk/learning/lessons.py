@@ -9,10 +9,11 @@ from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.ids import ChatId
 from bot.complaint.lessons import Lesson, LessonNo, LessonState
 from bot.complaint.records import Timer
-from bot.desk.learning.lesson_cards import card_of, cause_words, key_of, list_of, product_words
+from bot.desk.learning.lesson_cards import card_of, cause_words, list_of, product_words
 from bot.desk.learning.lesson_orders import Known, Occasion, Wanted, Work, deed, told
 from bot.desk.learning.lesson_orders import tell as answer
 from bot.desk.notes import stays_inside
+from bot.policy.brand import product_key
 from bot.policy.calendar import after_quiet
 from bot.policy.deadlines import warnings
 from bot.policy.rules import Rules
@@ -67,7 +68,7 @@ def decide(asked: Wanted, known: Known, on: Occasion) -> Work:
     lesson = Lesson(
         no=LessonNo(max((one.no for one in known.lessons), default=0) + 1),
         cause=case.cause,
-        product=key_of(on.rules, case.facts.product or (order.product if order else "")),
+        product=product_key(on.rules.products, case.facts.product or (order.product if order else "")),
         batch=case.facts.batch_no or "",
         what=what[:LONGEST],
         owner=who.name,

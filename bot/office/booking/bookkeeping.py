@@ -19,6 +19,7 @@ from bot.insight.outcomes import REPEAT_DAYS
 from bot.insight.rows import WrongRow, all_facts, body_of, facts_from, form_of, last_at
 from bot.insight.taking import facts_of
 from bot.policy import deadlines
+from bot.policy.brand import product_key
 from bot.policy.calendar import working_between
 from bot.policy.rules import Rules
 from bot.reading.dutywords import duty_words
@@ -83,7 +84,7 @@ def _measures(rules: Rules, now: datetime, key: bytes, cues: Mapping[Duty, tuple
         now=now,
         key=key,
         brand=rules.brand(Language.EN),
-        product=partial(product_key, rules),
+        product=partial(product_key, rules.products),
         lint=_hits,
         cues=cues,
     )
@@ -91,12 +92,6 @@ def _measures(rules: Rules, now: datetime, key: bytes, cues: Mapping[Duty, tuple
 
 def _hits(text: str, language: Language, level: int) -> int:
     return len(draft_findings(text, language, level=level))
-
-
-def product_key(rules: Rules, product: str) -> str:
-    """The brand's key for a product that is known by it or by any of its names or words; else what it was called."""
-    known = (one.key for one in rules.products if product in (one.key, *one.names.values(), *one.words))
-    return next(known, product)
 
 
 async def facts_between(

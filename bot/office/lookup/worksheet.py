@@ -14,7 +14,7 @@ from bot.complaint.deskwork import Deed, FileWanted, Waiting
 from bot.complaint.doors import Account
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Event
-from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadRef, UserId
+from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId, ThreadRef, UserId
 from bot.complaint.incidents import Incident, IncidentNo, Linked, Sighting
 from bot.complaint.lessons import Lesson, LessonNo, Mark
 from bot.complaint.letters import Letter
@@ -132,6 +132,15 @@ class Worksheet:
         if no is not None and no in self.state.unreadable_cases:
             raise Unreadable(self.state.unreadable_cases[no])
         return self.cases.get(no) if no is not None else None
+
+    def case_in(self, chat: ChatId, thread: ThreadId | None) -> Case | None:
+        """The case whose topic this is; None in General and in topics of no case.
+
+        Raises:
+            Unreadable: the case is stored in a form that cannot be read.
+        """
+        topic = self.topic(ThreadRef(chat, thread)) if thread is not None else None
+        return self.case(topic.case_no) if topic is not None else None
 
     def beside(self, talk: Conversation | None, case: Case | None) -> tuple[Case, ...]:
         """The complainant's other cases that are open in the chat or stand on this one's card, newest first."""

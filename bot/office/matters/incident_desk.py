@@ -91,7 +91,7 @@ class IncidentDesk:
         self, asked: Wanted, event: AgentWrote | Pressed, sheet: Worksheet, now: datetime
     ) -> Affair:
         """All that the order is about."""
-        here = self._case_here(event, sheet)
+        here = sheet.case_in(event.chat, event.thread)
         live = tuple(one for one in await self._incidents.live(sheet, now) if one.live)
         incident = await self._meant(asked, here, live, sheet)
         whole = asked.what not in ("list", "show", "how", "new", "close")
@@ -109,12 +109,6 @@ class IncidentDesk:
             seen=tuple(one for one in seen if one is not None),
             places=await self._places(incident) if incident is not None else {},
         )
-
-    @staticmethod
-    def _case_here(event: AgentWrote | Pressed, sheet: Worksheet) -> Case | None:
-        thread = event.thread
-        topic = sheet.topic(ThreadRef(event.chat, thread)) if thread is not None else None
-        return sheet.case(topic.case_no) if topic is not None else None
 
     async def _meant(
         self, asked: Wanted, here: Case | None, live: tuple[Incident, ...], sheet: Worksheet

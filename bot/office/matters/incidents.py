@@ -18,11 +18,11 @@ from bot.desk.incidents.cards import called_for, shown
 from bot.desk.incidents.declaring import AGAIN, PART
 from bot.desk.incidents.orders import Affair
 from bot.desk.incidents.parts import incident_of
-from bot.office.booking.bookkeeping import product_key
 from bot.office.booking.ledger import Ledger
 from bot.office.booking.turns import Booked, Occasion
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.worksheet import Worksheet
+from bot.policy.brand import product_key
 from bot.policy.clusters import (
     DAY,
     KEPT_SKETCHES,
@@ -248,13 +248,9 @@ class Incidents:
         sheet.deeds += turn.deeds
 
     def _is_food(self, case: Case) -> bool:
-        key = self.key_of(case.facts.product or "")
+        key = product_key(self._rules.products, case.facts.product or "")
         known = any(one.food for one in self._rules.products if one.key == key)
         return known or case.category is Category.FOOD_SAFETY
-
-    def key_of(self, product: str) -> str:
-        """The one name that all names of a product stand for."""
-        return product_key(self._rules, product)
 
     async def sighting(self, case: Case) -> Sighting | None:
         """What the case may have in common with others of its brand; None if there is nothing."""
@@ -262,7 +258,7 @@ class Incidents:
         if rules.branches and case.door != OWN_CHAT:
             owners = {one.door: one.owner for one in await self.store.accounts()}
             rules = rules.branches.get(owners.get(case.door, 0), rules)
-        return sighting_of(case, partial(product_key, rules), rules.branch)
+        return sighting_of(case, partial(product_key, rules.products), rules.branch)
 
 
 def doubled(rules: ClusterRules) -> ClusterRules:

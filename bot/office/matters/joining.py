@@ -9,7 +9,7 @@ from bot.complaint.case import Case
 from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentWrote, Commanded, Event, Pressed
-from bot.complaint.ids import CaseNo, ChatId, ThreadRef
+from bot.complaint.ids import CaseNo, ChatId
 from bot.complaint.records import Joined
 from bot.desk import mind
 from bot.desk.cases.joining import (
@@ -60,7 +60,7 @@ class Joining:
         if isinstance(event, AgentEdited):
             return False
         if isinstance(event, AgentWrote):
-            case = self._case_here(event, sheet)
+            case = sheet.case_in(event.chat, event.thread)
             return wants_link(event) and case is not None and is_far(case.chat)
         if isinstance(event, Pressed):
             return event.chat in sheet.desks and answer_of(event) is not None
@@ -70,11 +70,6 @@ class Joining:
         """The case to which a link leads that opened the chat."""
         link = self._lookup.links.read(event.argument) if event.name == "start" and event.argument else None
         return CaseNo(link.case) if link is not None and link.case else None
-
-    @staticmethod
-    def _case_here(event: AgentWrote, sheet: Worksheet) -> Case | None:
-        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
-        return sheet.case(topic.case_no) if topic is not None else None
 
     async def serve(
         self, event: AgentWrote | Pressed | Commanded, sheet: Worksheet, arrived: datetime
@@ -89,7 +84,7 @@ class Joining:
                 await self._opened(event, sheet, arrived)
 
     async def _give(self, event: AgentWrote, sheet: Worksheet, arrived: datetime) -> None:
-        case = self._case_here(event, sheet)
+        case = sheet.case_in(event.chat, event.thread)
         situation = await self._lookup.at_desk(event, case, sheet, arrived)
         if case is None or situation.colleague is None:
             return

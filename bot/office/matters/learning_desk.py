@@ -8,7 +8,7 @@ import structlog
 from bot.complaint.actions import Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.events import AgentWrote, Due, Event, Pressed
-from bot.complaint.ids import CaseNo, ThreadRef
+from bot.complaint.ids import CaseNo
 from bot.complaint.lessons import Lesson, LessonState
 from bot.complaint.records import Timer
 from bot.desk.incidents.declaring import strange
@@ -104,7 +104,7 @@ class LearningDesk:
         kept = await self._lessons(sheet)
         meant = next((one for one in kept if one.no == asked.number), None)
         return Known(
-            case=self._case_here(event, sheet),
+            case=sheet.case_in(event.chat, event.thread),
             first=await self._case(meant.case_no, sheet) if meant is not None else None,
             lessons=kept,
             caused=tuple(await self._store.caused(on.situation.now - LOOKED_BACK)),
@@ -113,11 +113,6 @@ class LearningDesk:
     async def _lessons(self, sheet: Worksheet) -> tuple[Lesson, ...]:
         kept = {one.no: one for one in await self._store.lessons()}
         return tuple(one for _, one in sorted({**kept, **sheet.lessons}.items()))
-
-    @staticmethod
-    def _case_here(event: AgentWrote | Pressed, sheet: Worksheet) -> Case | None:
-        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
-        return sheet.case(topic.case_no) if topic is not None else None
 
     async def _case(self, number: CaseNo, sheet: Worksheet) -> Case | None:
         if number in sheet.cases:

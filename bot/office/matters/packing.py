@@ -13,7 +13,7 @@ from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Commanded, CustomerWrote, Event
-from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
+from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.papers import Paper
 from bot.desk import mind
 from bot.desk.cases.packing import PACK, for_desk_alone, packed, wants_pack
@@ -70,16 +70,11 @@ class Packing:
         if isinstance(event, AgentEdited):
             return False
         if isinstance(event, AgentWrote):
-            return wants_pack(event) and self._case_here(event, sheet) is not None
+            return wants_pack(event) and sheet.case_in(event.chat, event.thread) is not None
         if isinstance(event, Commanded):
             return event.name == PACK
         asked = isinstance(event, CustomerWrote) and event.media is None and asks_for_pack(event.text)
         return asked and sheet.talk(event.chat).case_no is not None
-
-    @staticmethod
-    def _case_here(event: AgentWrote, sheet: Worksheet) -> Case | None:
-        topic = sheet.topic(ThreadRef(event.chat, event.thread)) if event.thread is not None else None
-        return sheet.case(topic.case_no) if topic is not None else None
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
         """Hand it over."""
@@ -89,7 +84,7 @@ class Packing:
             await self._for_customer(event, sheet, arrived)
 
     async def _for_colleague(self, event: AgentWrote, sheet: Worksheet, arrived: datetime) -> None:
-        case = self._case_here(event, sheet)
+        case = sheet.case_in(event.chat, event.thread)
         situation = await self._lookup.at_desk(event, case, sheet, arrived)
         if case is None or situation.colleague is None:
             return

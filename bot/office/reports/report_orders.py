@@ -15,8 +15,8 @@ from bot.complaint.lessons import Mark
 from bot.complaint.reading import Language
 from bot.desk.overview.reporting import LIMITS
 from bot.insight.volumes import Active, Shipment, WrongLine, shipments, users
-from bot.office.booking.bookkeeping import product_key
 from bot.office.reports.easel_orders import Order
+from bot.policy.brand import product_key
 from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
 
@@ -58,7 +58,7 @@ async def order_of(
     names = {**_names(terms), **_brand_names(whose, language)} if wanted.kind != LIMITS else {}
 
     def called(product: str) -> str:
-        key = product_key(own, product)
+        key = product_key(own.products, product)
         return str(names.get("product", {}).get(key, key))
 
     return Order(
