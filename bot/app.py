@@ -19,9 +19,9 @@ from bot.office.evidence.archive import Archivist
 from bot.office.evidence.transcribing import scribe_of
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
-from bot.office.incoming.doors import Doors
 from bot.office.incoming.doorstep import Doorstep
 from bot.office.incoming.intake import Intake
+from bot.office.incoming.tray import tray_for
 from bot.office.introducing import hang_menus, introduce
 from bot.office.lookup.lookup import random_digits
 from bot.office.outage import Outage, steady
@@ -224,8 +224,8 @@ def _furnish(
     archivist = Archivist(store, telegram, clock, scribe=scribe, on_arrival=lambda: clerk.wake())  # noqa: PLW0108
     bell = Bell(couriers, watch, archivist, by.vitals)
     move, written, reports = _mover(fittings.premises, groups), bell.written, fittings.reports
-    doors, ahead = Doors(store, telegram, clock), by.ahead
-    clerk = Clerk(store, counter, couriers, plate, clock, written, move, ahead, reports, doors)
+    tray, ahead = tray_for(store, telegram, clock, brought=by.settings.webhook_url is not None), by.ahead
+    clerk = Clerk(store, counter, couriers, plate, clock, tray, written, move, ahead, reports)
     reports.wake = clerk.wake
     intake = _intake(by, telegram, clerk)
     by.standby.outage.on_change(bell.look_round)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from random import Random
 from typing import Any
@@ -18,6 +18,8 @@ HELD_BACK = 0.3
 """How often one comes an answer later than it should."""
 LATE = (0.05, 0.4)
 """Seconds by which a post may be overtaken by others."""
+MOMENT = 0.15
+"""Seconds by which one is overtaken that changes places with the next."""
 
 
 class Mixing:
@@ -116,3 +118,29 @@ async def mix(scene: Scene) -> AsyncIterator[Mixing]:
         finally:
             scene.front.instead = None
             await overtaking.finish()
+
+
+class Swap:
+    """Posts of the webhook in pairs: the second comes at once, the first a moment later, to another bot if there is."""
+
+    def __init__(self, session: aiohttp.ClientSession, targets: Sequence[str]) -> None:
+        self._session = session
+        self._targets = targets
+        self._first: tuple[bytes, dict[str, str]] | None = None
+        self.swapped = asyncio.Event()
+        """Set when a pair has been taken."""
+
+    async def brought(self, body: bytes, headers: dict[str, str]) -> None:
+        """Take one over; with the second both go on."""
+        if self._first is None:
+            self._first = body, headers
+            return
+        first, self._first = self._first, None
+        await self._bring(self._targets[0], body, headers)
+        await asyncio.sleep(MOMENT)
+        await self._bring(self._targets[-1], *first)
+        self.swapped.set()
+
+    async def _bring(self, target: str, body: bytes, headers: dict[str, str]) -> None:
+        async with self._session.post(f"{target}/hook", data=body, headers=headers) as answer:
+            answer.raise_for_status()

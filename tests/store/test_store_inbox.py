@@ -123,3 +123,14 @@ async def test_due_timers_come_earliest_first(store: Store) -> None:
     await store.write(Round(at=NOW, timers=[late, early]))
     assert await store.due(SOON) == [early, late]
     assert await store.due(SOON, limit=1) == [early]
+
+
+async def test_updates_are_known_by_their_numbers_with_the_rows_that_wait(store: Store) -> None:
+    """What is done, or put off after a failure, has come too, and is nobody's to take; a timer has no such number."""
+    await store.keep([arrival("9"), arrival("10", chat=8), arrival("11"), arrival("12", source="watch")])
+    rows = await store.pending(10, now=NOW)
+    await store.write(Round(at=NOW, done=[Done(row=rows[0].id)]))
+    await store.put_off(rows[1].id, SOON, "the brand file was unreadable")
+
+    assert await store.kept(range(8, 14)) == {9: None, 10: None, 11: rows[2]}
+    assert await store.kept([]) == {}

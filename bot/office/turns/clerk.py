@@ -19,10 +19,9 @@ from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
 from bot.office.bearings import RowAtHand
 from bot.office.clock import Clock
-from bot.office.incoming.doors import Doors
 from bot.office.incoming.post import EventUnreadable, decode_event
-from bot.office.incoming.sequence import as_they_happened
 from bot.office.incoming.shielding import shielded
+from bot.office.incoming.tray import Tray
 from bot.office.lookup.worksheet import Worksheet
 from bot.office.outgoing.couriers import Carries
 from bot.office.turns.ahead import Draws, ReadsAhead
@@ -61,11 +60,11 @@ class Clerk:
         courier: is given the letters once they are committed.
         house: which chats are ours.
         clock: tells the time and waits for it.
+        tray: tells what can be worked now.
         on_written: called with every round that is committed; it wakes those who have work by it.
         moved: called when Telegram moved the desk to another chat.
         ahead: reads ahead, if there is somebody who does.
         draws: draws what rows wish for.
-        doors: learns whose accounts connections lead to.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that it works with
@@ -75,16 +74,16 @@ class Clerk:
         courier: Carries,
         house: House,
         clock: Clock,
+        tray: Tray,
         on_written: Callable[[Round], None] = lambda _round: None,
         moved: Callable[[ChatId, ChatId], None] = lambda _old, _new: None,
         ahead: ReadsAhead | None = None,
         draws: Draws | None = None,
-        doors: Doors | None = None,
     ) -> None:
         self._store = store
         self._counter = counter
         self._courier = courier
-        self._house = house if doors is None else replace(house, doors=doors.known)
+        self._house = replace(house, doors=tray.doors.known)
         self._clock = clock
         self._moved = moved
         self._on_written = on_written
@@ -95,7 +94,7 @@ class Clerk:
         self._company = Company()
         self._ahead = ahead
         self._draws = draws
-        self._doors = doors
+        self._tray = tray
         self._left_waiting = self._conflicts = 0
         self._next_counter = counter
         self.turned_at = clock.now()
@@ -127,7 +126,7 @@ class Clerk:
             if worked == 0:
                 if not self._left_waiting:
                     self._idle.set()
-                await self._clock.wait(self._clock.now() + FIRST_PAUSE, self._wake)
+                await self._clock.wait(self._tray.rest(self._clock.now() + FIRST_PAUSE), self._wake)
 
     async def idle(self) -> None:
         """Wait until the inbox is empty."""
@@ -136,9 +135,7 @@ class Clerk:
     async def work_round(self) -> int:
         """Work the oldest rows; the number of rows that are done with."""
         waiting = await self._store.pending(self._limit + self._left_waiting, now=self._clock.now())
-        if self._doors is not None:
-            waiting = await self._doors.readable(waiting, self.wake)
-        rows = self._ready(as_they_happened(waiting))
+        rows = self._ready(await self._tray.ready(waiting, self.wake), len(waiting))
         if not rows:
             return 0
         try:
@@ -151,14 +148,17 @@ class Clerk:
             _log.warning("round_refused", reason=type(error).__name__, rows=len(rows))
             return await self._in_halves(rows)
 
-    def _ready(self, rows: list[InboxRow]) -> list[InboxRow]:
-        """A fair part of each chat, without those whose words are still looked into: no other waits for them."""
-        all_, draws = len(rows), self._draws
+    def _ready(self, rows: list[InboxRow], count: int) -> list[InboxRow]:
+        """A fair part of each chat, without those whose words are still looked into: no other waits for them.
+
+        `count` were in the inbox.
+        """
+        draws = self._draws
         if draws is not None:
             rows = [row for row in rows if not draws.waits(row, self.wake)]
         if self._ahead is None:
             ready = fair(rows)
-            self._left_waiting = min(MOST_LEFT, all_ - len(ready))
+            self._left_waiting = max(0, min(MOST_LEFT, count - len(ready)))
             return ready
         chats: dict[ChatId, list[Event]] = {}
         for row in rows:
@@ -166,7 +166,7 @@ class Clerk:
             chats.setdefault(row.arrival.chat, []).extend([] if isinstance(found, ComplaintError) else found)
         waiting = {chat for chat, events in chats.items() if self._ahead.waits(events, self.wake)}
         ready = fair(row for row in rows if row.arrival.chat not in waiting)
-        self._left_waiting = all_ - len(ready)
+        self._left_waiting = max(0, count - len(ready))
         return ready
 
     async def _in_halves(self, rows: list[InboxRow]) -> int:

@@ -1,6 +1,6 @@
 """The inbox: what arrived, kept once, taken in order, a chat by one replica at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.complaint.errors import RecordRefused
@@ -52,6 +52,11 @@ WITH picked AS MATERIALIZED (
     RETURNING chat
 )
 SELECT id, source, key, picked.chat, body, at, attempts FROM picked JOIN claimed USING (chat) ORDER BY id
+"""
+
+KEPT = """
+SELECT outcome IS NULL AND not_before IS NULL, id, source, key, chat, body, at, attempts FROM inbox
+WHERE source = 'telegram' AND key = ANY ($1::text[])
 """
 
 PUT_OFF = """
@@ -124,6 +129,13 @@ class Inbox(Room):
         rows = await self._readers.fetch(PENDING, stamp(now), limit, self._watchman.me)
         self._handed = {row[0]: row[3] for row in rows}
         return [_inbox_row(row) for row in rows]
+
+    async def kept(self, updates: Collection[int]) -> dict[int, InboxRow | None]:
+        """See `Store.kept`."""
+        found = await self._readers.fetch(KEPT, [str(one) for one in updates])
+        # worked with the others of its chat, its chat is free after it
+        self._handed |= {row[1]: row[4] for row in found if row[0]}
+        return {int(row[3]): _inbox_row(row[1:]) if row[0] else None for row in found}
 
     async def put_off(self, row: int, until: datetime, reason: str) -> None:
         """See `Store.put_off`."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.complaint.errors import RecordRefused
@@ -25,6 +25,11 @@ LEFT JOIN (
 ) AS held ON held.chat = inbox.chat AND held.id <= inbox.id
 WHERE outcome IS NULL AND held.id IS NULL
 ORDER BY inbox.id LIMIT :limit
+"""
+
+KEPT = """
+SELECT outcome IS NULL AND not_before IS NULL, id, source, key, chat, body, at, attempts FROM inbox
+WHERE source = 'telegram' AND key IN (SELECT value FROM json_each(?))
 """
 
 PUT_OFF = """
@@ -69,6 +74,11 @@ class Inbox(Room):
         """See `Store.pending`."""
         named = {"limit": limit, "now": stamp(now)}
         return [_inbox_row(row) for row in await self._read(PENDING, named)]
+
+    async def kept(self, updates: Collection[int]) -> dict[int, InboxRow | None]:
+        """See `Store.kept`."""
+        found = await self._read(KEPT, (json.dumps([str(one) for one in updates]),))
+        return {int(row[3]): _inbox_row(row[1:]) if row[0] else None for row in found}
 
     async def put_off(self, row: int, until: datetime, reason: str) -> None:
         """See `Store.put_off`."""
