@@ -1,4 +1,4 @@
-"""The one place that wires: it furnishes the rooms, opens the house, and closes it again."""
+"""The composition root: builds every part, connects them, starts them, and shuts them down in order."""
 
 import asyncio
 import random

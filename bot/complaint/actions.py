@@ -1,4 +1,4 @@
-"""What a turn asks the house to do. The dialogue and the desk name replies; they never hold the words."""
+"""Actions: what a turn asks to be done. They name replies and never hold words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The case as all of the desk may read it; lists, cards, topic names and lines are made from this view.
+"""Hides how to reach a complainant who asked to be forgotten and is kept for the law alone (R53).
 
 Restricted words are hidden (R52), and the way to a complainant who is kept for the law alone (R53).
 """

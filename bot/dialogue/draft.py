@@ -1,4 +1,4 @@
-"""The next talk and the next case, while a turn is being made. It lives for one turn."""
+"""The working copy of talk and case during one turn of the dialogue."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Walks the table: one event in, one turn out. No clock, no chance, no words."""
+"""The state machine: one event in, one turn out."""
 
 from typing import Final
 

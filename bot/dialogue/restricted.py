@@ -1,4 +1,4 @@
-"""Medical and bank data: marked as it comes, kept with a consent of its own, seen by few (R52).
+"""Medical and bank data in the talk: marked on arrival, kept by consent, seen by few (R52).
 
 It is known by what was asked for, by the words under a file or of a record, and by harm in the case. What is
 marked is read for danger like everything else.

@@ -1,4 +1,4 @@
-"""What the house asks of a database. Every kind of database answers to this one port."""
+"""The interface of the store, which every kind of database implements."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime

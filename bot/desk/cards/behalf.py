@@ -1,4 +1,4 @@
-"""Who complains, where that is not simply the sender: for another person (R15, R52), or under a logged name (S120)."""
+"""The card's line about somebody who writes for another person (R15, R52)."""
 
 from bot.complaint.case import Case
 

@@ -1,4 +1,4 @@
-"""What complainants may have and have done with what is kept about them (R53): a copy, and its deletion.
+"""`/mydata` and `/delete`: a copy of what is kept about a complainant, and its deletion (R53).
 
 It is about all their cases at once, so it stands beside the table of the talk. Deletion is asked for once more with
 a button. What nothing holds becomes anonymous in that turn; of what is held they are told why and until when, and

@@ -1,4 +1,4 @@
-"""Whoever says it aloud is welcome: a person listens, by a time that is told (R15)."""
+"""Voice messages: a person listens and answers by a stated time (R15)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""From what a turn asks for to rows: words, letters, timeline, timers; all for one transaction.
+"""Books a turn: its actions become letters, timeline and timers for one transaction.
 
 Here words and commitments meet. An offer above authority, and a reply that commits the brand without its
 promise, are refused, and nothing of the turn is written.

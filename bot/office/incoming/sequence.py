@@ -1,4 +1,4 @@
-"""Updates in the order in which they happened: a webhook may bring them out of it."""
+"""Puts updates that a webhook delivered out of order back into order."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The clerk: takes what waits in the inbox, has it read and thought through, and books it in one transaction.
+"""The clerk: takes rows from the inbox, has each one worked, and writes the round in one transaction.
 
 Order is kept within a chat, and many chats share a round. A row that cannot be worked spoils nothing but
 itself: it is put off, and after a few tries set aside with its reason, and the desk is told.

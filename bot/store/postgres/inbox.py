@@ -1,4 +1,4 @@
-"""The inbox: what arrived, kept once, taken in order, a chat by one replica at a time."""
+"""The inbox: each arrival is kept once and worked in order, a chat by one replica at a time."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

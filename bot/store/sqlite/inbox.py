@@ -1,4 +1,4 @@
-"""The inbox: what arrived, kept once, taken in order."""
+"""The inbox: each arrival is kept once and worked in order."""
 
 import json
 import sqlite3
