@@ -181,7 +181,7 @@ def _notice(task: Task, notice: Notice) -> Line:
 
 
 def _covered(line: Line, case: Case, row: TimelineRow, *, shown: bool) -> Line:
-    """A message that only a few may see, without what it says, unless that is wanted."""
+    """A restricted message; without its words and file unless those are wanted."""
     entry = row.entry
     # a system line about a message of theirs is what a machine wrote down of it
     spoken = entry.who in ("customer", "system")

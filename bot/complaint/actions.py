@@ -173,7 +173,7 @@ class StripButtons:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsend:
-    """Take back a message of an agent's: the complainant's copy of `source` is deleted, the words are kept."""
+    """Take back an agent's message: the complainant's copy of `source` is deleted, the timeline keeps it."""
 
     source: MessageRef
     by: str = ""
@@ -226,7 +226,7 @@ class CancelTimer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A line of the case's own history that nobody is told: what was done, by whom, and why."""
+    """A line in the case's own history that nobody is sent: what was done, by whom, and why."""
 
     what: str
     by: str = "system"

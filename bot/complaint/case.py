@@ -91,7 +91,7 @@ class Order:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known about the matter; a fact once known is never asked again (S13)."""
+    """What is known about the matter; a known fact is never asked for again (S13)."""
 
     product: str | None = None
     issue: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ class Facts:
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One complaint with everything that belongs to it. It never changes: `evolve` gives the next one."""
+    """One complaint with everything that belongs to it. Frozen: `evolve` gives the next version."""
 
     no: CaseNo
     chat: ChatId
@@ -251,22 +251,22 @@ class Case:
     """Counts writes; the ledger refuses to write over a change it has not seen."""
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
-        """The same case with some fields changed."""
+        """A copy with some fields changed."""
         return evolved(self, changes)
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still owes something here."""
+        """Whether the case is open."""
         return self.closed_at is None
 
     @property
     def is_private(self) -> bool:
-        """Kept for the law alone: at the desk nobody reads any more how to reach the complainant."""
+        """Kept only because the law requires it: agents no longer see how to reach the complainant."""
         return self.erase_asked is not None and not self.is_open
 
     @property
     def open_escalation(self) -> Escalation | None:
-        """The one hand-over that waits for an answer, if any."""
+        """The one hand-over that is not answered yet, if any."""
         return next((one for one in self.escalations if one.open), None)
 
     @property
@@ -287,12 +287,12 @@ class Case:
         return tuple(one for one in self.approvals if one.state is ApprovalState.OPEN)
 
     def families(self) -> frozenset[Family]:
-        """Every family of risk that this case has shown."""
+        """Every risk family seen in this case."""
         return frozenset(flag.family for flag in self.flags)
 
 
 def with_endings(before: Case | None, case: Case, at: datetime | None) -> Case:
-    """The case with its closes: one more if it was closed since, or the last one with its reopening at that moment."""
+    """The case with its list of closes brought up to date: one closed now, or one reopened now."""
     if case.is_open == (before is None or before.is_open):
         return case
     if case.closed_at is not None:
