@@ -23,7 +23,7 @@ LAW: Final = frozenset({Family.LEGAL, Family.REGULATOR, Family.EXTORTION, Family
 
 
 class Hold(StrEnum):
-    """Why a case is not made anonymous."""
+    """A reason for which a case is not made anonymous yet."""
 
     OPEN = "open"
     OWED = "owed"
@@ -39,14 +39,14 @@ PEOPLE_DECIDE: Final = frozenset({Hold.LEGAL, Hold.LOCKED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What holds a case, and until when; None: nobody can say yet."""
+    """What holds a case, and until when; None if that is not known yet."""
 
     why: Hold
     until: datetime | None = None
 
 
 def kept_until(case: Case, rules: Rules) -> datetime | None:
-    """The end of its time by the brand's rule; None while it is open."""
+    """When the brand's retention of this case ends; None while the case is open."""
     return None if case.closed_at is None else case.closed_at + timedelta(days=rules.retention_days)
 
 
@@ -76,7 +76,7 @@ def due_for_retiring(case: Case, rules: Rules, now: datetime) -> bool:
 
 
 def retired(case: Case, rules: Rules, at: datetime) -> Case:
-    """The case with its figures alone; done again it changes nothing more."""
+    """The anonymous case: figures only. Doing it twice changes nothing."""
     if case.retired_at is not None:
         return case
     return case.evolve(

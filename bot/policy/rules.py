@@ -87,7 +87,7 @@ CAUSES = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Everything a brand decides. Money is in cents of `currency`, times in `zone`."""
+    """All decisions of a brand. Money is in cents of `currency`, times are in `zone`."""
 
     name: Names = field(default_factory=lambda: {Language.ZH: "Hesui", Language.EN: "Hesui"})
     hotline: str = "400-000-0000"
@@ -175,7 +175,7 @@ class Rules:
     """How many cases are one matter (S71)."""
 
     def __post_init__(self) -> None:
-        """Numbers that would break a promise are refused here, with the field's name."""
+        """Refuse numbers that would break a promise, with the field's name."""
         for what, wrong in _wrongs(self):
             if wrong:
                 raise ValueError(what)
@@ -224,7 +224,7 @@ class Rules:
         return self.queues.get(queue) or QueueRules()
 
     def owner(self, queue: Queue, language: Language | None = None) -> str:
-        """Who keeps this queue's promises: for the record, or as the complainant reads it in `language`."""
+        """Who keeps this queue's promises: a key for the record, or a name in `language` for the complainant."""
         rules = self.queue(queue)
         return named(rules.names, language, "") if language else rules.owner or queue.value
 
