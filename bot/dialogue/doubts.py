@@ -17,7 +17,7 @@ LOOKED_AT: Final = (Family.SELF_HARM, Family.INJURY, Family.EXTORTION)
 
 
 def ask_to_look(draft: Draft) -> None:
-    """Each suspicion is told to the desk once in a case (R27: severity may rise by it, and never falls)."""
+    """Tell the desk of each suspicion once per case (R27: severity may rise by it, never fall)."""
     reading = draft.scene.reading
     if reading is None or not draft.has_case or not draft.case.is_open:
         return

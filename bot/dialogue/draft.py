@@ -39,7 +39,7 @@ SKIP = Button("skip", "skip")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One fact that the complainant put right: `product`, `order_no`, `bought`, `amount` or `phone`."""
+    """One corrected fact: `product`, `order_no`, `bought`, `amount` or `phone`."""
 
     what: str
     now: str
@@ -47,26 +47,26 @@ class Change:
 
 
 class Draft(Pledges):
-    """A turn in the making: what is said and promised is written down together."""
+    """A turn in the making: replies and promises are recorded together."""
 
     changes: tuple[Change, ...] = ()
     """What this event put right."""
 
     @property
     def silent(self) -> bool:
-        """A person holds the case: the bot does not speak."""
+        """Whether a person holds the case, so that the bot does not speak."""
         return self.has_case and self.case.control is Control.HUMAN
 
     # -- changing talk and case
 
     def learn(self, **facts: object) -> None:
-        """Add to what is known; a known fact is only replaced by a newer one, never by nothing."""
+        """Add known facts; a new value replaces an old one, an empty value never does."""
         known = {name: value for name, value in facts.items() if value not in (None, ())}
         if known:
             self.change(facts=evolved(self.facts, known))
 
     def read_as(self, **reading: object) -> None:
-        """Keep what the machine made of it, beside whatever people make of it."""
+        """Keep the reader's own result, apart from people's corrections."""
         known = self.of_case("machine") or MachineReading()
         self.change(machine=evolved(known, reading))
 
@@ -82,28 +82,28 @@ class Draft(Pledges):
         return facts
 
     def raise_severity(self, why: str) -> None:
-        """One step more urgent. SEV1 calls somebody out of bed: only danger goes there, no broken word."""
+        """One step more urgent; never SEV1, which is for danger only."""
         raised = Severity(max(Severity.SEV2, self.case.severity - 1))
         if raised < self.case.severity:
             self.change(severity=raised, severity_why=why)
 
     def go(self, step: Step, status: Status | None = None) -> None:
-        """Move the talk on. A question that waited is over unless it is asked again."""
+        """Go to a step. The open question is over unless it is asked again."""
         self.talk = self.talk.evolve(step=step, asked=None)
         if status is not None:
             self.change(status=status)
 
     def go_asking(self, step: Step, question: str) -> None:
-        """Move the talk on while the question just put goes on waiting for its answer."""
+        """Go to a step with the question just asked still open."""
         self.talk = self.talk.evolve(step=step, asked=question)
 
     def answered(self) -> None:
-        """This one message has its answer; what else was said in the burst waits for its own."""
+        """Mark this one message as answered; the rest of the burst still waits."""
         message = getattr(self.scene.event, "message", None)
         self.talk = self.talk.evolve(heard=tuple(one for one in self.talk.heard if one.message != message))
 
     def remember(self, *names: str) -> None:
-        """Note that something was said which is said once in a case."""
+        """Note a reply that is given only once."""
         self.talk = self.talk.evolve(
             said=(*self.talk.said, *(name for name in names if name not in self.talk.said))
         )
@@ -122,7 +122,7 @@ class Draft(Pledges):
         ask: str | None = None,
         **fields: Any,  # noqa: ANN401 - whatever the reply needs
     ) -> None:
-        """Tell the complainant; `ask` names the question that from now on waits for an answer."""
+        """Reply to the complainant; `ask` names the question that is open from now on."""
         buttons = self._fresh(rows)
         first = self.has_case and not self.was_said("opening")
         self.actions.append(Say(name=name, fields={"first": first, **fields}, buttons=buttons, lane=lane))
@@ -131,7 +131,7 @@ class Draft(Pledges):
         self.talk = self.talk.asking(ask) if ask else self.talk
 
     def _note_steps(self, name: str, fields: Mapping[str, Any]) -> None:
-        """What of the seven steps was done by these words stays on the case (S1)."""
+        """Record which of the seven steps these words fulfil (S1)."""
         known = self.case.steps if self.has_case else None
         if not self.has_case or (known is None and self.was_said("opening")):
             return
@@ -140,7 +140,7 @@ class Draft(Pledges):
             self.change(steps=tuple(sorted(done)))
 
     def _fresh(self, rows: Rows) -> Rows:
-        """The buttons with the number of this turn on them: when the talk has moved on they are late."""
+        """The buttons with this turn's number, so that they expire when the talk moves on."""
         if not rows:
             return ()
         self.talk = self.talk.next_turn()
@@ -151,7 +151,7 @@ class Draft(Pledges):
         self.actions.append(Remark(what=what, why=why, message=message))
 
     def strip(self) -> None:
-        """The button that was pressed did its work: the buttons of its message go."""
+        """Remove the buttons of the message that was pressed."""
         event = self.scene.event
         if isinstance(event, Pressed):
             self.actions.append(StripButtons(message=MessageRef(event.chat, event.message)))
@@ -164,7 +164,7 @@ class Draft(Pledges):
 
     @property
     def pressed(self) -> Press:
-        """The press that this turn answers; an empty one when words did it."""
+        """The press that this turn answers; an empty one if it answers words."""
         event = self.scene.event
         read = read_press(event.data) if isinstance(event, Pressed) else None
         return read or Press("", "", 0)
@@ -179,7 +179,7 @@ class Draft(Pledges):
 
     @property
     def team(self) -> str:
-        """The key of the team that the case is with; its name is a word, and staff are never named (S61)."""
+        """The key of the team that has the case; staff are never named (S61)."""
         return self.case.queue.value
 
     def item_name(self, key: str | None) -> str | None:

@@ -49,7 +49,7 @@ def advance(
     rules: Rules,
     situation: Situation,
 ) -> Turn:
-    """What one event makes of a talk and its case.
+    """One turn: what an event makes of a talk and its case.
 
     Args:
         talk: where the talk stands.
@@ -86,13 +86,13 @@ def advance(
 
 
 def _ask_besides(draft: Draft) -> None:
-    """What has to be asked whatever the turn was about."""
+    """Questions that are due whatever the turn was about."""
     ask_to_look(draft)
     ask_for_leave(draft)
 
 
 def _take_down(draft: Draft, event: Event, signal: Signal) -> Signal:
-    """Write what came into the case; the signal that it is after what it mends."""
+    """Record the event on the case; its signal, after any correction it makes."""
     before = draft.facts
     record(draft, event)
     locate(draft)
@@ -110,7 +110,7 @@ def _wants_another(draft: Draft, signal: Signal) -> bool:
 
 
 def _heard_at(draft: Draft, signal: Signal) -> Step:
-    """Where words are heard: wherever the talk stands, a person who holds the case hears them (rule 5)."""
+    """The step at which words are interpreted: WITH_PEOPLE while a person holds the case (rule 5)."""
     words = signal in (Signal.TELLS, Signal.QUIET)
     return Step.WITH_PEOPLE if words and draft.has_case and draft.silent else draft.talk.step
 
@@ -122,13 +122,13 @@ def _keep_course(move: Move, begun: Step, draft: Draft) -> None:
 
 
 def _come_in(draft: Draft) -> None:
-    """Whatever the first act of a case was, from then on it is listened to: the door is passed once."""
+    """After the first act of a case the step is LISTENING."""
     if draft.has_case and draft.talk.step is Step.OPENING:
         draft.talk = draft.talk.evolve(step=Step.LISTENING)
 
 
 def _bring_people(draft: Draft) -> None:
-    """Whatever weighs SEV1 has people on it, and the complainant knows by when, even if the talk goes on (R27)."""
+    """Every SEV1 case has people, and the complainant knows by when (R27)."""
     if not draft.has_case or not draft.case.is_open:
         return
     case = draft.case
@@ -145,13 +145,13 @@ def _bring_people(draft: Draft) -> None:
 
 
 def _acknowledge_press(draft: Draft, event: Event) -> None:
-    """Every press is answered, so that the button does not go on waiting."""
+    """Answer every press, so that its button stops waiting."""
     if isinstance(event, Pressed) and not any(isinstance(one, AnswerPress) for one in draft.actions):
         draft.actions.insert(0, AnswerPress(query=event.query))
 
 
 def _mind_silence(draft: Draft, event: Event) -> None:
-    """When it is the complainant's turn, ask after them gently if they fall silent; else forget about it."""
+    """Set a nudge if it is the complainant's turn; else cancel it."""
     if not isinstance(event, CustomerWrote | Commanded | Pressed) or not draft.has_case:
         return
     waiting = draft.talk.step in AWAITING and draft.case.control is Control.BOT and draft.case.is_open

@@ -98,7 +98,7 @@ def _known_by(draft: Draft, event: CustomerWrote | CustomerEdited) -> tuple[str,
 
 
 def awaits_leave(case: Case, chat: int, message: int | None) -> bool:
-    """Whether a file is not kept before its sender agrees. Where somebody is hurt, help comes first."""
+    """Whether a file must wait for its sender's consent. If somebody is hurt, it does not."""
     mark = mark_on(case.restricted, chat, message)
     if mark is None or mark.why not in (ASKED, WORDS):
         return False
@@ -157,7 +157,7 @@ def take_leave(draft: Draft) -> None:
 
 
 def _let_go(draft: Draft, what: str) -> None:
-    """The way to files that they do not want kept."""
+    """Drop the references to files that they do not want kept."""
     case: Case = draft.case
     gone = {(one.chat, one.message) for one in case.restricted if one.what == what and one.why != HARM}
     draft.change(

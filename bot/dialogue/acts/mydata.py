@@ -56,7 +56,7 @@ class Kept:
 
 
 def concerns_data(event: Event) -> bool:
-    """Whether this is about what is kept of them, and not about any one case."""
+    """Whether an event is about their stored data rather than about one case."""
     match event:
         case Commanded():
             return event.name in (MYDATA, DELETE)
