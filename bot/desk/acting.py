@@ -105,7 +105,7 @@ def act(
     carried: bool = True,
     found: Found = NOTHING,
 ) -> Turn:
-    """What an agent's event does: the next talk, the next case, what to do. The one way in for the desk.
+    """Handle an agent's event: the next talk, the next case, and the actions. The desk's only entry point.
 
     `situation.colleague` is who acts. `carried` tells of a changed message whether it ever went to the
     complainant. `found` is what was looked up for somebody who asks for a list or another case.
@@ -127,14 +127,14 @@ def act(
 
 
 def at_its_time(event: Due, case: Case, talk: Conversation, *, rules: Rules, situation: Situation) -> Turn:
-    """What a timer of the desk's does (its kind is in `BOOK.dues`). Nobody acts: it is time that passes."""
+    """Handle a timer of the desk (its kind is in `BOOK.dues`). Nobody acts."""
     sheet = Sheet(case, talk, Scene(by=NOBODY, rules=rules, situation=situation))
     BOOK.dues[event.kind](sheet, event.key)
     return headed(closed_beside(sheet.turn(), case, situation))
 
 
 def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: bool) -> Act:
-    """Do it, if the door opens; which act it was."""
+    """Do the act if it is allowed; which act it was."""
     match event:
         case Pressed():
             return _pressed(sheet, event)
@@ -160,7 +160,7 @@ def _scene(event: AgentWrote | AgentReacted | Pressed, rules: Rules, situation: 
 
 
 def _enters(sheet: Sheet, what: Act, *, key: str) -> bool:
-    """Ask at the door; who is refused is told so, and nothing else happens."""
+    """Check the permission; a refused colleague is told, and nothing else happens."""
     if sheet.scene.situation.moved_to is not None and what not in OWN_WORDS:
         sheet.refused = "moved"
         refuse(sheet, what, "moved", key)
@@ -207,7 +207,7 @@ def _pressed(sheet: Sheet, event: Pressed) -> Act:
 
 
 def _reacted(sheet: Sheet, event: AgentReacted) -> Act:
-    """A reaction is passed on in silence, or not at all: nobody writes a line about a refused smile."""
+    """Pass a reaction on; a refused one is ignored silently."""
     answer = may(sheet.colleague, Act.REACT, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
@@ -220,7 +220,7 @@ def _reacted(sheet: Sheet, event: AgentReacted) -> Act:
 def _nowhere(
     event: AgentWrote | AgentReacted | Pressed, conversation: Conversation | None, situation: Situation
 ) -> Turn:
-    """Where there is no case, agents talk among themselves; commands are answered, presses too."""
+    """An event outside any case: commands and presses are answered, other words are ignored."""
     member = situation.colleague is not None
     actions: tuple[AnswerPress | Tell, ...] = ()
     if isinstance(event, Pressed):
@@ -243,7 +243,7 @@ def _command(event: AgentWrote) -> str:
 def _topic_changed(
     event: TopicChanged, case: Case | None, conversation: Conversation | None, *, left: bool
 ) -> Turn:
-    """A topic closed by hand closes nothing: an open case keeps its topic, and one line says why (S2)."""
+    """A topic closed by hand does not close its case: it is reopened, with one line that says why (S2)."""
     if case is None:
         return Turn(conversation=conversation, case=None)
     seen = Remark(what=f"topic_{event.change}", by="agent")

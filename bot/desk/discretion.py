@@ -16,7 +16,7 @@ _LONG: Final = re.compile(r"\d{5,}")
 
 
 def discreet(case: Case) -> Case:
-    """The case as the desk may read it."""
+    """The case as agents may read it."""
     case = veiled(case)
     if not case.is_private:
         return case
@@ -42,5 +42,5 @@ def discreet(case: Case) -> Case:
 
 
 def hushed(words: str) -> str:
-    """Words of which nobody needs the numbers: of a long one the last three digits are left."""
+    """Text with its long numbers masked but for the last three digits."""
     return _LONG.sub(lambda match: _NUMBER.sub("*", match[0]), words)

@@ -31,14 +31,14 @@ DeskOf = Callable[[Queue], ChatId | None]
 def followed(
     turn: Turn, before: Case | None, event: Event, *, rules: Rules, desk_of: DeskOf, at: datetime
 ) -> Turn:
-    """The turn with all that follows from it."""
+    """The turn with its consequences."""
     placed = _placed(turn, before, desk_of)
     called = _called(_said_once(_named(placed, before), before), before, rules)
     return kept(called, before, event, rules=rules, at=at)
 
 
 def _named(turn: Turn, before: Case | None) -> Turn:
-    """The topic's name follows how grave the case is, a few times at most: each costs the group a message."""
+    """Rename the topic when severity changes; a few times at most, since each costs rate limit."""
     case = turn.case
     if case is None or before is None or not before.at_desk or case.renames >= MOST_RENAMES:
         return turn
@@ -48,7 +48,7 @@ def _named(turn: Turn, before: Case | None) -> Turn:
 
 
 def _said_once(turn: Turn, before: Case | None) -> Turn:
-    """That an answer is nearly or quite overdue is said by the call for people, while one is still to come."""
+    """Drop a warning about an overdue answer while a call for people still says the same."""
     owed = unclaimed(before)
     if owed is None or before is None or unclaimed(turn.case) is None:
         return turn
@@ -62,7 +62,7 @@ def _said_once(turn: Turn, before: Case | None) -> Turn:
 
 
 def _placed(turn: Turn, before: Case | None, desk_of: DeskOf) -> Turn:
-    """The case's topic opens in the group of its queue, and moves with the queue, or out of a group that is shut."""
+    """Open the topic in the group of the case's queue; move it with the queue, or out of a closed group."""
     case = turn.case
     if case is None or not case.at_desk:
         return turn
@@ -81,7 +81,7 @@ def _usable(desk_of: DeskOf) -> frozenset[ChatId | None]:
 
 
 def _called(turn: Turn, before: Case | None, rules: Rules) -> Turn:
-    """Timers while a case waits for a person; none once somebody has it."""
+    """Set the timers of calls while a case waits for a person; cancel them once somebody has it."""
     case = turn.case
     if case is None:
         return turn
@@ -108,7 +108,7 @@ def _silent(turn: Turn, case: Case) -> Turn:
 
 
 def unclaimed(case: Case | None) -> Promise | None:
-    """The promised answer that nobody has taken on; None if somebody has, or nothing is owed."""
+    """The promised answer of an unclaimed case; None if somebody has it, or nothing is owed."""
     if case is None or not case.is_open or case.control is not Control.QUEUED or case.holder is not None:
         return None
     waiting = case.open_escalation

@@ -38,7 +38,7 @@ def is_closed(case: Case | None, event: CustomerWrote | CustomerEdited) -> bool:
 
 
 def shown_closed(case: Case | None, event: CustomerWrote | CustomerEdited) -> tuple[Action, ...]:
-    """The line that stands for it in the topic."""
+    """The line shown in the topic instead of it."""
     mark = mark_on(case.restricted, event.chat, event.message) if case is not None else None
     if case is None or mark is None:
         return ()
@@ -68,7 +68,7 @@ def may_be_sensitive(case: Case | None, media: Media | None) -> bool:
 
 
 def closed_off(case: Case) -> dict[str, object] | None:
-    """How many messages few may see, and how their consent stands; None where there is nothing of the kind."""
+    """The number of restricted messages and the state of the consent; None if there are none."""
     marks = [one for one in case.restricted if not one.shown]
     if not (marks or case.leaves):
         return None
@@ -187,7 +187,7 @@ def _list(sheet: Sheet) -> None:
 
 
 def open_it(sheet: Sheet, value: str = "") -> None:
-    """For whoever presses, alone: words on their screen, files in their own chat with the bot."""
+    """Show it to the colleague who pressed, alone: words on the screen, files in their own chat."""
     mark, theirs = _named(sheet.case, value), sheet.scene.situation.theirs
     if mark is None or theirs is None:
         sheet.notice("notice_late")
@@ -221,7 +221,7 @@ def _media(case: Case, theirs: Theirs) -> Media | None:
 
 
 def show_to_all(sheet: Sheet, value: str = "") -> None:
-    """It is nothing of the kind: it stands in the topic like everything else."""
+    """It is not sensitive after all: show it in the topic."""
     mark, theirs = _named(sheet.case, value), sheet.scene.situation.theirs
     if mark is None or theirs is None or mark.shown or _is_refused(sheet.case, mark):
         sheet.notice("notice_late")

@@ -48,7 +48,7 @@ T = TypeVar("T", Escalation, Fulfilment, Task)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """All that an act may look at: who acts, on whose rules, and what the edge looked up."""
+    """The inputs of an act: event, colleague, rules, and what was looked up."""
 
     by: Person
     rules: Rules
@@ -62,7 +62,7 @@ class Scene:
 
 
 class Sheet:
-    """A turn in the making: what is changed, said and promised is written down together."""
+    """A turn in the making at the desk: changes, messages and promises are recorded together."""
 
     def __init__(self, case: Case, talk: Conversation, scene: Scene) -> None:
         self.case = case
@@ -103,11 +103,11 @@ class Sheet:
     # -- speaking
 
     def add(self, action: Action) -> None:
-        """Have something done."""
+        """Add an action."""
         self.actions.append(action)
 
     def say(self, name: str, *rows: tuple[Button, ...], ask: str | None = None, **fields: object) -> None:
-        """Tell the complainant; buttons carry the new turn of the talk, so that older ones are late."""
+        """Reply to the complainant; buttons carry the talk's new turn, so that older ones expire."""
         if rows:
             self.talk = self.talk.next_turn()
         first = "opening" not in self.talk.said
@@ -117,7 +117,7 @@ class Sheet:
             self.talk = self.talk.asking(ask)
 
     def remember(self, *names: str) -> None:
-        """Note what is said, or met, only once in a case."""
+        """Note something that happens only once per case."""
         new = tuple(name for name in names if name not in self.talk.said)
         self.talk = self.talk.evolve(said=(*self.talk.said, *new))
 
@@ -137,7 +137,7 @@ class Sheet:
             self.add(Tell(name=line, fields=fields))
 
     def ring(self, reason: str, when: datetime) -> None:
-        """Danger that nobody has is called out in General as well."""
+        """Announce in General a dangerous case that nobody has."""
         if self.case.severity is Severity.SEV1:
             fields = {"reason": reason, "due": when, "queue": self.case.queue.value}
             self.add(Tell(name="ring", fields=fields, general=True, lane=Lane.URGENT))
@@ -148,7 +148,7 @@ class Sheet:
             self.add(AnswerPress(query=self.scene.query, name=f"desk/{name}", fields=fields, alert=alert))
 
     def strip(self) -> None:
-        """The question whose button was pressed is answered: its buttons go."""
+        """Remove the buttons of the question that was answered."""
         if self.scene.pressed is not None:
             self.add(StripButtons(message=self.scene.pressed))
 
@@ -165,7 +165,7 @@ class Sheet:
     # -- the talk
 
     def go(self, step: Step) -> None:
-        """Move the talk on. A question that waited is over, and a press of its buttons comes late."""
+        """Go to a step of the talk. The open question ends, and its buttons expire."""
         self.talk = self.talk.next_turn().evolve(step=step, asked=None, heard=(), misses=0)
 
     # -- promises and escalations
@@ -191,21 +191,21 @@ class Sheet:
         self.actions += timers
 
     def keep_promise(self, promise_id: str | None) -> None:
-        """What was promised is done: kept if in time, else late."""
+        """Settle a promise as kept if in time, else as late."""
         for one in self.case.open_promises:
             if one.id == promise_id:
                 in_time = self.at <= one.due_at
                 self.settle_promise(one.id, PromiseStatus.KEPT if in_time else PromiseStatus.LATE)
 
     def renegotiate(self, promise_id: str | None) -> None:
-        """Another time is found for it: while it is not yet due that is no miss, and never counts as kept."""
+        """Move a promise to another time; before it is due that counts neither as missed nor as kept."""
         for one in self.case.open_promises:
             if one.id == promise_id:
                 overdue = one.due_at < self.at
                 self.settle_promise(one.id, PromiseStatus.LATE if overdue else PromiseStatus.RENEGOTIATED)
 
     def repromise(self, before: str, after: str) -> None:
-        """What hung on one promise hangs on another now: hand-over, remedies and tasks."""
+        """Move everything tied to one promise to another: hand-over, remedies and tasks."""
         case = self.case
         self.change(
             escalations=_rehung(case.escalations, before, after),
@@ -214,7 +214,7 @@ class Sheet:
         )
 
     def settle_promise(self, promise_id: str, status: PromiseStatus) -> None:
-        """Write down what became of an open promise."""
+        """Record the outcome of an open promise."""
         self._take(*settled(self.case, promise_id, status, self.at))
 
     def answer_escalation(self) -> None:
@@ -228,7 +228,7 @@ class Sheet:
             self.keep_promise(waiting.promise_id)
 
     def escalate(self, reason: str) -> Promise:
-        """Somebody owes an answer by a time: the standing hand-over if not overdue, else a new one (S51)."""
+        """Promise an answer by a time: the open hand-over if it is not overdue, else a new one (S51)."""
         standing = self._standing()
         if standing is not None:
             return standing
@@ -250,17 +250,17 @@ class Sheet:
         return None
 
     def hold(self, person: Person | None) -> None:
-        """Who has the case, and thereby who speaks: a person, or for now nobody."""
+        """Set the holder, and so who speaks; None for nobody."""
         self.change(holder=person, control=Control.HUMAN if person else Control.QUEUED)
 
     def as_it_is(self) -> "Sheet":
-        """The sheet at this moment, for `put_back`."""
+        """A snapshot for `put_back`."""
         now = Sheet(self.case, self.talk, self.scene)
         now.actions, now.others, now.refused = list(self.actions), list(self.others), self.refused
         return now
 
     def put_back(self, before: "Sheet") -> None:
-        """Nothing of what was done since stands."""
+        """Undo everything since the snapshot."""
         self.case, self.talk, self.refused = before.case, before.talk, before.refused
         self.actions, self.others = list(before.actions), list(before.others)
 

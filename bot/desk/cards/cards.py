@@ -31,7 +31,7 @@ NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.U
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """What the template `desk/card` shows. Words are its own; here are only facts, quotations and keys."""
+    """The fields of the template `desk/card`: facts, quotations and keys, no words of its own."""
 
     no: CaseNo
     severity: int
@@ -130,7 +130,7 @@ def card(
     waiting_ahead: int = 0,
     delivery_problems: Sequence[str] = (),
 ) -> CardView:
-    """The card of a case as it now is. `delivery_problems` are outcomes of letters that did not arrive."""
+    """The card of a case. `delivery_problems` are the outcomes of letters that did not arrive."""
     case = discreet(case)
     owed, decision = case.open_promises, decision_owed(rules, case)
     return CardView(
@@ -157,7 +157,7 @@ def card(
 
 
 def _standing(case: Case) -> dict[str, Any]:
-    """How the case stands: how bad, whose, since when, and with whom one talks."""
+    """The case's state: severity, holder, since when, and who the complainant is."""
     return {
         "severity": int(case.severity),
         "severity_why": case.severity_why,
@@ -215,7 +215,7 @@ def _matter_of(case: Case) -> dict[str, Any]:
 
 
 def _buttons(case: Case) -> Rows:
-    """What can be done with one tap on the card as it now is. A closed case can only be taken up again."""
+    """The card's buttons; a closed case can only be reopened."""
     if case.merged_into is not None:
         return ()
     if not case.is_open:
@@ -234,14 +234,14 @@ def _buttons(case: Case) -> Rows:
 
 
 def _happened(case: Case) -> list[str]:
-    """What happened, in two lines of the customer's own words: how it began, and what came last."""
+    """What happened, in two lines of the customer's words: the first and the latest."""
     told = [cut(one) for one in case.story if one.strip()]
     points = [one for one in told if not any(one != other and one in other for other in told)]
     return list(dict.fromkeys([*points[:1], *points[-1:]]))
 
 
 def _cues(case: Case) -> list[dict[str, str]]:
-    """The words that showed danger, newest first, each family once."""
+    """The words that showed danger, newest first, one per family."""
     seen = {one.family: one.cue for one in case.flags if one.family not in NO_DANGER}
     return [{"family": family.value, "cue": cut(cue, 40)} for family, cue in reversed(seen.items())][:_CUES]
 

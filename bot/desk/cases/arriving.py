@@ -52,7 +52,7 @@ _WAITS: Final = frozenset({"quiet", "nudge"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log:
-    """A complaint as it is to be logged."""
+    """The parsed log line."""
 
     channel: Channel
     words: LogWords
@@ -107,7 +107,7 @@ def _ways() -> Rows:
 
 
 def logged(turn: Turn, log: Log, event: AgentWrote, *, rules: Rules, situation: Situation) -> Turn:
-    """The turn in which its words opened a case, as one of a case that has no chat.
+    """The turn in which a logged complaint opens a case without a chat.
 
     Whoever logged it has it, unless it is grave: that waits for those whose trade it is.
     """
@@ -179,7 +179,7 @@ def _only_for_chats(action: object) -> bool:
 
 
 def by_mouth(turn: Turn, rules: Rules, situation: Situation) -> Turn:
-    """The turn with a task for what it says, where no chat is there to say it in."""
+    """The turn with a task to say what it says, if there is no chat to send it to."""
     case = turn.case
     if case is None or not is_far(case.chat):
         return turn
@@ -202,7 +202,7 @@ def by_mouth(turn: Turn, rules: Rules, situation: Situation) -> Turn:
 
 
 def to_be_said(sheet: Sheet, event: AgentWrote) -> None:
-    """A colleague's words where there is no chat: they are theirs to say, and said when they note so."""
+    """A colleague's words for a complainant without a chat: they have to say them, and note that they did."""
     if event.media is not None or not event.text.strip():
         sheet.tell("heard_how", key="heard_how", far=True)
         return
@@ -238,7 +238,7 @@ def said_fields(sheet: Sheet, task: Task) -> dict[str, object]:
 
 
 def told(sheet: Sheet, value: str = "") -> None:
-    """It was said: the words stand in the record from now on, with the name of who said them."""
+    """The words were said: they are in the record from now on, with who said them."""
     task = next((one for one in sheet.case.open_tasks if one.id == value and one.kind is TaskKind.TELL), None)
     if task is None:
         sheet.notice("notice_late")
@@ -251,7 +251,7 @@ def told(sheet: Sheet, value: str = "") -> None:
 
 
 def say_now(sheet: Sheet, task: Task) -> None:
-    """The words of this task were said."""
+    """Mark the words of this task as said."""
     sheet.case, timers = ended(sheet.case, task, TaskState.DONE, sheet.case.channel, sheet.at)
     sheet.actions += timers
     waiting = sheet.case.open_escalation

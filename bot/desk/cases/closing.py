@@ -22,7 +22,7 @@ Missing = dict[str, str | datetime | None]
 
 
 def missing(case: Case, *, answered: bool = False) -> tuple[Missing, ...]:
-    """What stands between this case and its end. `answered`: the promised first answer goes out just now."""
+    """What prevents closing. `answered`: the promised first answer goes out right now."""
     return tuple(
         {"kind": one.kind, "what": one.what, "due": one.due, "ref": one.ref}
         for one in owed(case, answered=answered)
@@ -30,7 +30,7 @@ def missing(case: Case, *, answered: bool = False) -> tuple[Missing, ...]:
 
 
 def ask_settled(sheet: Sheet, argument: str = "") -> None:
-    """Ask the complainant whether it is settled. Their yes closes it; nothing else does."""
+    """Ask the complainant whether it is settled. Only their yes closes the case."""
     words = "" if stays_inside(argument) else argument
     if is_note(argument):
         sheet.remark("note", argument)
@@ -83,7 +83,7 @@ def _ask(sheet: Sheet, name: str, buttons: tuple[Button, ...], ask: str, **field
 
 
 def _confirm(sheet: Sheet, line: str) -> None:
-    """A press was answered on the screen; a command gets a sign.
+    """Confirm: on the screen for a press, in the topic for a command.
 
     The card waits for their answer: that the clock stands still is not worth one of the group's few messages.
     """

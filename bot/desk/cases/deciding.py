@@ -18,7 +18,7 @@ DEGREE: Final = re.compile(r"(?:sev)?([1-4])(?:\s+|\Z)", re.IGNORECASE)
 
 
 def assign(sheet: Sheet, argument: str = "") -> None:
-    """A supervisor gives it to somebody; also to the one who had it when it was closed."""
+    """A supervisor gives the case to somebody, even to whoever had it when it was closed."""
     who, why = person_meant(sheet, argument)
     if who is None:
         sheet.tell("assign_how", key="assign", asked=argument[:40])
@@ -27,7 +27,7 @@ def assign(sheet: Sheet, argument: str = "") -> None:
 
 
 def about(sheet: Sheet, argument: str = "") -> None:
-    """The complaint is about this colleague: they handle nothing of it from now on (R58)."""
+    """The complaint is about this colleague: they may do nothing to it from now on (R58)."""
     who, why = person_meant(sheet, argument)
     if who is None:
         sheet.tell("about_how", key="about", asked=argument[:40])
@@ -58,7 +58,7 @@ def _supervisors(sheet: Sheet) -> tuple[Colleague, ...]:
 
 
 def set_severity(sheet: Sheet, argument: str = "") -> None:
-    """How bad it is, by a person's word; lower only with a reason (S54)."""
+    """Set the severity; lowering it needs a reason (S54)."""
     match = DEGREE.match(argument.strip())
     if match is None:
         sheet.tell("severity_how", key="severity")
@@ -80,7 +80,7 @@ def set_severity(sheet: Sheet, argument: str = "") -> None:
 
 
 def sooner(sheet: Sheet) -> bool:
-    """A graver case is answered sooner: the owed answer gets the earlier time. Whether an answer is owed."""
+    """Give the owed answer an earlier due time after the severity rose. Whether an answer is owed."""
     waiting, rules = sheet.case.open_escalation, sheet.scene.rules
     owed = next((one for one in sheet.case.open_promises if waiting and one.id == waiting.promise_id), None)
     if waiting is None or owed is None:
@@ -94,12 +94,12 @@ def sooner(sheet: Sheet) -> bool:
 
 
 def hold(sheet: Sheet, why: str = "") -> None:
-    """Nothing of the evidence is deleted or made anonymous from now on."""
+    """Lock the evidence: nothing is deleted or made anonymous from now on."""
     _lock(sheet, why, locked=True)
 
 
 def unhold(sheet: Sheet, why: str = "") -> None:
-    """The lock comes off by a supervisor's word, with a reason."""
+    """Unlock the evidence, by a supervisor and with a reason."""
     if sheet.case.evidence_hold and not why:
         sheet.tell("unhold_why", key="hold")
         return

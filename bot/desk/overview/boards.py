@@ -99,7 +99,7 @@ def matter(case: Case, most: int = _MATTER) -> str:
 
 
 def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
-    """What is due, in words of which group, and when: the very task or promise, or what comes next on the case."""
+    """What is due and when: the task or promise itself, or the next one of the case."""
     if ask.kind == Board.TASKS:
         return _due_task(hit, case)
     if ask.kind == Board.PROMISES:
@@ -109,7 +109,7 @@ def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
 
 
 def _called(promise: Promise) -> str:
-    """By its kind; one in an agent's own words by these, or two of them could not be told apart."""
+    """The name of a promise: its kind; for free promises their words."""
     if promise.kind != "own_words" or not promise.text:
         return promise.kind
     # the sentence that was said: "it is agreed: what, by when"
@@ -145,7 +145,7 @@ def _task(hit: Hit, case: Case) -> dict[str, Any]:
 
 
 def _span(since: datetime | None, now: datetime) -> dict[str, Any] | None:
-    """How long ago, in the one unit that says it best."""
+    """How long ago, in the unit that suits."""
     if since is None:
         return None
     minutes = max(0, int((now - since).total_seconds() // 60))

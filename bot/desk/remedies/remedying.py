@@ -65,7 +65,7 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
 
 
 def _named(argument: str, things: Sequence[Fulfilment | Promise]) -> tuple[Fulfilment | Promise | None, str]:
-    """What the first word names, and the words behind it; the only thing there is needs no name."""
+    """What the first word names, and the remaining words; a single open thing needs no name."""
     first, _, rest = argument.partition(" ")
     named = next((one for one in things if one.id == first.lower()), None)
     if named is not None:

@@ -30,7 +30,7 @@ def named_task(sheet: Sheet, argument: str) -> tuple[Task | None, str]:
 
 
 def move(sheet: Sheet, argument: str = "") -> None:
-    """`/move t1 tomorrow 15-16`: another time. What was promised is renegotiated while it is not yet due (S53)."""
+    """`/move t1 tomorrow 15-16`: move it; its promise is renegotiated if it is not yet due (S53)."""
     task, words = named_task(sheet, argument)
     when = moment(sheet, words) if task is not None else None
     if task is None or when is None or (task.begins is not None and when.begins is None):
@@ -52,7 +52,7 @@ def move(sheet: Sheet, argument: str = "") -> None:
 
 
 def cancel(sheet: Sheet, argument: str = "") -> None:
-    """`/cancel t1 why`: called off. Whoever expected it hears so, and by when they hear what comes instead."""
+    """`/cancel t1 why`: cancel it. The complainant is told, and by when they hear more."""
     task, why = named_task(sheet, argument)
     if task is None or not why or stays_inside(why):
         _ask_which(sheet, "cancel")
@@ -79,7 +79,7 @@ def _hear_again(sheet: Sheet, task: Task, promise_id: str) -> Promise:
 
 
 def finish(sheet: Sheet, task: Task, outcome: str) -> None:
-    """It is done, with this outcome; what was promised with it is kept. Who called in the bot's stead has the case.
+    """Finish it with this outcome, and keep its promise. Who made a promised call becomes the holder.
 
     Who has listened to a voice has not answered it yet: that promise stands until words go out.
     """
@@ -155,7 +155,7 @@ def remind(sheet: Sheet, key: str) -> None:
 
 
 def bring_up(sheet: Sheet, key: str) -> None:
-    """Its time is over and there is no outcome: owner and supervisor are called, every working day until there is.
+    """Overdue without an outcome: call owner and supervisor, again every working day.
 
     Where something was promised with it, the promise's own miss has just been told, and is not told twice.
     """

@@ -87,7 +87,7 @@ def _ask_which(sheet: Sheet, act: str) -> None:
 
 
 def look_at_half(sheet: Sheet, key: str) -> None:
-    """Half of the time is gone: one line that calls whoever has it; those due together share it."""
+    """Half of the time is gone: remind the owner; promises due together share one line."""
     waiting = sheet.case.open_promises
     one = next((own for own in waiting if own.id == key.rpartition(":")[2]), None)
     if one is None or one.due_at <= sheet.at or one.kind == PROGRESS or _called_anyway(sheet, one):
