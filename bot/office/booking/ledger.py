@@ -57,7 +57,7 @@ class Ledger:
         self._phrases = Phrasebook(catalogue, rules.languages[0])
 
     def book(self, on: Occasion, situation: Situation, log: Mapping[str, object] | None = None) -> Booked:
-        """All that a turn asks for, as rows.
+        """Everything that a turn asks for, as rows.
 
         `log` holds the talk so far, when this turn brings the case to the desk.
 
@@ -84,7 +84,7 @@ class Ledger:
         return booked
 
     def _to_be_said(self, on: Occasion, booked: Booked) -> None:
-        """Where there is no chat nothing is sent to it; a line at the desk says what somebody is to say."""
+        """Without a chat nothing is sent; a line at the desk says what somebody has to say."""
         sent = (one for one in booked.letters if not is_far(one.chat) or one.kind is LetterKind.ANSWER_PRESS)
         booked.letters = list(sent)
         if not booked.by_mouth or on.turn.case is None:
@@ -264,7 +264,7 @@ def _for_colleagues(keys: Keys) -> Keys:
 
 
 def _in_order(wanted: Sequence[Action]) -> list[Action]:
-    """A closed topic opens first; then one card a turn, since with the first card a topic comes to be."""
+    """The order of letters: reopening a topic first, then one card, which opens the topic."""
     opened = [one for one in wanted if isinstance(one, actions.CloseTopic) and one.reopen]
     cards = [one for one in wanted if isinstance(one, actions.ShowCard)]
     others = [one for one in wanted if one not in opened and one not in cards]

@@ -34,7 +34,7 @@ MARK: Final = ((actions.Button("sens_mark", "sens_mark"),),)
 
 
 class ToDesk:
-    """Words what the desk is told. The desk reads the brand's first language."""
+    """Renders what the desk is told, in the brand's first language."""
 
     def __init__(self, catalogue: Catalogue, rules: Rules, groups: Groups, forms: Forms) -> None:
         self._groups = groups
@@ -45,7 +45,7 @@ class ToDesk:
         self._gathering = Gathering()
 
     def tell(self, told: actions.Tell, on: Occasion) -> list[Letter]:
-        """A line in the case's topic, or in General; who is called stands at its end."""
+        """A line in the case's topic, or in General; people mentioned stand at its end."""
         reader = told.private_to
         keys = self._keys(told.buttons, on, reader, told.about)
         words = self.words(told.name, on, told.fields, reader)
@@ -120,7 +120,7 @@ class ToDesk:
         )
 
     def face(self, shown: actions.ShowCard, on: Occasion, situation: Situation) -> Letter:
-        """The card as it now is."""
+        """The rendered card."""
         place = f"card:{on.case.no}"
         talk = on.turn.conversation
         view = card(
@@ -144,13 +144,13 @@ class ToDesk:
 
     @staticmethod
     def mark(face: Letter) -> str:
-        """What tells one state of a card from another."""
+        """A hash by which two states of a card are told apart."""
         return blake2b(repr((face.html, face.keys)).encode(), digest_size=8).hexdigest()
 
     def show_card(
         self, shown: actions.ShowCard, on: Occasion, face: Letter, log: Mapping[str, object] | None
     ) -> list[Letter]:
-        """The card, edited in place; before the first one the topic, after it the talk so far."""
+        """The card, edited in place; for a new case the topic first and the transcript after it."""
         if not on.reaches_desk:
             return [face, *self._log(shown, on, log)]
         name = topic_name(on.case, self._reason(on.case))
@@ -165,7 +165,7 @@ class ToDesk:
 
     @staticmethod
     def _before(topic: Letter, face: Letter) -> Letter:
-        """The topic takes the lower number: a line's letters go in order of their numbers."""
+        """Give the topic's letter a lower number, since letters of a line go by number."""
         return topic.evolve(id=min(topic.id, face.id))
 
     @staticmethod
@@ -188,7 +188,7 @@ class ToDesk:
         return [*words, *copies]
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
-        """The complainant's message: text so that several may be joined, anything else as a copy."""
+        """The complainant's message: text as a message that can be merged, anything else as a copy."""
         return self._gathering.eased(self._carried(relay, on), on.case.no, on.at, relay.album)
 
     def _carried(self, relay: actions.Relay, on: Occasion) -> list[Letter]:
@@ -246,17 +246,17 @@ class ToDesk:
         return self._to(on, _CLOSES[close.reopen], Lane.REST, chat=close.chat)
 
     def drop_topic(self, drop: actions.DropTopic, on: Occasion) -> Letter:
-        """The topic of a case that became anonymous goes, with all that stands in it."""
+        """Delete the topic of a case that became anonymous."""
         group = self._groups.place(drop.desk)
         return self._forms.letter(on, LetterKind.DELETE_TOPIC, group, Lane.REST, topic=drop.case_no)
 
     def rename(self, on: Occasion) -> Letter:
-        """The topic's name as the case is now; of several that wait only the newest goes."""
+        """Rename the topic; of several that wait only the newest is sent."""
         name = topic_name(on.case, self._reason(on.case))
         return self._to(on, LetterKind.RENAME_TOPIC, Lane.REST, html=name, key=f"rename:{on.case.no}")
 
     def leave(self, move: actions.MoveTopic, on: Occasion) -> list[Letter]:
-        """One line in the topic that the case leaves, which closes; nothing in a group that is shut."""
+        """A last line in the topic that the case leaves, which is then closed."""
         if not self._groups.usable(move.before):
             return []
         old, words = self._groups.place(move.before), self.words("moved_on", on, {})
@@ -278,23 +278,23 @@ class ToDesk:
         return self._forms.letter(on, kind, group, lane, topic=topic, **fields)
 
     def _group(self, on: Occasion) -> ChatId:
-        """The group where the case is, or without any case where it was asked; else the common desk."""
+        """The group of the case; without a case the one that asked, else the common desk."""
         case = on.turn.case
         return self._groups.place(case.desk if case is not None else on.where)
 
 
 def _reachable(relay: actions.Relay) -> bool:
-    """Whether it can be shown at the desk as it is: out of an account's chat some things cannot."""
+    """Whether it can be copied to the desk; some messages of accounts' chats cannot."""
     if relay.media is None or door_of(relay.source.message) == OWN_CHAT:
         return True
     return relay.media.kind in AGAIN
 
 
 def _poses(relay: actions.Relay) -> bool:
-    """Whether words under a picture could pass for ours: the bot posts the copy, and no name stands above them."""
+    """Whether a caption could pass for the bot's own words, since the copy shows no author."""
     return bool(relay.text) and (relay.formatted or len(relay.text.splitlines()) > 1)
 
 
 def called(colleagues: Iterable[Colleague]) -> str:
-    """Names that make phones ring."""
+    """Mentions that notify people."""
     return " ".join(f'<a href="tg://user?id={one.id}">{escape(one.name or "?")}</a>' for one in colleagues)

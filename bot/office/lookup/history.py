@@ -41,13 +41,13 @@ SEEN: Final = "desk_has_seen"
 
 
 class History:
-    """Looks back into a case's timeline; `fresh` are its lines that are not written yet."""
+    """Reads a case's timeline; `fresh` are its lines of this round, not yet stored."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def words_before(self, event: CustomerEdited, case: Case, fresh: Sequence[Entry]) -> str:
-        """What an edited message said before: agents see both versions (S32)."""
+        """The earlier text of an edited message, since agents see both (S32)."""
         place = (event.chat, event.message)
         said = [
             one.text
@@ -57,7 +57,7 @@ class History:
         return said[-1] if said else ""
 
     async def went_out(self, event: AgentEdited, case: Case, fresh: Sequence[Entry]) -> bool:
-        """Whether the message that an agent changes ever went to the complainant."""
+        """Whether the agent's edited message was ever sent to the complainant."""
         place = (event.chat, event.message)
         return any(
             one.who == "agent" and not one.note and (one.chat, one.message) == place
@@ -67,7 +67,7 @@ class History:
     async def for_newcomers(
         self, turn: Turn, before: Case | None, event: Event, fresh: Sequence[Entry]
     ) -> dict[str, object] | None:
-        """What the topic has not seen of the talk, when this turn calls people to look: nobody asks twice (R31).
+        """The lines that the topic has not shown, when this turn calls people to the case (R31).
 
         All of it for a new topic, or one opened anew; what the bot heard since, when people take it up again.
         """
@@ -89,7 +89,7 @@ class History:
         return log if whole or log["lines"] else None
 
     async def _what_came(self, event: Due, case: Case, *, whole: bool) -> dict[str, object] | None:
-        """The talk of the case that has become a part of this one; all of both where the topic is new."""
+        """The transcript of a case that was merged into this one."""
         number = CaseNo(event.key.partition(":")[2])
         async for source, rows in self._store.cases(case_no=number):
             entries = [row.entry for row in rows]
@@ -102,7 +102,7 @@ class History:
         return None
 
     async def theirs(self, source: MessageRef, case: Case, fresh: Sequence[Entry]) -> Theirs | None:
-        """A message of the complainant's, in its newest version; `source` may be the desk's copy of it."""
+        """A complainant's message in its newest version; `source` may be the desk's copy."""
         if source.chat < 0:
             found = (await self._store.mirrors([source])).get(source)
             if found is None:
@@ -132,7 +132,7 @@ def _is_theirs(entry: Entry) -> bool:
 
 
 def _files(lines: Sequence[Entry]) -> list[MessageRef]:
-    """The complainant's pictures, voices and files among these lines, the newest few: agents need to see them."""
+    """The complainant's newest files among these lines."""
     sent = [
         MessageRef(one.chat, one.message)
         for one in lines
@@ -144,7 +144,7 @@ def _files(lines: Sequence[Entry]) -> list[MessageRef]:
 
 
 def _kept(lines: Sequence[Entry]) -> dict[MessageRef, Media]:
-    """Of files from behind an account's door, or out of a group, what sends them anew: nothing is copied there."""
+    """Reference to a file's content, for chats from which nothing can be copied."""
     return {
         MessageRef(one.chat, one.message): Media(**one.media)
         for one in lines
@@ -155,7 +155,7 @@ def _kept(lines: Sequence[Entry]) -> dict[MessageRef, Media]:
 
 
 def seen_mark(turn: Turn, before: Case | None, *, log_shown: bool) -> bool:
-    """Whether the topic now shows all that was said: its log went up, or people hand the talk to the bot."""
+    """Whether the topic now shows the whole talk."""
     leaves = before is not None and before.control in WITH_PEOPLE and before.at_desk
     return log_shown or (leaves and _is_bots(turn.case))
 
@@ -170,7 +170,7 @@ def _since_seen(lines: Sequence[Entry]) -> list[Entry]:
 
 
 def seen(case: Case, at: datetime) -> Entry:
-    """The topic shows all that was said up to here."""
+    """The timeline mark: the topic shows everything up to here."""
     return Entry(case_no=case.no, at=at, who="system", chat=case.chat, text=SEEN, note=True)
 
 

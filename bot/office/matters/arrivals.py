@@ -34,7 +34,7 @@ Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Sit
 
 
 class Arrivals:
-    """Serves what colleagues log and hear.
+    """Serves `/log`, `/heard` and presses for complainants without a chat.
 
     Args:
         lookup: what is looked up before a turn.
@@ -138,7 +138,7 @@ class Arrivals:
     # -- one that runs
 
     async def _hear(self, event: AgentWrote, case: Case, sheet: Worksheet, arrived: datetime) -> None:
-        """What they said on the phone, as the case's own words of theirs."""
+        """Words heard on the phone, as the complainant's own words."""
         words = _heard(event) or ""
         said = _as_said(event, case.chat, case.customer, words)
         await self._serve_theirs(said, event, case, sheet, arrived)
@@ -146,7 +146,7 @@ class Arrivals:
     async def _press_for_them(
         self, event: Pressed, case: Case, sheet: Worksheet, arrived: datetime, situation: Situation
     ) -> None:
-        """What they chose on the phone: the button does what it would do under their own finger."""
+        """A choice heard on the phone: the button acts as if the complainant had pressed it."""
         if situation.colleague is None or may(situation.colleague, Act.DONE, case) is not ALLOWED:
             notice = AnswerPress(query=event.query, name="desk/notice_no_right", alert=True)
             await self._tell((notice,), event, sheet, situation)

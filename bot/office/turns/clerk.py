@@ -52,7 +52,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Clerk:
-    """Works the inbox off until stopped.
+    """Works the inbox until cancelled.
 
     Args:
         store: where everything is kept.
@@ -101,20 +101,20 @@ class Clerk:
         """When it last looked whether there is anything to do."""
 
     def adopt(self, counter: Counter) -> None:
-        """Events are served at another counter from the next round on."""
+        """Use another counter from the next round on."""
         self._next_counter = counter
 
     def others_write(self) -> None:
-        """Another replica wrote letters that leave from here."""
+        """Another replica wrote letters that this one has to send."""
         self._company.heard(self._clock.now())
 
     def wake(self) -> None:
-        """There is something in the inbox."""
+        """The inbox has new rows."""
         self._idle.clear()
         self._wake.set()
 
     async def run(self) -> None:
-        """Work until cancelled. A database that fails stops the clerk: nothing may be half done."""
+        """Work until cancelled. A failing database stops the clerk: nothing may be half done."""
         self.wake()
         while True:
             self._wake.clear()
@@ -133,7 +133,7 @@ class Clerk:
         await self._idle.wait()
 
     async def work_round(self) -> int:
-        """Work the oldest rows; the number of rows that are done with."""
+        """Work the oldest rows in one round; the number of rows finished."""
         waiting = await self._store.pending(self._limit + self._left_waiting, now=self._clock.now())
         rows = self._ready(await self._tray.ready(waiting, self.wake), len(waiting))
         if not rows:
@@ -149,7 +149,7 @@ class Clerk:
             return await self._in_halves(rows)
 
     def _ready(self, rows: list[InboxRow], count: int) -> list[InboxRow]:
-        """A fair part of each chat, without those whose words are still looked into: no other waits for them.
+        """A fair selection of rows; chats whose messages a model is reading are left out.
 
         `count` were in the inbox.
         """
@@ -170,7 +170,7 @@ class Clerk:
         return ready
 
     async def _in_halves(self, rows: list[InboxRow]) -> int:
-        """Write a refused round in parts, down to the row at fault, which is put off.
+        """Split a refused round until the row at fault is found, which is put off.
 
         What comes behind that row is left for the next round: some of it may be of the same chat.
         """
@@ -189,7 +189,7 @@ class Clerk:
         return worked
 
     async def _overtaken(self, row: InboxRow, error: ComplaintError) -> None:
-        """Whom another replica overtook begins anew at once, from what that one has written."""
+        """Another replica changed the same rows: start the round again from the new state."""
         self._conflicts = self._conflicts + 1 if isinstance(error, SomeoneWasFirst) else MOST_CONFLICTS
         if self._conflicts >= MOST_CONFLICTS:
             self._conflicts = 0
@@ -219,7 +219,7 @@ class Clerk:
         return len(mail)
 
     def _until_a_move(self, rows: list[InboxRow]) -> list[Opened]:
-        """The rows opened; what comes after a move of the desk is read once we know where it is now."""
+        """The parsed rows up to a move of the desk; later ones must be parsed with its new id."""
         mail: list[Opened] = []
         for row in rows:
             found = self._open(row)
@@ -242,7 +242,7 @@ class Clerk:
         return await Worksheet.lay_out(self._store, _events(mail), house.desk, numbers, house.other_desks)
 
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
-        """One row; whatever goes wrong with it stays with it."""
+        """Work one row; an error affects only this row."""
         try:
             with sheet.row(), RowAtHand(row, events, sheet):
                 outcomes = [await self._counter.serve(event, sheet, row.arrival.at) for event in events]

@@ -74,7 +74,7 @@ AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)
 
 
 class Counter:
-    """Serves events one at a time.
+    """Works events, one at a time.
 
     Args:
         store: what was said so far.
@@ -120,7 +120,7 @@ class Counter:
         )
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> bool:
-        """Do what an event asks for; tells whether it was of any use to us."""
+        """Work an event; whether it was of any use to us."""
         event = self._accounts.understood(await self.squares.brought(event, sheet), sheet)
         event = understood(event, sheet)
         if self.squares.concerns(event, sheet):
@@ -165,7 +165,7 @@ class Counter:
     async def _serve_case(
         self, event: Event, number: CaseNo | None, chat: Conversation, sheet: Worksheet, arrived: datetime
     ) -> None:
-        """One event in one of the cases of a chat; a timer may be of one that is not talked of now."""
+        """Work an event in one case of a chat, which need not be the active one."""
         before = sheet.case(number)
         talk = turned_to(chat, before) if before is not None else chat
         reading = self.reading_room.read(event, talk)
@@ -198,7 +198,7 @@ class Counter:
         self._tell_desk(self._fullness.told(event, arrived), sheet, arrived)
 
     async def _serve_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
-        """A timer of the desk's: nobody acts, and yet something is to be done."""
+        """A timer of the desk; nobody acts."""
         before = sheet.case(event.case_no)
         if before is None or event.kind in KINDS:
             await self._incidents.in_time(event, sheet, arrived)
@@ -228,7 +228,7 @@ class Counter:
     async def _tell_news(
         self, event: Undelivered | DeskMoved | DeskStanding | ReportWanted, sheet: Worksheet, at: datetime
     ) -> None:
-        """What the house itself has to tell the desk."""
+        """Events of the bot itself that the desk is told of."""
         if isinstance(event, Undelivered):
             self._note_undelivered(event, sheet, at)
         elif isinstance(event, DeskMoved):
@@ -241,7 +241,7 @@ class Counter:
                 self._tell_desk(one, sheet, at)
 
     def _tell_desk(self, told: Tell | None, sheet: Worksheet, at: datetime) -> None:
-        """Say something at the desk that is about no case."""
+        """Say something in General that is about no case."""
         if told is not None:
             on = Occasion(turn=Turn(conversation=None, case=None, actions=(told,)), before=None, at=at)
             sheet.keep(self._ledger.book(on, self.lookup.bare(sheet, at)))
@@ -257,7 +257,7 @@ class Counter:
         sheet: Worksheet,
         situation: Situation,
     ) -> None:
-        """Add what follows from the turn, whoever made it; then write it all down."""
+        """Add the turn's consequences, and book it."""
         known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
         turn = by_mouth(turn, self._rules, situation)
         desk_of = partial(self._groups.desk_of, self._rules)
@@ -287,7 +287,7 @@ class Counter:
     def _keep(
         self, turn: Turn, event: Event, chat: Conversation | None, booked: Booked, sheet: Worksheet
     ) -> None:
-        """`chat` is what was talked of before: the turn may go on with another case, or leave it as it was."""
+        """Store the results on the sheet. `chat` is the talk before: the turn may have switched cases."""
         if turn.case is not None:
             sheet.keep_case(worded(turn.case, booked), event.at)
         for other in turn.others:
