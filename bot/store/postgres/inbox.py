@@ -106,7 +106,7 @@ SELECT (SELECT count(*) FROM fired),
 
 
 class Inbox(Room):
-    """The inbox and the timers that feed it."""
+    """The inbox, and the timers that feed it."""
 
     def _free_after(self, done: Sequence[Done]) -> list[ChatId]:
         """The chats of these rows of which the clerk was handed no other row."""

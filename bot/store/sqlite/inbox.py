@@ -61,7 +61,7 @@ def put_in(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
 
 
 class Inbox(Room):
-    """The inbox and the timers that feed it."""
+    """The inbox, and the timers that feed it."""
 
     async def keep(self, arrivals: Sequence[Arrival]) -> int:
         """See `Store.keep`."""
