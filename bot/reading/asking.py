@@ -68,7 +68,7 @@ def _inside_longer(hit: Hit, others: Iterable[Hit]) -> bool:
 
 
 def plainly_requested(folded: str) -> Hit | None:
-    """The request in a message for something that no act names: it opens so, or one of its clauses is an order."""
+    """Whether a short message opens as a request for something that no act names."""
     request = _PLAIN_REQUEST.match(folded) if len(folded) <= _TERSE else None
     if request is None and len(folded) <= _TOLD_BRIEFLY:
         request = (_ORDERED_EN if folded.isascii() else _ORDERED_ZH).search(folded)

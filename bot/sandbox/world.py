@@ -15,7 +15,7 @@ PATIENCE = 60.0
 
 
 class World(Squares):
-    """People, chats, the bot's updates, and all the trouble a test may want.
+    """People, chats, the bot's updates, and every fault that a test may want.
 
     Time comes from `now` (seconds since 1970); ids are the same in every run. Use it from one event loop.
     """
