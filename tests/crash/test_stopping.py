@@ -4,14 +4,20 @@ import signal
 
 import pytest
 
+from bot.app import STOP_WITHIN
 from tests.crash.books import opened
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of
 from tests.outpost import LittleTelegram, Post
-from tests.processes import PATIENCE
+from tests.processes import PATIENCE, STOPS_WITHIN
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+
+
+def test_letters_under_way_leave_half_of_the_time_to_the_rest() -> None:
+    """However busy the machine is: closing waits no longer for them."""
+    assert STOP_WITHIN <= STOPS_WITHIN / 2
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])

@@ -18,7 +18,7 @@ from tests.crash.people import People, chance_of
 from tests.endurance.checkpoint import Checkpoint, checkpoint_before
 from tests.outpost import LittleTelegram, Post, little_telegram, posted
 from tests.ports import free_port
-from tests.processes import STOPS_WITHIN, Ended, Running
+from tests.processes import BUSY, STOPS_WITHIN, Ended, Running
 
 OPENS_WITHIN = 120.0
 """Seconds: many rows at once may leave little of the machine to each."""
@@ -137,7 +137,7 @@ class Scene:
         try:
             ended = await station.running.stop()
         except TimeoutError:
-            self.report.faults.append(f"told to stop, it had not ended {STOPS_WITHIN:g} seconds later")
+            self.report.faults.append(f"told to stop, it had not ended {STOPS_WITHIN + BUSY:g} seconds later")
             await station.running.kill()
             return
         self.report.stops.append(ended.code)
