@@ -16,10 +16,12 @@ _STOPS = re.escape(BREAKS)
 _DIGIT = "0-9零〇一二两三四五六七八九十百千万几多半壹贰叁肆伍陆柒捌玖拾佰仟"
 _LONGEST_NUMBER, _LONGEST_ENDING, _MOST_BLANKS = 24, 24, 4
 _NUMBER = f"[{_DIGIT}](?:[{_DIGIT}.]|,(?=[0-9])){{0,{_LONGEST_NUMBER - 1}}}"
+_BLANK = re.compile(r"\s+")
 _BLANKS = rf"\s{{1,{_MOST_BLANKS}}}"
 _LEFT = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
-_SPECIAL = set("(|)~#[^$*\\")
+_PLAIN = re.compile(r"[^(|)~#\[^$*\\]*")
+"""Characters that mean themselves."""
 _GAP_ZH, _GAP_EN = 6, 24
 
 _MOST_WAYS = 240
@@ -63,6 +65,8 @@ def _weight(anchors: Words) -> tuple[int, int]:
 
 def _in_a_row(parts: list[_Part]) -> _Part:
     """Parts in sequence: exact neighbours are joined into longer anchors."""
+    if len(parts) == 1:
+        return parts[0]
     runs: list[Words] = []
     run = _NOTHING
     whole = True
@@ -169,10 +173,12 @@ class _Parser:
         return _Part(f"[{re.escape(chars)}]", 1, exact=frozenset(chars))
 
     def _words(self, first: str) -> _Part:
-        text = first
-        while (char := self._peek()) and char not in _SPECIAL:
-            text += self._take()
-        words = re.split(r"\s+", text)
+        rest = _PLAIN.match(self._cue, self._at)
+        text = first if rest is None else first + rest[0]
+        self._at += len(text) - len(first)
+        if text.isalnum():
+            return _Part(text, len(text), exact=frozenset({text}))
+        words = _BLANK.split(text)
         regex = _BLANKS.join(map(re.escape, words))
         return _Part(regex, len(text) + _MOST_BLANKS * (len(words) - 1), exact=frozenset({text}))
 
@@ -185,6 +191,8 @@ def parse(cue: str) -> Pattern:
     """
     if not cue or cue != cue.strip():
         raise BadCueError(f"the cue {cue!r} is empty or has blanks around it")
+    if _PLAIN.fullmatch(cue):
+        return Pattern(cue, frozenset({cue}), None)
     part = _Parser(cue).whole()
     anchors = part.exact if part.exact is not None else part.anchors
     if not anchors or "" in anchors:
