@@ -131,6 +131,8 @@ async def fill(store: Store, found: Sequence[Seed], cases: int) -> None:
         if len(round_.cases) == BATCH or number == cases - 1:
             # one batch goes to the disk while the next is made
             await writing
+            # numbers of letters are given in blocks, one for each round that has read something
+            await store.state(chats=(), cases=(), threads=())
             writing = asyncio.create_task(_write(store, round_, arrivals))
             await asyncio.sleep(0)
             round_, arrivals = Round(at=round_.at), []
