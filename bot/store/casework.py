@@ -1,7 +1,7 @@
 """Assembles records from their rows; a damaged one affects only itself."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 import msgspec
 import structlog
@@ -60,6 +60,39 @@ def told_lines(rows: Iterable[Row]) -> list[TimelineRow]:
         RecordUnreadable: one of them is not what was written.
     """
     return as_they_said_it([_timeline_row(row) for row in rows])
+
+
+CasePage: TypeAlias = tuple[dict[CaseNo, Case], dict[CaseNo, list[Row]], list[str]]
+"""Some cases, the rows of their timelines, and why others cannot be read."""
+
+
+async def told_cases(
+    pages: AsyncIterator[list[str]], read: Callable[[Sequence[str]], Awaitable[CasePage]]
+) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
+    """The cases of these pages of numbers, each with its timeline.
+
+    Raises:
+        RecordUnreadable: at the very end, after all others: these cases could not be read.
+    """
+    unreadable: list[str] = []
+    async for page in pages:
+        cases, timelines, reasons = await read(page)
+        unreadable += reasons
+        for number, case in cases.items():
+            try:
+                lines = told_lines(timelines[number])
+            except RecordUnreadable as error:
+                unreadable.append(error.detail)
+                continue
+            yield case, lines
+    if unreadable:
+        raise RecordUnreadable("; ".join(unreadable))
+
+
+async def by_pages(numbers: Sequence[CaseNo], size: int) -> AsyncIterator[list[str]]:
+    """These numbers in pages of at most `size`."""
+    for first in range(0, len(numbers), size):
+        yield list(numbers[first : first + size])
 
 
 def _timeline_row(row: Row) -> TimelineRow:

@@ -7,10 +7,9 @@ from datetime import datetime
 from bot.complaint.boards import Selection
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
-from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import RemedyKind
-from bot.store.casework import told_lines
+from bot.store.casework import CasePage, by_pages, told_cases
 from bot.store.port import TimelineRow
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.room import Room
@@ -128,19 +127,9 @@ class Figures(Room):
     ) -> AsyncIterator[tuple[Case, list[TimelineRow]]]:
         """See `Selecting.cases`."""
         named = [case_no] if case_no is not None else numbers
-        unreadable: list[str] = []
-        async for page in self._all_numbers() if named is None else _by_pages(named):
-            cases, timelines, reasons = await self._page(page)
-            unreadable += reasons
-            for number, case in cases.items():
-                try:
-                    lines = told_lines(timelines[number])
-                except RecordUnreadable as error:
-                    unreadable.append(error.detail)
-                    continue
-                yield case, lines
-        if unreadable:
-            raise RecordUnreadable("; ".join(unreadable))
+        pages = self._all_numbers() if named is None else by_pages(named, PAGE)
+        async for told in told_cases(pages, self._page):
+            yield told
 
     async def _all_numbers(self) -> AsyncIterator[list[str]]:
         after = ("", "")
@@ -148,9 +137,7 @@ class Figures(Room):
             yield [number for number, _ in page]
             after = (page[-1][1], page[-1][0])
 
-    async def _page(
-        self, numbers: Sequence[str]
-    ) -> tuple[dict[CaseNo, Case], dict[CaseNo, list[Row]], list[str]]:
+    async def _page(self, numbers: Sequence[str]) -> CasePage:
         """Cases and their timelines, as they are at one moment."""
         async with (
             self._readers.borrowed() as connection,
@@ -163,8 +150,3 @@ class Figures(Room):
         for line in lines:
             timelines[line[0]].append(line)
         return cases, timelines, list(unreadable.values())
-
-
-async def _by_pages(numbers: Sequence[CaseNo]) -> AsyncIterator[list[str]]:
-    for first in range(0, len(numbers), PAGE):
-        yield list(numbers[first : first + PAGE])

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from bot.complaint.deskwork import Deed, SealedDeed
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, UserId
-from bot.store.rows import Row, json_text, stamp
+from bot.store.rows import Row, found_by, json_text
 from bot.store.seals import FIRST_SEAL, deed_from, seal_of
 from bot.store.sqlite.room import Room
 
@@ -49,13 +49,8 @@ def write_deeds(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
     for one in deeds:
         body = json_text(one)
         seal = seal_of(seal, body)
-        values.append((*_found_by(one), body, seal))
+        values.append((*found_by(one), body, seal))
     connection.executemany(DEED, values)
-
-
-def _found_by(deed: Deed) -> Row:
-    """The columns by which a line is looked up; they say what the sealed body says."""
-    return (deed.case_no, stamp(deed.at), deed.by, deed.act, deed.refused)
 
 
 class AuditRoom(Room):
@@ -89,7 +84,7 @@ class AuditRoom(Room):
                 deed = deed_from(body, number)
             except RecordUnreadable:
                 return number
-            if tuple(columns) != _found_by(deed):
+            if tuple(columns) != found_by(deed):
                 return number
             before, expected = seal, number + 1
         return None

@@ -13,7 +13,7 @@ from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_files
-from bot.store.rows import Row, json_text, stamp
+from bot.store.rows import Row, stamp
 from bot.store.sqlite.room import Room
 
 FILE_WANTED = """
@@ -62,11 +62,6 @@ PART: Final = 256 * 1024
 """Bytes that are written at once: a round of the clerk waits behind so many at most."""
 
 _log = structlog.get_logger(__name__)
-
-
-def file_row(wanted: FileWanted) -> Row:
-    """What `files` holds of a file that is to be fetched: case_no, unique_id, at, size, body."""
-    return (wanted.case_no, wanted.unique_id, stamp(wanted.at), wanted.size, json_text(wanted))
 
 
 class FileRoom(Room):

@@ -20,7 +20,7 @@ from bot.store.rows import Row
 from bot.store.sqlite.accounts import ACCOUNT
 from bot.store.sqlite.audit import write_deeds
 from bot.store.sqlite.casework import register_rows
-from bot.store.sqlite.files import FILE_WANTED, file_row
+from bot.store.sqlite.files import FILE_WANTED
 from bot.store.sqlite.incidents import changes
 from bot.store.sqlite.joining import join
 from bot.store.sqlite.keeping import UNBOOK
@@ -214,7 +214,7 @@ class Ledger(Room):
         sheet.add(CANCEL, [tuple(name) for name in round.cancelled])
         sheet.add(TIMER, [rows.timer_row(timer) for timer in round.timers])
         sheet.add(COLLEAGUE, [rows.colleague_row(one) for one in round.colleagues])
-        sheet.add(FILE_WANTED, [file_row(one) for one in round.files])
+        sheet.add(FILE_WANTED, [rows.file_row(one) for one in round.files])
         sheet.add(ACCOUNT, account_rows(round.accounts))
         sheet.add(UNBOOK, rows.unbooked_rows(round))
         for statement, values, sure in (*changes(round), *learned(round)):
