@@ -1,18 +1,16 @@
 """The options of `complaint-bot export`, and the call that carries them out."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from bot.commands.options import all_of
 from bot.complaint.axes import Queue, Status
 from bot.complaint.errors import SettingsWrong
 from bot.config import Settings, load_rules
 from bot.policy.rules import Rules
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _day = click.DateTime(["%Y-%m-%d"])
 _file = click.Path(path_type=Path)
@@ -54,11 +52,7 @@ OPTIONS = (
 )
 
 
-def export_options(command: F) -> F:
-    """All of these options."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
+export_options = all_of(OPTIONS)
 
 
 async def exported(settings: Settings, asked: dict[str, Any]) -> None:

@@ -1,15 +1,13 @@
 """The options of `complaint-bot link`, and the call that carries them out."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from bot.commands.options import all_of
 from bot.config import Settings
 from bot.policy.rules import Rules
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _file = click.Path(path_type=Path, dir_okay=False)
 _folder = click.Path(path_type=Path, file_okay=False)
@@ -51,11 +49,7 @@ OPTIONS = (
 )
 
 
-def link_options(command: F) -> F:
-    """All of these options."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
+link_options = all_of(OPTIONS)
 
 
 async def linked(settings: Settings, rules: Rules, asked: dict[str, Any]) -> None:

@@ -1,16 +1,14 @@
 """The options of `complaint-bot report`, and the call that carries them out."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from bot.commands.options import all_of
 from bot.config import Settings
 from bot.policy.rules import Rules
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 _day = click.DateTime(["%Y-%m-%d"])
 _file = click.Path(path_type=Path, dir_okay=False)
@@ -35,11 +33,7 @@ OPTIONS = (
 )
 
 
-def report_options(command: F) -> F:
-    """All of these options."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
+report_options = all_of(OPTIONS)
 
 
 async def reported(settings: Settings, rules: Rules, asked: dict[str, Any]) -> None:
