@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.store.postgres import (
+    accounts,
     audit,
     boards,
     casework,
@@ -17,9 +18,15 @@ from bot.store.postgres import (
     files,
     inbox,
     incidents,
+    joining,
+    keeping,
+    learning,
     ledger,
     moving,
     outbox,
+    overview,
+    posts,
+    retiring,
     roster,
 )
 from bot.store.postgres.door import Connection, Door
@@ -27,6 +34,7 @@ from bot.store.postgres.sheet import Part
 from tests.contract.servers import Server
 
 MODULES = (
+    accounts,
     audit,
     boards,
     casework,
@@ -36,9 +44,15 @@ MODULES = (
     files,
     inbox,
     incidents,
+    joining,
+    keeping,
+    learning,
     ledger,
     moving,
     outbox,
+    overview,
+    posts,
+    retiring,
     roster,
 )
 
@@ -50,7 +64,8 @@ def _queries() -> Iterator[tuple[str, str]]:
         for name, value in vars(module).items():
             text = value.text if isinstance(value, Part) else value
             if (
-                name.isupper()
+                name[0] != "_"
+                and name.isupper()
                 and isinstance(text, str)
                 and text.split()[0] in WORDS
                 and " FROM " in f"{text} "
@@ -63,7 +78,9 @@ def _queries() -> Iterator[tuple[str, str]]:
 QUERIES = dict(_queries())
 
 WHOLE = {
-    # a few dozen people
+    # a few dozen people, accounts and lessons
+    "accounts.ACCOUNTS",
+    "learning.LESSONS",
     "roster.COLLEAGUES",
     # once in the life of a group, when its number changes
     *(name for name in QUERIES if name.startswith("moving.")),
@@ -75,7 +92,14 @@ WHOLE = {
 }
 """Questions that may look at all of something."""
 
-ENDS = {"inbox.PENDING", "audit.LAST", "boards.FIND", "boards.CUSTOMERS", "inbox.NEXT_DUE"}
+ENDS = {
+    "inbox.PENDING",
+    "audit.LAST",
+    "boards.FIND",
+    "boards.CUSTOMERS",
+    "inbox.NEXT_DUE",
+    "keeping.ON_THE_LIST",
+}
 """From one end, as far as a limit says."""
 
 

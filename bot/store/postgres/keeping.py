@@ -26,7 +26,7 @@ ON CONFLICT (case_no) DO UPDATE SET mark = excluded.mark, due = excluded.due
 """)  # noqa: S608 - words of our own
 
 ON_THE_LIST: Final = """
-SELECT unbooked.case_no, mark, facts.body FROM unbooked LEFT JOIN facts USING (case_no)
+SELECT unbooked.case_no, mark, (SELECT body FROM facts WHERE facts.case_no = unbooked.case_no) FROM unbooked
 WHERE due <= $1 ORDER BY unbooked.case_no LIMIT $2
 """
 
