@@ -190,6 +190,8 @@ class Incident:
     decisions: tuple[Decision, ...] = ()
     crossed: tuple[Crossed, ...] = ()
     """The limits that were crossed by it, in the order in which the desk was told."""
+    unanswered: tuple[CaseNo, ...] = ()
+    """Its cases without a topic in which something came due; they stand on one line in General."""
     cause: str = ""
     done: str = ""
     closed_at: datetime | None = None

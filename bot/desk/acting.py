@@ -31,6 +31,7 @@ from bot.desk.cases import (
     unaccepting,
 )
 from bot.desk.door import Act, Refused, may
+from bot.desk.incidents import gathering
 from bot.desk.incidents import parts as incident_parts
 from bot.desk.learning import adopting, causing, suggestions
 from bot.desk.notes import order_of, stays_inside
@@ -79,6 +80,7 @@ BOOK: Final = bound(
     reopening.BOOK,
     privacy.BOOK,
     incident_parts.BOOK,
+    gathering.BOOK,
     arriving.BOOK,
     noticing.BOOK,
     packing.BOOK,

@@ -10,6 +10,7 @@ from bot.complaint.conversation import Step
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.desk.books import Book
 from bot.desk.cases.closing import missing
+from bot.desk.incidents.gathering import is_gathered, promise_answer
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.clocks import (
@@ -173,6 +174,8 @@ def stop(sheet: Sheet, _key: str = "") -> None:
         legal=passed.name in _LEGAL,
     )
     sheet.remark("hard_stop", passed.name)
+    if is_gathered(sheet.case):
+        promise_answer(sheet)
     sheet.show_card()
 
 

@@ -10,6 +10,7 @@ from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo, ThreadRef
 from bot.complaint.incidents import Incident
 from bot.desk.incidents import declaring as incidents
+from bot.desk.incidents import gathering
 from bot.desk.incidents import news as incident_news
 from bot.desk.incidents import remedies as incident_remedies
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, wanted
@@ -38,6 +39,7 @@ _WAYS = {
     "give": incident_remedies.settle,
     "agree": incident_remedies.settle,
     "refuse": incident_remedies.settle,
+    "open": gathering.open_topics,
 }
 
 

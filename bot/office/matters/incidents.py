@@ -10,12 +10,13 @@ from bot.complaint.actions import Action, SetTimer, Situation, Turn
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
 from bot.complaint.doors import OWN_CHAT
-from bot.complaint.events import Due
+from bot.complaint.events import Due, Event
 from bot.complaint.incidents import Incident, IncidentNo, IncidentState, Linked, Sighting
 from bot.complaint.reading import Category
 from bot.complaint.records import Timer
 from bot.desk.incidents.cards import called_for, shown
 from bot.desk.incidents.declaring import AGAIN, PART
+from bot.desk.incidents.gathering import BRING, GATHER, called, gathered, line_of_waiting, with_waiting
 from bot.desk.incidents.orders import Affair
 from bot.desk.incidents.parts import incident_of
 from bot.office.booking.ledger import Ledger
@@ -48,11 +49,16 @@ ONCE_MORE: Final = "weigh_again"
 """The key of the timer by which it is weighed a second time."""
 MEANWHILE: Final = timedelta(minutes=1)
 """Replicas that weigh two cases in the same moment see neither the other's: a minute later both are there."""
-KINDS: Final = frozenset({WEIGH, AGAIN})
+KINDS: Final = frozenset({WEIGH, AGAIN, GATHER})
 
 
-def noticed(turn: Turn, before: Case | None, now: datetime) -> Turn:
-    """The turn with a timer to compare its case, if its comparable features changed."""
+def noticed(turn: Turn, before: Case | None, event: Event, now: datetime) -> Turn:
+    """The turn with a timer to compare its case, if its comparable features changed.
+
+    What only time brought about in a case that waits with others of an incident goes onto their common line.
+    """
+    if before is not None and isinstance(event, Due) and event.kind != BRING:
+        turn = gathered(turn, before, now)
     case = turn.case
     if case is None or not comparable(case):
         return turn
@@ -80,13 +86,15 @@ class Incidents:
         self._rules = rules
 
     async def in_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
-        """Timers: compare a case, or ask again about an incident that was put off."""
+        """Timers: compare a case, ask again about an incident that was put off, or note an unanswered case."""
         case = sheet.case(event.case_no)
         if case is None:
             return
         situation = await self._lookup.in_time(case, sheet, arrived)
         if event.kind == AGAIN:
             await self._ask_again(event, sheet, situation)
+        elif event.kind == GATHER:
+            await self._gather(case, event, sheet, situation)
         elif not await self._weigh(case, sheet, situation) and event.key != ONCE_MORE and self.store.shared:
             again = Timer(
                 case_no=case.no, kind=WEIGH, key=ONCE_MORE, due=situation.now + MEANWHILE, chat=case.chat
@@ -217,6 +225,18 @@ class Incidents:
         # where it stood before, nobody looks again: it comes anew
         anew = replace(card, place=None, key=f"incident_again:{after.no}")
         self.keep(sheet, situation, (card, anew), after, (), ())
+
+    async def _gather(self, case: Case, event: Due, sheet: Worksheet, situation: Situation) -> None:
+        """Something came due in a case without a topic: it stands on its incident's line."""
+        number = incident_of(event.key)
+        incident = await self.known(number, sheet) if number is not None else None
+        if incident is None or case.incident != incident.no:
+            return
+        after = with_waiting(incident, (case.no,), sheet.cases)
+        line = line_of_waiting(after, sheet.cases, situation.now, called(situation.roster))
+        turn = Turn(conversation=None, case=None, actions=(line,))
+        self.book(turn, sheet, replace(situation, where=sheet.desk))
+        sheet.keep_incident(after)
 
     def keep(
         self,

@@ -262,7 +262,7 @@ class Counter:
         turn = by_mouth(turn, self._rules, situation)
         desk_of = partial(self._groups.desk_of, self._rules)
         turn = followed(turn, known, event, rules=self._rules, desk_of=desk_of, at=situation.now)
-        turn = noticed(turn, known, situation.now)
+        turn = noticed(turn, known, event, situation.now)
         booked = await self._book(turn, before, event, sheet, situation)
         self._keep(turn, event, chat, booked, sheet)
 
