@@ -1,5 +1,7 @@
 """Identifiers, each with a type of its own so that a chat can never be taken for a case."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import NewType
 
@@ -47,3 +49,12 @@ def case_no_from(digits: int) -> CaseNo:
     """
     text = f"{digits % 10_000_000:07d}"
     return CaseNo(f"{text[:3]}-{text[3:]}")
+
+
+def bare_code(written: str) -> str:
+    """An order or batch number as it is compared: letters and digits alone, half width, upper case.
+
+    >>> bare_code(" ｌ-2026 0701 ")
+    'L20260701'
+    """
+    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", written).upper())

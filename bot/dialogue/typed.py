@@ -7,6 +7,7 @@ from bot.complaint.events import CustomerWrote, Event, Pressed
 from bot.dialogue.offered import ANSWERS
 from bot.dialogue.presses import Press, read_press, signal_of_press
 from bot.dialogue.steps import Signal
+from bot.policy.visiting import pressed_by_words
 from bot.reading.typedwords import means, plainly
 
 READ: Final = frozenset({"human", "skip", "refund", "replace", "agree", "score", "offer_yes"})
@@ -32,15 +33,7 @@ def as_pressed(event: Event, talk: Conversation) -> Event:
 
 def _pressed(event: CustomerWrote, press: Press, talk: Conversation) -> Pressed:
     data = next(data for _, data in talk.choices if read_press(data) == press)
-    return Pressed(
-        at=event.at,
-        chat=event.chat,
-        sender=event.sender,
-        message=event.message,
-        query="",
-        data=data,
-        label=event.text.strip(),
-    )
+    return pressed_by_words(event, data, event.text.strip())
 
 
 def _is_good(press: Press, pressed: Pressed, talk: Conversation) -> bool:

@@ -5,7 +5,6 @@ Where no batch is known: of one store, or of one product in much the same words,
 complainant count once.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from typing import Final
 
 from bot.complaint.axes import Severity, Status
 from bot.complaint.case import Case
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, bare_code
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Matter, Sighting
 from bot.complaint.reading import Category, Family
 from bot.policy.likeness import likeness, sketch
@@ -103,7 +102,7 @@ def sighting_of(
     facts, order = case.facts, case.facts.order
     named = facts.product or (order.product if order else "") or ""
     product = folded(key_of(named)) if named else ""
-    batch = code(facts.batch_no or "")
+    batch = bare_code(facts.batch_no or "")
     store = folded(facts.store or (order.store if order else "") or "")
     gone = case.status in _GONE or case.retired_at is not None
     if not comparable(case) or gone:
@@ -126,15 +125,6 @@ def sighting_of(
 def folded(name: str) -> str:
     """A name as it is compared."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def code(batch: str) -> str:
-    """A batch number as it is compared: letters and digits alone, half width, upper case.
-
-    >>> code(" ｌ-2026 0701 ")
-    'L20260701'
-    """
-    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", batch).upper())
 
 
 def cluster(mine: Sighting, others: Iterable[Sighting], rules: ClusterRules, now: datetime) -> Cluster | None:
@@ -168,7 +158,7 @@ def over_limit(product: str, batch: str, cases: Iterable[Sighting], brand: str =
     hurt = sum(one.harmed for one in found) > 1
     return Cluster(
         alarm=Alarm.PPM,
-        matter=Matter(product=folded(product), batch=code(batch), brand=brand),
+        matter=Matter(product=folded(product), batch=bare_code(batch), brand=brand),
         severity=Severity.SEV1 if hurt else Severity.SEV2,
         cases=found,
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, bare_code
 from bot.complaint.incidents import Crossed, Incident, IncidentNo
-from bot.policy.clusters import code, folded
+from bot.policy.clusters import folded
 from bot.policy.digests import Digests
 from bot.policy.hours import Hours
 
@@ -95,5 +95,5 @@ def _same(incident: Incident, crossed: Crossed) -> bool:
         return False
     if crossed.batch:
         products = {matter.product, folded(crossed.product)} - {""}
-        return matter.batch == code(crossed.batch) and len(products) <= 1
+        return matter.batch == bare_code(crossed.batch) and len(products) <= 1
     return not matter.batch and not matter.store and matter.product == folded(crossed.product)

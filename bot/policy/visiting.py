@@ -49,6 +49,11 @@ def typed(event: Event, talk: Conversation, *, numbered: bool) -> Event:
     if place is None:
         return event
     label, data = talk.choices[place]
+    return pressed_by_words(event, data, label)
+
+
+def pressed_by_words(event: CustomerWrote, data: str, label: str) -> Pressed:
+    """The press of the button with this data and label, as what the complainant typed; it has no query to answer."""
     return Pressed(
         at=event.at,
         chat=event.chat,

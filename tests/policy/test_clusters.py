@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from bot.complaint.axes import Severity, Status
 from bot.complaint.case import Case, Facts, Flag, Order, Person
-from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
+from bot.complaint.ids import CaseNo, Cents, ChatId, UserId, bare_code
 from bot.complaint.incidents import Alarm, Incident, IncidentNo, IncidentState, Matter, Sighting
 from bot.complaint.reading import Category, Family
 from bot.policy.clusters import (
     ClusterRules,
     belongs,
     cluster,
-    code,
     common_ground,
     home_of,
     over_limit,
@@ -183,7 +182,7 @@ def test_a_case_is_seen_by_what_is_known_of_it() -> None:
     assert sighting_of(a_case(category=Category.SUGGESTION)) is None
     assert sighting_of(a_case(facts=Facts())) is None
     assert sighting_of(a_case(status=Status.MERGED)) is None
-    assert code("  ") == ""
+    assert bare_code("  ") == ""
 
 
 def test_nobody_looks_again_while_nothing_has_changed() -> None:

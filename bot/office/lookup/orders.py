@@ -1,9 +1,7 @@
 """The brand's order book: whether an order exists, and what was paid for it (R35: no remedy without it)."""
 
 import csv
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from decimal import Decimal, InvalidOperation
@@ -12,7 +10,7 @@ from typing import Protocol
 
 from bot.complaint.case import Order
 from bot.complaint.errors import SettingsWrong
-from bot.complaint.ids import Cents
+from bot.complaint.ids import Cents, bare_code
 
 _SHORTEST_TAIL = 4
 _COLUMNS = ("order_no", "product", "price", "bought_on", "store")
@@ -43,7 +41,7 @@ class ListedOrders:
         self._orders: dict[str, Order] = {}
         self._tails: dict[str, list[Order]] = {}
         for order in orders:
-            key = folded(order.order_no)
+            key = bare_code(order.order_no)
             if key in self._orders:
                 raise ValueError(f'order_no "{order.order_no}" stands there twice')
             self._orders[key] = order
@@ -51,13 +49,13 @@ class ListedOrders:
 
     async def find(self, order_no: str) -> Order | None:
         """The order with this number; else the only one that ends with it."""
-        key = folded(order_no)
+        key = bare_code(order_no)
         if key in self._orders:
             return self._orders[key]
         if len(key) < _SHORTEST_TAIL or not key[-_SHORTEST_TAIL:].isdigit():
             return None
         candidates = self._tails.get(key[-_SHORTEST_TAIL:], ())
-        ends = [order for order in candidates if folded(order.order_no).endswith(key)]
+        ends = [order for order in candidates if bare_code(order.order_no).endswith(key)]
         return ends[0] if len(ends) == 1 else None
 
 
@@ -90,15 +88,6 @@ def open_order_book(spec: str | Path | None) -> OrderBook:
         raise SettingsWrong(f"Order book {path}: {wrong}.") from wrong
 
 
-def folded(order_no: str) -> str:
-    """A number as it is compared: half width, upper case, letters and digits only.
-
-    >>> folded(" hs-2026 ０６２１ ")
-    'HS20260621'
-    """
-    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", order_no).upper())
-
-
 def _is_sqlite(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(15) == b"SQLite format 3"
@@ -127,7 +116,7 @@ def _from_sqlite(path: Path) -> list[tuple[int, Mapping[str, str]]]:
 
 def _order(row: Mapping[str, str], line: int) -> Order:
     number = row["order_no"].strip()
-    if not folded(number):
+    if not bare_code(number):
         raise ValueError(f"line {line}: order_no is empty")
     return Order(
         order_no=number,
