@@ -124,6 +124,7 @@ class Intent(StrEnum):
     STOP_MESSAGES = "stop_messages"
     IS_MINOR = "is_minor"
     ASKS_SIMPLE = "asks_simple"
+    ASKS_LANGUAGE = "asks_language"
     IMPLICIT_DISPLEASURE = "implicit_displeasure"
 
 
@@ -212,6 +213,8 @@ class Slots:
     purchase_date: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
     batch_no: tuple[str, ...] = ()
+    store: tuple[str, ...] = ()
+    """A branch or a shop in which it was bought, by its name."""
 
 
 @swift
@@ -244,6 +247,9 @@ class Reading:
 
     when: str | None = None
     """A time that suits for a call, coarsely: `today_afternoon`, `tomorrow_morning`, `tomorrow_afternoon`."""
+
+    wanted_language: Language | None = None
+    """The language that they ask to be answered in; None where they ask for none."""
 
     behalf: str | None = None
     """For whom they write: `parent`, `child`, `partner`, `friend`, `customer` of a shop, `client` of a lawyer."""

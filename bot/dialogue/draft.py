@@ -169,13 +169,13 @@ class Draft(Pledges):
         read = read_press(event.data) if isinstance(event, Pressed) else None
         return read or Press("", "", 0)
 
-    def choose_language(self, language: str) -> None:
-        """Speak this language from now on."""
-        chosen = Language.EN if language == "en" else Language.ZH
+    def choose_language(self, chosen: Language) -> None:
+        """Speak this language from now on; a question that is open is put in it again."""
         self.talk = self.talk.evolve(language=chosen, language_chosen=True)
         if self.has_case:
             self.change(language=chosen)
-        self.say("answers/language")
+        rows = ((SKIP, HUMAN),) if self.talk.step is Step.CLARIFYING else ()
+        self.say("answers/language", *rows, question=self.talk.asked)
 
     @property
     def team(self) -> str:

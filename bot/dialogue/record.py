@@ -240,6 +240,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         order_no=order.order_no if order else (named[0] if named else None),
         order=order,
         phone=slots.phone[0] if slots.phone else None,
+        store=facts.store or (slots.store[0] if slots.store else None),
         bought=slots.purchase_date[0] if slots.purchase_date else None,
         batch_no=slots.batch_no[0] if slots.batch_no else None,
         eaten=True if reading.says_eaten else None,

@@ -59,7 +59,7 @@ def _answers(reading: Reading, talk: Conversation) -> bool:
     slots = reading.slots
     return {
         "order_no": bool(slots.order_no),
-        "order_or_shop": bool(slots.order_no),
+        "order_or_shop": bool(slots.order_no or slots.store),
         "phone": bool(slots.phone) or reading.when is not None,
     }.get(talk.asked or "", False)
 
@@ -79,6 +79,13 @@ def _merely(intent: Intent) -> Fits:
 def _wants(reading: Reading) -> bool:
     """Whether a remedy is named; wanting nothing is no wish."""
     return reading.remedy is not None and reading.remedy.kinds != (RemedyKind.NONE,)
+
+
+@BySigns
+def _asks_language(reading: Reading, talk: Conversation) -> bool:
+    """They ask for another language amid the talk; first words are answered in their own anyway."""
+    told = bool(reading.issue) or _wants(reading)
+    return reading.wanted_language is not None and "opening" in talk.said and not told
 
 
 @BySigns
@@ -152,6 +159,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     ),
     (says(Intent.IS_PRESS), Signal.JOURNALIST),
     (_merely(Intent.ASKS_SIMPLE), Signal.ASKS_SIMPLE),
+    (_asks_language, Signal.CHOSE_LANGUAGE),
     (says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
     (says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
     (says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),

@@ -101,6 +101,15 @@ def masked(text: str) -> Masked:
     return Masked(text, frozenset(found))
 
 
+def card_numbers(text: str) -> list[tuple[int, int]]:
+    """Where bank cards stand in a text, from and up to: such a number is no order's."""
+    if _BEGINS.search(text) is None or _WORTH_A_LOOK.search(text) is None:
+        return []
+    named = (match.span("secret") for form in (_BESIDE_CARD, _THEN_CARD) for match in form.finditer(text))
+    bare = (match.span() for match in _BANK_CARD.finditer(text) if is_bank_card(match[0]))
+    return [*named, *bare]
+
+
 def holds_identity_data(text: str) -> bool:
     """Whether somebody wrote an identity card, a bank card or a secret: then a person takes over (R26)."""
     return bool(masked(text).found)

@@ -32,6 +32,10 @@ _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
 _CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
 _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}
 
+_TONGUES = {"tongue.en": Language.EN, "tongue.zh": Language.ZH}
+_ASKED_BRIEFLY = 60
+"""Characters of a message that can hardly hold more than the wish for another language."""
+
 _BEHALF = {f"behalf.{who}": who for who in ("client", "customer", "parent", "child", "partner", "friend")}
 
 
@@ -73,7 +77,9 @@ class Reader:
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
         claims = _claims(remedy) or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
         # to be done with it sounds like the grievance itself
-        if sense.is_complaint or Intent.WITHDRAWS not in intents:
+        tongue = next((one for label, one in _TONGUES.items() if label in found), None)
+        only_asks = tongue is not None and len(text) <= _ASKED_BRIEFLY and "goods.names" not in found
+        if sense.is_complaint or not (only_asks or Intent.WITHDRAWS in intents):
             sense = weighed_sense(text, sense, like, claims=claims)
         written = script(text)
         return Reading(
@@ -85,13 +91,16 @@ class Reader:
             risks=risks,
             remedy=remedy,
             slots=read_slots(folded, text, money, found, remedy, asked=asked),
-            intents=intents | _praise(found, sense, intents, asked),
+            intents=intents
+            | _praise(found, sense, intents, asked)
+            | ({Intent.ASKS_LANGUAGE} if tongue else set()),
             issue=_issues(text, found),
             hazard="sign.hazard" in found and not _is_hurt(found),
             foreign_object=bool(found.get("sign.foreign_object")),
             confidence=sense.confidence,
             fixes=fixes,
             when=next((time for label, time in _WHEN.items() if label in found), None),
+            wanted_language=tongue,
             behalf=next((who for label, who in _BEHALF.items() if label in found), None),
         )
 

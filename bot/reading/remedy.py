@@ -19,7 +19,9 @@ _ORDER = {kind: place for place, kind in enumerate(RemedyKind)}
 _LABELS = tuple((kind, f"want.{kind}", f"exclude.{kind}") for kind in RemedyKind)
 _SPOKEN = ("want.", "act.", "wish.", "exclude.", "intent.withdraws")
 _WISHED = frozenset({"wish", "remedy"})
-_ELSEWHERE = frozenset({"wish.open", "wish.no_money", "wish.cash", "risk.human", "intent.withdraws"})
+_ELSEWHERE = frozenset(
+    {"wish.open", "wish.no_money", "wish.cash", "risk.human", "intent.withdraws", "tongue.en", "tongue.zh"}
+)
 """What is asked for with these is read by them."""
 _SHORT = 18
 _BARE_ACT = 4

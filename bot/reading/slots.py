@@ -7,6 +7,7 @@ from bot.complaint.reading import Remedy, Slots
 from bot.reading.finding import Found
 from bot.reading.grammar import form
 from bot.reading.money import Money
+from bot.reading.privacy import card_numbers
 
 _ORDER, _LOOSE_ORDER, _ANSWER = form("order"), form("loose_order"), form("answer_code")
 _BATCH, _PACK_CODE = form("batch"), form("pack_code")
@@ -14,6 +15,8 @@ _PHONE, _CALL = form("phone"), form("call")
 _BOUGHT_EN = form("bought_en")
 _BOUGHT = (form("bought_zh"), form("bought_back"), _BOUGHT_EN)
 _PAID_BEFORE, _PAID_AFTER = form("paid_before"), form("paid_after")
+_STORES = (form("store_zh"), form("store_alone"), form("shop_online"))
+_STORES_EN = (form("store_en"), form("shop_online"))
 _LOOK_BACK = 12
 _LEAST_PRICE = 30
 _ENDS = ("", ",", "，", "。", "!", "\n")
@@ -42,6 +45,7 @@ def read_slots(
         purchase_date=_words(text, dates),
         product=_products(folded, text, found),
         batch_no=_words(text, codes.get("batch_no", [])),
+        store=_words(text, _stores(folded)),
     )
 
 
@@ -56,7 +60,7 @@ def _codes(folded: str, least: int, *patterns: re.Pattern[str]) -> list[_Place]:
 
 def _all_codes(folded: str, asked: str | None) -> dict[str, list[_Place]]:
     """Batch, order and telephone numbers, each piece of ground given to the first that claims it."""
-    taken: list[_Place] = []
+    taken: list[_Place] = card_numbers(folded)
     batches = _apart(_codes(folded, _SHORTEST_BATCH, _BATCH, _PACK_CODE), taken)
     orders = _apart(_codes(folded, _SHORTEST_CODE, _ORDER), taken)
     phones = _apart(_codes(folded, _SHORTEST_PHONE, _PHONE), taken)
@@ -125,6 +129,13 @@ def _priced(folded: str, one: Money, found: Found) -> bool:
 def _dates(folded: str) -> list[_Place]:
     patterns = (_BOUGHT_EN,) if folded.isascii() else _BOUGHT
     return sorted(match.span("date") for pattern in patterns for match in pattern.finditer(folded))
+
+
+def _stores(folded: str) -> list[_Place]:
+    """Branches and shops by their names; who only says that it was a shop names none."""
+    patterns = _STORES_EN if folded.isascii() else _STORES
+    matches = (match for pattern in patterns for match in pattern.finditer(folded))
+    return _apart([match.span(match.lastgroup or 0) for match in matches], [])
 
 
 def _products(folded: str, text: str, found: Found) -> tuple[str, ...]:

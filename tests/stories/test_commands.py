@@ -261,3 +261,36 @@ ODD = [
     "长" * 4096,
     "<" * 4096,
 ]
+
+
+@pytest.mark.practice("S76")
+async def test_another_language_is_asked_for_in_words(stage: Stage) -> None:
+    """Whoever asks for another language instead of answering gets it, and the open question in it."""
+    await stage.play("""
+        客户: 电热壶不通电
+        机器人: …
+        -- 4秒
+        机器人: …订单号是多少？…
+        客户: can you speak English please
+        机器人: All right, in English from here on. What is the order number?…
+        客户: 说中文
+        机器人: 好，后面都用中文说。订单号是多少？…
+        客户: 8841
+        机器人: …找到了…怎么处理比较合适？…
+        客户: English please
+        机器人: All right, in English from here on. What would put this right for you?
+    """)
+    case = await stage.case()
+    assert case.language is Language.EN
+    assert "speak English" not in " ".join(case.story)
+
+
+@pytest.mark.practice("S13")
+async def test_a_shop_that_was_named_is_not_asked_for(stage: Stage) -> None:
+    """Where it was bought, said on the way, is known from then on."""
+    await stage.play("""
+        客户: 昨天在南京西路店买的香水，防伪码查不到，是假货
+        机器人: …
+    """)
+    assert (await stage.case()).facts.store == "南京西路店"
+    assert "在哪里买的" not in "".join(stage.said())

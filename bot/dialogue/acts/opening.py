@@ -7,7 +7,7 @@ from bot.complaint.actions import Button, Lane, ShowTyping
 from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Commanded, ContactChanged, CustomerEdited, CustomerWrote
-from bot.complaint.reading import Emotion, Reading
+from bot.complaint.reading import Emotion, Language, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.linked import greet_with_what_came
@@ -161,14 +161,17 @@ def offer_languages(draft: Draft) -> None:
     """Both languages, as buttons; `/language en` chooses outright."""
     event = draft.scene.event
     if isinstance(event, Commanded) and event.argument.strip().lower() in ("zh", "en"):
-        draft.choose_language(event.argument.strip().lower())
+        draft.choose_language(Language(event.argument.strip().lower()))
         return
     draft.say("answers/languages", (Button("lang_zh", "lang_zh"), Button("lang_en", "lang_en")))
 
 
 def change_language(draft: Draft) -> None:
-    """The complainant chose a language; it is no longer guessed."""
-    draft.choose_language("en" if draft.pressed.act == "lang_en" else "zh")
+    """The complainant chose a language, by a button or in words; it is no longer guessed."""
+    reading = draft.scene.reading
+    asked_for = reading.wanted_language if reading is not None else None
+    draft.answered()
+    draft.choose_language(asked_for or (Language.EN if draft.pressed.act == "lang_en" else Language.ZH))
 
 
 ACTS: Final = (
