@@ -10,8 +10,18 @@ from itertools import chain, groupby
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from bot.logs import configure
+
+# what is searched is the same in every run, and a busy machine is no fault; the long search is for a night's work,
+# the short one for mutation runs
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("short", settings.get_profile("suite"), max_examples=10)
+settings.register_profile("long", settings.get_profile("suite"), max_examples=20_000, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # what is gathered stays to the end: looking through it for garbage again and again costs a sixth of the whole
 gc.disable()
