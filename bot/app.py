@@ -24,6 +24,7 @@ from bot.office.incoming.intake import Intake
 from bot.office.incoming.tray import tray_for
 from bot.office.introducing import hang_menus, introduce
 from bot.office.lookup.lookup import random_digits
+from bot.office.lookup.reading_room import Reads
 from bot.office.outage import Outage, steady
 from bot.office.outgoing.courier import Courier
 from bot.office.outgoing.couriers import Couriers
@@ -35,7 +36,7 @@ from bot.office.standby import Standby, Words
 from bot.office.touch import Touch
 from bot.office.turns.ahead import ReadsAhead
 from bot.office.turns.clerk import Clerk
-from bot.office.turns.counter import Counter, Reads
+from bot.office.turns.counter import Counter
 from bot.office.turns.opinions import second_opinion
 from bot.office.vitals import Vitals
 from bot.office.watching.caretaker import Caretaker

@@ -18,9 +18,10 @@ from bot.complaint.ids import CaseNo, UserId
 from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
 from bot.office.lookup.lookup import Lookup
+from bot.office.lookup.reading_room import Reads
 from bot.office.lookup.whereabouts import case_at_desk
 from bot.office.lookup.worksheet import Worksheet
-from bot.office.turns.counter import AT_THE_DESK, Counter, Reads
+from bot.office.turns.counter import AT_THE_DESK, Counter
 from bot.policy.rules import Rules
 from bot.store.port import Store
 

@@ -11,9 +11,10 @@ from bot.office.in_force import InForce
 from bot.office.lookup.links import open_links
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.orders import open_order_book
+from bot.office.lookup.reading_room import Reads
 from bot.office.phrases import catalogue_of
 from bot.office.reports.reports import Reports
-from bot.office.turns.counter import Counter, Reads
+from bot.office.turns.counter import Counter
 from bot.policy.rules import Rules
 from bot.store.port import Store
 from bot.telegram.premises import Premises

@@ -13,8 +13,8 @@ from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
 from bot.complaint.ids import ChatId
 from bot.config import Settings
+from bot.office.lookup.reading_room import Reads
 from bot.office.outgoing.pacing import Limits
-from bot.office.turns.counter import Reads
 from bot.policy.pacing import AT_ONCE, CardRules
 from bot.policy.rules import Rules
 from bot.sandbox.demo import demo_world

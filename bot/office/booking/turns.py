@@ -1,15 +1,15 @@
-"""What is known of the turn being booked, and what comes of it."""
+"""The turn that is being booked, and the rows that come of it."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot.complaint.actions import HandOver, Lane, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
-from bot.complaint.deskwork import FileWanted
+from bot.complaint.deskwork import FileWanted, Task, TaskKind
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId
@@ -36,6 +36,27 @@ class Booked:
     """Words for somebody who has no chat, with their buttons: people say them."""
     card_mark: str | None = None
     """Fingerprint of the card that goes out with this turn."""
+
+
+def worded(case: Case, booked: Booked) -> Case:
+    """The case with the rendered words of this turn's promises and cards."""
+    if booked.card_mark is not None:
+        case = case.evolve(card_mark=booked.card_mark)
+    said = [entry.text for entry in booked.entries if entry.who == "bot"]
+    words = "\n".join((*said, *(one for one, _ in booked.by_mouth)))
+    if booked.by_mouth:
+        case = case.evolve(tasks=tuple(_with_words(one, words) for one in case.tasks))
+    if not words or (all(one.text for one in case.promises) and all(one.words for one in case.offers)):
+        return case
+    promises = tuple(one if one.text else replace(one, text=words) for one in case.promises)
+    offers = tuple(
+        replace(one, words=words) if one.state == "chosen" and not one.words else one for one in case.offers
+    )
+    return case.evolve(promises=promises, offers=offers)
+
+
+def _with_words(task: Task, words: str) -> Task:
+    return replace(task, what=words) if task.kind is TaskKind.TELL and not task.what else task
 
 
 @swift

@@ -28,9 +28,9 @@ from bot.complaint.links import Link
 from bot.complaint.reading import Reading
 from bot.desk import named_number, stays_inside
 from bot.dialogue.addressing import addressed, pointed_at
-from bot.office.lookup.languages import may_hand_over
 from bot.office.lookup.links import Links
 from bot.office.lookup.orders import OrderBook
+from bot.office.lookup.readying import may_hand_over
 from bot.office.lookup.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import OVER

@@ -7,13 +7,22 @@ other out of the processor's memory; read together, messages cost a third less.
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol
 
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event, Transcribed
 from bot.complaint.reading import Family, Language, Reading, Risk, Span
 from bot.complaint.squares import PublicMessage, WroteInPublic
-from bot.office.lookup.languages import Reads, begun
+from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
+
+
+class Reads(Protocol):
+    """Anything that reads what customers write."""
+
+    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
+        """What this text says; `asked` is the waiting question."""
+        ...
 
 
 class ReadingRoom:

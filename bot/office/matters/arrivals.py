@@ -23,9 +23,9 @@ from bot.dialogue.machine import advance
 from bot.dialogue.pledges import Scene as Heard
 from bot.dialogue.presses import read_press as read_theirs
 from bot.dialogue.wishing import note_wish
-from bot.office.lookup.languages import begun
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.reading_room import ReadingRoom
+from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to

@@ -13,9 +13,9 @@ from bot.complaint.doors import OWN_CHAT, door_of
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Family
 from bot.desk.own_chat import as_customer, for_colleague, wants_to_complain
-from bot.office.lookup.languages import begun
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.reading_room import ReadingRoom
+from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.store.port import Store

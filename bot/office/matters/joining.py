@@ -25,8 +25,8 @@ from bot.desk.cases.joining import (
 )
 from bot.office.booking.ledger import Ledger
 from bot.office.booking.turns import Occasion
-from bot.office.lookup.languages import begun
 from bot.office.lookup.lookup import Lookup
+from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
 from bot.policy.links import start_link
 from bot.policy.rules import Rules

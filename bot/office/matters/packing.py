@@ -19,9 +19,9 @@ from bot.desk import mind
 from bot.desk.cases.packing import PACK, for_desk_alone, packed, wants_pack
 from bot.dialogue.machine import advance
 from bot.office.booking.ledger import Ledger
-from bot.office.lookup.languages import begun
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.reading_room import ReadingRoom
+from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
 from bot.office.matters.own_data import OwnData
 from bot.policy.rules import Rules

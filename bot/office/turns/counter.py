@@ -38,14 +38,15 @@ from bot.dialogue.machine import advance
 from bot.dialogue.public import as_called
 from bot.office.booking.journal import entries_of
 from bot.office.booking.ledger import Ledger
-from bot.office.booking.turns import Booked, Occasion
+from bot.office.booking.turns import Booked, Occasion, worded
 from bot.office.groups import Groups
 from bot.office.lookup.at_hand import AtHand
 from bot.office.lookup.boards import Boards
 from bot.office.lookup.history import History, seen, seen_mark
-from bot.office.lookup.languages import Reads, Room, begun, relays, understood, worded
 from bot.office.lookup.lookup import DeskEvent, Lookup
-from bot.office.lookup.reading_room import ReadingRoom
+from bot.office.lookup.reading_room import ReadingRoom, Reads
+from bot.office.lookup.readying import begun, understood
+from bot.office.lookup.relaying import relays
 from bot.office.lookup.whereabouts import Whereabouts, case_at_desk
 from bot.office.lookup.worksheet import Worksheet
 from bot.office.matters.accounts import Accounts
@@ -58,6 +59,7 @@ from bot.office.matters.learning_desk import LearningDesk
 from bot.office.matters.own_data import OwnData
 from bot.office.matters.packing import Packing
 from bot.office.matters.restricted import files_of, unnamed
+from bot.office.matters.room import Room
 from bot.office.matters.squares import Squares
 from bot.office.reports.crossings import Crossings
 from bot.office.watching.fullness import Fullness
@@ -66,8 +68,6 @@ from bot.policy.rules import Rules
 from bot.policy.several import afterwards, follows, turned_to
 from bot.policy.visiting import as_typed, offered
 from bot.store.port import Store
-
-__all__ = ["Counter", "Reads"]
 
 TALKED: Final = (CustomerWrote, CustomerEdited, CustomerReacted, Commanded, ContactChanged, Due)
 AT_THE_DESK: Final = (AgentWrote, AgentEdited, AgentReacted, TopicChanged)

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.office.lookup.reading_room import Reads
 from bot.office.turns.ahead import ReadsAhead
-from bot.office.turns.counter import Reads
 
 
 class SecondReader(Reads, ReadsAhead, Protocol):

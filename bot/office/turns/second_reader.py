@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -20,6 +20,7 @@ from bot.complaint.events import Commanded, CustomerEdited, CustomerWrote, Event
 from bot.complaint.reading import Language, Reading
 from bot.model import Breaker, Budget, Endpoint, Line, ModelSilent
 from bot.model.endpoint import AT_ONCE
+from bot.office.lookup.reading_room import Reads
 from bot.reading.second import Answer, answer_from, is_urgent, merged, question_for, worth_asking
 
 KEPT: Final = 2000
@@ -28,14 +29,6 @@ MOST_LINES: Final = 40
 """Lines of a burst in which messages are looked for that were asked about."""
 
 _log = structlog.get_logger(__name__)
-
-
-class Reads(Protocol):
-    """The built-in reader."""
-
-    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
-        """What this text says; `asked` is the waiting question."""
-        ...
 
 
 class SecondReader:
