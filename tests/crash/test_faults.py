@@ -1,5 +1,6 @@
 """Faults beside the database's own outage: spoilt rows, poison, no files left, an older copy brought back."""
 
+import asyncio
 import os
 import resource
 import sqlite3
@@ -12,9 +13,10 @@ import pytest
 
 from bot.front.door import SECRET_HEADER
 from tests.crash.books import rows
+from tests.crash.ordeal import left_to_do
 from tests.outpost import LittleTelegram, Post, posted
 from tests.ports import free_port
-from tests.processes import command
+from tests.processes import PATIENCE, command
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
@@ -47,6 +49,10 @@ async def test_a_case_that_was_spoilt_on_the_disk_holds_up_nobody_else(
     other = await telegram.new_customer("Li")
     running = await post.open()
     await complains(telegram, telegram.customer)
+    # a turn under way would write the case anew
+    async with asyncio.timeout(PATIENCE):
+        while any(await left_to_do(post, telegram)):
+            await telegram.breathe(0.1)
     with closing(sqlite3.connect(post.database, timeout=10)) as by_hand, by_hand:
         by_hand.execute("UPDATE cases SET body = 'X' || substr(body, 2)")
     await telegram.do("say", person_id=telegram.customer, text="还在吗")
@@ -116,12 +122,11 @@ async def test_without_a_file_to_open_it_waits_and_goes_on(post: Post, telegram:
 async def test_an_older_copy_brought_back_is_a_desk_that_works(post: Post, telegram: LittleTelegram) -> None:
     """What came after the copy is not in it; a letter that waited then goes once more, marked; customers are served."""
     running = await post.open()
-    await telegram.do("fail_next", method="sendMessage", code=500, times=3)
+    # it is there, and the bot does not hear of it
+    await telegram.do("delay_next", method="sendMessage", chat_id=telegram.customer, seconds=300)
     await telegram.do("say", person_id=telegram.customer, text=COMPLAINT)
-    while not await rows(post, "SELECT 1 FROM outbox WHERE outcome = 'waiting' AND chat > 0"):
-        await telegram.breathe(0.1)
-    copied = await command("backup", "desk.copy", cwd=post.folder, env=post.env)
     await telegram.waits_for(telegram.customer)
+    copied = await command("backup", "desk.copy", cwd=post.folder, env=post.env)
     await running.kill()
     restored = await command("restore", "desk.copy", "--force", cwd=post.folder, env=post.env)
     running = await post.open()
