@@ -1,8 +1,7 @@
 """Fast construction and copying of frozen dataclasses: one message makes about a hundred of them.
 
-A frozen value is slow to fill: each field goes through a door that is locked for everybody else. So it is filled
-while it is of a look-alike class with the same slots that is not frozen, and becomes one of the real class when
-it is done: nobody else sees it before.
+Python fills a frozen value slowly, through one `object.__setattr__` per field. Here the fields are set on an instance
+of a twin class that has the same slots and is not frozen; then its `__class__` is set to the real class.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Squares: public groups that are not a desk, where people complain about the brand (S36, S49).
 
-Of a square we keep who called in the last hours and what they said, until they come to us in private or the time
-is over: then they need not tell it again, and nobody is answered twice.
+Of a square we keep who addressed us in the last hours and what they said, until they open the private chat or the
+time window ends. So nobody has to tell it again, and nobody is answered twice.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The agents' side: rights, commands and buttons, and what the desk is shown. Pure.
 
-Everything passes one door (`bot.desk.door`); a note never leaves the house; one person at a time has a case.
+Every act is checked in one place (`bot.desk.door`), notes never reach the complainant, and a case has one holder.
 """
 
 from bot.desk.acting import BOOK, act, at_its_time

@@ -1,7 +1,7 @@
 """Held drafts: agents' words that a wording rule objects to, kept until somebody decides.
 
-Held words stand in the talk, and in the timeline as a note, until they are let go, dropped, or changed so that
-nothing speaks against them any more.
+A draft is kept in the talk, and in the timeline as a note, until it is sent, dropped, or edited so that no rule
+objects to it any more.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """What follows from every turn: which group shows the case, its topic's name, and the calls while nobody has it.
 
-The talk changes queues by itself, agents by transfer; both come here, so that neither can forget it.
+The dialogue and the desk both change queues; both pass through here, so that neither can forget a consequence.
 """
 
 from collections.abc import Callable

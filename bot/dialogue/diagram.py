@@ -1,7 +1,7 @@
 """Draws the README's diagram of the talk from the table of steps.
 
-What would hide the road is drawn once: people, safety and withdrawing can be reached from any step; and of the
-steps further on that a row may lead to, the nearest stands for all.
+To keep it readable, ways that exist at any step (to people, safety, withdrawing) are drawn once, and of several
+later steps that a row may lead to, only the nearest is drawn.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """The weekly sample: closed cases drawn at random per colleague, and all with a poor score (S103).
 
-Whoever draws the same week again draws the same cases: the lot is a hash of the week and the number.
+The order is a hash of the week and the case number, so drawing a week again gives the same cases.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Database outages: store calls wait and are repeated until the database is back.
 
-What is in memory stays there (receipts of letters under way, a round that is being written), so an outage of the
-database costs neither a restart nor a doubled letter. Every write of the store may be given again.
+Everything in memory stays there (receipts of letters under way, a round that is being written), so an outage needs
+no restart and doubles no letter. This works because every write of the store may be repeated.
 """
 
 import asyncio

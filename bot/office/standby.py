@@ -1,7 +1,7 @@
 """While the database is down, tells each customer once how to reach a person (R36).
 
-Nothing is read into the case and nothing is confirmed to Telegram, so every word comes again when the database is
-back, and is worked then, once. What is said here was rendered at the start and needs no database.
+Nothing is stored and nothing is confirmed to Telegram, so every message comes again when the database is back, and
+is worked then, once. The words said here were rendered at the start and need no database.
 """
 
 import asyncio

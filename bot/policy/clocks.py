@@ -1,7 +1,7 @@
 """The deadlines of a case: when each is due, warned of, paused, and which timers they need.
 
-What a clock is due by is told from the case as it is now: a change of severity or queue moves it at once. A
-clock stands still while it is the complainant's turn, and goes on with what it had left.
+Due times are computed from the case as it is now, so a change of severity or queue moves them at once. A clock is
+paused while it is the complainant's turn, and continues with the time it had left.
 """
 
 from collections.abc import Mapping

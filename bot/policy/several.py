@@ -1,7 +1,7 @@
 """Several open cases in one chat: one is talked about, the talks about the others are parked.
 
-What is said about another case than the last message was about names its case first, in one short line; and when
-the case that was talked of is over, the next open one takes its place.
+A reply about another case than the one before begins with a short line that names its case. When the active case is
+closed, the next open one becomes active.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """Checks calls against the Bot API's documentation (`bot_api.toml`).
 
-Telegram takes many a call that departs: it passes over parameters that it does not know. So nothing is refused here;
-a world only keeps what was odd (`World.odd`), and tests want none of it.
+Telegram ignores parameters that it does not know, so nothing is refused here. Differences are collected in
+`World.odd`, and tests require that there are none.
 """
 
 import tomllib

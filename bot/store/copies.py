@@ -1,6 +1,6 @@
 """Backup files: SQLite files with our schema, whichever kind of database they come from.
 
-Here such a file is looked through: every page, every reference, every seal of the audit, every kept file's hash.
+A file is verified completely: every page, every foreign key, every seal of the audit, the hash of every kept file.
 """
 
 import asyncio

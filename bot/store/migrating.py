@@ -1,7 +1,7 @@
 """Moves all data to another database, of either kind; the old one stays as it is.
 
-What is moved is a copy that was looked through; every row is compared as it is written, in one transaction, and
-in the end every case is read from both sides and compared.
+A verified copy is moved, in one transaction; every row is compared as it is written, and at the end every case is
+read from both databases and compared.
 """
 
 import asyncio

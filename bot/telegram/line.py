@@ -1,8 +1,8 @@
 """The HTTP client for the Bot API: our own calls, and python-telegram-bot's `BaseRequest`.
 
-aiohttp serves what is rare: files, the library's own calls, a proxy, or a server that asks for a password. The
-token is a part of every address, and aiohttp puts addresses into its errors. So errors of the line are made here
-anew, outside every `except`, and nothing that was said of them is quoted or chained.
+aiohttp is used for the rare cases: files, the library's own calls, a proxy, a server with a password. Every address
+contains the token, and aiohttp puts addresses into its errors. So errors are raised anew, outside every `except`,
+without quoting or chaining the original.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """A small HTTP/1.1 client that keeps its connections open.
 
-A client for every purpose costs three times as much a call. Answers are read by httptools; the way to the server
-is found as browsers find it, so that a dead IPv6 address costs a quarter of a second.
+A general client costs three times as much CPU per call. Responses are parsed by httptools; connections are made as
+browsers do (happy eyeballs), so that a dead IPv6 address costs a quarter of a second.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """The sandbox of templates: they use the fields they are given, in bounded time and length.
 
-Replies come from whoever may write the brand's folder, which need not be who runs the house. Jinja's sandbox keeps
-them from its objects; closed here is what it leaves open: endless loops, huge texts, and raw HTML from a field.
+Whoever may write the brand's folder need not be whoever runs the bot. Jinja's sandbox protects Python's objects; this
+module also prevents what it leaves open: endless loops, huge texts, and raw HTML from a field.
 """
 
 from collections.abc import Iterable, Mapping

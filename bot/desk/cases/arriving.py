@@ -1,7 +1,7 @@
 """Logged complaints: a colleague writes down what came by phone, in a shop or by post (S120).
 
-They live like any other case. There is no chat behind them: what would be written to the complainant becomes a
-task to say it, and is said when somebody notes that it was.
+They are cases like any other, but without a chat: what the bot would write becomes a task for a colleague to say,
+and counts as said once the colleague notes it.
 """
 
 from dataclasses import dataclass, replace

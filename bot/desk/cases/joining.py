@@ -1,7 +1,7 @@
 """Joins a logged case to its complainant's own chat, by a link and a colleague's confirmation (S120).
 
-The link proves that somebody has it, and no more: it may be passed on or found. So a colleague says whether it is
-them before anything of the case is told; it is good for a week, and until the case is in a chat.
+A link can be passed on or found, so it proves nothing about its holder: a colleague confirms who opened it before
+anything of the case is told. It is valid for a week, or until the case is joined to a chat.
 """
 
 from dataclasses import dataclass, replace

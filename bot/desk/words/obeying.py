@@ -1,7 +1,7 @@
 """Checks the words of commands that the complainant will read, before the command is done (S55, S85).
 
-A command is tried first, on the sheet that is put back when something speaks against its words: so nothing has to be
-listed here, and words that are read before a verdict are judged by the verdict that they bring.
+The command is done on the sheet, and undone if a finding speaks against the words it sends. So no list of commands
+with words is needed, and a verdict's own words are judged as if the verdict were already given.
 """
 
 from collections.abc import Mapping

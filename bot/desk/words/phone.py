@@ -1,8 +1,7 @@
 """A colleague writes from the account's own phone: they have the case, and the bot is silent.
 
-They are a person like any other at the desk: the clocks of whoever has a case run for them, silence included. The
-talk goes back to the bot as it does from everybody: by `/bot`, typed on the phone or in the topic, and the
-complainant's yes; or somebody else takes it.
+They are a holder like any other, with the same deadlines. The talk goes back to the bot as usual: by `/bot`, typed on
+the phone or in the topic, and the complainant's yes; or another colleague takes the case.
 """
 
 from datetime import timedelta

@@ -2,8 +2,8 @@
 
 One question a message, and each can be skipped: handling, outcome, whether they would buy again, then in turns a
 free word, whether they would recommend us or how easy it was, and, if they were never asked, whether we may write
-later (S40). After a poor score: what was missing, and whether somebody else shall look; who wants nobody to look is
-asked one of those too, for what only the content answer tells nothing of the others (S105).
+later (S40). After a poor score: what was missing, and whether somebody else shall look at it; those who decline are
+asked one of the last questions too, since answers of contented complainants alone would mislead (S105).
 """
 
 import re

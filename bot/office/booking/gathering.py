@@ -1,8 +1,8 @@
 """Flood control: messages of a complainant who writes too fast reach the topic gathered, after all others.
 
-A group gets about twenty messages a minute. Whoever sends hundreds would take all of them, and other complainants'
-topics would stand still. So what comes beyond the usual goes in a line of its own, behind everybody: words are held
-a little and leave as one message, pictures one after another. What agents do in that topic waits for none of it.
+A group takes about twenty messages a minute. One complainant who sends hundreds would use them all up. So messages
+beyond the usual number go into a line of their own, after everybody else's: texts are held a little and sent as one
+message, pictures one after another. What agents do in that topic does not wait for them.
 """
 
 from collections import deque

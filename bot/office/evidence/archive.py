@@ -1,7 +1,7 @@
 """The archivist: fetches the files of every case in the background and keeps them with their hash.
 
-A wanted file is a row that was written with its message, so a crash at any moment costs a second download at
-most. Nobody waits for the archivist: neither the clerk nor the courier.
+A file to fetch is a row, written together with its message, so a crash costs a second download at most. Neither
+clerk nor courier waits for it.
 """
 
 import asyncio

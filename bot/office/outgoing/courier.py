@@ -1,8 +1,8 @@
 """The courier: delivers letters to Telegram in order, as fast as Telegram allows, and loses none.
 
-A trip: noted in the store as attempted (many in one commit), looked up (topic, mirror, place), delivered, and
-its receipt settled (many in one commit). Only then does the next letter of its line go, so that a crash can
-neither lose a letter nor bring two of a line out of order.
+A letter is marked as attempted in the store (many in one commit), its address is looked up (topic, mirror, place),
+it is delivered, and its receipt is stored (many in one commit). Only then does the next letter of its line go, so
+that a crash can neither lose a letter nor reorder two of one line.
 """
 
 import asyncio

@@ -1,8 +1,7 @@
 """The scheduler of waiting letters: which goes next. Pure; time comes in as seconds since 1970.
 
-Order is kept inside a line, and a line has one trip under way at most. Lines of one chat share that chat's
-pace; chats that may go take turns, the most urgent lane first. A trip costs a few steps in heaps, however
-many lines there are.
+Order is kept inside a line, which has at most one letter under way. Lines of one chat share its rate limit; chats
+that may send take turns, the most urgent lane first. A send costs a few heap operations, however many lines exist.
 """
 
 import heapq

@@ -2,8 +2,8 @@
 
 Telegram allows about 1 message a second in a private chat (short bursts pass), 20 messages, edits and topic
 events together in any minute of a group, and some number a second over all chats. It counts a call when it
-comes in, which is later than it left here. So a call holds its places until it has landed, and from then on
-as if it had been counted at the last moment that its way allows.
+arrives there, which is later than it was sent. So a call keeps its places until it is answered, and from then on
+is taken to have been counted at the latest moment that its travel time allows.
 """
 
 import heapq

@@ -1,7 +1,7 @@
 """The daily look for products above their limit of complaints in a million shipped.
 
-A look is a row of the inbox with the day as its key: of each day there is one, whoever looks and however often. What
-was told stands on the incident that it was told with, written in the same transaction as the words.
+A look is a row of the inbox with the day as its key, so there is one per day, however many replicas look. What was
+reported is stored on its incident, in the same transaction as the message.
 """
 
 from collections.abc import Iterable, Sequence

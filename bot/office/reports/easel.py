@@ -1,7 +1,7 @@
 """The easel: a process of its own that computes figures and draws pictures.
 
-It is told what to draw in one line of JSON, then the rows of facts, a page of them a line, then an empty line. It
-answers with the length of a line of JSON, and that line. Where many rows come, the pictures are drawn by two.
+Its input is an order as one line of JSON, then the rows of facts, one page of them per line, then an empty line. Its
+answer is the length of a line of JSON, and that line. For many rows, two processes share the drawing.
 """
 
 import gc

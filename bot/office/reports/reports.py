@@ -1,7 +1,7 @@
 """Draws requested reports beside the clerk, and posts digests at their time.
 
-A wish is a row of the inbox like any other. The clerk leaves it until its pictures are there, and books them with the
-row in one transaction: after a crash it is drawn once more, and shown once.
+A request is a row of the inbox like any other. The clerk leaves it until its pictures are ready, and books them with
+the row in one transaction: after a crash they are drawn again, and posted once.
 """
 
 import asyncio

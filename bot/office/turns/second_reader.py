@@ -1,9 +1,9 @@
 """The second reader: asks a model about unclear messages while they wait in the inbox.
 
 The built-in reader reads every message. Where it is not sure, a model is asked too, while the message waits in the
-inbox; only its own chat waits with it, and no longer than the model's time. Whatever comes of it, the message is then
-worked, with the answer or without. Answers are kept in memory: after a crash the row is still in the inbox, and asked
-about once more.
+inbox; only its own chat waits with it, and no longer than the model's time limit. Then the message is worked, with
+the answer or without. Answers are kept in memory: after a crash the row is still in the inbox, and is asked about
+again.
 """
 
 import asyncio

@@ -1,9 +1,9 @@
 """The connection that writes, and the connections that read.
 
-A trip to the server costs more than most statements, so a round of the clerk is one statement (see `sheet`),
-which commits itself. What waits while a trip is under way shares the next: one transaction, and one flush to
-the disk. If one of them fails, the trip is undone and each goes by itself, so that nobody is taken along: that
-costs nothing while all goes well, as a savepoint for each would.
+A round trip to the server costs more than most statements, so a round of the clerk is one statement (see `sheet`),
+which commits by itself. Work that arrives during a trip shares the next one: one transaction, one flush to disk. If
+one piece of work fails, the transaction is rolled back and each piece runs by itself. A savepoint for each would
+cost time on every success.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """The changes of a round, as parts of one statement.
 
-Every table is bounded by `= ANY` of a key: then no plan, made however early, can walk through all of it.
+Every table is restricted by `= ANY` of a key, so that even a plan made on empty tables uses the index.
 """
 
 from collections.abc import Callable, Iterable, Sequence

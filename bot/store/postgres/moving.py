@@ -1,7 +1,7 @@
 """Renames a group that became a supergroup: Telegram gives it a new id and new message numbers.
 
-What is addressed to it goes to the new id. Its topics are kept by name, to be opened anew by the next letter.
-Mirrors stay with the old id: by their numbers other messages stand in the new group.
+Waiting letters are readdressed. Topics are kept by name only, and opened again by the next letter. Mirrors keep the
+old id, since the same message numbers mean other messages in the new group.
 """
 
 from bot.complaint.ids import ChatId

@@ -1,9 +1,8 @@
 """Numbers for letters: unique and rising over all replicas, mostly without a query.
 
-A block of numbers is taken by the very statement that reads the state a round decides on. Whatever that state
-holds was written by rounds whose blocks were taken before; and a round that overlooked somebody's writing is
-refused by its versions and begins anew, with a newer block. So the later of two writers about one chat always
-has the higher numbers, whichever replica it is.
+The statement that reads the state for a round also takes a block of numbers. Everything in that state was written by
+rounds with earlier blocks; and a round that missed another's write is refused by its version check and starts again
+with a newer block. So of two writers about one chat the later one always has the higher numbers, on any replica.
 """
 
 from typing import Final

@@ -1,8 +1,8 @@
 """What a replica claims: its chats and its posts; and how it hears of others' commits.
 
-All of it hangs on one connection that says every second that it is alive. The server ends it as soon as it has
-been silent for `LEASE`, whether its program was killed, cut off or only stands still; then its posts are free,
-and its chats by the same clock. The holder itself knows a little earlier than anybody can follow it.
+All claims depend on one connection that gives a sign of life every second. The server closes it after `LEASE`
+without one, whether the program was killed, cut off or suspended; then its posts and chats are free. The holder
+itself stops a little earlier than another replica can take over.
 """
 
 import asyncio

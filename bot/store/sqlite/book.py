@@ -1,10 +1,9 @@
 """A connection on aiosqlite's thread that runs whole functions, several in one transaction.
 
-A statement sent through aiosqlite costs a trip to its thread and back, dearer than most statements. So a
-connection of ours takes work (a function of the plain connection) and does it on one trip: `sqlite3.connect`
-lets a connection have a class of its own, and `aiosqlite.Connection.commit` calls that class's `commit`. What
-waits when the thread gets there shares one transaction, and so one flush to the disk; each errand has a
-savepoint of its own, so that one that fails takes nobody with it.
+A statement sent through aiosqlite costs a switch to its thread and back, more than most statements themselves. So
+this connection runs a whole function of the plain connection in one switch: `sqlite3.connect` accepts a connection
+class of our own, and `aiosqlite.Connection.commit` calls its `commit`. Functions that wait at that moment share one
+transaction, and so one flush to disk; each has a savepoint, so that one failure does not affect the others.
 """
 
 import asyncio

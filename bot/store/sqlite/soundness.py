@@ -1,8 +1,8 @@
 """Integrity checks: a small file before it is used, a large one in the background.
 
-The look reads the whole file but the evidence, whose own hashes show whether it is sound: half a second for 64 MB,
-a minute for gigabytes, and a start must not take a minute. What is damaged and is read before the look gets there,
-SQLite refuses by itself. After a start people wait for answers, so the look waits, and then gives way to all else.
+The check reads the whole file except the evidence, which has hashes of its own: half a second for 64 MB, a minute for
+gigabytes, too long for a start. Damage that is read before the check finds it is refused by SQLite itself. After a
+start people wait for answers, so the check begins late and runs at low priority.
 """
 
 import asyncio
