@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from bot.complaint.reading import Language
 from bot.config import Listen, Settings, load_rules
 from bot.sandbox.demo import demo_world
 from bot.sandbox.server import SandboxServer
+from bot.sandbox.world import World
 
 
 async def try_out(port: int, lang: str, data: Path | None) -> None:
@@ -26,20 +27,11 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    rules = load_rules()
-    language = Language(lang)
+    rules, language = load_rules(), Language(lang)
     rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
     demo = demo_world(lang, brand=rules.brand(language), square=True)
-    rules = staffed(rules, demo)
     with _folder(data) as folder:
-        try:
-            server = SandboxServer(demo.world, port=port)
-            await server.start()
-        except OSError as taken:
-            raise SettingsWrong(
-                f"--port: {port} is taken. Choose another, or 0 for any that is free."
-            ) from taken
-        try:
+        async with _served(demo.world, port) as server:
             settings = Settings(
                 token=demo.world.token,
                 api_url=server.base_url,
@@ -49,13 +41,24 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
                 listens=True,
             )
             demo.world.mini_app = ""  # there will be one, and the bot asks before it has its address
-            async with open_house(settings, rules) as house:
+            async with open_house(settings, staffed(rules, demo)) as house:
                 if house.front is not None:
                     demo.world.mini_app = f"http://127.0.0.1:{house.front.port}/desk/"
                 click.echo(f"{server.base_url}/?lang={lang}")
                 await work_until(house, told)
-        finally:
-            await server.stop()
+
+
+@asynccontextmanager
+async def _served(world: World, port: int) -> AsyncIterator[SandboxServer]:
+    server = SandboxServer(world, port=port)
+    try:
+        await server.start()
+    except OSError as taken:
+        raise SettingsWrong(f"--port: {port} is taken. Choose another, or 0 for any that is free.") from taken
+    try:
+        yield server
+    finally:
+        await server.stop()
 
 
 @contextmanager

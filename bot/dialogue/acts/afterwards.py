@@ -158,8 +158,12 @@ def nudge(draft: Draft) -> None:
         draft.change(closed_at=draft.at, status=Status.CLOSED)  # kind words were thanked for: nothing waits
         draft.go(Step.CLOSED)
         return
-    if draft.silent or not draft.case.is_open or draft.case.open_escalation is not None:
-        return
+    if not draft.silent and draft.case.is_open and draft.case.open_escalation is None:
+        _ask_after(draft)
+
+
+def _ask_after(draft: Draft) -> None:
+    """The first reminder, the second, and then the end: by people if the case is grave."""
     if not draft.was_said("nudge/first"):
         row = (SKIP, HUMAN) if draft.talk.step is Step.CLARIFYING else (HUMAN,)
         draft.say("nudge/first", row, question=draft.talk.asked)

@@ -165,13 +165,10 @@ class Squares:
 
         The words belong to whoever called them: somebody else who opens the same link brings nothing along.
         """
-        if not isinstance(event, Commanded) or event.name != "start" or not event.argument:
+        group = self._linked(event)
+        if group is None or not isinstance(event, Commanded):
             return event
-        link = self._lookup.links.read(event.argument)
-        ref = _REF.fullmatch(link.ref) if link is not None and link.source == SOURCE else None
-        if ref is None:
-            return event
-        talk = await self._talk(ChatId(int(ref[1])), sheet)
+        talk = await self._talk(group, sheet)
         if talk.square is not None and talk.square.moved_to is not None:
             talk = await self._talk(talk.square.moved_to, sheet)
         if talk.square is None:
@@ -192,6 +189,14 @@ class Squares:
             group=after.title,
             crowd=crowd,
         )
+
+    def _linked(self, event: Event) -> ChatId | None:
+        """The group in which the start link of this event was posted; None for every other event."""
+        if not isinstance(event, Commanded) or event.name != "start" or not event.argument:
+            return None
+        link = self._lookup.links.read(event.argument)
+        ref = _REF.fullmatch(link.ref) if link is not None and link.source == SOURCE else None
+        return ChatId(int(ref[1])) if ref is not None else None
 
     async def _talk(self, chat: ChatId, sheet: Worksheet) -> Conversation:
         """What is kept of a square, whether the round has looked it up or not."""

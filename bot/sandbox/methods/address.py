@@ -114,10 +114,15 @@ def _answered(world: State, given: Given, place: Place) -> None:
         # comments under one post are a thread, and no topic
         place.extras["message_thread_id"] = message.thread_id
     if quote := wanted.get("quote"):
-        if quote not in message.text:
-            raise bad_request("QUOTE_TEXT_INVALID")
-        position = len(message.text[: message.text.index(quote)].encode("utf-16-le")) // 2
-        place.extras["quote"] = {"text": quote, "position": position, "is_manual": True}
+        place.extras["quote"] = _quoted(quote, message)
+
+
+def _quoted(quote: str, message: Message) -> Json:
+    """The TextQuote object; 400 if the message does not hold these words."""
+    if quote not in message.text:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    position = len(message.text[: message.text.index(quote)].encode("utf-16-le")) // 2
+    return {"text": quote, "position": position, "is_manual": True}
 
 
 def origin(message: Message) -> Json:
