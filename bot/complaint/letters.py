@@ -117,6 +117,8 @@ class Letter:
     target_of: MessageRef | None = None
     """As `target`, by the other side's message that it mirrors."""
     place: str | None = None
+    below: str = ""
+    """For a place: what stays under its words whenever they change."""
     key: str | None = None
     """Of several waiting letters with this key, the newest replaces the others."""
     mergeable: bool = False

@@ -140,6 +140,10 @@ class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Pro
         """The messages that stand at these places."""
         ...
 
+    async def beneath(self, names: Collection[str]) -> dict[str, str]:
+        """What stays under the words at these places whenever they change, where anything does."""
+        ...
+
     async def topics(self, cases: Collection[CaseNo]) -> dict[tuple[CaseNo, ChatId], Topic]:
         """The topics of these cases, in every group that they were handed to."""
         ...

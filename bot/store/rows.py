@@ -43,6 +43,7 @@ class Trace:
     sources: tuple[MessageRef, ...]
     place: str | None
     part_of: MessageRef | None = None
+    below: str = ""
 
 
 _encode = msgspec.json.Encoder().encode

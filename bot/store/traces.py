@@ -27,7 +27,7 @@ class Traces:
     backward: dict[MessageRef, MessageRef] = field(default_factory=dict)
     """Of several messages behind one copy, the first; one that is known already stays."""
     places: dict[str, Row] = field(default_factory=dict)
-    """By name: chat, message, topic."""
+    """By name: chat, message, topic, and what stays under the words."""
     opened: dict[Topic, tuple[ThreadId, str]] = field(default_factory=dict)
     turned: dict[Topic, bool] = field(default_factory=dict)
     """Whether it is open."""
@@ -46,7 +46,9 @@ class Traces:
             for copy in copies:
                 self.backward.setdefault(MessageRef(letter.chat, copy), letter.part_of)
         if letter.place is not None and copies:
-            self.places[letter.place] = (letter.chat, copies[0], letter.topic)
+            before = self.places.get(letter.place)
+            stays = before[3] if before is not None and before[0] == letter.chat else ""
+            self.places[letter.place] = (letter.chat, copies[0], letter.topic, letter.below or stays)
         self._topic(letter, receipt.thread)
 
     def _link(self, original: MessageRef, copy: MessageRef) -> None:

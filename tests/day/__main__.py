@@ -24,6 +24,8 @@ def main() -> int:
         day = asyncio.run(a_day(Path(folder), form))
     for finding in day.findings:
         sys.stdout.write(f"{finding}\n")
+    for one in day.spent:
+        sys.stdout.write(f"{one.kind:28}{one.each:6.2f} events a case{one.ordinary:6.2f} an ordinary one\n")
     sys.stdout.write(f"{day} ({time.monotonic() - begun:.0f} s)\n")
     return 1 if day.findings else 0
 

@@ -1,14 +1,15 @@
 """What a day at the desk costs and how quick it is: events by case and by minute, waits for words and for people."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import NamedTuple
 
 from bot.complaint.case import Case, Severity
 from bot.complaint.ids import ChatId, MessageId, MessageRef
 from bot.policy.calendar import open_between
 from bot.policy.rules import Rules
+from bot.sandbox.messages import Message
 from bot.sandbox.state import Call
 from tests.day.shift import Shift
 from tests.day.visitors import Visitors
@@ -30,7 +31,25 @@ EVENTS = frozenset(
     }
 )
 """What costs a group one of its twenty a minute."""
+CARD_EDITED, THEIR_WORDS = "card edited", "customers' words"
+CHANGES = {
+    "editMessageText": "other changes",
+    "editMessageReplyMarkup": "other changes",
+    "editMessageCaption": "other changes",
+    "editForumTopic": "topic renamed",
+    "closeForumTopic": "topic closed",
+    "reopenForumTopic": "topic reopened",
+}
+"""Events that leave no message."""
 SEVERAL = {"copyMessages": "message_ids", "sendMediaGroup": "media"}
+
+
+class Spent(NamedTuple):
+    """How many events of one kind a case costs its groups: on average, and an ordinary one."""
+
+    kind: str
+    each: float
+    ordinary: float
 
 
 def is_ordinary(case: Case) -> bool:
@@ -61,29 +80,68 @@ def busiest(calls: Sequence[Call]) -> int:
     return most
 
 
-async def costs(shift: Shift, visitors: Visitors, cases: Sequence[Case]) -> dict[str, int]:
+async def events(shift: Shift, visitors: Visitors) -> Counter[tuple[str, str]]:
+    """What the groups got, by case and kind; no case: what stands in General."""
+    world, talk = shift.stage.demo.world, await _talk(shift, visitors)
+    found: Counter[tuple[str, str]] = Counter()
+    for group in shift.stage.demo.desks:
+        cases = {topic.id: topic.name.rpartition(" · ")[2] for topic in group.topics.values()}
+        cards: dict[int, int] = {}
+        for one in world.history(group.id, everything=True):
+            if one.from_bot and one.service is None:
+                found[cases.get(one.thread_id or 0, ""), _kind_of(one, talk, cards)] += 1
+        for call in world.calls:
+            if call.ok and call.chat_id == group.id and call.method in CHANGES:
+                thread, kind = _thread(shift, call), CHANGES[call.method]
+                if kind == "other changes" and call.params.get("message_id") == cards.get(thread or 0):
+                    kind = CARD_EDITED
+                found[cases.get(thread or 0, ""), kind] += 1
+        found.update((no, "topic opened") for no in cases.values())
+    return found
+
+
+def _kind_of(said: Message, talk: set[MessageRef], cards: dict[int, int]) -> str:
+    """What a message of the bot's is; the first in a topic is the card, and is noted."""
+    if said.thread_id is None:
+        return "in General"
+    if MessageRef(ChatId(said.chat_id), MessageId(said.id)) in talk:
+        return THEIR_WORDS
+    if cards.setdefault(said.thread_id, said.id) == said.id:
+        return "card with the talk so far"
+    return "lines"
+
+
+def costs(spent: Counter[tuple[str, str]], cases: Sequence[Case]) -> dict[str, int]:
     """By case: the events of its topics, the words of customers left out."""
-    world, desks = shift.stage.demo.world, shift.stage.demo.desks
-    spent: dict[tuple[int, Any], int] = defaultdict(int)
-    for call in world.calls:
-        if call.ok and call.method in EVENTS and call.chat_id is not None and call.chat_id < 0:
-            spent[call.chat_id, _thread(shift, call)] += _weight(call)
-    for ref in await _talk(shift, visitors):
-        message = world.message(ref.chat, ref.message)
-        if message is not None:
-            spent[ref.chat, message.thread_id] -= 1
-    costs: dict[str, int] = defaultdict(int)
-    numbers = {case.no for case in cases}
-    for group in desks:
-        for topic in group.topics.values():
-            no = topic.name.rpartition(" · ")[2]
-            if no in numbers:
-                costs[no] += 1 + spent[group.id, topic.id]  # one is the topic itself
-    return costs
+    numbers = {str(case.no) for case in cases}
+    sums: Counter[str] = Counter()
+    for (no, kind), count in spent.items():
+        if no in numbers and kind != THEIR_WORDS:
+            sums[no] += count
+    return dict(sums)
+
+
+def table(spent: Counter[tuple[str, str]], cases: Sequence[Case]) -> tuple[Spent, ...]:
+    """A line a kind of event: how many a case costs, of all that have a topic and of the ordinary ones."""
+    numbers = costs(spent, cases)
+    ordinary = {str(case.no) for case in cases if case.no in numbers and is_ordinary(case)}
+    kinds = sorted({kind for _, kind in spent}, key=lambda one: -sum(_of(spent, one).values()))
+    return tuple(
+        Spent(
+            kind=kind,
+            each=sum(_of(spent, kind).values()) / max(1, len(numbers)),
+            ordinary=sum(_of(spent, kind)[no] for no in ordinary) / max(1, len(ordinary)),
+        )
+        for kind in kinds
+    )
+
+
+def _of(spent: Counter[tuple[str, str]], kind: str) -> Counter[str]:
+    return Counter({no: count for (no, own), count in spent.items() if own == kind})
 
 
 def _thread(shift: Shift, call: Call) -> int | None:
-    """The topic that an event was in: named in the call, or where the message stands."""
+    """The topic that a change was in: named in the call, or where the message stands."""
     named = call.params.get("message_thread_id")
     if named is not None:
         return int(named)

@@ -11,7 +11,17 @@ from bot.policy.ladder import GRANTED, load_of
 from bot.policy.rules import Rules
 from bot.store.port import Store
 from tests.day.colleagues import Colleagues
-from tests.day.figures import A_MINUTE, busiest, costs, first_words, is_ordinary, slowest
+from tests.day.figures import (
+    A_MINUTE,
+    Spent,
+    busiest,
+    costs,
+    events,
+    first_words,
+    is_ordinary,
+    slowest,
+    table,
+)
 from tests.day.roads import NEVER_OUT
 from tests.day.shift import Shift
 from tests.day.visitors import Visitors
@@ -46,6 +56,8 @@ class Day:
     """What a case costs its groups on average, beside the words of customers."""
     events_ordinary: float
     """The same where nothing was offered, asked for, set or handed on."""
+    spent: tuple[Spent, ...]
+    """By kind, the words of customers and what stands in General among them; the most frequent first."""
     slowest_first_words: float
     """Seconds from somebody's first message to the first answer."""
     slowest_first_human: timedelta
@@ -74,7 +86,8 @@ async def look_back(shift: Shift, visitors: Visitors, colleagues: Colleagues) ->
     groups = {one.id: [call for call in calls if call.chat_id == one.id] for one in stage.demo.desks}
     most = max(busiest(of_group) for of_group in groups.values())
     longest = max((first_words(shift, one.person, one.message) for one in visitors.openings), default=0.0)
-    spent = await costs(shift, visitors, cases)
+    every = await events(shift, visitors)
+    spent = costs(every, cases)
     promises = [one for case in cases for one in case.promises]
     findings = (
         *_promises(cases, shift.now),
@@ -102,6 +115,7 @@ async def look_back(shift: Shift, visitors: Visitors, colleagues: Colleagues) ->
         busiest_minute=most,
         events=_mean(list(spent.values())),
         events_ordinary=_mean(ordinary),
+        spent=table(every, cases),
         slowest_first_words=longest,
         slowest_first_human=slowest(cases, stage.rules, danger=False),
         slowest_in_danger=slowest(cases, stage.rules, danger=True),

@@ -9,6 +9,7 @@ import pytest
 from bot.complaint.events import DeskMoved, TopicChanged
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef
 from bot.complaint.letters import LetterKind, Outcome
+from bot.office.outgoing.merging import LONGEST
 from bot.sandbox import Upload
 from tests.office.courier_desk import Desk, desk_at
 
@@ -34,6 +35,28 @@ async def test_a_case_gets_a_topic_a_card_and_its_letters(desk: Desk) -> None:
     (topic,) = desk.world.topics(group)
     assert desk.said(group, topic.id) == ["card 2", "relay"]
     assert (await desk.store.topics([CASE]))[CASE, ChatId(group)].thread == topic.id
+
+
+@pytest.mark.practice("R31")
+async def test_the_talk_stays_whole_under_a_card_that_is_edited(desk: Desk) -> None:
+    """An edit changes the card and keeps the talk under it to the last letter; a card that is too long is cut."""
+    group, talk = await desk.forum(CASE), "it is broken, " * 100 + "help"
+    card = {"topic": CASE, "case_no": CASE, "place": "card"}
+    await desk.post(
+        desk.letter(group, "Emma", kind=LetterKind.OPEN_TOPIC, topic=CASE, case_no=CASE),
+        desk.letter(group, "card 1", below=f"<blockquote expandable>{talk}</blockquote>", **card),
+    )
+    await desk.settle()
+    (topic,) = desk.world.topics(group)
+    assert desk.said(group, topic.id) == [f"card 1\n\n{talk}"]
+    await desk.post(desk.letter(group, "card 2", **card))
+    await desk.settle()
+    assert desk.said(group, topic.id) == [f"card 2\n\n{talk}"]
+    await desk.post(desk.letter(group, "long " * 800, **card))
+    await desk.settle()
+    (said,) = desk.said(group, topic.id)
+    assert (said.startswith("long long"), said.endswith(f"\n\n{talk}")) == (True, True)
+    assert LONGEST - 100 < len(said) <= LONGEST
 
 
 async def test_a_topic_deleted_by_hand_is_opened_anew(desk: Desk) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.complaint.ids import CaseNo, LetterId, MessageId, MessageRef, ThreadId, ThreadRef
+from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId, ThreadRef
 from bot.complaint.letters import LetterKind, Outcome, Receipt
 from bot.complaint.records import Entry, Round, Topic
 from bot.store import Store
@@ -95,6 +95,20 @@ async def test_a_receipt_links_both_copies_and_notes_the_place(store: Store) -> 
     both = [ref(CHAT, 10), ref(DESK, 20)]
     assert await store.mirrors([*both, ref(CHAT, 20)]) == {both[0]: both[1], both[1]: both[0]}
     assert await store.places(["card:583-2716", "card:other"]) == {"card:583-2716": ref(DESK, 20)}
+
+
+async def test_what_stays_under_a_place_is_kept_through_its_edits(store: Store) -> None:
+    """An edit brings none along and changes none; in another group it begins anew."""
+    await opened(store, a_case())
+    card = a_letter(1, DESK, topic=NO, place="card")
+    moved = card.evolve(id=LetterId(3), chat=ChatId(DESK - 1))
+    first, again = card.evolve(below="the talk"), card.evolve(id=LetterId(2))
+    await store.write(Round(at=NOW, letters=[first, again, moved]))
+    assert await store.beneath(["card"]) == {}
+    await store.settle([sent(1, 20), sent(2, 20)])
+    assert await store.beneath(["card", "other"]) == {"card": "the talk"}
+    await store.settle([sent(3, 7)])
+    assert await store.beneath(["card"]) == {}
 
 
 async def test_every_message_of_an_album_is_linked_to_its_own_copy(store: Store) -> None:

@@ -80,6 +80,18 @@ def from_bot(demo: Demo, spot: Spot) -> list[Message]:
     return [one for one in history(demo, spot) if one.from_bot and one.service is None]
 
 
+def talk_under(card: Message) -> str:
+    """The talk so far, where it stands under a case's card."""
+    begins = max(card.text.find(words) for words in ("前面的对话（", "The talk so far ("))
+    return card.text[begins:] if begins > 0 else ""
+
+
+def after_card(demo: Demo, spot: Spot) -> list[Message]:
+    """What the bot said in a topic after its card and the talk so far."""
+    said = from_bot(demo, spot)
+    return said[1:] if said and talk_under(said[0]) else said[2:]
+
+
 def sign(demo: Demo, spot: Spot) -> str:
     """What the bot put as a reaction on the newest words of a person there."""
     newest = next(one for one in reversed(history(demo, spot)) if not one.from_bot)

@@ -105,7 +105,7 @@ class Stage:
         elif who in ("按钮", "Buttons"):
             self._expect_buttons(words)
         elif who in ("群", "Topic"):
-            self._expect(self.spot.key, self._topic_lines(), words)
+            self._expect(self.spot.key, self.topic_lines(), words)
         elif who in ("大群", "General", *self._titles()):
             there = spots.general(self.demo, who)
             self._expect(there.key, spots.from_bot(self.demo, there), words)
@@ -226,14 +226,14 @@ class Stage:
     def _bot_messages(self) -> list[Message]:
         return self.demo.world.from_bot(self._person(self.speaking).id)
 
-    def _topic_lines(self) -> list[Message]:
+    def topic_lines(self) -> list[Message]:
         """What the bot wrote in the topic after its card and its log."""
-        return spots.from_bot(self.demo, self.spot)[2:]
+        return spots.after_card(self.demo, self.spot)
 
     def card(self) -> str:
         """The text of the card in the newest or chosen topic."""
         said = spots.from_bot(self.demo, self.spot)
-        return said[0].text if said else ""
+        return said[0].text.removesuffix(spots.talk_under(said[0])).rstrip() if said else ""
 
     def notice(self) -> str:
         """What the last press was answered with."""
@@ -242,7 +242,7 @@ class Stage:
     def log(self) -> str:
         """The talk so far, as the topic shows it first."""
         said = spots.from_bot(self.demo, self.spot)
-        return said[1].text if len(said) > 1 else ""
+        return (spots.talk_under(said[0]) or "".join(one.text for one in said[1:2])) if said else ""
 
     def said(self) -> list[str]:
         """All that the bot has said to the customer who speaks."""

@@ -155,7 +155,7 @@ async def test_a_reply_that_meets_a_blocked_chat_is_told_of_once(stage: Stage) -
     world.chats[customer].blocked = False
     world.block(customer)
     await stage.settle()
-    assert len(stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)) == 3
+    assert len(stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)) == 2
     _, rows = (await stage.kept())[0]
     agent = next(row for row in rows if row.entry.text == "给您换新")
     assert not agent.entry.note

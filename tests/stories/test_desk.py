@@ -65,7 +65,8 @@ async def test_a_case_is_claimed_with_one_tap(stage: Stage) -> None:
         卡片: …第一次答复 今天…已办到
     """)
     in_topic = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
-    assert len(in_topic) == 2, "the card was edited, not posted again"
+    assert len(in_topic) == 1, "the card was edited, not posted again"
+    assert "周敏：转人工" in stage.log(), "the talk still stands under it"
     case = await stage.case()
     assert (case.control, case.promises[0].status) == (Control.HUMAN, PromiseStatus.KEPT)
     assert case.holder is not None

@@ -43,7 +43,7 @@ NAMES = {
 
 def at_desk(stage: Stage) -> list[Message]:
     """What the bot wrote in the topic after card and log."""
-    return stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)[2:]
+    return stage.topic_lines()
 
 
 def to_customer(stage: Stage) -> list[Message]:

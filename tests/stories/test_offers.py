@@ -107,7 +107,7 @@ async def test_an_offer_runs_out_and_both_sides_hear_it(stage: Stage) -> None:
     await stage.pass_time((await stage.case()).offers[-1].valid_until - stage.clock.now())
     assert (await stage.case()).offers[-1].state == "expired"
     assert "到期了" in "".join(stage.said())
-    assert any("方案到期，顾客没有答复" in one.text for one in stage._topic_lines())
+    assert any("方案到期，顾客没有答复" in one.text for one in stage.topic_lines())
 
 
 async def test_nothing_is_granted_twice(stage: Stage) -> None:

@@ -33,7 +33,7 @@ async def test_words_arrive_as_typed(stage: Stage, words: str) -> None:
     await stage.do("林晓", words)
     world = stage.demo.world
     assert world.from_bot(stage.demo.customer.id)[-1].text == words
-    at_desk = world.from_bot(stage.demo.desk.id, thread_id=stage.thread)[2:]
+    at_desk = stage.topic_lines()
     assert "".join(one.text for one in at_desk).replace("\n", "").removeprefix("周敏") == shown(words)
     _, rows = (await stage.kept())[0]
     assert [row.entry.text for row in rows if row.entry.text == words] == [words, words]

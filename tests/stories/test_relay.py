@@ -19,7 +19,7 @@ LONG = "".join(f"第{n}句说明，请慢慢看。" for n in range(150))
 
 def at_desk(stage: Stage) -> list[Message]:
     """What the bot wrote in the topic after card and log."""
-    return stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)[2:]
+    return stage.topic_lines()
 
 
 @pytest.mark.practice("S56")

@@ -113,6 +113,6 @@ async def test_a_request_that_nobody_decides_goes_one_level_up_and_then_runs_out
     assert (raised.raised, raised.state) == (True, ApprovalState.OPEN)
     await stage.pass_time(raised.expires_at - stage.clock.now())
     assert (await stage.case()).approvals[0].state is ApprovalState.EXPIRED
-    lines = [one.text for one in stage._topic_lines()]
+    lines = [one.text for one in stage.topic_lines()]
     assert any("到时没人定，请上一级来定" in one and "赵铭" in one for one in lines)
     assert any("没人定，已过期" in one and "林晓" in one for one in lines)

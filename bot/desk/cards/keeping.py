@@ -1,7 +1,8 @@
 """When the card of a case is edited: at once, or together with what else changes in the next minutes.
 
-Every edit takes one of the twenty messages a minute that the group gets. Whoever takes a case over finds its card
-up to date: a change of hands is shown at once, and so is danger. What its holder does themselves may wait.
+Every edit takes one of the twenty messages a minute that the group gets. Danger is shown at once, and so is who takes
+the case. Who gives it back says so in a line of its own, and the card follows within the minute. What its holder does
+themselves may wait longer: the topic shows it as it happens.
 """
 
 from datetime import datetime, timedelta
@@ -53,25 +54,23 @@ def _wait(before: Case | None, after: Case, event: Event, rules: Rules) -> timed
     """How long the card may stay as it is."""
     if before is None or isinstance(event, Due | TopicChanged) or after.severity is Severity.SEV1:
         return AT_ONCE
-    if _must_be_seen(before) != _must_be_seen(after):
+    if _must_be_seen(before) != _must_be_seen(after) or (is_hot(after) and not is_hot(before)):
         return AT_ONCE
-    theirs = after.control is Control.HUMAN and _owes(before) == _owes(after)
-    return timedelta(seconds=rules.cards.held_seconds if theirs else rules.cards.waiting_seconds)
+    taken = after.holder is not None and after.holder != before.holder
+    if taken or (after.control is not before.control and before.control is not Control.HUMAN):
+        return AT_ONCE
+    held = after.control is Control.HUMAN
+    return timedelta(seconds=rules.cards.held_seconds if held else rules.cards.waiting_seconds)
 
 
 def _must_be_seen(case: Case) -> tuple[object, ...]:
-    """Danger, whose it is, whether it is over, and what went wrong."""
+    """Danger, where it is, whether it is over, and what went wrong."""
     return (
-        (case.severity, case.families() - NO_DANGER, case.facts.harmed, is_hot(case)),
-        (case.at_desk, case.desk, case.queue, case.control, case.holder, case.is_open, case.reopened),
+        (case.severity, case.families() - NO_DANGER, case.facts.harmed),
+        (case.at_desk, case.desk, case.queue, case.is_open, case.reopened),
         (case.merged, case.merged_into, case.incident, case.restricted, case.retired_at),
         tuple(one.id for one in case.promises if one.status is PromiseStatus.LATE),
     )
-
-
-def _owes(case: Case) -> bool:
-    """Whether there is something to carry out, for which the card has a button."""
-    return any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
 
 
 def show(sheet: Sheet, _key: str) -> None:

@@ -8,17 +8,17 @@ from typing import Any, Final
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
-from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import Media
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
-from bot.desk import cannot_be_copied, card, folded, press_data, topic_name
+from bot.desk import cannot_be_copied, card, folded, press_data
 from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
 from bot.office.booking.gathering import Gathering
+from bot.office.booking.opening import titled, under_the_card
 from bot.office.booking.turns import Forms, Occasion, enclosed
 from bot.office.groups import Groups
 from bot.policy.calling import ahead
@@ -153,15 +153,12 @@ class ToDesk:
         """The card, edited in place; for a new case the topic first and the transcript after it."""
         if not on.reaches_desk:
             return [face, *self._log(shown, on, log)]
-        name = topic_name(on.case, self._reason(on.case))
-        topic = self._to(on, LetterKind.OPEN_TOPIC, shown.lane, html=name)
-        return [self._before(topic, face), self._after(topic, face), *self._log(shown, on, log)]
+        topic = self._to(on, LetterKind.OPEN_TOPIC, shown.lane, html=self._title(on))
+        first, talk = self._after(topic, face), self._log(shown, on, log)
+        return [self._before(topic, face), *under_the_card(first, talk)]
 
-    def _reason(self, case: Case) -> str:
-        """Why people have it, in their words."""
-        first = next(iter(case.escalations), None)
-        spelling = self._catalogue.shelf(self._language, desk=True).spelling
-        return spelling.named(first.reason.split(" ")[0], "why", "family") if first else ""
+    def _title(self, on: Occasion) -> str:
+        return titled(on.case, self._catalogue.shelf(self._language, desk=True).spelling)
 
     @staticmethod
     def _before(topic: Letter, face: Letter) -> Letter:
@@ -252,8 +249,8 @@ class ToDesk:
 
     def rename(self, on: Occasion) -> Letter:
         """Rename the topic; of several that wait only the newest is sent."""
-        name = topic_name(on.case, self._reason(on.case))
-        return self._to(on, LetterKind.RENAME_TOPIC, Lane.REST, html=name, key=f"rename:{on.case.no}")
+        key = f"rename:{on.case.no}"
+        return self._to(on, LetterKind.RENAME_TOPIC, Lane.REST, html=self._title(on), key=key)
 
     def leave(self, move: actions.MoveTopic, on: Occasion) -> list[Letter]:
         """A last line in the topic that the case leaves, which is then closed."""

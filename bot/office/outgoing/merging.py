@@ -6,6 +6,7 @@ from html import unescape
 from typing import Final
 
 from bot.complaint.letters import Letter, LetterKind
+from bot.wording.splitting import split
 
 LONGEST: Final = 4096
 """Characters of a message, counted without its tags."""
@@ -28,6 +29,15 @@ def joined(first: Letter, next_one: Letter) -> Letter | None:
         quiet=first.quiet and next_one.quiet,
         expires_at=_until(first, next_one),
     )
+
+
+def with_below(letter: Letter, standing: str) -> Letter:
+    """The letter with what stays under its words, its own or `standing`; where both are too long the words are cut."""
+    below = letter.below or standing
+    if letter.place is None or not below:
+        return letter
+    room = LONGEST - visible_length(below) - len(NEXT_PARAGRAPH)
+    return letter.evolve(html=f"{split(letter.html, room)[0]}{NEXT_PARAGRAPH}{below}")
 
 
 def _until(first: Letter, next_one: Letter) -> datetime | None:

@@ -22,6 +22,8 @@ class Found:
     topic: Topic | None = None
     way: Way = STRAIGHT
     """Through which door it goes."""
+    below: str = ""
+    """What stays under the words at its place."""
 
 
 NOWHERE: Final = Found(Spot())
@@ -43,6 +45,7 @@ class Guide:
         refs = {ref for letter in letters for ref in (letter.target_of, letter.reply_to) if ref is not None}
         topics = await self._store.topics(cases) if cases else {}
         places = await self._store.places(names) if names else {}
+        beneath = await self._store.beneath(names) if names else {}
         mirrors = await self._store.mirrors(refs) if refs else {}
         gone = {one.target_of for one in letters if one.kind is LetterKind.DELETE and one.target_of}
         copies = await self._store.copies(gone) if gone else {}
@@ -50,7 +53,7 @@ class Guide:
         ways = await accounts_for(self._store, letters, [found.spot.edit for found in spots])
         now = self._clock.now()
         return [
-            _through(found, ways.of(letter, found.spot.edit, now))
+            _under(_through(found, ways.of(letter, found.spot.edit, now)), letter, beneath)
             for letter, found in zip(letters, spots, strict=True)
         ]
 
@@ -109,6 +112,12 @@ class Guide:
     def _in_chat(self, ref: MessageRef | None, chat: ChatId) -> MessageId | None:
         """Its number there. A group that has another id now counts its messages anew."""
         return ref.message if ref is not None and ref.chat == self._moved.get(chat, chat) else None
+
+
+def _under(found: Found, letter: Letter, beneath: Mapping[str, str]) -> Found:
+    """With what stays under the words at its place, where the message of that place is in this chat."""
+    below = beneath.get(letter.place or "", "")
+    return replace(found, below=below) if below and found.spot.edit is not None else found
 
 
 def _through(found: Found, way: Way) -> Found:

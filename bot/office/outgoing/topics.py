@@ -12,6 +12,7 @@ from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Round
 from bot.office.clock import Clock
 from bot.office.outgoing.fates import arrival_of
+from bot.office.outgoing.merging import with_below
 from bot.office.outgoing.spots import Found
 from bot.store.port import Store
 from bot.telegram.calls import Spot
@@ -52,6 +53,7 @@ class Forum:
         """Deliver a letter, repairing its topic or place if needed."""
         if letter.kind is LetterKind.OPEN_TOPIC:
             return await self._open(letter, found)
+        letter = with_below(letter, found.below)
         if letter.topic is None:
             return await self._in_general(letter, found)
         if found.topic is None or found.topic.thread < 0:

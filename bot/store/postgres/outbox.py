@@ -86,9 +86,10 @@ ON CONFLICT (chat_a, message_a) DO NOTHING
 """)
 
 PLACE = Part("""
-INSERT INTO places (name, chat, message, topic)
-SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[])
-ON CONFLICT (name) DO UPDATE SET chat = excluded.chat, message = excluded.message, topic = excluded.topic
+INSERT INTO places AS old (name, chat, message, topic, below)
+SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
+ON CONFLICT (name) DO UPDATE SET chat = excluded.chat, message = excluded.message, topic = excluded.topic,
+    below = CASE WHEN excluded.below = '' AND excluded.chat = old.chat THEN old.below ELSE excluded.below END
 """)
 
 OPENED = Part("""
@@ -122,6 +123,8 @@ ORDER BY message_a
 """
 
 PLACES = "SELECT name, chat, message FROM places WHERE name = ANY ($1::text[])"
+
+BENEATH = "SELECT name, below FROM places WHERE name = ANY ($1::text[]) AND below <> ''"
 
 # What we sent is found by its message; what they wrote, in the timeline of their few open cases.
 CASE_OF_MESSAGE = """
@@ -212,6 +215,10 @@ class Outbox(Room):
         """See `Store.places`."""
         rows = await self._readers.fetch(PLACES, list(names))
         return {name: MessageRef(chat, message) for name, chat, message in rows}
+
+    async def beneath(self, names: Collection[str]) -> dict[str, str]:
+        """See `Store.beneath`."""
+        return {name: below for name, below in await self._readers.fetch(BENEATH, list(names))}
 
     async def topics(self, cases: Collection[CaseNo]) -> dict[tuple[CaseNo, ChatId], Topic]:
         """See `Store.topics`."""

@@ -62,8 +62,9 @@ ON CONFLICT (chat_a, message_a) DO NOTHING
 """
 
 PLACE = """
-INSERT INTO places (name, chat, message, topic) VALUES (?, ?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET chat = excluded.chat, message = excluded.message, topic = excluded.topic
+INSERT INTO places (name, chat, message, topic, below) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET chat = excluded.chat, message = excluded.message, topic = excluded.topic,
+    below = CASE WHEN excluded.below = '' AND excluded.chat = places.chat THEN places.below ELSE excluded.below END
 """
 
 OPENED = """
@@ -90,6 +91,8 @@ WHERE (chat_b, message_b) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))
 """
 
 PLACES = "SELECT name, chat, message FROM places WHERE name IN (SELECT value FROM json_each(?))"
+
+BENEATH = "SELECT name, below FROM places WHERE name IN (SELECT value FROM json_each(?)) AND below <> ''"
 
 # What we sent is found by its message; what they wrote, in the timeline of their few open cases.
 CASE_OF_MESSAGE = """
@@ -178,6 +181,10 @@ class Outbox(Room):
         """See `Store.places`."""
         rows = await self._read(PLACES, (json.dumps(list(names)),))
         return {name: MessageRef(chat, message) for name, chat, message in rows}
+
+    async def beneath(self, names: Collection[str]) -> dict[str, str]:
+        """See `Store.beneath`."""
+        return dict(await self._read(BENEATH, (json.dumps(list(names)),)))
 
     async def topics(self, cases: Collection[CaseNo]) -> dict[tuple[CaseNo, ChatId], Topic]:
         """See `Store.topics`."""

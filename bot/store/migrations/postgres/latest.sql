@@ -165,11 +165,13 @@ CREATE TABLE links (
 CREATE INDEX links_back ON links (chat_b, message_b);
 
 -- Messages that are sent once and edited ever after. `topic` is the case in whose topic one stands.
+-- `below` stays under the words whenever they change: the talk so far, under the card of a case.
 CREATE TABLE places (
     name text COLLATE "C" PRIMARY KEY,
     chat bigint NOT NULL,
     message bigint NOT NULL,
-    topic text COLLATE "C"
+    topic text COLLATE "C",
+    below text NOT NULL DEFAULT ''
 );
 CREATE INDEX places_of_topic ON places (topic) WHERE topic IS NOT NULL;
 
@@ -306,8 +308,9 @@ BEGIN
     RETURN true;
 END $$;
 
--- A body that is damaged, or holds what jsonb cannot, is found by nothing in it and stops nobody else's search.
-CREATE FUNCTION json_or_null(body text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+-- A body that is damaged, or holds what jsonb cannot, is found by nothing in it and stops nobody else's search. It
+-- needs a subtransaction for that, which no statement may begin that is worked by several at once.
+CREATE FUNCTION json_or_null(body text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE AS $$
 BEGIN
     RETURN replace(body, '\u0000', '')::jsonb;
 EXCEPTION WHEN data_exception THEN

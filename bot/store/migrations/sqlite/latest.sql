@@ -162,11 +162,13 @@ CREATE TABLE links (
 CREATE INDEX links_back ON links (chat_b, message_b);
 
 -- Messages that are sent once and edited ever after. `topic` is the case in whose topic one stands.
+-- `below` stays under the words whenever they change: the talk so far, under the card of a case.
 CREATE TABLE places (
     name TEXT PRIMARY KEY,
     chat INTEGER NOT NULL,
     message INTEGER NOT NULL,
-    topic TEXT
+    topic TEXT,
+    below TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX places_of_topic ON places (topic) WHERE topic IS NOT NULL;
 
