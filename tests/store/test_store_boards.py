@@ -209,6 +209,16 @@ async def test_signs_of_the_search_itself_are_plain_words(store: Store, words: s
     assert await found(store, Board.FIND, words=words) == ["000-0002"]
 
 
+@pytest.mark.parametrize("name", ['王"小"明', "O'Neil\\Rae", "Zoë", "WANG"])
+async def test_a_name_is_found_however_it_is_spelled_inside(store: Store, name: str) -> None:
+    """Quotes and backslashes are stored otherwise than they are written; great and small letters are one."""
+    await _three(store)
+    case = a_case("000-0004", chat=10, customer=Person(id=UserId(10), name=f"{name}先生"))
+    await store.write(Round(at=NOW, cases=[case]))
+    assert await found(store, Board.FIND, words=name) == ["000-0004"]
+    assert await found(store, Board.FIND, words=name.lower()) == ["000-0004"]
+
+
 async def test_a_customer_is_known_by_phone_or_name(store: Store) -> None:
     """Whose number or @name it is, in any spelling; nobody by half a name."""
     await _three(store)

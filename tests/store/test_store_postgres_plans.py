@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.complaint.boards import Board, Filter
+from bot.complaint.records import Round
+from bot.store import open_store
 from bot.store.postgres import (
     accounts,
     audit,
@@ -32,6 +35,7 @@ from bot.store.postgres import (
 from bot.store.postgres.door import Connection, Door
 from bot.store.postgres.sheet import Part
 from tests.contract.servers import Server
+from tests.contract.store import NOW, a_case
 
 MODULES = (
     accounts,
@@ -149,6 +153,25 @@ async def test_no_question_reads_a_whole_table(connection: Connection) -> None:
     }
     walked = {name: _walks(await _plan(connection, text), partial) for name, text in QUERIES.items()}
     assert {name: where for name, where in walked.items() if where and name not in WHOLE | ENDS} == {}
+
+
+async def test_a_search_of_many_cases_never_fails_for_being_worked_by_several(
+    server: Server, database: str
+) -> None:
+    """A large desk makes the server share the work out; reading a body that may be damaged allows no sharing."""
+    for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
+        await server.do(f"ALTER DATABASE {database} SET {name} = 0")
+    await server.do(f"ALTER DATABASE {database} SET min_parallel_index_scan_size = 0")
+    store = await open_store(server.address(database))
+    try:
+        await store.write(Round(at=NOW, cases=[a_case(f"000-{number:04}") for number in range(1, 400)]))
+        await server.do("UPDATE cases SET body = 'spoilt' WHERE case_no = '000-0007'", database)
+        await server.do("ANALYZE", database)
+        hits = await store.search(Filter(board=Board.FIND, words="王小明"), offset=0, limit=10)
+        assert hits.total == 398
+        assert await store.customers_called("@zhou") == []
+    finally:
+        await store.close()
 
 
 async def test_the_check_itself_sees_a_walk(connection: Connection) -> None:

@@ -26,6 +26,9 @@ SETTINGS: Final = {
     "application_name": "complaint-bot",
     # the work of one statement here is a fraction of what compiling it would cost
     "jit": "off",
+    # nor is it worth sharing out; and reading a body that may be damaged forbids that, in an index too
+    "max_parallel_workers_per_gather": "0",
+    "max_parallel_maintenance_workers": "0",
     # planned once: what a statement is about comes in arrays, so that no value changes the best plan
     "plan_cache_mode": "force_generic_plan",
     # every search has its index, also while a table is so young that nobody knows how it will grow
