@@ -17,6 +17,11 @@ RARELY = 8.0
 """Seconds until a customer who is one too many begins, on average."""
 
 
+def few() -> float:
+    """How many customers fill a test: where everything takes long, more would only fill the desk's group."""
+    return 15.0
+
+
 def chance_of(seed: int) -> Random:
     """The same luck every time."""
     return Random(seed)  # noqa: S311 - nothing here is a secret

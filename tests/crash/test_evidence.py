@@ -32,7 +32,7 @@ async def test_files_that_waited_when_it_was_killed_are_fetched_by_the_next(
     person = telegram.customer
     await telegram.do("say", person_id=person, text=FIRST)
     await telegram.waits_for(person)
-    await telegram.do("delay_next", method="getFile", seconds=30, times=TOGETHER)
+    await telegram.do("delay_next", method="getFile", seconds=300, times=TOGETHER)
     for number in range(PICTURES):
         data = b64encode(bytes([number])).decode()
         await telegram.do("send_file", person_id=person, kind="photo", data=data)

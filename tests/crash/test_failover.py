@@ -16,7 +16,7 @@ from tests.contract.servers import Server
 from tests.contract.standby import Standby, address_of, can_follow, server_and_standby
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report
-from tests.crash.people import People, chance_of
+from tests.crash.people import People, chance_of, few
 from tests.crash.replicas import POLLING, WEBHOOK, replicas, undergo
 from tests.outpost import LittleTelegram
 
@@ -47,7 +47,7 @@ async def test_a_promoted_standby_has_every_word_that_was_taken(
     await first.do("CREATE DATABASE desk")
     address = address_of(first, second, name="desk")
     async with replicas(tmp_path, telegram, [address] * 2, mode, messages_per_second=1000) as pair:
-        people = People(telegram, chance_of(6), at_once=3, most_for_a_person=1)
+        people = People(telegram, chance_of(6), at_once=3, most_for_a_person=1, most_customers=few)
         await pair.open()
 
         async def blow() -> Report:

@@ -8,7 +8,7 @@ import pytest
 from tests.crash.findings import look_through
 from tests.crash.gate import Gate, gate_to
 from tests.crash.ordeal import Report, drain
-from tests.crash.people import FIRST, People, chance_of
+from tests.crash.people import FIRST, People, chance_of, few
 from tests.outpost import LittleTelegram, Post, posted
 from tests.processes import PATIENCE
 
@@ -47,7 +47,7 @@ async def test_a_line_that_breaks_again_and_again_loses_nothing(
     far_post: Post, telegram: LittleTelegram, gate: Gate
 ) -> None:
     """The line is cut in the middle of polling and sending, three times; every word and reply still comes."""
-    people = People(telegram, chance_of(5), at_once=4, most_for_a_person=1)
+    people = People(telegram, chance_of(5), at_once=4, most_for_a_person=1, most_customers=few)
     running = await far_post.open()
     people.begin()
     for cut in range(1, 4):
@@ -70,7 +70,7 @@ async def test_a_line_that_breaks_again_and_again_loses_nothing(
 async def test_a_telegram_that_comes_up_anew_is_told_everything(post: Post, telegram: LittleTelegram) -> None:
     """Errors of Telegram's own (502, 500, 429) for every call delay the answers, and lose or double none."""
     running = await post.open()
-    people = People(telegram, chance_of(3), at_once=3, most_for_a_person=1)
+    people = People(telegram, chance_of(3), at_once=3, most_for_a_person=1, most_customers=few)
     for method, code in (
         ("sendMessage", 502),
         ("getUpdates", 502),

@@ -11,7 +11,7 @@ from tests.contract.cable import laid
 from tests.contract.servers import Server
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report
-from tests.crash.people import FIRST, People, chance_of
+from tests.crash.people import FIRST, People, chance_of, few
 from tests.crash.replicas import (
     POLLING,
     WEBHOOK,
@@ -79,7 +79,7 @@ async def test_another_takes_the_posts_of_one_that_stands_still(pair: Replicas) 
     await pair.open()
     await answered(pair.telegram, "Wang")
     first = pair.running(0)
-    people = People(pair.telegram, chance_of(3), at_once=3, most_for_a_person=1)
+    people = People(pair.telegram, chance_of(3), at_once=3, most_for_a_person=1, most_customers=few)
 
     async def blow() -> Report:
         await stand_still(pair, 0)
@@ -163,7 +163,7 @@ async def test_kills_under_load_lose_nothing(pair: Replicas) -> None:
 
     The long form is `python -m tests.crash --kills 200 --store postgres --replicas 2 --mode webhook`.
     """
-    people = People(pair.telegram, chance_of(9), at_once=3, most_for_a_person=2)
+    people = People(pair.telegram, chance_of(9), at_once=3, most_for_a_person=2, most_customers=few)
     await pair.open()
     report = await undergo(pair, people, lambda: blow_after_blow(pair, 5, chance_of(9)))
     found = await look_through(pair.posts[0], pair.telegram, people)
@@ -193,7 +193,7 @@ async def test_a_server_that_loses_its_power_costs_no_word(
     async with server.database() as name:
         address = server.address(name)
         async with replicas(tmp_path, telegram, [address] * 2, messages_per_second=1000) as pair:
-            people = People(telegram, chance_of(4), at_once=3, most_for_a_person=1)
+            people = People(telegram, chance_of(4), at_once=3, most_for_a_person=1, most_customers=few)
             await pair.open()
             blows = partial(blow_after_blow, pair, 0, chance_of(4), server, restarts=2)
             report = await undergo(pair, people, blows)

@@ -8,7 +8,7 @@ from bot.app import STOP_WITHIN
 from tests.crash.books import opened
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain
-from tests.crash.people import FIRST, People, chance_of
+from tests.crash.people import FIRST, People, chance_of, few
 from tests.outpost import LittleTelegram, Post
 from tests.processes import PATIENCE, STOPS_WITHIN
 
@@ -25,7 +25,7 @@ async def test_it_stops_in_the_middle_of_work_and_loses_nothing(
     post: Post, telegram: LittleTelegram, told: signal.Signals
 ) -> None:
     """Told to stop while people write, it ends with 0; the next one goes on where it stopped."""
-    people = People(telegram, chance_of(11), at_once=4, most_for_a_person=1)
+    people = People(telegram, chance_of(11), at_once=4, most_for_a_person=1, most_customers=few)
     report = Report()
     people.begin()
     for _ in range(2):
@@ -62,7 +62,7 @@ async def test_a_reply_that_hangs_does_not_hold_it_up_and_is_marked_when_it_is_s
 ) -> None:
     """With an answer that does not come, it stops within ten seconds; the reply goes again, marked as doubtful."""
     running = await post.open()
-    await telegram.do("delay_next", method="sendMessage", seconds=30)
+    await telegram.do("delay_next", method="sendMessage", seconds=300)
     await telegram.do("say", person_id=telegram.customer, text=FIRST)
     await telegram.waits_for(telegram.customer)
     assert (await running.stop()).code == 0
