@@ -8,18 +8,18 @@ class CardRules:
     """How long a change that is not urgent may wait for others, so that one edit shows them all; in seconds.
 
     Attributes:
-        waiting_seconds: while nobody has the case, and whoever looks for one reads the card.
-        held_seconds: while somebody has it: they were there when it changed.
+        waiting_seconds: while the case waits for a person: whoever looks for one reads the card.
+        held_seconds: while somebody has it, or the bot: they were there when it changed.
     """
 
-    waiting_seconds: float = 60.0
+    waiting_seconds: float = 120.0
     held_seconds: float = 1800.0
 
     def __post_init__(self) -> None:
         """What others read is never older than what its holder reads."""
         if not 0 <= self.waiting_seconds <= self.held_seconds:
             raise ValueError(
-                "cards: write waiting_seconds of at least 0 and not above held_seconds, such as 60 and 1800"
+                "cards: write waiting_seconds of at least 0 and not above held_seconds, such as 120 and 1800"
             )
 
 

@@ -25,7 +25,7 @@ from tests.desk.desk_scene import (
     wrote,
 )
 
-SOON, LATER = timedelta(seconds=60), timedelta(minutes=30)
+SOON, LATER = timedelta(minutes=2), timedelta(minutes=30)
 HURT = Flag(family=Family.INJURY, cue="烫伤", at=NOW)
 
 
@@ -56,8 +56,8 @@ def test_what_a_holder_does_is_shown_with_what_they_do_next() -> None:
     assert second.case.card_due == NOW + LATER
 
 
-def test_who_looks_for_a_case_reads_a_card_of_this_minute() -> None:
-    """While nobody has it a change is shown within a minute, and so is that somebody has given it back."""
+def test_who_looks_for_a_case_reads_a_card_of_these_minutes() -> None:
+    """While nobody has it a change is shown within two minutes, and so is that somebody has given it back."""
     waiting = waiting_case()
     assert _due(_shown(waiting, waiting.evolve(story=("又坏了",)))) == NOW + SOON
     held = held_case(card_due=NOW + LATER)

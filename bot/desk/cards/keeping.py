@@ -1,8 +1,8 @@
 """When the card of a case is edited: at once, or together with what else changes in the next minutes.
 
 Every edit takes one of the twenty messages a minute that the group gets. Danger is shown at once, and so is who takes
-the case. Who gives it back says so in a line of its own, and the card follows within the minute. What its holder does
-themselves may wait longer: the topic shows it as it happens.
+the case. Who gives it back says so in a line of its own, and the card soon follows. What its holder does themselves,
+and what the bot settles alone, may wait longer: the topic shows it as it happens.
 """
 
 from datetime import datetime, timedelta
@@ -59,8 +59,8 @@ def _wait(before: Case | None, after: Case, event: Event, rules: Rules) -> timed
     taken = after.holder is not None and after.holder != before.holder
     if taken or (after.control is not before.control and before.control is not Control.HUMAN):
         return AT_ONCE
-    held = after.control is Control.HUMAN
-    return timedelta(seconds=rules.cards.held_seconds if held else rules.cards.waiting_seconds)
+    waits = after.control is Control.QUEUED
+    return timedelta(seconds=rules.cards.waiting_seconds if waits else rules.cards.held_seconds)
 
 
 def _must_be_seen(case: Case) -> tuple[object, ...]:
