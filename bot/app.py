@@ -210,7 +210,7 @@ class _Parts:
     meters: "Meters | None"
     ahead: ReadsAhead | None
     store: Store
-    """As it is: it says at once that it cannot be used."""
+    """The plain store, which reports an outage at once."""
     standby: Standby
 
 

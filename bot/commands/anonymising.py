@@ -21,7 +21,7 @@ from bot.store.port import TimelineRow
 FEWEST: Final = 5
 """Whoever shares these traits with fewer others can be found by somebody who knows them."""
 TRAITS: Final = ("week", "language", "category", "product", "severity")
-"""What others may know of a complainant."""
+"""Fields by which somebody might recognise a complainant."""
 ROUGHLY: Final = 10_00
 """Cents to which sums are rounded."""
 OTHER: Final = "other"

@@ -47,7 +47,7 @@ class Checked:
     words: tuple[Finding, ...] = ()
     others: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    """What is no fault, and good to know."""
+    """Notes that are no findings."""
     catalogue: Catalogue | None = None
 
     @property

@@ -29,7 +29,7 @@ ENDINGS: Final = {
     "video/webm": "webm",
     "text/plain": "txt",
 }
-"""What a file is called whose sender gave it no name, by its type."""
+"""File endings by MIME type, for files that were sent without a name."""
 USUAL: Final = {
     "photo": "jpg",
     "voice": "oga",

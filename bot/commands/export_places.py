@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from bot.complaint.errors import SettingsWrong
 
 WRONG: Final = (OSError, XlsxWriterException)
-"""What writing may raise."""
+"""The errors that writing may raise."""
 
 
 class Unfinished(Exception):

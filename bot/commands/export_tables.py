@@ -17,9 +17,9 @@ LONGEST_CELL: Final = 32_767
 MOST_ROWS: Final = 1_048_576
 """… and rows in a sheet."""
 _CALCULATES: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-"""What a formula, or a call of another program, begins with; in some places the wide signs do too."""
+"""Characters with which spreadsheets begin a formula; some also take their full-width forms."""
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What no table can hold."""
+"""Characters that XML, and so Excel, cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)

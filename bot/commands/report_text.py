@@ -13,9 +13,9 @@ from bot.insight.told import Cell, Table
 from bot.insight.worded import Wording
 
 MOST_ROWS: Final = 15
-"""Of a long table a terminal shows the head."""
+"""Rows shown of a long table on a terminal."""
 COURSE: Final = "course"
-"""What came day by day is told to its end."""
+"""The one table that is always shown whole."""
 GAP: Final = "  "
 BARE: Final = (Unit.COUNT, Unit.CENTS)
 """Counts and sums are their own n."""

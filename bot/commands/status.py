@@ -22,7 +22,7 @@ LAG: Final = timedelta(minutes=5)
 STUCK: Final = timedelta(hours=1)
 """So does a letter, or a file that is to be fetched."""
 FAILED: Final = timedelta(hours=1)
-"""A webhook's failure counts for so long."""
+"""How long a failed webhook delivery counts as trouble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

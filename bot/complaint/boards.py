@@ -105,4 +105,4 @@ class Outlook:
 
 
 Tally = Mapping[Queue, Mapping[Show, int]]
-"""How many open cases there are of each kind, by queue; a queue without any is missing."""
+"""Open cases of each kind by queue; queues without any are missing."""

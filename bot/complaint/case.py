@@ -114,7 +114,7 @@ class Facts:
     phone_own: bool | None = None
     """Telegram itself said that the number is theirs."""
     zone: str | None = None
-    """By which clock they live, where that is known and not the brand's own."""
+    """Their time zone, if known and not the brand's own."""
     consent: str | None = None
     """In what words that person's consent was given; `guardian` where a child's guardian speaks."""
     consent_at: datetime | None = None
@@ -189,12 +189,12 @@ class Case:
     holder: Person | None = None
     held_since: datetime | None = None
     about: tuple[UserId, ...] = ()
-    """Whom the complaint is about: they never handle it (R58)."""
+    """Colleagues whom the complaint is about: they may do nothing to it (R58)."""
     decided: bool = False
-    """A person has set its queue or its severity: only something new moves it by itself from then on (S54)."""
+    """A person set queue or severity: only new facts change them automatically from then on (S54)."""
     watchers: tuple[Queue, ...] = ()
     rung: int = 0
-    """How many of the calls for a case that nobody has were made."""
+    """How many of the three calls for an unclaimed case were made."""
     renames: int = 0
     """How often its topic was given another name."""
     held_before: UserId | None = None
@@ -205,7 +205,7 @@ class Case:
     """When something last moved: words of a person, a decision, a remedy carried out."""
     clocks: tuple[Clock, ...] = ()
     at_desk: bool = False
-    """The case has a topic at the desk, or one is on its way."""
+    """Whether the case has a topic at the desk, or one is being opened."""
     desk: ChatId | None = None
     """The group where that topic is; None is the common desk."""
     pauses: tuple[Pause, ...] | None = None
@@ -235,12 +235,12 @@ class Case:
     follow_up_at: datetime | None = None
     """When that was said, or taken back, in this case (S40)."""
     adopted: str = ""
-    """What became of their idea, in the desk's words (S100)."""
+    """The outcome of their suggestion, in the desk's words (S100)."""
     adopted_at: datetime | None = None
     idea: Idea | None = None
-    """Their suggestion in somebody's hands; None while nobody has looked at it (S100)."""
+    """Who looks at their suggestion, and its outcome; None if nobody has yet (S100)."""
     thanked_at: datetime | None = None
-    """When they were told of it."""
+    """When they were told of that outcome."""
     reopened: int = 0
     closed_at: datetime | None = None
     endings: tuple[Ending, ...] = ()
@@ -248,7 +248,7 @@ class Case:
     overturned: bool | None = None
     """Whether somebody outside changed our decision; None where nobody has told."""
     version: int = 0
-    """Counts writes; the ledger refuses to write over a change it has not seen."""
+    """The number of writes; a write based on an older version is refused."""
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """A copy with some fields changed."""

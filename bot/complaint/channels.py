@@ -33,7 +33,7 @@ LOGGED: Final = (
     Channel.REGULATOR,
     Channel.MEDIA,
 )
-"""What colleagues log."""
+"""The ways that colleagues log."""
 _FAR: Final = 2**52
 """Telegram's own numbers end below it."""
 

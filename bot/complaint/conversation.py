@@ -81,9 +81,9 @@ class Conversation:
     mending: str = ""
     """The fact that the complainant puts right just now, by a button: `product`, `order_no` or `bought`."""
     link: Link | None = None
-    """What a link brought along while this matter was open, until they say whether it is the same one."""
+    """The content of a start link, until they say which case it belongs to."""
     simple: bool = False
-    """They want it short and plain."""
+    """They want plain language."""
     blocked: bool = False
     no_surveys: bool = False
     """They do not want to be asked how it was: they never are again, in no case."""
@@ -96,19 +96,19 @@ class Conversation:
     parked: tuple["Conversation", ...] = ()
     """The talks about other open cases of the same complainant, as they were left; none of them parks any."""
     drafts: tuple[HeldWords, ...] = ()
-    """Words of agents that wait for their second thought."""
+    """Held drafts of agents."""
     door: int = OWN_CHAT
-    """The door that they came through last: there they are answered."""
+    """The door they used last, through which they are answered."""
     visits: tuple[Visit, ...] = ()
     """When they came through each door last; none is noted of who only ever used the bot's own chat."""
     choices: tuple[tuple[str, str], ...] = ()
-    """What the newest message lets them choose: the words of each button, and its press data."""
+    """The buttons of the newest message: label and press data."""
     hushed_at: datetime | None = None
     """When somebody at the account's own phone wrote to them last."""
     hushed_by: Person | None = None
     """Who that was."""
     square: Square | None = None
-    """Where the chat is a group that is no desk: what is known of it."""
+    """For a public group: what is kept of it."""
     version: int = 0
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types

@@ -84,7 +84,7 @@ class Offer:
     refund: Cents = Cents(0)
     """The money that goes back: all that a reply may name."""
     item: str | None = None
-    """A gesture of the brand's catalogue, by its key."""
+    """A gesture of the brand's goodwill catalogue, by its key."""
     pickup: bool = False
     """We fetch the goods and pay for it."""
     words: str = ""
@@ -135,7 +135,7 @@ class Fulfilment:
     done_at: datetime | None = None
     promise_id: str | None = None
     cost_actual: Cents | None = None
-    """What it cost in truth, where whoever carried it out said so."""
+    """The real cost, if whoever carried it out recorded it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

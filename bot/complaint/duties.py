@@ -19,7 +19,7 @@ CAUSES_FOR: Final = frozenset(
         Category.FALSE_AD,
     }
 )
-"""Grievances of which possible causes can be named before anybody has looked."""
+"""Categories for which possible causes can be named before an inspection."""
 
 _DOES: Final[Mapping[str, Mapping[str, str]]] = {
     "listening/thanks_sorry": {THANKED: "", SORRY: ""},

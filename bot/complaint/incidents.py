@@ -16,7 +16,7 @@ IncidentNo = NewType("IncidentNo", int)
 NOBODY = UserId(0)
 FIRST = IncidentNo(1)
 LATEST_SHOWN = 6
-"""So many of its newest cases an incident names itself."""
+"""How many of its newest cases an incident lists itself."""
 
 
 class Alarm(StrEnum):
@@ -40,15 +40,15 @@ class IncidentState(StrEnum):
 
     PROPOSED = "proposed"
     LATER = "later"
-    """Somebody will look at it again."""
+    """Put off: somebody will look at it again."""
     DISMISSED = "dismissed"
-    """It is none; for a while the same matter is not proposed again."""
+    """It is no incident; for a while the same matter is not proposed again."""
     DECLARED = "declared"
     CLOSED = "closed"
 
 
 LIVE = frozenset({IncidentState.PROPOSED, IncidentState.LATER, IncidentState.DECLARED})
-"""States in which further cases join."""
+"""States in which further cases are added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +196,7 @@ class Incident:
     done: str = ""
     closed_at: datetime | None = None
     version: int = 0
-    """Counts writes; the store refuses to write over a change it has not seen."""
+    """The number of writes; a write based on an older version is refused."""
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same incident with some fields changed."""

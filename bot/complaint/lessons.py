@@ -46,7 +46,7 @@ class Lesson:
     """The first day on which it held: cases opened from then on are recurrences."""
     reminded: int = 0
     version: int = 0
-    """Counts writes; the store refuses to write over a change it has not seen."""
+    """The number of writes; a write based on an older version is refused."""
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same lesson with some fields changed."""

@@ -124,7 +124,7 @@ class Letter:
     mergeable: bool = False
     """Plain text that may be joined with its neighbours in the same line into one message."""
     aside: bool = False
-    """In a line of its own beside that of its chat or topic: nothing else waits for it."""
+    """In a line of its own: nothing else waits for it."""
     file: Enclosed | None = None
     """For a document: what is sent; the words stand under it."""
     door: int = OWN_CHAT
@@ -140,7 +140,7 @@ class Letter:
     expires_at: datetime | None = None
     quiet: bool = False
     guarded: bool = False
-    """It cannot be passed on or saved."""
+    """It cannot be forwarded or saved."""
     attempted_at: datetime | None = None
     attempts: int = 0
 

@@ -7,7 +7,7 @@ from typing import Final
 from bot.complaint.evolving import swift
 
 SHORTEST_CODE: Final = 4
-"""An order's number, or what is told of its end, has so many signs at least."""
+"""The fewest characters of an order number, or of its end."""
 
 
 class Language(StrEnum):

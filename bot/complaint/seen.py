@@ -30,7 +30,7 @@ class Evidence:
 
 
 HIDDEN = "🔒"
-"""In the place of words that only a few may see."""
+"""Shown in place of restricted words."""
 MEDICAL, BANK = "medical", "bank"
 """What needs a consent of its own, and is seen by few (R52)."""
 

@@ -11,7 +11,7 @@ _PILING: Final = (
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _PILED: Final = re.compile(f"([{_PILING}]{{4}})[{_PILING}]+")
-"""More marks on one letter than any language writes: they would run over the lines above and below."""
+"""More combining marks on one letter than any language uses; they would cover other lines."""
 _ODD: Final = re.compile(f"[{_HIDDEN}{_PILING}]")
 """Hardly any text has any of these, and then one look is enough."""
 _IN_NAMES: Final = re.compile(

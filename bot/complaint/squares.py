@@ -18,9 +18,9 @@ SOURCE: Final = "group"
 PUBLIC: Final = "public"
 """How the timeline marks words that were said in a square."""
 MOST_CALLS: Final = 200
-"""So many callers of one square are remembered: the newest."""
+"""The most callers of one group that are remembered, the newest."""
 MOST_SHOWN: Final = 10
-"""So many files of one caller are kept for them, as many as one album holds."""
+"""The most files of one caller that are kept, as many as an album holds."""
 LONGEST_TOLD: Final = 1_500
 """Characters of what one caller said that are kept for them."""
 

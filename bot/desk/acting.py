@@ -90,7 +90,7 @@ BOOK: Final = bound(
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})
-"""What is done to one's own words, or stays inside: also in a topic that the case has left."""
+"""Acts on one's own words, or inside the desk; allowed also in a topic that the case has left."""
 _FOR_ALL: Final = frozenset({"help", "start"})
 """What in General is answered with the commands; everything else needs a case."""
 

@@ -27,7 +27,7 @@ class Book:
     commands: Mapping[str, Way] = field(default_factory=dict)
     presses: Mapping[str, Way] = field(default_factory=dict)
     dues: Mapping[str, Deed] = field(default_factory=dict)
-    """By the kind of a timer: what the desk does when it comes, with the timer's key."""
+    """What the desk does for a kind of timer; called with the timer's key."""
 
 
 NOTHING: Final = Book()

@@ -20,7 +20,7 @@ from bot.policy.rules import Rules
 
 HELP: Final = "help"
 _RIGHT: Final = {"access": Act.ACCESS, BOARD: Act.OVERSEE}
-"""What asks for more than looking up."""
+"""Requests that need more than the right to look up."""
 _ON_PAGE: Final = {"queue": "board", "promises": "promises"}
 """Lists that the page has too, and the view where they stand."""
 

@@ -85,10 +85,10 @@ INSIDE: Final = frozenset(
         Act.DROP_HELD,
     }
 )
-"""What touches neither complainant nor case: at any time, whoever has the case."""
+"""Acts that touch neither complainant nor case: always allowed, whoever the holder is."""
 
 FOR_THE_HOLDER: Final = frozenset({Act.RELEASE, Act.TO_BOT})
-"""What only the one who has the case can do. Other acts claim a case that nobody has."""
+"""Acts for the holder only. Other acts claim an unclaimed case."""
 
 WHOEVER_HOLDS: Final = frozenset(
     {
@@ -135,7 +135,7 @@ AFTERWARDS: Final = frozenset(
         Act.SENSITIVE,
     }
 )
-"""What may still be done to a closed case."""
+"""Acts that are allowed on a closed case."""
 
 NEEDS: Final[Mapping[Act, Role]] = {
     Act.ASSIGN: Role.SUPERVISOR,

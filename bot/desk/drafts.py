@@ -22,7 +22,7 @@ MANNERS: Final = frozenset({"but", "vague promise"})
 MOST_HELD: Final = 30
 """Drafts that one talk keeps; an older one can no longer be let go by its button, and is still in the timeline."""
 ASK_AGAIN: Final = timedelta(minutes=3)
-"""When words are held this long, their writer may believe that they went out: the topic is told once more."""
+"""After this time the writer is reminded of a held draft."""
 DUE: Final = "held_words"
 
 

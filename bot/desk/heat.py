@@ -11,7 +11,7 @@ from bot.desk.door import Act
 from bot.desk.sheet import Sheet
 
 RECENT: Final = 4
-"""So many of the last messages tell whether it is getting hotter."""
+"""The number of latest messages by which rising anger is judged."""
 
 
 def is_hot(case: Case) -> bool:

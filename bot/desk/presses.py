@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from bot.complaint.ids import CaseNo
 
 NO_CASE: Final = CaseNo("-")
-"""What stands on a button that belongs to no case."""
+"""The case part of buttons that belong to no case."""
 
 
 class Press(NamedTuple):

@@ -41,7 +41,7 @@ from bot.policy.rules import Rules
 from bot.policy.tasking import task_of_promise
 
 DONE: Final = "👌"
-"""What stands on a command that was carried out."""
+"""The reaction on a command that was carried out."""
 
 T = TypeVar("T", Escalation, Fulfilment, Task)
 

@@ -50,7 +50,7 @@ class Draft(Pledges):
     """A turn in the making: replies and promises are recorded together."""
 
     changes: tuple[Change, ...] = ()
-    """What this event put right."""
+    """The facts that this event corrected."""
 
     @property
     def silent(self) -> bool:

@@ -31,7 +31,7 @@ MENDS: Final = frozenset(
         Signal.SKIPS,
     }
 )
-"""What words that put something right may look like besides; danger and a call for a person stay what they are."""
+"""Signals that may hold a correction; danger and a call for a person never do."""
 STRAY: Final = (Signal.LATE_PRESS, Signal.FOREIGN_PRESS)
 """Presses that change nothing."""
 WHERE: Final = (

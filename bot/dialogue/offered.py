@@ -15,7 +15,7 @@ ANSWERS: Final = {
     "offer_change": Signal.BARGAINS,
     "offer_no": Signal.LEAVES_OFFER,
 }
-"""What the buttons of an offer mean while it stands."""
+"""The signals of an offer's buttons while it stands."""
 
 
 def answer_to_offer(event: Event, draft: Draft) -> Signal | None:

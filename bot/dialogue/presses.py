@@ -92,7 +92,7 @@ ACTS: Final = {
     "look_yes": Signal.AGREES,
     "look_no": Signal.DECLINES,
 }
-"""What each act means while its turn lasts."""
+"""The signal of each act while its turn lasts."""
 
 REMEDIES: Final = {"refund": RemedyKind.REFUND_FULL, "replace": RemedyKind.REPLACE}
 """The remedies that have a button of their own."""

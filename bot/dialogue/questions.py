@@ -19,7 +19,7 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
     Category.SERVICE: ("when_where",),
     Category.NONE: ("what_happened",),
 }
-"""By kind of trouble. Account and privacy troubles have no plan: they go to people at once (R26)."""
+"""The questions by kind of trouble. Account and privacy troubles have none: people take them at once (R26)."""
 
 PHOTOS: Final = ("photo_pack", "photo_object", "photo")
 PICTURES: Final = ("photo", "video", "document")

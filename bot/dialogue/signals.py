@@ -214,7 +214,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         Signal.PERHAPS_HURT,
     ),
 )
-"""What words mean, in order of precedence. What fits nowhere is told, and answered when it is quiet."""
+"""The signals of words, in order of precedence. Everything else is TELLS, and answered after the burst."""
 _WITHOUT_SIGNS: Final = tuple(row for row in SPEECH if not isinstance(row[0], BySigns))
 
 

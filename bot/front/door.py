@@ -20,7 +20,7 @@ COME_AGAIN: Final = {"Retry-After": "1"}
 """The shortest that Telegram counts in; after repeated failures it waits longer by itself."""
 EXPOSITION: Final = "text/plain; version=0.0.4; charset=utf-8"
 PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
-"""What a proxy writes into requests that it passes on."""
+"""Headers that a proxy adds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from bot.insight.frame import Period, closed_in, opened_in
 from bot.insight.times import fate
 
 LOOKED_BACK: Final = timedelta(days=28)
-"""What is usual is taken from so many days before."""
+"""Days before the period from which the usual number is taken."""
 TOP: Final = 3
 FEWEST_RISING: Final = 3
 """Fewer are chance."""

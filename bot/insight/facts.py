@@ -128,7 +128,7 @@ class CaseFacts:
     first_closed_at: datetime | None = None
     closed_at: datetime | None = None
     reopened_at: datetime | None = None
-    """Of the first reopening."""
+    """The first reopening."""
     reopened: int = 0
     milestones: tuple[Due, ...] = ()
     promises: tuple[Pledge, ...] = ()
@@ -140,7 +140,7 @@ class CaseFacts:
     overturned: bool | None = None
     """Whether somebody outside changed our decision; None where it is not known."""
     price: int | None = None
-    """What was paid for it, in cents."""
+    """The price paid, in cents."""
     given: tuple[Given, ...] = ()
     threatened: bool = False
     """It named the press, the law, an authority or followers."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.insight.facts import CaseFacts
 
 FEWEST: Final = 20
-"""Under so many a rate, a time or a score says nothing and is not shown."""
+"""Below this sample size a rate, time or score is not shown."""
 LATE_SHARE: Final = 90
 """The percentile that tells how long the slow ones wait."""
 PERCENT: Final = 100
@@ -45,11 +45,11 @@ class Figure:
 
     name: str
     of: tuple[str, ...] = ()
-    """What part of the cases it is of: a severity and a milestone, a product, a cohort."""
+    """The subset of the cases: a severity and milestone, a product, a cohort."""
     exact: float | None
     """None where there is nothing to divide by."""
     n: int
-    """What it was divided by, or how many values it was made of."""
+    """The denominator, or the number of values."""
     unit: Unit
     estimate: bool = False
     """Reckoned with a rule of thumb, not counted; always told as such."""

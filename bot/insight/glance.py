@@ -40,7 +40,7 @@ class Glance:
     """Each day with the cases that were opened and those that were closed."""
     categories: tuple[Bar, ...]
     fates: tuple[tuple[str, int], ...]
-    """What became of the promises that were due: kept, late, renegotiated, broken."""
+    """The outcomes of promises that were due: kept, late, renegotiated, broken."""
 
 
 def glance(facts: Facts, period: Period) -> Glance:

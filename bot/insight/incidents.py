@@ -9,13 +9,13 @@ from typing import Final
 
 HOUR: Final = timedelta(hours=1)
 WEEKS: Final = 4
-"""The same hours of so many weeks tell what is usual."""
+"""The number of past weeks whose same hours define the usual number."""
 WINDOW: Final = 6
 """Hours that are looked at together."""
 UNLIKELY: Final = 0.001
-"""How seldom so few may come by chance before it counts as a drop."""
+"""The highest probability of so few by chance that counts as a drop."""
 SHARE: Final = 0.3
-"""What is above this share of the usual is no sudden drop, however unlikely it is."""
+"""Above this share of the usual number there is no drop, however unlikely it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ OURS: Final = ("bot", "agent")
 SESSION_GAP: Final = timedelta(hours=4)
 """After a longer silence it is another session."""
 ANSWER_WITHIN: Final = timedelta(hours=24)
-"""A turn of the complainant's that nobody answered for so long went unanswered."""
+"""A complainant's turn without an answer for this time counts as unanswered."""
 TELLING: Final = 6
 """Signs that a line has at least before saying it twice means something: a "yes" is said often."""
 

@@ -17,7 +17,7 @@ class Measures:
     working: Callable[[datetime, datetime, Queue], timedelta]
     """Working time between two moments at the desk of a queue."""
     due: Callable[[str, Severity, datetime, Queue], datetime]
-    """By when `decision` is due for a case of this severity that came at this moment."""
+    """When `decision` is due for a case of this severity received at this moment."""
     put_off: Callable[[str, Severity, datetime, Iterable[Pause], Queue], datetime]
     """The same, as much later as its clock stood still meanwhile."""
     now: datetime
@@ -25,7 +25,7 @@ class Measures:
     """Secret of the brand, so that nobody finds a complainant by a token."""
     brand: str = ""
     form: str = ""
-    """What rows of facts made by these measures are known by (see `form_of`)."""
+    """The hash of these settings that rows of facts carry (see `form_of`)."""
     product: Callable[[str], str] = str
     """The brand's own key for a product, whatever it was called."""
     lint: Callable[[str, Language, int], int] | None = None

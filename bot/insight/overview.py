@@ -10,9 +10,9 @@ from bot.insight.facts import CaseFacts
 from bot.insight.frame import Figure, Period, closed_in, count, opened_in
 
 DAYS_APART: Final = 45
-"""Up to so many days a period is told day by day …"""
+"""Up to this many days a period is shown by day …"""
 WEEKS_APART: Final = 190
-"""… up to so many week by week, and month by month beyond."""
+"""… up to this many by week, and longer ones by month."""
 KINDS: Final = ("category", "severity", "channel", "product", "brand")
 
 Facts = Sequence[CaseFacts]

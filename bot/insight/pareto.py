@@ -14,9 +14,9 @@ from bot.insight.facts import CaseFacts
 from bot.insight.frame import Figure, Period, Unit, opened_in
 
 VITAL: Final = Fraction(4, 5)
-"""The vital few are the smallest set that makes up so much."""
+"""The vital few are the smallest set with this share of the total."""
 SPEAKS_UP: Final = 0.05
-"""Of those who are not content so many complain (S101)."""
+"""The share of discontented customers who complain (S101)."""
 CONTENT_TELLS: Final = (2, 5)
 """People to whom somebody content tells it, at least and at most."""
 ANGRY_TELLS: Final = 25

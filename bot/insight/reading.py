@@ -11,11 +11,11 @@ from bot.complaint.corrections import MachineReading, ReadField
 from bot.complaint.reading import Language
 
 FEWEST: Final = 30
-"""Under so many cases a share says nothing and is not shown."""
+"""Below this number of cases a share is not shown."""
 UNJUDGED: Final = (Status.WITHDRAWN, Status.MERGED, Status.CLOSED_NO_RESPONSE)
 """Ends at which nobody had to look at what was read."""
 NOTHING: Final = "-"
-"""Stands where nothing was read, or wanted."""
+"""The value where nothing was read, or wanted."""
 
 
 class Pair(NamedTuple):

@@ -18,7 +18,7 @@ OF_AN_AGENT: Final = 3
 OF_THE_BOT: Final = 5
 MOST_POOR: Final = 20
 POOR: Final = 2
-"""A score of so much or less is always looked at."""
+"""Scores up to this are always in the sample."""
 MARKED_LATER: Final = 60
 """Days after which nobody scores a sample any more."""
 

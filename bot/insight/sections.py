@@ -38,7 +38,7 @@ KEY: Final = (
     "csat_outcome",
     "remedy_cost_per_case",
 )
-"""What is told first."""
+"""The figures shown first."""
 BETTER_MORE: Final = frozenset(
     {
         "promise_kept",

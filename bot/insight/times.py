@@ -10,7 +10,7 @@ from bot.insight.facts import CaseFacts
 from bot.insight.frame import Figure, Period, closed_in, count, opened_in, ratio, spans
 
 FCR_DAYS: Final = timedelta(days=7)
-"""Opened again within so many days it was not settled at first contact."""
+"""A case reopened within this many days was not settled at first contact."""
 
 Facts = Sequence[CaseFacts]
 

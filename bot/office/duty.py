@@ -15,15 +15,15 @@ from bot.office.clock import Clock
 from bot.store.port import Post, Store
 
 ASK: Final = timedelta(seconds=0.5)
-"""A post that another replica holds is asked for so often."""
+"""How often a post held by another replica is asked for."""
 PATIENCE: Final = timedelta(seconds=1.5)
-"""Who is on another duty already takes a post only when it was free for so long, though others were there."""
+"""A replica that has another duty takes a post only after it was free for this time."""
 LOOK: Final = timedelta(seconds=1)
-"""Who is on both duties looks so often for another replica."""
+"""How often a replica with both duties looks for another replica."""
 KEPT: Final = timedelta(minutes=1)
-"""A post that nobody else wanted is passed on again after so long at the earliest."""
+"""How long a post that nobody took over is kept before it is offered again."""
 LONG: Final = timedelta(seconds=10)
-"""Whoever held a post last, and has heard nothing of the database for so long, is not merely overtaken."""
+"""The last holder assumes an outage when it has heard nothing of the database for this time."""
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 

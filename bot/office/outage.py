@@ -19,9 +19,9 @@ from bot.store.port import Store
 FIRST_PAUSE: Final = timedelta(seconds=0.2)
 LONGEST_PAUSE: Final = timedelta(seconds=2)
 FORGOTTEN: Final = timedelta(seconds=30)
-"""Nobody waits, and nothing has failed for so long: it is over."""
+"""The outage is over when nobody waits and nothing failed for this time."""
 AT_ONCE: Final = frozenset({"close", "check_writable", "condition", "remains", "counts"})
-"""Questions about the house itself; whoever asks wants to hear that it is unwell."""
+"""Calls that are not retried, since their callers want to learn of an outage."""
 
 _log = structlog.get_logger(__name__)
 

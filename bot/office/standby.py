@@ -25,7 +25,7 @@ from bot.telegram.troubles import Unreachable
 from bot.wording.catalogue import Catalogue
 
 HICCUP: Final = timedelta(seconds=10)
-"""A shorter outage is nobody's news: the ordinary answer comes soon enough."""
+"""Shorter outages are not announced: the ordinary answer comes soon enough."""
 LOOK: Final = timedelta(seconds=1)
 PATIENCE: Final = 10.0
 HAN: Final = range(0x4E00, 0xA000)

@@ -16,7 +16,7 @@ from bot.telegram.premises import Premises
 
 LOOK: Final = timedelta(seconds=30)
 SILENT: Final = timedelta(minutes=1)
-"""Telegram is asked who we are when it was not heard for so long."""
+"""After this time without an answer from Telegram, ask who we are."""
 
 _log = structlog.get_logger(__name__)
 

@@ -16,14 +16,14 @@ from bot.office.vitals import Vitals
 from bot.store.port import Store
 
 SILENCE: Final = timedelta(seconds=150)
-"""Telegram is heard at least once a minute: a long poll takes 50 seconds, a look at the webhook comes every 60."""
+"""The longest normal silence of Telegram: a long poll takes 50 s, the webhook is checked every 60 s."""
 STANDSTILL: Final = timedelta(seconds=60)
-"""The clerk looks every second; one round takes far less than this."""
+"""The longest normal time without a turn of the clerk, who looks every second."""
 WAITS: Final = timedelta(minutes=5)
-"""What people wait for goes out sooner than this while Telegram can be reached."""
+"""The longest normal wait of an urgent letter while Telegram can be reached."""
 PROMPT: Final = frozenset({Lane.URGENT, Lane.FIRST, Lane.TALK})
 PATIENCE: Final = 3.0
-"""Seconds that the database gets for an answer."""
+"""Seconds that the database gets to answer."""
 
 
 class Turns(Protocol):

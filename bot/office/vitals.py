@@ -15,7 +15,7 @@ from bot.telegram.premises import Premises
 
 MISSED: Final = frozenset({PromiseStatus.LATE, PromiseStatus.BROKEN})
 NO_ANSWER: Final = frozenset({Fate.LATER, Fate.UNKNOWN})
-"""What becomes of a call when Telegram was not heard."""
+"""Outcomes of a call in which Telegram was not heard."""
 PROMPT: Final = frozenset({Lane.URGENT, Lane.FIRST})
 
 

@@ -86,6 +86,6 @@ class Caps:
 
 
 LADDER = Ladder()
-"""The ladder of the trade."""
+"""The trade's authority ladder."""
 
 CAPS = Caps()

@@ -12,7 +12,7 @@ from bot.policy.rules import Rules
 from bot.policy.terms import term
 
 SHARES: Final = (0.5, 0.8, 1.0)
-"""What part of the first answer's time is gone when the team, the supervisors, and the manager are called."""
+"""The shares of the first answer's time after which team, supervisors and manager are called."""
 
 
 def calls_at(rules: Rules, promise: Promise, severity: Severity, queue: Queue) -> tuple[datetime, ...]:

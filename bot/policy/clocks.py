@@ -19,15 +19,15 @@ from bot.policy.terms import Clock as Face
 from bot.policy.terms import Term, term
 
 PROGRESS: Final = "update"
-"""The promise to tell how it stands: whatever tells it keeps it."""
+"""The kind of the promise to say how it stands; any progress message keeps it."""
 NEAR: Final = 0.8
-"""At four fifths of the time the one who owes it is reminded."""
+"""The share of the time after which the owner is reminded."""
 IN_TIME: Final = 0.95
-"""When progress is told although nobody told it: just before the time, so that what was promised is kept."""
+"""The share of the time after which the bot itself reports progress, so that the promise is kept."""
 SLACK: Final = timedelta(minutes=30)
-"""Where the night puts the telling off, so much later it is promised."""
+"""The margin added when quiet hours delay a progress message."""
 NOTHING_DUE: Final = (Status.FULFILLED, Status.FOLLOW_UP)
-"""All is carried out, and it is for the complainant to say whether it arrived."""
+"""Stages in which only the complainant's confirmation is missing."""
 _NEARS: Final = {
     ClockKind.UPDATE: "update_near",
     ClockKind.DECISION: "decision_near",

@@ -16,7 +16,7 @@ _WEEK: Final = timedelta(days=7)
 _LONGEST_CLOSED: Final = 31
 """Days in a row on which nobody may work."""
 STILL_NEWS: Final = _WEEK
-"""A digest that is later than this is none any more: the next one comes soon."""
+"""A digest later than this is skipped, since the next one comes soon."""
 
 
 class DigestKind(StrEnum):

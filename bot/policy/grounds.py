@@ -14,7 +14,7 @@ GRAVE_FAMILIES = frozenset(
 )
 """Families that tell facts of the matter, or of how we failed in it; the others are ways to speak up."""
 GRAVE_QUEUES = frozenset({Queue.SAFETY, Queue.QUALITY})
-"""Queues, like SEV1, that facts alone lead to: no way of speaking up does (see `triage.TABLE`)."""
+"""Queues to which only facts lead, like SEV1 (see `triage.TABLE`)."""
 GRAVE_CATEGORIES = frozenset({Category.FOOD_SAFETY, Category.COUNTERFEIT})
 
 

@@ -34,11 +34,11 @@ LOWEST: Mapping[RemedyKind, Level] = {
     R.APOLOGY_PUBLIC: Level.A3,
     R.RECALL: Level.A3,
 }
-"""Who may give this at all, however little of it; what is missing here, the bot may."""
+"""The lowest level that may give a kind at all; kinds not listed may be given by the bot."""
 NOBODY = frozenset({R.DISCIPLINE})
-"""What nobody may promise: how staff are dealt with."""
+"""Kinds that nobody may promise: how staff are dealt with."""
 LIVING = frozenset({"open", "chosen", "agreed"})
-"""States of an offer that still binds us."""
+"""States of an offer that is still binding."""
 CLIMB = (Level.BOT, Level.A1, Level.A2, Level.A3)
 GRANTED = frozenset({ApprovalState.APPROVED, ApprovalState.LOWERED})
 """What a request, or a vote on it, says when it is granted, in full or in part."""
@@ -176,7 +176,7 @@ class Need:
     """The approvals that an offer by people needs."""
 
     level: Level
-    """The lowest rung that may decide it."""
+    """The lowest level that may decide."""
     people: int = 0
     """How many others than its maker must agree; 0: its maker may give it alone."""
     legal: bool = False

@@ -22,9 +22,9 @@ class PpmLimits:
     products: Mapping[str, float] = field(default_factory=dict)
     """The limits of products that have their own, by product key."""
     days: int = 30
-    """Complaints and shipments of so many days are set against each other."""
+    """Days over which complaints and shipments are compared."""
     cases: int = 2
-    """Fewer cases are told of no limit, however little was shipped."""
+    """The fewest cases for which a limit is reported."""
 
     def __post_init__(self) -> None:
         """Refuse limits of zero or less, which would alarm every day."""

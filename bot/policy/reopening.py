@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.case import Case, Control, Severity, Status
 
 SECOND: Final = 2
-"""From this reopening on it weighs SEV2 at least: we have failed twice."""
+"""From this reopening on the case is at least SEV2."""
 
 
 def reopened(case: Case, why: str) -> Case:

@@ -27,7 +27,7 @@ _LANE: Final = 64
 _FINE: Final = 1 << 24
 """Figures are counted in parts as small as this."""
 _SEA: Final = 1 << (_LANE - 2)
-"""What lifts every figure above nothing, so that none borrows from its neighbour."""
+"""An offset that keeps every lane of the sum positive, so that none borrows from its neighbour."""
 
 
 class Weights(msgspec.Struct, frozen=True):

@@ -62,7 +62,7 @@ _WORTH_A_LOOK = re.compile(
 )
 """Almost no message has any of it, and then nothing needs to be searched."""
 _BEGINS = re.compile(r"[\d密验驗身护護cpois\u0131\u0130\u017f]", re.IGNORECASE)
-"""What all of that begins with; most messages in Chinese have none of these characters."""
+"""First characters of everything that is masked; most Chinese messages have none of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.sandbox.errors import Json
 from bot.sandbox.people import Chat, Person
 
 RIGHTS = ("can_reply", "can_read_messages")
-"""What an owner gives a bot that is to answer; Telegram knows a dozen more."""
+"""The rights an owner usually gives a bot; Telegram knows a dozen more."""
 _ALL_RIGHTS = (*RIGHTS, "can_delete_sent_messages", "can_delete_all_messages", "can_edit_name")
 WINDOW = 24 * 3600
 """Seconds after a customer's last message in which the bot may write."""

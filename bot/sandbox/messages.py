@@ -31,7 +31,7 @@ OWN_NEWS = frozenset(
         "pinned_message",
     },
 )
-"""What a bot hears of although it did it itself."""
+"""Service messages that a bot receives although it caused them."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -10,7 +10,7 @@ from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.files import Upload
 
 MOST_AT_ONCE = 100
-"""So many messages can be named in one call."""
+"""The most messages in one call."""
 _decode = msgspec.json.decode
 _TRUE = frozenset({"true", "True", "1", "yes"})
 

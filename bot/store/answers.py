@@ -55,7 +55,7 @@ class SentToGroup:
     parts: int
     """Messages of an album; else 1."""
     at: datetime | None
-    """When the answer came; None where none has come yet."""
+    """When the answer came; None if none has come yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,11 +55,11 @@ class Inventory:
     files: int
     """Files kept as evidence."""
     newest: datetime | None
-    """When the last thing in it happened."""
+    """The latest moment in it."""
     waiting: int
     """Letters that wait."""
     findings: list[str] = field(default_factory=list)
-    """What is not as it was written, though the file is sound."""
+    """Altered records in an otherwise sound file."""
 
     def __str__(self) -> str:
         """The figures that tell a person whether it is the right one."""

@@ -34,7 +34,7 @@ class FactsRow:
     last_at: datetime
     """The last moment of anything that a figure counts."""
     form: str
-    """What it was made by: a row made by something else is out of date."""
+    """The format it was made with; rows of another format are out of date."""
     body: str | None
     """JSON; None where the case has no row of its own."""
     again_at: datetime | None = None

@@ -13,7 +13,7 @@ from bot.complaint.reading import Category
 from bot.store.rows import Row, json_text, stamp, stamp_or_none
 
 MOST_SEEN: Final = 400
-"""So many sightings of a kind, the newest first, are looked through at most."""
+"""The most sightings of a kind that are compared, the newest first."""
 
 _incident: Final = msgspec.json.Decoder(Incident)
 _words: Final = msgspec.json.Decoder(tuple[int, ...])

@@ -11,7 +11,7 @@ from bot.complaint.errors import RecordUnreadable
 from bot.store.rows import Row, found_by
 
 FIRST_SEAL: Final = "0" * 64
-"""What the first line is sealed with."""
+"""The seal before the first line."""
 
 _deed: Final = msgspec.json.Decoder(Deed)
 

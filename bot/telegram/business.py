@@ -35,7 +35,7 @@ KINDS: Final = (
 )
 """The kinds of updates that tell of the brand's own accounts."""
 MARK: Final = b'"business_connection'
-"""Stands in every update that has to do with one, and in hardly any other."""
+"""A text in every update about a business connection, and in hardly any other."""
 
 Json: TypeAlias = dict[str, Any]
 

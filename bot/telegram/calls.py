@@ -63,7 +63,7 @@ def call_for(letter: Letter, where: Spot) -> Call:
 
 
 _NOT_THERE: Final = frozenset({"copyMessage", "copyMessages", "setMessageReaction"})
-"""What Telegram does in no account's chat."""
+"""Kinds that Telegram does not support in an account's chat."""
 _ABOUT_PRESSES: Final = "answerCallbackQuery"
 
 

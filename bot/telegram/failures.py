@@ -24,7 +24,7 @@ class Fate(Enum):
 
     DONE = auto()
     DONE_ALREADY = auto()
-    """It was so before."""
+    """It was already in that state."""
     FLOOD = auto()
     """Too fast: nothing happened, wait as long as Telegram says."""
     LATER = auto()

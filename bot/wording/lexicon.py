@@ -43,7 +43,7 @@ def key_of(key: object) -> str:
 
 
 _GAP = re.compile(r" +(?=[ ,.;，。；]|$)")
-"""What a field leaves behind that had nothing to say."""
+"""What an empty optional field leaves behind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ SPEAKERS: Final = {"customer": "you", "bot": "bot", "agent": "colleague"}
 _SIDES: Final = {"customer": "customer_side", "bot": "our_side", "agent": "our_side"}
 
 Row = tuple[str, str]
-"""What it is, and what stands there; what it is may be empty."""
+"""A label, possibly empty, and its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Pack:
     under: str
     sections: tuple[Section, ...]
     note: str
-    """What it is, and what it is not, at its end."""
+    """The closing note: what the pack is and is not."""
     no: str
 
 

@@ -15,7 +15,7 @@ WIDTH: Final = 210 - 2 * MARGIN
 FACE: Final = "own"
 HASH: Final = "SHA-256 "
 MISSING: Final = "□"
-"""In the place of a sign that the font lacks; the text beside it has them all."""
+"""Replaces characters that the font lacks; the text file has them all."""
 _INK: Final = (28, 28, 30)
 _FAINT: Final = (110, 110, 115)
 _RULE: Final = (200, 200, 205)

@@ -27,7 +27,7 @@ class Spelling:
     lexicon: Lexicon
     voice: Voice
     away: bool = False
-    """By another clock than the brand's."""
+    """The reader's time zone differs from the brand's."""
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """Every filter by the name that templates use."""

@@ -75,7 +75,7 @@ class CardView:
     language: str
     channel: str
     inquiry: dict[str, object] | None
-    """What somebody of the press wants, and until when."""
+    """What a journalist wants, and until when."""
     following: dict[str, str] | None
     """How many follow them, as they told it."""
     contact: str | None
@@ -85,11 +85,11 @@ class CardView:
     phone_own: bool
     """Telegram itself said that the number is theirs."""
     lives_in: str | None
-    """By which clock they live, if not by the brand's."""
+    """Their time zone, if it is not the brand's."""
     behalf: dict[str, object] | None
     """For whom they write, and whether that person agreed."""
     closed_off: dict[str, object] | None
-    """What only a few may see of it, and whether its owner agreed."""
+    """The restricted messages, and the state of the consent."""
     order: dict[str, object] | None
     product: str | None
     issue: list[str]
@@ -110,10 +110,10 @@ class CardView:
     prevention: str
     cause: str
     corrected: list[dict[str, object]]
-    """What the machine had read otherwise."""
+    """Corrections of the reader."""
 
     buttons: Rows
-    """What can be done with one tap."""
+    """The card's buttons."""
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from bot.reading.offers import read_offer
 IN_A_ROW: Final = 3
 LONGEST_WHY: Final = 200
 RIGHT: Final = "right"
-"""What the button says under a reading with nothing to correct."""
+"""The value of the button "everything was read right"."""
 CATEGORIES: Final = tuple(one for one in Category if one is not Category.NONE)
 USUAL: Final = (
     RemedyKind.REFUND_FULL,

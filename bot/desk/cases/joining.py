@@ -31,7 +31,7 @@ from bot.policy.tasking import ended
 LINK: Final = "link"
 YES, NO = "join_yes", "join_no"
 SOURCE: Final = "join"
-"""What such links say of themselves."""
+"""The source named in such links."""
 GOOD_FOR: Final = timedelta(days=7)
 MOST_GUESTS: Final = 5
 

@@ -16,7 +16,7 @@ from bot.desk.sheet import Sheet
 from bot.policy.consents import without_refused
 
 LOOKS: Final = frozenset({"find", "case", "customer"})
-"""What is asked for about people: each time it leaves a line in the audit."""
+"""Requests about people; each leaves an audit line."""
 SHOWN: Final = (Act.LOOK_UP.value, Act.SENSITIVE.value, "export", "mydata", "erase")
 """Acts that `/access` lists."""
 MOST: Final = 15

@@ -19,7 +19,7 @@ from bot.wording.drafts import draft_findings
 WORD: Final = "incident_word"
 """The kind of the timer by which one complainant is told."""
 A_SECOND: Final = 25
-"""So many are told in a second: what people say meanwhile goes before."""
+"""Messages of an update per second; other messages go before them."""
 LONGEST: Final = 1500
 
 

@@ -20,9 +20,9 @@ from bot.reading.deskwords import incident_order_called
 
 INCIDENT: Final = "incident"
 PRESS: Final = "incident_"
-"""What the act of every button on an incident's card begins with."""
+"""The prefix of every button's act on an incident's card."""
 DECIDES: Final = frozenset({"declare", "not_one", "later", "send", "drop", "give", "agree", "refuse", "open"})
-"""What its buttons do."""
+"""The acts of its buttons."""
 _NUMBER: Final = re.compile(r"\d{1,5}(?=\s|\Z)")
 
 

@@ -13,7 +13,7 @@ from bot.policy.rules import Rules
 
 LOOKED_BACK: Final = timedelta(days=400)
 BEFORE: Final = timedelta(days=90)
-"""So many days before a fix are laid beside those after it."""
+"""Days before a fix that are compared with those after it."""
 SOON: Final = 14
 """Days after a fix in which nothing can be said of it yet."""
 LESS: Final = 2 / 3

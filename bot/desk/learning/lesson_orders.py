@@ -24,9 +24,9 @@ LESSON: Final = "lesson"
 LESSONS: Final = "lessons"
 SAMPLES: Final = "samples"
 PRESS: Final = "sample_"
-"""What the act of every button of the weekly sample begins with."""
+"""The prefix of every button's act of the weekly sample."""
 OVERSEES: Final = frozenset({"drop", "samples", "sample_next", "sample_point", "sample_done"})
-"""What only a supervisor does."""
+"""Requests for supervisors only."""
 _NUMBER: Final = re.compile(r"\d{1,5}(?=\s|\Z)")
 
 
@@ -44,7 +44,7 @@ class Known:
     """What was looked up for it."""
 
     case: Case | None = None
-    """Whose topic it is."""
+    """The case in whose topic it was asked."""
     first: Case | None = None
     """The one in which the lesson was thought of."""
     lessons: tuple[Lesson, ...] = ()

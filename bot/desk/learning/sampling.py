@@ -13,7 +13,7 @@ from bot.desk.learning.lesson_orders import Known, Occasion, Wanted, Work, deed,
 from bot.insight.samples import Drawn, draw, first_day, week_of
 
 POINTS: Final = ("heard", "matter", "sorry", "plain", "promised", "solved")
-"""What a good handling shows: the seven steps (S18 to S24), in six looks."""
+"""The points that are scored: the seven steps (S18 to S24), in six groups."""
 NEXT, POINT, DONE = "sample_next", "sample_point", "sample_done"
 
 

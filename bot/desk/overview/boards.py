@@ -23,7 +23,7 @@ _SNIPPET: Final = 40
 _GIVEN: Final = 3
 _MOST_COLLEAGUES: Final = 40
 _SUPERGROUP: Final = "-100"
-"""What the id of a group begins with, and the address of its messages leaves out."""
+"""The prefix of a supergroup's id, which links to its messages leave out."""
 _MINUTES: Final = (("days", 1440), ("hours", 60), ("minutes", 1))
 
 

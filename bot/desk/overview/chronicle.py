@@ -35,7 +35,7 @@ TOLD: Final = tuple(
 )
 """Acts of colleagues that are a step of the case; what else they did stands in its words and registers."""
 CLOSED: Final = "restricted"
-"""In the place of what only a few may see."""
+"""Shown in place of restricted words."""
 _CHANGES: Final = ("holder", "queue", "severity", "cause")
 _SPEAKERS: Final = frozenset({"customer", "bot", "agent"})
 Lines = Iterable[tuple[Entry, bool]]

@@ -58,7 +58,7 @@ class Found:
     blocked: bool = False
     """That customer blocked the bot."""
     deeds: tuple[SealedDeed, ...] = ()
-    """Who looked, as the audit has it; the newest first."""
+    """Who looked, from the audit, the newest first."""
     known: bool = True
     """Whether what was named is a case or a colleague at all."""
 

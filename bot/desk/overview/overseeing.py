@@ -14,7 +14,7 @@ from bot.desk.door import Act, Refused, may
 from bot.desk.overview.boards import address, matter, next_due
 
 PAGE: Final = "/board"
-"""What the audit has where others have the command that was given."""
+"""What the audit names as command for looks on the page."""
 MATTER: Final = 80
 Places = Mapping[CaseNo, ThreadRef]
 

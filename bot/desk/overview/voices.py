@@ -12,7 +12,7 @@ MOST: Final = 3
 _END: Final = re.compile(r"[。!！?？;；\n]|\.(?=\s|\Z)")
 _NUMBER: Final = re.compile(r"\d{3,}|\d+[-－]\d+|[@#＠]|https?:|www\.|[A-Za-z]{1,4}\d{2,}")
 _CAPITAL: Final = re.compile(r"(?<=[\w,;] )(?!I\b)[A-Z]\w*")
-"""In the middle of an English sentence a capital begins a name."""
+"""A capital inside an English sentence, which may begin a name."""
 _LENGTHS: Final = {Language.EN: (18, 90)}
 _SHORT: Final = (7, 36)
 """Characters: fewer say nothing, more nobody reads."""

@@ -25,7 +25,7 @@ USUAL: Final = {
     "resend": "resend",
     "both": "return + full refund",
 }
-"""What has a button of its own, as it would be written."""
+"""The offers that have a button, as they would be typed."""
 LONGEST_REASON: Final = 200
 
 

@@ -26,11 +26,11 @@ PLAYBOOKS: Final[Mapping[Queue, tuple[tuple[str, str], ...]]] = {
         ("press_watch", "decision"),
     ),
 }
-"""What is always to be done there, each by one of the case's own deadlines (S110)."""
+"""The tasks of each checklist, each with one of the case's own deadlines (S110)."""
 POOR: Final = 2
 """Scores up to this are looked into, every one of them."""
 ONE_IN: Final = 20
-"""So many closed cases to one that is drawn (S103): by its number, which nobody chooses."""
+"""One of this many closed cases is drawn (S103), by its random number."""
 _DAYS: Final = 5
 
 

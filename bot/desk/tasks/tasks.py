@@ -27,7 +27,7 @@ SAID: Final = {
     TaskKind.VISIT: "appointment/visit",
     TaskKind.SAMPLE: "appointment/sample",
 }
-"""What the complainant is told of a task in which they have a part."""
+"""The reply for each kind of task that involves the complainant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from bot.policy.tasking import ended
 from bot.reading.privacy import masked
 
 QUIET: Final = timedelta(minutes=30)
-"""So long after somebody's words from the phone the bot does not speak up of itself, where there is no case yet."""
+"""For this time after words from the phone the bot starts nothing where no case is open."""
 _GRAVE: Final = (Severity.SEV1, Severity.SEV2)
 
 

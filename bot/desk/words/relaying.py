@@ -16,7 +16,7 @@ from bot.desk.restricted import is_closed, may_be_sensitive, shown_closed
 from bot.reading.privacy import masked
 
 UNREACHABLE: Final = ("blocked", "gone")
-"""They blocked the bot, or their account is no more: what was promised must go another way."""
+"""They blocked the bot, or deleted their account: promises must be kept by other means."""
 CustomerEvent = CustomerWrote | CustomerEdited | CustomerReacted
 
 

@@ -13,7 +13,7 @@ from bot.desk.drafts import forget, held_at
 from bot.desk.sheet import Sheet
 
 DELETABLE: Final = timedelta(hours=48)
-"""Telegram lets a bot delete its message in a private chat for so long, and no longer."""
+"""Telegram lets a bot delete its own message in a private chat only within this time."""
 
 
 def take_back(sheet: Sheet, _argument: str = "") -> None:

@@ -10,7 +10,7 @@ from bot.complaint.reading import Language
 from bot.dialogue.draft import HUMAN, Draft
 
 MENDED: Final = ("product", "batch_no", "store", "order_no")
-"""What a link may bring, in the order in which it is said."""
+"""The facts that a link may bring, in the order in which they are read back."""
 
 
 def is_begun(draft: Draft) -> bool:

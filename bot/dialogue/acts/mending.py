@@ -15,9 +15,9 @@ HINTS: Final = {
     "batch_no": "batch_no",
     "store": "store",
 }
-"""What the reader is told to look for in the answer."""
+"""The slot that the reader expects in the answer."""
 PRICED: Final = ("order_no", "product", "amount")
-"""What an offer hangs on: it is made anew when one of these changes."""
+"""Facts on which an offer depends: it is renewed when one of them changes."""
 
 
 def ask_what_is_right(draft: Draft) -> None:

@@ -41,9 +41,9 @@ ERASE: Final = "erase"
 """The kind and key of the timer that looks again at what was held, and the audit's word for deletion."""
 YES, NO = "erase_yes", "erase_no"
 GOOD_FOR: Final = timedelta(days=1)
-"""A button to delete is good for so long."""
+"""How long a button to delete is valid."""
 AGAIN: Final = timedelta(days=30)
-"""What is held without a date is looked at again after so long."""
+"""When a case that is held without a date is checked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ POOR: Final = 2
 """A score this low, or lower, asks what was missing."""
 BUY: Final = {"yes": True, "no": False, "unsure": None}
 SCALES: Final = {"handling": SCORES, "outcome": SCORES, "recommend": range(11), "ease": range(1, 8)}
-"""What is answered with a number, and from where to where."""
+"""The questions answered with a number, and the range of each."""
 SIGNS: Final = {"h": "handling", "o": "outcome", "r": "recommend", "e": "ease"}
 """The letter before a number on a button."""
 TAPS: Final = {

@@ -14,7 +14,7 @@ from bot.insight.frame import Figure, Period, Unit
 from bot.insight.pictures.words import Words, few, share, whole
 
 BY_DAY: Final = 35
-"""Periods of so many days, or fewer, are shown day by day."""
+"""Periods of at most this many days are shown by day."""
 BY_WEEK: Final = 190
 
 
@@ -28,7 +28,7 @@ class Asked:
     words: Words
     brand: str = ""
     product: str = ""
-    """As people call it; empty for all."""
+    """Its name; empty for all products."""
     around: Around = field(default_factory=Around)
     limit: float | None = None
     """Complaints in a million units, above which a product alarms (S68)."""

@@ -15,7 +15,7 @@ UNUSED: Final = frozenset(
     {"asked_again", "brand", "channel", "danger_missed", "duties", "issue", "judged", "lint_hits"}
     | {"overturned", "questions", "threatened", "turns", "unanswered"}
 )
-"""What no picture of a period shows."""
+"""The fields that no picture uses."""
 
 
 def lean_facts(page: bytes) -> list[CaseFacts]:

@@ -36,7 +36,7 @@ SMALL: Final = 12.0
 HEAD: Final = 22.0
 NARROWEST: Final = 0.24
 WIDEST: Final = 0.42
-"""What the names before bars may take of the width."""
+"""The largest share of the width for the names before bars."""
 MISSING: Final = "?"
 
 

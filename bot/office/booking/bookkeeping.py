@@ -33,23 +33,23 @@ PAGE: Final = 250
 BITE: Final = 25
 """… and where nobody does: a few milliseconds."""
 BITES: Final = 8
-"""So many at a time: half a million cases a day, should it come to that."""
+"""Pieces of work per call: enough for half a million cases a day."""
 REST: Final = timedelta(minutes=2)
-"""A case that somebody talks in is left until it has rested for so long."""
+"""A case is left alone until nothing happened in it for this time."""
 DELIVERY: Final = timedelta(minutes=2)
-"""When a case is looked at again of which words are still under way."""
+"""When a row is renewed because replies were still being delivered."""
 SPOILED: Final = timedelta(days=1)
-"""… and one that cannot be read."""
+"""… because it could not be read."""
 SILENCE: Final = timedelta(hours=24, minutes=1)
-"""… and one whose last words are the complainant's: by then they are answered, or never."""
+"""… because the complainant's last words were unanswered."""
 
 ARRIVED: Final = (Outcome.SENT, Outcome.MAYBE_TWICE, Outcome.MERGED)
 
 Told = Callable[[int, int], None]
-"""Is told how many rows are made, of how many."""
+"""Called with the number of rows made, and the total."""
 
 NEVER: Final = datetime.fromtimestamp(0, UTC)
-"""Stands in a row that is not written."""
+"""Stands for "no row needed"."""
 
 _log = structlog.get_logger(__name__)
 

@@ -15,12 +15,12 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.letters import Letter, LetterKind
 
 USUAL: Final = 20
-"""Messages of one case that the topic gets in a minute as they come; an album is one."""
+"""Messages of one case that reach the topic directly in a minute; an album counts as one."""
 MINUTE: Final = timedelta(minutes=1)
 APART: Final = timedelta(seconds=10)
-"""Beyond that: the time between two messages to the topic; the group keeps two thirds of its pace for others."""
+"""Beyond that, the time between two messages to the topic, which leaves two thirds of the limit to others."""
 LAG: Final = timedelta(minutes=1)
-"""What the group may be behind with what was gathered; until then nothing of the case overtakes it."""
+"""How far gathered messages may be behind; until then nothing of the case overtakes them."""
 MANY: Final = 1_000
 
 

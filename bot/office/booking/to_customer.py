@@ -22,20 +22,20 @@ from bot.wording.spelling import Spelling
 from bot.wording.splitting import LONGEST_CAPTION, split
 
 PRESS_LIFE: Final = timedelta(seconds=150)
-"""Telegram forgets a press after this; an answer to it is then of no use."""
+"""How long Telegram accepts an answer to a press."""
 TOLD_ANEW: Final = frozenset(
     {"people/still_on_it", "people/late", "people/progress", "people/postponed", "people/released"}
 )
-"""By when somebody hears something: while such words wait, the newest takes the place of those before."""
+"""Replies that name a time: while one waits to be sent, a newer one replaces it."""
 FLEETING: Final = {
     "people/added": timedelta(hours=1),
     "listening/noted": timedelta(hours=1),
     "nudge/first": timedelta(hours=3),
     "nudge/second": timedelta(hours=3),
 }
-"""Words that promise nothing, and how long they are of use: after an outage nobody needs them."""
+"""Replies without a promise, and how long they are useful: after an outage they are dropped."""
 SIMPLE: Final = "simple"
-"""The folder of replies that say the same in few plain words."""
+"""The folder of plain-language replies."""
 Keys = tuple[tuple[Key, ...], ...]
 
 

@@ -28,7 +28,7 @@ from bot.wording.space import plain
 from bot.wording.splitting import LONGEST_CAPTION, split
 
 THEIRS: Final = ("customer_edited", "not_shown")
-"""Lines that a complainant causes with every message, as many as they please."""
+"""Lines that every message of a complainant may cause."""
 _CLOSES: Final = (LetterKind.CLOSE_TOPIC, LetterKind.REOPEN_TOPIC)
 MARK: Final = ((actions.Button("sens_mark", "sens_mark"),),)
 

@@ -28,13 +28,13 @@ FILES: Final = frozenset(
 )
 """Kinds of media that are files; a place or a contact has its words in the timeline."""
 TOGETHER: Final = 3
-"""Files fetched at once: at most so many times 20 MB are in memory."""
+"""Files fetched at once, each at most 20 MB in memory."""
 TRIES: Final = 5
-"""How often Telegram may say that it does not have a file, before it counts as lost."""
+"""How often Telegram may refuse a file before it counts as lost."""
 FIRST_PAUSE: Final = timedelta(seconds=30)
-"""After the first no; four times as long after each further one, so that the last is some 40 minutes later."""
+"""The pause after the first refusal; each further one is four times as long, the last about 40 minutes."""
 OUTAGE_PAUSE: Final = timedelta(minutes=1)
-"""Before a file is asked for again that could not be asked for."""
+"""The pause while Telegram cannot be asked."""
 SHORTEST_REST: Final = timedelta(seconds=2)
 LONGEST_REST: Final = timedelta(minutes=1)
 

@@ -16,10 +16,10 @@ from bot.policy.voices import VoiceRules
 from bot.store.port import Store
 
 ALOUD: Final = frozenset({"voice", "video_note", "audio"})
-"""Kinds of files that are written down."""
+"""Kinds of media that are transcribed."""
 SOURCE: Final = "transcriber"
 LONGEST: Final = 4000
-"""More signs than half an hour of speech are no transcript."""
+"""A longer text is no transcript of half an hour of speech."""
 
 _log = structlog.get_logger(__name__)
 

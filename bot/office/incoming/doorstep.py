@@ -17,11 +17,11 @@ from bot.telegram.hook import Hook, hook_of, kind_of, set_hook, stamp_of
 from bot.telegram.troubles import Moved, Refused, Unreachable
 
 LOOK: Final = timedelta(minutes=1)
-"""Telegram is asked so often whether its posts arrive."""
+"""How often Telegram is asked whether its deliveries arrive."""
 COUNT: Final = timedelta(seconds=1)
-"""What waits for the clerk is counted so often at most."""
+"""How often at most the waiting rows are counted."""
 NEWS: Final = timedelta(seconds=5)
-"""A stranger at the door is a reason to ask Telegram, at most so often."""
+"""How often at most a request with a wrong secret makes us ask Telegram."""
 PAUSE: Final = timedelta(seconds=2)
 
 _log = structlog.get_logger(__name__)

@@ -21,15 +21,15 @@ from bot.telegram.parsing import WANTED, chat_of
 from bot.telegram.troubles import AnotherIntake, Unreachable
 
 BATCH: Final = 100
-"""The most updates that one answer of Telegram's holds."""
+"""The most updates in one answer of Telegram."""
 MOST_PENDING: Final = 20_000
-"""With so many rows waiting for the clerk Telegram keeps the rest: it holds 100 000 updates for a day."""
+"""With this many rows waiting, the rest stays with Telegram, which keeps updates for a day."""
 BEYOND: Final = 2**63
-"""No chat has such a number, and no database of ours holds it."""
+"""Larger than any chat id, and than any number our databases hold."""
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 STANDS_BY: Final = 1.0
-"""Seconds between two looks while nothing can be kept."""
+"""Seconds between two polls while nothing can be stored."""
 
 _log = structlog.get_logger(__name__)
 

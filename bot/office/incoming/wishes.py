@@ -13,7 +13,7 @@ from bot.store.port import Store
 
 SOURCE: Final = "report"
 OWN_LINE: Final = ChatId(0)
-"""Nobody's words wait behind a picture."""
+"""A line of its own, so that no message waits behind a picture."""
 
 
 async def keep_wanted(store: Store, event: Event, situation: Situation, rules: Rules) -> None:

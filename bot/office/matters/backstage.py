@@ -21,7 +21,7 @@ from bot.policy.rules import Rules
 from bot.store.port import Store
 
 FRESH: Final = timedelta(minutes=1)
-"""The roster is read again after so long: almost everybody who writes is no colleague."""
+"""How long the roster is cached: almost everybody who writes is no colleague."""
 ANSWERED: Final = frozenset({"start", "help", "new"})
 """Commands that the line answers; what concerns their own data or language does what it says."""
 

@@ -44,11 +44,11 @@ from bot.store.port import Store
 WEIGH: Final = "weigh"
 """The kind of the timer by which a case is weighed against others."""
 SETTLES: Final = timedelta(seconds=20)
-"""What is known of a case comes in bursts: it is weighed once for all of it. What is grave waits for nothing."""
+"""The delay of the comparison, since facts of a case come in bursts. Grave cases do not wait."""
 ONCE_MORE: Final = "weigh_again"
 """The key of the timer by which it is weighed a second time."""
 MEANWHILE: Final = timedelta(minutes=1)
-"""Replicas that weigh two cases in the same moment see neither the other's: a minute later both are there."""
+"""The delay of a second comparison: two replicas that compare at the same moment miss each other's case."""
 KINDS: Final = frozenset({WEIGH, AGAIN, GATHER})
 
 

@@ -7,7 +7,7 @@ from bot.complaint.letters import Letter, LetterKind
 FREE_KINDS: Final = frozenset(
     {LetterKind.ANSWER_PRESS, LetterKind.TYPING, LetterKind.REACT, LetterKind.DELETE, LetterKind.READ}
 )
-"""What Telegram does not count against a chat."""
+"""Kinds that do not count against a chat's limit."""
 
 
 def cost_of(letter: Letter) -> int:

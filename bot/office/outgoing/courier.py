@@ -36,7 +36,7 @@ from bot.telegram.failures import Fate
 from bot.telegram.troubles import TOKEN_REFUSED
 
 FLIGHTS: Final = (100, 250)
-"""Calls under way at once, at the least and at the most; in between a quarter of a second's."""
+"""The fewest and the most calls under way at once; in between, a quarter of a second's worth."""
 
 _log = structlog.get_logger(__name__)
 

@@ -13,7 +13,7 @@ from bot.telegram.delivery import Delivered, Telegram
 from bot.telegram.failures import Fate, Verdict
 
 GRACE: Final = 0.3
-"""Seconds for calls under way when the post is lost: before anybody can take it, they are over."""
+"""Seconds for calls under way when the post is lost; they end before another replica can take it."""
 _OVER: Final = Delivered(verdict=Verdict(fate=Fate.LATER, reason="the post passed on"))
 
 

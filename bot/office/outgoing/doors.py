@@ -19,7 +19,7 @@ NO_RIGHT: Final = "rights"
 NOT_CONNECTED: Final = "connection"
 """The owner has let the bot go."""
 ROUNDABOUT: Final = frozenset({LetterKind.TEXT, LetterKind.COPY, LetterKind.DOCUMENT})
-"""What can go through another door: the rest belongs to a message, or to the moment."""
+"""Kinds that can go through another door; the others belong to one message or moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

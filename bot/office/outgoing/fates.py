@@ -28,12 +28,12 @@ IDEMPOTENT: Final = frozenset(
         LetterKind.READ,
     }
 )
-"""Doing it twice is as doing it once."""
+"""Kinds that may be repeated without effect."""
 TRIES_UNKNOWN: Final = 8
 """Trips of unknown outcome before the desk is told instead, in about two minutes. Each may have brought the letter
 once more, but a line that breaks some times in a row mostly broke before, and a reply that is lost is worse."""
 TRIES_PUZZLING: Final = 8
-"""Trips refused with a sentence that we do not know; about four minutes."""
+"""Attempts refused with an unknown description; about four minutes."""
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 60.0
 NO_DESK: Final = 300.0
@@ -51,9 +51,9 @@ _OUTCOMES: Final = {
     Fate.SHUT: Outcome.SHUT,
 }
 CARRIED_ON: Final = frozenset({LetterKind.TEXT, LetterKind.COPY, LetterKind.ALBUM, LetterKind.OPEN_TOPIC})
-"""What goes to the common desk when the group that it was for is shut."""
+"""Kinds that go to the common desk when their group is unusable."""
 SHUT_OUT: Final = frozenset({Fate.BLOCKED, Fate.GONE, Fate.NO_RIGHTS})
-"""Fates at the desk that somebody has to put right by hand."""
+"""Outcomes at the desk that a person has to repair."""
 _WORTH_TELLING: Final = frozenset(
     {
         LetterKind.TEXT,

@@ -12,7 +12,7 @@ from bot.office.outgoing.costs import cost_of
 from bot.office.outgoing.merging import joined
 
 AHEAD: Final = -1
-"""The rank of what costs nothing."""
+"""The rank of letters that cost nothing."""
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Pending:
     merged: list[LetterId] = field(default_factory=list)
     """Letters whose words this one carries too."""
     unknown: int = 0
-    """Trips whose outcome is unknown."""
+    """Attempts whose outcome is unknown."""
     failures: int = 0
     messages: tuple[MessageId, ...] = ()
     """What an earlier trip already made, when only the rest is still to be sent."""

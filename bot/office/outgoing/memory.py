@@ -16,10 +16,10 @@ from bot.store.port import NO_LETTER, Store
 PAGE: Final = 1000
 """Letters read at once."""
 GRACE: Final = (LONGEST_PAUSE + timedelta(seconds=0.2)).total_seconds()
-"""Seconds in which a courier before us, held up by an outage, may still say what came of what it attempted."""
+"""Seconds in which a former courier, delayed by an outage, may still report its outcomes."""
 
 LONGEST_REST: Final = 8.0
-"""Seconds for which a letter rests at most that was attempted several times, and never answered for."""
+"""The longest delay in seconds of a letter that was attempted several times without an answer."""
 
 
 async def take_up(store: Store, lines: Lines, pace: Pace, clock: Clock) -> None:

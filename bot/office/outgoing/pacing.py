@@ -16,28 +16,28 @@ from bot.complaint.ids import ChatId
 
 MINUTE: Final = 60.0
 SLOWED: Final = 0.75
-"""The part of the overall limit that is used after Telegram has complained in several chats at once."""
+"""The share of the overall limit used after 429s in several chats at once."""
 LEAST: Final = 0.25
-"""However often it complains, so much of the limit is used."""
+"""The smallest share of the limit, however many 429s come."""
 SLOW_FOR: Final = 60.0
-"""Seconds until the whole limit is used again; the part grows evenly."""
+"""Seconds until the whole limit is used again; the share grows evenly."""
 ALL_REST: Final = 2.0
-"""Seconds at most that everybody waits then; the chats complained about wait as long as Telegram says."""
+"""The longest pause in seconds for all chats; a chat with a 429 waits as long as Telegram says."""
 TOGETHER: Final = 1.0
-"""Two complaints in different chats within so many seconds mean that the bot as a whole is too fast."""
+"""Two 429s in different chats within this many seconds mean that the bot as a whole is too fast."""
 EVEN: Final = 0.1
-"""Of the second's messages so many may leave at once where nobody waits for the first word."""
+"""Messages of one second that may leave at once when no first reply is waiting."""
 CROWD: Final = 30
-"""With more calls under way the time that they take is ours, not the way's."""
+"""With more calls under way, their duration says nothing about the network."""
 OURS: Final = 0.015
-"""Seconds of the quickest call that may have been ours all the same."""
+"""Seconds of the fastest call that may have been our own delay."""
 LATELY: Final = 600.0
 UNSEEN: Final = 0.25
-"""Seconds that a call on somebody else's account may have been on its way longer than the quickest."""
+"""Seconds by which a call may have travelled longer than the fastest one."""
 PATIENCE: Final = 30.0
-"""No call is under way for longer."""
+"""The longest duration of a call."""
 DEEPEST: Final = 20
-"""Tokens that one letter takes beyond what there is, at most: an album has ten parts."""
+"""The most tokens that one letter may overdraw: an album has ten parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.store.port import Store
 LOOK: Final = timedelta(seconds=1)
 """As long again for every page that waits: more of them wait for their turn anyway."""
 LINGERS: Final = timedelta(seconds=10)
-"""One looks on for so long after the last other replica was seen."""
+"""How long to go on looking after the last other replica was seen."""
 
 
 class SecondLook:

@@ -47,7 +47,7 @@ class Forum:
         self._names: dict[CaseNo, str] = {}
         self._opening: dict[tuple[CaseNo, ChatId], asyncio.Lock] = {}
         self._fresh: dict[tuple[CaseNo, ChatId], ThreadId] = {}
-        """Topics opened just now, that the store may not know of yet."""
+        """Topics opened just now, which the store may not know yet."""
 
     async def deliver(self, letter: Letter, found: Found) -> Delivered:
         """Deliver a letter, repairing its topic or place if needed."""

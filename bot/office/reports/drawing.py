@@ -13,11 +13,11 @@ from bot.complaint.errors import ComplaintError
 from bot.office.reports.easel_orders import HEAD, Answer, Order
 
 KEPT: Final = 600.0
-"""Seconds for which the easel stays ready after the last picture: setting it up takes longer than drawing."""
+"""Seconds for which an idle easel is kept, since starting it takes longer than drawing."""
 SLICE: Final = 200
-"""Rows that are handed over at once."""
+"""Rows sent to the easel at once."""
 PATIENCE: Final = 120.0
-"""Seconds that an order may take: some millions of cases."""
+"""The time limit of an order in seconds: enough for some millions of cases."""
 
 _answers: Final = msgspec.json.Decoder(Answer)
 

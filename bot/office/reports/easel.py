@@ -29,7 +29,7 @@ from bot.insight.samples import unscored
 from bot.office.reports.easel_orders import HEAD, Answer, Drawn, Order
 
 MANY: Final = 20_000
-"""From so many cases on two processes draw."""
+"""From this many cases on, two processes draw."""
 HANDS: Final = 2
 BY_WORK: Final = ("keeping", "ends", "causes", "shipped", "volume")
 """What takes longest is begun first."""

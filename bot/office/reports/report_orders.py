@@ -21,7 +21,7 @@ from bot.policy.rules import Rules
 from bot.wording.catalogue import Catalogue
 
 COMPARED: Final = 92
-"""Periods of so many days, or fewer, are compared with the time before."""
+"""Periods up to this many days are compared with the period before."""
 
 T = TypeVar("T")
 

@@ -38,7 +38,7 @@ from bot.policy.rules import Rules
 from bot.store.port import Store
 
 KEPT: Final = 8
-"""Sketches that are kept, should the round that shows them have to be worked once more."""
+"""Results that are kept in case the round that posts them has to be repeated."""
 TRIES: Final = 2
 LOOK: Final = timedelta(minutes=1)
 """It looks at least so often: the clock may be set, and the times of digests too."""

@@ -19,7 +19,7 @@ from bot.telegram.premises import Premises
 from bot.telegram.troubles import Unreachable
 
 REFUSED_FOR: Final = timedelta(seconds=30)
-"""So long nobody is asked again about somebody who may not: anybody on Telegram can open the page."""
+"""How long a refusal is cached, since anybody on Telegram can open the page."""
 MOST_REFUSED: Final = 10_000
 STATUS: Final = {"not_member": 403, "no_right": 403}
 

@@ -34,14 +34,14 @@ from bot.telegram.troubles import Unreachable
 ROUND: Final = 200
 """Rows worked in one round, and one transaction."""
 SHARED_ROUND: Final = 64
-"""The same where several replicas share the work: none stands idle while another has a long round before it."""
+"""The same with several replicas: shorter rounds leave work for the others."""
 TOGETHER: Final = 64
-"""Rows whose words are read together; fewer than the reader remembers."""
+"""Rows whose messages are read in one batch; fewer than the reader remembers."""
 MOST_LEFT: Final = 1000
-"""Rows of floods that are looked past to find others."""
+"""Rows of a flooding chat that are skipped to reach other chats."""
 TRIES: Final = 5
 MOST_CONFLICTS: Final = 5
-"""So often in a row others may have been first."""
+"""How often in a row another replica may win before the round fails."""
 FIRST_PAUSE: Final = timedelta(seconds=1)
 MOST_DOUBLINGS: Final = 6
 

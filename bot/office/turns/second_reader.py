@@ -24,7 +24,7 @@ from bot.office.lookup.reading_room import Reads
 from bot.reading.second import Answer, answer_from, is_urgent, merged, question_for, worth_asking
 
 KEPT: Final = 2000
-"""Answers that are kept, for the reading of a whole burst after its messages."""
+"""Answers kept in memory, for reading the whole burst later."""
 MOST_LINES: Final = 40
 """Lines of a burst in which messages are looked for that were asked about."""
 

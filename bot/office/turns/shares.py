@@ -8,9 +8,9 @@ from bot.complaint.ids import ChatId
 from bot.complaint.records import InboxRow
 
 OF_A_CHAT: Final = 8
-"""Rows of one chat in a round: whoever floods is served, and everybody else between."""
+"""The most rows of one chat in a round."""
 COMPANY: Final = timedelta(seconds=10)
-"""For so long another replica counts as there after it was heard."""
+"""How long another replica counts as present after its last notification."""
 LEFT: Final = 1.1
 """Of the time that a round took, whoever carries the letters of all leaves so much to the others: then both have
 as much to do."""

@@ -28,17 +28,17 @@ from bot.telegram.hook import Hook
 
 LOOK: Final = timedelta(seconds=30)
 SURE: Final = 2
-"""Looks in a row that show a trouble before it counts as one."""
+"""Checks in a row that must show a trouble before it is reported."""
 CALM: Final = 4
-"""Looks in a row without it before it counts as over."""
+"""Checks in a row without it before it is over."""
 QUIET: Final = timedelta(hours=1)
-"""The same trouble is told of at most so often."""
+"""How often at most the same trouble is reported."""
 INBOX: Final = timedelta(minutes=2)
 LETTERS: Final = timedelta(hours=1)
 FILES: Final = timedelta(hours=1)
 HOOK: Final = timedelta(minutes=3)
 ASIDE: Final = 10
-"""So many rows set aside within an hour; of each the desk hears by itself."""
+"""Rows set aside within an hour that count as trouble; each is also reported by itself."""
 JUMP: Final = 30.0
 """Seconds by which the clock may be off between two looks."""
 

@@ -9,7 +9,7 @@ from bot.complaint.ids import ChatId
 from bot.policy.rules import Rules
 
 NEARLY_FULL: Final = 900_000
-"""Messages in a group, as its newest number tells; a busy desk has weeks until the last hundred thousand are gone."""
+"""The message number from which a group counts as nearly full: a busy desk then has weeks left."""
 
 
 class Fullness:

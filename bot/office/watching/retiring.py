@@ -24,14 +24,14 @@ from bot.policy.rules import Rules
 from bot.store.port import Store
 
 BITE: Final = 50
-"""Cases that are looked at in one go."""
+"""Cases per transaction batch."""
 PAGE: Final = 500
-"""So many at a time, when they are only counted."""
+"""Cases per query when they are only counted."""
 FIRST: Final = timedelta(minutes=10)
-"""After the start, people come first."""
+"""The delay after the start, when people come first."""
 EVERY: Final = timedelta(days=1)
 PASSING: Final = timedelta(days=8)
-"""What was sent and belongs to no case is kept so long, as raw updates are."""
+"""How long sent messages without a case are kept, as raw updates are."""
 
 _log = structlog.get_logger(__name__)
 

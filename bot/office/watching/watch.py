@@ -13,7 +13,7 @@ from bot.office.incoming.post import encode_event
 from bot.store.port import Store
 
 LONGEST: Final = timedelta(minutes=1)
-"""It looks at least this often, whatever it was told."""
+"""The longest pause between two looks."""
 KEPT_FOR: Final = timedelta(days=8)
 """Done rows of the inbox stay this long: Telegram may repeat an update for a day, a clock may be wrong."""
 SWEEP: Final = timedelta(hours=6)

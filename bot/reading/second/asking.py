@@ -19,7 +19,7 @@ RAISED: Final = (
 """The families that a model may raise. Extortion and abuse are not among them: they accuse whoever complains, and
 nobody is accused on a model's word."""
 WANTED: Final = tuple(one for one in RemedyKind if one is not RemedyKind.NONE)
-"""What a model may say is wanted; that somebody wants nothing is never taken from it."""
+"""The remedy kinds a model may name; "wants nothing" is never taken from it."""
 SLOTS: Final = ("order_no", "phone", "purchase_date", "product", "batch_no")
 SURE: Final = 0.6
 """How sure the built-in reader must be for its category to stand, and not to be asked about."""

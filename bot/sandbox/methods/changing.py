@@ -14,7 +14,7 @@ from bot.sandbox.parameters import Given, identifiers
 from bot.sandbox.state import State
 
 DELETABLE = 48 * 3600
-"""For so many seconds a bot may take back what was said in a private chat."""
+"""Seconds during which a bot may delete messages in a private chat."""
 REACTIONS = frozenset(
     """
     👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌

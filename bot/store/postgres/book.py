@@ -22,7 +22,7 @@ T = TypeVar("T")
 Work = Callable[[Connection], Awaitable[T]]
 
 FAILURES = (*OURS, ComplaintError, UnicodeError, OverflowError)
-"""What an errand may fail with by itself, sparing the others of its trip."""
+"""Errors of one errand that do not affect the others of its transaction."""
 
 READERS: Final = 4
 

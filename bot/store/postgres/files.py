@@ -53,7 +53,7 @@ WHERE case_no = ANY ($1::text[]) ORDER BY case_no, at, unique_id
 CONTENT = "SELECT bytes FROM blobs WHERE sha256 = $1 ORDER BY place"
 
 PART: Final = 256 * 1024
-"""Bytes that are written at once: a round of the clerk waits behind so many at most."""
+"""Bytes written at once, so that a round of the clerk waits only briefly."""
 
 AT_ONCE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before every moment of ours."""

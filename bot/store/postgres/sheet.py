@@ -11,7 +11,7 @@ from bot.store.rows import Row
 CHANNEL = "complaint_bot"
 
 SHOWN_NUL = "\N{SYMBOL FOR NULL}"
-"""What stands for the one character that PostgreSQL's text cannot hold."""
+"""Replaces NUL, the one character that PostgreSQL's text cannot hold."""
 
 _PLACE = re.compile(r"\$(\d+)")
 

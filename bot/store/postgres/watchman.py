@@ -73,7 +73,7 @@ JOIN pg_locks ON locktype = 'advisory' AND objsubid = 1 AND granted AND pid <> p
 GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
 
 EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True, files=True)
-"""What may have happened while nobody listened."""
+"""The notification assumed after a break: anything may have happened."""
 
 _log = structlog.get_logger(__name__)
 

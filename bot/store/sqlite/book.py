@@ -21,7 +21,7 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 OURS = (sqlite3.Error, ComplaintError, UnicodeError, OverflowError)
-"""What an errand may fail with by itself, sparing the others of its trip."""
+"""Errors of one errand that do not affect the others of its transaction."""
 
 
 class _Errand(Generic[T]):

@@ -59,7 +59,7 @@ WHERE case_no IN (SELECT value FROM json_each(?)) ORDER BY case_no, at, unique_i
 CONTENT = "SELECT bytes FROM blobs WHERE sha256 = ? ORDER BY place"
 
 PART: Final = 256 * 1024
-"""Bytes that are written at once: a round of the clerk waits behind so many at most."""
+"""Bytes written at once, so that a round of the clerk waits only briefly."""
 
 _log = structlog.get_logger(__name__)
 

@@ -28,7 +28,7 @@ AFTER: Final = 15.0
 """Seconds after the start until a large file is looked through: what waited for the start goes first."""
 
 YIELDING: Final = 10
-"""By so much the look is nicer than the rest of the house."""
+"""The niceness of the checking thread."""
 
 TABLES: Final = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('blobs', 'sqlite_sequence')"
