@@ -77,9 +77,7 @@ class Reader:
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
         claims = _claims(remedy) or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
         # to be done with it sounds like the grievance itself
-        tongue = next((one for label, one in _TONGUES.items() if label in found), None)
-        only_asks = tongue is not None and len(text) <= _ASKED_BRIEFLY and "goods.names" not in found
-        if sense.is_complaint or not (only_asks or Intent.WITHDRAWS in intents):
+        if sense.is_complaint or not (Intent.WITHDRAWS in intents or _asks_language(text, found, intents)):
             sense = weighed_sense(text, sense, like, claims=claims)
         written = script(text)
         return Reading(
@@ -91,16 +89,14 @@ class Reader:
             risks=risks,
             remedy=remedy,
             slots=read_slots(folded, text, money, found, remedy, asked=asked),
-            intents=intents
-            | _praise(found, sense, intents, asked)
-            | ({Intent.ASKS_LANGUAGE} if tongue else set()),
+            intents=intents | _praise(found, sense, intents, asked),
             issue=_issues(text, found),
             hazard="sign.hazard" in found and not _is_hurt(found),
             foreign_object=bool(found.get("sign.foreign_object")),
             confidence=sense.confidence,
             fixes=fixes,
             when=next((time for label, time in _WHEN.items() if label in found), None),
-            wanted_language=tongue,
+            wanted_language=next((one for label, one in _TONGUES.items() if label in found), None),
             behalf=next((who for label, who in _BEHALF.items() if label in found), None),
         )
 
@@ -132,6 +128,12 @@ def _without_wall(text: str) -> str:
 def _claims(remedy: Remedy | None) -> bool:
     """Whether anything is demanded; wanting nothing is no demand."""
     return remedy is not None and remedy.kinds != (RemedyKind.NONE,)
+
+
+def _asks_language(text: str, found: Found, intents: frozenset[Intent]) -> bool:
+    """Whether a message hardly does more than ask for another language."""
+    asks = Intent.ASKS_LANGUAGE in intents and len(text) <= _ASKED_BRIEFLY
+    return asks and "goods.names" not in found
 
 
 def _praise(found: Found, sense: Sense, intents: frozenset[Intent], asked: str | None) -> frozenset[Intent]:
