@@ -20,7 +20,7 @@ from bot.policy.rules import Rules
 UNCLAIMED: Final = "unclaimed"
 """The kind of the timers by which people are called to a case that nobody has."""
 CALLS: Final = ("team", "supervisor", "manager")
-"""The actions that call people, in order."""
+"""Who is called, in this order."""
 MOST_RENAMES: Final = 3
 _LOUDER: Final = {"promise_near": 2, "promise_late": 3}
 """Lines about a promise that nobody has taken on, and the call that says the same louder."""

@@ -49,7 +49,7 @@ Told = Callable[[int, int], None]
 """Called with the number of rows made, and the total."""
 
 NEVER: Final = datetime.fromtimestamp(0, UTC)
-"""Stands for "no row needed"."""
+"""The moments of a row without a body."""
 
 _log = structlog.get_logger(__name__)
 

@@ -26,7 +26,7 @@ ALL_REST: Final = 2.0
 TOGETHER: Final = 1.0
 """Two 429s in different chats within this many seconds mean that the bot as a whole is too fast."""
 EVEN: Final = 0.1
-"""Messages of one second that may leave at once when no first reply is waiting."""
+"""The share of one second's messages that may leave at once when no first reply is waiting."""
 CROWD: Final = 30
 """With more calls under way, their duration says nothing about the network."""
 OURS: Final = 0.015

@@ -38,7 +38,7 @@ SHARED_ROUND: Final = 64
 TOGETHER: Final = 64
 """Rows whose messages are read in one batch; fewer than the reader remembers."""
 MOST_LEFT: Final = 1000
-"""Rows of a flooding chat that are skipped to reach other chats."""
+"""The most rows of flooding chats that are skipped to reach other chats."""
 TRIES: Final = 5
 MOST_CONFLICTS: Final = 5
 """How often in a row another replica may win before the round fails."""
