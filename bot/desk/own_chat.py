@@ -1,4 +1,4 @@
-"""What a colleague reads in their own chat with the bot: there they are no customer, unless they say so."""
+"""What colleagues read in their own chat with the bot, where they are customers only if they say so."""
 
 from typing import Final
 

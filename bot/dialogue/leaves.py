@@ -1,4 +1,4 @@
-"""A consent to keep medical or bank data is taken back as easily as it was given (R52; PIPL 15).
+"""Taking back a consent to keep medical or bank data, as easily as it was given (R52; PIPL 15).
 
 It may be about any case of the chat, also a closed one, so it stands beside the table of the talk.
 """

@@ -1,4 +1,4 @@
-"""Medical and bank data (R52): what the desk may not quote, and which files go when a consent is taken back.
+"""Medical and bank data (R52): what is hidden from the desk, and which files are deleted with a consent.
 
 The law (PIPL 28-31) asks for a consent of its own and a strict protection. So a restricted message is hidden from
 the desk as a whole: its words, its files, its transcript, and whatever the case quotes of it. The kind of danger

@@ -1,4 +1,4 @@
-"""What comes due in many unanswered cases of one incident is told in one line, not in a topic for each (R39).
+"""Due reminders of many unanswered cases of one incident share one line, not a topic each (R39).
 
 Each complainant keeps a promise with a time, and is told. A person decides from the line: one update or remedy for
 all, or a topic for each. Danger is never gathered.

@@ -1,4 +1,4 @@
-"""Colleagues in their own chat with the bot: told where the desk is, until they say that they complain themselves."""
+"""Serves colleagues in their own chat with the bot: shows the desk, and takes their own complaint if they have one."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -1,0 +1,21 @@
+"""Complaints that name no matter yet ("我要投诉"): the bot asks what happened and assumes nothing."""
+
+from typing import Final
+
+from bot.complaint.reading import Emotion, Reading
+
+SURE_OF_THE_MATTER: Final = 0.7
+"""How sure the reader must be of what an angry line is about, for it to be a point of the story."""
+
+
+def names_no_matter(reading: Reading) -> bool:
+    """Neither a thing, nor a trouble, nor a wish, nor danger, and no anger that has to be answered first."""
+    slots = reading.slots
+    told = reading.issue or slots.product or slots.order_no or slots.batch_no or reading.remedy is not None
+    return (
+        reading.is_complaint
+        and not told
+        and not reading.risks
+        and reading.confidence < SURE_OF_THE_MATTER
+        and reading.emotion < Emotion.ANGRY
+    )
