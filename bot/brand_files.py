@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from bot.complaint.colleagues import Role
 from bot.complaint.errors import BrandFileWrong
 from bot.complaint.reading import Language
 from bot.policy.brand import StaffMember
@@ -40,6 +41,7 @@ def load_rules(path: Path | None = None) -> Rules:
         if "accounts" in told:
             raise BrandFileWrong(f"{own}: accounts: only the common brand file names them.")
         branch = _rules(own, told)
+        _refuse_ranks(own, branch, rules)
         folder, called = _beside(file, replies), branch.brand(Language.EN)
         branches[owner] = replace(branch, languages=rules.languages, branch=called, replies=folder)
     people = _everybody(rules, branches.values())
@@ -52,6 +54,21 @@ def _everybody(rules: Rules, branches: Iterable[Rules]) -> tuple[StaffMember, ..
     named = {one.id: one for brand in branches for one in brand.people}
     named |= {one.id: one for one in rules.people}
     return tuple(named.values())
+
+
+def _refuse_ranks(own: Path, branch: Rules, common: Rules) -> None:
+    """Rights count for every brand at the desk, so only the common file gives them: a shop's file names agents.
+
+    Raises:
+        BrandFileWrong: it names somebody with a higher role than the common file does.
+    """
+    given = {one.id: one.role for one in common.people}
+    for one in branch.people:
+        if one.role.rank > given.get(one.id, Role.AGENT).rank:
+            raise BrandFileWrong(
+                f"{own}: people: {one.name} ({one.id}) cannot be {one.role.value} here, since the role would count for "
+                "every brand. Name them with this role in the common brand file, or as agent here."
+            )
 
 
 def _accounts(file: Path, stated: object) -> list[tuple[int, str, str]]:

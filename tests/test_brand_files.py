@@ -64,3 +64,15 @@ def test_everybody_whom_a_brand_file_names_works_at_the_desk(tmp_path: Path) -> 
     assert rules.branches[77].people == rules.people
     assert (rules.branch, rules.branches[77].branch) == ("", rules.branches[77].brand(Language.EN))
     assert rules.called(rules.branches[77].brand(Language.EN)) == rules.branches[77]
+
+
+@pytest.mark.parametrize("role", ["supervisor", "manager"])
+def test_an_accounts_file_gives_nobody_rights(tmp_path: Path, role: str) -> None:
+    """A role counts for every brand: a shop's file names agents, or whom the common file gives that role."""
+    file = written(tmp_path, '[[accounts]]\nowner = 77\nbrand = "moon.toml"')
+    moon, person = tmp_path / "moon.toml", f'\n[[people]]\nid = 6\nname = "He"\nrole = "{role}"\n'
+    moon.write_text(moon.read_text("utf-8") + person, "utf-8")
+    with pytest.raises(BrandFileWrong, match=rf"moon\.toml: people: He \(6\) cannot be {role} here"):
+        load_rules(file)
+    file.write_text(file.read_text("utf-8") + person, "utf-8")
+    assert [one.role.value for one in load_rules(file).people] == [role]
