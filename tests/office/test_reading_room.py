@@ -1,4 +1,11 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+
+import pytest
+import structlog
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.complaint.case import Person
 from bot.complaint.conversation import Conversation
@@ -27,6 +34,18 @@ class Listener:
         return the_reader().read(text, lang_hint=lang_hint, asked=asked)
 
 
+@contextmanager
+def all_logs() -> Iterator[list[EventDict]]:
+    """What is logged, however quiet the suite is otherwise."""
+    quiet = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(0))
+    try:
+        with capture_logs() as logs:
+            yield logs
+    finally:
+        structlog.configure(wrapper_class=quiet)
+
+
 def wrote(chat: int, text: str) -> CustomerWrote:
     sender = Person(id=UserId(chat), name="Li", language_code="zh")
     return CustomerWrote(at=AT, chat=ChatId(chat), sender=sender, message=MessageId(1), text=text)
@@ -53,5 +72,25 @@ def test_what_is_read_ahead_is_what_is_asked_for_later() -> None:
 def test_words_that_cannot_be_read_hold_up_nobody() -> None:
     """One message that breaks the reader leaves those beside it read, and is found when its own turn comes."""
     listener = Listener()
-    ReadingRoom(listener, (Language.ZH,)).ahead([wrote(1, "毒"), wrote(2, "坏了")], sheet_with())
+    with all_logs() as told:
+        ReadingRoom(listener, (Language.ZH,)).ahead([wrote(1, "毒"), wrote(2, "坏了")], sheet_with())
     assert [text for text, _, _ in listener.asked] == ["毒", "坏了"]
+    assert [(one["event"], one["chat"], one["error"]) for one in told] == [
+        ("not_read_ahead", 1, "RuntimeError")
+    ]
+    assert "毒" not in str(told)
+
+
+class Starved(Listener):
+    """Has no memory left to read with."""
+
+    def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
+        """Nothing."""
+        super().read(text, lang_hint=lang_hint, asked=asked)
+        raise MemoryError
+
+
+def test_what_the_machine_lacks_is_not_passed_over() -> None:
+    """A reader without memory or files is no matter of one message: the round stops, and is tried again."""
+    with pytest.raises(MemoryError):
+        ReadingRoom(Starved(), (Language.ZH,)).ahead([wrote(1, "坏了")], sheet_with())

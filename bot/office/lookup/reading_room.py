@@ -5,16 +5,23 @@ Reading a batch at once costs a third less CPU.
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
+
+import structlog
 
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.errors import ComplaintError
 from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event, Transcribed
 from bot.complaint.reading import Family, Language, Reading, Risk, Span
 from bot.complaint.squares import PublicMessage, WroteInPublic
 from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
+
+SLIPS: Final = (ComplaintError, LookupError, RuntimeError, TypeError, ValueError)
+"""A stored talk that cannot be read, or a reader that trips over words. What the machine lacks is not caught."""
+
+_log = structlog.get_logger(__name__)
 
 
 class Reads(Protocol):
@@ -38,11 +45,16 @@ class ReadingRoom:
         for event in events:
             if isinstance(event, CustomerWrote | Due) and event.chat not in met:
                 met.add(event.chat)
-                # what is wrong with one comes out when it is worked, and stays with its row
-                with suppress(Exception):
-                    talk = sheet.talk(event.chat)
-                    if isinstance(event, CustomerWrote) or event.case_no == talk.case_no:
-                        self.read(event, begun(talk, event, self._languages))
+                # it comes out again when the row is worked, and concerns that row alone
+                try:
+                    self._read_first(event, sheet)
+                except SLIPS as slip:
+                    _log.warning("not_read_ahead", chat=event.chat, error=type(slip).__name__)
+
+    def _read_first(self, event: CustomerWrote | Due, sheet: Worksheet) -> None:
+        talk = sheet.talk(event.chat)
+        if isinstance(event, CustomerWrote) or event.case_no == talk.case_no:
+            self.read(event, begun(talk, event, self._languages))
 
     def read(self, event: Event, talk: Conversation) -> Reading | None:
         """The reading of an event in this talk; None if it has no words."""
