@@ -34,6 +34,7 @@ from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
 from bot.dialogue.tongue import follow_language
+from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.presswords import following_in
@@ -75,8 +76,6 @@ LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
 """So many of the cases before are remembered on a new one."""
 ANSWERED_WITHIN: Final = timedelta(days=1)
-SURE_OF_THE_MATTER: Final = 0.7
-"""How sure the reader must be of what an angry line is about, for it to be a point of the story."""
 
 
 def opens_case(draft: Draft, signal: Signal) -> bool:
@@ -185,7 +184,7 @@ def _has_substance(reading: Reading) -> bool:
     sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
     insults = reading.shows(Family.ABUSE)
     plain = reading.is_complaint and sure and not insults and reading.remedy is None
-    return bool(tells or plain)
+    return bool(tells or plain) and not names_no_matter(reading)
 
 
 def _shown(event: CustomerWrote | CustomerEdited) -> tuple[Media, ...]:
@@ -247,7 +246,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         on_behalf_of=facts.on_behalf_of or reading.behalf,
     )
     food = reading.category is Category.FOOD_SAFETY and reading.issue and not draft.of_case("corrections")
-    new = food or draft.of_case("category") is Category.NONE
+    new = food or (draft.of_case("category") is Category.NONE and not names_no_matter(reading))
     if reading.category not in (Category.NONE, Category.SUGGESTION) and new:
         draft.change(category=reading.category)
         draft.read_as(category=reading.category, confidence=reading.confidence)

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import CustomerWrote, Event, Pressed
+from bot.dialogue.leaves import ALL, BACK, ONE
 from bot.dialogue.offered import ANSWERS
 from bot.dialogue.presses import Press, read_press, signal_of_press
 from bot.dialogue.steps import Signal
@@ -12,7 +13,7 @@ from bot.reading.typedwords import means, plainly
 
 READ: Final = frozenset({"human", "skip", "refund", "replace", "agree", "score", "offer_yes"})
 """Buttons whose words are read as what they say, wherever they stand."""
-ASIDE: Final = frozenset({"erase_yes", "erase_no"})
+ASIDE: Final = frozenset({"erase_yes", "erase_no", BACK, ALL, ONE})
 """Buttons that say themselves for how long they are good."""
 
 

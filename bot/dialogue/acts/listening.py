@@ -11,11 +11,12 @@ from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.opening import hear_out
 from bot.dialogue.acts.people import hand_over_not_understood, offer_call, pass_on
 from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
+from bot.dialogue.acts.unclear import ask_what_happened, knows_the_matter, miss
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
+from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
 
-MOST_MISSES: Final = 2
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
 """So many points at once are said back one by one before anything is asked (D4)."""
@@ -42,9 +43,11 @@ def answer_burst(draft: Draft) -> None:
     if not any(one.text for one in heard):
         _only_media(draft, heard)
     elif _without_words(heard) and reading.emotion < Emotion.ANGRY:
-        _miss(draft)
+        miss(draft)
     elif _is_a_suggestion(draft, reading):
         _take_suggestion(draft)
+    elif names_no_matter(reading) and not knows_the_matter(draft):
+        ask_what_happened(draft)
     elif reading.is_complaint or reading.remedy is not None:
         _answer_story(draft, reading)
     else:
@@ -98,16 +101,7 @@ def _small_talk(draft: Draft, reading: Reading) -> None:
     elif Intent.GREETS in reading.intents:
         draft.say("listening/go_on", (HUMAN,))
     else:
-        _miss(draft)
-
-
-def _miss(draft: Draft) -> None:
-    misses = draft.talk.misses + 1
-    draft.talk = draft.talk.evolve(misses=misses)
-    if misses >= MOST_MISSES:
-        hand_over_not_understood(draft)
-    else:
-        draft.say("listening/tell_more", (HUMAN,), has_photo=False)
+        miss(draft)
 
 
 def _draw_boundary(draft: Draft) -> None:

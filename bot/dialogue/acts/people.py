@@ -57,6 +57,9 @@ def _waiting(draft: Draft) -> dict[str, Any]:
 
 def hand_over_not_understood(draft: Draft) -> None:
     """Not understood twice on the same matter: call a person (R25)."""
+    if draft.case.severity is Severity.SEV4:
+        # nobody knows yet how grave it is
+        draft.change(severity=Severity.SEV3, severity_why="not_understood")
     promise = draft.hand_over("not_understood")
     draft.say("people/not_understood", due=promise.due_at, ahead=draft.ahead)
     draft.go(Step.WITH_PEOPLE)
@@ -89,6 +92,18 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
         name, fields = "people/added", {}
     if not draft.was_said(name):
         draft.say(name, **fields)
+    elif name == "people/added" and waiting is not None:
+        _say_by_when(draft)
+
+
+def _say_by_when(draft: Draft) -> None:
+    """Who goes on writing while they wait reads by when they are answered, at most once an hour (R5)."""
+    mark = f"people/waits {draft.at:%m%d%H}"
+    due = draft.answer_due
+    if due <= draft.at or draft.was_said(mark):
+        return
+    draft.remember(mark)
+    draft.say("people/waits", due=due)
 
 
 def take_answer_for_people(draft: Draft) -> None:
