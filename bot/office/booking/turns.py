@@ -1,4 +1,4 @@
-"""The turn that is being booked, and the rows that come of it."""
+"""What is known of the turn being booked, and what comes of it."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
