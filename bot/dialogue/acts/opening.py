@@ -167,7 +167,7 @@ def offer_languages(draft: Draft) -> None:
 
 
 def change_language(draft: Draft) -> None:
-    """The complainant chose a language, by a button or in words; it is no longer guessed."""
+    """The complainant chose a language; it is no longer guessed."""
     reading = draft.scene.reading
     asked_for = reading.wanted_language if reading is not None else None
     draft.answered()
