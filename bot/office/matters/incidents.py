@@ -86,7 +86,7 @@ class Incidents:
         self._rules = rules
 
     async def in_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
-        """Timers: compare a case, ask again about an incident that was put off, or note an unanswered case."""
+        """Timers: compare a case, or ask again about an incident that was put off."""
         case = sheet.case(event.case_no)
         if case is None:
             return
