@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.reading.folding import fold
 
-_NOT_CUES = frozenset({"traditional.toml", "grammar.toml", "offers.toml"})
+_NOT_CUES = frozenset({"traditional.toml", "grammar.toml", "offers.toml", "kinds.toml"})
 _CONTEXTS = frozenset({"negated", "supposed", "asked", "quoted", "hearsay"})
 
 

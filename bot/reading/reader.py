@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.complaint.reading import Category, Family, Intent, Language, Reading, Remedy, RemedyKind
+from bot.reading.company import company_of
 from bot.reading.contract import as_contract
 from bot.reading.corrections import read_fixes
 from bot.reading.cuebook import Cues, built_in_cues
@@ -19,7 +20,7 @@ from bot.reading.risks import read_risks
 from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
-from bot.reading.weighing import sounds_angry, weighed_risks, weighed_sense
+from bot.reading.weighing import likely, sounds_angry, weighed_risks, weighed_sense
 
 _LONGEST = 16_384
 _LONG, _WIDEST, _REPEATS = 512, 12, 32
@@ -66,14 +67,15 @@ class Reader:
         folded = fold(text)
         found = self._found(folded)
         money = [one for one in sums(folded) if not (one.bare and asked in _CODES)]
+        like = self._learned.likeness(folded, marks_of(found) | shape_of(text) | company_of(folded, found))
         risks = read_risks(text, found, money, asked=asked)
+        risks = likely(text, folded, found, risks, like, self._learned)
         fixes = read_fixes(folded, text)
         # a number that is put right is no sum that is asked for
         numbers = any(one.field in _CODES or any(map(str.isdigit, one.was)) for one in fixes)
         remedy = read_remedy(text, folded, found, money, None if numbers else asked)
         intents = read_intents(folded, found, risks, asked)
         sense = read_sense(text, found, risks, remedy, intents)
-        like = self._learned.likeness(folded, marks_of(found) | shape_of(text))
         risks = weighed_risks(text, folded, found, risks, like, self._learned)
         claims = _claims(remedy) or any(risk.family is Family.ABUSE and not risk.weak for risk in risks)
         # to be done with it sounds like the grievance itself

@@ -1,7 +1,8 @@
 """Combines cues and classifier: the final danger signs, category, and complaint or not.
 
 The cues say what stands in the text; learning says how the whole text sounds. Danger that only learning hears is
-`perhaps` there, unless it is sure; it takes no danger away. What the grievance is about both tell together.
+`perhaps` there, unless it is sure; what a cue shows it takes back only where the whole text is nothing like it. What
+the grievance is about both tell together.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,14 +10,22 @@ from math import exp, log
 from typing import Final
 
 from bot.complaint.reading import Category, Family, Risk, Span
+from bot.reading.company import company_of
 from bot.reading.finding import NOT, Found
 from bot.reading.learned import Learned
+from bot.reading.marks import marks_of
 from bot.reading.sense import Sense
+from bot.reading.shape import shape_of
 
 Likeness = Mapping[str, float]
 
 SURE: Final = {Family.INJURY: 0.7, Family.SELF_HARM: 0.85, Family.EXTORTION: 0.9}
 """From what likeness on a danger counts as shown: high, since people are called by it."""
+UNLIKE: Final = {
+    Family.INJURY: 0.04, Family.SELF_HARM: 0.03, Family.EXTORTION: 0.06, Family.MEDIA: 0.04, Family.SOCIAL: 0.05,
+    Family.LEGAL: 0.04, Family.REGULATOR: 0.05, Family.ABUSE: 0.02, Family.HUMAN: 0.06, Family.MASS: 0.06,
+}  # fmt: skip
+"""Below what likeness a cue only looks like its sign: so low that of a hundred true ones hardly one is lost."""
 IN_DOUBT: Final = 0.5
 """From what likeness on a risk is perhaps there although its words only look like it, or a lawful step is named."""
 LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
@@ -48,8 +57,39 @@ _COMPLAINT: Final = "complaint"
 _NEVER: Final = 2.0
 _NEARLY: Final = 1e-6
 _NEARLY_ALL: Final = 1 - _NEARLY
+_AROUND: Final = 32
 _TELLING: Final = 8
 """Characters that it takes to sound like anything."""
+
+
+def likely(
+    text: str, folded: str, found: Found, risks: tuple[Risk, ...], like: Likeness, learned: Learned
+) -> tuple[Risk, ...]:
+    """The signs of the cues without those that all is unlike: a joke, a film, a product's name.
+
+    In a long story a sign may be one word among many others, so what stands around it is asked as well.
+    """
+    if not risks or len(text) < _TELLING:
+        return risks
+    doubted = {
+        one.family for one in risks if like.get(f"risk.{one.family}", 1.0) < UNLIKE.get(one.family, 0.0)
+    }
+    return tuple(
+        one for one in risks if one.family not in doubted or _alike_around(one, text, folded, found, learned)
+    )
+
+
+def _alike_around(risk: Risk, text: str, folded: str, found: Found, learned: Learned) -> bool:
+    """Whether what stands around a sign is like it, taken by itself."""
+    first, last = max(0, risk.span.start - _AROUND), risk.span.end + _AROUND
+    near = {
+        label: here
+        for label, hits in found.items()
+        if (here := [hit._replace(start=hit.start - first) for hit in hits if first <= hit.start < last])
+    }
+    piece = folded[first:last]
+    marks = marks_of(near) | shape_of(text[first:last]) | company_of(piece, near)
+    return learned.likeness(piece, marks)[f"risk.{risk.family}"] >= UNLIKE[risk.family]
 
 
 def weighed_risks(

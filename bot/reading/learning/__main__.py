@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.reading.company import company_of
 from bot.reading.cuebook import built_in_cues
 from bot.reading.finding import Finder
 from bot.reading.folding import fold
@@ -55,7 +56,8 @@ def main() -> int:
 
 def _grams(text: str, finder: Finder) -> set[str]:
     folded = fold(text)
-    return grams(folded, marks_of(finder.find(folded)) | shape_of(text))
+    found = finder.find(folded)
+    return grams(folded, marks_of(found) | shape_of(text) | company_of(folded, found))
 
 
 def _truth(examples: list[Example]) -> Truth:
