@@ -15,7 +15,7 @@ _CONTEXTS = frozenset({"negated", "supposed", "asked", "quoted", "hearsay"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """All the ways to show one thing: `strong` alone is enough, `weak` needs company, `never` takes back.
+    """The cues for one thing: `strong` ones suffice, `weak` ones need a second, `never` ones cancel.
 
     `unless` names the surroundings in which a cue does not count (see `surroundings`).
     """
@@ -53,7 +53,7 @@ def _joined(old: Label | None, table: Mapping[str, Any], where: str) -> Label:
 
 
 def cues_from(texts: Iterable[str]) -> Cues:
-    """The cues of these TOML texts together; a later text adds to an earlier one.
+    """The cues of these TOML texts together; later texts add to earlier ones.
 
     Raises:
         ValueError: a text is not TOML, or holds a key that means nothing.
