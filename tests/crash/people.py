@@ -14,7 +14,9 @@ FOR_A_PERSON = "我要人工客服"
 GAP = 0.35
 """Seconds between the messages of one customer, on average."""
 RARELY = 8.0
-"""Seconds until a customer who is one too many begins, on average."""
+"""Seconds until a customer who is one too many begins, on average; and between an agent's words that are."""
+LINES_FOR_EACH = 3
+"""How much an agent writes before it is too much, for each customer that there may be."""
 
 
 def few() -> float:
@@ -102,7 +104,7 @@ class People:
         """Words and notes, in any topic that has its card."""
         number = 0
         while not self.over.is_set():
-            await self._pause(self.agent_gap)
+            await self._pause(self.agent_gap if number < LINES_FOR_EACH * self.most_customers() else RARELY)
             topics = await self.telegram.see("topics", chat_id=self.telegram.desk)
             open_ones = [one["thread_id"] for one in topics if one["last"] and not one["closed"]]
             if not open_ones:
