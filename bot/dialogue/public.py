@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from bot.complaint.actions import Action, Button, Lane, Say, Tell, Turn
@@ -16,6 +17,8 @@ from bot.policy.squares import may_invite, silent, together, worth_telling
 
 MUTES: Final = {"mute": True, "unmute": False}
 """Commands of the group's administrators, and what they make of the bot."""
+SHOWN_WITHIN: Final = timedelta(minutes=3)
+"""A picture that somebody posts so soon after they called belongs to it, though it names nobody."""
 
 
 def square_of(talk: Conversation, event: PublicMessage, rules: Rules) -> Square:
@@ -30,7 +33,7 @@ def may_concern(event: PublicMessage, square: Square) -> bool:
         return False
     if event.addressed or _earlier(event, square) is not None:
         return True
-    if _of_album(event, square):
+    if _shown_with_call(event, square):
         return True
     if event.edited or not event.text:
         return False
@@ -78,15 +81,24 @@ def _calls(event: PublicMessage, square: Square, reading: Reading | None) -> boo
     """Whether somebody addresses us: by name, or with a complaint where complaints to us are posted."""
     if not may_concern(event, square):
         return False
-    if event.addressed or _earlier(event, square) is not None or _of_album(event, square):
+    if event.addressed or _earlier(event, square) is not None or _shown_with_call(event, square):
         return True
     return reading is not None and (reading.is_complaint or _unwell(reading))
 
 
-def _of_album(event: PublicMessage, square: Square) -> bool:
-    """Whether this is a further picture of an album already answered."""
+def _shown_with_call(event: PublicMessage, square: Square) -> bool:
+    """Whether this is a further picture of somebody who called: of the same album, or alone soon after their words."""
     known = square.of(event.sender.id) if event.sender is not None else None
-    return known is not None and event.album is not None and event.album == known.album
+    if known is None:
+        return False
+    if event.album is not None and event.album == known.album:
+        return True
+    alone = (
+        event.shown is not None
+        and not (event.text or event.edited)
+        and (known.thread is None or event.thread == known.thread)
+    )
+    return alone and event.at - known.last_at <= SHOWN_WITHIN
 
 
 def _earlier(event: PublicMessage, square: Square) -> Call | None:

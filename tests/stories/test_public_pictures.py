@@ -1,5 +1,7 @@
 """What was posted in a public group with a complaint comes along into the private case."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox.files import Upload
@@ -92,8 +94,24 @@ async def test_another_persons_pictures_do_not_come_along(stage: Stage) -> None:
     group = square_in(stage, customer, other, hears_all=True)
     await post(stage, other, "壶嘴裂了", group, count=2)
     await call(stage, customer, "电热壶不通电", group)
-    stage.demo.world.send_file(customer.id, *picture(9), chat_id=group.id)
+    stage.demo.world.send_file(other.id, *picture(9), chat_id=group.id)
     await stage.settle()
     await open_link(stage, customer, lines(stage, group)[0])
     ((case, _),) = await stage.kept()
     assert case.evidence == ()
+
+
+async def test_a_picture_soon_after_the_call_belongs_to_it(stage: Stage) -> None:
+    """Where the bot hears all: a picture of theirs without words comes along, one of much later does not."""
+    customer = stage.demo.customer
+    group = square_in(stage, customer, hears_all=True)
+    await call(stage, customer, "电热壶不通电", group)
+    stage.demo.world.send_file(customer.id, *picture(1), chat_id=group.id)
+    await stage.settle()
+    await stage.pass_time(timedelta(minutes=10))
+    stage.demo.world.send_file(customer.id, *picture(2), chat_id=group.id)
+    await stage.settle()
+    assert len(lines(stage, group)) == 1
+    await open_link(stage, customer, lines(stage, group)[0])
+    ((case, _),) = await stage.kept()
+    assert len(case.evidence) == 1
