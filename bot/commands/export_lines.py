@@ -141,6 +141,18 @@ def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
             }
             for one in case.leaves
         ],
+        "restricted_messages": [
+            {
+                "at": one.at.isoformat(),
+                "message_id": number_at(one.message),
+                "what": one.what,
+                "known_by": one.why,
+                "shown_to_all": one.shown,
+                "consent_taken_back_at": one.gone.isoformat() if one.gone else None,
+            }
+            for one in case.restricted
+        ],
+        "logged_name": facts.logged_name,
         "zone": facts.zone,
         "phone_own": facts.phone_own,
         "notices": [_notice(one, one.notice) for one in case.tasks if one.notice is not None],

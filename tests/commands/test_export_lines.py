@@ -86,6 +86,8 @@ def test_what_only_a_few_may_see_is_left_out_unless_it_is_asked_for() -> None:
     assert WORDS not in msgspec.json.encode(plain).decode()
     assert whole["messages"][1]["text"] == WORDS
     assert plain["sensitive_consents"][0]["words"] == "同意"
+    (told,) = plain["restricted_messages"]
+    assert (told["message_id"], told["what"], told["consent_taken_back_at"]) == (5, MEDICAL, None)
     evidence = [{"message": 5, "file_id": "F1", "file": "aa.jpg", "name": "病历.jpg", "sha256": "aa"}]
     (left,) = without_restricted(case, evidence)
     assert (left["file_id"], left["file"], left["name"], left["sha256"]) == ("", None, None, None)
