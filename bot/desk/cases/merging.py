@@ -12,7 +12,7 @@ from bot.complaint.ids import CaseNo
 from bot.desk.books import Book, Way
 from bot.desk.door import Act, Refused, may
 from bot.desk.notes import stays_inside
-from bot.desk.remedies.laying import key_of
+from bot.desk.remedies.laying import expiry_key
 from bot.desk.sheet import Sheet
 from bot.policy.merging import Merger, merged
 from bot.policy.several import named, turned_to
@@ -143,11 +143,13 @@ def _follow(sheet: Sheet, result: Merger) -> None:
 def _carry_offers(sheet: Sheet, result: Merger, source: Case) -> None:
     for one in source.offers:
         if one.id in result.offers:
-            sheet.add(CancelTimer(key=key_of(one), case_no=source.no))
+            sheet.add(CancelTimer(key=expiry_key(one), case_no=source.no))
             if one.state != "agreed":
                 moved = replace(one, id=result.offers[one.id])
                 ends = max(one.valid_until, sheet.at)
-                sheet.add(SetTimer(kind="offer_ends", key=key_of(moved), due=ends, case_no=result.target.no))
+                sheet.add(
+                    SetTimer(kind="offer_ends", key=expiry_key(moved), due=ends, case_no=result.target.no)
+                )
 
 
 def show_what_came(sheet: Sheet, key: str) -> None:

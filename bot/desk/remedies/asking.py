@@ -20,7 +20,7 @@ MOST_CALLED: Final = 5
 """Names under one line: more read like nobody in particular."""
 
 
-def key_of(request: Approval) -> str:
+def expiry_key(request: Approval) -> str:
     """The key of the timer that ends a request."""
     return f"approval:{request.id}"
 
@@ -43,7 +43,7 @@ def settle(sheet: Sheet, request: Approval, state: ApprovalState) -> Approval:
     """It is decided, or over: nothing wakes us for it any more."""
     after = replace(request, state=state, settled_at=sheet.at)
     change(sheet, after)
-    sheet.add(CancelTimer(key=key_of(request)))
+    sheet.add(CancelTimer(key=expiry_key(request)))
     sheet.remark(f"request_{state}", f"{request.id} {request.worth}")
     return after
 
@@ -93,7 +93,7 @@ def put_up(sheet: Sheet, request: Approval, line: str) -> None:
 
 def wake(sheet: Sheet, request: Approval) -> None:
     """Come back when its time is over."""
-    sheet.add(SetTimer(kind="approval_ends", key=key_of(request), due=request.expires_at))
+    sheet.add(SetTimer(kind="approval_ends", key=expiry_key(request), due=request.expires_at))
 
 
 def fields_of(sheet: Sheet, request: Approval) -> dict[str, object]:
@@ -150,7 +150,7 @@ def is_legal(colleague: Colleague) -> bool:
 
 def run_out(sheet: Sheet, key: str) -> None:
     """Nobody decided in time: escalate one level, once; then it is over, and the requester is told."""
-    request = next((one for one in sheet.case.open_approvals if key_of(one) == key), None)
+    request = next((one for one in sheet.case.open_approvals if expiry_key(one) == key), None)
     if request is None or not sheet.case.is_open:
         return
     if request.raised:

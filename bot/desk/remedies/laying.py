@@ -18,7 +18,7 @@ WAITING: Final = ("open", "chosen")
 """States of an offer that the complainant may still take."""
 
 
-def key_of(offer: Offer) -> str:
+def expiry_key(offer: Offer) -> str:
     """The key of the timer that ends an offer."""
     return f"offer:{offer.id}"
 
@@ -50,7 +50,7 @@ def lay(
         approval_id=approval_id,
     )
     sheet.change(offers=(*sheet.case.offers, offer), status=Status.PROPOSING)
-    sheet.add(SetTimer(kind="offer_ends", key=key_of(offer), due=offer.valid_until))
+    sheet.add(SetTimer(kind="offer_ends", key=expiry_key(offer), due=offer.valid_until))
     sheet.answer_escalation()
     _show(sheet, offer)
     sheet.remark("offered", f"{offer.id} {described(offer)}")
@@ -76,7 +76,7 @@ def take_off(sheet: Sheet, state: str) -> list[Offer]:
     """End every offer that waits for the complainant; which ones there were."""
     lying = [one for one in sheet.case.offers if one.state in WAITING]
     for one in lying:
-        sheet.add(CancelTimer(key=key_of(one)))
+        sheet.add(CancelTimer(key=expiry_key(one)))
     settle(sheet, {one.id for one in lying}, state)
     return lying
 
