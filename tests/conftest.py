@@ -1,4 +1,4 @@
-"""What the whole suite stands on."""
+"""Fixtures and settings of the whole suite."""
 
 import gc
 import io

@@ -1,4 +1,4 @@
-"""What takes long to make and never changes: made once in a process, when the first test asks for it."""
+"""Expensive objects that never change, made once per process on first use."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""A clock that stands still until it is moved, for the whole house at once."""
+"""A clock that only moves when a test moves it."""
 
 import asyncio
 import heapq

@@ -1,4 +1,4 @@
-"""A process that has loaded all that commands stand on, and makes each command of a copy of itself.
+"""A process with everything imported that forks a copy of itself for each command.
 
 A command is a process of its own all the same, with its own folder, environment, streams and end; only what every
 start would load anew, which takes longer than most commands, is there already. One nursery serves one worker and

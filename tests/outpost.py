@@ -1,4 +1,4 @@
-"""The two that talk to each other in tests of whole processes: the little Telegram and the bot."""
+"""The two processes of whole-process tests: sandbox and bot."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Ports for servers that must know theirs before they are started."""
+"""Free ports for servers that must know theirs in advance."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Which tests hold which practice of the trade: `python -m tests.practices` prints it, and what still waits.
+"""`python -m tests.practices`: which tests hold which practice of the trade, and which have none.
 
 S1 to S124 are practices of handling complaints, R1 to R59 rules of standards and law. A test that holds one says so
 with `@pytest.mark.practice("S18")`.

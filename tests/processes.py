@@ -1,4 +1,4 @@
-"""Real processes, as an operator starts them: the little Telegram, the bot, any command; and the line between.
+"""Starts real processes as an operator does: the sandbox, the bot, any command.
 
 Nobody here waits for a while: everything waits for something, with a limit after which the wait is a failure.
 """

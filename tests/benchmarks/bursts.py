@@ -1,4 +1,4 @@
-"""How near the courier comes to what Telegram allows: crowds who write at once, a steady stream, its own share.
+"""How close the courier comes to Telegram's limits: a burst of customers, a steady load, its own share of the time.
 
 Run `python -m tests.benchmarks.bursts [--only NAME] [--seconds 40]`.
 

@@ -1,4 +1,4 @@
-"""Crowds of customers before a bot, and what serving them took."""
+"""Crowds of customers writing to a bot, and how long it took to answer them."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""python-telegram-bot's own echo bot, as its examples have it: what any bot on that library costs at the least.
+"""python-telegram-bot's own echo bot from its examples: the least that any bot on that library costs.
 
 `python -m tests.benchmarks.echo URL TOKEN [CONCURRENT]`; it polls until it is told to stop.
 """

@@ -1,4 +1,4 @@
-"""How long others wait while one chat floods: the bot beside the library's own processor with a lock for each chat.
+"""How long others wait while one chat floods, beside python-telegram-bot's processor with a lock per chat.
 
 Run `python -m tests.benchmarks.fairness [--rounds 3]`.
 

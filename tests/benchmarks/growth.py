@@ -1,4 +1,4 @@
-"""Whether the cost stays flat as the store grows: the same work on a desk that has had 10³, 10⁵ or 10⁶ cases.
+"""Whether costs stay flat as the store grows: the same work on 10³, 10⁵ or 10⁶ cases.
 
 Run `python -m tests.benchmarks.growth [--million] [--backlog 10000] [--kept FOLDER]`.
 

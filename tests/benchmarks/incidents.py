@@ -1,4 +1,4 @@
-"""What the look for others costs, on a desk that has had 10⁵ cases.
+"""The cost of finding similar cases among 10⁵.
 
 Run `python -m tests.benchmarks.incidents [--cases 100000]`.
 

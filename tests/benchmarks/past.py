@@ -1,4 +1,4 @@
-"""A desk's past: real cases copied again and again, so that a benchmark finds two years of them."""
+"""Fills a database with copies of real cases, so that a benchmark finds two years of them."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""What a second replica brings, and how long the others need to take over.
+"""What a second replica gains, and how long the others take to take over.
 
 Run `python -m tests.benchmarks.replicas [--customers 2000] [--rounds 3] [--share 0.25] [--takeovers 5]`.
 

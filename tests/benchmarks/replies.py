@@ -1,4 +1,4 @@
-"""What a reply costs, from the customer's message to the customer's screen, beside the plainest bot there is.
+"""The cost of a reply, from the customer's message to the customer's screen, beside the echo bot.
 
 Run `python -m tests.benchmarks.replies [--customers 1000] [--rounds 3] [--only NAME]`.
 

@@ -1,4 +1,4 @@
-"""How long the report of a year takes, and what it costs to make the rows it is read from.
+"""How long the report of a year takes, and what making its rows costs.
 
 `python -m tests.benchmarks.report [--cases 100000] [--cold 10000]`
 """

@@ -1,4 +1,4 @@
-"""A real headless Chromium with a profile of its own, and what went wrong inside its pages."""
+"""A headless Chromium with a profile of its own, and the errors inside its pages."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""A desk on a Wednesday morning with much to do, and its supervisor's page: cases as they lie in the database."""
+"""A busy desk on a Wednesday morning with a supervisor's page: cases in the database."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""The house behind the page: the real command as a process, or the same parts on a Wednesday morning."""
+"""The bot behind the page: the real command as a process, or its parts on a fixed Wednesday morning."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping

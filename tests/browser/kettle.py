@@ -1,4 +1,4 @@
-"""The kettle's case: told, handed over, offered on, agreed, decided, and half carried out."""
+"""One case for the page: told, handed over, offered, agreed, decided, and half carried out."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

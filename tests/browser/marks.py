@@ -1,4 +1,4 @@
-"""What every test of the page carries."""
+"""The markers that every browser test carries."""
 
 import pytest
 

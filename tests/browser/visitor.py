@@ -1,4 +1,4 @@
-"""Somebody who tries the page: writes and clicks on both screens, and waits for what appears."""
+"""Uses the page like a person: writes and clicks on both screens, and waits for what appears."""
 
 import re
 from collections.abc import AsyncIterator, Mapping

@@ -1,4 +1,4 @@
-"""What the tests of the command line stand on."""
+"""Fixtures for the command-line tests."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A desk with something in every corner, and what lies in a folder."""
+"""A database with something in every table, and a listing of a folder."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""A cable between a replica and its server, which can be cut: then nothing comes through, and nobody is told."""
+"""A connection between a replica and its server that can be cut silently."""
 
 import asyncio
 from collections.abc import AsyncIterator

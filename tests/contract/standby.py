@@ -1,4 +1,4 @@
-"""A second server that follows a first one word by word, and can take its place."""
+"""A PostgreSQL standby that follows a primary and can be promoted."""
 
 import asyncio
 from collections.abc import AsyncIterator

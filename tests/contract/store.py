@@ -1,4 +1,4 @@
-"""What every kind of database must hold to: where each kind lives in a test, and records to fill it with."""
+"""The contract suite's fixtures: a store of each kind, and records to fill it with."""
 
 import asyncio
 import sqlite3

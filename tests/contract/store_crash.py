@@ -1,4 +1,4 @@
-"""A program that is killed at every statement of a transaction in turn.
+"""A program that is killed at each statement of a transaction in turn.
 
 `python -m tests.contract.store_crash WHAT FOLDER` makes a store in FOLDER for every statement of WHAT
 (`write`, `settle`, `fire`, `file`) and kills itself with SIGKILL as that statement begins; the last store lives to

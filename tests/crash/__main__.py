@@ -1,4 +1,4 @@
-"""The long ordeal: `python -m tests.crash [--kills 200] [--seed 1] [--customers 8]`.
+"""The long crash run: `python -m tests.crash [--kills 200] [--seed 1] [--customers 8]`.
 
 With `--store postgres [--replicas 2] [--mode polling|webhook]` several bots share one PostgreSQL, and the one that
 is killed is started again while the others work; `--stops 5` lets some stand still for six seconds, `--restarts 3`

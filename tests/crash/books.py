@@ -1,4 +1,4 @@
-"""What a bot's database holds, whatever kind it is; for looking only."""
+"""Read-only access to a bot's database, of either kind."""
 
 import sqlite3
 from collections.abc import Iterator

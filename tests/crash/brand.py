@@ -1,4 +1,4 @@
-"""The demo brand with another settle time: how long the end of a burst of messages is waited for."""
+"""The demo brand with a short settle time, so that bursts end soon."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every ordeal stands on."""
+"""Fixtures for the crash tests."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

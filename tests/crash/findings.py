@@ -1,4 +1,4 @@
-"""What must be true after an ordeal; everything that is not is a finding, in words."""
+"""What must be true after a crash run; every violation is a finding, in words."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

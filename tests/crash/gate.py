@@ -1,4 +1,4 @@
-"""The line between the bot and Telegram, which can be cut and mended."""
+"""A proxy between the bot and Telegram that can be cut and restored."""
 
 import asyncio
 import contextlib

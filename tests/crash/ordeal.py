@@ -1,4 +1,4 @@
-"""The ordeal: the bot is killed at random moments while people write, and started again, many times."""
+"""A crash run: the bot is killed at random moments while people write, and started again."""
 
 import asyncio
 import time

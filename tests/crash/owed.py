@@ -1,4 +1,4 @@
-"""Replies that must exist for what was said, judged by what stands in the customer's chat."""
+"""The replies that must exist for what was said, judged by the customer's chat."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

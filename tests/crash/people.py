@@ -1,4 +1,4 @@
-"""The people of the ordeal: customers who write whatever happens to the bot, and an agent who answers them."""
+"""The people of a crash run: customers who keep writing, and an agent who answers."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Several bots on one PostgreSQL, before them a door that hands updates round, and the blows that they must bear."""
+"""Several bots on one PostgreSQL behind a webhook balancer, and the faults they must survive."""
 
 import asyncio
 import signal

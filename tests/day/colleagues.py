@@ -1,4 +1,4 @@
-"""The people at the desk: whoever decides decides first, then what is due, then who waits, then the next step."""
+"""The agents of a simulated day: decisions first, then what is due, then who waits, then the next step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a day at the desk costs and how quick it is: events by case and by minute, waits for words and for people."""
+"""Figures of a simulated day: events per case and minute, waiting times for replies and for people."""
 
 from collections import Counter
 from collections.abc import Sequence

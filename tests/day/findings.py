@@ -1,4 +1,4 @@
-"""What is found after a day at the desk: every promise, every limit, every end, every customer."""
+"""The checks after a simulated day: every promise, limit, end and customer."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

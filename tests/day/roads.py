@@ -1,4 +1,4 @@
-"""What becomes of a case once somebody has it: the way its holder goes, a step at a time, each in its due order."""
+"""How a holder works a case, one step at a time, each in its due order."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

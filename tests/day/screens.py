@@ -1,4 +1,4 @@
-"""What people at the desk see on their phones, and the two things they can do there: write and press."""
+"""What agents see on their phones, and the two things they do there: write and press."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

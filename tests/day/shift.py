@@ -1,4 +1,4 @@
-"""A day on a clock in our hand: what is planned happens at its moment, and the house comes to rest in between."""
+"""A day on a controlled clock: planned events happen at their moment, and the bot comes to rest in between."""
 
 import asyncio
 import heapq

@@ -1,4 +1,4 @@
-"""One whole day, opened and closed."""
+"""Starts and ends one whole day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

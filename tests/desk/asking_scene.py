@@ -1,4 +1,4 @@
-"""A colleague who asks for lists: what they get, and how they turn to a page."""
+"""A colleague who requests lists: what they get, and how they turn a page."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A complainant's chat with the desk's clocks on it: what every turn leaves behind is set, and comes at its time."""
+"""A complainant's chat with the desk's deadlines applied: timers of every turn are set, and fire in time."""
 
 from bot.complaint.case import Case, Severity
 from bot.complaint.conversation import Conversation

@@ -1,4 +1,4 @@
-"""What must be true of every press and every answer: seen to work, worded, and given once."""
+"""Properties of every press and every answer: acknowledged, worded, and given once."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What must be true of a chat with several open cases: none is forgotten, none is taken for another."""
+"""Properties of a chat with several open cases: none is forgotten, none is mixed up with another."""
 
 from bot.complaint.actions import Relay, Say
 from bot.complaint.case import Promise

@@ -1,4 +1,4 @@
-"""Everything that can happen in a talk, tried once at every step of it."""
+"""Every kind of event, tried once at every step of a talk."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a talk is made of in these tests: who is in it, what they bought, and a moment with all that came of it."""
+"""Building blocks for dialogue tests: people, orders, and a moment with its results."""
 
 from dataclasses import dataclass
 from typing import TypeVar

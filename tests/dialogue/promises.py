@@ -1,4 +1,4 @@
-"""What must be true after every step of every talk: each of our promises is one function here."""
+"""Properties that hold after every step of every talk, one function each."""
 
 import re
 from collections.abc import Callable

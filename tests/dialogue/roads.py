@@ -1,4 +1,4 @@
-"""The way to every step of a talk, walked as a complainant walks it, with the help of agents where they belong."""
+"""Brings a talk to each step, as a complainant would, with agents where needed."""
 
 from collections.abc import Callable
 from typing import Final

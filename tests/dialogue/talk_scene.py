@@ -1,4 +1,4 @@
-"""One complainant's chat as the clerk works it: read, thought through, worded; without office, net or store."""
+"""One complainant's chat as the clerk works it (reading, dialogue, wording), without office, network or store."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""A line between two programs on which every request and every answer can be stopped, lost, doubled or turned."""
+"""A proxy that can stop, lose, double or reorder requests and answers."""
 
 import asyncio
 import logging

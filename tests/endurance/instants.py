@@ -1,4 +1,4 @@
-"""Kills at chosen instants: around the two commits and the two effects of a message's way."""
+"""Kills at chosen moments: around the two commits and the two effects of a message."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""One fault on one set-up, from an empty desk to the counting of every word."""
+"""One fault in one set-up, from an empty database to counting every word."""
 
 import asyncio
 import tempfile

@@ -1,4 +1,4 @@
-"""Where a fault is endured: a little Telegram, one bot or two, the lines between them, and people who write."""
+"""The set-up of an endurance run: the sandbox, one or two bots, proxies between them, and people who write."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The faults: what is done to a bot while people write to it."""
+"""The faults of the endurance runs."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Updates that come twice, come again after they were confirmed, and come out of their order."""
+"""Updates that are delivered twice, repeated after confirmation, or out of order."""
 
 import asyncio
 from collections import deque

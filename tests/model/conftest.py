@@ -1,4 +1,4 @@
-"""What every test of the second reader stands on."""
+"""Fixtures for the tests of the second reader."""
 
 from collections.abc import AsyncIterator
 

@@ -1,4 +1,4 @@
-"""A model on this machine that does as it is told: answers well, slowly, wrongly, or not at all."""
+"""A local model endpoint that behaves as told: well, slowly, wrongly, or not at all."""
 
 import asyncio
 import json

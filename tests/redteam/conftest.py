@@ -1,4 +1,4 @@
-"""The stage that the red team plays on."""
+"""Fixtures for the red-team tests."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

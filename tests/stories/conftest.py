@@ -1,4 +1,4 @@
-"""What every story stands on."""
+"""Fixtures for the stories."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What people on the stage do that is more than a line of words."""
+"""Actions in a story that are more than a line of words."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any

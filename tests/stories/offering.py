@@ -1,4 +1,4 @@
-"""How far a talk has come when people make an offer."""
+"""Talks brought to the point where people make an offer."""
 
 HELD = """
     客户: 转人工，电热壶不通电，订单8841

@@ -1,4 +1,4 @@
-"""The house that stands behind a stage, opened on a little Telegram of its own."""
+"""Opens the bot behind a story, on a sandbox of its own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping

@@ -1,4 +1,4 @@
-"""How the log of a story is read: its lines, deeds, spans of time, and the words to be found."""
+"""Parses the log of a story: its lines, actions, times, and expected words."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Where things stand in the agents' groups: a case's topic wherever it is now, General, and the buttons there."""
+"""Finds places in the agents' groups: a case's current topic, General, and buttons."""
 
 import re
 from collections.abc import Iterable, Iterator

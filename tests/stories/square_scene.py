@@ -1,4 +1,4 @@
-"""A group that is no desk, who calls there, and what they come to read."""
+"""A public group, the people who write there, and what they read."""
 
 from bot.sandbox.messages import Message
 from bot.sandbox.people import ADMIN_RIGHTS, Chat, Person

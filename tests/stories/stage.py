@@ -1,4 +1,4 @@
-"""The stage on which conversations are played: the real house, real HTTP, a real database, and a clock in our hand.
+"""Plays conversations on the real bot: real HTTP, a real database, and a controlled clock.
 
 A story is a chat log. Each line says who speaks; what the bot says is checked against the line, where `…` stands
 for words that may be anything. Everything the bot says has its line, so nothing unexpected can hide.

@@ -1,4 +1,4 @@
-"""Updates as Telegram brings them, and what they come to."""
+"""Sample updates from Telegram, and the events they become."""
 
 # ruff: noqa: ANN401 - updates are JSON, and a test reads whatever event comes
 

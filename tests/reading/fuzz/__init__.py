@@ -1,1 +1,1 @@
-"""Reading under fire: texts that nobody would write, and what must hold for every one of them."""
+"""Fuzzing the reader: what must hold for every text."""

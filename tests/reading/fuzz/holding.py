@@ -1,4 +1,4 @@
-"""What holds for the reading of any text whatever."""
+"""Properties of the reading of any text."""
 
 from math import isfinite
 from typing import Any

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a list of pieces
-"""Texts made from bytes: pieces of what people write, in any script and order, repeated far beyond sense.
+"""Makes texts from bytes: pieces of real messages in any script and order, heavily repeated.
 
 The bytes come from a fuzzer that looks for new paths, or from a seeded generator in the suite.
 """

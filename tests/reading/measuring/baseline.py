@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - lists of words, a line a label
-"""The keyword baseline: what anybody would write in an hour, with the obvious words. What the reader must beat.
+"""The keyword baseline that the reader must beat: obvious words, written in an hour.
 
 Written from the names of the labels, not from any measured message, and not tuned on its figures.
 """

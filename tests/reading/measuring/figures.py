@@ -1,4 +1,4 @@
-"""The figures: what was read against what is so. Rows are labelled messages or remedies, as read from JSON lines."""
+"""The figures: precision, recall and F1 of readings against labels."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

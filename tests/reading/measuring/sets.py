@@ -1,4 +1,4 @@
-"""The labelled sets: ours, which nobody tuned or learned on, and any files of the same form."""
+"""The labelled test sets, on which nothing was tuned or trained, and any files of the same form."""
 
 import json
 from collections.abc import Iterator
