@@ -1,6 +1,7 @@
 """The program dies while a digest or a report is drawn, committed or sent: it comes in the end, and comes once."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -25,11 +26,14 @@ Moment = Callable[[Post, Running], bool]
 
 
 def _brand(folder: Path) -> Path:
-    """The quick brand at work every day, whose digest was due at midnight."""
+    """The quick brand at work every day, holidays too, whose digest was due at midnight."""
     file = quick_brand(folder)
     text = file.read_text(encoding="utf-8").replace(
         "weekdays = [1, 2, 3, 4, 5]", "weekdays = [1, 2, 3, 4, 5, 6, 7]"
     )
+    text, lists = re.subn(r"^holidays = \[.*?\]$", "holidays = []", text, flags=re.DOTALL | re.MULTILINE)
+    if not lists:
+        raise AssertionError("the demo brand has no holidays any more")
     file.write_text(f'{text}\n[digest]\ndaily = "00:00"\n', encoding="utf-8")
     return file
 
