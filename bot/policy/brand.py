@@ -92,6 +92,16 @@ class Cause:
         return named(self.names, language, self.code)
 
 
+CAUSES = tuple(
+    Cause(code=code)
+    for code in (
+        *("design", "material", "production", "packaging", "transport", "storage"),
+        *("information", "service", "system", "usage", "unknown"),
+    )
+)
+"""Root causes, as quality work sorts them; a brand may have its own."""
+
+
 def default_queues() -> dict[Queue, QueueRules]:
     """Every queue, each with another that covers for it."""
     everywhere = {queue: QueueRules() for queue in Queue}

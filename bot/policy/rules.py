@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +11,7 @@ from bot.complaint.ids import Cents, ChatId
 from bot.complaint.reading import Language, RemedyKind
 from bot.policy.authority import CAPS, LADDER, Caps, Ladder
 from bot.policy.brand import (
+    CAUSES,
     CategoryAdvice,
     Cause,
     GoodwillItem,
@@ -30,6 +30,7 @@ from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.limits import USUAL_LIMITS, PpmLimits
 from bot.policy.links import NO_LINKS, LinkRules
 from bot.policy.pacing import USUAL_CARDS, CardRules
+from bot.policy.patience import USUAL_QUIET, USUAL_SETTLE, USUAL_STOPS, HardStops, QuietHours, Settle
 from bot.policy.squares import USUAL as USUAL_GROUPS
 from bot.policy.squares import SquareRules
 from bot.policy.surveys import USUAL_SURVEY, SurveyRules
@@ -37,52 +38,6 @@ from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 from bot.policy.voices import NO_MACHINE, VoiceRules
 
 _zone = lru_cache(maxsize=64)(ZoneInfo)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardStops:
-    """Days after which nobody may let a case lie any longer, whatever its severity (R39)."""
-
-    supervisor_days: int = 7
-    manager_days: int = 10
-    legal_days: int = 15
-    final_days: int = 30
-
-    def __post_init__(self) -> None:
-        """Each stop warns before the next."""
-        if not 0 < self.supervisor_days < self.manager_days < self.legal_days < self.final_days:
-            raise ValueError("hard_stops: write rising numbers of days, supervisor first, final last")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietHours:
-    """When nobody is written to unasked."""
-
-    begins: time = time(21, 0)
-    ends: time = time(9, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settle:
-    """How long a burst of messages may go on before it is answered, in seconds (S11)."""
-
-    quiet_seconds: float = 4.0
-    at_most_seconds: float = 15.0
-
-    def __post_init__(self) -> None:
-        """The answer comes within 15 seconds even if they never stop."""
-        if not 0 < self.quiet_seconds <= self.at_most_seconds:
-            raise ValueError("settle: write quiet_seconds above 0 and not above at_most_seconds")
-
-
-CAUSES = tuple(
-    Cause(code=code)
-    for code in (
-        *("design", "material", "production", "packaging", "transport", "storage"),
-        *("information", "service", "system", "usage", "unknown"),
-    )
-)
-"""Root causes, as quality work sorts them; a brand may have its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +73,7 @@ class Rules:
     deadlines: DeadlineTable = DEADLINES
     buffer: float = 0.2
     """The share of every promised time that stays ours: our own target lies that much earlier (S75)."""
-    hard_stops: HardStops = HardStops()
+    hard_stops: HardStops = USUAL_STOPS
     queues: Mapping[Queue, QueueRules] = field(default_factory=default_queues)
     people: tuple[StaffMember, ...] = ()
     """Who is more than an agent at the desk; managers change it in the chat as well."""
@@ -130,8 +85,8 @@ class Rules:
     """Within how long somebody answers whether what a complainant wants deleted is still needed (R53)."""
     silence_term: str = "2 working hours"
     """How long a complainant waits for the words of whoever has the case, before it goes back to the queue."""
-    quiet: QuietHours = QuietHours()
-    settle: Settle = Settle()
+    quiet: QuietHours = USUAL_QUIET
+    settle: Settle = USUAL_SETTLE
     cards: CardRules = USUAL_CARDS
     nudge_hours: tuple[int, ...] = (24, 72)
     reopen_days: int = 30

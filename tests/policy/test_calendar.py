@@ -20,7 +20,8 @@ from bot.policy.calendar import (
     working_between,
 )
 from bot.policy.hours import Hours, Pause
-from bot.policy.rules import QuietHours, Rules
+from bot.policy.patience import QuietHours
+from bot.policy.rules import Rules
 
 LUNCH = Hours(
     lunch=Pause(begins=time(12), ends=time(13)),

@@ -6,8 +6,7 @@ from bot.complaint.actions import Button, Rows
 from bot.desk.books import Book, Way
 from bot.desk.door import Act
 from bot.desk.sheet import Sheet
-from bot.policy.brand import Cause
-from bot.policy.rules import CAUSES
+from bot.policy.brand import CAUSES, Cause
 
 IN_A_ROW: Final = 3
 OURS: Final = frozenset(one.code for one in CAUSES)
