@@ -37,7 +37,10 @@ def with_below(letter: Letter, standing: str) -> Letter:
     if letter.place is None or not below:
         return letter
     room = LONGEST - visible_length(below) - len(NEXT_PARAGRAPH)
-    return letter.evolve(html=f"{split(letter.html, room)[0]}{NEXT_PARAGRAPH}{below}")
+    words = split(letter.html, room)[0]
+    # a quotation has space around it
+    gap = NEXT_LINE if words.endswith("</blockquote>") else NEXT_PARAGRAPH
+    return letter.evolve(html=f"{words}{gap}{below}")
 
 
 def _until(first: Letter, next_one: Letter) -> datetime | None:
