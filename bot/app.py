@@ -47,7 +47,7 @@ from bot.reading import Reader, built_in_cues
 from bot.store import News, Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
-from bot.telegram.parsing import House as Doorplate
+from bot.telegram.parsing import Identity
 from bot.telegram.premises import Premises
 from bot.wording.catalogue import Catalogue
 
@@ -165,24 +165,24 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
             Telegram(Address(settings.api_url, settings.needed_token), listens=vitals) as telegram,
             second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
         ):
-            plate, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
+            us, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
             await store.keep(found.arrivals)
             fittings = Fittings(
                 store=(kept := steady(store, outage)),
-                premises=vitals.tells(Premises(telegram, plate.desk, seams.clock.now)),
+                premises=vitals.tells(Premises(telegram, us.desk, seams.clock.now)),
                 groups=found.groups,
                 reader=second or reader,
                 digits=seams.digits,
                 desks=rules.desks(),
-                bot_name=plate.bot_name,
-                page=plate.page if settings.listens else "",
+                bot_name=us.bot_name,
+                page=us.page if settings.listens else "",
                 reports=Reports(kept, found.groups, seams.clock),
                 token=settings.needed_token,
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
             parts = _Parts(settings, seams, vitals, meters, second, store, standby)
-            house = _furnish(parts, fittings, telegram, plate, *fittings.counter(rules, catalogue))
+            house = _furnish(parts, fittings, telegram, us, *fittings.counter(rules, catalogue))
             try:
                 yield house
             finally:
@@ -215,7 +215,7 @@ class _Parts:
 
 
 def _furnish(
-    by: _Parts, fittings: Fittings, telegram: Telegram, plate: Doorplate, counter: Counter, ledger: Ledger
+    by: _Parts, fittings: Fittings, telegram: Telegram, us: Identity, counter: Counter, ledger: Ledger
 ) -> House:
     """The parts that run, each waking the next: the clerk comes last and is named first."""
     store, groups, clock, back = fittings.store, fittings.groups, by.seams.clock, by.standby.kept
@@ -226,7 +226,7 @@ def _furnish(
     bell = Bell(couriers, watch, archivist, by.vitals)
     move, written, reports = _mover(fittings.premises, groups), bell.written, fittings.reports
     tray, ahead = tray_for(store, telegram, clock, brought=by.settings.webhook_url is not None), by.ahead
-    clerk = Clerk(store, counter, couriers, plate, clock, tray, written, move, ahead, reports)
+    clerk = Clerk(store, counter, couriers, us, clock, tray, written, move, ahead, reports)
     reports.wake = clerk.wake
     intake = _intake(by, telegram, clerk)
     by.standby.outage.on_change(bell.look_round)
@@ -249,7 +249,7 @@ def _furnish(
         caretaker=caretaker,
         standby=by.standby,
         duties=(carrying, polling) if brought is None else (carrying,),
-        touch=Touch(telegram, by.vitals, groups, plate.bot_id, clock),
+        touch=Touch(telegram, by.vitals, groups, us.bot_id, clock),
         hear=partial(bell.heard, clerk),
         front=_front(by, fittings, clerk, brought),
         fittings=fittings,

@@ -13,7 +13,7 @@ from bot.office.groups import Groups
 from bot.office.surveying import Survey, survey
 from bot.policy.rules import Rules
 from bot.telegram.delivery import Telegram
-from bot.telegram.parsing import House as Doorplate
+from bot.telegram.parsing import Identity
 from bot.telegram.premises import Premises, address_of, set_commands
 from bot.telegram.troubles import Unreachable
 from bot.wording.catalogue import Catalogue
@@ -26,7 +26,7 @@ _log = structlog.get_logger(__name__)
 
 async def introduce(
     telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
-) -> tuple[Doorplate, Survey]:
+) -> tuple[Identity, Survey]:
     """Ask Telegram who we are, check the desk, and set the menus; waits for Telegram if it must.
 
     Raises:
@@ -45,7 +45,7 @@ async def introduce(
 
 async def _look_around(
     telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
-) -> tuple[Doorplate, Survey]:
+) -> tuple[Identity, Survey]:
     bot_id, name = await telegram.me()
     named, desk = desk, await address_of(telegram, desk)
     problems = await Premises(telegram, desk, now).findings(bot_id)
@@ -54,14 +54,14 @@ async def _look_around(
     found = await survey(telegram, desk, rules, bot_id, now)
     await hang_menus(telegram, catalogue, rules, found.groups)
     others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}
-    plate = Doorplate(
+    us = Identity(
         desk=desk,
         bot_id=bot_id,
         bot_name=name,
         page=await telegram.page(),
         other_desks=frozenset(others - {desk}),
     )
-    return plate, found
+    return us, found
 
 
 async def hang_menus(telegram: Telegram, catalogue: Catalogue, rules: Rules, groups: Groups) -> None:

@@ -36,8 +36,8 @@ _REACHABLE: Final = frozenset({"member", "administrator", "creator", "restricted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """Our chats and our bot: the desks (the main one first)."""
+class Identity:
+    """Who the bot is, and which chats are its desks (the main one first)."""
 
     desk: ChatId
     bot_id: int
@@ -64,7 +64,7 @@ _updates = msgspec.json.Decoder(shapes.Update)
 _anything = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def parse(update: bytes, *, house: House, at: datetime) -> list[Event]:
+def parse(update: bytes, *, us: Identity, at: datetime) -> list[Event]:
     """The events in an update; `at` is its arrival, for updates without a time of their own.
 
     Raises:
@@ -72,38 +72,38 @@ def parse(update: bytes, *, house: House, at: datetime) -> list[Event]:
     """
     try:
         found = _updates.decode(update)
-        return _events(found, update, house, at)
+        return _events(found, update, us, at)
     except (msgspec.DecodeError, OverflowError, OSError, ValueError, RecursionError) as error:
         # the decoder's sentence names a field, never a value
         raise UpdateUnreadable(str(error)) from None
 
 
-def _events(update: shapes.Update, raw: bytes, house: House, at: datetime) -> list[Event]:
+def _events(update: shapes.Update, raw: bytes, us: Identity, at: datetime) -> list[Event]:
     if update.message is not None:
-        return _message_events(update.message, raw, house)
+        return _message_events(update.message, raw, us)
     if update.edited_message is not None:
-        return _edited(update.edited_message, house)
+        return _edited(update.edited_message, us)
     if update.callback_query is not None:
-        return [_pressed(update.callback_query, house, at)]
+        return [_pressed(update.callback_query, us, at)]
     if update.message_reaction is not None:
-        return [_reacted(update.message_reaction, house)]
+        return [_reacted(update.message_reaction, us)]
     if update.my_chat_member is not None:
-        return [_standing_changed(update.my_chat_member, house)]
-    found = business.events(update, raw, house.doors, at) if business.concerned(update) else None
+        return [_standing_changed(update.my_chat_member, us)]
+    found = business.events(update, raw, us.doors, at) if business.concerned(update) else None
     return found if found is not None else [Unknown(at=at, chat=chat_of(raw), kind=kind_of(raw))]
 
 
-def _message_events(message: shapes.Message, raw: bytes, house: House) -> list[Event]:
+def _message_events(message: shapes.Message, raw: bytes, us: Identity) -> list[Event]:
     old = message.migrate_from_chat_id
-    if old is not None and house.is_desk(old):
+    if old is not None and us.is_desk(old):
         return [moved(message, old, message.chat.id)]
-    return wrote(message, house.place(message.chat), house.bot_id, house.bot_name, raw)
+    return wrote(message, us.place(message.chat), us.bot_id, us.bot_name, raw)
 
 
-def _edited(message: shapes.Message, house: House) -> list[Event]:
-    place = house.place(message.chat)
+def _edited(message: shapes.Message, us: Identity) -> list[Event]:
+    place = us.place(message.chat)
     if place is Place.ELSEWHERE:
-        return [public(message, house.bot_id, house.bot_name, edited=True)]
+        return [public(message, us.bot_id, us.bot_name, edited=True)]
     return edited(message, place)
 
 
@@ -157,14 +157,14 @@ def chat_of(update: bytes) -> ChatId:
 _RARE: Final = tuple(name for name in _Chats.__struct_fields__ if name != "callback_query")
 
 
-def _pressed(press: shapes.CallbackQuery, house: House, at: datetime) -> Event:
+def _pressed(press: shapes.CallbackQuery, us: Identity, at: datetime) -> Event:
     message = press.message
     if message is not None and message.business_connection_id is not None:
-        message = business.numbered(message, house.doors)
+        message = business.numbered(message, us.doors)
         if press.sender.id != message.chat.id:
             # somebody at the account's phone pressed what was meant for the complainant
             return Unknown(at=at, chat=ChatId(message.chat.id), kind="business_press")
-    if message is None or house.place(message.chat) is Place.ELSEWHERE:
+    if message is None or us.place(message.chat) is Place.ELSEWHERE:
         return Unknown(at=at, chat=ChatId(message.chat.id if message else 0), kind="callback_query")
     return Pressed(
         at=at,
@@ -184,9 +184,9 @@ def _label(message: shapes.Message, data: str) -> str:
     return next((key.text for row in rows for key in row if key.callback_data == data), "")
 
 
-def _reacted(change: shapes.ReactionChange, house: House) -> Event:
+def _reacted(change: shapes.ReactionChange, us: Identity) -> Event:
     at, chat = from_unix(change.date), ChatId(change.chat.id)
-    place = house.place(change.chat)
+    place = us.place(change.chat)
     before = {r.emoji for r in change.old_reaction}
     now = [r.emoji for r in change.new_reaction if r.type == "emoji"]
     # a custom emoji has no character that we could show on the other side
@@ -198,9 +198,9 @@ def _reacted(change: shapes.ReactionChange, house: House) -> Event:
     return kind(at=at, chat=chat, sender=person(change.user), message=message, emoji=emoji)
 
 
-def _standing_changed(change: shapes.MemberChange, house: House) -> Event:
+def _standing_changed(change: shapes.MemberChange, us: Identity) -> Event:
     at, chat = from_unix(change.date), ChatId(change.chat.id)
-    if house.is_desk(chat):
+    if us.is_desk(chat):
         now = change.new_chat_member
         able = now.status == "creator" or (now.status == "administrator" and now.can_manage_topics)
         return DeskStanding(at=at, chat=chat, able=able, why=now.status)

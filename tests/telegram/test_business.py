@@ -28,13 +28,13 @@ from bot.complaint.ids import ChatId, LetterId, MessageId, UserId
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.telegram.business import Entrance
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
-from bot.telegram.parsing import WANTED, House, chat_of, parse
+from bot.telegram.parsing import WANTED, Identity, chat_of, parse
 
 AT = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 OWNER = {"id": 77, "is_bot": False, "first_name": "周老板"}
 CUSTOMER = {"id": 42, "is_bot": False, "first_name": "王敏", "language_code": "zh-hans"}
 CHAT = {"id": 42, "type": "private", "first_name": "王敏"}
-HOUSE = House(desk=ChatId(-1001), bot_id=1, doors={"biz1": Entrance(door=3, owner=UserId(77))})
+US = Identity(desk=ChatId(-1001), bot_id=1, doors={"biz1": Entrance(door=3, owner=UserId(77))})
 
 
 def said(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - a message's own fields
@@ -51,7 +51,7 @@ def said(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - a message's own fi
 
 def parsed(**update: object) -> Event:
     """The one event that an update is."""
-    (found,) = parse(json.dumps({"update_id": 5, **update}).encode(), house=HOUSE, at=AT)
+    (found,) = parse(json.dumps({"update_id": 5, **update}).encode(), us=US, at=AT)
     return found
 
 

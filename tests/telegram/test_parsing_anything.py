@@ -11,7 +11,7 @@ from bot.complaint.events import (
     Unknown,
 )
 from bot.telegram.parsing import UpdateUnreadable, chat_of, parse
-from tests.telegram.updates import ALICE, AT, DESK, FORUM, GROUP, HOUSE, PRIVATE, event, message
+from tests.telegram.updates import ALICE, AT, DESK, FORUM, GROUP, PRIVATE, US, event, message
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_we_have_no_use_for_is_named(update: dict[str, Any], kind: str) -> 
 def test_a_malformed_update_is_one_typed_error_without_its_content(raw: bytes) -> None:
     """The clerk sets it aside; the error does not quote it."""
     with pytest.raises(UpdateUnreadable) as caught:
-        parse(raw, house=HOUSE, at=AT)
+        parse(raw, us=US, at=AT)
     assert "seven" not in str(caught.value)
     assert chat_of(raw) in (0, 5)
 
@@ -100,7 +100,7 @@ def test_any_bytes_are_events_or_the_one_error(raw: bytes) -> None:
     """No bytes whatever break the clerk."""
     chat_of(raw)
     try:
-        parse(raw, house=HOUSE, at=AT)
+        parse(raw, us=US, at=AT)
     except UpdateUnreadable:
         return
 
@@ -112,7 +112,7 @@ def test_any_update_is_events_or_the_one_error(kind: str, damage: dict[str, Any]
     raw = msgspec.json.encode({"update_id": 1, kind: {**base, **damage}})
     chat_of(raw)
     try:
-        found = parse(raw, house=HOUSE, at=AT)
+        found = parse(raw, us=US, at=AT)
     except UpdateUnreadable:
         return
     assert all(one.at.tzinfo is not None for one in found)

@@ -9,11 +9,11 @@ import pytest
 from bot.complaint.events import Event, Unknown
 from bot.complaint.ids import ChatId
 from bot.complaint.squares import PublicMessage, SquareMoved, SquareStanding
-from bot.telegram.parsing import House, parse
+from bot.telegram.parsing import Identity, parse
 
 # ruff: noqa: ANN401 - updates are JSON
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-HOUSE = House(desk=ChatId(-1001), bot_id=77, bot_name="brand_bot")
+US = Identity(desk=ChatId(-1001), bot_id=77, bot_name="brand_bot")
 GROUP = {"id": -500, "type": "supergroup", "title": "Friends"}
 ALICE = {"id": 42, "is_bot": False, "first_name": "Alice", "language_code": "en"}
 TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
@@ -23,7 +23,7 @@ CHANNEL = {"id": -900, "type": "channel", "title": "Brand news"}
 def event(kind: str = "message", **content: Any) -> Event:
     """The one event of a message in the group."""
     body = {"message_id": 5, "date": 1_700_000_000, "chat": GROUP, "from": ALICE, **content}
-    (found,) = parse(msgspec.json.encode({"update_id": 1, kind: body}), house=HOUSE, at=AT)
+    (found,) = parse(msgspec.json.encode({"update_id": 1, kind: body}), us=US, at=AT)
     return found
 
 
@@ -104,9 +104,9 @@ def test_comings_and_goings_are_nobodys_words() -> None:
 def test_the_bots_own_standing(status: str, present: bool) -> None:  # noqa: FBT001 - a column
     """Taken in or put out; in a channel it is of no use to us."""
     change = {"chat": GROUP, "from": ALICE, "date": 1, "new_chat_member": {"status": status}}
-    (found,) = parse(msgspec.json.encode({"update_id": 1, "my_chat_member": change}), house=HOUSE, at=AT)
+    (found,) = parse(msgspec.json.encode({"update_id": 1, "my_chat_member": change}), us=US, at=AT)
     assert isinstance(found, SquareStanding)
     assert (found.present, found.title) == (present, "Friends")
     channel = {**change, "chat": CHANNEL}
-    (other,) = parse(msgspec.json.encode({"update_id": 1, "my_chat_member": channel}), house=HOUSE, at=AT)
+    (other,) = parse(msgspec.json.encode({"update_id": 1, "my_chat_member": channel}), us=US, at=AT)
     assert isinstance(other, Unknown)

@@ -9,13 +9,13 @@ import msgspec
 
 from bot.complaint.events import Event
 from bot.complaint.ids import ChatId
-from bot.telegram.parsing import House, parse
+from bot.telegram.parsing import Identity, parse
 
 DESK = -1001000000002
 BOT = 77
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-HOUSE = House(desk=ChatId(DESK), bot_id=BOT, bot_name="brand_bot", other_desks=frozenset({ChatId(-1009)}))
+US = Identity(desk=ChatId(DESK), bot_id=BOT, bot_name="brand_bot", other_desks=frozenset({ChatId(-1009)}))
 
 ALICE = {"id": 42, "is_bot": False, "first_name": "Alice", "last_name": "Chen", "language_code": "zh-hans"}
 PRIVATE = {"id": 42, "type": "private", "first_name": "Alice"}
@@ -31,7 +31,7 @@ def message(chat: dict[str, Any] = PRIVATE, **more: Any) -> dict[str, Any]:
 
 def events(**update: Any) -> list[Event]:
     """What an update comes to."""
-    return parse(msgspec.json.encode({"update_id": 1, **update}), house=HOUSE, at=AT)
+    return parse(msgspec.json.encode({"update_id": 1, **update}), us=US, at=AT)
 
 
 def event(**update: Any) -> Any:

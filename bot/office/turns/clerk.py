@@ -28,7 +28,7 @@ from bot.office.turns.ahead import Draws, ReadsAhead
 from bot.office.turns.counter import Counter
 from bot.office.turns.shares import Company, fair
 from bot.store.port import Store
-from bot.telegram.parsing import House, UpdateUnreadable, parse
+from bot.telegram.parsing import Identity, UpdateUnreadable, parse
 from bot.telegram.troubles import Unreachable
 
 ROUND: Final = 200
@@ -58,7 +58,7 @@ class Clerk:
         store: where everything is kept.
         counter: thinks an event through and books it.
         courier: is given the letters once they are committed.
-        house: which chats are ours.
+        us: who the bot is, and which chats are its desks.
         clock: tells the time and waits for it.
         tray: tells what can be worked now.
         on_written: called with every round that is committed; it wakes those who have work by it.
@@ -72,7 +72,7 @@ class Clerk:
         store: Store,
         counter: Counter,
         courier: Carries,
-        house: House,
+        us: Identity,
         clock: Clock,
         tray: Tray,
         on_written: Callable[[Round], None] = lambda _round: None,
@@ -83,7 +83,7 @@ class Clerk:
         self._store = store
         self._counter = counter
         self._courier = courier
-        self._house = replace(house, doors=tray.doors.known)
+        self._us = replace(us, doors=tray.doors.known)
         self._clock = clock
         self._moved = moved
         self._on_written = on_written
@@ -232,14 +232,14 @@ class Clerk:
         arrival = row.arrival
         try:
             if arrival.source == "telegram":
-                return [shielded(one) for one in parse(arrival.body, house=self._house, at=arrival.at)]
+                return [shielded(one) for one in parse(arrival.body, us=self._us, at=arrival.at)]
             return [decode_event(arrival.body)]
         except (UpdateUnreadable, EventUnreadable) as error:
             return error
 
     async def _worksheet(self, mail: list[Opened]) -> Worksheet:
-        house, numbers = self._house, self._counter.lookup.numbers
-        return await Worksheet.lay_out(self._store, _events(mail), house.desk, numbers, house.other_desks)
+        us, numbers = self._us, self._counter.lookup.numbers
+        return await Worksheet.lay_out(self._store, _events(mail), us.desk, numbers, us.other_desks)
 
     async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
         """Work one row; an error affects only this row."""
@@ -287,9 +287,9 @@ class Clerk:
 
     def relocated(self, old: ChatId, new: ChatId) -> None:
         """Telegram moved one of the desk's groups."""
-        main = new if self._house.desk == old else self._house.desk
-        others = self._house.other_desks | {old, new}
-        self._house = replace(self._house, desk=main, other_desks=others - {main})
+        main = new if self._us.desk == old else self._us.desk
+        others = self._us.other_desks | {old, new}
+        self._us = replace(self._us, desk=main, other_desks=others - {main})
         self._moved(old, new)
 
 
