@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.complaint.reading import RemedyKind
 from bot.reading.finding import Found, Hit
+from bot.reading.folding import has_han
 from bot.reading.grammar import form
 from bot.reading.pattern import BREAKS
 
@@ -26,6 +27,7 @@ _IMPERATIVE_EN, _ASKED_ANYWAY_EN = form("imperative_en"), form("asked_anyway_en"
 _DENIED_EN, _REPORTED_EN, _STILL_ASKS_EN = form("denied_en"), form("reported_en"), form("still_asks_en")
 _ASKS_STRICTLY, _REJECTED, _TOLD_EN = form("asks_strictly_zh"), form("rejected_zh"), form("told_en")
 _REJECTED_EN, _INNER_DENIED, _WAIVED = form("rejected_en"), form("inner_denied_zh"), form("waived_zh")
+_JUDGED = form("judged_zh")
 _SIMPLE = 3
 _NEAR = 14
 """Characters before an act within which its request stands."""
@@ -71,22 +73,24 @@ def plainly_requested(folded: str) -> Hit | None:
     """Whether a short message opens as a request for something that no act names."""
     request = _PLAIN_REQUEST.match(folded) if len(folded) <= _TERSE else None
     if request is None and len(folded) <= _TOLD_BRIEFLY:
-        request = (_ORDERED_EN if folded.isascii() else _ORDERED_ZH).search(folded)
+        request = (_ORDERED_ZH if has_han(folded) else _ORDERED_EN).search(folded)
     return Hit(*request.span(), weak=True) if request else None
 
 
 def taken_back(folded: str, hit: Hit) -> bool:
     """Whether a demand is denied, or told of others or of another time."""
     clause = _clause(folded, hit)
-    if clause.act.isascii():
+    if not has_han(clause.act):
         return _told_en(clause) or bool(_REJECTED_EN.search(clause.before))
-    return bool(_REJECTED.search(clause.before) or _WAIVED.match(clause.after)) or _told(clause)
+    if _WAIVED.match(clause.after) or _JUDGED.match(clause.after):
+        return True
+    return bool(_REJECTED.search(clause.before)) or _told(clause)
 
 
 def told_of_others(folded: str, hit: Hit) -> bool:
     """Whether the clause of a sum is about other people or another time."""
     clause = _clause(folded, hit)
-    return _told_en(clause) if clause.act.isascii() else _told(clause)
+    return _told_en(clause) if not has_han(clause.act) else _told(clause)
 
 
 def _clause(folded: str, hit: Hit) -> _Clause:
@@ -112,7 +116,7 @@ def _ends(folded: str, place: int) -> bool:
 
 def _is_asked(clause: _Clause, *, weak: bool, terse: bool) -> bool:
     """Whether a bare act is a demand: yes in a terse message, no in a story."""
-    if clause.act.isascii():
+    if not has_han(clause.act):
         return _asked_en(clause, weak=weak)
     return _asked_zh(clause, weak=weak, terse=terse)
 
@@ -134,6 +138,7 @@ def _void_zh(clause: _Clause) -> bool:
     before, act, after = clause
     return bool(
         _DONE.match(after)
+        or _JUDGED.match(after)
         or _WAIVED.match(after)
         or _DENIED.search(before)
         or _REJECTED.search(before)

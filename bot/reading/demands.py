@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.complaint.reading import RemedyKind
 from bot.reading.asking import taken_back, told_of_others
 from bot.reading.finding import Found, Hit
+from bot.reading.folding import has_han
 from bot.reading.grammar import form
 from bot.reading.money import Money
 from bot.reading.numbers import number
@@ -78,10 +79,10 @@ def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
         if _described(folded, one):
             continue
         last = _clause(folded, one)[1]
-        following = [hit for hit in asking if one.end <= hit.start <= last + _LOOK_BACK]
+        following = [hit for hit in asking if one.end < hit.end and hit.start <= last + _LOOK_BACK]
         if not following:
             continue
-        if any(_REIMBURSED.search(folded, hit.start, hit.end) for hit in following):
+        if any(_REIMBURSED.search(folded, max(hit.start, one.end), hit.end) for hit in following):
             return one
         if _HELD_AFTER.match(folded, one.end) or _HELD.search(
             folded, max(0, one.start - _LOOK_BACK), one.start
@@ -212,4 +213,4 @@ def currency(folded: str, asked_for: list[Money]) -> str | None:
     """The currency said; unsaid in Chinese it is yuan, in English it stays open."""
     if not asked_for:
         return None
-    return asked_for[-1].currency or (None if folded.isascii() else "CNY")
+    return asked_for[-1].currency or ("CNY" if has_han(folded) else None)

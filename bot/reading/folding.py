@@ -58,6 +58,11 @@ _ONLY_TRADITIONAL = _TRADITIONAL - _SIMPLIFIED - frozenset("著乾於么蹟")
 _ONLY_SIMPLIFIED = _SIMPLIFIED - _TRADITIONAL
 
 
+def has_han(text: str) -> bool:
+    """Whether any Chinese character stands in a text; "£80" is English though it is not ASCII."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
 def fold(text: str) -> str:
     """Lower case, half width and simplified characters, with the length of `text`."""
     return text.lower() if text.isascii() else text.translate(_TABLE)

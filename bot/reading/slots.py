@@ -5,6 +5,7 @@ from itertools import chain
 
 from bot.complaint.reading import Remedy, Slots
 from bot.reading.finding import Found
+from bot.reading.folding import has_han
 from bot.reading.grammar import form
 from bot.reading.money import Money
 from bot.reading.privacy import card_numbers
@@ -127,13 +128,13 @@ def _priced(folded: str, one: Money, found: Found) -> bool:
 
 
 def _dates(folded: str) -> list[_Place]:
-    patterns = (_BOUGHT_EN,) if folded.isascii() else _BOUGHT
+    patterns = _BOUGHT if has_han(folded) else (_BOUGHT_EN,)
     return sorted(match.span("date") for pattern in patterns for match in pattern.finditer(folded))
 
 
 def _stores(folded: str) -> list[_Place]:
     """Branches and shops by their names; who only says that it was a shop names none."""
-    patterns = _STORES_EN if folded.isascii() else _STORES
+    patterns = _STORES if has_han(folded) else _STORES_EN
     matches = (match for pattern in patterns for match in pattern.finditer(folded))
     return _apart([match.span(match.lastgroup or 0) for match in matches], [])
 

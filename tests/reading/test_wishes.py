@@ -26,14 +26,14 @@ def test_most_indirect_wishes_are_read_exactly(read: Callable[..., Reading], wis
     """All kinds of a wish, and no other, in messages chosen for not saying it plainly."""
     asking = [one for one in wishes if one.wishes]
     assert len(asking) > 1000
-    assert sum(_kinds(read(one.text)) == one.wishes for one in asking) / len(asking) > 0.58
+    assert sum(_kinds(read(one.text)) == one.wishes for one in asking) / len(asking) > 0.69
 
 
 @pytest.mark.practice("S22")
 def test_whoever_only_tells_seldom_seems_to_ask(read: Callable[..., Reading], wishes: list[Example]) -> None:
     """Offers quoted, refunds had and questions about rules are taken for a wish in few of the hard cases."""
     telling = [one for one in wishes if not one.wishes]
-    assert sum(bool(_kinds(read(one.text))) for one in telling) / len(telling) < 0.17
+    assert sum(bool(_kinds(read(one.text))) for one in telling) / len(telling) < 0.15
 
 
 @pytest.mark.parametrize(("line", "hint"), [("refund", "tab"), ("money\t退钱", "kind"), ("-\t", "tab")])
