@@ -49,8 +49,8 @@ class Mass(Protocol):
         """The cases that are a part of it, in the order in which they came to it."""
         ...
 
-    async def part_of(self, case_no: CaseNo) -> IncidentNo | None:
-        """The incident that the case belongs to, undeclared ones included."""
+    async def parts_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, IncidentNo]:
+        """The incidents that these cases belong to, undeclared ones included; free cases are missing."""
         ...
 
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:

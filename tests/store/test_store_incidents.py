@@ -159,11 +159,12 @@ async def test_a_case_is_a_part_of_one_incident(store: Store) -> None:
     assert await store.linked(one) == ["000-0001", "000-0002"]
     found = await store.sightings(seen(2), since=WEEK, harmed_since=WEEK)
     assert [other.incident for other in found] == [one]
-    assert [await store.part_of(CaseNo(f"000-000{number}")) for number in (1, 2, 3)] == [one, one, None]
+    cases = [CaseNo(f"000-000{number}") for number in (1, 2, 3)]
+    assert await store.parts_of(cases) == {cases[0]: one, cases[1]: one}
     moved = Linked(incident=two, case_no=CaseNo("000-0001"), at=NOW)
     await store.write(Round(at=NOW, linked=[moved]))
     assert (await store.linked(one), await store.linked(two)) == (["000-0002"], ["000-0001"])
-    assert await store.part_of(CaseNo("000-0001")) == two
+    assert await store.parts_of(cases[:1]) == {cases[0]: two}
     off = Linked(incident=two, case_no=CaseNo("000-0001"), at=NOW, on=False)
     await store.write(Round(at=NOW, linked=[off]))
     assert await store.linked(two) == []

@@ -23,6 +23,7 @@ from bot.office.booking.ledger import Ledger
 from bot.office.booking.turns import Booked, Occasion
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.worksheet import Worksheet
+from bot.office.matters.known import Known
 from bot.policy.brand import product_key
 from bot.policy.clusters import (
     DAY,
@@ -84,6 +85,7 @@ class Incidents:
         self._lookup = lookup
         self._ledger = ledger
         self._rules = rules
+        self._known = Known(store, rules.incidents.quiet_days)
 
     async def in_time(self, event: Due, sheet: Worksheet, arrived: datetime) -> None:
         """Timers: compare a case, or ask again about an incident that was put off."""
@@ -115,9 +117,7 @@ class Incidents:
 
     async def live(self, sheet: Worksheet, now: datetime) -> list[Incident]:
         """Live incidents, and those dismissed lately."""
-        lately = now - timedelta(days=self._rules.incidents.quiet_days)
-        found = {one.no: one for one in await self.store.incidents(dismissed_since=lately)}
-        return [one for _, one in sorted({**found, **sheet.incidents}.items())]
+        return await self._known.live(sheet, now)
 
     async def next_number(self, sheet: Worksheet) -> IncidentNo:
         """The number of the next incident."""
@@ -130,7 +130,7 @@ class Incidents:
             return True
         sheet.keep_sighting(mine)
         now = situation.now
-        if case.incident is not None or await self._is_part(case, sheet):
+        if case.incident is not None or await self._known.is_part(case.no, sheet):
             return True
         home = home_of(mine, await self.live(sheet, now), self._rules.incidents, now)
         if home is not None and home.live:
@@ -142,12 +142,6 @@ class Incidents:
         if found is not None:
             await self._propose(found, case, sheet, situation)
         return found is not None
-
-    async def _is_part(self, case: Case, sheet: Worksheet) -> bool:
-        """Whether the case already counts in an incident."""
-        if case.no in sheet.parts:
-            return sheet.parts[case.no] is not None
-        return await self.store.part_of(case.no) is not None
 
     async def _makes_grave(self, mine: Sighting, home: Incident, sheet: Worksheet, now: datetime) -> bool:
         """Whether a matter that is known would be grave with this case, if nobody had known of it yet.

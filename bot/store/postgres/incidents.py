@@ -86,7 +86,7 @@ LAST: Final = "SELECT max(no) FROM incidents"
 
 LINKED: Final = "SELECT case_no FROM incident_cases WHERE incident = $1 ORDER BY at, case_no"
 
-PART_OF: Final = "SELECT incident FROM incident_cases WHERE case_no = $1"
+PARTS_OF: Final = "SELECT case_no, incident FROM incident_cases WHERE case_no = ANY ($1::text[])"
 
 BY_HOUR: Final = "SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= $1 GROUP BY 1"
 
@@ -143,10 +143,10 @@ class IncidentRoom(Room):
         """See `Mass.linked`."""
         return [CaseNo(row[0]) for row in await self._readers.fetch(LINKED, incident)]
 
-    async def part_of(self, case_no: CaseNo) -> IncidentNo | None:
-        """See `Mass.part_of`."""
-        found = await self._readers.fetch(PART_OF, case_no)
-        return IncidentNo(int(found[0][0])) if found else None
+    async def parts_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, IncidentNo]:
+        """See `Mass.parts_of`."""
+        found = await self._readers.fetch(PARTS_OF, list(cases))
+        return {CaseNo(case_no): IncidentNo(number) for case_no, number in found}
 
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
         """See `Mass.opened_by_hour`."""

@@ -80,7 +80,9 @@ LAST: Final = "SELECT max(no) FROM incidents"
 
 LINKED: Final = "SELECT case_no FROM incident_cases WHERE incident = ? ORDER BY at, case_no"
 
-PART_OF: Final = "SELECT incident FROM incident_cases WHERE case_no = ?"
+PARTS_OF: Final = """
+SELECT case_no, incident FROM incident_cases WHERE case_no IN (SELECT value FROM json_each(?))
+"""
 
 BY_HOUR: Final = """
 SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= ? GROUP BY 1
@@ -144,10 +146,10 @@ class IncidentRoom(Room):
         """See `Mass.linked`."""
         return [CaseNo(row[0]) for row in await self._read(LINKED, (incident,))]
 
-    async def part_of(self, case_no: CaseNo) -> IncidentNo | None:
-        """See `Mass.part_of`."""
-        found = await self._read(PART_OF, (case_no,))
-        return IncidentNo(found[0][0]) if found else None
+    async def parts_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, IncidentNo]:
+        """See `Mass.parts_of`."""
+        found = await self._read(PARTS_OF, (json.dumps(list(cases)),))
+        return {CaseNo(case_no): IncidentNo(number) for case_no, number in found}
 
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
         """See `Mass.opened_by_hour`."""
