@@ -66,7 +66,16 @@ async def furnished(store: Store) -> None:
             letters=[
                 a_letter(1, case_no=NO, html=f"王小明您好 {NUMBER}"),
                 a_letter(2, DESK, case_no=NO, topic=NO, html="王小明说", source=ref(CHAT, 5)),
-                a_letter(3, DESK, case_no=NO, topic=NO, kind=LetterKind.EDIT, html="王小明的卡片", target=9),
+                a_letter(
+                    3,
+                    DESK,
+                    case_no=NO,
+                    topic=NO,
+                    kind=LetterKind.EDIT,
+                    html="王小明的卡片",
+                    below="王小明",
+                    target=9,
+                ),
                 a_letter(4, 7002, case_no=OTHER, html="另一位您好"),
             ],
             timers=[a_timer()],

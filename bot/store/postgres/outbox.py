@@ -218,7 +218,8 @@ class Outbox(Room):
 
     async def beneath(self, names: Collection[str]) -> dict[str, str]:
         """See `Store.beneath`."""
-        return {name: below for name, below in await self._readers.fetch(BENEATH, list(names))}
+        rows = await self._readers.fetch(BENEATH, list(names))
+        return {str(name): str(below) for name, below in rows}
 
     async def topics(self, cases: Collection[CaseNo]) -> dict[tuple[CaseNo, ChatId], Topic]:
         """See `Store.topics`."""

@@ -55,7 +55,7 @@ WHERE OURS AND outcome = 'waiting' AND attempted_at IS NULL AND kind <> 'delete_
 UPDATE outbox SET message = NULL, key = NULL,
     line = CASE WHEN chat > 0 THEN '0/' ELSE line END,
     chat = CASE WHEN chat > 0 THEN 0 ELSE chat END,
-    body = (body::jsonb || jsonb_build_object('chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, 'html', '',
+    body = (body::jsonb || jsonb_build_object('chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, 'html', '', 'below', '',
         'keys', '[]'::jsonb, 'source', NULL, 'sources', '[]'::jsonb, 'part_of', NULL, 'reply_to', NULL,
         'target', NULL, 'target_of', NULL, 'key', NULL, 'query', '', 'file', NULL, 'media', NULL))::text
 WHERE OURS AND outcome <> 'waiting'

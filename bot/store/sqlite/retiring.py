@@ -61,7 +61,7 @@ WHERE OURS AND outcome = 'waiting' AND attempted_at IS NULL AND kind <> 'delete_
 UPDATE outbox SET message = NULL, key = NULL,
     line = CASE WHEN chat > 0 THEN '0/' ELSE line END,
     chat = CASE WHEN chat > 0 THEN 0 ELSE chat END,
-    body = json_set(body, '$.chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, '$.html', '',
+    body = json_set(body, '$.chat', CASE WHEN chat > 0 THEN 0 ELSE chat END, '$.html', '', '$.below', '',
         '$.keys', json('[]'), '$.source', NULL, '$.sources', json('[]'), '$.part_of', NULL, '$.reply_to', NULL,
         '$.target', NULL, '$.target_of', NULL, '$.key', NULL, '$.query', '', '$.file', NULL, '$.media', NULL)
 WHERE OURS AND outcome <> 'waiting'
