@@ -131,6 +131,23 @@ def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
             "words": facts.consent,
             "at": facts.consent_at.isoformat() if facts.consent_at else None,
         },
+        **_restricted(case),
+        "logged_name": facts.logged_name,
+        "zone": facts.zone,
+        "phone_own": facts.phone_own,
+        "notices": [_notice(one, one.notice) for one in case.tasks if one.notice is not None],
+        "incident": case.incident,
+        "links": {
+            "merged_into": case.merged_into,
+            "merged": list(case.merged),
+            "earlier": list(case.earlier),
+        },
+    }
+
+
+def _restricted(case: Case) -> Line:
+    """Separate consents, and the messages that only a few may see."""
+    return {
         "sensitive_consents": [
             {
                 "what": one.what,
@@ -152,16 +169,6 @@ def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
             }
             for one in case.restricted
         ],
-        "logged_name": facts.logged_name,
-        "zone": facts.zone,
-        "phone_own": facts.phone_own,
-        "notices": [_notice(one, one.notice) for one in case.tasks if one.notice is not None],
-        "incident": case.incident,
-        "links": {
-            "merged_into": case.merged_into,
-            "merged": list(case.merged),
-            "earlier": list(case.earlier),
-        },
     }
 
 

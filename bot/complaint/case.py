@@ -4,7 +4,7 @@ Four axes that never mix: `status` is the life of the complaint, `control` says 
 it is, `queue` with `flags` who must look at it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -289,14 +289,3 @@ class Case:
     def families(self) -> frozenset[Family]:
         """Every risk family seen in this case."""
         return frozenset(flag.family for flag in self.flags)
-
-
-def with_endings(before: Case | None, case: Case, at: datetime | None) -> Case:
-    """The case with its list of closes brought up to date: one closed now, or one reopened now."""
-    if case.is_open == (before is None or before.is_open):
-        return case
-    if case.closed_at is not None:
-        return case.evolve(endings=(*case.endings, Ending(at=case.closed_at, status=case.status)))
-    if not case.endings:
-        return case
-    return case.evolve(endings=(*case.endings[:-1], replace(case.endings[-1], reopened_at=at)))

@@ -79,10 +79,14 @@ def advance(
     _come_in(draft)
     _bring_people(draft)
     veil(draft, heard)
+    _after_the_act(draft, event)
+    return headed(closed_beside(draft.turn(), case, situation))
+
+
+def _after_the_act(draft: Draft, event: Event) -> None:
     _ask_besides(draft)
     _acknowledge_press(draft, event)
     _mind_silence(draft, event)
-    return headed(closed_beside(draft.turn(), case, situation))
 
 
 def _ask_besides(draft: Draft) -> None:

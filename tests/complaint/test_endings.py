@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.complaint.axes import Status
-from bot.complaint.case import with_endings
+from bot.complaint.endings import with_endings
 from tests.contract.store import NOW, SOON, a_case
 
 LATER = SOON + timedelta(days=2)

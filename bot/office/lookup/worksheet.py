@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Self, TypeVar
 
-from bot.complaint.case import Case, with_endings
+from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation, unbegun
 from bot.complaint.deskwork import Deed, FileWanted, Waiting
 from bot.complaint.doors import Account
+from bot.complaint.endings import with_endings
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Event
 from bot.complaint.ids import CaseNo, ChatId, MessageRef, ThreadId, ThreadRef, UserId
