@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.office.bell import Bell
 from bot.office.booking.ledger import Ledger
 from bot.office.clock import Clock, WallClock
-from bot.office.duty import Duty
+from bot.office.duty import Duty, Work
 from bot.office.evidence.archive import Archivist
 from bot.office.evidence.transcribing import scribe_of
 from bot.office.fittings import Fittings
@@ -30,7 +30,7 @@ from bot.office.outgoing.courier import Courier
 from bot.office.outgoing.couriers import Couriers
 from bot.office.outgoing.pacing import Limits
 from bot.office.outgoing.second_look import SecondLook
-from bot.office.phrases import load_catalogue as load_catalogue  # noqa: PLC0414 - asked for here
+from bot.office.phrases import load_catalogue
 from bot.office.reports.reports import Reports
 from bot.office.standby import Standby, Words
 from bot.office.touch import Touch
@@ -60,7 +60,7 @@ STOP_WITHIN = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The running parts. `run` works until it is cancelled or a part fails."""
+    """The running bot: all its parts, built and connected."""
 
     store: Store
     telegram: Telegram
@@ -78,7 +78,7 @@ class House:
     fittings: Fittings
 
     async def run(self) -> None:
-        """Open for customers; if one part stops, all stop, and the first fault is told."""
+        """Run all parts until cancelled; if one fails, stop all and raise its error."""
         front = () if self.front is None else (self.front,)
         brings = (self.intake,) if isinstance(self.intake, Doorstep) else ()
         shared = (self.touch,) if self.store.shared else ()
@@ -92,19 +92,19 @@ class House:
             raise _first(group) from None
 
     async def close(self) -> None:
-        """Take nothing new in, finish what is under way, write down what came of it."""
+        """Accept nothing new, finish what is under way, and record its outcome."""
         if self.front is not None:
             await self.front.stop()
         self.standby.outage.give_up()
         await self.courier.stop(STOP_WITHIN)
 
     def shut(self) -> None:
-        """Whoever came by the front has gone."""
+        """Release the HTTP address, after all requests are done."""
         if self.front is not None:
             self.front.close()
 
     async def renew(self, rules: Rules, catalogue: Catalogue) -> None:
-        """Serve by these rules and words from the next row on; what is under way ends as it began.
+        """Use these rules and replies from the next row on; what is under way ends by the old ones.
 
         Raises:
             SettingsWrong: they name other groups of the desk, which takes a restart, or no usable order book.
@@ -128,14 +128,9 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     return one
 
 
-def limits_for(settings: Settings) -> Limits:
-    """What we hold ourselves to, at this bot's overall limit."""
-    return replace(Limits(), per_second=settings.messages_per_second)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seams:
-    """Where a house touches what it does not decide: time, chance, pace, and what several houses may share."""
+    """What tests may replace: clock, rate limits, random numbers; and what several bots in one process share."""
 
     clock: Clock = field(default_factory=WallClock)
     limits: Limits | None = None
@@ -150,7 +145,7 @@ OWN_SEAMS: Final = Seams()
 
 @asynccontextmanager
 async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS) -> AsyncIterator[House]:
-    """Furnish every room and connect them; closes the store and all connections at the end.
+    """Build and connect all parts; at the end, close the store and all connections.
 
     Raises:
         SettingsWrong: a setting, the brand file, a reply or the desk is wrong; the message says what to do.
@@ -181,8 +176,8 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
             )
             words = Words.of(catalogue, rules.languages)
             standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
-            parts = _Parts(settings, seams, vitals, meters, second, store, standby)
-            house = _furnish(parts, fittings, telegram, us, *fittings.counter(rules, catalogue))
+            given = _Given(settings, seams, vitals, meters, second, store, standby)
+            house = _build(given, fittings, telegram, us, *fittings.counter(rules, catalogue))
             try:
                 yield house
             finally:
@@ -192,7 +187,7 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
 
 
 def _meters(settings: Settings) -> "Meters | None":
-    """Counters, where somebody can look at them."""
+    """The metrics, if anything listens."""
     if not settings.listens:
         return None
     from bot.front import Meters  # noqa: PLC0415 - who listens nowhere needs none of it
@@ -201,8 +196,8 @@ def _meters(settings: Settings) -> "Meters | None":
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the furnishing of one house goes by."""
+class _Given:
+    """What the parts are built from."""
 
     settings: Settings
     seams: Seams
@@ -214,32 +209,29 @@ class _Parts:
     standby: Standby
 
 
-def _furnish(
-    by: _Parts, fittings: Fittings, telegram: Telegram, us: Identity, counter: Counter, ledger: Ledger
+def _build(
+    given: _Given, fittings: Fittings, telegram: Telegram, us: Identity, counter: Counter, ledger: Ledger
 ) -> House:
-    """The parts that run, each waking the next: the clerk comes last and is named first."""
-    store, groups, clock, back = fittings.store, fittings.groups, by.seams.clock, by.standby.kept
-    couriers = _couriers(by, fittings, telegram, lambda: clerk.wake())  # noqa: PLW0108
+    """All parts, connected: each wakes the next. The clerk is built late, so it is woken through a lambda."""
+    store, groups, clock = fittings.store, fittings.groups, given.seams.clock
+    couriers = _couriers(given, fittings, telegram, lambda: clerk.wake())  # noqa: PLW0108
     watch = Watch(store, clock, lambda: clerk.wake())  # noqa: PLW0108
     scribe = scribe_of(fittings.in_force.rules.voice, store, clock)
     archivist = Archivist(store, telegram, clock, scribe=scribe, on_arrival=lambda: clerk.wake())  # noqa: PLW0108
-    bell = Bell(couriers, watch, archivist, by.vitals)
-    move, written, reports = _mover(fittings.premises, groups), bell.written, fittings.reports
-    tray, ahead = tray_for(store, telegram, clock, brought=by.settings.webhook_url is not None), by.ahead
-    clerk = Clerk(store, counter, couriers, us, clock, tray, written, move, ahead, reports)
+    bell = Bell(couriers, watch, archivist, given.vitals)
+    move, written, reports = partial(_move, fittings.premises, groups), bell.written, fittings.reports
+    tray = tray_for(store, telegram, clock, brought=given.settings.webhook_url is not None)
+    clerk = Clerk(store, counter, couriers, us, clock, tray, written, move, given.ahead, reports)
     reports.wake = clerk.wake
-    intake = _intake(by, telegram, clerk)
-    by.standby.outage.on_change(bell.look_round)
+    intake = _intake(given, telegram, clerk)
+    given.standby.outage.on_change(bell.look_round)
     brought = intake if isinstance(intake, Doorstep) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
-    caretaker = Caretaker(by.store, couriers, ledger, groups, clock, hook)
-    still = Stillness(by.store, clock, caretaker.letters, couriers.post)
+    caretaker = Caretaker(given.store, couriers, ledger, groups, clock, hook)
+    still = Stillness(given.store, clock, caretaker.letters, couriers.post)
     at_once = (watch.run, archivist.run, caretaker.run, SecondLook(store, couriers, clock).run, still.run)
-    carrying = Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)
-    polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back, beside=carrying)
-    by.standby.leads = lambda: carrying.on
     return House(
-        store=by.store,
+        store=given.store,
         telegram=telegram,
         intake=intake,
         clerk=clerk,
@@ -247,51 +239,61 @@ def _furnish(
         courier=couriers,
         archivist=archivist,
         caretaker=caretaker,
-        standby=by.standby,
-        duties=(carrying, polling) if brought is None else (carrying,),
-        touch=Touch(telegram, by.vitals, groups, us.bot_id, clock),
+        standby=given.standby,
+        duties=_duties(given, store, couriers, at_once, intake),
+        touch=Touch(telegram, given.vitals, groups, us.bot_id, clock),
         hear=partial(bell.heard, clerk),
-        front=_front(by, fittings, clerk, brought),
+        front=_front(given, fittings, clerk, brought),
         fittings=fittings,
     )
 
 
-def _couriers(by: _Parts, fittings: Fittings, telegram: Telegram, wake: Callable[[], None]) -> Couriers:
-    seams, groups, store = by.seams, fittings.groups, fittings.store
-    limits = seams.limits or limits_for(by.settings)
+def _duties(
+    given: _Given, store: Store, couriers: Couriers, at_once: tuple[Work, ...], intake: Intake | Doorstep
+) -> tuple[Duty, ...]:
+    """What one replica at a time does: sending and, unless Telegram brings the updates, polling."""
+    clock, back = given.seams.clock, given.standby.kept
+    carrying = Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)
+    given.standby.leads = lambda: carrying.on
+    if isinstance(intake, Doorstep):
+        return (carrying,)
+    polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back, beside=carrying)
+    return (carrying, polling)
+
+
+def _couriers(given: _Given, fittings: Fittings, telegram: Telegram, wake: Callable[[], None]) -> Couriers:
+    groups, store, clock, jitter = fittings.groups, fittings.store, given.seams.clock, given.seams.jitter
+    limits = given.seams.limits or replace(Limits(), per_second=given.settings.messages_per_second)
 
     def courier(telegram: Telegram) -> Courier:
-        return Courier(
-            store, telegram, limits, seams.clock, jitter=seams.jitter, on_arrival=wake, groups=groups
-        )
+        return Courier(store, telegram, limits, clock, jitter=jitter, on_arrival=wake, groups=groups)
 
     return Couriers(courier, telegram)
 
 
-def _intake(by: _Parts, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
-    """Updates are brought where the operator named an address for that, and fetched elsewhere."""
-    settings, clock, came, standby = by.settings, by.seams.clock, by.vitals.came, by.standby
+def _intake(given: _Given, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
+    """Intake by webhook if the operator named its address, else by polling."""
+    settings, clock, came, standby = given.settings, given.seams.clock, given.vitals.came, given.standby
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Intake(by.store, telegram, clock, clerk.wake, came=came, standby=standby)
+        return Intake(given.store, telegram, clock, clerk.wake, came=came, standby=standby)
     url, secret = settings.webhook_url, settings.webhook_secret
-    return Doorstep(by.store, telegram, clock, clerk.wake, url=url, secret=secret, came=came, standby=standby)
+    return Doorstep(
+        given.store, telegram, clock, clerk.wake, url=url, secret=secret, came=came, standby=standby
+    )
 
 
-def _front(by: _Parts, fittings: Fittings, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
-    """What listens, where anything does."""
-    if by.meters is None:
+def _front(given: _Given, fittings: Fittings, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
+    """The HTTP front, if anything listens."""
+    if given.meters is None:
         return None
     from bot.office import reception  # noqa: PLC0415 - as in `_meters`
 
-    it, on, token = by.settings, by.settings.listen, by.settings.needed_token
+    it, on, token = given.settings, given.settings.listen, given.settings.needed_token
     address = reception.Address(on.host, on.port, it.webhook_secret, token, it.api_url)
-    parts = partial(reception.open_front, meters=by.meters, address=address, doorstep=doorstep)
-    return parts(by.store, clerk, by.vitals, by.seams.clock, fittings=fittings)
+    parts = partial(reception.open_front, meters=given.meters, address=address, doorstep=doorstep)
+    return parts(given.store, clerk, given.vitals, given.seams.clock, fittings=fittings)
 
 
-def _mover(premises: Premises, groups: Groups) -> Callable[[ChatId, ChatId], None]:
-    def move(old: ChatId, new: ChatId) -> None:
-        premises.move(old, new)
-        groups.move(old, new)
-
-    return move
+def _move(premises: Premises, groups: Groups, old: ChatId, new: ChatId) -> None:
+    premises.move(old, new)
+    groups.move(old, new)

@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from bot.app import load_catalogue
 from bot.config import load_rules
-from bot.office.phrases import voice_of
+from bot.office.phrases import load_catalogue, voice_of
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
 from bot.wording.catalogue import Catalogue

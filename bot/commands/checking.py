@@ -10,7 +10,6 @@ from tempfile import TemporaryFile
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.app import load_catalogue
 from bot.commands.checking_accounts import account_findings
 from bot.commands.checking_branches import branch_findings, branch_notes
 from bot.commands.checking_groups import group_notes
@@ -23,6 +22,7 @@ from bot.office.clock import WallClock
 from bot.office.evidence.transcribing import plug_in
 from bot.office.lookup.links import open_links
 from bot.office.lookup.orders import open_order_book
+from bot.office.phrases import load_catalogue
 from bot.office.reports.report_orders import read_volumes
 from bot.policy.rules import Rules
 from bot.reading.folding import simplified

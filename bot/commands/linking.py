@@ -10,13 +10,13 @@ from typing import Final
 
 import click
 
-from bot.app import load_catalogue
 from bot.commands.qr_codes import as_png, as_svg, code_for
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.links import Link
 from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.office.lookup.links import Links, open_links
+from bot.office.phrases import load_catalogue
 from bot.policy.links import LinkTooLong, start_link
 from bot.policy.rules import Rules
 from bot.telegram.address import Address

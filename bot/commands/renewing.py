@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.app import House, load_catalogue
+from bot.app import House
 from bot.commands.checking import at_home
 from bot.complaint.errors import ComplaintError
 from bot.config import Settings, load_rules
+from bot.office.phrases import load_catalogue
 from bot.policy.rules import Rules
 from bot.telegram.troubles import Unreachable
 from bot.wording.catalogue import Catalogue

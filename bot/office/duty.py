@@ -34,14 +34,14 @@ class Duty:
     """Holds a post, and works while it holds it.
 
     Args:
-        store: gives the post, and waits for the database as long as it takes.
+        store: gives the post, and waits for the database as long as needed.
         clock: waits.
         name: the post.
-        parts: what is cut off as soon as the post is lost.
-        last: what sees for itself that the post is lost, and ends in order.
-        alone: what the last holder does while the database is away; nobody can hold the post then.
+        parts: work that is cancelled as soon as the post is lost.
+        last: work that notices the loss itself, and ends in order.
+        alone: work of the last holder while the database is away and nobody can hold the post.
         heard: called when the database has answered.
-        beside: another duty. Where several replicas are, each is at one of them, and this one is passed on for it.
+        beside: another duty; with several replicas, no replica keeps both, and this one is given up.
     """
 
     def __init__(  # noqa: PLR0913 - what it works with, and beside
@@ -65,7 +65,7 @@ class Duty:
         self._heard = heard
         self._never = asyncio.Event()
         self.on = False
-        """Whether the work is ours now, or was when the database was heard last."""
+        """Whether this replica has the duty, or had it when the database last answered."""
         self.beside = beside
         self._goes = beside is not None
         if beside is not None:

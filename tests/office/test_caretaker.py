@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.app import load_catalogue
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
@@ -16,6 +15,7 @@ from bot.config import load_rules
 from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
 from bot.office.outgoing.courier import Courier
+from bot.office.phrases import load_catalogue
 from bot.office.watching.caretaker import LOOK, Caretaker
 from bot.store import Store, open_store
 from bot.telegram.address import Address

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.app import load_catalogue
 from bot.complaint.actions import Lane
 from bot.complaint.axes import Level, PromiseStatus
 from bot.complaint.case import Case, Facts, Flag, Order, Person, Severity
@@ -24,6 +23,7 @@ from bot.complaint.squares import Call, Square
 from bot.config import load_rules
 from bot.office.booking.ledger import Ledger
 from bot.office.groups import Groups
+from bot.office.phrases import load_catalogue
 from bot.office.watching.retiring import BITE, EVERY, Retirer
 from bot.policy.retention import held, retired
 from bot.store import Store, open_store
