@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Self
 
 from bot.complaint.axes import Severity, Status
 from bot.complaint.case import Case
@@ -50,6 +50,16 @@ class ClusterRules:
             raise ValueError("incidents: write at least 2 cases for each rule")
         if not 0 < self.likeness <= 1:
             raise ValueError("incidents: write a likeness above 0, at most 1")
+
+    def doubled(self) -> Self:
+        """After a dismissal, twice as many new cases are needed for a new proposal."""
+        return replace(
+            self,
+            batch_day=self.batch_day * 2,
+            batch_week=self.batch_week * 2,
+            alike_day=self.alike_day * 2,
+            alike_week=self.alike_week * 2,
+        )
 
 
 USUAL: Final = ClusterRules()

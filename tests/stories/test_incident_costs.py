@@ -1,12 +1,15 @@
 """What one decision for many costs the group at the desk, of which Telegram takes twenty events a minute."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.complaint.case import Case
-from tests.stories.incident_scene import declared
+from tests.stories.incident_scene import declared, in_general
 from tests.stories.stage import Stage
 
 FIFTY = 50
@@ -40,3 +43,17 @@ async def test_a_remedy_for_fifty_costs_the_group_no_event_for_each_case(stage: 
     answered = at_the_desk(stage, before)
     assert answered["createForumTopic"] == 1
     assert answered.total() <= 5
+
+
+@pytest.mark.practice("S71")
+async def test_many_who_join_at_once_change_the_card_once(stage: Stage, tmp_path: Path) -> None:
+    """It is proposed, and then told of all of them: no version in between is worded or kept."""
+    for number in range(1, FIFTY + 1):
+        await stage.do(f"客户{number}", "电热壶里有虫子，打开全是")
+    await stage.pass_time(timedelta(minutes=1))
+
+    (card,) = in_general(stage)
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as plain:
+        ((written,),) = plain.execute("SELECT count(*) FROM outbox WHERE key LIKE 'incident:%'")
+    assert f"{FIFTY} 件" in card
+    assert written == 2

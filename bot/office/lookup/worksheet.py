@@ -82,6 +82,8 @@ class Worksheet:
     marks: dict[tuple[str, CaseNo], Mark] = field(default_factory=dict)
     accounts: dict[int, Account] = field(default_factory=dict)
     """The brand's own accounts that this round has changed, by their doors."""
+    at_end: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """What is said once for the whole round, however many rows changed it; of one name the last counts."""
     _before: list[Callable[[], object]] = field(default_factory=list)
     """How what the row in hand has put down is taken back."""
 
@@ -238,8 +240,14 @@ class Worksheet:
         self.typing += booked.typing
         self.files += booked.files
 
+    def say_at_end(self, name: str, say: Callable[[], None]) -> None:
+        """Leave it to the end of the round to say this."""
+        self._put(self.at_end, name, say)
+
     def fill(self, round_: Round) -> None:
         """The round: everything that changed, for one transaction."""
+        for say in self.at_end.values():
+            say()
         round_.conversations = [self.talks[chat] for chat in self.changed_talks]
         round_.cases = [self.cases[no] for no in self.changed_cases]
         round_.letters = as_albums(self.letters)

@@ -31,7 +31,6 @@ from bot.policy.clusters import (
     LONG,
     WEEK,
     Cluster,
-    ClusterRules,
     cluster,
     common_ground,
     comparable,
@@ -137,7 +136,7 @@ class Incidents:
             danger = await self._makes_grave(mine, home, sheet, now)
             self._join(home, case, mine, sheet, situation, danger=danger)
             return True
-        rules = doubled(self._rules.incidents) if home is not None else self._rules.incidents
+        rules = self._rules.incidents if home is None else self._rules.incidents.doubled()
         found = cluster(mine, await self._others(mine, sheet, now), rules, now)
         if found is not None:
             await self._propose(found, case, sheet, situation)
@@ -181,9 +180,21 @@ class Incidents:
         graver = after.severity > Severity.SEV1 and (danger or after.harmed >= self._rules.incidents.harmed)
         if graver:
             after = after.evolve(severity=Severity.SEV1)
-        calls = called_for(after, situation.roster) if graver else ()
-        card = shown(after, Affair(), self._rules, situation.now, calls=calls)
-        self.keep(sheet, situation, (card,), after, [mine], [case])
+        if graver:
+            calls = called_for(after, situation.roster)
+            card = shown(after, Affair(), self._rules, situation.now, calls=calls)
+            self.keep(sheet, situation, (card,), after, [mine], [case])
+        else:
+            self.keep(sheet, situation, (), after, [mine], [case])
+            show = partial(self._show_grown, after.no, len(sheet.letters), sheet, situation)
+            sheet.say_at_end(f"incident:{after.no}", show)
+
+    def _show_grown(self, number: IncidentNo, before: int, sheet: Worksheet, situation: Situation) -> None:
+        """The card once for all that joined, which in a flood are hundreds a round; unless it was shown since."""
+        card = shown(sheet.incidents[number], Affair(), self._rules, situation.now)
+        if all(letter.key != card.key for letter in sheet.letters[before:]):
+            turn = Turn(conversation=None, case=None, actions=(card,))
+            self.book(turn, sheet, replace(situation, where=sheet.desk))
 
     async def _propose(self, found: Cluster, case: Case, sheet: Worksheet, situation: Situation) -> None:
         """Propose an incident to the desk once; danger calls its specialists."""
@@ -273,17 +284,6 @@ class Incidents:
             owners = {one.door: one.owner for one in await self.store.accounts()}
             rules = rules.branches.get(owners.get(case.door, 0), rules)
         return sighting_of(case, partial(product_key, rules.products), rules.branch)
-
-
-def doubled(rules: ClusterRules) -> ClusterRules:
-    """After a dismissal, twice as many new cases are needed for a new proposal."""
-    return replace(
-        rules,
-        batch_day=rules.batch_day * 2,
-        batch_week=rules.batch_week * 2,
-        alike_day=rules.alike_day * 2,
-        alike_week=rules.alike_week * 2,
-    )
 
 
 def _title(case: Case, rules: Rules) -> str:
