@@ -51,10 +51,6 @@ class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Pro
         """
         ...
 
-    async def kept(self, updates: Collection[int]) -> dict[int, InboxRow | None]:
-        """Those of these updates of Telegram's that have come; with its row, if one waits and was not put off."""
-        ...
-
     async def put_off(self, row: int, until: datetime, reason: str) -> None:
         """A row failed: count the attempt, and leave the row alone until then."""
         ...

@@ -1,8 +1,9 @@
 """The store's part on replicas that share a database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
+from bot.complaint.records import InboxRow
 from bot.store.answers import News, Others, Post
 
 
@@ -32,4 +33,8 @@ class Sharing(Protocol):
 
         After a break of the connection it is called as if everything had changed: something may have.
         """
+        ...
+
+    async def kept(self, updates: Collection[int]) -> dict[int, InboxRow | None]:
+        """Those of these updates of Telegram's that have come; with its row, if one waits and was not put off."""
         ...

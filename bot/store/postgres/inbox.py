@@ -131,7 +131,7 @@ class Inbox(Room):
         return [_inbox_row(row) for row in rows]
 
     async def kept(self, updates: Collection[int]) -> dict[int, InboxRow | None]:
-        """See `Store.kept`."""
+        """See `Sharing.kept`."""
         found = await self._readers.fetch(KEPT, [str(one) for one in updates])
         # worked with the others of its chat, its chat is free after it
         self._handed |= {row[1]: row[4] for row in found if row[0]}

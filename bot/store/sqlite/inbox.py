@@ -76,7 +76,7 @@ class Inbox(Room):
         return [_inbox_row(row) for row in await self._read(PENDING, named)]
 
     async def kept(self, updates: Collection[int]) -> dict[int, InboxRow | None]:
-        """See `Store.kept`."""
+        """See `Sharing.kept`."""
         found = await self._read(KEPT, (json.dumps([str(one) for one in updates]),))
         return {int(row[3]): _inbox_row(row[1:]) if row[0] else None for row in found}
 
