@@ -69,12 +69,12 @@ STAYS_CLOSED: Final = WITHOUT_A_CASE | {
     Signal.LEAVES_OFFER,
     Signal.WITHDRAWS,
 }
-"""What does not open another case after one is closed."""
+"""Signals that open no new case after one is closed."""
 
 FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
-"""So many of the cases before are remembered on a new one."""
+"""The number of earlier cases that a new one refers to."""
 ANSWERED_WITHIN: Final = timedelta(days=1)
 
 

@@ -19,7 +19,7 @@ from bot.dialogue.wishing import note_wish
 
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
-"""So many points at once are said back one by one before anything is asked (D4)."""
+"""From this number of points on, they are repeated one by one before anything is asked (D4)."""
 EMPTY: Final = Reading(language=Language.ZH)
 
 
