@@ -1,4 +1,4 @@
-r"""The small language in which cues are written, and its way to a regular expression.
+r"""The pattern language of cue files, translated to regular expressions.
 
 Plain words mean themselves. `(a|b|)` is any of these, the empty one included; `~` is a gap of a few characters
 inside one clause (`~20` of up to twenty); `#` is a number in digits or Chinese numerals; `[abc]` is one of these
