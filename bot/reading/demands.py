@@ -82,7 +82,7 @@ def _held(folded: str, money: list[Money], wanted: Wanted) -> Money | None:
         following = [hit for hit in asking if one.end < hit.end and hit.start <= last + _LOOK_BACK]
         if not following:
             continue
-        if any(_REIMBURSED.search(folded, max(hit.start, one.end), hit.end) for hit in following):
+        if any(_REIMBURSED.search(folded, one.end, hit.end) for hit in following):
             return one
         if _HELD_AFTER.match(folded, one.end) or _HELD.search(
             folded, max(0, one.start - _LOOK_BACK), one.start
