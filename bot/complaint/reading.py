@@ -214,7 +214,6 @@ class Slots:
     product: tuple[str, ...] = ()
     batch_no: tuple[str, ...] = ()
     store: tuple[str, ...] = ()
-    """A branch or a shop in which it was bought, by its name."""
 
 
 @swift
@@ -244,13 +243,11 @@ class Reading:
 
     fixes: tuple[Fix, ...] = ()
     """What is put right; whether it fits anything that is known the reader cannot tell."""
-
     when: str | None = None
     """A time that suits for a call, coarsely: `today_afternoon`, `tomorrow_morning`, `tomorrow_afternoon`."""
 
     wanted_language: Language | None = None
-    """The language that they ask to be answered in; None where they ask for none."""
-
+    """The language that they ask to be answered in."""
     behalf: str | None = None
     """For whom they write: `parent`, `child`, `partner`, `friend`, `customer` of a shop, `client` of a lawyer."""
 
