@@ -245,7 +245,6 @@ class Reading:
     """What is put right; whether it fits anything that is known the reader cannot tell."""
     when: str | None = None
     """A time that suits for a call, coarsely: `today_afternoon`, `tomorrow_morning`, `tomorrow_afternoon`."""
-
     wanted_language: Language | None = None
     """The language that they ask to be answered in."""
     behalf: str | None = None
