@@ -22,8 +22,7 @@ Likeness = Mapping[str, float]
 SURE: Final = {Family.INJURY: 0.7, Family.SELF_HARM: 0.85, Family.EXTORTION: 0.9}
 """From what likeness on a danger counts as shown: high, since people are called by it."""
 UNLIKE: Final = {
-    Family.INJURY: 0.04, Family.SELF_HARM: 0.03, Family.EXTORTION: 0.06, Family.MEDIA: 0.04, Family.SOCIAL: 0.05,
-    Family.LEGAL: 0.04, Family.REGULATOR: 0.05, Family.ABUSE: 0.02, Family.HUMAN: 0.06, Family.MASS: 0.06,
+    Family.INJURY: 0.03, Family.SELF_HARM: 0.03, Family.EXTORTION: 0.06, Family.ABUSE: 0.02, Family.HUMAN: 0.04,
 }  # fmt: skip
 """Below what likeness a cue only looks like its sign: so low that of a hundred true ones hardly one is lost."""
 IN_DOUBT: Final = 0.5

@@ -43,11 +43,11 @@ def main() -> int:
     found = [_grams(one.text, finder) for finder in [Finder(built_in_cues())] for one in examples]
     bag = Bag(found)
     rows, truth = bag.rows(found), _truth(examples)
-    guesses = cross_checked(rows, truth, [one.file for one in examples])
+    guesses = cross_checked(rows, truth, [one.file for one in examples], bag.company)
     risks = [label for label in truth if label.startswith("risk.")]
     least = {label: least_of(label, guesses[label], truth[label]) for label in risks}
     sys.stdout.write(_table(guesses, truth, least))
-    packed = pack(bag, fit(rows, truth), leans(guesses, truth), least)
+    packed = pack(bag, fit(rows, truth, bag.company), leans(guesses, truth), least)
     given.out.write_bytes(packed)
     size = len(packed) // 1024
     sys.stdout.write(f"{len(examples)} examples, {len(bag.vocabulary)} grams, {size} KiB\n")

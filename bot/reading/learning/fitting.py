@@ -25,6 +25,8 @@ MISS_WEIGHS: Final = {"risk.injury": 1.4, "risk.self_harm": 2.0, "risk.extortion
 """How much a miss weighs against a false alarm: most where life is at stake. Of the messages that come, far fewer
 show a risk than of the examples, so false alarms weigh more than these figures show."""
 ELSE_WEIGHS: Final = 0.6
+GRAVE: Final = ("risk.injury", "risk.self_harm", "risk.extortion")
+"""The only risks with examples enough to learn from words in company."""
 LIMITS: Final = np.round(np.concatenate([np.arange(0.03, 0.2, 0.01), np.arange(0.2, 0.9, 0.05)]), 2)
 """From what likeness on a risk may be taken to be there: the best of these."""
 
@@ -73,6 +75,8 @@ class Bag:
         seen = Counter(gram for one in found for gram in one)
         kept = sorted(gram for gram, count in seen.items() if count >= LEAST_SEEN)
         self.vocabulary = {gram: place for place, gram in enumerate(kept)}
+        self.company = [place for place, gram in enumerate(kept) if gram.startswith("=+")]
+        """Where the marks of words in company stand."""
         self.rarity = [round(float(np.log(len(found) / seen[gram]) + 1), 3) for gram in kept]
 
     def rows(self, found: Sequence[set[str]]) -> "csr_matrix[np.float64]":
@@ -89,17 +93,22 @@ class Bag:
         return csr_matrix((data, columns, starts), shape=(len(found), len(self.vocabulary)))
 
 
-def fit(rows: "csr_matrix[np.float64]", truth: Truth) -> Judges:
+def fit(rows: "csr_matrix[np.float64]", truth: Truth, company: Sequence[int] = ()) -> Judges:
     """Train a judge for every label that some examples have and some have not.
 
     Each is the middle of two: one that takes the grams as they come, and one for which those weigh more that the
-    examples of the label have far oftener, or far more seldom, than the others.
+    examples of the label have far oftener, or far more seldom, than the others. For risks that are rare among
+    the examples the grams at the places `company` do not count.
     """
     judges = {}
+    kept = np.ones(rows.shape[1])
+    kept[list(company)] = 0.0
+    plain = csr_matrix(rows @ diags(kept))
     for label, yes in truth.items():
         told = yes != UNKNOWN
         if {0, 1} <= set(yes[told]):
-            judges[label] = _judge(label, rows[told], yes[told])
+            counted = plain if label.startswith("risk.") and label not in GRAVE else rows
+            judges[label] = _judge(label, counted[told], yes[told])
     return judges
 
 
@@ -139,7 +148,9 @@ def parts_of(files: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.int_]]":
     return np.random.default_rng(0).integers(0, PARTS, int(of.max()) + 1)[of]
 
 
-def cross_checked(rows: "csr_matrix[np.float64]", truth: Truth, files: Sequence[str]) -> Guesses:
+def cross_checked(
+    rows: "csr_matrix[np.float64]", truth: Truth, files: Sequence[str], company: Sequence[int] = ()
+) -> Guesses:
     """Cross-validation: each fold judged by a model trained on the others."""
     part_of = parts_of(files)
     guessed = {label: np.zeros(len(files)) for label in truth}
@@ -147,7 +158,8 @@ def cross_checked(rows: "csr_matrix[np.float64]", truth: Truth, files: Sequence[
         here, there = part_of == number, part_of != number
         if not here.any():
             continue
-        for label, judge in fit(rows[there], {name: yes[there] for name, yes in truth.items()}).items():
+        told = {name: yes[there] for name, yes in truth.items()}
+        for label, judge in fit(rows[there], told, company).items():
             guessed[label][here] = judge.likeness(rows[here])
     return guessed
 
