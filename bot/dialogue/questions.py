@@ -36,7 +36,8 @@ def matter(case: Case) -> str:
 def may_have_been_eaten(draft: Draft) -> bool:
     """Food with something wrong in it, and nobody has said yet whether anyone is unwell."""
     is_food = matter(draft.case) in ("food_safety", "foreign_object")
-    return is_food and draft.facts.harmed is None and not draft.was_said("safety/eaten")
+    asked = draft.was_said("safety/eaten") or draft.was_said("safety/splinter")
+    return is_food and draft.facts.harmed is None and not asked
 
 
 def next_question(draft: Draft) -> str | None:

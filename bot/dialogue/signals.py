@@ -46,7 +46,9 @@ DUE: Final = {
     "survey": Signal.SURVEY_DUE,
 }
 
-QUESTIONS_AFTER_HARM: Final = frozenset({"safety/hurt", "safety/eaten", "safety/hazard", "safety/emergency"})
+QUESTIONS_AFTER_HARM: Final = frozenset(
+    {"safety/hurt", "safety/eaten", "safety/hazard", "safety/splinter", "safety/emergency"}
+)
 """What was said where harm was the matter already."""
 
 

@@ -23,7 +23,12 @@ FILLED = {
     "call_window": "明天9:30–10:30",
     "zone_now": "现在14:30",
     "turn_to": "100-0002",
+    "leave_one": "今天9:30发的",
+    "leave_back_medical": "收回：看病历、票据 100-0001",
+    "leave_back_bank": "收回：看银行资料 100-0001",
 }
+FAMILIES = (("mend_", "mend", ""), ("buy_", "buy", ""), ("leave_back_", "leave_back", "100-0001."))
+"""Buttons whose name ends with what their press carries: how they begin, and their act."""
 OF_OFFERS = {"agree": "offer_yes", "change": "offer_change", "decline": "offer_no"}
 
 
@@ -39,10 +44,9 @@ def _deed(reply: str, name: str) -> tuple[str, str]:
         return OF_OFFERS[name], "100-0001.o1"
     if name in {"consent_theirs", "guardian_yes"}:
         return "speaks_for", "yes" if name == "consent_theirs" else "guardian"
-    if name.startswith("mend_"):
-        return "mend", name.removeprefix("mend_")
-    if name.startswith("buy_"):
-        return "buy", name.removeprefix("buy_")
+    for family, act, value in FAMILIES:
+        if name.startswith(family):
+            return act, value + name.removeprefix(family)
     if name[1:].isdecimal():
         return "score", name
     others = {"another": ("new", ""), "zone_now": ("zone", "Asia/Tokyo"), "turn_to": ("case", "100-0001")}

@@ -6,7 +6,7 @@ from bot.complaint.actions import Button, Lane
 from bot.complaint.case import Control, Queue, Severity, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerEdited, CustomerWrote
-from bot.complaint.reading import Family, RemedyKind
+from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
@@ -72,24 +72,27 @@ def send_to_help(draft: Draft) -> None:
 
 
 def stop_the_danger(draft: Draft) -> None:
-    """Smoke, sparks, leaking current: stop using it, and ask whether anybody is hurt (D14)."""
-    if not _alarm(draft, "hazard"):
+    """Smoke, sparks, leaking current: stop using it, and ask whether anybody is hurt (D14).
+
+    A splinter in food is such a danger too: there it is asked whether anybody swallowed it (D3).
+    """
+    in_food = _is_in_food(draft)
+    if not _alarm(draft, "foreign_object" if in_food else "hazard"):
         draft.go(Step.WITH_PEOPLE)
         return
-    if draft.was_said("safety/hazard"):
+    if draft.was_said("safety/hazard") or draft.was_said("safety/splinter"):
         draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
         return
-    draft.say(
-        "safety/hazard",
-        HAZARD,
-        (HUMAN,),
-        lane=Lane.URGENT,
-        ask="unharmed",
-        due=draft.answer_due,
-        team=draft.team,
-    )
-    draft.go_asking(Step.SAFETY, "unharmed")
+    name, rows, question = ("splinter", EATEN, "eaten") if in_food else ("hazard", HAZARD, "unharmed")
+    due, team = draft.answer_due, draft.team
+    draft.say(f"safety/{name}", rows, (HUMAN,), lane=Lane.URGENT, ask=question, due=due, team=team)
+    draft.go_asking(Step.SAFETY, question)
+
+
+def _is_in_food(draft: Draft) -> bool:
+    reading = draft.scene.reading
+    return reading is not None and reading.foreign_object and reading.category is Category.FOOD_SAFETY
 
 
 def hold_the_line(draft: Draft) -> None:
@@ -164,7 +167,8 @@ def answer_safety(draft: Draft) -> None:
     Where harm was only suspected and the answer does not sound like it either, the talk goes on.
     """
     reading = draft.scene.reading
-    suspected = draft.was_said("safety/hurt") and not draft.was_said("safety/hazard")
+    warned = draft.was_said("safety/hazard") or draft.was_said("safety/splinter")
+    suspected = draft.was_said("safety/hurt") and not warned
     if reading is not None and (reading.says_unharmed or reading.says_eaten):
         go_on_unharmed(draft)
     elif (
