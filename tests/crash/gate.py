@@ -16,6 +16,7 @@ class Gate:
         self._server: asyncio.Server | None = None
         self._port = 0
         self._carrying: set[asyncio.Task[None]] = set()
+        self._is_cut = False
 
     @property
     def url(self) -> str:
@@ -24,24 +25,27 @@ class Gate:
 
     async def mend(self) -> None:
         """Let everything through; the address stays the same."""
+        self._is_cut = False
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", self._port)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def cut(self) -> None:
         """Break every connection, and refuse new ones."""
+        self._is_cut = True
         if self._server is not None:
             self._server.close()
-        # who was just let in comes a turn later
-        await asyncio.sleep(0)
+        await _turns()
         for carrying in self._carrying:
             carrying.cancel()
         if self._carrying:
             await asyncio.wait(self._carrying)
-        # lines that were broken are let go a turn later
-        await asyncio.sleep(0)
+        await _turns()
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Somebody came. Noted at once: whoever is not noted is not cut off, and holds their line for good."""
+        if self._is_cut:
+            writer.transport.abort()
+            return
         task = asyncio.create_task(self._carry(reader, writer))
         self._carrying.add(task)
         task.add_done_callback(self._carrying.discard)
@@ -55,6 +59,12 @@ class Gate:
                 await asyncio.gather(_pour(reader, there_writer), _pour(there_reader, writer))
             finally:
                 there_writer.transport.abort()
+
+
+async def _turns() -> None:
+    """Let the loop finish what it has begun: whom it lets in, and lines that are broken, take it some turns."""
+    for _ in range(8):
+        await asyncio.sleep(0)
 
 
 async def _pour(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:

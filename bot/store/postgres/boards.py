@@ -68,7 +68,7 @@ ORDER BY opened_at DESC, case_no LIMIT $2 OFFSET $3
 """
 
 # Reading a body costs fifty times what looking it through does: only what holds the words somewhere is read. In a body
-# quotes and backslashes look otherwise than they were written.
+# quotes and backslashes look otherwise than they were written, and so does the one character that it cannot hold.
 FIND = r"""
 WITH heard AS MATERIALIZED (
     SELECT DISTINCT ON (case_no) case_no, text FROM timeline
@@ -77,7 +77,8 @@ WITH heard AS MATERIALIZED (
     ORDER BY case_no, id DESC
 ), recent AS MATERIALIZED (
     SELECT case_no, json_or_null(body) AS body FROM (
-        SELECT case_no, body, lower(body) AS plain FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT $5
+        SELECT case_no, body, lower(replace(body, '\u0000', '')) AS plain
+        FROM cases ORDER BY opened_at DESC, case_no DESC LIMIT $5
     ) AS newest
     WHERE plain LIKE lower($1) ESCAPE '\' OR strpos(plain, lower(ltrim($2, '@'))) > 0
         OR ($3 <> '' AND strpos(plain, $3) > 0) OR $2 ~ '["\\]'
