@@ -23,7 +23,7 @@ from bot.office.incoming.doorstep import Doorstep
 from bot.office.incoming.intake import Intake
 from bot.office.incoming.tray import tray_for
 from bot.office.introducing import hang_menus, introduce
-from bot.office.lookup.lookup import random_digits
+from bot.office.lookup.numbers import random_digits
 from bot.office.lookup.reading_room import Reads
 from bot.office.outage import Outage, steady
 from bot.office.outgoing.courier import Courier

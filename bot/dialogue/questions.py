@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.case import Case
-from bot.complaint.reading import Category
+from bot.complaint.reading import Category, Family, Reading
 from bot.dialogue.draft import Draft
 
 PLAN: Final[dict[str, tuple[str, ...]]] = {
@@ -38,6 +38,12 @@ def may_have_been_eaten(draft: Draft) -> bool:
     is_food = matter(draft.case) in ("food_safety", "foreign_object")
     asked = draft.was_said("safety/eaten") or draft.was_said("safety/splinter")
     return is_food and draft.facts.harmed is None and not asked
+
+
+def says_all_are_well(reading: Reading) -> bool:
+    """Whether the words that tell of bad food also say that nobody ate it or is unwell: then it is not asked (S8)."""
+    in_food = reading.category is Category.FOOD_SAFETY or reading.foreign_object
+    return in_food and reading.says_unharmed and not reading.shows(Family.INJURY)
 
 
 def next_question(draft: Draft) -> str | None:

@@ -31,6 +31,7 @@ from bot.complaint.seen import HIDDEN, mark_on
 from bot.complaint.squares import WroteInPublic
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
+from bot.dialogue.questions import says_all_are_well
 from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
 from bot.dialogue.tongue import follow_language
@@ -243,7 +244,8 @@ def _learn(draft: Draft, reading: Reading) -> None:
         bought=slots.purchase_date[0] if slots.purchase_date else None,
         batch_no=slots.batch_no[0] if slots.batch_no else None,
         eaten=True if reading.says_eaten else None,
-        harmed=False if _says_all_are_well(reading) else None,
+        harmed=False if says_all_are_well(reading) else None,
+        foreign_object=reading.foreign_object or None,
         on_behalf_of=facts.on_behalf_of or reading.behalf,
     )
     food = reading.category is Category.FOOD_SAFETY and reading.issue and not draft.of_case("corrections")
@@ -253,15 +255,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         draft.read_as(category=reading.category, confidence=reading.confidence)
     if reading.remedy is not None:
         draft.wish_read_as(reading.remedy.kinds)
-    if reading.foreign_object and not facts.foreign_object:
-        draft.learn(foreign_object=True)
     draft.change(emotion=reading.emotion, emotions=(*draft.of_case("emotions"), (draft.at, reading.emotion)))
-
-
-def _says_all_are_well(reading: Reading) -> bool:
-    """Whether the words that tell of bad food also say that nobody ate it or is unwell: then it is not asked (S8)."""
-    in_food = reading.category is Category.FOOD_SAFETY or reading.foreign_object
-    return in_food and reading.says_unharmed and not reading.shows(Family.INJURY)
 
 
 def _order_before(draft: Draft, reading: Reading) -> Order | None:

@@ -1,7 +1,6 @@
 """Lookups for one event: orders, roster, other cases, places in the queue, fresh case numbers."""
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,12 +22,13 @@ from bot.complaint.events import (
     Pressed,
     TopicChanged,
 )
-from bot.complaint.ids import CaseNo, ChatId, UserId, case_no_from
+from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.links import Link
 from bot.complaint.reading import Reading
 from bot.desk import named_number, stays_inside
 from bot.dialogue.addressing import addressed, pointed_at
 from bot.office.lookup.links import Links
+from bot.office.lookup.numbers import CaseNumbers, random_digits
 from bot.office.lookup.orders import OrderBook
 from bot.office.lookup.readying import may_hand_over
 from bot.office.lookup.worksheet import Worksheet
@@ -38,16 +38,6 @@ from bot.store.port import Store
 
 DeskEvent = AgentWrote | AgentReacted | TopicChanged | Pressed
 BARGAINING: Final = (Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT)
-CASE_NUMBERS: Final = 10_000_000
-SPARES: Final = 2
-"""Numbers drawn beyond those that a round can need: one or the other may be taken."""
-
-
-def random_digits() -> int:
-    """An unpredictable number below ten million."""
-    return secrets.randbelow(CASE_NUMBERS)
-
-
 LOOKED_BACK: Final = timedelta(days=730)
 """How far back a returning complainant's cases are looked up."""
 
@@ -103,29 +93,17 @@ class Lookup:
         self._store = store
         self._orders = orders
         self._rules = rules
-        self._digits = digits
+        self._case_numbers = CaseNumbers(digits)
+        self.numbers = self._case_numbers.draw
         self.is_member = is_member
         self._is_creator = is_creator or _nobody
         self.page = ""
         """See `Situation.page`."""
         self.links, self.bot_name = Links(), ""
-        self._drawn: dict[CaseNo, None] = {}
-        self._taken: Callable[[CaseNo], bool] = lambda _number: False
-
-    def numbers(self, count: int) -> list[CaseNo]:
-        """Candidates for new case numbers; the store says which are free.
-
-        What was drawn and not used is drawn again; what the round before has used is not looked up once more.
-        """
-        self._drawn = {number: None for number in self._drawn if not self._taken(number)}
-        while len(self._drawn) < count + SPARES:
-            self._drawn.setdefault(case_no_from(self._digits()))
-        return list(self._drawn)
 
     async def for_round(self, sheet: Worksheet, now: datetime) -> None:
         """Look up for the whole round what bargaining needs."""
-        self._drawn = dict.fromkeys(sheet.spares)
-        self._taken = lambda number: number in sheet.cases
+        self._case_numbers.looked_up(sheet.spares, lambda number: number in sheet.cases)
         talks = [talk for talk in sheet.talks.values() if talk.case_no and talk.step in BARGAINING]
         cases = [sheet.cases[talk.case_no] for talk in talks if talk.case_no in sheet.cases]
         customers = list({case.customer.id for case in cases})
