@@ -135,3 +135,28 @@ async def test_an_identity_number_is_masked_at_the_desk_and_brings_a_person(stag
     words = [row.entry.text for _, rows in await stage.kept() for row in rows]
     assert "电热壶不通电，我身份证号**************002X" in words
     assert not any("11010519491231002X" in one for one in words)
+
+
+@pytest.mark.practice("S8", "R27")
+async def test_a_splinter_in_food_is_asked_after_as_such(stage: Stage) -> None:
+    """Plastic, glass, metal: whether anybody swallowed it comes first, and nobody is told to pull a plug."""
+    await stage.play("""
+        客户: 饺子里有塑料片
+        机器人: 先别再吃…有人吃下去…安全专员今天10:15前…
+        按钮: 吃了，没不舒服 | 没人吃 | 有人不舒服 | 转人工
+        大群: …异物…饺子里有塑料片
+        客户: 没事，没人吃到
+        机器人: 谢谢…塑料片…很抱歉…别把它挑出来…
+    """)
+
+
+@pytest.mark.practice("S8", "S13")
+async def test_who_says_that_nobody_ate_it_is_not_asked_again(stage: Stage) -> None:
+    """The answer stood in the first message: thanks and what to do with the thing come next."""
+    await stage.play("""
+        客户: 面包发霉了，家里人都没吃
+        机器人: 在的…
+        -- 4秒
+        机器人: 谢谢…发霉…很抱歉…
+    """)
+    assert (await stage.case()).facts.harmed is False
