@@ -9,6 +9,8 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.listening import let_in_the_last
+
 BACKLOG: Final = 1024
 MOST_AT_ONCE: Final = 1_000
 """Connections and requests under way; further ones are told to come again."""
@@ -86,6 +88,8 @@ class Front:
 
     async def stop(self) -> None:
         """Accept nothing new, and finish the requests under way."""
+        if self._socket is not None:
+            await let_in_the_last([self._socket])
         self._server.should_exit = True
         # the server itself looks up only a tenth of a second later
         for listening in getattr(self._server, "servers", ()):

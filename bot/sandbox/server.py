@@ -1,6 +1,7 @@
 """The HTTP server of a world: Bot API, control API and page on one port."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -9,6 +10,7 @@ from urllib.parse import parse_qsl, unquote
 import msgspec
 from aiohttp import web
 
+from bot.listening import let_in_the_last
 from bot.sandbox.answering import answer
 from bot.sandbox.control import Control
 from bot.sandbox.errors import NOT_FOUND, UNAUTHORIZED, Json
@@ -18,6 +20,7 @@ from bot.sandbox.parameters import Given
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import World
 
+BACKLOG = 128
 LARGEST_REQUEST = 64 * 1024 * 1024
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -41,6 +44,7 @@ class SandboxServer:
         self._api = f"/bot{world.token}/"
         self._files = f"/file/bot{world.token}/"
         self._runner: web.ServerRunner | None = None
+        self._listening: socket.socket | None = None
 
     @property
     def base_url(self) -> str:
@@ -54,11 +58,12 @@ class SandboxServer:
             OSError: the port is taken.
         """
         handler = web.Server(self._handle, request_factory=_request, access_log=None)
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        self._listening = socket.create_server((self.host, self.port), family=family, backlog=BACKLOG)
         self._runner = web.ServerRunner(handler, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self.host, self.port)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        await web.SockSite(self._runner, self._listening).start()
+        self.port = self._listening.getsockname()[1]
         self.webhook.start()
 
     async def stop(self) -> None:
@@ -66,8 +71,10 @@ class SandboxServer:
         self.world.updates.interrupt(mine=True)
         await self.webhook.stop()
         self.control.close()
-        if self._runner is not None:
+        if self._runner is not None and self._listening is not None:
+            await let_in_the_last([self._listening])
             await self._runner.cleanup()
+            self._listening.close()
             self._runner = None
 
     async def __aenter__(self) -> Self:

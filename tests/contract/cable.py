@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from bot.listening import let_in_the_last
+
 
 class Cable:
     """Bytes in both directions, as long as it is whole."""
@@ -51,6 +53,7 @@ async def laid(port: int) -> AsyncIterator[Cable]:
     try:
         yield cable
     finally:
+        await let_in_the_last(server.sockets)
         server.close()
         ended = list(carriers)
         for task in ended:

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
+from bot.listening import let_in_the_last
+
 
 class Gate:
     """Carries bytes to a server and back; while it is cut, connections break and new ones are refused."""
@@ -33,6 +35,7 @@ class Gate:
         """Break every connection, and refuse new ones."""
         self._is_cut = True
         if self._server is not None:
+            await let_in_the_last(self._server.sockets)
             self._server.close()
         await _turns()
         for carrying in self._carrying:

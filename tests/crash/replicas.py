@@ -20,6 +20,7 @@ from tests.crash.people import People
 from tests.outpost import LittleTelegram, Post, posted
 from tests.ports import free_port
 from tests.processes import Running
+from tests.serving import serving
 
 POLLING: Final = "polling"
 WEBHOOK: Final = "webhook"
@@ -37,7 +38,7 @@ class Round:
     """A small door before the bots: each update goes to the next of them, or to whoever is there."""
 
     targets: list[str] = field(default_factory=list)
-    port: int = 0
+    url: str = ""
     _turn: int = 0
 
     async def bring(self, request: web.Request) -> web.Response:
@@ -69,14 +70,8 @@ async def handed_round() -> AsyncIterator[Round]:
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
         app[SESSION] = session
         runner = web.AppRunner(app)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        door.port = runner.addresses[0][1]
-        try:
+        async with serving(runner) as door.url:
             yield door
-        finally:
-            await runner.cleanup()
 
 
 @dataclass(slots=True)
@@ -139,7 +134,7 @@ async def replicas(
                 port = free_port()
                 door.targets.append(f"http://127.0.0.1:{port}/hook")
                 own |= {
-                    "webhook_url": f"http://127.0.0.1:{door.port}/hook",
+                    "webhook_url": f"{door.url}/hook",
                     "webhook_secret": SECRET,
                     "listen": f"127.0.0.1:{port}",
                 }

@@ -10,6 +10,8 @@ from itertools import count
 import aiohttp
 from aiohttp import web
 
+from tests.serving import serving
+
 Asked = Callable[[str, bytes], Awaitable[None]]
 """Sees a request, by the last part of its path, before it goes on."""
 Answered = Callable[[str, bytes], Awaitable[bytes]]
@@ -121,14 +123,9 @@ async def checkpoint_before(*targets: str, again: float = 0.0) -> AsyncIterator[
         app = web.Application(client_max_size=MOST)
         app.router.add_route("*", "/{rest:.*}", point.carry)
         runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, "127.0.0.1", 0)
-            await site.start()
-            point.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        async with serving(runner) as url:
+            point.url = url
             yield point
-        finally:
-            await runner.cleanup()
 
 
 class Snare:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.complaint.reading import Language, Reading
 from bot.reading import Reader
+from tests.serving import serving
 
 Does = Callable[[web.Request], Awaitable[web.StreamResponse]]
 EMPTY_SLOTS: dict[str, list[str]] = {
@@ -112,15 +113,12 @@ async def model_server() -> AsyncIterator[ModelServer]:
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.handle)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    server.url = f"{site.name}/v1"
-    try:
-        yield server
-    finally:
-        server.may_answer.set()
-        await runner.cleanup()
+    async with serving(runner) as url:
+        server.url = f"{url}/v1"
+        try:
+            yield server
+        finally:
+            server.may_answer.set()
 
 
 class Hazy:

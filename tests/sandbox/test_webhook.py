@@ -8,6 +8,7 @@ from telegram import Bot
 
 from bot.sandbox import SandboxServer, World
 from bot.sandbox.webhook import SECRET_HEADER
+from tests.serving import serving
 
 
 @dataclass
@@ -31,11 +32,9 @@ class Hook:
 async def hook() -> AsyncIterator[Hook]:
     hook = Hook()
     runner = web.ServerRunner(web.Server(hook.take))
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    hook.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    yield hook
-    await runner.cleanup()
+    async with serving(runner) as url:
+        hook.url = f"{url}/hook"
+        yield hook
 
 
 async def test_updates_are_posted_with_the_secret(bot: Bot, world: World, hook: Hook, customer: int) -> None:

@@ -18,6 +18,7 @@ from bot.telegram.delivery import Telegram
 from bot.telegram.line import Line
 from bot.telegram.refusals import FloodWait, NotReached
 from bot.telegram.troubles import Unreachable
+from tests.serving import serving
 
 TOKEN = "1000000001:TOP-secret_token"
 
@@ -27,12 +28,8 @@ Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 @asynccontextmanager
 async def server(handler: Handler) -> AsyncIterator[str]:
     runner = web.ServerRunner(web.Server(handler, access_log=None), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with serving(runner) as url:
+        yield url
 
 
 async def _ok(_request: web.BaseRequest) -> web.Response:

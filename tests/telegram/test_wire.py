@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.listening import let_in_the_last
 from bot.telegram import wire
 from bot.telegram.wire import Broken, Unconnected, Wire
 
@@ -30,6 +31,7 @@ async def server(serve: Serves, trust: ssl.SSLContext | None = None) -> AsyncIte
     async with running:
         scheme = "http" if trust is None else "https"
         yield f"{scheme}://localhost:{running.sockets[0].getsockname()[1]}"
+        await let_in_the_last(running.sockets)
 
 
 async def call(reader: asyncio.StreamReader) -> bytes:
