@@ -1,6 +1,6 @@
 """The agents' side: rights, commands and buttons, and what the desk is shown. Pure.
 
-Every act is checked in one place (`bot.desk.door`), notes never reach the complainant, and a case has one holder.
+Every act is checked in one place (`bot.desk.rights`), notes never reach the complainant, and a case has one holder.
 """
 
 from bot.desk.acting import BOOK, act, at_its_time
@@ -9,12 +9,12 @@ from bot.desk.cards.folding import folded
 from bot.desk.cards.logs import opening_log
 from bot.desk.cards.naming import topic_name
 from bot.desk.cases.merging import CAME_IN
-from bot.desk.door import Act, Allowed, Refused, may
 from bot.desk.following import followed
 from bot.desk.minding import mind
 from bot.desk.notes import is_note, named_number, note_of, order_of, stays_inside
 from bot.desk.overview.boards import address
 from bot.desk.presses import press_data, read_press
+from bot.desk.rights import Act, Allowed, Refused, may
 from bot.desk.words.canned import canned_fields
 from bot.desk.words.relaying import cannot_be_copied, customer_relay, undelivered
 

@@ -30,7 +30,6 @@ from bot.desk.cases import (
     transferring,
     unaccepting,
 )
-from bot.desk.door import Act, Refused, may
 from bot.desk.incidents import gathering
 from bot.desk.incidents import parts as incident_parts
 from bot.desk.learning import adopting, causing, suggestions
@@ -39,6 +38,7 @@ from bot.desk.overview.enquiries import NOTHING, Found
 from bot.desk.presses import read_press
 from bot.desk.refusing import refuse
 from bot.desk.remedies import approving, asking, offering, remedying
+from bot.desk.rights import Act, Refused, may
 from bot.desk.sheet import Scene, Sheet
 from bot.desk.tasks import custody, doing, promising, tasks
 from bot.desk.words import canned, letting_go, taking_back

@@ -7,7 +7,7 @@ from typing import Final
 from bot.complaint.actions import Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Deed
-from bot.desk.door import Act
+from bot.desk.rights import Act
 
 _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
     "status": lambda case: case.status.value,

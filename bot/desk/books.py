@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
 Deed = Callable[[Sheet, str], None]

@@ -10,12 +10,12 @@ from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.desk.cards.cards import card
 from bot.desk.cases.privacy import access_fields, looked_up
-from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.notes import order_of
 from bot.desk.overview.boards import address, board_fields, pages_of, profile_fields, roster_fields
 from bot.desk.overview.enquiries import BOARD, LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.overview.reporting import REPORT, reported
 from bot.desk.overview.staff import ORDERS, ordered
+from bot.desk.rights import NEEDS, Act, Refused, may
 from bot.policy.rules import Rules
 
 HELP: Final = "help"

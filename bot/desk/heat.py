@@ -7,7 +7,7 @@ from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Emotion
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
 RECENT: Final = 4

@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.case import Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, holds, is_held
+from bot.desk.rights import Act, holds, is_held
 from bot.desk.sheet import Sheet
 
 

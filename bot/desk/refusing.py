@@ -3,9 +3,9 @@
 from bot.complaint.actions import Button, CloseTopic, Tell
 from bot.complaint.colleagues import Role
 from bot.complaint.events import AgentWrote
-from bot.desk.door import NEEDS, Act
 from bot.desk.drafts import hold_back, joins
 from bot.desk.notes import stays_inside
+from bot.desk.rights import NEEDS, Act
 from bot.desk.sheet import Sheet
 
 

@@ -11,8 +11,8 @@ from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.presses import read_press
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.consents import BY_CONSENT, OPEN, SHOW, closed_line, noted
 from bot.reading.privacy import masked

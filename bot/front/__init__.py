@@ -1,7 +1,7 @@
 """HTTP: Telegram's webhook, the operator's views and the supervisor's page. Imports neither telegram nor office."""
 
-from bot.front.door import Door, Views, front_door
 from bot.front.meters import Family, Meters
+from bot.front.routes import Views, Webhook, application
 from bot.front.server import Front
 
-__all__ = ["Door", "Family", "Front", "Meters", "Views", "front_door"]
+__all__ = ["Family", "Front", "Meters", "Views", "Webhook", "application"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.complaint.errors import SettingsWrong
-from bot.front import Door, Front, Meters, Views, front_door
+from bot.front import Front, Meters, Views, Webhook, application
 from bot.front.miniapp import Pace, miniapp
 from bot.office.clock import Clock
 from bot.office.fittings import Fittings
@@ -47,16 +47,16 @@ def open_front(  # noqa: PLR0913 - every part of the front is another room's
         SettingsWrong: it cannot listen there.
     """
     lookout = Lookout(store, clerk, vitals, clock, meters)
-    door = None
+    webhook = None
     if doorstep is not None and address.secret is not None:
-        door = Door(secret=address.secret, take=doorstep.take, strangers=doorstep.stranger)
+        webhook = Webhook(secret=address.secret, take=doorstep.take, strangers=doorstep.stranger)
     pace = Pace(clock.now)
     gatehouse = Gatehouse(
         store, fittings.premises, fittings.groups, fittings.in_force, address.token, clock, pace
     )
     oversight = Oversight(store, gatehouse, Glances(store, clock), clock)
     page = miniapp(oversight, _frames(address.api_url))
-    app = front_door(Views(reasons=lookout.reasons, metrics=lookout.metrics), door, page)
+    app = application(Views(reasons=lookout.reasons, metrics=lookout.metrics), webhook, page)
     front = Front(app, address.host, address.port)
     try:
         front.bind()

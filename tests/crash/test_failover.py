@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.postgres import open_postgres
-from bot.store.postgres.door import PATIENCE
+from bot.store.postgres.connecting import PATIENCE
 from tests.contract.servers import Server
 from tests.contract.standby import Standby, address_of, can_follow, server_and_standby
 from tests.crash.findings import look_through

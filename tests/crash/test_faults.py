@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.front.door import SECRET_HEADER
+from bot.front.routes import SECRET_HEADER
 from tests.crash.books import rows
 from tests.crash.ordeal import left_to_do
 from tests.outpost import LittleTelegram, Post, posted

@@ -13,7 +13,7 @@ import aiohttp
 import msgspec
 import pytest
 
-from bot.front.door import SECRET_HEADER
+from bot.front.routes import SECRET_HEADER
 from tests.crash.books import opened
 from tests.crash.ordeal import Report, drain
 from tests.outpost import LittleTelegram, Post, posted

@@ -14,7 +14,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Role
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Round
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.front.miniapp.pace import AT_ONCE
 from bot.sandbox.miniapp import init_data
 from bot.sandbox.world import World
@@ -174,6 +174,6 @@ async def test_the_pages_own_files_are_for_everybody_and_guarded(
             mark = answer.headers["ETag"]
         async with http.get(name, headers={"If-None-Match": mark}) as answer:
             assert answer.status == 304
-    for name in ("nothing.js", "..%2fdoor.py", "%2e%2e/door.py", "page/main.js"):
+    for name in ("nothing.js", "..%2froutes.py", "%2e%2e/routes.py", "page/main.js"):
         async with http.get(URL(f"{floor.page}{name}", encoded=True)) as answer:
             assert answer.status == 404

@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 from bot.complaint.errors import SettingsWrong
-from bot.front import Door, Front, Views, front_door
-from bot.front.door import SECRET_HEADER
+from bot.front import Front, Views, Webhook, application
+from bot.front.routes import SECRET_HEADER
 from bot.office.incoming.doorstep import LOOK, Doorstep
 from bot.office.incoming.intake import Intake
 from bot.sandbox import SandboxServer, World
@@ -64,12 +64,12 @@ class Entrance:
         """Both at work until the block ends."""
         views = Views(reasons=_no_reasons, metrics=_no_figures)
         bound: list[Doorstep] = []
-        door = Door(
+        webhook = Webhook(
             secret=secret,
             take=lambda body: self._take(bound[0], body),
             strangers=lambda: self._stranger(bound[0]),
         )
-        front = Front(front_door(views, door), "127.0.0.1", 0)
+        front = Front(application(views, webhook), "127.0.0.1", 0)
         front.bind()
         self.url = f"http://127.0.0.1:{front.port}/hook"
         bound.append(

@@ -10,9 +10,9 @@ from bot.complaint.case import Case, Person
 from bot.complaint.ids import UserId
 from bot.desk import press_data
 from bot.desk.acting import BOOK
-from bot.desk.door import NEEDS
 from bot.desk.overview.enquiries import ASKS
 from bot.desk.overview.staff import ORDERS
+from bot.desk.rights import NEEDS
 from bot.dialogue.presses import ACTS, ALWAYS
 from tests.desk.desk_scene import (
     NO,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store.postgres.door import each_alone
+from bot.store.postgres.connecting import each_alone
 
 
 @pytest.mark.parametrize(

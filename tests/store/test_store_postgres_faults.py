@@ -14,7 +14,7 @@ from bot.complaint.ids import UserId
 from bot.complaint.records import Round
 from bot.store import News, Store, open_store
 from bot.store.postgres.book import Book
-from bot.store.postgres.door import Door
+from bot.store.postgres.connecting import Connector
 from bot.store.postgres.troubles import told
 from tests.contract.servers import Server
 from tests.contract.store import (
@@ -157,8 +157,8 @@ async def test_the_one_character_that_it_cannot_hold_is_shown_for_what_it_is(des
 async def _book(server: Server, database: str) -> AsyncIterator[Book]:
     """The connection that writes, with one table."""
     await server.do("CREATE TABLE notes (n int PRIMARY KEY)", database)
-    door = Door(server.address(database))
-    book = Book(door, await door.connect())
+    connector = Connector(server.address(database))
+    book = Book(connector, await connector.connect())
     yield book
     await book.close()
 

@@ -32,7 +32,7 @@ from bot.store.postgres import (
     retiring,
     roster,
 )
-from bot.store.postgres.door import Connection, Door
+from bot.store.postgres.connecting import Connection, Connector
 from bot.store.postgres.sheet import Part
 from tests.contract.servers import Server
 from tests.contract.store import NOW, a_case
@@ -110,7 +110,7 @@ ENDS = {
 @pytest.fixture(name="connection")
 async def _connection(server: Server, database: str) -> AsyncIterator[Connection]:
     """One as the store makes them, to a database in which nothing is."""
-    connection = await Door(server.address(database)).connect()
+    connection = await Connector(server.address(database)).connect()
     yield connection
     await connection.close()
 

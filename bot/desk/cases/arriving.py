@@ -28,11 +28,11 @@ from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.evolving import evolved
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
 from bot.desk.restricted import put_away
+from bot.desk.rights import Act
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules

@@ -7,9 +7,9 @@ from bot.complaint.actions import Button, SetTimer
 from bot.complaint.case import Case, Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, is_held
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
+from bot.desk.rights import Act, is_held
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import nudge_at
 from bot.policy.endings import owed

@@ -10,8 +10,8 @@ from bot.complaint.reading import Category, RemedyKind
 from bot.desk.books import Book, Way
 from bot.desk.cards.corrected import corrected_fields
 from bot.desk.cases.deciding import DEGREE, set_severity
-from bot.desk.door import Act, Refused, may
 from bot.desk.refusing import refuse
+from bot.desk.rights import Act, Refused, may
 from bot.desk.sheet import Sheet
 from bot.reading.deskwords import category_called, read_field_called
 from bot.reading.numbers import number

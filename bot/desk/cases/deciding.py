@@ -8,7 +8,7 @@ from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.cases.transferring import LONGEST, give, person_meant
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.consents import without_refused

@@ -19,10 +19,10 @@ from bot.complaint.ids import ChatId, MessageRef
 from bot.complaint.links import Link
 from bot.desk.audit import deed
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, Refused, may
 from bot.desk.notes import order_of
 from bot.desk.presses import Press, read_press
 from bot.desk.refusing import refuse
+from bot.desk.rights import Act, Refused, may
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to

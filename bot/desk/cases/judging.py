@@ -15,10 +15,10 @@ from bot.complaint.conversation import Step
 from bot.desk.books import Book, Deed, Way
 from bot.desk.cards.advising import policy_check
 from bot.desk.cases.closing import missing
-from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.learning.causing import ask_cause
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.endings import FAULT
 

@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.actions import Tell
 from bot.desk.books import Book, Way
 from bot.desk.cards.cards import card
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
 

@@ -10,9 +10,9 @@ from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Step
 from bot.complaint.ids import CaseNo
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, Refused, may
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.laying import expiry_key
+from bot.desk.rights import Act, Refused, may
 from bot.desk.sheet import Sheet
 from bot.policy.merging import Merger, merged
 from bot.policy.several import named, turned_to

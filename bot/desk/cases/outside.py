@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.actions import Button
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
 CHANGED: Final = "changed"

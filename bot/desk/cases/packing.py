@@ -9,9 +9,9 @@ from bot.complaint.events import AgentWrote, Event
 from bot.complaint.papers import Paper
 from bot.desk.audit import deed
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, Refused, may
 from bot.desk.notes import order_of
 from bot.desk.refusing import refuse
+from bot.desk.rights import Act, Refused, may
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.rules import Rules
 from bot.reading.deskwords import means_here

@@ -10,8 +10,8 @@ from bot.complaint.ids import CaseNo
 from bot.desk.books import Book, Way
 from bot.desk.cases.transferring import LONGEST
 from bot.desk.discretion import hushed
-from bot.desk.door import Act
 from bot.desk.overview.enquiries import Ask, Found
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.consents import without_refused
 

@@ -5,8 +5,8 @@ from typing import Final
 from bot.complaint.actions import CloseTopic
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.holding import take
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.commitments import handed_over

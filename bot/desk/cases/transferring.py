@@ -9,8 +9,8 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import AgentWrote
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, is_held
 from bot.desk.overview.enquiries import queue_named
+from bot.desk.rights import Act, is_held
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.calendar import reachable

@@ -7,9 +7,9 @@ from bot.complaint.case import Control, Status
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.cases.closing import missing
-from bot.desk.door import Act
 from bot.desk.remedies.asking import drop_requests
 from bot.desk.remedies.laying import items_of, take_off
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
 TOLD: Final = (Status.NOT_UPHELD_TOLD, Status.DEADLOCK)

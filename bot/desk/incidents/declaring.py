@@ -12,9 +12,9 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.events import Pressed
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Linked, Matter, Sighting
 from bot.desk.answering import noticed, where_asked
-from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.incidents.cards import buttons_of, card_of, line_of, shown
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
+from bot.desk.rights import NEEDS, Act, Refused, may
 from bot.policy.clusters import KEPT_SKETCHES
 
 PART: Final = "incident_part"

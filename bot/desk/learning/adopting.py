@@ -6,8 +6,8 @@ from typing import Final
 from bot.complaint.actions import CloseTopic, SetTimer
 from bot.complaint.reading import Category
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.following_up import agreed_to_hear, free_from
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.actions import Button, Rows
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.brand import CAUSES, Cause
 

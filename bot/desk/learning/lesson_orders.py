@@ -13,9 +13,9 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.lessons import Caused, Lesson, LessonNo, Mark
 from bot.complaint.records import Timer
 from bot.desk.answering import where_asked
-from bot.desk.door import NEEDS, Act, Refused, may
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
+from bot.desk.rights import NEEDS, Act, Refused, may
 from bot.insight.facts import CaseFacts
 from bot.policy.rules import Rules
 from bot.reading.deskwords import lesson_order_called

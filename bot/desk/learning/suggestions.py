@@ -8,9 +8,9 @@ from bot.complaint.case import Case
 from bot.complaint.lessons import Fate, Idea
 from bot.complaint.reading import Category
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.learning.adopting import adopt
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.following_up import agreed_to_hear, free_from
 from bot.reading.deskwords import idea_order_called

@@ -9,10 +9,10 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.records import Entry
 from bot.complaint.seen import mark_on
 from bot.desk.discretion import discreet, hushed
-from bot.desk.door import Act
 from bot.desk.notes import is_note, note_words
 from bot.desk.overview.boards import address
 from bot.desk.overview.overseeing import Places, case_row
+from bot.desk.rights import Act
 
 TOLD: Final = tuple(
     one.value

@@ -10,8 +10,8 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import Deed
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.desk.discretion import discreet
-from bot.desk.door import Act, Refused, may
 from bot.desk.overview.boards import address, matter, next_due
+from bot.desk.rights import Act, Refused, may
 
 PAGE: Final = "/board"
 """What the audit names as command for looks on the page."""

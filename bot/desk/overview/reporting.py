@@ -12,8 +12,8 @@ from bot.complaint.events import AgentEdited, AgentWrote, Event, ReportWanted
 from bot.complaint.ids import MessageRef, UserId
 from bot.complaint.incidents import Crossed
 from bot.complaint.reading import Language
-from bot.desk.door import Act, Allowed, may
 from bot.desk.notes import order_of
+from bot.desk.rights import Act, Allowed, may
 from bot.policy.rules import Rules
 from bot.reading.deskwords import days_told, period_called
 

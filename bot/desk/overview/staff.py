@@ -7,7 +7,7 @@ from bot.complaint.actions import Situation
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentWrote
-from bot.desk.door import NEEDS, Act, Refused, may
+from bot.desk.rights import NEEDS, Act, Refused, may
 from bot.policy.rules import Rules
 from bot.reading.deskwords import language_called, role_called, specialty_called
 

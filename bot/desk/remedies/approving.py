@@ -11,7 +11,6 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import ApprovalState, Vote
 from bot.complaint.ids import Cents
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.asking import (
     called,
@@ -24,6 +23,7 @@ from bot.desk.remedies.asking import (
     settle,
 )
 from bot.desk.remedies.laying import lay, shown, without_waiting
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import term_ends
 from bot.policy.granted import granted_before

@@ -8,12 +8,12 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Part
 from bot.complaint.reading import RemedyKind
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.asking import ask_for, drop_requests
 from bot.desk.remedies.laying import lay, settle, shown, take_off, with_customer, without_waiting
 from bot.desk.remedies.parts import NotSo, parts_of
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.granted import granted_before
 from bot.policy.ladder import required

@@ -9,8 +9,8 @@ from bot.complaint.actions import SetTimer
 from bot.complaint.case import Fulfilment, Promise, Status
 from bot.complaint.ids import Cents
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.doing import work_done
 from bot.desk.tasks.tasks import fields_of

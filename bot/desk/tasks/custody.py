@@ -9,8 +9,8 @@ from typing import Final
 from bot.complaint.case import Task
 from bot.complaint.deskwork import Custody, TaskKind
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.tasking import with_task
 

@@ -8,9 +8,9 @@ from bot.complaint.case import Promise, Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks.tasks import fields_of, moment, tell_them

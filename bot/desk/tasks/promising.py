@@ -4,9 +4,9 @@ from typing import Final
 
 from bot.complaint.case import Promise
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks.doing import finish

@@ -10,8 +10,8 @@ from bot.complaint.case import Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.notes import stays_inside
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.calendar import call_windows

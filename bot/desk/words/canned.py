@@ -9,7 +9,7 @@ from bot.complaint.deskwork import CannedLine
 from bot.complaint.events import AgentWrote, Pressed
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.desk.words.speaking import utter
 

@@ -6,9 +6,9 @@ from typing import Final
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.deskwork import HeldWords
 from bot.desk.books import Book, Way
-from bot.desk.door import Act, Refused, holds, is_held, may
 from bot.desk.drafts import DUE, ask, forget, held_named, put_in_place, relays_of
 from bot.desk.holding import take_over
+from bot.desk.rights import Act, Refused, holds, is_held, may
 from bot.desk.sheet import Sheet
 from bot.desk.words.speaking import utter
 

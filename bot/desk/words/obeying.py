@@ -13,9 +13,9 @@ from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Way
-from bot.desk.door import Refused, may
 from bot.desk.drafts import forget, held_at, held_named, hold_back, put_in_place, second_thoughts
 from bot.desk.notes import order_of
+from bot.desk.rights import Refused, may
 from bot.desk.sheet import Sheet
 
 ORDER: Final = "order"

@@ -17,8 +17,8 @@ from bot.complaint.evolving import evolved
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Reading
 from bot.desk.cases.closing import ask_back
-from bot.desk.door import holds
 from bot.desk.notes import order_of
+from bot.desk.rights import holds
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.rules import Rules
 from bot.policy.tasking import ended

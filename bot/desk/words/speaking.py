@@ -9,10 +9,10 @@ from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
 from bot.complaint.ids import MessageRef
 from bot.desk.cases.arriving import to_be_said
-from bot.desk.door import ALLOWED, Act, Refused, may
 from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts
 from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
+from bot.desk.rights import ALLOWED, Act, Refused, may
 from bot.desk.sheet import Sheet
 
 CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})

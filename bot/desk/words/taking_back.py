@@ -8,8 +8,8 @@ from bot.complaint.colleagues import Role
 from bot.complaint.events import AgentWrote
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
-from bot.desk.door import Act
 from bot.desk.drafts import forget, held_at
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
 DELETABLE: Final = timedelta(hours=48)

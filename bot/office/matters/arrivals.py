@@ -14,9 +14,9 @@ from bot.complaint.ids import ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.reading import Reading
 from bot.desk import mind, order_of
 from bot.desk.cases.arriving import HEARD, how_to_log, logged, read_log, say_now, wants_log
-from bot.desk.door import ALLOWED, Act, may
 from bot.desk.presses import read_press
 from bot.desk.restricted import put_away
+from bot.desk.rights import ALLOWED, Act, may
 from bot.desk.sheet import Scene, Sheet
 from bot.dialogue.draft import Draft
 from bot.dialogue.machine import advance

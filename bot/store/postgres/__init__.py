@@ -6,7 +6,7 @@ from bot.store.postgres.audit import AuditRoom
 from bot.store.postgres.boards import BoardRoom
 from bot.store.postgres.book import Book, Readers
 from bot.store.postgres.condition import ConditionRoom
-from bot.store.postgres.door import Door
+from bot.store.postgres.connecting import Connector
 from bot.store.postgres.figures import Figures
 from bot.store.postgres.files import FileRoom
 from bot.store.postgres.incidents import IncidentRoom
@@ -60,12 +60,12 @@ async def open_postgres(url: str, *, create: bool = True) -> PostgresStore:
     Raises:
         StoreUnusable: it cannot be used; the sentence says what to do.
     """
-    door = Door(url)
-    connection = await door.connect()
+    connector = Connector(url)
+    connection = await connector.connect()
     try:
         block = await prepare(connection, create=create)
     except (ComplaintError, *OURS) as error:
         connection.terminate()
         reason = error.detail if isinstance(error, ComplaintError) else advice(error)
-        raise StoreUnusable(f"{door.name}: {reason}") from error
-    return PostgresStore(Book(door, connection), Readers(door), Watchman(door), Numbers(block))
+        raise StoreUnusable(f"{connector.name}: {reason}") from error
+    return PostgresStore(Book(connector, connection), Readers(connector), Watchman(connector), Numbers(block))

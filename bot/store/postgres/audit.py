@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.complaint.deskwork import Deed, SealedDeed
 from bot.complaint.ids import CaseNo, UserId
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import Row, found_by, json_text

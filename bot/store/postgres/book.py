@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, Generic, TypeVar
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
-from bot.store.postgres.door import PATIENCE, Connection, Door
+from bot.store.postgres.connecting import PATIENCE, Connection, Connector
 from bot.store.postgres.sheet import held
 from bot.store.postgres.troubles import LOST, OURS, UNHELD, told
 from bot.store.rows import Row
@@ -49,8 +49,8 @@ class _Errand(Generic[T]):
 class Book:
     """The one writing connection. It reconnects by itself."""
 
-    def __init__(self, door: Door, connection: Connection) -> None:
-        self._door = door
+    def __init__(self, connector: Connector, connection: Connection) -> None:
+        self._connector = connector
         self._connection: Connection | None = connection
         self._errands: deque[_Errand[Any]] = deque()
         self._travelling: asyncio.Task[None] | None = None
@@ -101,7 +101,7 @@ class Book:
             return
         with suppress(*OURS):
             # what is wrong with the connection will show in the work itself
-            await self._door.replan(connection)
+            await self._connector.replan(connection)
         if len(trip) == 1 or not await _together(connection, trip):
             for errand in trip:
                 await _alone(await self._connected_or(connection), errand)
@@ -111,7 +111,7 @@ class Book:
     async def _connected(self) -> Connection:
         if self._connection is None or self._connection.is_closed():
             self._connection = None
-            self._connection = await self._door.connect()
+            self._connection = await self._connector.connect()
         return self._connection
 
     async def _connected_or(self, broken: Connection) -> Connection:
@@ -155,8 +155,8 @@ async def _alone(connection: Connection, errand: _Errand[Any]) -> None:
 class Readers:
     """A few reading connections. A broken one is replaced, and its query repeated."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
         self._resting: list[Connection] = []
         self._room = asyncio.Semaphore(READERS)
 
@@ -170,7 +170,7 @@ class Readers:
         async with self._room:
             connection = await self._one()
             try:
-                await self._door.replan(connection)
+                await self._connector.replan(connection)
                 yield connection
             except OURS as error:
                 if isinstance(error, LOST):
@@ -204,7 +204,7 @@ class Readers:
             if not connection.is_closed():
                 return connection
         # what it writes are claims, which need not outlive the server
-        return await self._door.connect(synchronous_commit="off")
+        return await self._connector.connect(synchronous_commit="off")
 
 
 async def _let_go(connection: Connection) -> None:

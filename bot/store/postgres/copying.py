@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.copies import DOUBTFUL, Progress, empty_copy, in_words, tables_of
-from bot.store.postgres.door import Connection, Door
+from bot.store.postgres.connecting import Connection, Connector
 from bot.store.postgres.sheet import held
 from bot.store.postgres.troubles import OURS
 from bot.store.postgres.troubles import told as in_our_words
@@ -71,7 +71,7 @@ async def copy_out(url: str, part: Path, told: Progress) -> None:
     Raises:
         StoreUnusable: it cannot be read, the copy cannot be written, or is not the same.
     """
-    connection = await Door(url).connect(idle_in_transaction_session_timeout="0")
+    connection = await Connector(url).connect(idle_in_transaction_session_timeout="0")
     try:
         with in_words(part), closing(empty_copy(part)) as copy:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -121,17 +121,17 @@ async def check_unused(url: str, *, empty: bool = False) -> None:
     Raises:
         StoreUnusable: a program uses it, or there is something in it.
     """
-    door = Door(url)
-    connection = await door.connect()
+    connector = Connector(url)
+    connection = await connector.connect()
     try:
         if await connection.fetchval(ALIVE):
-            raise StoreUnusable(f"{door.name} is in use: stop every bot that uses it first.")
+            raise StoreUnusable(f"{connector.name} is in use: stop every bot that uses it first.")
         if not empty:
             return
         for table in ("cases", "inbox", "outbox", "deeds"):
             if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})"):  # noqa: S608 - names of ours
                 raise StoreUnusable(
-                    f"{door.name} is not empty: make a new one with `createdb`, and name that."
+                    f"{connector.name} is not empty: make a new one with `createdb`, and name that."
                 )
     except OURS as error:
         raise in_our_words(error) from error
@@ -156,7 +156,7 @@ async def take_in(url: str, part: Path, told: Progress, *, doubtful: bool = True
     Raises:
         StoreUnusable: it cannot be written, or did not become the same.
     """
-    connection = await Door(url).connect(idle_in_transaction_session_timeout="0")
+    connection = await Connector(url).connect(idle_in_transaction_session_timeout="0")
     try:
         with in_words(part), closing(sqlite3.connect(part, check_same_thread=False)) as copy:
             async with connection.transaction():

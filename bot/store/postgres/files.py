@@ -11,7 +11,7 @@ from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_files
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.room import Room
 from bot.store.rows import stamp
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.complaint.records import Joined
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 
 JOIN: Final = (
     ("UPDATE cases SET chat = $2, customer = $3 WHERE case_no = $1", ("case_no", "chat", "customer")),

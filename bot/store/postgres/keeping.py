@@ -8,7 +8,7 @@ from typing import Final
 from bot.store.casework import unbooked_from
 from bot.store.keeping import FactsRow, Unbooked
 from bot.store.postgres.casework import gathered
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.figures import CASES, TIMELINES
 from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, columns

@@ -13,7 +13,7 @@ from bot.store.postgres import changes
 from bot.store.postgres.accounts import ACCOUNT
 from bot.store.postgres.audit import seal_deeds
 from bot.store.postgres.casework import gathered, with_registers
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.inbox import Inbox
 from bot.store.postgres.incidents import write_incidents
 from bot.store.postgres.joining import join

@@ -6,7 +6,7 @@ old id, since the same message numbers mean other messages in the new group.
 
 from bot.complaint.ids import ChatId
 from bot.store.casework import readable
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.sheet import columns
 from bot.store.rows import json_text
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.migrations import Migration, latest, migrations
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.numbers import BLOCK
 from bot.store.rows import stamp
 

@@ -9,7 +9,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_talks
 from bot.store.postgres.casework import gathered, with_registers
-from bot.store.postgres.door import Connection
+from bot.store.postgres.connecting import Connection
 from bot.store.postgres.room import Room
 from bot.store.rows import stamp
 

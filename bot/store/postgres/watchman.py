@@ -17,7 +17,7 @@ import structlog
 from bot.complaint.errors import StoreUnusable
 from bot.complaint.ids import ChatId, LetterId
 from bot.store.port import News, Others, Post
-from bot.store.postgres.door import Connection, Door
+from bot.store.postgres.connecting import Connection, Connector
 from bot.store.postgres.sheet import CHANNEL
 from bot.store.postgres.troubles import OURS, told
 
@@ -81,9 +81,9 @@ _log = structlog.get_logger(__name__)
 class Watchman:
     """Keeps one connection alive, on which claims depend."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, connector: Connector) -> None:
         self.me: Final = randbits(62)
-        self._door = door
+        self._connector = connector
         self._connection: Connection | None = None
         self._beating: asyncio.Task[None] | None = None
         self._waking = asyncio.Lock()
@@ -174,7 +174,7 @@ class Watchman:
         if self._connection is not None and self._connection.is_closed():
             await self._part()
         if self._connection is None:
-            connection = await self._door.connect(**AT_HOME)
+            connection = await self._connector.connect(**AT_HOME)
             try:
                 await connection.execute(SWEEP)
                 await self._live(connection)

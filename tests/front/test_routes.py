@@ -8,8 +8,8 @@ from io import BytesIO
 import aiohttp
 import pytest
 
-from bot.front import Door, Family, Front, Meters, Views, front_door
-from bot.front.door import LARGEST, SECRET_HEADER
+from bot.front import Family, Front, Meters, Views, Webhook, application
+from bot.front.routes import LARGEST, SECRET_HEADER
 
 SECRET = "s3cret_-"
 JSON = {"Content-Type": "application/json", SECRET_HEADER: SECRET}
@@ -56,8 +56,8 @@ def house() -> House:
 @pytest.fixture
 async def front(house: House) -> AsyncIterator[Front]:
     views = Views(reasons=house.reasons, metrics=house.metrics)
-    door = Door(secret=SECRET, take=house.take, strangers=house.stranger)
-    front = Front(front_door(views, door), "127.0.0.1", 0, grace=60)
+    webhook = Webhook(secret=SECRET, take=house.take, strangers=house.stranger)
+    front = Front(application(views, webhook), "127.0.0.1", 0, grace=60)
     front.bind()
     serving = asyncio.create_task(front.run())
     yield front
@@ -200,6 +200,6 @@ def test_counters_and_what_is_counted_at_the_moment_stand_on_one_sheet() -> None
     assert "sendMessage" not in other.exposition([]).decode()
 
 
-def test_a_door_does_not_show_its_secret() -> None:
+def test_the_webhook_does_not_show_its_secret() -> None:
     """Neither a log nor a traceback can."""
-    assert SECRET not in repr(Door(secret=SECRET, take=House().take))
+    assert SECRET not in repr(Webhook(secret=SECRET, take=House().take))

@@ -50,7 +50,7 @@ def each_alone(url: str) -> list[str]:
     return [f"{scheme}{mark}{who}{at}{one}{rest[end:]}" for one in hosts.split(",")]
 
 
-class Door:
+class Connector:
     """Makes connections to one database. Its address, with the password, is never shown.
 
     Where several servers are named, one of them writes, and another may do so tomorrow. Each gets its own share of

@@ -12,7 +12,7 @@ from bot.complaint.events import TopicChanged
 from bot.complaint.ids import CaseNo
 from bot.desk import Act, Allowed, Refused, may
 from bot.desk.acting import BOOK, AgentEvent
-from bot.desk.door import INSIDE
+from bot.desk.rights import INSIDE
 from tests.desk.desk_scene import (
     DESK,
     LI,

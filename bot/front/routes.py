@@ -24,7 +24,7 @@ PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class Webhook:
     """The webhook.
 
     Args:
@@ -86,7 +86,7 @@ class Views:
         return Response(await self.metrics(), headers={"Content-Type": EXPOSITION})
 
 
-def front_door(views: Views, door: Door | None = None, page: Sequence[BaseRoute] = ()) -> Starlette:
+def application(views: Views, webhook: Webhook | None = None, page: Sequence[BaseRoute] = ()) -> Starlette:
     """All routes; `page` are those of the supervisor's page.
 
     Updates are taken under every path but those of the views: a proxy may change it.
@@ -97,8 +97,8 @@ def front_door(views: Views, door: Door | None = None, page: Sequence[BaseRoute]
         Route("/metrics", views.figures),
         *page,
     ]
-    if door is not None:
-        routes.append(Route("/{path:path}", door.hear, methods=["POST"]))
+    if webhook is not None:
+        routes.append(Route("/{path:path}", webhook.hear, methods=["POST"]))
     return Starlette(routes=routes)
 
 
