@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, Done, InboxRow, Round
-from bot.office.incoming.sequence import BRIEF, FEW, HOLD, LEAP, QUIET, Succession, as_they_happened
+from bot.office.incoming.sequence import BRIEF, FEW, FLOODS, HOLD, LEAP, QUIET, Succession, as_they_happened
 from bot.store import Store, open_store
 from tests.handclock import HandClock
 
@@ -132,6 +132,38 @@ async def test_nobody_waits_long_for_somebodys_flood(table: Table) -> None:
     """While Telegram works off a long queue of one chat, others are worked at once, or nearly."""
     assert await table.comes(101 + FEW + 1) == []
     assert await table.works(BRIEF) == [101 + FEW + 1]
+
+
+async def test_nobody_waits_long_for_a_flood_that_goes_on(table: Table) -> None:
+    """What nobody waited for any longer comes, so Telegram works a queue off: then one missing number costs little."""
+    await table.comes(101 + FEW + 1)
+    await table.works(BRIEF)
+    for number in range(101 + FEW + 3, 101 + FEW + 11, 2):
+        assert await table.comes(number - FEW - 2, chat=9) == [number - FEW - 2]
+        assert await table.comes(number, chat=8) == []
+        assert await table.works(BRIEF) == [number]
+
+
+async def test_a_flood_that_is_over_shortens_no_wait(table: Table) -> None:
+    """Later on whatever was overtaken has its full time again."""
+    await table.comes(103)
+    await table.works(HOLD)
+    assert await table.comes(101, 102, chat=9) == [101, 102]
+    table.clock.move(FLOODS)
+    assert await table.comes(105) == []
+    assert await table.works(BRIEF) == []
+    assert await table.comes(104) == [104, 105]
+
+
+async def test_what_waits_for_something_else_is_no_flood(table: Table) -> None:
+    """A row that stays in the tray, for a model's answer, came in its time."""
+    await table.store.keep([Arrival(source="telegram", key="101", chat=ChatId(9), body=b"{}", at=BEGAN)])
+    rows = await table.store.pending(10, now=BEGAN)
+    for _ in range(2):
+        assert await table.succession.in_turn(rows) == rows
+    await table.store.keep([Arrival(source="telegram", key="103", chat=ChatId(7), body=b"{}", at=BEGAN)])
+    assert await table.succession.in_turn(await table.store.pending(10, now=BEGAN)) == rows
+    assert table.succession.until == table.clock.now() + HOLD
 
 
 async def test_behind_what_waits_its_chat_waits_too(table: Table) -> None:

@@ -17,6 +17,8 @@ BRIEF: Final = timedelta(seconds=0.04)
 """The same where many are missing: then Telegram works somebody's flood off one by one, and nobody waits for that."""
 FEW: Final = 8
 """So many may be missing before it looks like that."""
+FLOODS: Final = timedelta(seconds=1)
+"""For so long it looks like that, too, after a number came that nobody waited for any longer."""
 LEAP: Final = 1000
 """Numbers further apart do not follow each other: they began anew, or what was between is too old to be brought."""
 UNDER_WAY: Final = 100
@@ -60,6 +62,9 @@ class Succession:
         """Numbers above it that have."""
         self._missed: dict[int, datetime] = {}
         """Numbers above it that have not, and since when each is missing."""
+        self._last_row = 0
+        self._late: datetime | None = None
+        """When a number up to it came."""
         self._newest = clock.now()
         self.until: datetime | None = None
         """When something that is held back goes on, whatever comes."""
@@ -79,12 +84,21 @@ class Succession:
         """The numbers that nothing is known of yet, in order; a row that failed once had its turn."""
         found = {_number(row) for row in rows if not row.attempts and _numbered(row)}
         now, through = self._clock.now(), self._through
+        self._note_late(rows, now)
         if abs(now - self._newest) > QUIET:
             through = self._through = None
         numbers = sorted(found if through is None else (one for one in found if one > through))
         if numbers:
             self._newest = now
         return numbers
+
+    def _note_late(self, rows: Iterable[InboxRow], now: datetime) -> None:
+        """Rows are numbered as they come: one that was seen before, and waits for something else, is not late."""
+        for row in rows:
+            if row.id > self._last_row:
+                self._last_row = row.id
+                if self._through is not None and _numbered(row) and _number(row) <= self._through:
+                    self._late = now
 
     def _follow(self, numbers: Sequence[int]) -> bool:
         """Whether they follow directly what came before; then all of them came."""
@@ -112,7 +126,8 @@ class Succession:
 
     def _go_on(self) -> None:
         """Pass what has come, and what has been waited for long enough."""
-        now, patience = self._clock.now(), HOLD if len(self._missed) <= FEW else BRIEF
+        now = self._clock.now()
+        patience = self._patience(now)
         while self._through is not None:
             following = self._through + 1
             since = self._missed.get(following)
@@ -123,6 +138,10 @@ class Succession:
             self._through = following
             self._came.discard(following)
             self._missed.pop(following, None)
+
+    def _patience(self, now: datetime) -> timedelta:
+        floods = self._late is not None and abs(now - self._late) < FLOODS
+        return BRIEF if floods or len(self._missed) > FEW else HOLD
 
     def _due(self, rows: Iterable[InboxRow]) -> list[InboxRow]:
         """What comes before anything that is missing; behind what waits, its chat waits too."""
