@@ -106,11 +106,6 @@ async def _brought(application: Any, port: int) -> None:  # noqa: ANN401 - a typ
         await application.stop()
 
 
-async def _echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-    if update.message is not None and update.message.text is not None:
-        await update.message.reply_text(update.message.text)
-
-
 @asynccontextmanager
 async def ours(folder: Path, port: int | None) -> AsyncIterator[tuple[LittleTelegram, Running]]:
     """The bot."""

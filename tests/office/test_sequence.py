@@ -1,6 +1,7 @@
 """Updates that come out of their order."""
 
 import heapq
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -58,10 +59,14 @@ class Table:
     async def comes(self, *numbers: int, chat: int = 7) -> list[int]:
         """These are brought, in this order; those worked then."""
         for number in numbers:
-            at = self.clock.now()
-            update = Arrival(source="telegram", key=str(number), chat=ChatId(chat), body=b"{}", at=at)
-            await self.store.keep([update])
+            await self.keeps(number, chat=chat)
         return await self.works()
+
+    async def keeps(self, number: int, chat: int) -> None:
+        """It is brought, and lies in the tray."""
+        at = self.clock.now()
+        update = Arrival(source="telegram", key=str(number), chat=ChatId(chat), body=b"{}", at=at)
+        await self.store.keep([update])
 
     async def works(self, after: timedelta = timedelta(0)) -> list[int]:
         """One round, so much later; the numbers that were worked."""
@@ -142,6 +147,25 @@ async def test_nobody_waits_long_for_a_flood_that_goes_on(table: Table) -> None:
         assert await table.comes(number - FEW - 2, chat=9) == [number - FEW - 2]
         assert await table.comes(number, chat=8) == []
         assert await table.works(BRIEF) == [number]
+
+
+@pytest.mark.parametrize("behind", [FEW + 2, 60, LEAP + 200])
+async def test_beside_a_flood_of_any_length_the_others_wait_a_few_turns(behind: int) -> None:
+    """Telegram brings one update of the flood a turn; the others come at once, and the flood goes on between them."""
+    turn, came, waited = BRIEF / 5, dict[int, int](), list[int]()
+    async with a_table() as table:
+        await table.comes(100)
+        flood, number = deque(range(101, 101 + behind)), 100 + behind
+        for turns in range(120):
+            await table.keeps(flood.popleft(), chat=9)
+            if turns % 6 == 0:
+                flood.extend(range(number + 1, number + 7))
+                number += 7
+                await table.keeps(number, chat=number)
+                came[number] = turns
+            waited += [turns - came[one] for one in await table.works(turn) if one in came]
+    assert len(waited) == len(came)
+    assert max(waited) <= 5
 
 
 async def test_a_flood_that_is_over_shortens_no_wait(table: Table) -> None:

@@ -13,7 +13,7 @@ from bot.store.port import Store
 HOLD: Final = timedelta(seconds=0.4)
 """An update waits so long for those with lower numbers that have not come: posts that overtake each other are
 milliseconds apart, and one that failed is brought anew at once. What is lost costs this once."""
-BRIEF: Final = timedelta(seconds=0.04)
+BRIEF: Final = timedelta(seconds=0.025)
 """The same where many are missing: then Telegram works somebody's flood off one by one, and nobody waits for that."""
 FEW: Final = 8
 """So many may be missing before it looks like that."""
