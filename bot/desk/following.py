@@ -24,6 +24,8 @@ CALLS: Final = ("team", "supervisor", "manager")
 MOST_RENAMES: Final = 3
 _LOUDER: Final = {"promise_near": 2, "promise_late": 3}
 """Lines about a promise that nobody has taken on, and the call that says the same louder."""
+_ON_THE_CARD: Final = frozenset({"agreed", "playbook_set"})
+"""Lines that tell what the card of a new topic shows."""
 DeskOf = Callable[[Queue], ChatId | None]
 """The group of a queue's own, if it has one that can be used."""
 
@@ -32,9 +34,18 @@ def followed(
     turn: Turn, before: Case | None, event: Event, *, rules: Rules, desk_of: DeskOf, at: datetime
 ) -> Turn:
     """The turn with its consequences."""
-    placed = _placed(turn, before, desk_of)
+    placed = _placed(_folded(turn, before), before, desk_of)
     called = _called(_said_once(_named(placed, before), before), before, rules)
     return kept(called, before, event, rules=rules, at=at)
+
+
+def _folded(turn: Turn, before: Case | None) -> Turn:
+    """A topic opens without the lines that its first card holds as well."""
+    case = turn.case
+    if case is None or not case.at_desk or (before is not None and before.at_desk):
+        return turn
+    kept = tuple(one for one in turn.actions if not (isinstance(one, Tell) and one.name in _ON_THE_CARD))
+    return replace(turn, actions=kept) if len(kept) < len(turn.actions) else turn
 
 
 def _named(turn: Turn, before: Case | None) -> Turn:

@@ -148,9 +148,11 @@ class Sheet:
             self.add(AnswerPress(query=self.scene.query, name=f"desk/{name}", fields=fields, alert=alert))
 
     def strip(self) -> None:
-        """Remove the buttons of the question that was answered."""
-        if self.scene.pressed is not None:
-            self.add(StripButtons(message=self.scene.pressed))
+        """Remove the buttons of the question that was answered, unless its message tells something new instead."""
+        pressed = self.scene.pressed
+        anew = any(isinstance(one, Tell) and one.instead_of == pressed for one in self.actions)
+        if pressed is not None and not anew:
+            self.add(StripButtons(message=pressed))
 
     def remark(self, what: str, why: str = "") -> None:
         """Write a line of history with the name of who did it (S38)."""

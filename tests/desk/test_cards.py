@@ -104,11 +104,12 @@ def test_the_card_suggests_the_next_step(case: Case, key: str) -> None:
 
 def test_the_buttons_follow_the_case() -> None:
     """The card offers with one tap what can be done now; a closed case can only be taken up again."""
-    assert _names(waiting_case()) == ["claim", "transfer"]
-    assert _names(held_case()) == ["resolve", "release", "to_bot", "offer", "transfer"]
-    assert _names(held_case(severity=Severity.SEV1)) == ["resolve", "release", "offer", "transfer"]
+    more = ["offer", "transfer", "show_again"]
+    assert _names(waiting_case()) == ["claim", "resolve", *more]
+    assert _names(held_case()) == ["resolve", "release", "to_bot", *more]
+    assert _names(held_case(severity=Severity.SEV1)) == ["resolve", "release", *more]
     assert "done" in _names(held_case(fulfilments=(refund(),)))
-    assert _names(held_case(closed_at=NOW)) == ["reopen"]
+    assert _names(held_case(closed_at=NOW)) == ["reopen", "show_again"]
 
 
 def test_a_promise_past_its_time_shows_as_late() -> None:

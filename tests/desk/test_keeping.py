@@ -1,12 +1,24 @@
 """When the card of a case is edited: what is urgent at once, the rest together."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.complaint.actions import CancelTimer, SetTimer, ShowCard, Situation, Turn
+from bot.complaint.actions import (
+    Action,
+    CancelTimer,
+    CloseTopic,
+    Relay,
+    SetTimer,
+    ShowCard,
+    Situation,
+    Tell,
+    Turn,
+)
 from bot.complaint.case import Case, Control, Flag, Severity, Status
 from bot.complaint.events import Due, Event, TopicChanged
+from bot.complaint.ids import MessageId, MessageRef
 from bot.complaint.reading import Family
 from bot.desk import at_its_time, followed
 from bot.policy.rules import Rules
@@ -19,21 +31,30 @@ from tests.desk.desk_scene import (
     THREAD,
     WANG,
     a_talk,
+    do,
+    done_to,
     held_case,
     of,
+    pressed,
     waiting_case,
     wrote,
 )
 
+LI_WROTE = MessageId(7)
 SOON, LATER = timedelta(minutes=2), timedelta(minutes=30)
 HURT = Flag(family=Family.INJURY, cue="烫伤", at=NOW)
 
 
 def _shown(
-    before: Case | None, after: Case, *, at: datetime = NOW, event: Event | None = None, rules: Rules = RULES
+    before: Case | None,
+    after: Case,
+    *more: Action,
+    at: datetime = NOW,
+    event: Event | None = None,
+    rules: Rules = RULES,
 ) -> Turn:
     """What becomes of a turn that shows the card."""
-    turn = Turn(conversation=None, case=after, actions=(ShowCard(),))
+    turn = Turn(conversation=None, case=after, actions=(ShowCard(), *more))
     return followed(turn, before, event or wrote("好"), rules=rules, desk_of=lambda _queue: None, at=at)
 
 
@@ -57,12 +78,39 @@ def test_what_a_holder_does_is_shown_with_what_they_do_next() -> None:
 
 
 def test_who_looks_for_a_case_reads_a_card_of_these_minutes() -> None:
-    """While nobody has it a change is shown within two minutes, and so is that somebody has given it back."""
+    """While nobody has it a change is shown within two minutes; a line says at once that it was given back."""
     waiting = waiting_case()
     assert _due(_shown(waiting, waiting.evolve(story=("又坏了",)))) == NOW + SOON
     held = held_case(card_due=NOW + LATER)
     given_back = held.evolve(holder=None, control=Control.QUEUED)
-    assert _due(_shown(held, given_back)) == NOW + SOON
+    assert _due(_shown(held, given_back, Tell(name="released"))) == NOW + SOON
+
+
+def test_whose_own_words_stand_in_the_topic_is_seen_there() -> None:
+    """Who takes a case by answering stands under the card with their words: the card follows with what comes next."""
+    words = Relay(source=MessageRef(DESK, LI_WROTE), to_customer=True, text="您好")
+    taken = held_case()
+    assert _due(_shown(waiting_case(), taken, words)) == NOW + LATER
+    assert _due(_shown(waiting_case(), taken)) is None
+    theirs = replace(words, to_customer=False)
+    assert _due(_shown(waiting_case(), taken, theirs)) is None
+
+
+def test_a_topic_that_closes_says_so_itself() -> None:
+    """The card of a closed case follows, with the score that its complainant may give."""
+    held = held_case(severity=Severity.SEV1)
+    closed = held.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None)
+    assert _due(_shown(held, closed, CloseTopic())) == NOW + LATER
+
+
+def test_whoever_wants_to_see_the_card_as_it_is_presses_its_button() -> None:
+    """However short ago it was edited, and whoever has the case."""
+    held = held_case(card_due=NOW + LATER)
+    event = pressed("card", by=WANG)
+    turn = do(event, held)
+    shown = followed(turn, held, event, rules=RULES, desk_of=lambda _queue: None, at=NOW)
+    assert _due(shown) is None
+    assert done_to(shown).holder == held.holder
 
 
 @pytest.mark.practice("S2", "R31")

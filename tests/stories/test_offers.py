@@ -70,7 +70,7 @@ async def test_no_and_another_way_come_back_to_the_topic(stage: Stage) -> None:
         群: 周敏…再补偿100块吧
         林晓: /offer 退款 89 + 券 100
         机器人: 同事给您的方案：…①全额退款¥89…¥100优惠券…
-        群: 林晓 提了方案：全额退款 ¥89＋优惠券 ¥100…
+        记号: 👌
         客户点: 不接受
         机器人: 好，这个方案先放下，同事接着跟您谈。
         群: 顾客没有接受这个方案。…
@@ -89,7 +89,7 @@ async def test_an_offer_is_replaced_or_taken_back_before_the_yes(stage: Stage) -
         {OFFERED}
         林晓: /offer 换新
         机器人: 同事给您的方案：…①寄出一件新的1.7升电热壶…
-        群: 林晓 提了方案：换新，已发给顾客…
+        记号: 👌
         林晓点: 收回方案
         机器人: 刚才那个方案先收回，同事会在这里跟您说明。
         群: 林晓 收回了方案，顾客已知道。
@@ -147,15 +147,15 @@ async def test_what_nobody_may_promise_is_not_offered(stage: Stage, words: str, 
 
 
 async def test_the_usual_remedies_have_buttons(stage: Stage) -> None:
-    """Where the order is known, a full refund or a replacement is one tap away."""
+    """Where the order is known, a full refund or a replacement is one tap away, and its line tells what was offered."""
     await stage.play(f"""
         {HELD}
         林晓: /offer
         群: 这样写：/offer 退款 89…
         林晓点: 全额退款 ¥89
         机器人: 同事给您的方案：…①全额退款¥89…
-        群: 林晓 提了方案：全额退款 ¥89…
     """)
+    assert stage.topic_lines()[-1].text.startswith("林晓 提了方案：全额退款 ¥89，已发给顾客")
 
 
 async def test_offers_in_english(tmp_path: Path) -> None:

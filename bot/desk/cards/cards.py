@@ -27,6 +27,8 @@ from bot.policy.rules import Rules
 _CUES: Final = 4
 NO_DANGER: Final = frozenset({Family.ABUSE, Family.CHURN, Family.HUMAN, Family.URGENCY})
 """How somebody speaks, which the mood tells: no warning."""
+REFRESH: Final = Button("show_again", "card")
+"""Edits the card at once: while somebody has the case, it may be half an hour old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,22 +217,37 @@ def _matter_of(case: Case) -> dict[str, Any]:
 
 
 def _buttons(case: Case) -> Rows:
-    """The card's buttons; a closed case can only be reopened."""
+    """The card's buttons; a closed case can only be reopened.
+
+    A waiting case has those of its holder too: who takes it with their words needs no other card.
+    """
     if case.merged_into is not None:
         return ()
     if not case.is_open:
-        return ((Button("reopen", "reopen"),),)
-    if case.control is not Control.HUMAN:
-        first: tuple[Button, ...] = (Button("claim", "claim"),)
-    elif case.severity is Severity.SEV1 or case.open_escalation is not None:
-        first = (Button("resolve", "resolve"), Button("release", "release"))
-    else:
-        first = (Button("resolve", "resolve"), Button("release", "release"), Button("to_bot", "to_bot"))
+        return ((Button("reopen", "reopen"), REFRESH),)
     owed = any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
     hot = case.control is Control.HUMAN and is_hot(case)
-    hand_on = Button("hand_on", "hand_on") if hot else Button("transfer", "transfer")
-    second = (Button("offer", "offer"), hand_on) if case.control is Control.HUMAN else (hand_on,)
-    return (first, (Button("done", "done"), *second)) if owed else (first, second)
+    second = (
+        *((Button("done", "done"),) if owed else ()),
+        Button("offer", "offer"),
+        Button("hand_on", "hand_on") if hot else Button("transfer", "transfer"),
+        REFRESH,
+    )
+    # without a value: the card keeps its buttons when it is pressed
+    lying = any(one.parts and one.state == "chosen" for one in case.offers)
+    third = ((Button("withdraw_offer", "withdraw_offer"),),) if lying else ()
+    return (_of_hands(case), second, *third)
+
+
+def _of_hands(case: Case) -> tuple[Button, ...]:
+    """Taking it, giving it back, bringing it to its end."""
+    resolve = Button("resolve", "resolve")
+    if case.control is not Control.HUMAN:
+        return (Button("claim", "claim"), resolve)
+    held = (resolve, Button("release", "release"))
+    if case.severity is Severity.SEV1 or case.open_escalation is not None:
+        return held
+    return (*held, Button("to_bot", "to_bot"))
 
 
 def _happened(case: Case) -> list[str]:

@@ -1,25 +1,28 @@
 """When the card of a case is edited: at once, or together with what else changes in the next minutes.
 
-Every edit takes one of the twenty messages a minute that the group gets. Danger is shown at once, and so is who takes
-the case. Who gives it back says so in a line of its own, and the card soon follows. What its holder does themselves,
-and what the bot settles alone, may wait longer: the topic shows it as it happens.
+Every edit takes one of the twenty messages a minute that the group gets. Danger is shown at once. So is who takes the
+case, unless the topic says it already: by their own words to the complainant, or by a line. A topic that closes says
+so itself. What its holder does, and what the bot settles alone, may wait longer. Whoever wants the card as it now is
+presses its button.
 """
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.complaint.actions import CancelTimer, SetTimer, ShowCard, Turn
+from bot.complaint.actions import CancelTimer, CloseTopic, Relay, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, PromiseStatus, Severity
-from bot.complaint.events import Due, Event, TopicChanged
+from bot.complaint.events import Due, Event, Pressed, TopicChanged
 from bot.complaint.evolving import evolved
-from bot.desk.books import Book
+from bot.desk.books import Book, Way
 from bot.desk.cards.cards import NO_DANGER
 from bot.desk.heat import is_hot
+from bot.desk.presses import read_press
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.policy.rules import Rules
 
 CARD: Final = "card"
-"""Kind and key of the timer that edits the card."""
+"""Kind and key of the timer that edits the card; and what its button says."""
 AT_ONCE: Final = timedelta()
 
 
@@ -31,7 +34,7 @@ def kept(turn: Turn, before: Case | None, event: Event, *, rules: Rules, at: dat
     case = turn.case
     if case is None or not any(isinstance(one, ShowCard) for one in turn.actions):
         return turn
-    wait = _wait(before, case, event, rules)
+    wait = _wait(before, turn, case, event, rules)
     if wait == AT_ONCE:
         return _now(turn, case)
     actions = tuple(one for one in turn.actions if not isinstance(one, ShowCard))
@@ -50,24 +53,47 @@ def _now(turn: Turn, case: Case) -> Turn:
     return evolved(turn, {"case": case.evolve(card_due=None), "actions": actions})
 
 
-def _wait(before: Case | None, after: Case, event: Event, rules: Rules) -> timedelta:
+def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rules) -> timedelta:
     """How long the card may stay as it is."""
-    if before is None or isinstance(event, Due | TopicChanged) or after.severity is Severity.SEV1:
+    long = timedelta(seconds=rules.cards.held_seconds)
+    if before is None or isinstance(event, TopicChanged) or _wanted(event):
         return AT_ONCE
-    if _must_be_seen(before) != _must_be_seen(after) or (is_hot(after) and not is_hot(before)):
+    if before.is_open and any(isinstance(one, CloseTopic) and not one.reopen for one in turn.actions):
+        return long
+    if after.severity is Severity.SEV1 or _must_be_seen(before) != _must_be_seen(after):
         return AT_ONCE
-    taken = after.holder is not None and after.holder != before.holder
-    if taken or (after.control is not before.control and before.control is not Control.HUMAN):
+    if is_hot(after) and not is_hot(before):
         return AT_ONCE
-    waits = after.control is Control.QUEUED
-    return timedelta(seconds=rules.cards.waiting_seconds if waits else rules.cards.held_seconds)
+    if _hands(before) != _hands(after) and not _said(turn):
+        return AT_ONCE
+    return timedelta(seconds=rules.cards.waiting_seconds) if after.control is Control.QUEUED else long
+
+
+def _wanted(event: Event) -> bool:
+    """Somebody asked for it, or its time has come."""
+    if isinstance(event, Due):
+        return event.kind == CARD
+    press = read_press(event.data) if isinstance(event, Pressed) else None
+    return press is not None and press.act == CARD
+
+
+def _hands(case: Case) -> tuple[object, ...]:
+    return case.holder, case.control, case.queue
+
+
+def _said(turn: Turn) -> bool:
+    """The topic itself shows who has the case now: their own words stand there, or a line says it."""
+    return any(
+        one.to_customer if isinstance(one, Relay) else isinstance(one, Tell) and not one.general
+        for one in turn.actions
+    )
 
 
 def _must_be_seen(case: Case) -> tuple[object, ...]:
     """Danger, where it is, whether it is over, and what went wrong."""
     return (
         (case.severity, case.families() - NO_DANGER, case.facts.harmed),
-        (case.at_desk, case.desk, case.queue, case.is_open, case.reopened),
+        (case.at_desk, case.desk, case.is_open, case.reopened),
         (case.merged, case.merged_into, case.incident, case.restricted, case.retired_at),
         tuple(one.id for one in case.promises if one.status is PromiseStatus.LATE),
     )
@@ -78,4 +104,10 @@ def show(sheet: Sheet, _key: str) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(dues={CARD: show})
+def refresh(sheet: Sheet, _value: str = "") -> None:
+    """Somebody wants to see the card as the case now is."""
+    sheet.notice("notice_done")
+    sheet.show_card()
+
+
+BOOK: Final = Book(presses={CARD: Way(Act.LOOK, refresh)}, dues={CARD: show})

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.complaint.actions import Button, Rows
-from bot.complaint.case import Part
+from bot.complaint.actions import Button, Rows, Tell
+from bot.complaint.case import Offer, Part
 from bot.complaint.reading import RemedyKind
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
@@ -75,8 +75,17 @@ def _make(sheet: Sheet, parts: Sequence[Part], words: str, reason: str) -> None:
     drop_requests(sheet)
     made = lay(sheet, parts, sheet.level, by=sheet.by.name)
     sheet.notice("notice_done")
+    _sent(sheet, made)
+
+
+def _sent(sheet: Sheet, made: Offer) -> None:
+    """A command says itself what was offered; of a button the message under it tells what became of it."""
+    fields = {"by": sheet.by.name, "parts": shown(sheet, made.parts), "until": made.valid_until}
+    if not sheet.scene.query:
+        sheet.nod("offer_sent", **fields)
+        return
     back: Rows = ((Button("withdraw_offer", "withdraw_offer", made.id),),)
-    sheet.tell("offer_sent", back, by=sheet.by.name, parts=shown(sheet, parts), until=made.valid_until)
+    sheet.add(Tell(name="offer_sent", fields=fields, buttons=back, instead_of=sheet.scene.pressed))
 
 
 def _say_how(sheet: Sheet) -> None:
@@ -117,7 +126,8 @@ def withdraw(sheet: Sheet, value: str = "") -> None:
         sheet.notice("notice_late")
         if not sheet.scene.query:
             sheet.tell("no_offer", key="no_offer")
-    sheet.strip()
+    if value:
+        sheet.strip()
 
 
 def _confirm(sheet: Sheet, line: str) -> None:
