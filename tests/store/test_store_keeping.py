@@ -85,6 +85,25 @@ async def test_only_rows_of_the_time_asked_for_are_read(store: Store) -> None:
     assert await bodies(store, NOW - DAY, NOW) == []
 
 
+async def test_a_case_that_is_written_to_while_they_are_read_counts_once(store: Store) -> None:
+    """Its row moves behind what is still to be read; with more rows than a page holds it would be met again."""
+    numbers_ = [CaseNo(f"000-{number:04}") for number in range(1, 1501)]
+    await opened(store, *(a_case(no, chat=number) for number, no in enumerate(numbers_, 1)))
+    found = await store.unbooked(SOON, 2000)
+    await store.book([a_row(one, f'"{one.no}"') for one in found])
+    told: list[str] = []
+    async for page in store.booked(NOW, SOON):
+        if not told:
+            await store.write(Round(at=NOW, entries=[a_line(case_no=numbers_[0])]))
+            (again,) = await store.unbooked(SOON, 2000)
+            moved = FactsRow(
+                no=again.no, mark=again.mark, opened_at=NOW, last_at=SOON + DAY, form="f", body=again.body
+            )
+            await store.book([moved])
+        told += page
+    assert sorted(told) == [f'"{no}"' for no in numbers_]
+
+
 async def test_a_case_without_a_row_of_its_own_has_none(store: Store) -> None:
     """What became part of another case is taken out."""
     await opened(store, a_case())

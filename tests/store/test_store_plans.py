@@ -96,3 +96,11 @@ def test_words_are_looked_for_in_the_newest_lines_alone() -> None:
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {boards.FIND}", named)]
     assert "SEARCH timeline USING INTEGER PRIMARY KEY (rowid>?)" in plan
     assert not [step for step in plan if step.startswith("SCAN timeline")]
+
+
+def test_a_report_passes_over_what_has_been_at_rest_for_long() -> None:
+    """Rows of figures are found by their last news: the years before the report's time cost it nothing."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(latest("sqlite"))
+        (step,) = connection.execute(f"EXPLAIN QUERY PLAN {keeping.BOOKED}", ("", "", "", 1))
+    assert "USING INDEX facts_by_last" in step[3]

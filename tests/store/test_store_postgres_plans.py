@@ -155,6 +155,14 @@ async def test_no_question_reads_a_whole_table(connection: Connection) -> None:
     assert {name: where for name, where in walked.items() if where and name not in WHOLE | ENDS} == {}
 
 
+async def test_a_report_passes_over_what_has_been_at_rest_for_long(connection: Connection) -> None:
+    """Rows of figures are found by their last news: the years before the report's time cost it nothing."""
+    steps = await _plan(connection, keeping.BOOKED)
+    (found,) = [step for step in steps if "Index Name" in step]
+    assert (found["Index Name"], "last_at" in found["Index Cond"]) == ("facts_by_last", True)
+    assert not [step for step in steps if step["Node Type"] == "Sort"]
+
+
 async def test_a_search_of_many_cases_never_fails_for_being_worked_by_several(
     server: Server, database: str
 ) -> None:

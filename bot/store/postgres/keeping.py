@@ -53,8 +53,10 @@ INSERT INTO unbooked (case_no, mark, due)
 SELECT case_no, {MARK}, '' FROM facts WHERE form < $1 OR form > $1 ON CONFLICT (case_no) DO NOTHING RETURNING 1
 """  # noqa: S608 - words of our own
 
+# In the order of their last news: what has been at rest for long is passed over.
 BOOKED: Final = """
-SELECT case_no, body FROM facts WHERE case_no > $1 AND opened_at < $2 AND last_at >= $3 ORDER BY case_no LIMIT $4
+SELECT case_no, last_at, body FROM facts
+WHERE (last_at, case_no) > ($1, $2) AND opened_at < $3 ORDER BY last_at, case_no LIMIT $4
 """
 
 
@@ -98,10 +100,13 @@ class KeepingRoom(Room):
 
     async def booked(self, since: datetime, until: datetime) -> AsyncIterator[list[str]]:
         """See `Keeping.booked`."""
-        after = ""
-        while page := await self._readers.fetch(BOOKED, after, stamp(until), stamp(since), PAGE):
-            after = page[-1][0]
-            yield [body for _, body in page]
+        told: set[str] = set()
+        last_at, last_no = stamp(since), ""
+        while page := await self._readers.fetch(BOOKED, last_at, last_no, stamp(until), PAGE):
+            last_no, last_at, _ = page[-1]
+            # what is written to meanwhile comes once more
+            yield [body for no, _, body in page if no not in told]
+            told.update(no for no, _, _ in page)
 
     async def unbooked_count(self, now: datetime) -> int:
         """See `Keeping.unbooked_count`."""

@@ -45,8 +45,10 @@ WHERE form < :form OR form > :form
 ON CONFLICT (case_no) DO NOTHING
 """
 
+# In the order of their last news: what has been at rest for long is passed over.
 BOOKED: Final = """
-SELECT rowid, body FROM facts WHERE rowid > ? AND opened_at < ? AND last_at >= ? ORDER BY rowid LIMIT ?
+SELECT case_no, last_at, body FROM facts
+WHERE (last_at, case_no) > (?, ?) AND opened_at < ? ORDER BY last_at, case_no LIMIT ?
 """
 
 
@@ -91,10 +93,13 @@ class KeepingRoom(Room):
 
     async def booked(self, since: datetime, until: datetime) -> AsyncIterator[list[str]]:
         """See `Keeping.booked`."""
-        after = 0
-        while page := await self._read(BOOKED, (after, stamp(until), stamp(since), PAGE)):
-            after = page[-1][0]
-            yield [body for _, body in page]
+        told: set[str] = set()
+        last_at, last_no = stamp(since), ""
+        while page := await self._read(BOOKED, (last_at, last_no, stamp(until), PAGE)):
+            last_no, last_at, _ = page[-1]
+            # what is written to meanwhile comes once more
+            yield [body for no, _, body in page if no not in told]
+            told.update(no for no, _, _ in page)
 
     async def unbooked_count(self, now: datetime) -> int:
         """See `Keeping.unbooked_count`."""

@@ -409,3 +409,5 @@ CREATE TABLE marks (
 -- Rows of cases whose cause was found; a damaged one is in none.
 CREATE INDEX facts_caused ON facts (opened_at) WHERE json_or_null(body) ->> 'cause' <> '';
 CREATE INDEX cases_suggesting ON cases (opened_at, case_no) WHERE queue = 'suggestion';
+-- Reports ask for the cases of which anything happened in a time.
+CREATE INDEX facts_by_last ON facts (last_at, case_no);

@@ -364,3 +364,5 @@ CREATE TABLE marks (
 CREATE INDEX facts_caused ON facts (opened_at)
     WHERE CASE WHEN json_valid(body) THEN json_extract(body, '$.cause') END <> '';
 CREATE INDEX cases_suggesting ON cases (opened_at, case_no) WHERE queue = 'suggestion';
+-- Reports ask for the cases of which anything happened in a time.
+CREATE INDEX facts_by_last ON facts (last_at, case_no);
