@@ -147,7 +147,7 @@ async def test_a_request_under_way_is_finished_when_the_house_closes(house: Hous
         await house.entered.wait()
         stopping = asyncio.create_task(front.stop())
         await asyncio.sleep(0)
-        with pytest.raises(aiohttp.ClientConnectorError):
+        with pytest.raises(aiohttp.ClientConnectionError):
             await _status(http)
         house.holds.set()
         assert await asking == 200
