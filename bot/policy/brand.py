@@ -8,6 +8,7 @@ from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.ids import Cents, ChatId, UserId
 from bot.complaint.reading import Language, RemedyKind
 from bot.policy.hours import Hours
+from bot.policy.remedy_kinds import GOODWILL
 
 Names = Mapping[Language, str]
 """One thing's name in each language the brand speaks."""
@@ -31,7 +32,7 @@ class GoodwillItem:
 
     def __post_init__(self) -> None:
         """Refuse money: goodwill is goods, vouchers or discounts (S17)."""
-        if self.kind not in (RemedyKind.VOUCHER, RemedyKind.GIFT, RemedyKind.DISCOUNT):
+        if self.kind not in GOODWILL:
             raise ValueError("kind of a goodwill item: write voucher, gift or discount")
         if self.cents <= 0:
             raise ValueError("cents of a goodwill item: write its face value, above 0")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.complaint.case import Case
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import RemedyKind
-from bot.policy.ladder import REFUND, WORDS
+from bot.policy.remedy_kinds import REFUND, WORDS
 
 WHOLE = frozenset({RemedyKind.REFUND_FULL, RemedyKind.RETURN})
 """Beside the whole price there is no other part of it to give back."""

@@ -5,7 +5,7 @@ are alternatives of which one can be had, so the dearest of them counts; everyth
 the complainant's other cases, so that nothing is split to slip under a limit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.complaint.case import Approval, Case, Level, Offer, Order, Part
@@ -14,29 +14,9 @@ from bot.complaint.errors import AboveAuthority
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
 from bot.policy.grounds import grounds
+from bot.policy.remedy_kinds import GOODS, GOODWILL, KIND_RULES, MONEY, NOBODY, REFUND
 from bot.policy.rules import Rules
 
-R = RemedyKind
-REFUND = frozenset({R.REFUND_FULL, R.REFUND_PARTIAL, R.PRICE_DIFF, R.RETURN})
-GOODS = frozenset({R.REPLACE, R.RESEND_MISSING, R.REPAIR})
-GOODWILL = frozenset({R.VOUCHER, R.GIFT, R.DISCOUNT})
-MONEY = frozenset({R.COMPENSATION, R.POSTAGE, R.TRAVEL, R.MEDICAL, R.LOST_INCOME, R.MENTAL, R.MULTIPLE})
-WORDS = frozenset({R.APOLOGY, R.EXPLANATION, R.INVESTIGATE, R.CALLBACK, R.VISIT, R.NONE, R.OPEN})
-
-LOWEST: Mapping[RemedyKind, Level] = {
-    R.POSTAGE: Level.A1,
-    R.TRAVEL: Level.A1,
-    R.COMPENSATION: Level.A2,
-    R.MEDICAL: Level.A2,
-    R.LOST_INCOME: Level.A3,
-    R.MENTAL: Level.A3,
-    R.MULTIPLE: Level.A3,
-    R.APOLOGY_PUBLIC: Level.A3,
-    R.RECALL: Level.A3,
-}
-"""The lowest level that may give a kind at all; kinds not listed may be given by the bot."""
-NOBODY = frozenset({R.DISCIPLINE})
-"""Kinds that nobody may promise: how staff are dealt with."""
 LIVING = frozenset({"open", "chosen", "agreed"})
 """States of an offer that is still binding."""
 CLIMB = (Level.BOT, Level.A1, Level.A2, Level.A3)
@@ -80,7 +60,7 @@ def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None) -> Load:
     refund = 0
     others = [column for column in (MONEY, GOODWILL, GOODS) if asked & column]
     if asked & REFUND:
-        whole = not others or order is None or not asked & {R.REFUND_FULL, R.RETURN}
+        whole = not others or order is None or not asked & {RemedyKind.REFUND_FULL, RemedyKind.RETURN}
         refund = worth if whole else min(worth, order.price if order else worth)
     rest = worth - refund
     column = others[0] if others else None
@@ -156,9 +136,8 @@ def fits(
 
 
 def _may_at_all(level: Level, kinds: Sequence[RemedyKind]) -> bool:
-    return not NOBODY & set(kinds) and all(
-        _rank(level) >= _rank(LOWEST.get(kind, Level.BOT)) for kind in kinds
-    )
+    lowest = [KIND_RULES[kind].lowest for kind in kinds]
+    return all(one is not None and _rank(level) >= _rank(one) for one in lowest)
 
 
 def _carries(level: Level, rules: Rules, whole: Load) -> bool:
@@ -196,7 +175,7 @@ def required(
     limit, or is reckoned as a multiple of the price, needs a manager and the legal trade.
     """
     lowest = next((one for one in CLIMB[1:] if _gives(one, rules, parts, case, others)), None)
-    if lowest is None or any(one.kind is R.MULTIPLE for one in parts):
+    if lowest is None or any(one.kind is RemedyKind.MULTIPLE for one in parts):
         return Need(level=Level.A3, people=2, legal=True)
     more = burden(load_of(parts), case, others).money > burden(Load(), case, others).money
     two = more and _rank(lowest) >= _rank(Level.A2)

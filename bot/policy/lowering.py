@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.complaint.case import Part
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
-from bot.policy.ladder import GOODWILL, MONEY, REFUND
+from bot.policy.remedy_kinds import GOODWILL, MONEY, REFUND
 
 YUAN = 100
 

@@ -11,24 +11,10 @@ from bot.policy import ladder
 from bot.policy.brand import GoodwillItem
 from bot.policy.grounds import Grounds
 from bot.policy.ladder import Load
+from bot.policy.remedy_kinds import FETCHED, GOODS, GOODWILL, MONEY, REFUND, WORDS
 from bot.policy.rules import Rules
 
 R = RemedyKind
-NEVER_BOT: Final = frozenset(
-    {
-        R.MEDICAL,
-        R.MENTAL,
-        R.MULTIPLE,
-        R.LOST_INCOME,
-        R.TRAVEL,
-        R.APOLOGY_PUBLIC,
-        R.DISCIPLINE,
-        R.RECALL,
-        R.OTHER,
-    }
-)
-"""What is never the bot's to give, whatever the amount."""
-_FETCHED: Final = frozenset({R.RETURN, R.REPLACE, R.REPAIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,24 +62,24 @@ class Plea:
 
 def exactly(plea: Plea, order: Order) -> Proposal | None:
     """What was asked, no more and no less; UNSAID when an amount is missing; None when it cannot be ours."""
-    kinds = set(plea.asked) - ladder.WORDS
+    kinds = set(plea.asked) - WORDS
     if R.COMPENSATION in kinds:
         return _part_of_the_price(plea, kinds, order)
-    if R.POSTAGE in kinds and not kinds & _FETCHED:
+    if R.POSTAGE in kinds and not kinds & FETCHED:
         return None  # postage already paid is money above the price; with a return it is simply our label
     refund = _refund(plea, kinds, order)
     if refund is None:
         return UNSAID
-    item = _wanted_item(plea, kinds) if kinds & ladder.GOODWILL else None
-    if kinds & ladder.GOODWILL and (item is None or not plea.may_gift):
+    item = _wanted_item(plea, kinds) if kinds & GOODWILL else None
+    if kinds & GOODWILL and (item is None or not plea.may_gift):
         return None
-    goods = goods_cost(order, plea.rules) if kinds & ladder.GOODS else 0
+    goods = goods_cost(order, plea.rules) if kinds & GOODS else 0
     return Proposal(
         kinds=tuple(kind for kind in plea.asked if kind is not R.POSTAGE),
         worth=Cents(refund + goods + (item.cents if item else 0)),
         refund=Cents(refund),
         item=item.key if item else None,
-        pickup=bool(kinds & _FETCHED),
+        pickup=bool(kinds & FETCHED),
     )
 
 
@@ -115,7 +101,7 @@ def claimed(plea: Plea, kinds: Iterable[RemedyKind]) -> Cents:
         cents = max(cents, round(wish.multiple * price))
     if asked & {R.REFUND_FULL, R.RETURN}:
         cents += price
-    if asked & ladder.GOODS and order:
+    if asked & GOODS and order:
         cents += goods_cost(order, plea.rules)
     return Cents(cents)
 
@@ -160,7 +146,7 @@ def _sum_asked(plea: Plea, order: Order) -> int | None:
 def _wanted_item(plea: Plea, kinds: set[RemedyKind]) -> GoodwillItem | None:
     items = [item for item in _affordable(plea.rules) if item.kind in kinds]
     amount = plea.wish.amount
-    if amount is None or kinds & ladder.REFUND:
+    if amount is None or kinds & REFUND:
         return max(items, key=lambda item: item.cents, default=None)
     enough = [item for item in items if item.cents >= round(amount * 100)]
     return min(enough, key=lambda item: item.cents, default=None)
@@ -203,4 +189,4 @@ def _sweetened(option: Proposal, item: GoodwillItem) -> Proposal:
 def _welcome(option: Proposal, wish: Wish) -> bool:
     if set(option.kinds) & set(wish.excludes):
         return False
-    return not (wish.refuses_money and set(option.kinds) & (ladder.REFUND | ladder.MONEY | ladder.GOODWILL))
+    return not (wish.refuses_money and set(option.kinds) & (REFUND | MONEY | GOODWILL))

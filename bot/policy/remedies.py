@@ -1,39 +1,20 @@
 """Each part of an agreement: when it is due, and how it is described."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from bot.complaint.case import Case, Offer, Part
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Language, RemedyKind
 from bot.policy.deadlines import due
-from bot.policy.ladder import GOODWILL, MONEY, REFUND
+from bot.policy.remedy_kinds import GOODWILL, KIND_RULES, MONEY, REFUND
 from bot.policy.rules import Rules
-
-R = RemedyKind
-DONE_BY: Final[Mapping[RemedyKind, str]] = {
-    R.REFUND_FULL: "refund",
-    R.REFUND_PARTIAL: "refund",
-    R.PRICE_DIFF: "refund",
-    R.POSTAGE: "refund",
-    R.REPLACE: "ship",
-    R.RESEND_MISSING: "ship",
-    R.GIFT: "ship",
-    R.CALLBACK: "call_back",
-    R.EXPLANATION: "written_answer",
-    R.INVESTIGATE: "written_answer",
-}
-"""Which deadline a remedy that people offered is carried out by; the others by `fulfil`."""
-AT_ONCE: Final = frozenset({R.APOLOGY})
-"""What is done by saying it."""
 
 
 def done_by(rules: Rules, kind: RemedyKind, case: Case, at: datetime) -> datetime | None:
     """By when this is carried out if it is agreed at `at`; None where saying it does it."""
-    if kind in AT_ONCE:
-        return None
-    return due(rules, DONE_BY.get(kind, "fulfil"), case.severity, at, case.queue)
+    what = KIND_RULES[kind].done_by
+    return due(rules, what, case.severity, at, case.queue) if what else None
 
 
 def goes_back(part: Part) -> Cents:
@@ -69,4 +50,4 @@ def _spoken(part: Part, *, named: bool) -> str:
     """How it is worded: a gesture outside the catalogue by its face value, a part of the price by its sum."""
     if part.kind in GOODWILL and not named:
         return f"{part.kind.value}_worth"
-    return "refund_sum" if part.kind is R.REFUND_PARTIAL else part.kind.value
+    return "refund_sum" if part.kind is RemedyKind.REFUND_PARTIAL else part.kind.value

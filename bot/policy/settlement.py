@@ -13,6 +13,7 @@ from bot.complaint.reading import RemedyKind
 from bot.policy import ladder, options
 from bot.policy.grounds import grounds
 from bot.policy.options import Plea, Proposal
+from bot.policy.remedy_kinds import NEVER_BOT, NOBODY, WORDS
 from bot.policy.rules import Rules
 
 R = RemedyKind
@@ -99,7 +100,7 @@ def _settled(plea: Plea) -> Settlement:
         return _for_people(plea)
     if asked == {R.NONE}:
         return Settlement(outcome=Outcome.WITHDRAW)
-    if asked and asked <= ladder.WORDS - {R.OPEN}:
+    if asked and asked <= WORDS - {R.OPEN}:
         return Settlement(outcome=Outcome.WORDS, offer=Proposal(kinds=plea.asked))
     if not asked or R.OPEN in asked:
         return _open(plea)
@@ -123,7 +124,7 @@ def _open(plea: Plea) -> Settlement:
 
 def _definite(plea: Plea) -> Settlement:
     foreign_money = plea.wish.currency not in (None, plea.rules.currency)
-    if options.NEVER_BOT & set(plea.asked) or foreign_money:
+    if NEVER_BOT & set(plea.asked) or foreign_money:
         return _beyond(plea)
     if plea.ground.order is None:
         return Settlement(outcome=Outcome.NEEDS_ORDER)
@@ -153,7 +154,7 @@ def _beyond(plea: Plea) -> Settlement:
 
 def _level(plea: Plea) -> Level | None:
     """Who could decide it: never less than an agent, since it has left the bot's hands."""
-    kinds = tuple(kind for kind in plea.asked if kind not in ladder.NOBODY)
+    kinds = tuple(kind for kind in plea.asked if kind not in NOBODY)
     if not kinds:
         return Level.A2  # nobody may promise it; a supervisor answers for it
     worth = options.claimed(plea, kinds)

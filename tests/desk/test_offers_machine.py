@@ -18,7 +18,8 @@ from bot.complaint.reading import RemedyKind
 from bot.desk.acting import act, at_its_time
 from bot.dialogue.machine import advance
 from bot.dialogue.presses import press_data as customer_press
-from bot.policy.ladder import LIVING, NOBODY, Load, burden, guard
+from bot.policy.ladder import LIVING, Load, burden, guard
+from bot.policy.remedy_kinds import NOBODY
 from tests.desk.desk_scene import DESK, NOW, RULES, THREAD, ZHANG, a_talk, pressed, quiet_case, wrote
 
 ORDER = Order(order_no="HS-1", product="面包", price=Cents(300_00))

@@ -73,12 +73,17 @@ def to_agreement(chat: Chat) -> None:
     chat.write("换个新的吧")
 
 
-def to_agreement_on_words(chat: Chat) -> None:
-    """Of the options for rudeness the one without goods."""
+def to_options_on_words(chat: Chat) -> None:
+    """The ways for rudeness: a call, an explanation, a gesture."""
     chat.write("店员态度特别差，说话难听")
     chat.quiet()
     chat.press("skip")
     chat.write("你们看着办")
+
+
+def to_agreement_on_words(chat: Chat) -> None:
+    """Of the options for rudeness the one without goods."""
+    to_options_on_words(chat)
     chat.press("option", "2")
 
 

@@ -11,8 +11,8 @@ from bot.complaint.conversation import Step
 from bot.complaint.ids import Cents
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import offer_ends
-from bot.policy.ladder import GOODS, REFUND
 from bot.policy.remedies import told
+from bot.policy.remedy_kinds import GOODS, REFUND
 
 WAITING: Final = ("open", "chosen")
 """States of an offer that the complainant may still take."""

@@ -3,8 +3,8 @@
 from bot.complaint.case import Case, Order, Part
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
-from bot.policy.ladder import GOODS, GOODWILL, MONEY
 from bot.policy.options import goods_cost
+from bot.policy.remedy_kinds import GOODS, GOODWILL, MONEY
 from bot.policy.rules import Rules
 from bot.reading.folding import fold
 from bot.reading.offers import Asked, read_offer

@@ -3,17 +3,17 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.complaint.case import Agreement, Fulfilment, Offer, Promise, Status
+from bot.complaint.case import Agreement, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Pressed
 from bot.complaint.ids import Cents
-from bot.complaint.reading import Intent, RemedyKind
-from bot.dialogue.acts.settling import DONE_BY, card_items, finished_by, settle_wish
+from bot.complaint.reading import Intent
+from bot.dialogue.acts.settling import card_items, finished_by, settle_wish
 from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.fulfilling import set_remedy
 from bot.dialogue.wishing import note_wish
-
-WORDS: Final = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
+from bot.policy.remedy_kinds import KIND_RULES
 
 
 def settle_agreement(draft: Draft) -> None:
@@ -33,44 +33,22 @@ def settle_agreement(draft: Draft) -> None:
         status=Status.AGREED,
     )
     due = finished_by(draft, offer)
-    if due is None:
-        _carry_out_words(draft, offer)
-        return
     for kind in offer.kinds:
-        _set_task(draft, kind, offer)
+        pays = KIND_RULES[kind].done_by == "refund"
+        set_remedy(draft, kind, offer.refund if pays else Cents(0))
+    if due is None:
+        _carry_out_words(draft)
+        return
     draft.say("agreement/farewell", due=due, items=items)
     draft.show_card()
     draft.tell("agreed", items=items, due=due)
     draft.go(Step.FULFILLING, Status.FULFILLING)
 
 
-def _set_task(draft: Draft, kind: RemedyKind, offer: Offer) -> None:
-    if kind in WORDS:
-        return
-    promise: Promise = draft.promise(kind.value, what=DONE_BY.get(kind, "fulfil"))
-    task = Fulfilment(
-        id=f"f{len(draft.case.fulfilments) + 1}",
-        kind=kind,
-        owner=promise.owner,
-        due_at=promise.due_at,
-        worth=offer.refund if DONE_BY.get(kind) == "refund" else Cents(0),
-        promise_id=promise.id,
-    )
-    draft.change(fulfilments=(*draft.case.fulfilments, task))
-
-
-def _carry_out_words(draft: Draft, offer: Offer) -> None:
+def _carry_out_words(draft: Draft) -> None:
     """Only an apology was wanted: saying it now fulfils the agreement (S4)."""
     draft.say("agreement/apology_done")
-    task = Fulfilment(
-        id=f"f{len(draft.case.fulfilments) + 1}",
-        kind=offer.kinds[0],
-        owner="bot",
-        due_at=draft.at,
-        proof="said in this chat",
-        done_at=draft.at,
-    )
-    draft.change(fulfilments=(*draft.case.fulfilments, task), status=Status.FULFILLED)
+    draft.change(status=Status.FULFILLED)
     ask_scores(draft)
 
 

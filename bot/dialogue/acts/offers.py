@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Agreement, Fulfilment, Offer, Part, Status
+from bot.complaint.case import Agreement, Offer, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote, Pressed
 from bot.complaint.reading import RemedyKind
 from bot.dialogue.draft import Draft
+from bot.dialogue.fulfilling import set_remedy
 from bot.dialogue.offered import standing
 from bot.policy.granted import granted_before
-from bot.policy.remedies import AT_ONCE, DONE_BY, goes_back, told
+from bot.policy.remedies import goes_back, told
 
 
 def _answered(draft: Draft, state: str) -> Offer | None:
@@ -51,7 +52,7 @@ def accept_offer(draft: Draft) -> None:
         status=Status.FULFILLING,
     )
     for part in offer.parts:
-        _set_task(draft, part)
+        set_remedy(draft, part.kind, goes_back(part))
     due = _last(items)
     if due is None:
         draft.change(status=Status.FULFILLED)
@@ -88,31 +89,6 @@ def _settled_elsewhere(draft: Draft, kind: RemedyKind, where: str) -> None:
     draft.say("offer/declined")
     draft.show_card()
     draft.go(Step.WITH_PEOPLE)
-
-
-def _set_task(draft: Draft, part: Part) -> None:
-    number = len(draft.case.fulfilments) + 1
-    if part.kind in AT_ONCE:
-        done = Fulfilment(
-            id=f"f{number}",
-            kind=part.kind,
-            owner="bot",
-            due_at=draft.at,
-            proof="said in this chat",
-            done_at=draft.at,
-        )
-        draft.change(fulfilments=(*draft.case.fulfilments, done))
-        return
-    promise = draft.promise(part.kind.value, what=DONE_BY.get(part.kind, "fulfil"))
-    task = Fulfilment(
-        id=f"f{number}",
-        kind=part.kind,
-        owner=promise.owner,
-        due_at=promise.due_at,
-        worth=goes_back(part),
-        promise_id=promise.id,
-    )
-    draft.change(fulfilments=(*draft.case.fulfilments, task))
 
 
 def _last(items: list[dict[str, Any]]) -> datetime | None:

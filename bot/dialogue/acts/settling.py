@@ -11,22 +11,11 @@ from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.readback import mend_row, read_back
-from bot.policy.deadlines import due, offer_ends
+from bot.policy.deadlines import offer_ends
 from bot.policy.grounds import GRAVE_QUEUES
 from bot.policy.options import Proposal
-from bot.policy.remedies import told
+from bot.policy.remedies import done_by, told
 from bot.policy.settlement import Outcome, Settlement, settle
-
-DONE_BY: dict[RemedyKind, str] = {
-    RemedyKind.REFUND_FULL: "refund",
-    RemedyKind.REFUND_PARTIAL: "refund",
-    RemedyKind.PRICE_DIFF: "refund",
-    RemedyKind.POSTAGE: "refund",
-    RemedyKind.REPLACE: "ship",
-    RemedyKind.RESEND_MISSING: "ship",
-    RemedyKind.GIFT: "ship",
-}
-"""Which deadline a remedy is carried out by; the others by `fulfil`."""
 
 
 def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
@@ -209,7 +198,6 @@ def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
     """Each remedy of an offer with its worth and the time by which it is done."""
     if offer.parts:
         return told(offer, draft.case, draft.rules, draft.at, draft.talk.language)
-    words = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
     return [
         {
             "kind": kind.value,
@@ -217,15 +205,10 @@ def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
             "item": draft.item_name(offer.item),
             "pickup": offer.pickup,
             "product": draft.order.product if draft.order else draft.facts.product,
-            "due": None if kind in words else _due(draft, kind),
+            "due": done_by(draft.rules, kind, draft.case, draft.at),
         }
         for kind in offer.kinds
     ]
-
-
-def _due(draft: Draft, kind: RemedyKind) -> Any:  # noqa: ANN401 - a moment
-    case = draft.case
-    return due(draft.rules, DONE_BY.get(kind, "fulfil"), case.severity, draft.at, case.queue)
 
 
 def ask_again(draft: Draft) -> None:

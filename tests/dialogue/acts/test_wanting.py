@@ -7,12 +7,13 @@ import pytest
 from bot.complaint.case import Control, Queue, Status
 from bot.complaint.conversation import Step
 from bot.complaint.reading import RemedyKind
+from bot.policy.deadlines import due
 from tests.dialogue.moment import Moment
 from tests.dialogue.roads import (
     to_agreement,
-    to_agreement_on_words,
     to_options,
     to_options_beyond,
+    to_options_on_words,
     to_wish,
 )
 from tests.dialogue.talk_scene import Chat
@@ -136,14 +137,19 @@ def test_a_card_may_be_changed() -> None:
     assert said_then_quiet(chat, "嗯……我看看").said == ["agreement/change"]
 
 
-@pytest.mark.practice("S4")
-def test_what_needs_no_goods_is_promised_with_a_time() -> None:
-    """An explanation chosen from the options has its card and its agreement."""
+@pytest.mark.practice("S4", "S53")
+@pytest.mark.parametrize(("option", "what"), [("1", "call_back"), ("2", "written_answer")])
+def test_what_needs_no_goods_is_promised_with_a_time(option: str, what: str) -> None:
+    """A call or an explanation chosen from the options is owed until somebody gave it, by its own deadline."""
     chat = Chat()
-    to_agreement_on_words(chat)
+    to_options_on_words(chat)
+    chat.press("option", option)
     moment = chat.press("agree")
-    assert moment.case.agreement is not None
-    assert moment.case.is_open
+    (task,) = moment.case.fulfilments
+    assert task.done_at is None
+    assert task.due_at == due(chat.rules, what, moment.case.severity, chat.now, moment.case.queue)
+    assert [one.id for one in moment.case.promises] == [task.promise_id]
+    assert moment.reply("agreement/farewell").fields["due"] == task.due_at
 
 
 @pytest.mark.practice("R11", "S53")
