@@ -24,9 +24,11 @@ async def let_in_the_last(listening: Iterable[Listening]) -> None:
     that is closed between the two leaves the caller on a line that nobody serves and nobody closes.
     """
     loop = asyncio.get_running_loop()
-    for one in listening:
+    for number in [one.fileno() for one in listening]:
+        if number < 0:  # closed already
+            continue
         # a loop that has no readers (Windows' own) takes callers in otherwise
         with suppress(NotImplementedError):
-            loop.remove_reader(one.fileno())
+            loop.remove_reader(number)
     for _ in range(TURNS):
         await asyncio.sleep(0)
