@@ -42,6 +42,7 @@ class Front:
         self._wanted = port
         self._socket: socket.socket | None = None
         self._serving: asyncio.Task[None] | None = None
+        self._stopped = False
         self._server = _Quiet(
             uvicorn.Config(
                 app,
@@ -75,6 +76,8 @@ class Front:
 
     async def run(self) -> None:
         """Serve until `stop`; cancelled, it drops what is under way."""
+        if self._stopped:
+            return
         listening = self._socket or self.bind()
         self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
         try:
@@ -88,15 +91,21 @@ class Front:
 
     async def stop(self) -> None:
         """Accept nothing new, and finish the requests under way."""
+        self._stopped = self._server.should_exit = True
+        if self._serving is None or self._serving.done():
+            # nobody will serve those who have called already
+            self.close()
+            return
+        while not (self._server.started or self._serving.done()):
+            # the server would go on to let callers in
+            await asyncio.sleep(0)
         if self._socket is not None:
             await let_in_the_last([self._socket])
-        self._server.should_exit = True
         # the server itself looks up only a tenth of a second later
         for listening in getattr(self._server, "servers", ()):
             listening.close()
-        if self._serving is not None:
-            with suppress(asyncio.CancelledError):
-                await asyncio.shield(self._serving)
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(self._serving)
 
     def close(self) -> None:
         """Release the address."""
