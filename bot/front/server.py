@@ -19,7 +19,18 @@ IDLE: Final = 75
 
 
 class _Quiet(uvicorn.Server):
-    """A uvicorn server that leaves signals to us."""
+    """A uvicorn server that leaves signals to us, and tells when it has opened."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.opened = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open."""
+        try:
+            await super().startup(sockets)
+        finally:
+            self.opened.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -96,9 +107,8 @@ class Front:
             # nobody will serve those who have called already
             self.close()
             return
-        while not (self._server.started or self._serving.done()):
-            # the server would go on to let callers in
-            await asyncio.sleep(0)
+        # until then it would go on to let callers in
+        await self._server.opened.wait()
         if self._socket is not None:
             await let_in_the_last([self._socket])
         # the server itself looks up only a tenth of a second later

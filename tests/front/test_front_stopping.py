@@ -24,7 +24,7 @@ def _front() -> Front:
 
 def _call(front: Front) -> socket.socket:
     caller = socket.create_connection(("127.0.0.1", front.port))
-    caller.setblocking(False)
+    caller.settimeout(0)
     return caller
 
 
