@@ -191,9 +191,10 @@ def parse(cue: str) -> Pattern:
     """
     if not cue or cue != cue.strip():
         raise BadCueError(f"the cue {cue!r} is empty or has blanks around it")
-    if _PLAIN.fullmatch(cue):
+    if _PLAIN.fullmatch(cue) and "n't" not in cue:
         return Pattern(cue, frozenset({cue}), None)
-    part = _Parser(cue).whole()
+    # many leave the apostrophe out
+    part = _Parser(cue.replace("n't", "n('|)t")).whole()
     anchors = part.exact if part.exact is not None else part.anchors
     if not anchors or "" in anchors:
         raise BadCueError(f"the cue {cue!r} has no word that must be there")

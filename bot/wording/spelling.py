@@ -17,6 +17,7 @@ from bot.wording.voice import Voice
 _SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "¥", "TWD": "NT$", "SGD": "S$"}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{2})(\d{4})(\d{4})")
+_CUT_WORD = re.compile(r" [a-zA-Z0-9'’-]+$")
 _ENDING = "。．.!！?？~～,，、;； "
 
 
@@ -42,6 +43,7 @@ class Spelling:
             "quote": self.quote,
             "lines": lines,
             "upfirst": upfirst,
+            "lowfirst": lowfirst,
             "phone": phone,
             "masked": masked,
             "term": lambda key, group: self.lexicon.term(group, key),
@@ -237,13 +239,26 @@ def harmless(text: str) -> str:
 
 def shortened(text: str, most: int) -> str:
     """The text in at most so many code points, the last of them an ellipsis if something is left out."""
-    return text if len(text) <= most else text[: most - 1].rstrip(_ENDING) + "…"
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    cut = _CUT_WORD.search(kept) if text[most - 1 : most].isalnum() else None
+    # no word is cut in two, unless hardly anything would be left
+    whole = kept[: cut.start()] if cut is not None and cut.start() > most // 2 else kept
+    return whole.rstrip(_ENDING) + "…"
 
 
 def upfirst(text: object) -> str:
     """The text with its first letter in upper case."""
     words = str(text)
     return words[:1].upper() + words[1:]
+
+
+def lowfirst(text: object) -> str:
+    """The text as it stands inside a sentence: a capital that only began their message goes."""
+    words = str(text)
+    plain = words.isascii() and words[1:].islower()
+    return words[:1].lower() + words[1:] if plain else words
 
 
 def lines(text: str) -> Markup:

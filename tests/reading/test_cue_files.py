@@ -64,3 +64,9 @@ def test_an_unknown_key_in_a_cue_file_is_named() -> None:
 def test_english_cues_are_whole_words() -> None:
     """No lawsuit is read into a tissue."""
     assert not Reader().read("the tissue box was fine").shows(Family.LEGAL)
+
+
+@pytest.mark.parametrize("text", ["my kettle doesnt work", "my kettle doesn't work", "it wont turn on"])
+def test_a_missing_apostrophe_hides_nothing(text: str) -> None:
+    """On a phone many leave it out; what is wrong is read all the same."""
+    assert Reader().read(text).issue

@@ -6,7 +6,7 @@ import pytest
 from bot.complaint.moments import from_unix
 from bot.complaint.reading import Language, RemedyKind
 from bot.wording import Catalogue
-from bot.wording.spelling import Spelling, masked, phone
+from bot.wording.spelling import Spelling, lowfirst, masked, phone, shortened
 
 NOW = datetime(2026, 7, 1, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -92,3 +92,32 @@ def test_telephone_numbers_are_grouped_or_masked() -> None:
 def test_values_have_words(ours: Catalogue) -> None:
     """An enum's value is a term of its group."""
     assert ours.term("remedy", RemedyKind.REPLACE, Language.ZH) == "换新"
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("Bread", "bread"),
+        ("Bread maker", "bread maker"),
+        ("iPhone", "iPhone"),
+        ("TV", "TV"),
+        ("饺子", "饺子"),
+    ],
+)
+def test_a_capital_that_only_began_their_message_goes(words: str, inside: str) -> None:
+    """Nobody says that they are sorry about the Bread; a name keeps its capitals."""
+    assert lowfirst(words) == inside
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "short"),
+    [
+        ("he laughed at my accent", 20, "he laughed at my…"),
+        ("he laughed at my accent", 23, "he laughed at my accent"),
+        ("L20260618AAAAAAAAAAAA", 10, "L20260618…"),
+        ("电热壶漏水又不通电了", 6, "电热壶漏水…"),
+    ],
+)
+def test_no_word_is_cut_in_two(words: str, most: int, short: str) -> None:
+    """What is shortened ends with a whole word; a code or Chinese ends where it must."""
+    assert shortened(words, most) == short
