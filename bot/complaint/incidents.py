@@ -192,6 +192,12 @@ class Incident:
     """The limits that were crossed by it, in the order in which the desk was told."""
     unanswered: tuple[CaseNo, ...] = ()
     """Its cases without a topic in which something came due; they stand on one line in General."""
+    shown: int = 0
+    """How many cases its card told of when it was last edited because of them."""
+    shown_unanswered: int = 0
+    """How many its line told of."""
+    card_due: datetime | None = None
+    """When card and line are edited for what has come since."""
     cause: str = ""
     done: str = ""
     closed_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""How often the card of a case is changed: a group gets twenty messages and changes a minute, for all its cases."""
+"""How often what stands in a group is changed: it gets twenty messages and changes a minute, for all its cases."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,8 @@ USUAL_CARDS = CardRules()
 """A change of hands or of danger waits for nothing."""
 AT_ONCE = CardRules(waiting_seconds=0, held_seconds=0)
 """Every change is an edit of its own."""
+
+
+def grown(shown: int, now: int) -> bool:
+    """Whether a count has grown so much since it was shown that it is shown at once: by a quarter."""
+    return now >= shown + max(1, -(-shown // 4))

@@ -26,7 +26,7 @@ from bot.complaint.ids import ChatId, UserId, case_no_from
 from bot.complaint.incidents import Sighting
 from bot.complaint.reading import Category
 from bot.complaint.records import Round, Timer
-from bot.office.matters.incidents import noticed
+from bot.office.matters.incident_noticing import noticed
 from bot.policy.clusters import DAY, LONG, WEEK, ClusterRules, cluster, sighting_of
 from bot.store import Store, open_store
 from tests.handclock import START

@@ -15,7 +15,8 @@ from bot.office.groups import Groups
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.orders import open_order_book
 from bot.office.lookup.worksheet import Worksheet
-from bot.office.matters.incidents import MEANWHILE, ONCE_MORE, WEIGH, Incidents
+from bot.office.matters.incident_noticing import WEIGH
+from bot.office.matters.incidents import MEANWHILE, ONCE_MORE, Incidents
 from bot.office.phrases import load_catalogue
 from bot.store import Store
 from tests.contract.store import DESK, NOW, a_case

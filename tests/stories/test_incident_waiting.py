@@ -51,3 +51,26 @@ async def test_a_person_opens_them_when_there_are_hands(stage: Stage) -> None:
     assert len(stage.demo.desk.topics) == COUNT
     await stage.do("陈岚在大群点", "逐件开话题")
     assert len(stage.demo.desk.topics) == COUNT
+
+
+async def test_one_tap_opens_the_topic_of_one_of_them(stage: Stage) -> None:
+    """The first of them have a button each: that one gets its topic, and the line tells of those who still wait."""
+    await unanswered(stage)
+    first = (await stage.kept())[0][0].no
+    await stage.do("陈岚在大群点", first)
+    assert [one.name.endswith(first) for one in stage.demo.desk.topics.values()] == [True]
+    line = lines(stage)[-1]
+    assert f"{COUNT - 1} 件到了期限" in line
+    assert first not in line
+
+
+async def test_who_is_grave_for_the_sake_of_the_batch_waits_on_the_line_and_who_is_hurt_does_not(
+    stage: Stage,
+) -> None:
+    """Hundreds of a grave batch do not hold up the topic of somebody who is hurt; phones ring for the line."""
+    await unanswered(stage)
+    await stage.do("客户2", "我被烫伤了，起了水泡")
+    topics = [one.name for one in stage.demo.desk.topics.values()]
+    hurt = (await stage.kept())[1][0].no
+    assert [one.endswith(hurt) for one in topics] == [True]
+    assert topics[0].startswith("🔴")

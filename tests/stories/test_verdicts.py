@@ -49,7 +49,9 @@ async def test_what_was_not_found_is_told_with_thanks_reasons_and_routes(stage: 
     await stage.play("""
         林晓点: 核对过，照此告知
         机器人: 谢谢您把这件事告诉我们…壶身完好，插座没有电。…电工上门费我们出一半。…换一位同事重新看。…12315…
-        群: 林晓 认定未查到责任，已告知顾客。…
+    """)
+    assert stage.topic_lines()[-1].text.startswith("林晓 认定未查到责任，已告知顾客。")
+    await stage.play("""
         林晓点: 按未接受结束
         机器人: 编号 100-0001 到这里办完了。结果您没有接受，我们如实登记。…12315…
     """)

@@ -9,7 +9,7 @@ presses its button.
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.complaint.actions import CancelTimer, CloseTopic, Relay, SetTimer, ShowCard, Tell, Turn
+from bot.complaint.actions import CancelTimer, CloseTopic, Lane, Relay, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, PromiseStatus, Severity
 from bot.complaint.events import Due, Event, Pressed, TopicChanged
 from bot.complaint.evolving import evolved
@@ -64,7 +64,9 @@ def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rul
         return AT_ONCE
     if is_hot(after) and not is_hot(before):
         return AT_ONCE
-    if _hands(before) != _hands(after) and not _said(turn):
+    passed = before.holder is not None and after.holder not in (None, before.holder)
+    if _hands(before) != _hands(after) and (passed or not _said(turn)):
+        # whoever takes it from a colleague begins by reading the card
         return AT_ONCE
     return timedelta(seconds=rules.cards.waiting_seconds) if after.control is Control.QUEUED else long
 
@@ -100,8 +102,8 @@ def _must_be_seen(case: Case) -> tuple[object, ...]:
 
 
 def show(sheet: Sheet, _key: str) -> None:
-    """The time for the edit has come."""
-    sheet.show_card()
+    """The time for the edit has come; in a busy hour everything else goes first."""
+    sheet.add(ShowCard(lane=Lane.REST))
 
 
 def refresh(sheet: Sheet, _value: str = "") -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.complaint.actions import Button, Rows
+from bot.complaint.actions import Button, Rows, Tell
 from bot.complaint.case import Status, Verdict
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Deed, Way
@@ -131,16 +131,16 @@ def _confirm(sheet: Sheet, finding: _Finding) -> None:
         rows = ask_cause(sheet)
     elif finding.verdict is Verdict.NOT_UPHELD:
         rows = ((Button("unaccepted", "unaccepted"),),)
-    sheet.tell(
-        "verdict",
-        rows,
-        by=sheet.by.name,
-        verdict=finding.verdict.value,
-        finding=finding.found,
-        follows=finding.follows,
-        reason=finding.reason,
-        cause_wanted=finding.verdict in FAULT and not sheet.case.cause,
-    )
+    fields = {
+        "by": sheet.by.name,
+        "verdict": finding.verdict.value,
+        "finding": finding.found,
+        "follows": finding.follows,
+        "reason": finding.reason,
+        "cause_wanted": finding.verdict in FAULT and not sheet.case.cause,
+    }
+    # after a second look it stands where that was asked
+    sheet.add(Tell(name="verdict", fields=fields, buttons=rows, instead_of=sheet.scene.pressed))
     sheet.show_card()
 
 

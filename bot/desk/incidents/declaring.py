@@ -107,6 +107,7 @@ def changed(
     *more: Any,  # noqa: ANN401 - actions
 ) -> Work:
     """The changed incident, its card, and the audit line."""
+    after = after.evolve(shown=after.count)
     card = shown(after, affair, on.rules, on.situation.now)
     deed = _deed(on, by, act, after, before)
     turn = Turn(conversation=None, case=None, actions=(*more, card), deeds=(deed,))

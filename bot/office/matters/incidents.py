@@ -6,23 +6,25 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from bot.complaint.actions import Action, SetTimer, Situation, Turn
+from bot.complaint.actions import Action, Situation, Turn
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
 from bot.complaint.doors import OWN_CHAT
-from bot.complaint.events import Due, Event
+from bot.complaint.events import Due
 from bot.complaint.incidents import Incident, IncidentNo, IncidentState, Linked, Sighting
-from bot.complaint.reading import Category
 from bot.complaint.records import Timer
 from bot.desk.incidents.cards import called_for, shown
 from bot.desk.incidents.declaring import AGAIN, PART
-from bot.desk.incidents.gathering import BRING, GATHER, called, gathered, line_of_waiting, with_waiting
+from bot.desk.incidents.gathering import GATHER, called, line_of_waiting, with_waiting
 from bot.desk.incidents.orders import Affair
 from bot.desk.incidents.parts import incident_of
 from bot.office.booking.ledger import Ledger
 from bot.office.booking.turns import Booked, Occasion
 from bot.office.lookup.lookup import Lookup
 from bot.office.lookup.worksheet import Worksheet
+from bot.office.matters.incident_facts import is_food, title_of
+from bot.office.matters.incident_noticing import WEIGH
+from bot.office.matters.incident_showing import SHOW, caught_up, line_is_due, shown_later, stale
 from bot.office.matters.known import Known
 from bot.policy.brand import product_key
 from bot.policy.clusters import (
@@ -32,41 +34,19 @@ from bot.policy.clusters import (
     WEEK,
     Cluster,
     cluster,
-    common_ground,
-    comparable,
     home_of,
     may_be_grave,
     sighting_of,
 )
+from bot.policy.pacing import grown
 from bot.policy.rules import Rules
 from bot.store.port import Store
 
-WEIGH: Final = "weigh"
-"""The kind of the timer by which a case is weighed against others."""
-SETTLES: Final = timedelta(seconds=20)
-"""The delay of the comparison, since facts of a case come in bursts. Grave cases do not wait."""
 ONCE_MORE: Final = "weigh_again"
 """The key of the timer by which it is weighed a second time."""
 MEANWHILE: Final = timedelta(minutes=1)
 """The delay of a second comparison: two replicas that compare at the same moment miss each other's case."""
-KINDS: Final = frozenset({WEIGH, AGAIN, GATHER})
-
-
-def noticed(turn: Turn, before: Case | None, event: Event, now: datetime) -> Turn:
-    """The turn with a timer to compare its case, if its comparable features changed.
-
-    What only time brought about in a case that waits with others of an incident goes onto their common line.
-    """
-    if before is not None and isinstance(event, Due) and event.kind != BRING:
-        turn = gathered(turn, before, now)
-    case = turn.case
-    if case is None or not comparable(case):
-        return turn
-    if before is not None and common_ground(before) == common_ground(case):
-        return turn
-    grave = case.severity is Severity.SEV1 or case.facts.batch_no is not None
-    due = now if grave else now + SETTLES
-    return replace(turn, actions=(*turn.actions, SetTimer(kind=WEIGH, key=WEIGH, due=due)))
+KINDS: Final = frozenset({WEIGH, AGAIN, GATHER, SHOW})
 
 
 class Incidents:
@@ -96,6 +76,8 @@ class Incidents:
             await self._ask_again(event, sheet, situation)
         elif event.kind == GATHER:
             await self._gather(case, event, sheet, situation)
+        elif event.kind == SHOW:
+            await self._catch_up(event, sheet, situation)
         elif not await self._weigh(case, sheet, situation) and event.key != ONCE_MORE and self.store.shared:
             again = Timer(
                 case_no=case.no, kind=WEIGH, key=ONCE_MORE, due=situation.now + MEANWHILE, chat=case.chat
@@ -179,22 +161,33 @@ class Incidents:
             after = after.evolve(sketches=(*after.sketches, mine.words))
         graver = after.severity > Severity.SEV1 and (danger or after.harmed >= self._rules.incidents.harmed)
         if graver:
-            after = after.evolve(severity=Severity.SEV1)
-        if graver:
+            after = after.evolve(severity=Severity.SEV1, shown=after.count)
             calls = called_for(after, situation.roster)
             card = shown(after, Affair(), self._rules, situation.now, calls=calls)
             self.keep(sheet, situation, (card,), after, [mine], [case])
-        else:
-            self.keep(sheet, situation, (), after, [mine], [case])
+            return
+        at_once = after.harmed > home.harmed or grown(home.shown, after.count)
+        after = after.evolve(shown=after.count) if at_once else self._later(after, case, sheet, situation.now)
+        self.keep(sheet, situation, (), after, [mine], [case])
+        if at_once:
             show = partial(self._show_grown, after.no, len(sheet.letters), sheet, situation)
             sheet.say_at_end(f"incident:{after.no}", show)
 
+    async def _catch_up(self, event: Due, sheet: Worksheet, situation: Situation) -> None:
+        """Card and line are edited, as far as they tell of fewer than there are."""
+        incident = await self._named(event, sheet)
+        if incident is not None:
+            actions = stale(incident, sheet.cases, self._rules, situation.now)
+            self._say(actions, sheet, situation)
+            sheet.keep_incident(caught_up(incident))
+
     def _show_grown(self, number: IncidentNo, before: int, sheet: Worksheet, situation: Situation) -> None:
         """The card once for all that joined, which in a flood are hundreds a round; unless it was shown since."""
-        card = shown(sheet.incidents[number], Affair(), self._rules, situation.now)
+        incident = sheet.incidents[number]
+        card = shown(incident, Affair(), self._rules, situation.now)
+        sheet.keep_incident(incident.evolve(shown=incident.count))
         if all(letter.key != card.key for letter in sheet.letters[before:]):
-            turn = Turn(conversation=None, case=None, actions=(card,))
-            self.book(turn, sheet, replace(situation, where=sheet.desk))
+            self._say((card,), sheet, situation)
 
     async def _propose(self, found: Cluster, case: Case, sheet: Worksheet, situation: Situation) -> None:
         """Propose an incident to the desk once; danger calls its specialists."""
@@ -208,21 +201,21 @@ class Incidents:
             alarm=found.alarm,
             opened_at=now,
             severity=found.severity,
-            title=_title(case, self._rules),
-            food=self._is_food(case),
+            title=title_of(case, self._rules),
+            food=is_food(case, self._rules),
         )
         for one in found.cases:
             incident = incident.joined(one.case_no, harmed=one.harmed)
         incident = incident.evolve(
-            sketches=tuple(one.words for one in found.cases if one.words)[:KEPT_SKETCHES]
+            sketches=tuple(one.words for one in found.cases if one.words)[:KEPT_SKETCHES],
+            shown=incident.count,
         )
         calls = called_for(incident, situation.roster)
         card = shown(incident, Affair(), self._rules, now, calls=calls)
         self.keep(sheet, situation, (card,), incident, found.cases, cases)
 
     async def _ask_again(self, event: Due, sheet: Worksheet, situation: Situation) -> None:
-        number = incident_of(event.key)
-        incident = await self.known(number, sheet) if number is not None else None
+        incident = await self._named(event, sheet)
         if incident is None or incident.state is not IncidentState.LATER:
             return
         after = incident.evolve(state=IncidentState.PROPOSED, again_at=None)
@@ -233,15 +226,32 @@ class Incidents:
 
     async def _gather(self, case: Case, event: Due, sheet: Worksheet, situation: Situation) -> None:
         """Something came due in a case without a topic: it stands on its incident's line."""
-        number = incident_of(event.key)
-        incident = await self.known(number, sheet) if number is not None else None
+        incident = await self._named(event, sheet)
         if incident is None or case.incident != incident.no:
             return
         after = with_waiting(incident, (case.no,), sheet.cases)
-        line = line_of_waiting(after, sheet.cases, situation.now, called(situation.roster))
-        turn = Turn(conversation=None, case=None, actions=(line,))
+        if not line_is_due(after):
+            sheet.keep_incident(self._later(after, case, sheet, situation.now))
+            return
+        calls = called_for(after, situation.roster) or called(situation.roster)
+        self._say((line_of_waiting(after, sheet.cases, situation.now, calls),), sheet, situation)
+        sheet.keep_incident(after.evolve(shown_unanswered=len(after.unanswered)))
+
+    def _later(self, incident: Incident, case: Case, sheet: Worksheet, now: datetime) -> Incident:
+        """The incident with a timer that will edit its card and line, unless one runs."""
+        after, timer = shown_later(incident, case, self._rules, now)
+        if timer is not None:
+            sheet.keep(Booked(timers={(case.no, timer.key): timer}))
+        return after
+
+    async def _named(self, event: Due, sheet: Worksheet) -> Incident | None:
+        number = incident_of(event.key)
+        return await self.known(number, sheet) if number is not None else None
+
+    def _say(self, actions: tuple[Action, ...], sheet: Worksheet, situation: Situation) -> None:
+        """In General of the common desk."""
+        turn = Turn(conversation=None, case=None, actions=actions)
         self.book(turn, sheet, replace(situation, where=sheet.desk))
-        sheet.keep_incident(after)
 
     def keep(
         self,
@@ -254,8 +264,7 @@ class Incidents:
     ) -> None:
         """Store the incident: its cases, its card in General, and the timers that tell the cases."""
         now = situation.now
-        turn = Turn(conversation=None, case=None, actions=actions)
-        self.book(turn, sheet, replace(situation, where=sheet.desk))
+        self._say(actions, sheet, situation)
         sheet.keep_incident(incident)
         for one in joined:
             sheet.link(Linked(incident=incident.no, case_no=one.case_no, at=now))
@@ -272,11 +281,6 @@ class Incidents:
         sheet.keep(self._ledger.book(on, situation))
         sheet.deeds += turn.deeds
 
-    def _is_food(self, case: Case) -> bool:
-        key = product_key(self._rules.products, case.facts.product or "")
-        known = any(one.food for one in self._rules.products if one.key == key)
-        return known or case.category is Category.FOOD_SAFETY
-
     async def sighting(self, case: Case) -> Sighting | None:
         """What the case may have in common with others of its brand; None if there is nothing."""
         rules = self._rules
@@ -284,11 +288,3 @@ class Incidents:
             owners = {one.door: one.owner for one in await self.store.accounts()}
             rules = rules.branches.get(owners.get(case.door, 0), rules)
         return sighting_of(case, partial(product_key, rules.products), rules.branch)
-
-
-def _title(case: Case, rules: Rules) -> str:
-    """Product and trouble, as the desk reads them."""
-    product = rules.product_name(case.facts.product or "", rules.languages[0]) if case.facts.product else ""
-    issue = case.facts.issue[0] if case.facts.issue else ""
-    gap = " " if product[-1:].isascii() and issue[:1].isascii() else ""
-    return f"{product}{gap}{issue}".strip()[:40]

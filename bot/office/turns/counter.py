@@ -53,7 +53,8 @@ from bot.office.matters.accounts import Accounts
 from bot.office.matters.arrivals import Arrivals
 from bot.office.matters.backstage import Backstage
 from bot.office.matters.incident_desk import IncidentDesk
-from bot.office.matters.incidents import KINDS, Incidents, noticed
+from bot.office.matters.incident_noticing import noticed
+from bot.office.matters.incidents import KINDS, Incidents
 from bot.office.matters.joining import Joining
 from bot.office.matters.learning_desk import LearningDesk
 from bot.office.matters.own_data import OwnData
