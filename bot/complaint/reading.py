@@ -115,11 +115,13 @@ class Intent(StrEnum):
     ASKS_LIMIT = "asks_limit"
     ASKS_VERDICT = "asks_verdict"
     ASKS_RIGHTS = "asks_rights"
+    ASKS_IF_SAFE = "asks_if_safe"
     WANTS_PERSON = "wants_person"
     REFUSES_DETAILS = "refuses_details"
     HAPPENED_AGAIN = "happened_again"
     SAYS_UNHARMED = "says_unharmed"
     SAYS_EATEN = "says_eaten"
+    SAYS_UNEATEN = "says_uneaten"
     IS_PRESS = "is_press"
     STOP_MESSAGES = "stop_messages"
     IS_MINOR = "is_minor"
@@ -240,7 +242,6 @@ class Reading:
     foreign_object: bool = False
     confidence: float = 0.0
     """0 to 1: how sure the reader is of the category."""
-
     fixes: tuple[Fix, ...] = ()
     """What is put right; whether it fits anything that is known the reader cannot tell."""
     when: str | None = None
@@ -254,11 +255,6 @@ class Reading:
     def happened_again(self) -> bool:
         """Whether the words say that the same trouble came back."""
         return Intent.HAPPENED_AGAIN in self.intents
-
-    @property
-    def agrees(self) -> bool:
-        """Whether they say yes."""
-        return Intent.AGREES in self.intents
 
     @property
     def says_unharmed(self) -> bool:

@@ -3,12 +3,21 @@
 from typing import Final
 
 from bot.complaint.case import Case
-from bot.complaint.reading import Category, Family, Reading
+from bot.complaint.reading import Category, Family, Intent, Reading
 from bot.dialogue.draft import Draft
+from bot.reading.matterwords import beside_goods
+from bot.reading.thingwords import Thing, thing_in
 
 PLAN: Final[dict[str, tuple[str, ...]]] = {
     "foreign_object": ("photo_pack", "photo_object", "where_bought", "storage"),
+    "served_object": ("photo", "where_eaten"),
     Category.FOOD_SAFETY: ("photo_pack", "where_bought"),
+    "served_food": ("photo", "where_eaten"),
+    "pet_food": ("photo_pack", "where_bought"),
+    "food_quality": ("photo_pack", "where_bought"),
+    "plain_quality": ("order_no",),
+    "app": ("screen",),
+    "membership": (),
     Category.QUALITY: ("order_no",),
     Category.DELIVERY: ("order_no",),
     Category.PACKAGING: ("photo", "order_no"),
@@ -21,7 +30,28 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
 }
 """The questions by kind of trouble. Account and privacy troubles have none: people take them at once (R26)."""
 
-PHOTOS: Final = ("photo_pack", "photo_object", "photo")
+_FINER: Final[dict[tuple[Category, Thing], str]] = {
+    (Category.FOOD_SAFETY, Thing.SERVED): "served_food",
+    (Category.FOOD_SAFETY, Thing.PET): "pet_food",
+    (Category.QUALITY, Thing.PET): "pet_food",
+    (Category.QUALITY, Thing.FOOD): "food_quality",
+    (Category.QUALITY, Thing.SERVED): "food_quality",
+    (Category.QUALITY, Thing.PLAIN): "plain_quality",
+}
+OBJECTS: Final = ("foreign_object", "served_object")
+UNSAFE_FOOD: Final = (*OBJECTS, "food_safety", "served_food", "pet_food")
+
+WITHOUT_ORDER: Final = ("app", "membership")
+"""Matters that no order is about: none is asked for, and people take them."""
+_BESIDE_GOODS: Final = (
+    Category.QUALITY,
+    Category.BILLING,
+    Category.AFTERSALES,
+    Category.FALSE_AD,
+    Category.NONE,
+)
+
+PHOTOS: Final = ("photo_pack", "photo_object", "photo", "screen")
 PICTURES: Final = ("photo", "video", "document")
 MOST_TIMES: Final = 2
 CONSENT: Final = "consent"
@@ -29,13 +59,26 @@ CONSENT: Final = "consent"
 
 
 def matter(case: Case) -> str:
-    """The kind of trouble, which selects questions, causes and interim advice."""
-    return "foreign_object" if case.facts.foreign_object else case.category.value
+    """The kind of trouble, which selects questions, causes and interim advice.
+
+    The same trouble is another one in a meal, in feed or in a shoe: a meal has no batch, and a shoe has no plug.
+    """
+    thing = thing_in(case.facts.product or "", case.story)
+    edible = case.category is Category.FOOD_SAFETY or thing not in (Thing.ELECTRIC, Thing.PLAIN)
+    if case.facts.foreign_object and edible and thing is not Thing.PET:
+        return "served_object" if thing is Thing.SERVED else "foreign_object"
+    beside = beside_goods(case.story) if case.category in _BESIDE_GOODS else ""
+    return beside or _FINER.get((case.category, thing), case.category.value)
+
+
+def has_foreign_object(case: Case) -> bool:
+    """Whether something was found in food that does not belong there."""
+    return matter(case) in OBJECTS
 
 
 def may_have_been_eaten(draft: Draft) -> bool:
     """Food with something wrong in it, and nobody has said yet whether anyone is unwell."""
-    is_food = matter(draft.case) in ("food_safety", "foreign_object")
+    is_food = matter(draft.case) in UNSAFE_FOOD
     asked = draft.was_said("safety/eaten") or draft.was_said("safety/splinter")
     return is_food and draft.facts.harmed is None and not asked
 
@@ -44,6 +87,13 @@ def says_all_are_well(reading: Reading) -> bool:
     """Whether the words that tell of bad food also say that nobody ate it or is unwell: then it is not asked (S8)."""
     in_food = reading.category is Category.FOOD_SAFETY or reading.foreign_object
     return in_food and reading.says_unharmed and not reading.shows(Family.INJURY)
+
+
+def says_eaten(reading: Reading) -> bool | None:
+    """Whether the words tell that somebody ate of it, or that nobody did."""
+    if reading.says_eaten:
+        return True
+    return False if Intent.SAYS_UNEATEN in reading.intents else None
 
 
 def next_question(draft: Draft) -> str | None:
@@ -65,9 +115,11 @@ def known(draft: Draft, question: str) -> bool:
     return {
         "order_no": bought,
         "photo": photos > 0,
+        "screen": photos > 0,
         "photo_pack": photos > 0 and facts.batch_no is not None,
         "photo_object": photos > 1,
         "where_bought": bought,
+        "where_eaten": bought,
         "storage": facts.storage is not None,
         "what_happened": bool(case.story),
         CONSENT: facts.consent_at is not None,

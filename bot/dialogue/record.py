@@ -31,7 +31,7 @@ from bot.complaint.seen import HIDDEN, mark_on
 from bot.complaint.squares import WroteInPublic
 from bot.dialogue.draft import Draft
 from bot.dialogue.pledges import QUEUE_ORDER
-from bot.dialogue.questions import says_all_are_well
+from bot.dialogue.questions import says_all_are_well, says_eaten
 from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
 from bot.dialogue.tongue import follow_language
@@ -243,7 +243,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         store=facts.store or (slots.store[0] if slots.store else None),
         bought=slots.purchase_date[0] if slots.purchase_date else None,
         batch_no=slots.batch_no[0] if slots.batch_no else None,
-        eaten=True if reading.says_eaten else None,
+        eaten=says_eaten(reading),
         harmed=False if says_all_are_well(reading) else None,
         foreign_object=reading.foreign_object or None,
         on_behalf_of=facts.on_behalf_of or reading.behalf,

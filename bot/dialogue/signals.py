@@ -46,9 +46,8 @@ DUE: Final = {
     "survey": Signal.SURVEY_DUE,
 }
 
-QUESTIONS_AFTER_HARM: Final = frozenset(
-    {"safety/hurt", "safety/eaten", "safety/hazard", "safety/splinter", "safety/emergency"}
-)
+_AFTER_HARM: Final = ("hurt", "eaten", "hazard", "splinter", "emergency", "doctor", "vet", "better")
+QUESTIONS_AFTER_HARM: Final = frozenset(f"safety/{one}" for one in _AFTER_HARM)
 """What was said where harm was the matter already."""
 
 
@@ -118,6 +117,13 @@ def _asks_verdict(reading: Reading, talk: Conversation) -> bool:
     return Intent.ASKS_VERDICT in reading.intents and not tells
 
 
+@BySigns
+def _asks_if_safe(reading: Reading, talk: Conversation) -> bool:
+    """They ask whether it may still be eaten, or whether to see a doctor, and were not answered yet."""
+    told = "answers/safe" in talk.said or (talk.step is Step.SAFETY and _unharmed(reading, talk))
+    return Intent.ASKS_IF_SAFE in reading.intents and not told
+
+
 def _in_survey(*intents: Intent) -> Fits:
     """A question about us is answered with this, and nothing that is wrong with the goods is told besides."""
     return BySigns(
@@ -167,6 +173,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
     (_asks_verdict, Signal.ASKS_VERDICT),
     (says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
+    (_asks_if_safe, Signal.ASKS_IF_SAFE),
     (_stops, Signal.STOPS),
     (_in_survey(Intent.SKIPS, Intent.REFUSES_DETAILS), Signal.SKIPS),
     (_in_survey(Intent.REFUSES), Signal.DECLINES),

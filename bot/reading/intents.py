@@ -8,8 +8,8 @@ _BINDING = frozenset({"agree", "withdraw", "settled", "back"})
 """Questions whose yes settles something: only a plain yes is one (S95)."""
 _HARM = frozenset({"unharmed", "eaten"})
 _FACTS = frozenset({
-    "order_no", "batch_no", "phone", "purchase_date", "photo", "photo_pack", "photo_object", "where_bought", "storage",
-    "when_where", "receipt",
+    "order_no", "batch_no", "phone", "purchase_date", "photo", "photo_pack", "photo_object", "where_bought",
+    "where_eaten", "storage", "when_where", "receipt",
 })  # fmt: skip
 _LABELS = {f"intent.{intent}": intent for intent in Intent}
 _SHORT = 12
@@ -35,7 +35,9 @@ def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str 
     if "tongue.en" in found or "tongue.zh" in found:
         intents.add(Intent.ASKS_LANGUAGE)
     if "sign.not_eaten" in found and Intent.SAYS_EATEN not in intents:
-        intents.add(Intent.SAYS_UNHARMED)
+        intents |= {Intent.SAYS_UNHARMED, Intent.SAYS_UNEATEN}
+    elif asked == "eaten" and "answer.uneaten" in found:
+        intents.add(Intent.SAYS_UNEATEN)
     if any(risk.family in {Family.INJURY, Family.SELF_HARM} and not risk.weak for risk in risks):
         intents.discard(Intent.SAYS_UNHARMED)
     return frozenset(intents)

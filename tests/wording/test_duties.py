@@ -42,7 +42,8 @@ def test_causes_are_due_where_there_are_words_for_them(ours: Catalogue, language
     """Grievances of which nobody can name a cause beforehand are judged by none."""
     terms = ours.shelf(language).lexicon.terms["causes"]
     assert isinstance(terms, Mapping)
-    assert {Category(one) for one in terms} == set(CAUSES_FOR)
+    # a finer name of the same grievance has words of its own
+    assert {one for one in Category if one in terms} == set(CAUSES_FOR)
 
 
 def test_thanks_that_were_left_out_are_not_counted() -> None:

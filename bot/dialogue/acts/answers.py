@@ -4,10 +4,14 @@ from typing import Final
 
 from bot.complaint.actions import Lane
 from bot.complaint.case import Control, PromiseStatus
+from bot.complaint.conversation import Step
 from bot.complaint.reading import Intent
+from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.acts.opening import gather
 from bot.dialogue.acts.people import call_a_person
 from bot.dialogue.acts.several import open_beside, standing
-from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.draft import HUMAN, SKIP, Draft
+from bot.dialogue.questions import matter, may_have_been_eaten
 
 
 def explain_itself(draft: Draft) -> None:
@@ -80,4 +84,32 @@ def keep_verdict(draft: Draft) -> None:
     draft.say("answers/verdict", (HUMAN,), due=waiting[0].due_at if waiting else None, again=again)
 
 
-ACTS: Final = (explain_itself, tell_rights, tell_status, own_up, keep_limits, keep_verdict)
+def advise_to_be_safe(draft: Draft) -> None:
+    """Whether it may be eaten, or a doctor be seen: no verdict on health, the safe way; then the talk goes on (S27)."""
+    reading, asked = draft.scene.reading, draft.talk.asked
+    alone = not draft.was_said("opening") and not may_have_been_eaten(draft)
+    tells = draft.talk.step is Step.OPENING or (
+        reading is not None and (reading.is_complaint or reading.issue)
+    )
+    pet = matter(draft.case) == "pet_food"
+    draft.say("answers/safe", *(((HUMAN,),) if alone else ()), ill=draft.facts.harmed is True, pet=pet)
+    if may_have_been_eaten(draft):
+        draft.talk = draft.talk.evolve(heard=())
+        ask_if_eaten(draft)
+    elif tells:
+        gather(draft)
+    else:
+        draft.answered()
+        if asked is not None and draft.talk.step is Step.CLARIFYING:
+            draft.say("clarify/ask", (SKIP, HUMAN), question=asked, again=False, thanks=False, told=False)
+
+
+ACTS: Final = (
+    explain_itself,
+    tell_rights,
+    tell_status,
+    own_up,
+    keep_limits,
+    keep_verdict,
+    advise_to_be_safe,
+)

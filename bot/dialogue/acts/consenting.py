@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.complaint.case import Status
 from bot.complaint.conversation import Step
+from bot.complaint.reading import Intent
 from bot.dialogue.acts.surveying import note_contact
 from bot.dialogue.draft import Draft
 
@@ -38,7 +39,7 @@ def leave_unanswered(draft: Draft) -> None:
 
 def _agreed_in_words(draft: Draft) -> bool:
     reading = draft.scene.reading
-    return reading is not None and reading.agrees
+    return reading is not None and Intent.AGREES in reading.intents
 
 
 ACTS: Final = (note_consent,)

@@ -2,15 +2,16 @@
 
 from typing import Final
 
-from bot.complaint.actions import Button, Lane
+from bot.complaint.actions import Button, Lane, Rows
 from bot.complaint.case import Control, Queue, Severity, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerEdited, CustomerWrote
 from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
-from bot.dialogue.questions import may_have_been_eaten
+from bot.dialogue.questions import matter, may_have_been_eaten, says_eaten
 from bot.dialogue.wishing import note_wish
+from bot.reading.harmwords import Help, help_for
 from bot.reading.privacy import masked
 
 HURT: Final = (Button("at_hospital", "at_hospital"), Button("call_me", "call_me"))
@@ -19,6 +20,11 @@ EATEN: Final = (
     Button("eaten_fine", "eaten_fine"),
     Button("not_eaten", "not_eaten"),
     Button("unwell", "unwell"),
+)
+PET_EATEN: Final = (
+    Button("pet_eaten_fine", "eaten_fine"),
+    Button("pet_not_eaten", "not_eaten"),
+    Button("pet_unwell", "unwell"),
 )
 
 
@@ -52,7 +58,7 @@ def care_for_life(draft: Draft) -> None:
 
 
 def send_to_help(draft: Draft) -> None:
-    """Somebody is hurt: help first, one message, and a person who calls (D8)."""
+    """Somebody is hurt: help first, one message, and a person who calls (D8, D13)."""
     act = draft.pressed.act
     draft.learn(harmed=True)
     if not _alarm(draft, "injury"):
@@ -64,11 +70,23 @@ def send_to_help(draft: Draft) -> None:
         )
         draft.go_asking(Step.WITH_PEOPLE, "phone")
         return
-    if draft.was_said("safety/emergency"):
-        draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
-    else:
-        draft.say("safety/emergency", HURT, lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+    name, rows = _first_help(draft)
+    draft.say(f"safety/{name}", *rows, lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
     draft.go(Step.WITH_PEOPLE)
+
+
+def _first_help(draft: Draft) -> tuple[str, Rows]:
+    """The help to name first, once; a vet where an animal is ill, and a doctor where that is enough."""
+    event = draft.scene.event
+    words = event.text if isinstance(event, CustomerWrote | CustomerEdited) else ""
+    ill = help_for(words) if words else Help.EMERGENCY
+    if matter(draft.case) == "pet_food" and ill is not Help.OVER and not words:
+        ill = Help.VET
+    told = {one for one in Help if draft.was_said(f"safety/{one}")}
+    graver = ill is Help.EMERGENCY and ill not in told and bool(words)
+    if (told and not graver and ill is not Help.OVER) or ill in told:
+        return "with_you", ()
+    return ill.value, (HURT,) if ill in (Help.EMERGENCY, Help.DOCTOR) else ()
 
 
 def stop_the_danger(draft: Draft) -> None:
@@ -130,8 +148,13 @@ def keep_secrets_out(draft: Draft) -> None:
 
 def ask_if_eaten(draft: Draft) -> None:
     """Food: ask about safety before everything else, even before thanks (D3)."""
-    draft.say("safety/eaten", EATEN, (HUMAN,), lane=Lane.FIRST, ask="eaten")
+    rows, pet = _eaten_rows(draft), matter(draft.case) == "pet_food"
+    draft.say("safety/eaten", *rows, lane=Lane.FIRST, ask="eaten", pet=pet)
     draft.go_asking(Step.SAFETY, "eaten")
+
+
+def _eaten_rows(draft: Draft) -> Rows:
+    return (PET_EATEN if matter(draft.case) == "pet_food" else EATEN, (HUMAN,))
 
 
 def ask_if_hurt(draft: Draft) -> None:
@@ -149,16 +172,22 @@ def ask_if_hurt(draft: Draft) -> None:
 
 def go_on_unharmed(draft: Draft) -> None:
     """Nobody is hurt: go on with thanks, sorrow, and what to do with the thing."""
-    reading = draft.scene.reading
-    ate = draft.pressed.act == "eaten_fine" or (reading is not None and reading.says_eaten)
     draft.notice("press_notice/noted")
     draft.strip()
-    draft.learn(harmed=False, eaten=ate)
+    draft.learn(harmed=False, eaten=_was_eaten(draft))
     draft.talk = draft.talk.evolve(heard=(), misses=0)
     if draft.was_said("listening/thanks_sorry"):
         go_on(draft)
     else:
         first_answer(draft)
+
+
+def _was_eaten(draft: Draft) -> bool | None:
+    """Whether somebody ate of it; "nobody is unwell" does not tell."""
+    reading, act = draft.scene.reading, draft.pressed.act
+    if act in ("eaten_fine", "not_eaten"):
+        return act == "eaten_fine"
+    return says_eaten(reading) if reading is not None else None
 
 
 def answer_safety(draft: Draft) -> None:
@@ -183,9 +212,9 @@ def answer_safety(draft: Draft) -> None:
     elif draft.talk.asked is not None and draft.talk.times_asked(draft.talk.asked) < 2:  # noqa: PLR2004 - asked twice at most
         hazard = draft.talk.asked == "unharmed"
         draft.talk = draft.talk.evolve(heard=())
-        draft.say(
-            "safety/ask_again", HAZARD if hazard else EATEN, (HUMAN,), ask=draft.talk.asked, hazard=hazard
-        )
+        rows = (HAZARD, (HUMAN,)) if hazard else _eaten_rows(draft)
+        pet = matter(draft.case) == "pet_food"
+        draft.say("safety/ask_again", *rows, ask=draft.talk.asked, hazard=hazard, pet=pet)
     else:
         _alarm(draft, "unclear_harm")
         draft.say("safety/unclear", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)

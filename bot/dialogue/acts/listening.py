@@ -14,6 +14,7 @@ from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.acts.unclear import ask_what_happened, knows_the_matter, miss
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
+from bot.dialogue.telling import tell_more
 from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
 
@@ -201,6 +202,8 @@ def answer_question(draft: Draft) -> None:
     """Words after a question: an answer, more of the story, or rising anger that ends the questions."""
     asked = draft.talk.asked
     heard, reading = _burst(draft)
+    if not heard:  # what came before the answer was answered with it
+        return
     if _boils(draft, reading):
         _soothe(draft)
     elif reading.is_complaint and may_have_been_eaten(draft):
@@ -213,9 +216,9 @@ def answer_question(draft: Draft) -> None:
     elif asked in PHOTOS:  # words instead of a picture: no picture then
         go_on(draft, thanks=True)
     elif asked is not None and may_ask_again(draft, asked):
-        # whoever told something else meanwhile was heard: only what fits nothing is said to have been missed
-        told = _tells_something(reading)
-        draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, again=not told, thanks=told)
+        told = tell_more(draft, heard) or _tells_something(reading)
+        fields = {"again": True, "thanks": False, "told": told}
+        draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, **fields)
         draft.go_asking(Step.CLARIFYING, asked)
     else:
         go_on(draft)
@@ -223,6 +226,9 @@ def answer_question(draft: Draft) -> None:
 
 def _tells_something(reading: Reading) -> bool:
     return bool(reading.issue or reading.slots.product or reading.slots.order_no)
+
+
+_FIELD_OF: Final = {"storage": "storage"} | dict.fromkeys(("where_bought", "where_eaten", "when_where"), "store")
 
 
 def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
@@ -235,11 +241,11 @@ def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
         return take_consent(draft, text)
     if not text or asked in ("order_no", "order_or_shop"):
         return known(draft, asked)
-    field = {"where_bought": "store", "when_where": "store", "storage": "storage"}.get(asked)
+    field = _FIELD_OF.get(asked)
     if field is not None and not _vents(draft):
         draft.learn(**{field: text[:80]})
-    elif text[:200] not in draft.case.story:
-        draft.change(story=(*draft.case.story, text[:200]))
+    else:
+        tell_more(draft, heard)
     return True
 
 
@@ -265,6 +271,7 @@ def skip_question(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
+    draft.remember(f"skipped {draft.talk.asked}")
     go_on(draft)
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from bot.complaint.actions import Lane
 from bot.complaint.case import Control, Severity, Status, Wish
 from bot.complaint.conversation import Step
+from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Family, Intent
 from bot.dialogue.acts.calls import offer_call as offer_call  # noqa: PLC0414 - asked for here
 from bot.dialogue.acts.voices import have_it_heard_too
@@ -12,6 +13,7 @@ from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.presses import REMEDIES
 from bot.dialogue.wishing import note_wish
 from bot.policy.calendar import next_opening, reachable, waiting_minutes
+from bot.reading.harmwords import feels_better
 
 
 def call_a_person(draft: Draft) -> None:
@@ -55,13 +57,13 @@ def _waiting(draft: Draft) -> dict[str, Any]:
     }
 
 
-def hand_over_not_understood(draft: Draft) -> None:
-    """Not understood twice on the same matter: call a person (R25)."""
+def hand_over_not_understood(draft: Draft, *, told: bool = False) -> None:
+    """Not understood twice on the same matter: call a person (R25); what was `told` meanwhile goes along."""
     if draft.case.severity is Severity.SEV4:
         # nobody knows yet how grave it is
         draft.change(severity=Severity.SEV3, severity_why="not_understood")
     promise = draft.hand_over("not_understood")
-    draft.say("people/not_understood", due=promise.due_at, ahead=draft.ahead)
+    draft.say("people/not_understood", due=promise.due_at, ahead=draft.ahead, told=told)
     draft.go(Step.WITH_PEOPLE)
 
 
@@ -86,6 +88,8 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
         name, fields = "people/added", dict[str, Any]()
     elif Family.SELF_HARM in families:
         name, fields = "safety/self_harm_again", {"due": draft.answer_due, "team": draft.team}
+    elif draft.facts.harmed and _says_that_it_is_over(draft):
+        name, fields = "safety/better", {"due": draft.answer_due, "team": draft.team}
     elif draft.facts.harmed:
         name, fields = "safety/with_you", {"due": draft.answer_due, "team": draft.team}
     else:
@@ -94,6 +98,11 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
         draft.say(name, **fields)
     elif name == "people/added" and waiting is not None:
         _say_by_when(draft)
+
+
+def _says_that_it_is_over(draft: Draft) -> bool:
+    event = draft.scene.event
+    return isinstance(event, CustomerWrote) and feels_better(event.text)
 
 
 def _say_by_when(draft: Draft) -> None:
@@ -127,7 +136,7 @@ def note_wish_for_people(draft: Draft) -> None:
     draft.talk = draft.talk.evolve(heard=())
     kind = REMEDIES.get(draft.pressed.act)
     if kind is not None:
-        wish = Wish(at=draft.at, verbatim=kind.value, kinds=(kind,))
+        wish = Wish(at=draft.at, verbatim=draft.press_label or kind.value, kinds=(kind,))
         draft.change(wishes=(*draft.case.wishes, wish))
     draft.show_card_if_known()
     if not draft.silent:

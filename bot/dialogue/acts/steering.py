@@ -9,10 +9,18 @@ from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.behalf import ask_for_consent
 from bot.dialogue.acts.settling import settle_wish
 from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.questions import CONSENT, matter, next_question
+from bot.dialogue.questions import (
+    CONSENT,
+    UNSAFE_FOOD,
+    WITHOUT_ORDER,
+    has_foreign_object,
+    matter,
+    next_question,
+)
 from bot.dialogue.readback import mend_row, read_back
 
 REMEDIES = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
+_EATEN = {True: "eaten", False: "uneaten", None: ""}
 FOR_PEOPLE = (Family.MEDIA, Family.LEGAL, Family.REGULATOR, Family.PRIVACY, Family.COUNTERFEIT, Family.MASS)
 """Signs that bring people in, whatever the talk comes to."""
 SUMS_FOR_PEOPLE = {RemedyKind.MULTIPLE, RemedyKind.MEDICAL, RemedyKind.MENTAL, RemedyKind.LOST_INCOME}
@@ -27,17 +35,18 @@ def first_answer(draft: Draft) -> None:
         return
     question = None if _goes_to_people(draft) or wish is not None else next_question(draft)
     photo = any(one.kind == "photo" for one in draft.case.evidence)
-    warned = draft.was_said("safety/hazard")
+    warned = any(draft.was_said(f"safety/{one}") for one in ("hazard", "splinter"))
+    eaten = _EATEN[draft.facts.eaten]
     if question is None:
-        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned, eaten=eaten)
         go_on(draft)
         return
     if question == CONSENT:
-        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned, eaten=eaten)
         ask_for_consent(draft)
         return
     if question == "order_no" and draft.facts.order_no is not None:
-        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned)
+        draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned, eaten=eaten)
         draft.say("clarify/order_unknown", (SKIP, HUMAN), ask=question)
         draft.go_asking(Step.CLARIFYING, question)
         return
@@ -48,6 +57,7 @@ def first_answer(draft: Draft) -> None:
         question=question,
         has_photo=photo,
         warned=warned,
+        eaten=eaten,
     )
     draft.go_asking(Step.CLARIFYING, question)
 
@@ -62,7 +72,8 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
     if question == CONSENT:
         ask_for_consent(draft)
     elif question is not None:
-        draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, again=False, thanks=thanks)
+        told = {"again": False, "thanks": thanks, "told": False}
+        draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, **told)
         draft.go_asking(Step.CLARIFYING, question)
     else:
         ask_wish(draft)
@@ -74,7 +85,7 @@ def _goes_to_people(draft: Draft) -> bool:
     Food is the exception: for its sample batch, place and storage are asked, since they do not keep (D3).
     """
     case = draft.case
-    grave = case.severity is Severity.SEV1 and matter(case) not in (Category.FOOD_SAFETY, "foreign_object")
+    grave = case.severity is Severity.SEV1 and matter(case) not in UNSAFE_FOOD
     return case.category is Category.ACCOUNT or grave
 
 
@@ -99,7 +110,7 @@ def ask_wish(draft: Draft) -> None:
 def _reason_for_people(draft: Draft) -> str | None:
     """Why people come in before any offer; None if the bot may settle it by itself."""
     case = draft.case
-    if matter(case) == "foreign_object":
+    if has_foreign_object(case):
         return "foreign_object"
     if case.open_escalation is not None:
         return case.open_escalation.reason.split(" ")[0]
@@ -107,4 +118,6 @@ def _reason_for_people(draft: Draft) -> str | None:
         return "privacy"
     shown = case.families()
     sign = next((family.value for family in FOR_PEOPLE if family in shown), None)
+    if matter(case) in WITHOUT_ORDER:
+        return sign or matter(case)
     return sign or ("severity" if case.severity <= Severity.SEV2 else None)

@@ -1,0 +1,24 @@
+"""What is told besides the answer to a question belongs to the story, and is never called not understood."""
+
+import re
+from typing import Final
+
+from bot.complaint.conversation import Heard
+from bot.complaint.seen import mark_on
+from bot.dialogue.draft import Draft
+from bot.reading.privacy import masked
+
+LONGEST_POINT: Final = 200
+_TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+[^\W\d_]+){2,}")
+"""Three Chinese characters, or three words: fewer are a nod, a sigh or a slip."""
+
+
+def tell_more(draft: Draft, heard: tuple[Heard, ...]) -> bool:
+    """Add to the story what these messages tell; whether they tell anything."""
+    fresh = [one for one in heard if _TELLS.search(one.text)]
+    for one in fresh:
+        point = masked(one.text.strip()).text[:LONGEST_POINT]
+        closed = mark_on(draft.of_case("restricted"), draft.talk.chat, one.message) is not None
+        if not closed and point not in draft.case.story:
+            draft.change(story=(*draft.case.story, point))
+    return bool(fresh)
