@@ -98,6 +98,7 @@ class Front:
             await self.stop()
             raise
         finally:
+            self._server.opened.set()
             self.close()
 
     async def stop(self) -> None:

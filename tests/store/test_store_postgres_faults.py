@@ -204,6 +204,20 @@ async def test_a_writer_that_gives_up_takes_nobody_with_it(book: Book) -> None:
     assert {2, 3} <= set(await _notes(book))
 
 
+async def test_a_fault_of_our_own_is_heard_and_keeps_nobody_waiting(book: Book) -> None:
+    """An error that nobody foresaw ends whoever made it, loudly; those beside and behind them are written."""
+
+    async def faulty(_connection: asyncpg.Connection) -> None:
+        raise ZeroDivisionError
+
+    async with asyncio.timeout(60):
+        found = await asyncio.gather(_note(book, 1), book.run(faulty), _note(book, 2), return_exceptions=True)
+        assert [type(one) for one in found] == [int, ZeroDivisionError, int]
+        with pytest.raises(ZeroDivisionError):
+            await book.run(faulty)
+        assert await _notes(book) == [1, 2]
+
+
 async def test_a_bad_round_does_not_undo_its_neighbours(desk: Store) -> None:
     """The clerk's mistake costs no update."""
     bad = desk.write(Round(at=NOW, entries=[a_line("999-9999")]))

@@ -43,7 +43,7 @@ class _Errand(Generic[T]):
 
     def fail(self, error: BaseException) -> None:
         if not self.home.done():
-            self.home.set_exception(told(error))
+            self.home.set_exception(told(error) if isinstance(error, FAILURES) else error)
 
 
 class Book:
@@ -129,7 +129,7 @@ async def _together(connection: Connection, trip: list[_Errand[Any]]) -> bool:
         async with connection.transaction():
             for errand in trip:
                 results.append(await errand.work(connection))  # noqa: PERF401 - one after the other
-    except FAILURES as error:
+    except Exception as error:  # noqa: BLE001 - each runs by itself then, and hears its own
         if isinstance(error, LOST):
             connection.terminate()
         return False
@@ -146,7 +146,7 @@ async def _alone(connection: Connection, errand: _Errand[Any]) -> None:
         async with connection.transaction():
             result = await errand.work(connection)
         errand.succeed(result)
-    except FAILURES as error:
+    except Exception as error:  # noqa: BLE001 - it is raised where somebody waits for it
         if isinstance(error, LOST):
             connection.terminate()
         errand.fail(error)
