@@ -19,9 +19,10 @@ from bot.office.evidence.archive import Archivist
 from bot.office.evidence.transcribing import scribe_of
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
-from bot.office.incoming.doorstep import Doorstep
-from bot.office.incoming.intake import Intake
+from bot.office.incoming.polling import PollingIntake
+from bot.office.incoming.receiving import Receiving
 from bot.office.incoming.tray import tray_for
+from bot.office.incoming.webhook import WebhookIntake
 from bot.office.introducing import hang_menus, introduce
 from bot.office.lookup.numbers import random_digits
 from bot.office.lookup.reading_room import Reads
@@ -64,7 +65,7 @@ class House:
 
     store: Store
     telegram: Telegram
-    intake: Intake | Doorstep
+    intake: PollingIntake | WebhookIntake
     clerk: Clerk
     watch: Watch
     courier: Couriers
@@ -80,7 +81,7 @@ class House:
     async def run(self) -> None:
         """Run all parts until cancelled; if one fails, stop all and raise its error."""
         front = () if self.front is None else (self.front,)
-        brings = (self.intake,) if isinstance(self.intake, Doorstep) else ()
+        brings = (self.intake,) if isinstance(self.intake, WebhookIntake) else ()
         shared = (self.touch,) if self.store.shared else ()
         try:
             await self.fittings.store.listen(self.hear)
@@ -225,7 +226,7 @@ def _build(
     reports.wake = clerk.wake
     intake = _intake(given, telegram, clerk)
     given.standby.outage.on_change(bell.look_round)
-    brought = intake if isinstance(intake, Doorstep) else None
+    brought = intake if isinstance(intake, WebhookIntake) else None
     hook = (lambda: brought.hook) if brought is not None else (lambda: None)
     caretaker = Caretaker(given.store, couriers, ledger, groups, clock, hook)
     still = Stillness(given.store, clock, caretaker.letters, couriers.post)
@@ -249,13 +250,17 @@ def _build(
 
 
 def _duties(
-    given: _Given, store: Store, couriers: Couriers, at_once: tuple[Work, ...], intake: Intake | Doorstep
+    given: _Given,
+    store: Store,
+    couriers: Couriers,
+    at_once: tuple[Work, ...],
+    intake: PollingIntake | WebhookIntake,
 ) -> tuple[Duty, ...]:
     """What one replica at a time does: sending and, unless Telegram brings the updates, polling."""
     clock, back = given.seams.clock, given.standby.kept
     carrying = Duty(store, clock, "courier", at_once, last=couriers.work, heard=back)
     given.standby.leads = lambda: carrying.on
-    if isinstance(intake, Doorstep):
+    if isinstance(intake, WebhookIntake):
         return (carrying,)
     polling = Duty(store, clock, "poller", (intake.run,), alone=intake.run, heard=back, beside=carrying)
     return (carrying, polling)
@@ -271,18 +276,17 @@ def _couriers(given: _Given, fittings: Fittings, telegram: Telegram, wake: Calla
     return Couriers(courier, telegram)
 
 
-def _intake(given: _Given, telegram: Telegram, clerk: Clerk) -> Intake | Doorstep:
+def _intake(given: _Given, telegram: Telegram, clerk: Clerk) -> PollingIntake | WebhookIntake:
     """Intake by webhook if the operator named its address, else by polling."""
-    settings, clock, came, standby = given.settings, given.seams.clock, given.vitals.came, given.standby
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return Intake(given.store, telegram, clock, clerk.wake, came=came, standby=standby)
-    url, secret = settings.webhook_url, settings.webhook_secret
-    return Doorstep(
-        given.store, telegram, clock, clerk.wake, url=url, secret=secret, came=came, standby=standby
-    )
+    clock, came, standby = given.seams.clock, given.vitals.came, given.standby
+    receiving = Receiving(given.store, telegram, clock, clerk.wake, came=came, standby=standby)
+    url, secret = given.settings.webhook_url, given.settings.webhook_secret
+    if url is None or secret is None:
+        return PollingIntake(receiving)
+    return WebhookIntake(receiving, url=url, secret=secret)
 
 
-def _front(given: _Given, fittings: Fittings, clerk: Clerk, doorstep: Doorstep | None) -> "Front | None":
+def _front(given: _Given, fittings: Fittings, clerk: Clerk, intake: WebhookIntake | None) -> "Front | None":
     """The HTTP front, if anything listens."""
     if given.meters is None:
         return None
@@ -290,7 +294,7 @@ def _front(given: _Given, fittings: Fittings, clerk: Clerk, doorstep: Doorstep |
 
     it, on, token = given.settings, given.settings.listen, given.settings.needed_token
     address = reception.Address(on.host, on.port, it.webhook_secret, token, it.api_url)
-    parts = partial(reception.open_front, meters=given.meters, address=address, doorstep=doorstep)
+    parts = partial(reception.open_front, meters=given.meters, address=address, intake=intake)
     return parts(given.store, clerk, given.vitals, given.seams.clock, fittings=fittings)
 
 

@@ -8,7 +8,7 @@ from bot.front import Front, Meters, Views, Webhook, application
 from bot.front.miniapp import Pace, miniapp
 from bot.office.clock import Clock
 from bot.office.fittings import Fittings
-from bot.office.incoming.doorstep import Doorstep
+from bot.office.incoming.webhook import WebhookIntake
 from bot.office.supervision.gatehouse import Gatehouse
 from bot.office.supervision.glancing import Glances
 from bot.office.supervision.oversight import Oversight
@@ -38,7 +38,7 @@ def open_front(  # noqa: PLR0913 - every part of the front is another room's
     *,
     meters: Meters,
     address: Address,
-    doorstep: Doorstep | None,
+    intake: WebhookIntake | None,
     fittings: Fittings,
 ) -> Front:
     """The front at its address; nothing is served before it runs.
@@ -48,8 +48,8 @@ def open_front(  # noqa: PLR0913 - every part of the front is another room's
     """
     lookout = Lookout(store, clerk, vitals, clock, meters)
     webhook = None
-    if doorstep is not None and address.secret is not None:
-        webhook = Webhook(secret=address.secret, take=doorstep.take, strangers=doorstep.stranger)
+    if intake is not None and address.secret is not None:
+        webhook = Webhook(secret=address.secret, take=intake.take, strangers=intake.stranger)
     pace = Pace(clock.now)
     gatehouse = Gatehouse(
         store, fittings.premises, fittings.groups, fittings.in_force, address.token, clock, pace

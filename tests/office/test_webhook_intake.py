@@ -1,4 +1,4 @@
-"""The doorstep: a real store, the sandbox as Telegram, and a real server between them."""
+"""Intake by webhook: a real store, the sandbox as Telegram, and a real server between them."""
 
 import asyncio
 import sqlite3
@@ -14,8 +14,9 @@ import pytest
 from bot.complaint.errors import SettingsWrong
 from bot.front import Front, Views, Webhook, application
 from bot.front.routes import SECRET_HEADER
-from bot.office.incoming.doorstep import LOOK, Doorstep
-from bot.office.incoming.intake import Intake
+from bot.office.incoming.polling import PollingIntake
+from bot.office.incoming.receiving import MOST_PENDING, Receiving
+from bot.office.incoming.webhook import LOOK, WebhookIntake
 from bot.sandbox import SandboxServer, World
 from bot.store import Store
 from bot.store.sqlite import open_sqlite
@@ -37,7 +38,7 @@ async def _no_figures() -> bytes:
 
 
 class Entrance:
-    """A doorstep with its front, and the Telegram that brings updates to it."""
+    """An intake with its front, and the Telegram that brings updates to it."""
 
     def __init__(self, world: World, store: Store, telegram: Telegram, database: Path) -> None:
         self.world = world
@@ -49,21 +50,25 @@ class Entrance:
         self.url = ""
         self.refused = asyncio.Event()
 
-    async def _take(self, doorstep: Doorstep, body: bytes) -> bool:
-        taken = await doorstep.take(body)
+    def receiving(self, most: int = MOST_PENDING) -> Receiving:
+        """What an intake works with here."""
+        return Receiving(self.store, self.telegram, self.clock, self.kept.set, most)
+
+    async def _take(self, intake: WebhookIntake, body: bytes) -> bool:
+        taken = await intake.take(body)
         if not taken:
             self.refused.set()
         return taken
 
-    def _stranger(self, doorstep: Doorstep) -> None:
+    def _stranger(self, intake: WebhookIntake) -> None:
         self.refused.set()
-        doorstep.stranger()
+        intake.stranger()
 
     @asynccontextmanager
-    async def open(self, secret: str = SECRET, most: int = 100) -> AsyncIterator[Doorstep]:
+    async def open(self, secret: str = SECRET, most: int = 100) -> AsyncIterator[WebhookIntake]:
         """Both at work until the block ends."""
         views = Views(reasons=_no_reasons, metrics=_no_figures)
-        bound: list[Doorstep] = []
+        bound: list[WebhookIntake] = []
         webhook = Webhook(
             secret=secret,
             take=lambda body: self._take(bound[0], body),
@@ -72,17 +77,7 @@ class Entrance:
         front = Front(application(views, webhook), "127.0.0.1", 0)
         front.bind()
         self.url = f"http://127.0.0.1:{front.port}/hook"
-        bound.append(
-            Doorstep(
-                self.store,
-                self.telegram,
-                self.clock,
-                self.kept.set,
-                url=self.url,
-                secret=secret,
-                most_pending=most,
-            )
-        )
+        bound.append(WebhookIntake(self.receiving(most), url=self.url, secret=secret))
         tasks = [asyncio.create_task(front.run()), asyncio.create_task(bound[0].run())]
         try:
             yield bound[0]
@@ -248,11 +243,9 @@ async def test_a_webhook_that_another_took_over_is_left_to_it(entrance: Entrance
 
 async def test_an_address_that_telegram_refuses_is_told_in_a_line(entrance: Entrance) -> None:
     """It names the variable and says what to write."""
-    step = Doorstep(
-        entrance.store, entrance.telegram, entrance.clock, entrance.kept.set, url="ftp://x", secret=SECRET
-    )
+    intake = WebhookIntake(entrance.receiving(), url="ftp://x", secret=SECRET)
     with pytest.raises(SettingsWrong, match=r"COMPLAINT_BOT_WEBHOOK_URL: .*https://"):
-        await step.run()
+        await intake.run()
 
 
 async def test_from_webhook_to_polling_and_back_no_update_is_lost(entrance: Entrance) -> None:
@@ -262,9 +255,7 @@ async def test_from_webhook_to_polling_and_back_no_update_is_lost(entrance: Entr
         entrance.world.say(alice.id, "brought")
         await entrance.taken()
     entrance.world.say(alice.id, "nobody there")
-    fetching = asyncio.create_task(
-        Intake(entrance.store, entrance.telegram, entrance.clock, entrance.kept.set, wait=1).run()
-    )
+    fetching = asyncio.create_task(PollingIntake(entrance.receiving(), wait=1).run())
     entrance.world.say(alice.id, "fetched")
     await entrance.taken()
     fetching.cancel()

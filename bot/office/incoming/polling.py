@@ -2,30 +2,20 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from hashlib import sha256
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 import structlog
 
 from bot.complaint.errors import StoreUnusable
-from bot.complaint.ids import ChatId
-from bot.complaint.records import Arrival
-from bot.office.clock import Clock
-from bot.office.standby import Standby
-from bot.store.port import Store
-from bot.telegram.delivery import Telegram
+from bot.office.incoming.receiving import Receiving, arrival_of
 from bot.telegram.hook import drop_hook, hook_of, kind_of
-from bot.telegram.parsing import WANTED, chat_of
+from bot.telegram.parsing import WANTED
 from bot.telegram.troubles import AnotherIntake, Unreachable
 
 BATCH: Final = 100
 """The most updates in one answer of Telegram."""
-MOST_PENDING: Final = 20_000
-"""With this many rows waiting, the rest stays with Telegram, which keeps updates for a day."""
-BEYOND: Final = 2**63
-"""Larger than any chat id, and than any number our databases hold."""
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 STANDS_BY: Final = 1.0
@@ -34,53 +24,21 @@ STANDS_BY: Final = 1.0
 _log = structlog.get_logger(__name__)
 
 
-def nobody_counts(_kind: str, _count: int) -> None:
-    """The counter that counts nothing."""
-
-
-def arrival_of(raw: bytes, number: int | None, at: datetime) -> Arrival:
-    """An update as a row of the inbox. One without an id gets a hash of its content as key."""
-    key = str(number) if number is not None else f"unnumbered:{sha256(raw).hexdigest()}"
-    chat = chat_of(raw)
-    return Arrival(
-        source="telegram", key=key, chat=chat if abs(chat) < BEYOND else ChatId(0), body=raw, at=at
-    )
-
-
-class Intake:
-    """Takes updates by long polling.
+class PollingIntake:
+    """Takes updates by long polling. If nothing can be kept, it ends unless somebody stands by.
 
     Args:
-        store: where arrivals are kept.
-        telegram: where they come from.
-        clock: tells the time and waits for it.
-        on_kept: called after each commit that brought something new; it wakes the clerk.
-        most_pending: no more is fetched while the inbox holds so many open rows.
+        receiving: what it works with.
         wait: seconds of one long poll.
-        came: told of the kinds of updates that come, and how many of each.
-        standby: speaks while nothing can be kept; without it the intake ends then.
     """
 
-    def __init__(  # noqa: PLR0913 - all that it works with
-        self,
-        store: Store,
-        telegram: Telegram,
-        clock: Clock,
-        on_kept: Callable[[], None],
-        *,
-        most_pending: int = MOST_PENDING,
-        wait: int = 50,
-        came: Callable[[str, int], None] = nobody_counts,
-        standby: Standby | None = None,
-    ) -> None:
-        self._store = store
-        self._telegram = telegram
-        self._clock = clock
-        self._on_kept = on_kept
-        self._most_pending = most_pending
+    def __init__(self, receiving: Receiving, *, wait: int = 50) -> None:
+        self._store = receiving.store
+        self._telegram = receiving.telegram
+        self._clock = receiving.clock
+        self._standby = receiving.standby
+        self._receiving = receiving
         self._wait = wait
-        self._came = came
-        self._standby = standby
         # not the last number kept: Telegram's numbers start anew when its queue was empty for long
         self._offset = 0
         self._pause = 0.0
@@ -132,9 +90,9 @@ class Intake:
         # committed: from here on Telegram may forget them
         self._offset = updates[-1][0] + 1
         if new:
-            self._on_kept()
+            self._receiving.on_kept()
             for kind, count in Counter(kind_of(raw) for _, raw in updates).items():
-                self._came(kind, count)
+                self._receiving.came(kind, count)
         if self._standby is not None:
             self._standby.kept()
 
@@ -146,10 +104,10 @@ class Intake:
 
     async def _hold_back(self, came: int) -> None:
         """Wait while the inbox is too full; the rest stays with Telegram."""
-        held = False
-        while came == BATCH and await self._pending() >= self._most_pending:
+        held, most = False, self._receiving.most_pending
+        while came == BATCH and await self._pending() >= most:
             if not held:
-                _log.warning("intake_holds_back", most=self._most_pending)
+                _log.warning("intake_holds_back", most=most)
                 held = True
             await self._sleep(FIRST_PAUSE)
 

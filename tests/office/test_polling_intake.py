@@ -13,7 +13,8 @@ from structlog.typing import EventDict
 
 from bot.complaint.errors import SettingsWrong, StoreUnusable
 from bot.complaint.records import Arrival
-from bot.office.incoming.intake import MOST_PENDING, Intake
+from bot.office.incoming.polling import PollingIntake
+from bot.office.incoming.receiving import MOST_PENDING, Receiving
 from bot.sandbox import SandboxServer, World
 from bot.store import Store, open_store
 from bot.telegram.address import Address
@@ -43,9 +44,11 @@ class Inbox:
         self.clock = HandClock()
         self.kept = asyncio.Event()
 
-    def intake(self, most_pending: int = MOST_PENDING) -> Intake:
+    def intake(self, most_pending: int = MOST_PENDING) -> PollingIntake:
         """A fresh intake, as after a start."""
-        return Intake(self.store, self.telegram, self.clock, self.kept.set, wait=1, most_pending=most_pending)
+        return PollingIntake(
+            Receiving(self.store, self.telegram, self.clock, self.kept.set, most_pending), wait=1
+        )
 
     @asynccontextmanager
     async def running(self, most_pending: int = MOST_PENDING) -> AsyncIterator[asyncio.Task[None]]:
@@ -134,7 +137,8 @@ async def test_a_store_that_cannot_keep_stops_the_intake_loudly(inbox: Inbox) ->
 
     alice = inbox.world.add_user("Alice")
     inbox.world.say(alice.id, "one")
-    intake = Intake(Full(), inbox.telegram, inbox.clock, inbox.kept.set, wait=1)  # type: ignore[arg-type]
+    receiving = Receiving(Full(), inbox.telegram, inbox.clock, inbox.kept.set)  # type: ignore[arg-type]
+    intake = PollingIntake(receiving, wait=1)
     with pytest.raises(StoreUnusable, match="no room for 1"):
         await intake.run()
     assert len(inbox.world.pending()) == 1
@@ -170,7 +174,7 @@ async def test_a_wrong_token_ends_the_intake_with_advice(inbox: Inbox) -> None:
     wrong = Address(inbox.telegram.address.api_url, "5:wrong")
     async with Telegram(wrong) as stranger:
         with pytest.raises(SettingsWrong, match="BotFather"):
-            await Intake(inbox.store, stranger, inbox.clock, inbox.kept.set).run()
+            await PollingIntake(Receiving(inbox.store, stranger, inbox.clock, inbox.kept.set)).run()
 
 
 async def test_with_too_much_on_the_table_telegram_keeps_the_rest(inbox: Inbox) -> None:

@@ -1,18 +1,13 @@
 """Intake by webhook: an update is committed to the inbox before Telegram gets its answer."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.complaint.errors import RecordRefused, SettingsWrong, StoreUnusable
-from bot.office.clock import Clock
-from bot.office.incoming.intake import MOST_PENDING, arrival_of, nobody_counts
-from bot.office.standby import Standby
-from bot.store.port import Store
-from bot.telegram.delivery import Telegram
+from bot.office.incoming.receiving import Receiving, arrival_of
 from bot.telegram.hook import Hook, hook_of, kind_of, set_hook, stamp_of
 from bot.telegram.troubles import Moved, Refused, Unreachable
 
@@ -27,43 +22,23 @@ PAUSE: Final = timedelta(seconds=2)
 _log = structlog.get_logger(__name__)
 
 
-class Doorstep:
+class WebhookIntake:
     """Takes updates by webhook, and keeps the webhook set.
 
     Args:
-        store: where arrivals are kept.
-        telegram: who brings them.
-        clock: tells the time and waits for it.
-        on_kept: called after each commit that brought something new; it wakes the clerk.
+        receiving: what it works with.
         url: where Telegram is to bring them.
         secret: what it is to show.
-        most_pending: no more is taken while the inbox holds so many open rows.
-        came: told of the kinds of updates that come, and how many of each.
-        standby: speaks while nothing can be kept.
     """
 
-    def __init__(  # noqa: PLR0913 - all that it works with
-        self,
-        store: Store,
-        telegram: Telegram,
-        clock: Clock,
-        on_kept: Callable[[], None],
-        *,
-        url: str,
-        secret: str,
-        most_pending: int = MOST_PENDING,
-        came: Callable[[str, int], None] = nobody_counts,
-        standby: Standby | None = None,
-    ) -> None:
-        self._store = store
-        self._telegram = telegram
-        self._clock = clock
-        self._on_kept = on_kept
+    def __init__(self, receiving: Receiving, *, url: str, secret: str) -> None:
+        self._store = receiving.store
+        self._telegram = receiving.telegram
+        self._clock = receiving.clock
+        self._standby = receiving.standby
+        self._receiving = receiving
         self._url = url
         self._secret = secret
-        self._most_pending = most_pending
-        self._came = came
-        self._standby = standby
         self._pending = 0
         self._under_way = 0
         self._hindered = False
@@ -103,8 +78,8 @@ class Doorstep:
         self._hindered = False
         if new:
             self._pending += new
-            self._came(kind_of(raw), new)
-            self._on_kept()
+            self._receiving.came(kind_of(raw), new)
+            self._receiving.on_kept()
         return True
 
     async def _keep(self, raw: bytes) -> int:
@@ -123,12 +98,12 @@ class Doorstep:
             if self._counted_at is None or abs(now - self._counted_at) >= COUNT:
                 self._counted_at = now
                 await self._count()
-        return self._pending + self._under_way > self._most_pending
+        return self._pending + self._under_way > self._receiving.most_pending
 
     async def _count(self) -> None:
         found = (await self._store.counts())["inbox_pending"]
-        if found >= self._most_pending > self._pending:
-            _log.warning("intake_holds_back", most=self._most_pending)
+        if found >= self._receiving.most_pending > self._pending:
+            _log.warning("intake_holds_back", most=self._receiving.most_pending)
         self._pending = found
 
     def stranger(self) -> None:
