@@ -169,6 +169,11 @@ class Draft(Pledges):
         read = read_press(event.data) if isinstance(event, Pressed) else None
         return read or Press("", "", 0)
 
+    @property
+    def press_label(self) -> str:
+        """The label of the button that was pressed, as the complainant read it."""
+        return getattr(self.scene.event, "label", "").strip()
+
     def choose_language(self, chosen: Language) -> None:
         """Speak this language from now on; a question that is open is put in it again."""
         self.talk = self.talk.evolve(language=chosen, language_chosen=True)

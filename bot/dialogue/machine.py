@@ -14,6 +14,7 @@ from bot.dialogue.acts.voices import heed, show_transcript
 from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
+from bot.dialogue.order_numbers import without_order_as_sum
 from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.restricted import ask_for_leave, veil
@@ -62,6 +63,7 @@ def advance(
     Raises:
         OffCourse: an act broke the table; nothing may be written.
     """
+    reading = without_order_as_sum(reading, case, situation)
     draft = Draft(talk, case, Scene(event=event, reading=reading, rules=rules, situation=situation))
     signal = signal_of(event, draft, draft.scene)
     person = sender_of(event)

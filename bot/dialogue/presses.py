@@ -82,6 +82,10 @@ ACTS: Final = {
     "back_no": Signal.DECLINES,
     "refund": Signal.NAMES_REMEDY,
     "replace": Signal.NAMES_REMEDY,
+    "resend": Signal.NAMES_REMEDY,
+    "price_diff": Signal.NAMES_REMEDY,
+    "apology": Signal.NAMES_REMEDY,
+    "explanation": Signal.NAMES_REMEDY,
     "other": Signal.SKIPS,
     "call_window": Signal.ANSWERS,
     "zone": Signal.ANSWERS,
@@ -94,7 +98,14 @@ ACTS: Final = {
 }
 """The signal of each act while its turn lasts."""
 
-REMEDIES: Final = {"refund": RemedyKind.REFUND_FULL, "replace": RemedyKind.REPLACE}
+REMEDIES: Final = {
+    "refund": RemedyKind.REFUND_FULL,
+    "replace": RemedyKind.REPLACE,
+    "resend": RemedyKind.RESEND_MISSING,
+    "price_diff": RemedyKind.PRICE_DIFF,
+    "apology": RemedyKind.APOLOGY,
+    "explanation": RemedyKind.EXPLANATION,
+}
 """The remedies that have a button of their own."""
 
 STEPS_OF: Final = {

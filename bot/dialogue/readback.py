@@ -9,15 +9,17 @@ from bot.dialogue.draft import Draft
 from bot.reading.folding import fold
 
 POINTS: Final = 3
+_ENDINGS: Final = frozenset("子机器头的")
+"""Characters that end the names of many kinds of thing."""
 _SIGNS: Final = re.compile(r"[\u4e00-\u9fff]|[a-z]{3,}")
 
 
 def understood(draft: Draft) -> dict[str, Any]:
     """The recorded facts for the read-back: the order if found, else their own points."""
-    return {"order": draft.order, "points": list(draft.case.story[-POINTS:]), "told": _told_other(draft)}
+    return {"order": draft.order, "points": list(draft.case.story[-POINTS:]), "told": told_other(draft)}
 
 
-def _told_other(draft: Draft) -> str | None:
+def told_other(draft: Draft) -> str | None:
     """The thing they spoke of, where the order that was found is for another one of ours."""
     told, order = draft.facts.product, draft.facts.order
     if told is None or order is None:
@@ -28,7 +30,18 @@ def _told_other(draft: Draft) -> str | None:
     if ours is None:
         return None
     called = {sign for name in (*ours.names.values(), *ours.words) for sign in _signs(name)}
-    return None if called & set(_signs(told)) else told
+    return None if called & set(_kind(told)) else told
+
+
+def _kind(name: str) -> list[str]:
+    """What makes the thing: the last Chinese character that says so ("an electric kettle" and "an electric pan"
+    share only the current), or any word of a Latin name.
+    """
+    signs = _signs(name)
+    if not signs or signs[0].isascii():
+        return signs
+    telling = [one for one in signs if one not in _ENDINGS]
+    return telling[-1:] or signs
 
 
 def _signs(name: str) -> list[str]:

@@ -23,6 +23,8 @@ _LEAST_PRICE = 30
 _ENDS = ("", ",", "，", "。", "!", "\n")
 _SHORTEST_CODE, _SHORTEST_BATCH, _SHORTEST_PHONE = 3, 4, 6
 
+_ALONE = re.compile(r"(?<![0-9a-z.¥￥$:：/-])(?P<code>\d{4,20})(?=$|[\s，,。！!；;])", re.IGNORECASE)
+
 _Place = tuple[int, int]
 
 
@@ -48,6 +50,12 @@ def read_slots(
         batch_no=_words(text, codes.get("batch_no", [])),
         store=_words(text, _stores(folded)),
     )
+
+
+def number_alone(text: str) -> str | None:
+    """The last number without unit or name ("kettle dead, 8841"): an order's, if there is such an order."""
+    found = _ALONE.findall(text)
+    return found[-1] if found else None
 
 
 def _words(text: str, places: list[_Place]) -> tuple[str, ...]:

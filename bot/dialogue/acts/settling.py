@@ -8,9 +8,18 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Level, Offer, Queue, Status, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, RemedyKind
-from bot.dialogue.acts.people import hand_over_not_understood
-from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.readback import mend_row, read_back
+from bot.dialogue.acts.asking import (
+    as_it_can_be_done,
+    ask_for_order,
+    ask_how_much,
+    is_owed_already,
+    look_for_order,
+    look_for_refund,
+    may_ask_for_order,
+)
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.questions import WITHOUT_ORDER, matter
+from bot.dialogue.readback import mend_row, read_back, told_other
 from bot.policy.deadlines import offer_ends
 from bot.policy.grounds import GRAVE_QUEUES
 from bot.policy.options import Proposal
@@ -20,17 +29,17 @@ from bot.policy.settlement import Outcome, Settlement, settle
 
 def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
     """Do what authority allows; `sorry` adds thanks and apology if they are still due."""
-    found = what_may_be_done(draft, wish)
+    if is_owed_already(draft, wish):
+        look_for_refund(draft)
+        return
+    found = _for_their_order(draft, what_may_be_done(draft, as_it_can_be_done(draft, wish)))
     match found.outcome:
         case Outcome.GRANT if found.offer is not None:
             lay_card(draft, found.offer)
-        case Outcome.NEEDS_ORDER if draft.talk.times_asked("order_no") < 2:  # noqa: PLR2004 - asked twice at most
-            draft.say("wish/need_order", (SKIP, HUMAN), ask="order_no")
-            draft.go_asking(Step.CLARIFYING, "order_no")
-        case Outcome.NEEDS_ORDER if not sorry:
-            promise = draft.hand_over("no_order", what="written_answer", queue=found.queue)
-            draft.say("wish/no_order", (HUMAN,), due=promise.due_at, team=draft.team, wish=wish.verbatim)
-            draft.go(Step.WITH_PEOPLE)
+        case Outcome.NEEDS_ORDER if may_ask_for_order(draft) and matter(draft.case) not in WITHOUT_ORDER:
+            ask_for_order(draft)
+        case Outcome.NEEDS_ORDER if not sorry and matter(draft.case) not in WITHOUT_ORDER:
+            look_for_order(draft, wish, found.queue)
         case Outcome.OPTIONS:
             show_options(draft, "proposing/options", found)
         case Outcome.WORDS if found.offer is not None and set(found.offer.kinds) == {RemedyKind.APOLOGY}:
@@ -45,8 +54,8 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
             )
             draft.go(Step.WITHDRAWING)
         case Outcome.UNCLEAR:
-            ask_again(draft)
-        case Outcome.PEOPLE:
+            ask_how_much(draft, wish)
+        case Outcome.PEOPLE | Outcome.NEEDS_ORDER:
             _leave_to_people(draft, wish, found, sorry=sorry)
         case _:
             say_beyond(draft, wish, found, sorry=sorry)
@@ -57,6 +66,12 @@ def what_may_be_done(draft: Draft, wish: Wish) -> Settlement:
     case = draft.case.evolve(offers=_replaced(draft.case.offers))
     used, rounds = draft.situation.goodwill_used, draft.talk.rounds
     return settle(wish, case, draft.rules, goodwill_used=used, rounds=rounds)
+
+
+def _for_their_order(draft: Draft, found: Settlement) -> Settlement:
+    """An order for another thing than they speak of verifies nothing (R35)."""
+    hangs = found.outcome in (Outcome.GRANT, Outcome.OPTIONS)
+    return replace(found, outcome=Outcome.NEEDS_ORDER) if hangs and told_other(draft) else found
 
 
 def _promise_words(draft: Draft) -> None:
@@ -209,15 +224,3 @@ def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
         }
         for kind in offer.kinds
     ]
-
-
-def ask_again(draft: Draft) -> None:
-    """The wish was not understood: once more, with the common ones as buttons; then a person (R25)."""
-    misses = draft.talk.misses + 1
-    draft.talk = draft.talk.evolve(misses=misses)
-    if misses >= draft.rules.max_misses:
-        hand_over_not_understood(draft)
-        return
-    rows = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
-    draft.say("wish/ask_again", rows, (HUMAN,), ask="wish")
-    draft.go_asking(Step.WISH, "wish")

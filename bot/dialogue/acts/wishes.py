@@ -7,9 +7,9 @@ from bot.complaint.case import Offer, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
 from bot.complaint.reading import Emotion
+from bot.dialogue.acts.asking import ask_again, ask_on
 from bot.dialogue.acts.people import call_a_person
 from bot.dialogue.acts.settling import (
-    ask_again,
     may_propose,
     settle_wish,
     show_agreement,
@@ -18,6 +18,7 @@ from bot.dialogue.acts.settling import (
 )
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.presses import REMEDIES
+from bot.dialogue.telling import tell_more
 from bot.dialogue.wishing import note_wish
 from bot.policy.settlement import Outcome
 
@@ -26,7 +27,7 @@ def _wish_of_turn(draft: Draft) -> Wish | None:
     """The wish that this turn names: by a button, or in words."""
     kind = REMEDIES.get(draft.pressed.act)
     if kind is not None:
-        wish = Wish(at=draft.at, verbatim=kind.value, kinds=(kind,))
+        wish = Wish(at=draft.at, verbatim=draft.press_label or kind.value, kinds=(kind,))
         draft.change(wishes=(*draft.case.wishes, wish))
         return wish
     reading, event = draft.scene.reading, draft.scene.event
@@ -51,7 +52,7 @@ def answer_wish(draft: Draft) -> None:
     """A burst after the question for a wish: it may hold one."""
     if not draft.talk.heard:
         return
-    reading = draft.scene.reading
+    reading, heard = draft.scene.reading, draft.talk.heard
     draft.talk = draft.talk.evolve(heard=())
     if reading is not None and reading.remedy is not None:
         draft.talk = draft.talk.evolve(misses=0)
@@ -59,7 +60,7 @@ def answer_wish(draft: Draft) -> None:
     elif reading is not None and reading.emotion >= Emotion.EXTREME:
         call_a_person(draft)
     else:
-        ask_again(draft)
+        ask_on(draft, told=tell_more(draft, heard))
 
 
 def ask_wish_in_words(draft: Draft) -> None:

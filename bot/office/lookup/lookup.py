@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import Situation
-from bot.complaint.case import Case, Person
+from bot.complaint.case import Case, Order, Person
 from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.deskwork import Waiting
@@ -22,7 +22,7 @@ from bot.complaint.events import (
     Pressed,
     TopicChanged,
 )
-from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.ids import CaseNo, ChatId, UserId, bare_code
 from bot.complaint.links import Link
 from bot.complaint.reading import Reading
 from bot.desk import named_number, stays_inside
@@ -34,6 +34,7 @@ from bot.office.lookup.readying import may_hand_over
 from bot.office.lookup.worksheet import Worksheet
 from bot.policy.rules import Rules
 from bot.policy.several import OVER
+from bot.reading.slots import number_alone
 from bot.store.port import Store
 
 DeskEvent = AgentWrote | AgentReacted | TopicChanged | Pressed
@@ -122,8 +123,7 @@ class Lookup:
     ) -> Situation:
         """Everything that one event of a complainant needs."""
         link = self._link(event, talk)
-        order_no = link.order if link else next(iter(reading.order_numbers), None) if reading else None
-        order = await self._orders.find(order_no) if order_no else None
+        order = await self._order(event, reading, talk, link, case)
         line = await self._line(sheet) if may_hand_over(event, reading) else ()
         bargains = talk.step in BARGAINING or bool(reading and reading.remedy)
         used = await self._goodwill_used(case, sheet, arrived) if bargains and case is not None else 0
@@ -138,6 +138,18 @@ class Lookup:
             other_cases=await self._others(event, talk, case, sheet),
             roster=await self._roster(sheet) if _calls_people(event, case) else Roster(),
         )
+
+    async def _order(
+        self, event: Event, reading: Reading | None, talk: Conversation, link: Link | None, case: Case | None
+    ) -> Order | None:
+        """The order that is named; or, while none is known, the one whose whole number stands there unnamed."""
+        order_no = link.order if link else next(iter(reading.order_numbers), None) if reading else None
+        if order_no:
+            return await self._orders.find(order_no)
+        known = case is not None and case.facts.order is not None and talk.step not in OVER
+        alone = number_alone(event.text) if isinstance(event, CustomerWrote) and not known else None
+        order = await self._orders.find(alone) if alone else None
+        return order if order is not None and bare_code(order.order_no) == alone else None
 
     def _link(self, event: Event, talk: Conversation) -> Link | None:
         """The link that opened the chat, or an earlier one still to be assigned to a case."""
