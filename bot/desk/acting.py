@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.complaint.actions import AnswerPress, CloseTopic, React, Remark, ShowCard, Situation, Tell, Turn
-from bot.complaint.case import Case, Person
+from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
-from bot.complaint.ids import MessageRef, UserId
+from bot.complaint.ids import MessageRef
 from bot.desk import heat, holding, overdue, restricted
 from bot.desk.audit import deed
 from bot.desk.books import Way, bound
@@ -36,10 +36,10 @@ from bot.desk.learning import adopting, causing, suggestions
 from bot.desk.notes import order_of, stays_inside
 from bot.desk.overview.enquiries import NOTHING, Found
 from bot.desk.presses import read_press
-from bot.desk.refusing import refuse
+from bot.desk.refusing import allowed, refuse
 from bot.desk.remedies import approving, asking, offering, remedying
 from bot.desk.rights import Act, Refused, may
-from bot.desk.sheet import Scene, Sheet
+from bot.desk.sheet import NOBODY, Scene, Sheet, scene_of
 from bot.desk.tasks import custody, doing, promising, tasks
 from bot.desk.words import canned, letting_go, taking_back
 from bot.desk.words.obeying import obey, obey_after_all, think_anew
@@ -94,8 +94,6 @@ OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})
 _FOR_ALL: Final = frozenset({"help", "start"})
 """What in General is answered with the commands; everything else needs a case."""
 
-NOBODY: Final = Person(id=UserId(0), name="system")
-
 
 def act(
     event: AgentEvent,
@@ -121,7 +119,7 @@ def act(
     if case is None:
         return _nowhere(event, conversation, situation)
     sheet = Sheet(
-        case, conversation or Conversation(chat=case.chat, case_no=case.no), _scene(event, rules, situation)
+        case, conversation or Conversation(chat=case.chat, case_no=case.no), scene_of(event, rules, situation)
     )
     what = _work(sheet, event, carried=carried)
     turn = headed(closed_beside(sheet.turn(), case, situation))
@@ -152,27 +150,12 @@ def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: 
             return _wrote(sheet, event)
 
 
-def _scene(event: AgentWrote | AgentReacted | Pressed, rules: Rules, situation: Situation) -> Scene:
-    if not isinstance(event, Pressed):
-        return Scene(by=event.sender, rules=rules, situation=situation, event=event)
-    pressed = MessageRef(event.chat, event.message)
-    return Scene(
-        by=event.sender, rules=rules, situation=situation, event=event, query=event.query, pressed=pressed
-    )
-
-
 def _enters(sheet: Sheet, what: Act, *, key: str) -> bool:
-    """Check the permission; a refused colleague is told, and nothing else happens."""
+    """Check the permission, and that the case is still in this topic; a refused colleague is told."""
     if sheet.scene.situation.moved_to is not None and what not in OWN_WORDS:
-        sheet.refused = "moved"
         refuse(sheet, what, "moved", key)
         return False
-    answer = may(sheet.colleague, what, sheet.case)
-    if isinstance(answer, Refused):
-        sheet.refused = answer.reason
-        refuse(sheet, what, answer.reason, key)
-        return False
-    return True
+    return allowed(sheet, what, key)
 
 
 def _wrote(sheet: Sheet, event: AgentWrote) -> Act:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from bot.complaint.actions import AnswerPress, Lane, Rows, Situation, Tell
-from bot.complaint.colleagues import Colleague
+from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.ids import MessageRef
+from bot.desk.rights import NEEDS, Act
 
 
 def where_asked(
@@ -26,6 +27,15 @@ def where_asked(
         instead_of=pressed,
         lane=Lane.TALK,
     )
+
+
+def no_right(event: Event, situation: Situation, by: Colleague, act: Act) -> AnswerPress | Tell:
+    """That this takes another role: on the screen for a press, as a line for words."""
+    needs = NEEDS.get(act, Role.AGENT).value
+    if isinstance(event, Pressed):
+        fields = {"needs": needs}
+        return AnswerPress(query=event.query, name="desk/notice_no_right", fields=fields, alert=True)
+    return where_asked("no_right", event, situation, by, (), {"act": act.value, "needs": needs})
 
 
 def noticed(event: Event, name: str = "notice_done") -> tuple[AnswerPress, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 
-Deed = Callable[[Sheet, str], None]
+Effect = Callable[[Sheet, str], None]
 """Does something to the case on the sheet; the second is what was written behind the command, or the button's
 value."""
 
@@ -17,7 +17,7 @@ class Way:
     """The meaning of a command or press: the permission it needs, and the function that does it."""
 
     act: Act
-    do: Deed
+    do: Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Book:
 
     commands: Mapping[str, Way] = field(default_factory=dict)
     presses: Mapping[str, Way] = field(default_factory=dict)
-    dues: Mapping[str, Deed] = field(default_factory=dict)
+    dues: Mapping[str, Effect] = field(default_factory=dict)
     """What the desk does for a kind of timer; called with the timer's key."""
 
 

@@ -1,13 +1,15 @@
 """Commands that change no case: lists, profiles, the roster."""
 
+from dataclasses import replace
 from typing import Any, Final
 
-from bot.complaint.actions import AnswerPress, Button, Lane, Rows, Situation, Tell, Turn
+from bot.complaint.actions import AnswerPress, Button, Rows, Situation, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
-from bot.complaint.ids import CaseNo, MessageRef
+from bot.complaint.ids import CaseNo
+from bot.desk.answering import where_asked
 from bot.desk.cards.cards import card
 from bot.desk.cases.privacy import access_fields, looked_up
 from bot.desk.notes import order_of
@@ -164,18 +166,5 @@ def _tell(
     about: CaseNo | None = None,
 ) -> Tell:
     """A message where it was asked: in answer to the command, or in place of the page whose button was pressed."""
-    asked_by = MessageRef(event.chat, event.message) if isinstance(event, AgentWrote) else None
-    page = MessageRef(event.chat, event.message) if isinstance(event, Pressed) else None
-    return Tell(
-        name=name,
-        fields=fields,
-        buttons=buttons,
-        general=True,
-        chat=situation.where,
-        thread=situation.thread,
-        private_to=reader,
-        answers=asked_by,
-        instead_of=page,
-        about=about,
-        lane=Lane.TALK,  # somebody looks at the screen and waits for it
-    )
+    line = where_asked(name, event, situation, reader, buttons, fields)
+    return replace(line, private_to=reader, about=about)

@@ -5,12 +5,22 @@ from bot.complaint.colleagues import Role
 from bot.complaint.events import AgentWrote
 from bot.desk.drafts import hold_back, joins
 from bot.desk.notes import stays_inside
-from bot.desk.rights import NEEDS, Act
+from bot.desk.rights import NEEDS, Act, Refused, may
 from bot.desk.sheet import Sheet
+
+
+def allowed(sheet: Sheet, what: Act, key: str) -> bool:
+    """Check the permission; a refused colleague is told, and nothing else happens."""
+    answer = may(sheet.colleague, what, sheet.case)
+    if isinstance(answer, Refused):
+        refuse(sheet, what, answer.reason, key)
+        return False
+    return True
 
 
 def refuse(sheet: Sheet, what: Act, reason: str, key: str) -> None:
     """Say why it was not done: on the screen for a press, in the topic for words."""
+    sheet.refused = reason
     if reason == "not_member":
         sheet.remark("refused", f"{what} not_member")
     if sheet.scene.query:

@@ -33,8 +33,8 @@ from bot.complaint.case import (
 )
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
-from bot.complaint.events import AgentWrote, Event
-from bot.complaint.ids import MessageRef
+from bot.complaint.events import AgentReacted, AgentWrote, Event, Pressed
+from bot.complaint.ids import MessageRef, UserId
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
@@ -44,6 +44,9 @@ DONE: Final = "👌"
 """The reaction on a command that was carried out."""
 
 T = TypeVar("T", Escalation, Fulfilment, Task)
+
+NOBODY: Final = Person(id=UserId(0), name="system")
+"""Who acts where time does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,16 @@ class Scene:
     """What the colleague did; None where time did it."""
 
 
+def scene_of(event: AgentWrote | AgentReacted | Pressed, rules: Rules, situation: Situation) -> Scene:
+    """The scene of what a colleague did."""
+    if not isinstance(event, Pressed):
+        return Scene(by=event.sender, rules=rules, situation=situation, event=event)
+    pressed = MessageRef(event.chat, event.message)
+    return Scene(
+        by=event.sender, rules=rules, situation=situation, event=event, query=event.query, pressed=pressed
+    )
+
+
 class Sheet:
     """A turn in the making at the desk: changes, messages and promises are recorded together."""
 
@@ -72,7 +85,7 @@ class Sheet:
         self.others: list[Case] = []
         """Other cases that this act changes with this one."""
         self.refused = ""
-        """Why the door did not open, if it did not."""
+        """Why the act was not allowed, if it was not."""
         self.asked = ""
         """What was looked at, for the audit."""
 

@@ -1,11 +1,12 @@
 """The README's pictures, from real conversations: `python -m tests.browser.pictures [folder [name]]`.
 
 Writes try-zh.png and try-en.png; of the desk on a phone desk-phone-zh.png, approval-zh.png and boards-zh.png; of the
-brand's own account account-zh.png, and how it is connected, account-1-zh.png to account-3-zh.png
-(default: .github/pictures). The house works as always, only
-its calendar says a Wednesday morning in July, so that the dates in the pictures stay the same.
+brand's own account account-zh.png, and how it is connected, account-1-zh.png to account-3-zh.png; unless a folder is
+named, into .github/pictures. The house works as always, only its calendar says a Wednesday morning in July, so that
+the dates in the pictures stay the same.
 """
 
+import argparse
 import asyncio
 import sys
 import tempfile
@@ -199,11 +200,15 @@ def take_all(folder: Path, only: str = "") -> None:
 
 def main() -> int:
     """Read the arguments, and go."""
+    what = argparse.ArgumentParser(prog="python -m tests.browser.pictures", description=__doc__)
+    what.add_argument("folder", nargs="?", type=Path, default=PICTURES, help="where they are written")
+    what.add_argument("name", nargs="?", default="", help="only those whose names begin so")
+    given = what.parse_args()
     if chromium() is None:
         sys.stderr.write("There is no Chromium here: install one, or name it in CHROMIUM.\n")
         return 2
     configure(level="error", stream=sys.stderr, console=False)
-    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES, "".join(sys.argv[2:3]))
+    take_all(given.folder, given.name)
     return 0
 
 

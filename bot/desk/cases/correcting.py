@@ -10,8 +10,8 @@ from bot.complaint.reading import Category, RemedyKind
 from bot.desk.books import Book, Way
 from bot.desk.cards.corrected import corrected_fields
 from bot.desk.cases.deciding import DEGREE, set_severity
-from bot.desk.refusing import refuse
-from bot.desk.rights import Act, Refused, may
+from bot.desk.refusing import allowed
+from bot.desk.rights import Act
 from bot.desk.sheet import Sheet
 from bot.reading.deskwords import category_called, read_field_called
 from bot.reading.numbers import number
@@ -143,12 +143,8 @@ def _severity(sheet: Sheet, rest: str) -> None:
         _show_reading(sheet)
         return
     degree = int(match[1])
-    if degree > before:
-        door = may(sheet.colleague, Act.SEVERITY, sheet.case)
-        if isinstance(door, Refused):
-            sheet.refused = door.reason
-            refuse(sheet, Act.SEVERITY, door.reason, "correct")
-            return
+    if degree > before and not allowed(sheet, Act.SEVERITY, "correct"):
+        return
     why = rest[match.end() :].strip()
     if degree == before:
         _note(sheet, ReadField.SEVERITY, str(degree), why)

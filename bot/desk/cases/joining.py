@@ -15,15 +15,15 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import AgentWrote, Event, Pressed
-from bot.complaint.ids import ChatId, MessageRef
+from bot.complaint.ids import ChatId
 from bot.complaint.links import Link
 from bot.desk.audit import deed
 from bot.desk.books import Book, Way
 from bot.desk.notes import order_of
 from bot.desk.presses import Press, read_press
-from bot.desk.refusing import refuse
+from bot.desk.refusing import allowed, refuse
 from bot.desk.rights import Act, Refused, may
-from bot.desk.sheet import Scene, Sheet
+from bot.desk.sheet import Sheet, scene_of
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to
 from bot.policy.tasking import ended
@@ -79,13 +79,9 @@ def linked(
     rules: Rules,
     situation: Situation,
 ) -> Turn:
-    """The turn in which a colleague gets the link, and its code to be shown, if the door opens."""
-    sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
-    answer = may(sheet.colleague, Act.DONE, case)
-    if isinstance(answer, Refused):
-        sheet.refused = answer.reason
-        refuse(sheet, Act.DONE, answer.reason, str(event.message))
-    else:
+    """The turn in which a colleague gets the link, and its code to be shown, if they may."""
+    sheet = Sheet(case, talk, scene_of(event, rules, situation))
+    if allowed(sheet, Act.DONE, str(event.message)):
         until = situation.now + GOOD_FOR
         fields = {"address": way.address, "until": until, "channel": case.channel}
         sheet.add(Tell(name="join_link", fields=fields, picture=way.code))
@@ -118,7 +114,7 @@ def joined(
     """The turn in which the case comes into the chat; `talks` are what stood in for it, and the chat itself."""
     press = answer_of(event)
     guest = guest_of(case, press) if press is not None else None
-    pressed = _scene(event, rules, situation)
+    pressed = scene_of(event, rules, situation)
     answer = may(situation.colleague, Act.DONE, case)
     if press is None or guest is None or isinstance(answer, Refused) or press.act == NO:
         return _not_joined(Sheet(case, turned_to(talks[0], case), pressed), guest, answer)
@@ -148,22 +144,10 @@ def _with_name(case: Case, guest: Person) -> Facts:
     return replace(case.facts, logged_name=written if written not in ("?", guest.name) else None)
 
 
-def _scene(event: Pressed, rules: Rules, situation: Situation) -> Scene:
-    return Scene(
-        by=event.sender,
-        rules=rules,
-        situation=situation,
-        event=event,
-        query=event.query,
-        pressed=MessageRef(event.chat, event.message),
-    )
-
-
 def _not_joined(sheet: Sheet, guest: Person | None, answer: object) -> Turn:
     """Refused, unknown, or it is not them: nothing of the case is told."""
     before, situation = sheet.case, sheet.scene.situation
     if isinstance(answer, Refused):
-        sheet.refused = answer.reason
         refuse(sheet, Act.DONE, answer.reason, "join")
     elif guest is None:
         sheet.notice("notice_late")

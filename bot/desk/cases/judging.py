@@ -12,7 +12,7 @@ from typing import Final
 from bot.complaint.actions import Button, Rows, Tell
 from bot.complaint.case import Status, Verdict
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Deed, Way
+from bot.desk.books import Book, Effect, Way
 from bot.desk.cards.advising import policy_check
 from bot.desk.cases.closing import missing
 from bot.desk.holding import take
@@ -49,7 +49,7 @@ class _Finding:
         return f"{self.found} | {self.follows}"
 
 
-def judge(verdict: Verdict) -> Deed:
+def judge(verdict: Verdict) -> Effect:
     """The command of one verdict: `FOUND | WHAT FOLLOWS`, and `| REASON` where an earlier verdict is changed."""
 
     def deed(sheet: Sheet, argument: str = "") -> None:

@@ -10,9 +10,9 @@ from bot.complaint.papers import Paper
 from bot.desk.audit import deed
 from bot.desk.books import Book, Way
 from bot.desk.notes import order_of
-from bot.desk.refusing import refuse
-from bot.desk.rights import Act, Refused, may
-from bot.desk.sheet import Scene, Sheet
+from bot.desk.refusing import allowed
+from bot.desk.rights import Act
+from bot.desk.sheet import Sheet, scene_of
 from bot.policy.rules import Rules
 from bot.reading.deskwords import means_here
 
@@ -40,15 +40,11 @@ def packed(
     rules: Rules,
     situation: Situation,
 ) -> Turn:
-    """The turn in which the papers are handed over, if the door opens."""
-    sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
+    """The turn in which the papers are handed over, if they may."""
+    sheet = Sheet(case, talk, scene_of(event, rules, situation))
     inside = for_desk_alone(event)
     what = Act.LOOK if inside else Act.DONE
-    answer = may(sheet.colleague, what, case)
-    if isinstance(answer, Refused):
-        sheet.refused = answer.reason
-        refuse(sheet, what, answer.reason, str(event.message))
-    else:
+    if allowed(sheet, what, str(event.message)):
         sheet.add(HandOver(name="pack/here", papers=papers, to_customer=not inside))
         sheet.remark("pack", "desk" if inside else "customer")
         if not inside:

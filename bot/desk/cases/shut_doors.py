@@ -1,22 +1,17 @@
 """A letter that an account can no longer deliver becomes a task with an owner and a time (R59)."""
 
-from typing import Final
-
 from bot.complaint.actions import Situation, Tell, Turn
-from bot.complaint.case import Case, Control, Person, Task
+from bot.complaint.case import Case, Control, Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import Undelivered
-from bot.complaint.ids import UserId
-from bot.desk.sheet import Scene, Sheet
+from bot.desk.sheet import NOBODY, Scene, Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks.tasks import fields_of
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 from bot.policy.tasking import tasked
-
-NOBODY: Final = Person(id=UserId(0), name="system")
 
 
 def shut_out(

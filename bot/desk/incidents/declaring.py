@@ -7,14 +7,14 @@ from typing import Any, Final
 from bot.complaint.actions import AnswerPress, Remark, Rows, ShowCard, Tell, Turn
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
-from bot.complaint.colleagues import Colleague, Role, Specialty
+from bot.complaint.colleagues import Colleague, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import Pressed
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Linked, Matter, Sighting
-from bot.desk.answering import noticed, where_asked
+from bot.desk.answering import no_right, noticed, where_asked
 from bot.desk.incidents.cards import buttons_of, card_of, line_of, shown
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
-from bot.desk.rights import NEEDS, Act, Refused, may
+from bot.desk.rights import Act, Refused, may
 from bot.policy.clusters import KEPT_SKETCHES
 
 PART: Final = "incident_part"
@@ -34,13 +34,7 @@ def refused(wanted: Wanted, by: Colleague, on: Occasion) -> Work | None:
     if not isinstance(answer, Refused):
         return None
     deed = replace(_deed(on, by, wanted.what, None), refused=answer.reason)
-    needs = NEEDS.get(act, Role.AGENT).value
-    if isinstance(on.event, Pressed):
-        notice = AnswerPress(
-            query=on.event.query, name="desk/notice_no_right", fields={"needs": needs}, alert=True
-        )
-        return Work(turn=Turn(conversation=None, case=None, actions=(notice,), deeds=(deed,)))
-    line = tell("no_right", on, by, act=act.value, needs=needs)
+    line = no_right(on.event, on.situation, by, act)
     return Work(turn=Turn(conversation=None, case=None, actions=(line,), deeds=(deed,)))
 
 

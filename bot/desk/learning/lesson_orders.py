@@ -4,18 +4,18 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.complaint.actions import Action, AnswerPress, Rows, Situation, Tell, Turn
+from bot.complaint.actions import Action, Rows, Situation, Tell, Turn
 from bot.complaint.case import Case
-from bot.complaint.colleagues import Colleague, Role
+from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo
 from bot.complaint.lessons import Caused, Lesson, LessonNo, Mark
 from bot.complaint.records import Timer
-from bot.desk.answering import where_asked
+from bot.desk.answering import no_right, where_asked
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
-from bot.desk.rights import NEEDS, Act, Refused, may
+from bot.desk.rights import Act, Refused, may
 from bot.insight.facts import CaseFacts
 from bot.policy.rules import Rules
 from bot.reading.deskwords import lesson_order_called
@@ -113,14 +113,8 @@ def refused(asked: Wanted, on: Occasion) -> Work | None:
     answer = may(on.by, act, None)
     if not isinstance(answer, Refused):
         return None
-    needs = NEEDS.get(act, Role.AGENT).value
+    said = no_right(on.event, on.situation, on.by, act)
     line = deed(on, asked.what, refused=answer.reason)
-    if isinstance(on.event, Pressed):
-        notice = AnswerPress(
-            query=on.event.query, name="desk/notice_no_right", fields={"needs": needs}, alert=True
-        )
-        return Work(turn=Turn(conversation=None, case=None, actions=(notice,), deeds=(line,)))
-    said = tell("no_right", on, act=act.value, needs=needs)
     return Work(turn=Turn(conversation=None, case=None, actions=(said,), deeds=(line,)))
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from bot.complaint.actions import Lane, Situation, Tell, Turn
+from bot.complaint.actions import Situation, Tell, Turn
 from bot.complaint.colleagues import Colleague
 from bot.complaint.events import AgentEdited, AgentWrote, Event, ReportWanted
 from bot.complaint.ids import MessageRef, UserId
 from bot.complaint.incidents import Crossed
 from bot.complaint.reading import Language
+from bot.desk.answering import where_asked
 from bot.desk.notes import order_of
 from bot.desk.rights import Act, Allowed, may
 from bot.policy.rules import Rules
@@ -93,16 +94,7 @@ def reported(event: AgentWrote, by: Colleague, *, rules: Rules, situation: Situa
     if report_wanted(event, situation, rules) is not None:
         return Turn(conversation=None, case=None)
     argument = order.argument if (order := order_of(event.text)) is not None else ""
-    told = Tell(
-        name="report_how",
-        fields={"asked": argument},
-        general=True,
-        chat=situation.where,
-        thread=situation.thread,
-        private_to=by,
-        answers=MessageRef(event.chat, event.message),
-        lane=Lane.TALK,
-    )
+    told = where_asked("report_how", event, situation, by, (), {"asked": argument})
     return Turn(conversation=None, case=None, actions=(told,))
 
 
