@@ -83,6 +83,13 @@ def _wants(reading: Reading) -> bool:
 
 
 @BySigns
+def _looks_for_it(reading: Reading, _talk: Conversation) -> bool:
+    """They will look for what was asked; nothing else is told, and it is not in the message."""
+    told = reading.is_complaint or reading.issue or reading.order_numbers or _wants(reading)
+    return Intent.NEEDS_TIME in reading.intents and not told
+
+
+@BySigns
 def _asks_language(reading: Reading, talk: Conversation) -> bool:
     """They ask for another language amid the talk; first words are answered in their own anyway."""
     told = bool(reading.issue) or _wants(reading)
@@ -182,6 +189,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (both(at_step(Step.SAFETY), _unharmed), Signal.UNHARMED),
     (both(at_step(Step.WITHDRAWING), _withdraws), Signal.AGREES),
     (_withdraws, Signal.WITHDRAWS),
+    (both(at_step(Step.CLARIFYING, Step.WISH), _looks_for_it), Signal.NEEDS_TIME),
     (both(at_step(Step.CLARIFYING), says(Intent.SKIPS)), Signal.SKIPS),
     (
         both(at_step(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),

@@ -66,6 +66,7 @@ class Signal(StrEnum):
 
     ANSWERS = "answers the question"
     SKIPS = "skips the question"
+    NEEDS_TIME = "will look for it"
     KEEPS_DETAILS = "will not give details"
     ANSWERS_LEAVE = "answers whether medical or bank data may be kept"
     UNHARMED = "nobody is hurt"
@@ -193,6 +194,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.SAFETY, Signal.UNHARMED): Move("go_on_unharmed", _AFTER_A_WISH),
     # facts: one question at a time, each can be skipped
     (S.CLARIFYING, Signal.ANSWERS): Move("take_answer", _AFTER_AN_ANSWER),
+    (S.CLARIFYING, Signal.NEEDS_TIME): Move("give_time"),
+    (S.WISH, Signal.NEEDS_TIME): Move("give_time"),
     (S.CLARIFYING, Signal.SKIPS): Move("skip_question", _AFTER_AN_ANSWER),
     (S.CLARIFYING, Signal.KEEPS_DETAILS): Move("need_no_details", _AFTER_AN_ANSWER),
     (ANYWHERE, Signal.KEEPS_DETAILS): Move("reassure"),

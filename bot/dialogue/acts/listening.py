@@ -1,11 +1,11 @@
 """Answers a burst of messages once, when it is over (S11, S47)."""
 
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint.actions import Button
 from bot.complaint.case import Case, Queue, Status
 from bot.complaint.conversation import Heard, Step
-from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading
+from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading, RemedyKind
 from bot.dialogue.acts.behalf import take_consent
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.opening import hear_out
@@ -45,6 +45,8 @@ def answer_burst(draft: Draft) -> None:
         _only_media(draft, heard)
     elif _without_words(heard) and reading.emotion < Emotion.ANGRY:
         miss(draft)
+    elif _only_praises(draft, reading):
+        draft.say("listening/praise")
     elif _is_a_suggestion(draft, reading):
         _take_suggestion(draft)
     elif names_no_matter(reading) and not knows_the_matter(draft):
@@ -65,6 +67,13 @@ def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
 def _without_words(heard: tuple[Heard, ...]) -> bool:
     """Emoji alone tell a mood: ask what happened."""
     return not any(sign.isalnum() for one in heard for sign in one.text)
+
+
+def _only_praises(draft: Draft, reading: Reading) -> bool:
+    """Praise for somebody, and nothing wrong: "praise her" is no demand."""
+    told = reading.issue or draft.case.story or reading.emotion >= Emotion.ANNOYED
+    wish = reading.remedy is None or set(reading.remedy.kinds) <= {RemedyKind.OTHER}
+    return Intent.PRAISES in reading.intents and wish and not told
 
 
 def _is_a_suggestion(draft: Draft, reading: Reading) -> bool:
@@ -99,6 +108,8 @@ def _small_talk(draft: Draft, reading: Reading) -> None:
         draft.say("listening/check_in", buttons, (HUMAN,))
     elif Intent.THANKS in reading.intents:
         draft.say("listening/praise")
+    elif Intent.ASKS_ELSEWHERE in reading.intents and not draft.case.story:
+        draft.say("listening/elsewhere", (HUMAN,))
     elif Intent.GREETS in reading.intents:
         draft.say("listening/go_on", (HUMAN,))
     else:
@@ -217,7 +228,7 @@ def answer_question(draft: Draft) -> None:
         go_on(draft, thanks=True)
     elif asked is not None and may_ask_again(draft, asked):
         told = tell_more(draft, heard) or _tells_something(reading)
-        fields = {"again": True, "thanks": False, "told": told}
+        fields: dict[str, Any] = {"again": True, "thanks": False, "told": told}
         draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, **fields)
         draft.go_asking(Step.CLARIFYING, asked)
     else:
@@ -228,7 +239,9 @@ def _tells_something(reading: Reading) -> bool:
     return bool(reading.issue or reading.slots.product or reading.slots.order_no)
 
 
-_FIELD_OF: Final = {"storage": "storage"} | dict.fromkeys(("where_bought", "where_eaten", "when_where"), "store")
+_FIELD_OF: Final = {"storage": "storage"} | dict.fromkeys(
+    ("where_bought", "where_eaten", "when_where"), "store"
+)
 
 
 def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
@@ -275,6 +288,14 @@ def skip_question(draft: Draft) -> None:
     go_on(draft)
 
 
+def give_time(draft: Draft) -> None:
+    """They will look for it: nobody hurries them, and the question stays open."""
+    draft.answered()
+    if not draft.talk.heard:
+        row = (HUMAN,) if draft.talk.step is Step.WISH else (SKIP, HUMAN)
+        draft.say("clarify/take_time", row, question=draft.talk.asked)
+
+
 def need_no_details(draft: Draft) -> None:
     """They refuse details: say why they were asked for, and go on without (D15, R51)."""
     reassure(draft)
@@ -294,6 +315,7 @@ ACTS: Final = (
     answer_question,
     take_answer,
     skip_question,
+    give_time,
     need_no_details,
     reassure,
 )

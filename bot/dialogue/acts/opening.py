@@ -7,7 +7,7 @@ from bot.complaint.actions import Button, Lane, ShowTyping
 from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Commanded, ContactChanged, CustomerEdited, CustomerWrote
-from bot.complaint.reading import Emotion, Language, Reading
+from bot.complaint.reading import Emotion, Intent, Language, Reading
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.linked import greet_with_what_came
@@ -73,7 +73,7 @@ def hear_out(draft: Draft) -> None:
 
 def _only_greets(reading: Reading) -> bool:
     told = reading.is_complaint or reading.issue or reading.remedy or reading.slots.product
-    return not told and bool(reading.intents)
+    return not told and bool(reading.intents - {Intent.ASKS_ELSEWHERE, Intent.PRAISES, Intent.NEEDS_TIME})
 
 
 def open_or_reopen(draft: Draft) -> None:

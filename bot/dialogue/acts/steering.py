@@ -72,8 +72,8 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
     if question == CONSENT:
         ask_for_consent(draft)
     elif question is not None:
-        told = {"again": False, "thanks": thanks, "told": False}
-        draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, **told)
+        fields: dict[str, Any] = {"again": False, "thanks": thanks, "told": False}
+        draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, **fields)
         draft.go_asking(Step.CLARIFYING, question)
     else:
         ask_wish(draft)
