@@ -1,6 +1,5 @@
 """The composition root: builds every part, connects them, starts them, and shuts them down in order."""
 
-import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -8,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.config import Settings
 from bot.office.bell import Bell
@@ -19,11 +17,12 @@ from bot.office.evidence.archive import Archivist
 from bot.office.evidence.transcribing import scribe_of
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
+from bot.office.house import House
 from bot.office.incoming.polling import PollingIntake
 from bot.office.incoming.receiving import Receiving
 from bot.office.incoming.tray import tray_for
 from bot.office.incoming.webhook import WebhookIntake
-from bot.office.introducing import hang_menus, introduce
+from bot.office.introducing import introduce
 from bot.office.lookup.numbers import random_digits
 from bot.office.lookup.reading_room import Reads
 from bot.office.outage import Outage, steady
@@ -45,7 +44,7 @@ from bot.office.watching.stillness import Stillness
 from bot.office.watching.watch import Watch
 from bot.policy.rules import Rules
 from bot.reading import Reader, built_in_cues
-from bot.store import News, Store, open_store
+from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.parsing import Identity
@@ -55,78 +54,7 @@ from bot.wording.catalogue import Catalogue
 if TYPE_CHECKING:
     from bot.front import Front, Meters
 
-STOP_WITHIN = 5.0
-"""Seconds that letters under way get when the house closes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """The running bot: all its parts, built and connected."""
-
-    store: Store
-    telegram: Telegram
-    intake: PollingIntake | WebhookIntake
-    clerk: Clerk
-    watch: Watch
-    courier: Couriers
-    archivist: Archivist
-    caretaker: Caretaker
-    standby: Standby
-    duties: tuple[Duty, ...]
-    touch: Touch
-    hear: Callable[[News], None]
-    front: "Front | None"
-    fittings: Fittings
-
-    async def run(self) -> None:
-        """Run all parts until cancelled; if one fails, stop all and raise its error."""
-        front = () if self.front is None else (self.front,)
-        brings = (self.intake,) if isinstance(self.intake, WebhookIntake) else ()
-        shared = (self.touch,) if self.store.shared else ()
-        try:
-            await self.fittings.store.listen(self.hear)
-            async with asyncio.TaskGroup() as parts:
-                always = (*self.duties, self.clerk, self.standby, self.fittings.reports)
-                for part in (*always, *front, *brings, *shared):
-                    parts.create_task(part.run(), name=type(part).__name__)
-        except BaseExceptionGroup as group:
-            raise _first(group) from None
-
-    async def close(self) -> None:
-        """Accept nothing new, finish what is under way, and record its outcome."""
-        if self.front is not None:
-            await self.front.stop()
-        self.standby.outage.give_up()
-        await self.courier.stop(STOP_WITHIN)
-
-    def shut(self) -> None:
-        """Release the HTTP address, after all requests are done."""
-        if self.front is not None:
-            self.front.close()
-
-    async def renew(self, rules: Rules, catalogue: Catalogue) -> None:
-        """Use these rules and replies from the next row on; what is under way ends by the old ones.
-
-        Raises:
-            SettingsWrong: they name other groups of the desk, which takes a restart, or no usable order book.
-            Unreachable: the new rules are in use, but Telegram did not take the menus.
-        """
-        if rules.desks() != self.fittings.desks:
-            raise SettingsWrong(
-                "COMPLAINT_BOT_BRAND: the queues have other groups than before. Restart the bot for that."
-            )
-        counter, ledger = await asyncio.to_thread(self.fittings.counter, rules, catalogue)
-        self.clerk.adopt(counter)
-        self.caretaker.adopt(ledger)
-        self.standby.adopt(Words.of(catalogue, rules.languages))
-        await hang_menus(self.telegram, catalogue, rules, self.fittings.groups)
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    one: BaseException = group
-    while isinstance(one, BaseExceptionGroup):
-        one = one.exceptions[0]
-    return one
+__all__ = ["OWN_SEAMS", "House", "Seams", "open_house"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import os
 import signal
+import threading
 from typing import Final
 
 import structlog
@@ -14,6 +16,12 @@ from bot.policy.rules import Rules
 
 YOUNG: Final = 20_000
 """Objects after which the collector looks at the youngest."""
+CLOSES_WITHIN: Final = 6.0
+"""Seconds for requests and letters under way, and for writing down what came of them."""
+LAST_WORDS: Final = 0.5
+"""Seconds for the parts to end after that."""
+AT_THE_LATEST: Final = 9.0
+"""Seconds after which the process ends, whatever hangs: each commit is whole, and the next start goes on from it."""
 
 _log = structlog.get_logger(__name__)
 
@@ -26,6 +34,8 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
     serving = loop.create_task(_serve(settings, rules, told, is_open, renewal))
 
     def stop() -> None:
+        if not told.is_set():
+            end_at_the_latest(AT_THE_LATEST)
         told.set()
         if not is_open.is_set():
             # Telegram could not be reached yet: there is nothing to close
@@ -56,6 +66,18 @@ async def _serve(
     _log.info("closed")
 
 
+def end_at_the_latest(seconds: float) -> None:
+    """End the process after this time: a name that is looked up, or a disk, may hold a thread for minutes."""
+
+    def end() -> None:
+        _log.warning("stop_cut_short")
+        os._exit(0)
+
+    deadline = threading.Timer(seconds, end)
+    deadline.daemon = True
+    deadline.start()
+
+
 def _keep_furniture() -> None:
     """Take cues, replies and rules out of garbage collection, and collect less often.
 
@@ -72,7 +94,14 @@ async def work_until(house: House, told: asyncio.Event) -> None:
     working, waiting = loop.create_task(house.run()), loop.create_task(told.wait())
     await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
-    if not working.done():
-        await house.close()
+    try:
+        if not working.done():
+            async with asyncio.timeout(CLOSES_WITHIN):
+                await house.close()
+    except TimeoutError:
+        _log.warning("closing_cut_short")
+    finally:
         working.cancel()
-    await asyncio.gather(working, return_exceptions=told.is_set())
+        await asyncio.wait({working}, timeout=LAST_WORDS)
+    if working.done():
+        await asyncio.gather(working, return_exceptions=told.is_set())

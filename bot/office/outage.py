@@ -33,7 +33,8 @@ class Outage:
         self._clock = clock
         self._waiting = 0
         self._resting: set[asyncio.Event] = set()
-        self._closing = False
+        self.closing = False
+        """Whether the bot is stopping."""
         self._why = ""
         self._failed_at = clock.now()
         self._listeners: list[Callable[[], None]] = []
@@ -70,7 +71,7 @@ class Outage:
 
     def give_up(self) -> None:
         """The bot is stopping: nobody waits any longer."""
-        self._closing = True
+        self.closing = True
         for one in self._resting:
             one.set()
 
@@ -84,7 +85,7 @@ class Outage:
         pause, done = FIRST_PAUSE, False
         try:
             while True:
-                if self._closing:
+                if self.closing:
                     raise error
                 self.failed(error)
                 await self._rest(pause)

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from bot.app import STOP_WITHIN
+from bot.office.house import STOP_WITHIN
 from tests.crash.books import opened
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain
