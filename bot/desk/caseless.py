@@ -10,7 +10,7 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
 from bot.complaint.ids import CaseNo
 from bot.desk.answering import where_asked
-from bot.desk.cards.cards import card
+from bot.desk.cards.cards import REFRESH, card
 from bot.desk.cases.privacy import access_fields, looked_up
 from bot.desk.notes import order_of
 from bot.desk.overview.boards import address, board_fields, pages_of, profile_fields, roster_fields
@@ -128,7 +128,9 @@ def _card(
     row = [Button("show_again", TURNED, value_of(here, 0))]
     if way:
         row.append(Button("to_topic", kind="url", url=way))
-    return "card", view.fields, (*view.buttons, tuple(row)), case.no
+    # the card's own refresh would change the one in the topic
+    own = tuple(tuple(one for one in keys if one != REFRESH) for keys in view.buttons)
+    return "card", view.fields, (*(keys for keys in own if keys), tuple(row)), case.no
 
 
 def way_to_page(page: str, place: str = "board") -> Rows:

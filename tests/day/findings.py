@@ -25,6 +25,7 @@ from tests.day.figures import (
 from tests.day.roads import NEVER_OUT
 from tests.day.shift import Shift
 from tests.day.visitors import Visitors
+from tests.day.waits import Waited
 
 FIRST_WORDS = 10.0
 """Seconds within which whoever writes is answered (R4)."""
@@ -64,6 +65,8 @@ class Day:
     """Time in which somebody was there, from hand-over to a person's answer."""
     slowest_in_danger: timedelta
     findings: tuple[str, ...]
+    waits: tuple[Waited, ...] = ()
+    """How long letters waited until the groups took them."""
 
     def __str__(self) -> str:
         """The figures in one line."""

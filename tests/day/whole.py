@@ -21,6 +21,7 @@ from tests.day.roads import Roads
 from tests.day.screens import Screens
 from tests.day.shift import Shift
 from tests.day.visitors import Visitors
+from tests.day.waits import waits
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
 
@@ -46,6 +47,8 @@ class Form:
     seed: int = 1
     own_group: bool = True
     """Danger has a group of its own."""
+    more: int = 2
+    """How many agents there are beside the demo's five people."""
 
     @property
     def is_whole(self) -> bool:
@@ -70,10 +73,11 @@ async def a_day(folder: Path, form: Form) -> Day:
         colleagues = Colleagues(shift, screens, Roads(shift, screens))
         visitors = Visitors(shift)
         ends = MORNING + form.hours * HOUR
-        colleagues.roster(list(_duties(_people(stage), ends, form)))
+        colleagues.roster(list(_duties(_people(stage, form.more), ends, form)))
         _customers(visitors, form, ends)
         await shift.run(ends if form.is_whole else ends + AFTERWARDS)
-        return await look_back(shift, visitors, colleagues)
+        day = await look_back(shift, visitors, colleagues)
+        return replace(day, waits=waits(folder / "desk.db"))
 
 
 def _rules(form: Form) -> Rules:
@@ -85,10 +89,11 @@ def _rules(form: Form) -> Rules:
     return replace(rules, hours=replace(rules.hours, lunch=lunch))
 
 
-def _people(stage: Stage) -> tuple[Person, ...]:
-    """The demo's five, and two who are agents by their place in the group alone."""
+def _people(stage: Stage, count: int) -> tuple[Person, ...]:
+    """The demo's five, and so many who are agents by their place in the group alone."""
     world, more = stage.demo.world, []
-    for name, username in (("孙悦", "sun_yue"), ("何川", "he_chuan")):
+    named = (("孙悦", "sun_yue"), ("何川", "he_chuan"))
+    for name, username in (*named, *((f"座席{one}", f"agent_{one}") for one in range(count)))[:count]:
         person = world.add_user(name, username=username, role="agent")
         for group in stage.demo.desks:
             world.join(person.id, group.id)

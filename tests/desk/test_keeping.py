@@ -97,10 +97,16 @@ def test_whose_own_words_stand_in_the_topic_is_seen_there() -> None:
 
 
 def test_a_topic_that_closes_says_so_itself() -> None:
-    """The card of a closed case follows, with the score that its complainant may give."""
-    held = held_case(severity=Severity.SEV1)
+    """The card of a closed case follows in two hours, once, with the score that its complainant may give."""
+    held = held_case(severity=Severity.SEV1, card_due=NOW + SOON)
     closed = held.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None)
-    assert _due(_shown(held, closed, CloseTopic())) == NOW + LATER
+    turn = _shown(held, closed, CloseTopic())
+    assert _due(turn) == NOW + timedelta(hours=2)
+    assert turn.case is not None
+    scored = _shown(turn.case, turn.case.evolve(finding="好"), at=NOW + LATER)
+    assert not of(scored, SetTimer)
+    assert scored.case is not None
+    assert scored.case.card_due == NOW + timedelta(hours=2)
 
 
 def test_whoever_wants_to_see_the_card_as_it_is_presses_its_button() -> None:

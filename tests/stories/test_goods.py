@@ -28,7 +28,7 @@ async def test_d1_d2_a_kettle_that_does_not_work_is_replaced_as_asked(stage: Sta
         按钮: 同意 | 改一改
         客户点: 同意
         机器人: 登记…7月3日(周五)18:00前…编号 100-0001，热线 400-000-8841…谢谢您的耐心
-        群: 顾客同意…换新…7月3日(周五)18:00前
+        卡片: …要办（顾客同意）…换新…7月3日(周五)18:00前…
     """)
     case = await stage.case()
     assert case.status is Status.FULFILLING
@@ -144,7 +144,7 @@ async def test_d17_a_refund_is_proved_asked_after_and_scored(stage: Stage) -> No
         机器人: …全额退款¥89，原路退回…7月6日(周一)18:00前…这样可以吗？
         客户点: 同意
         机器人: …登记…
-        群: 顾客同意…
+        卡片: …要办（顾客同意）…
         林晓: /done RF20260701
         机器人: ¥89已于7月1日(周三)10:00原路退回，退款号 RF20260701…1–3 个工作日
         记号: 👌
@@ -203,7 +203,6 @@ async def test_d18_the_same_trouble_again_reopens_the_case_one_step_up(stage: St
         机器人: …这样可以吗？
         客户点: 同意
         机器人: …登记…
-        群: …
         林晓: /done SF1234567890
         机器人: …SF1234567890…
         记号: 👌

@@ -141,4 +141,5 @@ async def test_a_case_that_goes_to_legal_has_its_checklist(stage: Stage) -> None
     case = await stage.case()
     checklist = [one.what for one in case.tasks]
     assert checklist == ["legal_evidence", "legal_facts", "legal_position", "legal_calendar"]
-    assert any("按清单办" in one for one in lines(stage))
+    assert "任务" in stage.card()
+    assert not any("按清单办" in one for one in lines(stage)), "the new card lists them"

@@ -39,7 +39,7 @@ def kept(turn: Turn, before: Case | None, event: Event, *, rules: Rules, at: dat
         return _now(turn, case)
     actions = tuple(one for one in turn.actions if not isinstance(one, ShowCard))
     due = at + wait
-    if case.card_due is not None and case.card_due <= due:
+    if case.card_due is not None and case.card_due <= due and not _closes(before, turn):
         # a timer never moves back, so that a case in which much happens is shown as well
         return evolved(turn, {"actions": actions})
     timer = SetTimer(kind=CARD, key=CARD, due=due)
@@ -55,20 +55,31 @@ def _now(turn: Turn, case: Case) -> Turn:
 
 def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rules) -> timedelta:
     """How long the card may stay as it is."""
-    long = timedelta(seconds=rules.cards.held_seconds)
     if before is None or isinstance(event, TopicChanged) or _wanted(event):
         return AT_ONCE
-    if before.is_open and any(isinstance(one, CloseTopic) and not one.reopen for one in turn.actions):
-        return long
-    if after.severity is Severity.SEV1 or _must_be_seen(before) != _must_be_seen(after):
+    if not _closes(before, turn) and _is_urgent(before, turn, after):
         return AT_ONCE
-    if is_hot(after) and not is_hot(before):
-        return AT_ONCE
+    cards = rules.cards
+    if not after.is_open:
+        return timedelta(seconds=cards.closed_seconds)
+    return timedelta(seconds=cards.waiting_seconds if after.control is Control.QUEUED else cards.held_seconds)
+
+
+def _is_urgent(before: Case, turn: Turn, after: Case) -> bool:
+    """Danger, what went wrong, where the case is, and who has it, unless the topic says that by itself."""
+    if after.severity is Severity.SEV1 and after.is_open:
+        return True
+    if _must_be_seen(before) != _must_be_seen(after) or (is_hot(after) and not is_hot(before)):
+        return True
+    # whoever takes it from a colleague begins by reading the card
     passed = before.holder is not None and after.holder not in (None, before.holder)
-    if _hands(before) != _hands(after) and (passed or not _said(turn)):
-        # whoever takes it from a colleague begins by reading the card
-        return AT_ONCE
-    return timedelta(seconds=rules.cards.waiting_seconds) if after.control is Control.QUEUED else long
+    return _hands(before) != _hands(after) and (passed or not _said(turn))
+
+
+def _closes(before: Case | None, turn: Turn) -> bool:
+    """The topic closes with the case, which shows by itself that it is over."""
+    was_open = before is not None and before.is_open
+    return was_open and any(isinstance(one, CloseTopic) and not one.reopen for one in turn.actions)
 
 
 def _wanted(event: Event) -> bool:
