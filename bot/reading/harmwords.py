@@ -9,22 +9,57 @@ from bot.reading.folding import fold
 
 
 class Help(StrEnum):
-    """The help that is named first: the emergency number, a doctor, a vet, or none any more."""
+    """The help that is named first: the emergency number, a doctor, a vet, or none any more.
+
+    Where somebody died, there is only sympathy.
+    """
 
     EMERGENCY = "emergency"
     DOCTOR = "doctor"
     VET = "vet"
     OVER = "better"
+    DIED = "died"
 
 
 def help_for(words: str) -> Help:
     """The help that these words call for. Whatever they do not tell clearly is an emergency."""
-    if _names("animal", words) and not _names("human", words):
+    an_animal = of_an_animal(words)
+    if _names("died", words) or (an_animal and _names("animal_died", words)):
+        return Help.DIED
+    if an_animal:
         return Help.VET
     if feels_better(words):
         return Help.OVER
-    mild = _names("mild", words) and not _names("grave", words)
-    return Help.DOCTOR if mild else Help.EMERGENCY
+    return Help.DOCTOR if _is_mild(words) else Help.EMERGENCY
+
+
+def _is_mild(words: str) -> bool:
+    """Whether a doctor is enough."""
+    slight = any(one in fold(words) for one in _words()["slight"])
+    return (slight or _names("mild", words)) and not sounds_grave(words)
+
+
+def sounds_grave(words: str) -> bool:
+    """Whether a word stands there that calls for the emergency number."""
+    rest = fold(words)
+    for one in _words()["slight"]:
+        rest = rest.replace(one, " ")
+    return _names("grave", rest)
+
+
+def of_an_animal(words: str) -> bool:
+    """Whether an animal was harmed, and no human being."""
+    return _names("animal", words) and not speaks_of_people(words)
+
+
+def speaks_of_people(words: str) -> bool:
+    """Whether the harm may be a human being's."""
+    return _names("human", words)
+
+
+def happened_at_a_place(words: str) -> bool:
+    """Whether somebody fell or was hurt somewhere: then there is no thing to take along."""
+    return _names("place", words)
 
 
 def feels_better(words: str) -> bool:

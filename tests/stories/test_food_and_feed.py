@@ -115,3 +115,113 @@ async def test_one_question_at_a_time_after_safety(stage: Stage) -> None:
         -- 5秒
         -- 20秒
     """)
+
+
+@pytest.mark.practice("S8", "R27")
+async def test_iron_in_a_burger_has_no_plug(stage: Stage) -> None:
+    """Metal in food is asked after as such, whatever was talked of before, and no plug is pulled."""
+    await stage.play("""
+        客户: 叫你们老板来
+        机器人: …已为您转人工…
+        客户: 汉堡里有铁片
+        机器人: 先别再吃，东西留在原处，别挑出来。先问最要紧的：有人吃下去，或者不舒服吗？…
+    """)
+
+
+@pytest.mark.practice("S8", "S64")
+async def test_a_can_that_burst_has_no_plug(stage: Stage) -> None:
+    """Nobody pulls the plug of a drink, and nobody who was frightened by it hears of a spoiled treat."""
+    await stage.play("""
+        客户: 可乐罐爆了，炸一地
+        机器人: 先别再用，人离远一点，别再去试。…有人受伤吗？…
+        客户: 没人伤着
+        机器人: 谢谢您告诉我们。可乐爆了，想想都后怕，很抱歉。碎的、漏的别用手收，…
+    """)
+
+
+@pytest.mark.practice("S60", "S7")
+async def test_the_death_of_a_pet_gets_sympathy_and_no_questions(stage: Stage) -> None:
+    """Whoever lost a pet is neither asked what is wrong nor told that others come first."""
+    await stage.play("""
+        客户: 我家猫吃了你们的猫条死了
+        机器人: 它走了，您心里一定很不好受，我也很难过。别的都先放一放，…安全专员今天10:15前联系您。…
+        客户: 才两岁
+        -- 5秒
+    """)
+
+
+@pytest.mark.practice("R27")
+async def test_who_fell_in_a_shop_has_no_packaging_to_take_along(stage: Stage) -> None:
+    """A fall at our door: a doctor, and no word of eating or packaging; the bill is no new emergency."""
+    await stage.play("""
+        客户: 在你们超市门口滑倒了，尾椎疼
+        机器人: 身体要紧，先去看医生，票据留着。越来越重，或者喘不上气，就打 120。…安全专员今天10:15前联系您。…
+        客户: 去医院拍片花了600
+        机器人: 先顾人要紧，…票据留着就好。
+    """)
+
+
+@pytest.mark.practice("S13", "R27")
+async def test_what_might_happen_is_no_injury(stage: Stage) -> None:
+    """Told that the child did not eat it, nobody asks; "somebody could die of it" calls no ambulance."""
+    await stage.play("""
+        客户: 配料表没标牛奶，我家孩子牛奶过敏，幸好没给他吃
+        机器人: 这件事我也请了安全专员来看…
+        -- 5秒
+        机器人: 谢谢您告诉我们。…先别吃，连包装一起收好…
+        客户: 你们这样会出人命的
+        -- 5秒
+        机器人: …是在哪里买的？…
+    """)
+
+
+@pytest.mark.practice("S13", "S22")
+async def test_a_wish_named_before_the_answer_about_health_counts(stage: Stage) -> None:
+    """An exchange, no, the money: the last one is what is recorded."""
+    await stage.play("""
+        客户: 面包发霉，换货
+        机器人: 在的…
+        -- 5秒
+        机器人: 先问最要紧的：…
+        客户: 算了还是退钱吧
+        -- 5秒
+        机器人: 您说的都记下了，接着就谈怎么办。…
+        客户: 没人吃
+        机器人: 谢谢您告诉我们。面包发霉…您的要求原样记下了：“退钱”。…
+    """)
+
+
+@pytest.mark.practice("S13", "R51")
+async def test_why_a_picture_is_wanted_is_told(stage: Stage) -> None:
+    """Asked what a picture is for, it says so, and goes on without."""
+    await stage.play("""
+        客户: 饮料里有絮状物，没喝
+        机器人: 在的…
+        -- 5秒
+        机器人: …方便拍一下包装正面…
+        客户: 你要照片干嘛
+        机器人: 不拍也行，不影响处理。照片只给查这件事的同事看，看得见，查得快些。…是在哪里买的？…
+    """)
+
+
+@pytest.mark.practice("S8", "S93")
+async def test_what_will_you_do_about_it_waits_for_the_facts(stage: Stage) -> None:
+    """ "What will you do" is quoted back as no demand, and pictures and place are asked first."""
+    await stage.play("""
+        客户: 饼干里有头发，你们看着办吧
+        机器人: 在的…
+        -- 5秒
+        机器人: 先问最要紧的：…
+        客户: 没吃
+        机器人: …方便拍一下包装正面…
+        客户: 跳过
+        机器人: …放把尺子…
+        客户: 跳过
+        机器人: 是在哪里买的？…
+        客户: 人民路店
+        -- 5秒
+        机器人: …放常温、冷藏…
+        客户: 常温
+        -- 5秒
+        机器人: 好，怎么办由我们先拿出来，您看了再说。质量专员今天12:05前答复您。
+    """)

@@ -88,9 +88,7 @@ def advise_to_be_safe(draft: Draft) -> None:
     """Whether it may be eaten, or a doctor be seen: no verdict on health, the safe way; then the talk goes on (S27)."""
     reading, asked = draft.scene.reading, draft.talk.asked
     alone = not draft.was_said("opening") and not may_have_been_eaten(draft)
-    tells = draft.talk.step is Step.OPENING or (
-        reading is not None and (reading.is_complaint or reading.issue)
-    )
+    tells = reading is not None and (reading.is_complaint or bool(reading.issue))
     pet = matter(draft.case) == "pet_food"
     draft.say("answers/safe", *(((HUMAN,),) if alone else ()), ill=draft.facts.harmed is True, pet=pet)
     if may_have_been_eaten(draft):

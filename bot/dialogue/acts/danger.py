@@ -1,6 +1,6 @@
 """Acts on danger: safety first, a person in the same turn, no form, no bargain (D8, D20, D6)."""
 
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint.actions import Button, Lane, Rows
 from bot.complaint.case import Control, Queue, Severity, Wish
@@ -11,8 +11,16 @@ from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import matter, may_have_been_eaten, says_eaten
 from bot.dialogue.wishing import note_wish
-from bot.reading.harmwords import Help, help_for
+from bot.reading.harmwords import (
+    Help,
+    happened_at_a_place,
+    help_for,
+    of_an_animal,
+    sounds_grave,
+    speaks_of_people,
+)
 from bot.reading.privacy import masked
+from bot.reading.thingwords import Thing, thing_in
 
 HURT: Final = (Button("at_hospital", "at_hospital"), Button("call_me", "call_me"))
 HAZARD: Final = (Button("nobody_hurt", "nobody_hurt"), Button("somebody_hurt", "somebody_hurt"))
@@ -71,21 +79,39 @@ def send_to_help(draft: Draft) -> None:
         draft.go_asking(Step.WITH_PEOPLE, "phone")
         return
     name, rows = _first_help(draft)
-    draft.say(f"safety/{name}", *rows, lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
+    at_a_place = happened_at_a_place("\n".join((_words(draft), *draft.case.story)))
+    fields: dict[str, Any] = {"place": at_a_place} if name in ("emergency", "doctor") else {}
+    if name == "died":
+        fields = {"pet": _of_a_pet(draft)}
+    if name == "added":
+        draft.say("people/added")
+    else:
+        due, team = draft.answer_due, draft.team
+        draft.say(f"safety/{name}", *rows, lane=Lane.URGENT, due=due, team=team, **fields)
     draft.go(Step.WITH_PEOPLE)
+
+
+def _words(draft: Draft) -> str:
+    event = draft.scene.event
+    return event.text if isinstance(event, CustomerWrote | CustomerEdited) else ""
+
+
+def _of_a_pet(draft: Draft) -> bool:
+    """Whether an animal is ill, by these words or by what they told before."""
+    words = _words(draft)
+    return of_an_animal(words) or (matter(draft.case) == "pet_food" and not speaks_of_people(words))
 
 
 def _first_help(draft: Draft) -> tuple[str, Rows]:
     """The help to name first, once; a vet where an animal is ill, and a doctor where that is enough."""
-    event = draft.scene.event
-    words = event.text if isinstance(event, CustomerWrote | CustomerEdited) else ""
+    words = _words(draft)
     ill = help_for(words) if words else Help.EMERGENCY
-    if matter(draft.case) == "pet_food" and ill is not Help.OVER and not words:
+    if ill in (Help.EMERGENCY, Help.DOCTOR) and _of_a_pet(draft):
         ill = Help.VET
     told = {one for one in Help if draft.was_said(f"safety/{one}")}
-    graver = ill is Help.EMERGENCY and ill not in told and bool(words)
-    if (told and not graver and ill is not Help.OVER) or ill in told:
-        return "with_you", ()
+    graver = (ill is Help.EMERGENCY and sounds_grave(words)) or ill in (Help.OVER, Help.DIED)
+    if ill in told or (told and not graver):
+        return ("added" if draft.was_said("safety/with_you") else "with_you"), ()
     return ill.value, (HURT,) if ill in (Help.EMERGENCY, Help.DOCTOR) else ()
 
 
@@ -102,10 +128,18 @@ def stop_the_danger(draft: Draft) -> None:
         draft.say("safety/with_you", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
         return
-    name, rows, question = ("splinter", EATEN, "eaten") if in_food else ("hazard", HAZARD, "unharmed")
     due, team = draft.answer_due, draft.team
-    draft.say(f"safety/{name}", rows, (HUMAN,), lane=Lane.URGENT, ask=question, due=due, team=team)
-    draft.go_asking(Step.SAFETY, question)
+    if in_food:
+        pet = matter(draft.case) == "pet_food"
+        rows = _eaten_rows(draft)
+        draft.say("safety/splinter", *rows, lane=Lane.URGENT, ask="eaten", due=due, team=team, pet=pet)
+        draft.go_asking(Step.SAFETY, "eaten")
+        return
+    plug = thing_in(draft.facts.product or "", (_words(draft),)) in (Thing.ELECTRIC, Thing.UNKNOWN)
+    draft.say(
+        "safety/hazard", HAZARD, (HUMAN,), lane=Lane.URGENT, ask="unharmed", due=due, team=team, plug=plug
+    )
+    draft.go_asking(Step.SAFETY, "unharmed")
 
 
 def _is_in_food(draft: Draft) -> bool:
@@ -148,8 +182,8 @@ def keep_secrets_out(draft: Draft) -> None:
 
 def ask_if_eaten(draft: Draft) -> None:
     """Food: ask about safety before everything else, even before thanks (D3)."""
-    rows, pet = _eaten_rows(draft), matter(draft.case) == "pet_food"
-    draft.say("safety/eaten", *rows, lane=Lane.FIRST, ask="eaten", pet=pet)
+    pet, eaten = matter(draft.case) == "pet_food", draft.facts.eaten is True
+    draft.say("safety/eaten", *_eaten_rows(draft), lane=Lane.FIRST, ask="eaten", pet=pet, eaten=eaten)
     draft.go_asking(Step.SAFETY, "eaten")
 
 
@@ -196,6 +230,8 @@ def answer_safety(draft: Draft) -> None:
     Where harm was only suspected and the answer does not sound like it either, the talk goes on.
     """
     reading = draft.scene.reading
+    if reading is not None and reading.remedy is not None:
+        note_wish(draft, reading.remedy)
     warned = draft.was_said("safety/hazard") or draft.was_said("safety/splinter")
     suspected = draft.was_said("safety/hurt") and not warned
     if reading is not None and (reading.says_unharmed or reading.says_eaten):
@@ -205,8 +241,6 @@ def answer_safety(draft: Draft) -> None:
         and reading is not None
         and reading.doubt(Family.INJURY) is None
     ):
-        if reading.remedy is not None:
-            note_wish(draft, reading.remedy)
         draft.talk = draft.talk.evolve(heard=())
         first_answer(draft)
     elif draft.talk.asked is not None and draft.talk.times_asked(draft.talk.asked) < 2:  # noqa: PLR2004 - asked twice at most

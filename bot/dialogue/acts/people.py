@@ -88,9 +88,11 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
         name, fields = "people/added", dict[str, Any]()
     elif Family.SELF_HARM in families:
         name, fields = "safety/self_harm_again", {"due": draft.answer_due, "team": draft.team}
+    elif draft.was_said("safety/died"):
+        return
     elif draft.facts.harmed and _says_that_it_is_over(draft):
         name, fields = "safety/better", {"due": draft.answer_due, "team": draft.team}
-    elif draft.facts.harmed:
+    elif draft.facts.harmed and not draft.was_said("safety/vet"):
         name, fields = "safety/with_you", {"due": draft.answer_due, "team": draft.team}
     else:
         name, fields = "people/added", {}

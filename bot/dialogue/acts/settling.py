@@ -10,12 +10,11 @@ from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.asking import (
     as_it_can_be_done,
-    ask_for_order,
     ask_how_much,
     is_owed_already,
-    look_for_order,
     look_for_refund,
     may_ask_for_order,
+    need_order,
 )
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import WITHOUT_ORDER, matter
@@ -36,10 +35,8 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
     match found.outcome:
         case Outcome.GRANT if found.offer is not None:
             lay_card(draft, found.offer)
-        case Outcome.NEEDS_ORDER if may_ask_for_order(draft) and matter(draft.case) not in WITHOUT_ORDER:
-            ask_for_order(draft)
-        case Outcome.NEEDS_ORDER if not sorry and matter(draft.case) not in WITHOUT_ORDER:
-            look_for_order(draft, wish, found.queue)
+        case Outcome.NEEDS_ORDER if _may_be_looked_up(draft, sorry=sorry):
+            need_order(draft, wish, found.queue)
         case Outcome.OPTIONS:
             show_options(draft, "proposing/options", found)
         case Outcome.WORDS if found.offer is not None and set(found.offer.kinds) == {RemedyKind.APOLOGY}:
@@ -68,6 +65,11 @@ def what_may_be_done(draft: Draft, wish: Wish) -> Settlement:
     return settle(wish, case, draft.rules, goodwill_used=used, rounds=rounds)
 
 
+def _may_be_looked_up(draft: Draft, *, sorry: bool) -> bool:
+    """Whether an order helps at all, and is asked for or looked for now."""
+    return matter(draft.case) not in WITHOUT_ORDER and (may_ask_for_order(draft) or not sorry)
+
+
 def _for_their_order(draft: Draft, found: Settlement) -> Settlement:
     """An order for another thing than they speak of verifies nothing (R35)."""
     hangs = found.outcome in (Outcome.GRANT, Outcome.OPTIONS)
@@ -89,7 +91,9 @@ def _leave_to_people(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool
     if sorry:
         _say_recorded(draft, wish, sorry=True)
     else:
-        draft.say("wish/recorded_people", (HUMAN,), due=promise.due_at, team=draft.team, wish=wish.verbatim)
+        ours = set(wish.kinds) == {RemedyKind.OPEN}
+        due, team = promise.due_at, draft.team
+        draft.say("wish/recorded_people", (HUMAN,), due=due, team=team, wish=wish.verbatim, ours=ours)
     draft.go(Step.WITH_PEOPLE)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Queue, Severity, Status
+from bot.complaint.case import Queue, Severity, Status, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.behalf import ask_for_consent
@@ -33,7 +33,8 @@ def first_answer(draft: Draft) -> None:
     if wish is not None and not SUMS_FOR_PEOPLE.isdisjoint(wish.kinds):
         settle_wish(draft, wish, sorry=True)
         return
-    question = None if _goes_to_people(draft) or wish is not None else next_question(draft)
+    settled = wish is not None and not _leaves_it_to_us(wish)
+    question = None if _goes_to_people(draft) or settled else next_question(draft)
     photo = any(one.kind == "photo" for one in draft.case.evidence)
     warned = any(draft.was_said(f"safety/{one}") for one in ("hazard", "splinter"))
     eaten = _EATEN[draft.facts.eaten]
@@ -65,10 +66,11 @@ def first_answer(draft: Draft) -> None:
 def go_on(draft: Draft, *, thanks: bool = False) -> None:
     """The next fact that is missing; or the wish that was already named; or the question what is wanted."""
     draft.change(status=Status.COLLECTING)
-    if draft.case.wishes and draft.case.agreement is None:
-        settle_wish(draft, draft.case.wishes[-1])
-        return
     question = None if _goes_to_people(draft) else next_question(draft)
+    wish = draft.case.wishes[-1] if draft.case.wishes and draft.case.agreement is None else None
+    if wish is not None and (question is None or not _leaves_it_to_us(wish)):
+        settle_wish(draft, wish)
+        return
     if question == CONSENT:
         ask_for_consent(draft)
     elif question is not None:
@@ -77,6 +79,11 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
         draft.go_asking(Step.CLARIFYING, question)
     else:
         ask_wish(draft)
+
+
+def _leaves_it_to_us(wish: Wish) -> bool:
+    """ "What will you do about it" is no answer yet to what they want: the facts come first."""
+    return set(wish.kinds) == {RemedyKind.OPEN}
 
 
 def _goes_to_people(draft: Draft) -> bool:
