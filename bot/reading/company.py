@@ -7,7 +7,7 @@ words are counted, each alone and two by two where they share a clause.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
@@ -22,10 +22,10 @@ from bot.reading.pattern import BREAKS
 _READ: Final = 600
 _STOPS: Final = re.compile(f"[{re.escape(BREAKS)}]")
 _SHIELD: Final = "other"
-_SETTINGS: Final = (
+_SETTINGS: Final = frozenset({
     "laugh", "praise", "asks", "suppose", "past", "others", "deny", "work", "gift", "fiction", "object", "price",
     "figure", "wait", "lawful",
-)  # fmt: skip
+})  # fmt: skip
 """What may take the edge off a sign anywhere in the text."""
 _TOGETHER: Final = (
     frozenset({"demand", "threat", "exposure", "silence", "fake", "force", "data", "lawful"}),
@@ -74,20 +74,21 @@ def company_of(folded: str, found: Found) -> frozenset[str]:
     clauses: dict[int, set[str]] = {}
     for start, kinds in _kinds().found(text):
         clauses.setdefault(bisect_right(stops, start), set()).update(kinds)
-    everywhere = set().union(*clauses.values()) if clauses else set()
-    signs = {label: hits for label, hits in found.items() if label.startswith("risk.")}
-    for label, hits in signs.items():
-        for hit in hits:
-            clauses.setdefault(bisect_right(stops, hit.start), set()).add(label)
+    everywhere = set().union(*clauses.values())
     marks = {f"+{kind}" for kind in everywhere}
+    signs = [label for label in found if label.startswith("risk.")]
+    for sign in signs:
+        for hit in found[sign]:
+            clauses.setdefault(bisect_right(stops, hit.start), set()).add(sign)
+        marks.update([f"+{one}/{sign}" for one in _SETTINGS & everywhere])
     for together in clauses.values():
         marks.update(_pairs(together, "+"))
     for group in _TOGETHER:
         marks.update(_pairs(group & everywhere, "/"))
-    marks.update(f"+{one}/{sign}" for one in _SETTINGS if one in everywhere for sign in signs)
     return frozenset(marks)
 
 
-def _pairs(kinds: Iterable[str], between: str) -> Iterator[str]:
-    for one, other in combinations(sorted(kinds), 2):
-        yield f"+{one}{between}{other}"
+def _pairs(kinds: set[str] | frozenset[str], between: str) -> list[str]:
+    if len(kinds) < 2:  # noqa: PLR2004 - most words stand alone
+        return []
+    return [f"+{one}{between}{other}" for one, other in combinations(sorted(kinds), 2)]

@@ -39,9 +39,13 @@ class Money:
 
 def sums(text: str) -> list[Money]:
     """Every sum in a folded text, bare numbers included, in order; of a wall of numbers only the first hundred."""
-    numbers = islice(_SUM.finditer(text), _MOST_NUMBERS)
-    found = (money for match in numbers if (money := _money(text, match)))
-    return list(islice(found, _MOST_SUMS))
+    found = []
+    for match in islice(_SUM.finditer(text), _MOST_NUMBERS):
+        if money := _money(text, match):
+            found.append(money)
+            if len(found) == _MOST_SUMS:
+                break
+    return found
 
 
 def _money(text: str, match: re.Match[str]) -> Money | None:

@@ -24,6 +24,8 @@ _PLAIN = re.compile(r"[^(|)~#\[^$*\\]*")
 """Characters that mean themselves."""
 _GAP_ZH, _GAP_EN = 6, 24
 
+_COMMON = frozenset("的了是不有在我你就都也还没一上个买用")
+"""Words that stand in nearly every message: poor anchors."""
 _MOST_WAYS = 240
 _EDGE = 3
 """Characters beyond a match at which it is looked whether a word or a clause ends."""
@@ -59,8 +61,9 @@ class _Part:
 _NOTHING: Words = frozenset({""})
 
 
-def _weight(anchors: Words) -> tuple[int, int]:
-    return min(map(len, anchors)), -len(anchors)
+def _weight(anchors: Words) -> tuple[bool, int, int]:
+    """How rarely they are met: the best anchor is the one for which a pattern is tried least often."""
+    return _COMMON.isdisjoint(anchors), min(map(len, anchors)), -len(anchors)
 
 
 def _in_a_row(parts: list[_Part]) -> _Part:

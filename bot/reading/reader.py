@@ -1,8 +1,9 @@
 """The reader itself: one text in, one `Reading` out."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.complaint.reading import Category, Family, Intent, Language, Reading, Remedy, RemedyKind
 from bot.reading.company import company_of
@@ -21,6 +22,8 @@ from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
 from bot.reading.weighing import likely, sounds_angry, weighed_risks, weighed_sense
+
+T = TypeVar("T")
 
 _LONGEST = 16_384
 _LONG, _WIDEST, _REPEATS = 512, 12, 32
@@ -67,7 +70,7 @@ class Reader:
         folded = fold(text)
         found = self._found(folded)
         money = [one for one in sums(folded) if not (one.bare and asked in _CODES)]
-        like = self._learned.likeness(folded, marks_of(found) | shape_of(text) | company_of(folded, found))
+        like = self._learned.likeness(folded, (*marks_of(found), *shape_of(text), *company_of(folded, found)))
         risks = read_risks(text, found, money, asked=asked)
         risks = likely(text, folded, found, risks, like, self._learned)
         fixes = read_fixes(folded, text)
@@ -97,9 +100,9 @@ class Reader:
             foreign_object=bool(found.get("sign.foreign_object")),
             confidence=sense.confidence,
             fixes=fixes,
-            when=next((time for label, time in _WHEN.items() if label in found), None),
-            wanted_language=next((one for label, one in _TONGUES.items() if label in found), None),
-            behalf=next((who for label, who in _BEHALF.items() if label in found), None),
+            when=_first(_WHEN, found),
+            wanted_language=_first(_TONGUES, found),
+            behalf=_first(_BEHALF, found),
         )
 
     def as_contract(self, message_id: str, reading: Reading) -> dict[str, Any]:
@@ -117,6 +120,14 @@ class Reader:
             if label not in found and label.startswith(("risk.", "sign.hazard", "want.")):
                 found[label] = [Hit(places[hit.start], places[hit.end - 1] + 1, hit.weak) for hit in hits]
         return found
+
+
+def _first(meant: Mapping[str, T], found: Found) -> T | None:
+    """What the first of these labels means that was found."""
+    for label, meaning in meant.items():
+        if label in found:
+            return meaning
+    return None
 
 
 def _without_wall(text: str) -> str:

@@ -1,6 +1,7 @@
 """The shape of a message as features of the classifier: length, questions, shouting, laughter."""
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 _READ: Final = 600
@@ -17,7 +18,7 @@ def shape_of(text: str) -> frozenset[str]:
     shouts = start.count("!") + start.count("！")
     return frozenset(
         {
-            f"#long{sum(len(start) >= one for one in _LENGTHS)}",
+            f"#long{bisect_right(_LENGTHS, len(start))}",
             f"#asks{int('?' in start or '？' in start or '吗' in start)}",
             f"#calls{min(_MOST, shouts)}",
             f"#lines{min(_MOST_LINES, start.count(chr(10)))}",
