@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.complaint.reading import Language, Reading
 from bot.reading import Reader
+from bot.reading.reader import Question
 from tests.serving import serving
 
 Does = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -134,3 +135,7 @@ class Hazy:
         if self._blind_to is not None and self._blind_to in text:
             return replace(found, risks=(), hazard=False, intents=frozenset(), remedy=None)
         return found
+
+    def read_ahead(self, questions: Iterable[Question]) -> None:
+        """As the built-in reader does."""
+        self._reader.read_ahead(questions)

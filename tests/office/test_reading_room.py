@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -14,6 +14,7 @@ from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Language, Reading
 from bot.office.lookup.reading_room import ReadingRoom
 from bot.office.lookup.worksheet import Worksheet
+from bot.reading.reader import Question, Reader
 from bot.store.port import State
 from tests.furniture import the_reader
 
@@ -32,6 +33,11 @@ class Listener:
         if text == "毒":
             raise RuntimeError("cannot be read")
         return the_reader().read(text, lang_hint=lang_hint, asked=asked)
+
+    def read_ahead(self, questions: Iterable[Question]) -> None:
+        """One after the other."""
+        for text, language, asked in questions:
+            self.read(text, lang_hint=language, asked=asked)
 
 
 @contextmanager
@@ -70,15 +76,36 @@ def test_what_is_read_ahead_is_what_is_asked_for_later() -> None:
 
 
 def test_words_that_cannot_be_read_hold_up_nobody() -> None:
-    """One message that breaks the reader leaves those beside it read, and is found when its own turn comes."""
+    """One message that breaks the reader leaves those beside it to be read at their own turn, and is found at its."""
     listener = Listener()
+    room = ReadingRoom(listener, (Language.ZH,))
     with all_logs() as told:
-        ReadingRoom(listener, (Language.ZH,)).ahead([wrote(1, "毒"), wrote(2, "坏了")], sheet_with())
-    assert [text for text, _, _ in listener.asked] == ["毒", "坏了"]
-    assert [(one["event"], one["chat"], one["error"]) for one in told] == [
-        ("not_read_ahead", 1, "RuntimeError")
+        room.ahead([wrote(1, "毒"), wrote(2, "坏了")], sheet_with())
+    assert [(one["event"], one["messages"], one["error"]) for one in told] == [
+        ("not_read_ahead", 2, "RuntimeError")
     ]
     assert "毒" not in str(told)
+    assert room.read(wrote(2, "坏了"), Conversation(chat=ChatId(2))) is not None
+    with pytest.raises(RuntimeError):
+        room.read(wrote(1, "毒"), Conversation(chat=ChatId(1)))
+
+
+def test_what_is_read_together_reads_the_same_alone() -> None:
+    """Messages read step by step beside each other are read as each would be by itself, and are then at hand."""
+    texts = [
+        "上周买的电热壶不通电",
+        "吃了住院了，赔我一万",
+        "8841",
+        "",
+        "I want my money back!!!",
+        "电热壶漏电，麻手",
+    ]
+    questions = [(text, Language.ZH, "order_no" if text == "8841" else None) for text in texts]
+    together, alone = Reader(), Reader()
+    together.read_ahead([*questions, questions[0]])
+    read = [together.read(text, lang_hint=hint, asked=asked) for text, hint, asked in questions]
+    assert read == [alone.read(text, lang_hint=hint, asked=asked) for text, hint, asked in questions]
+    assert together.read(texts[0], lang_hint=Language.ZH) is read[0]
 
 
 class Starved(Listener):

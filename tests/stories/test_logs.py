@@ -3,10 +3,12 @@
 import asyncio
 import io
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from bot.complaint.reading import Language, Reading
+from bot.reading.reader import Question
 from tests.furniture import the_reader
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
@@ -33,6 +35,11 @@ class Stumbles:
         if "别再推脱" in text:
             raise ValueError(f"cannot read {text!r}")
         return self._reader.read(text, lang_hint=lang_hint, asked=asked)
+
+    def read_ahead(self, questions: Iterable[Question]) -> None:
+        """One after the other."""
+        for text, language, asked in questions:
+            self.read(text, lang_hint=language, asked=asked)
 
 
 async def _until_set_aside(stage: Stage, log: io.StringIO) -> None:

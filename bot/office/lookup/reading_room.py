@@ -17,6 +17,7 @@ from bot.complaint.reading import Family, Language, Reading, Risk, Span
 from bot.complaint.squares import PublicMessage, WroteInPublic
 from bot.office.lookup.readying import begun
 from bot.office.lookup.worksheet import Worksheet
+from bot.reading.reader import Question
 
 SLIPS: Final = (ComplaintError, LookupError, RuntimeError, TypeError, ValueError)
 """A stored talk that cannot be read, or a reader that trips over words. What the machine lacks is not caught."""
@@ -31,6 +32,10 @@ class Reads(Protocol):
         """What this text says; `asked` is the waiting question."""
         ...
 
+    def read_ahead(self, questions: Iterable[Question]) -> None:
+        """Have these readings at hand: each a text, a language and the waiting question, as for `read`."""
+        ...
+
 
 class ReadingRoom:
     """Reads messages, and caches the readings of a round."""
@@ -42,37 +47,52 @@ class ReadingRoom:
     def ahead(self, events: Iterable[Event], sheet: Worksheet) -> None:
         """Read the first message of each chat of a round in advance."""
         met = set()
+        questions = []
+        # what goes wrong comes out again when the row is worked, and concerns that row alone
         for event in events:
             if isinstance(event, CustomerWrote | Due) and event.chat not in met:
                 met.add(event.chat)
-                # it comes out again when the row is worked, and concerns that row alone
                 try:
-                    self._read_first(event, sheet)
+                    questions.append(self._first_question(event, sheet))
                 except SLIPS as slip:
                     _log.warning("not_read_ahead", chat=event.chat, error=type(slip).__name__)
+        try:
+            self._reader.read_ahead([one for one in questions if one is not None])
+        except SLIPS as slip:
+            _log.warning("not_read_ahead", messages=len(questions), error=type(slip).__name__)
 
-    def _read_first(self, event: CustomerWrote | Due, sheet: Worksheet) -> None:
+    def _first_question(self, event: CustomerWrote | Due, sheet: Worksheet) -> Question | None:
         talk = sheet.talk(event.chat)
         if isinstance(event, CustomerWrote) or event.case_no == talk.case_no:
-            self.read(event, begun(talk, event, self._languages))
+            return _question(event, begun(talk, event, self._languages))
+        return None
 
     def read(self, event: Event, talk: Conversation) -> Reading | None:
         """The reading of an event in this talk; None if it has no words."""
-        if isinstance(event, CustomerWrote | CustomerEdited | Transcribed):
-            text = event.text
-        elif isinstance(event, Due) and event.kind == "quiet":
-            text = "\n".join(one.text for one in talk.heard if one.text)
-        else:
+        question = _question(event, talk)
+        if question is None:
             return None
-        if not text:
-            return None
-        asked = talk.asked or ("order_no" if _may_be_an_order(text, talk) else None)
-        reading = self._reader.read(text, lang_hint=talk.language, asked=asked)
+        text, language, asked = question
+        reading = self._reader.read(text, lang_hint=language, asked=asked)
         return _with_crowd(reading, event.crowd) if isinstance(event, WroteInPublic) else reading
 
     def read_in_public(self, event: PublicMessage) -> Reading | None:
         """The reading of a message in a public group."""
         return self._reader.read(event.text) if event.text else None
+
+
+def _question(event: Event, talk: Conversation) -> Question | None:
+    """What is to be read of an event in this talk, if it has any words."""
+    if isinstance(event, CustomerWrote | CustomerEdited | Transcribed):
+        text = event.text
+    elif isinstance(event, Due) and event.kind == "quiet":
+        text = "\n".join(one.text for one in talk.heard if one.text)
+    else:
+        return None
+    if not text:
+        return None
+    asked = talk.asked or ("order_no" if _may_be_an_order(text, talk) else None)
+    return text, talk.language, asked
 
 
 def _may_be_an_order(text: str, talk: Conversation) -> bool:

@@ -21,6 +21,7 @@ from bot.complaint.reading import Language, Reading
 from bot.model import Breaker, Budget, Endpoint, Line, ModelSilent
 from bot.model.endpoint import AT_ONCE
 from bot.office.lookup.reading_room import Reads
+from bot.reading.reader import Question
 from bot.reading.second import Answer, answer_from, is_urgent, merged, question_for, worth_asking
 
 KEPT: Final = 2000
@@ -56,6 +57,10 @@ class SecondReader:
         for answer in self._answers_to(text):
             reading = merged(reading, answer, text)
         return reading
+
+    def read_ahead(self, questions: Iterable[Question]) -> None:
+        """Have the built-in reader's part at hand."""
+        self._first.read_ahead(questions)
 
     def waits(self, events: Iterable[Event], then: Callable[[], None]) -> bool:
         """Whether a chat's events wait for the model; asks it if that is worth it.
