@@ -92,7 +92,7 @@ def file_name(file: KeptFile) -> str:
 
 
 def audit_line(sealed: SealedDeed) -> Line:
-    """One act at the desk: who, when, what, before and after; `refused` is the door's reason."""
+    """One act at the desk: who, when, what, before and after; `refused` says why it was not allowed."""
     deed = sealed.deed
     return {
         "number": sealed.number,

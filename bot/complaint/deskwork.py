@@ -256,7 +256,7 @@ class Deed:
     after: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     refused: str = ""
-    """The reason at the door, where it was not done."""
+    """Why it was not allowed, where it was not done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -294,7 +294,7 @@ def test_every_act_is_audited_and_a_look_is_not(event: AgentEvent, what: Act, ca
     ],
 )
 def test_what_was_refused_is_audited_as_refused(event: AgentEvent, case: Case, reason: str) -> None:
-    """An act that the door refused is kept with the reason, and changed nothing."""
+    """An act that was refused is kept with the reason, and changed nothing."""
     line = audited(do(event, case))
     assert line.refused == reason
     assert (line.before, line.after) == ({}, {})

@@ -47,7 +47,7 @@ OFFER_STEPS: Final = (Step.PROPOSING, Step.AGREEMENT)
 
 def within_authority(moment: Moment) -> None:
     """Every offer of this turn is within the bot's own authority, beside all that was offered before."""
-    # the ladder's own guard stood at the door of the scene; here is what it must never have let through
+    # the ladder's own guard stands before the scene; here is what it must never have let through
     if moment.turn.case is None:
         return
     known = {one.id for one in moment.before.offers} if moment.before else set()

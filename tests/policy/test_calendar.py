@@ -92,7 +92,9 @@ def test_added_hours_are_working_hours(rules: Rules, start: datetime, length: fl
 
 
 @given(rules=brands, start=moments, first=hours, second=hours)
-def test_hours_add_up(rules: Rules, start: datetime, first: float, second: float) -> None:
+def test_waiting_twice_is_waiting_once_for_the_sum(
+    rules: Rules, start: datetime, first: float, second: float
+) -> None:
     """Waiting twice is waiting once for the sum."""
     twice = add_working(rules, add_working(rules, start, hours=first), hours=second)
     once = add_working(rules, start, hours=first + second)
@@ -105,7 +107,9 @@ def test_hours_add_up(rules: Rules, start: datetime, first: float, second: float
     later=st.timedeltas(timedelta(0), timedelta(days=20)),
     days=st.integers(1, 12),
 )
-def test_days_are_monotone(rules: Rules, start: datetime, later: timedelta, days: int) -> None:
+def test_who_comes_later_is_never_due_earlier(
+    rules: Rules, start: datetime, later: timedelta, days: int
+) -> None:
     """Who comes later is never due earlier, and a further day is always later."""
     assert add_working(rules, start, days=days) <= add_working(rules, start + later, days=days)
     assert add_working(rules, start, days=days) < add_working(rules, start, days=days + 1)

@@ -205,7 +205,7 @@ WORDS = st.text(alphabet="有虫子吐司里面一条发现打开abc ", max_size
 
 
 @given(one=WORDS, other=WORDS)
-def test_likeness_is_fair(one: str, other: str) -> None:
+def test_likeness_goes_both_ways_between_none_and_whole(one: str, other: str) -> None:
     """The same is 1, likeness goes both ways and never beyond 0 and 1, sketches stay small."""
     mine, theirs = sketch([one]), sketch([other])
     assert likeness(mine, theirs) == likeness(theirs, mine)

@@ -1,4 +1,4 @@
-"""The authority ladder: who may give what, over the whole case, and the last door before an offer is written."""
+"""The authority ladder: who may give what, over the whole case, and the last check before an offer is written."""
 
 import pytest
 
@@ -16,7 +16,7 @@ RULES = Rules()
 
 
 @pytest.mark.practice("S31")
-def test_the_last_door_names_no_limit() -> None:
+def test_the_last_check_names_no_limit() -> None:
     """An offer above authority is refused without telling how far authority goes."""
     case = a_case(order=an_order(500))
     after = case.evolve(offers=offers_of(Proposal(kinds=(R.REFUND_FULL,), worth=Cents(500_00))))
@@ -55,7 +55,9 @@ def test_the_last_door_names_no_limit() -> None:
         (Level.A3, (R.DISCIPLINE,), 0, False),
     ],
 )
-def test_the_authority_ladder(level: Level, kinds: tuple[R, ...], yuan: int, *, allowed: bool) -> None:
+def test_each_level_gives_what_the_trades_table_says(
+    level: Level, kinds: tuple[R, ...], yuan: int, *, allowed: bool
+) -> None:
     """The trade's table of who may give how much of what."""
     case = a_case(order=an_order(100_000))
     assert ladder.within(level, RULES, kinds, Cents(yuan * 100), case) is allowed

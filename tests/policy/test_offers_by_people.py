@@ -68,7 +68,7 @@ def dear(yuan: float) -> Order:
         (Level.A1, parts((R.REFUND_FULL, 89), (R.REPLACE, 120)), Need(level=Level.A2, people=1)),
     ],
 )
-def test_who_must_agree(maker: Level, given: tuple[Part, ...], need: Need) -> None:
+def test_the_trades_table_says_who_must_agree(maker: Level, given: tuple[Part, ...], need: Need) -> None:
     """The trade's table: what one may give alone, what needs a second person, a manager, the legal trade."""
     assert required(RULES, maker, given, a_case()) == need
 
@@ -112,7 +112,7 @@ def vote(by: int, level: Level = Level.A2, says: ApprovalState = ApprovalState.A
     return Vote(by=UserId(by), name="x", level=level, at=NOW, says=says)
 
 
-def test_the_last_door_lets_through_what_somebody_else_approved() -> None:
+def test_what_somebody_else_approved_passes_the_last_check() -> None:
     """Somebody of the level, and not who asked: then it may be written."""
     guard(RULES, a_case(), granted(vote(2)))
 
@@ -130,7 +130,7 @@ def test_the_last_door_lets_through_what_somebody_else_approved() -> None:
         granted(vote(2)).evolve(approvals=()),
     ],
 )
-def test_the_last_door_refuses_what_nobody_else_approved(case: Case) -> None:
+def test_the_last_check_refuses_what_nobody_else_approved(case: Case) -> None:
     """No vote, the asker's own, one of somebody it is about, too low, a no, undecided, another sum, no request."""
     with pytest.raises(AboveAuthority):
         guard(RULES, a_case(), case)

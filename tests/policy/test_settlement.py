@@ -131,7 +131,7 @@ def test_every_wish_has_its_outcome(wish: Wish, case: Case, outcome: Outcome) ->
 
 
 @pytest.mark.practice("S4")
-def test_words_cost_nothing() -> None:
+def test_an_apology_is_granted_without_money() -> None:
     """An apology is a remedy of its own, with no money in it."""
     found = settle(a_wish(R.APOLOGY), a_case(order=None), RULES)
     assert found.offer is not None
@@ -181,7 +181,7 @@ def test_a_claim_under_review_is_for_people() -> None:
     assert (found.outcome, found.offer, found.options) == (Outcome.PEOPLE, None, ())
 
 
-def test_no_bot_offer_in_a_grave_matter_passes_the_last_door() -> None:
+def test_no_bot_offer_in_a_grave_matter_passes_the_last_check() -> None:
     """Even a voucher is people's to offer when somebody was hurt."""
     hurt = a_case(Family.INJURY)
     after = hurt.evolve(offers=offers_of(Proposal(kinds=(R.VOUCHER,), worth=Cents(10_00))))
@@ -227,7 +227,7 @@ cases: Any = st.builds(
 @pytest.mark.practice("S17", "S93")
 @given(wish=wishes, case=cases, used=st.integers(0, 3), rounds=st.integers(0, 3))
 def test_no_offer_is_ever_above_authority(wish: Wish, case: Case, used: int, rounds: int) -> None:
-    """Whatever is asked, all that the bot may offer passes the last door, beside what was agreed before."""
+    """Whatever is asked, all that the bot may offer passes the last check, beside what was agreed before."""
     found = settle(wish, case, RULES, goodwill_used=used, rounds=rounds)
     offered = [*found.options, *([found.offer] if found.offer else [])]
     new = [

@@ -54,7 +54,9 @@ ROWS: list[tuple[str, Reading, int, str, str]] = [
 @pytest.mark.parametrize(
     ("reading", "severity", "queue", "reason"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
 )
-def test_the_severity_table(reading: Reading, severity: int, queue: str, reason: str) -> None:
+def test_every_sign_leads_to_the_trades_severity_and_queue(
+    reading: Reading, severity: int, queue: str, reason: str
+) -> None:
     """Every sign leads to the trade's own severity and queue, and names its reason for people."""
     found = triage(reading, FRESH)
     assert (found.severity, found.queue, found.reason) == (severity, queue, reason)

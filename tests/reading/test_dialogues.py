@@ -9,7 +9,7 @@ from bot.complaint.reading import Category, Emotion, Family, Intent, Language, R
 Read = Callable[..., Reading]
 
 
-def test_an_ordinary_defect(read: Read) -> None:
+def test_an_ordinary_defect_gives_product_date_and_fault(read: Read) -> None:
     """D1: product, date and the customer's own word for the fault."""
     reading = read("上周买的电热壶不通电")
     assert reading.is_complaint
@@ -31,7 +31,7 @@ def test_an_insect_half_way_through(read: Read) -> None:
     assert not unharmed.shows(Family.INJURY)
 
 
-def test_rage(read: Read) -> None:
+def test_insults_and_exclamation_marks_are_anger(read: Read) -> None:
     """D4: insults and a run of exclamation marks are anger."""
     assert read("垃圾公司！骗子！我要气死了！！").emotion >= Emotion.ANGRY
 
@@ -46,7 +46,7 @@ def test_ten_times_by_food_law(read: Read) -> None:
 
 
 @pytest.mark.practice("S32", "S33")
-def test_silence_for_sale(read: Read) -> None:
+def test_money_for_silence_is_extortion(read: Read) -> None:
     """D6: money for silence is extortion, with its words kept."""
     reading = read("不赔5万我就找媒体曝光，钱到账我就删")
     assert reading.shows(Family.EXTORTION)
@@ -55,7 +55,7 @@ def test_silence_for_sale(read: Read) -> None:
 
 
 @pytest.mark.practice("S42")
-def test_a_journalist(read: Read) -> None:
+def test_a_journalist_is_press_and_no_complainant(read: Read) -> None:
     """D7: press, and no complaint of theirs."""
     reading = read("我是XX日报记者，想核实投诉")
     assert Intent.IS_PRESS in reading.intents
@@ -64,7 +64,7 @@ def test_a_journalist(read: Read) -> None:
 
 
 @pytest.mark.practice("S54")
-def test_an_injured_child(read: Read) -> None:
+def test_harm_to_a_child_is_injury_and_vulnerability(read: Read) -> None:
     """D8: harm to a child is both injury and vulnerability."""
     reading = read("孩子吃了嘴肿起来了，喘")
     assert reading.shows(Family.INJURY)
@@ -80,7 +80,7 @@ def test_a_suggestion_is_no_complaint(read: Read) -> None:
     assert not reading.is_complaint
 
 
-def test_short_weight(read: Read) -> None:
+def test_a_doubt_about_the_weight_is_dissatisfaction(read: Read) -> None:
     """D10: a doubt about the weight is dissatisfaction."""
     assert read("写着500g，我称才430g！").is_complaint
 
@@ -105,12 +105,12 @@ def test_asking_how_it_stands(read: Read, said: str) -> None:
     assert Intent.ASKS_STATUS in read(said).intents
 
 
-def test_a_group_message(read: Read) -> None:
+def test_danger_is_read_in_a_group_message_too(read: Read) -> None:
     """D13: health first, in a group too."""
     assert read("@bot 你们家牛奶喝拉肚子了").shows(Family.INJURY)
 
 
-def test_smoke_in_english(read: Read) -> None:
+def test_smoke_without_harm_is_a_hazard_in_english_too(read: Read) -> None:
     """D14: danger without harm is a hazard, in the customer's language and words."""
     reading = read("The blender caught smoke, this is ridiculous")
     assert reading.language is Language.EN
@@ -127,7 +127,7 @@ def test_hurt_by_a_hazard_is_hurt(read: Read) -> None:
     assert not reading.hazard
 
 
-def test_keeping_details_back(read: Read) -> None:
+def test_a_number_kept_back_is_no_new_complaint(read: Read) -> None:
     """D15: a refusal to give a number is no new complaint."""
     reading = read("凭什么给你们电话地址")
     assert Intent.REFUSES_DETAILS in reading.intents
@@ -142,13 +142,13 @@ def test_a_sum_beyond_authority(read: Read) -> None:
 
 
 @pytest.mark.parametrize("said", ["又坏了！", "换来的还是坏的", "it broke again"])
-def test_it_happened_again(read: Read, said: str) -> None:
+def test_the_same_trouble_again_is_heard(read: Read, said: str) -> None:
     """D18: the same trouble a second time."""
     assert Intent.HAPPENED_AGAIN in read(said).intents
 
 
 @pytest.mark.practice("R24", "S14")
-def test_refusing_the_bot(read: Read) -> None:
+def test_whoever_refuses_the_bot_wants_a_person(read: Read) -> None:
     """D19: both the question and the wish for a person are heard."""
     assert {Intent.ASKS_IF_BOT, Intent.WANTS_PERSON} <= read("你是机器人吧，叫人来").intents
     only_asks = read("你是真人吗").intents
@@ -156,7 +156,7 @@ def test_refusing_the_bot(read: Read) -> None:
     assert Intent.WANTS_PERSON not in only_asks
 
 
-def test_words_of_despair(read: Read) -> None:
+def test_words_of_despair_are_no_bargaining_trick(read: Read) -> None:
     """D20: never taken for a bargaining trick."""
     assert read("不给解决我就不活了").shows(Family.SELF_HARM)
 
@@ -178,6 +178,6 @@ def test_words_of_despair(read: Read) -> None:
         ("hello", Intent.GREETS),
     ],
 )
-def test_other_intents(read: Read, said: str, intent: Intent) -> None:
+def test_what_a_message_does_beside_complaining_is_read(read: Read, said: str, intent: Intent) -> None:
     """What a customer does with a message, apart from complaining."""
     assert intent in read(said).intents

@@ -48,7 +48,7 @@ Read = Callable[..., Reading]
         ("What time do you open on Sunday?", "none"),
     ],
 )
-def test_the_main_grievance(read: Read, said: str, category: str) -> None:
+def test_the_grievance_decides_and_not_the_first_noun(read: Read, said: str, category: str) -> None:
     """The grievance decides, not the first noun; praise, questions and ideas are none."""
     reading = read(said)
     assert reading.category is Category(category)

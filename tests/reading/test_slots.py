@@ -36,7 +36,7 @@ def test_a_numeral_has_its_value(written: str, value: float) -> None:
         ("618买的面膜", Slots(purchase_date=("618",), product=("面膜",))),
     ],
 )  # fmt: skip
-def test_facts_are_found(read: Read, said: str, slots: Slots) -> None:
+def test_each_fact_lands_in_its_own_place(read: Read, said: str, slots: Slots) -> None:
     """Numbers, dates, goods and sums each land in their own place."""
     assert read(said).slots == slots
 

@@ -84,7 +84,7 @@ async def test_words_are_looked_over_and_can_be_dropped(stage: Stage) -> None:
 
 
 @pytest.mark.practice("S115")
-async def test_nobody_is_woken(stage: Stage) -> None:
+async def test_an_update_sent_at_night_waits_for_the_morning(stage: Stage) -> None:
     """Sent at night it waits for the morning, and the preview says so."""
     await declared(stage)
     await stage.live_through(timedelta(hours=12))

@@ -138,7 +138,7 @@ async def test_a_link_that_says_nothing_new_is_a_welcome_back(stage: Stage) -> N
     """)
 
 
-async def test_in_english(tmp_path: Path) -> None:
+async def test_a_link_is_read_back_and_corrected_in_english_too(tmp_path: Path) -> None:
     """The same in English, with the product's English word."""
     async with raise_stage(tmp_path, lang="en") as stage:
         await stage.play(f"""

@@ -95,7 +95,7 @@ async def test_a_sum_that_was_misheard_is_put_right(stage: Stage) -> None:
 
 
 @pytest.mark.practice("S92", "S24")
-async def test_the_blue_one(english_stage: Stage) -> None:
+async def test_a_product_is_corrected_by_its_colour_in_english_too(english_stage: Stage) -> None:
     """In English too, and named only by what tells it from others."""
     await english_stage.play("""
         Customer: The kettle I bought last week won't turn on

@@ -158,7 +158,7 @@ async def test_the_usual_remedies_have_buttons(stage: Stage) -> None:
     assert stage.topic_lines()[-1].text.startswith("林晓 提了方案：全额退款 ¥89，已发给顾客")
 
 
-async def test_offers_in_english(tmp_path: Path) -> None:
+async def test_an_offer_is_made_and_taken_in_english_too(tmp_path: Path) -> None:
     """The same in English, from the words of the agent to the customer's yes."""
     rules = replace(load_rules(), languages=(Language.EN, Language.ZH))
     async with raise_stage(tmp_path, lang="en", rules=rules) as stage:

@@ -48,7 +48,7 @@ async def test_who_has_left_the_desk_is_a_customer(stage: Stage) -> None:
     assert (await stage.case()).customer.name == "王珂"
 
 
-async def test_in_english(english_stage: Stage) -> None:
+async def test_an_english_agent_is_greeted_in_english(english_stage: Stage) -> None:
     """The same for an English desk."""
     name = english_stage.demo.agents[0].name
     await english_stage.play(f"""

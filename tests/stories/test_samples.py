@@ -53,7 +53,7 @@ async def test_a_supervisor_scores_the_weeks_sample_with_buttons(stage: Stage) -
 
 @pytest.mark.practice("S103")
 async def test_agents_neither_draw_nor_score(stage: Stage) -> None:
-    """Refused at the door, and nothing is kept."""
+    """Refused before anything is kept."""
     await stage.play(CLOSED)
     await stage.pass_time(timedelta(days=7))
     await made(stage)

@@ -62,7 +62,7 @@ async def test_twice_not_understood_a_person_answers_by_a_time(stage: Stage) -> 
     assert "14:30" in stage.said()[-1]
 
 
-async def test_in_english(english_stage: Stage) -> None:
+async def test_an_unclear_word_leads_to_a_person_in_english_too(english_stage: Stage) -> None:
     """The same words for an English customer."""
     await english_stage.play("""
         Customer: something is wrong

@@ -48,13 +48,13 @@ def heard(**content: Any) -> PublicMessage:
         ("mail me@brand_bot.example", False, ""),
     ],
 )
-def test_who_is_meant(text: str, addressed: bool, command: str) -> None:  # noqa: FBT001 - a column
+def test_the_bot_is_meant_where_its_whole_name_stands(text: str, addressed: bool, command: str) -> None:  # noqa: FBT001 - a column
     """Our name, in any letters and without a gap behind it; another bot's commands are not ours."""
     found = heard(text=text)
     assert (found.addressed, found.command) == (addressed, command)
 
 
-def test_in_whose_name() -> None:
+def test_only_people_and_channels_are_known_by_a_number() -> None:
     """People by their number; bots, the group's own name and Telegram's posts by none; a channel by its own."""
     assert heard(text="x").sender is not None
     assert heard(text="x", **{"from": {**ALICE, "is_bot": True}}).sender is None

@@ -43,7 +43,7 @@ def test_no_law_at_the_customer(held: Held, source: str, language: str, wrong: s
         ("en", "Did you even read the leaflet?", "How did you use it?"),
     ),
 )
-def test_nothing_defensive(held: Held, source: str, language: str, wrong: str, right: str) -> None:
+def test_a_defensive_line_is_found(held: Held, source: str, language: str, wrong: str, right: str) -> None:
     """S46: nobody hears that it is not our problem, that others are content, or that they did it themselves."""
     assert caught(held(language, wrong, ""), source)
     assert held(language, right, "") == []

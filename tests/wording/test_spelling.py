@@ -89,7 +89,7 @@ def test_telephone_numbers_are_grouped_or_masked() -> None:
     assert masked("12345") == "1****5"
 
 
-def test_values_have_words(ours: Catalogue) -> None:
+def test_an_enums_value_is_a_term_of_its_group(ours: Catalogue) -> None:
     """An enum's value is a term of its group."""
     assert ours.term("remedy", RemedyKind.REPLACE, Language.ZH) == "换新"
 

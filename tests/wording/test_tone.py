@@ -69,7 +69,7 @@ def test_neither_from_above_nor_from_below(
         ("en", "It was escalated to tier 2.", "It is with a supervisor now."),
     ),
 )
-def test_no_jargon(held: Held, source: str, language: str, wrong: str, right: str) -> None:
+def test_jargon_is_found(held: Held, source: str, language: str, wrong: str, right: str) -> None:
     """S30: what only our trade understands is found."""
     assert caught(held(language, wrong, ""), source)
     assert held(language, right, "") == []
@@ -99,8 +99,8 @@ def test_an_explanation_has_three_sentences(held: Held, language: str, sentence:
         ("en", "We feel sorry for you.", "I'm sorry this reached you."),
     ),
 )
-def test_understanding_not_pity(held: Held, source: str, language: str, wrong: str, right: str) -> None:
-    """S60: we stand beside people."""
+def test_pity_is_found(held: Held, source: str, language: str, wrong: str, right: str) -> None:
+    """S60: we stand beside people, and do not look down on them."""
     assert caught(held(language, wrong, ""), source)
     assert held(language, right, "") == []
 
@@ -140,8 +140,8 @@ def test_no_but_after_an_acknowledgement(
         ("en", "We have a backlog.", "Three people are ahead of you."),
     ),
 )
-def test_no_excuse(held: Held, source: str, language: str, wrong: str, right: str) -> None:
-    """S88: every excuse starts the anger anew."""
+def test_an_excuse_is_found(held: Held, source: str, language: str, wrong: str, right: str) -> None:
+    """S88: every excuse starts the anger anew, and none is said."""
     assert caught(held(language, wrong, ""), source)
     assert held(language, right, "") == []
 

@@ -62,7 +62,7 @@ class IncidentDesk:
         )
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
-        """Do it, if the door opens."""
+        """Do it, if this colleague may."""
         if not isinstance(event, AgentWrote | Pressed):
             return
         asked = wanted(event)

@@ -68,7 +68,7 @@ class LearningDesk:
         return asked is not None and asked.what in _WAYS
 
     async def serve(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
-        """Do it, if the door opens."""
+        """Do it, if this colleague may."""
         if isinstance(event, Due):
             await self._remind(event, sheet, arrived)
             return
