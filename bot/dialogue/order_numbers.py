@@ -1,5 +1,6 @@
-"""A bare number that is an order's is no sum of money."""
+"""A bare number that is an order's is no sum of money, and another number is another order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -7,6 +8,7 @@ from bot.complaint.actions import Situation
 from bot.complaint.case import Case
 from bot.complaint.ids import bare_code
 from bot.complaint.reading import Reading, RemedyKind
+from bot.dialogue.draft import Draft
 
 SHORTEST: Final = 4
 """Digits of a number that may be an order's, or its end."""
@@ -22,3 +24,11 @@ def without_order_as_sum(reading: Reading | None, case: Case | None, situation: 
     if order is None or not sum_only or len(digits) < SHORTEST:
         return reading
     return replace(reading, remedy=None) if bare_code(order.order_no).endswith(digits) else reading
+
+
+def forget_other_order(draft: Draft, named: Sequence[str]) -> None:
+    """Another number is named that no order has: the order found before is not the one they mean."""
+    known = draft.facts.order
+    if known is None or not named or bare_code(known.order_no).endswith(bare_code(named[0])):
+        return
+    draft.change(facts=replace(draft.facts, order=None, order_no=named[0]))

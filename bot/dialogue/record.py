@@ -26,20 +26,23 @@ from bot.complaint.events import (
     Media,
     Pressed,
 )
-from bot.complaint.reading import Category, Emotion, Family, Reading
+from bot.complaint.reading import Category, Family, Reading
 from bot.complaint.seen import HIDDEN, mark_on
 from bot.complaint.squares import WroteInPublic
 from bot.dialogue.draft import Draft
+from bot.dialogue.order_numbers import forget_other_order
 from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.questions import says_all_are_well, says_eaten
 from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
+from bot.dialogue.telling import has_substance
 from bot.dialogue.tongue import follow_language
-from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
+from bot.dialogue.vague import names_no_matter
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.presswords import following_in
 from bot.reading.privacy import holds_identity_data, masked
+from bot.reading.slots import is_waybill
 
 WITHOUT_A_CASE: Final = frozenset(
     [
@@ -172,20 +175,15 @@ def _hear(draft: Draft, event: CustomerWrote | CustomerEdited, *, closed: bool) 
     if isinstance(event, CustomerWrote) or was_heard:
         draft.talk = draft.talk.evolve(heard=(*others, new))
     reading = draft.scene.reading
-    if any(map(str.isalnum, event.text)) and not closed and reading is not None and _has_substance(reading):
+    if (
+        any(map(str.isalnum, event.text))
+        and not closed
+        and reading is not None
+        and has_substance(reading, event.text)
+    ):
         point = masked(event.text.strip()).text[:LONGEST_POINT]
         story = tuple(one for one in draft.of_case("story") if one != point)
         draft.change(story=(*story, point))
-
-
-def _has_substance(reading: Reading) -> bool:
-    """Whether a message tells something; anger or a wish alone is no point of the story."""
-    slots = reading.slots
-    tells = reading.issue or (slots.product and reading.is_complaint)
-    sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
-    insults = reading.shows(Family.ABUSE)
-    plain = reading.is_complaint and sure and not insults and reading.remedy is None
-    return bool(tells or plain) and not names_no_matter(reading)
 
 
 def _shown(event: CustomerWrote | CustomerEdited) -> tuple[Media, ...]:
@@ -233,7 +231,9 @@ def _learn(draft: Draft, reading: Reading) -> None:
     # words after a question are about the question, unless they are the thing's bare name
     bare = bool(draft.talk.heard) and draft.talk.heard[-1].text.strip() in slots.product
     about_it = reading.is_complaint or bool(reading.issue) or draft.talk.asked is None or bare
-    named = [one for one in slots.order_no if not _is_a_sum(one, reading)]
+    named = [one for one in slots.order_no if not _is_a_sum(one, reading) and not is_waybill(one)]
+    if order is None:
+        forget_other_order(draft, named)
     draft.learn(
         product=facts.product or (slots.product[0] if slots.product and about_it else None),
         issue=facts.issue or reading.issue,

@@ -4,8 +4,11 @@ import re
 from typing import Final
 
 from bot.complaint.conversation import Heard
+from bot.complaint.reading import Emotion, Family, Reading
 from bot.complaint.seen import mark_on
 from bot.dialogue.draft import Draft
+from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
+from bot.reading.matterwords import awaits_refund
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
@@ -22,3 +25,13 @@ def tell_more(draft: Draft, heard: tuple[Heard, ...]) -> bool:
         if not closed and point not in draft.case.story:
             draft.change(story=(*draft.case.story, point))
     return bool(fresh)
+
+
+def has_substance(reading: Reading, text: str) -> bool:
+    """Whether a message tells something; anger or a wish alone is no point of the story."""
+    slots = reading.slots
+    tells = reading.issue or (slots.product and reading.is_complaint) or awaits_refund((text,))
+    sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
+    insults = reading.shows(Family.ABUSE)
+    plain = reading.is_complaint and sure and not insults and reading.remedy is None
+    return bool(tells or plain) and not names_no_matter(reading)

@@ -27,6 +27,16 @@ _MONEY_BACK: Final = {RemedyKind.REFUND_FULL, RemedyKind.REFUND_PARTIAL, RemedyK
 def ask_on(draft: Draft, *, told: bool) -> None:
     """No wish yet: what was found meanwhile is said back; where people have the case they have this too."""
     known = read_back(draft)
+    reading = draft.scene.reading
+    if (
+        reading is not None
+        and reading.order_numbers
+        and draft.facts.order is None
+        and may_ask_for_order(draft)
+    ):
+        draft.say("clarify/order_unknown", (SKIP, HUMAN), ask="order_no")
+        draft.go_asking(Step.CLARIFYING, "order_no")
+        return
     if draft.facts.order is not None and known["noted"]:
         draft.say("wish/ask", *mend_row(draft), (HUMAN,), ask="wish", with_causes=False, **known)
         draft.go_asking(Step.WISH, "wish")
@@ -64,8 +74,16 @@ def may_ask_for_order(draft: Draft) -> bool:
     return draft.talk.times_asked("order_no") < MOST_TIMES and not draft.was_said("skipped order_no")
 
 
-def ask_for_order(draft: Draft) -> None:
-    """The wish hangs on the order alone; one for another thing is not taken for theirs (R35)."""
+def need_order(draft: Draft, wish: Wish, queue: Queue) -> None:
+    """The wish hangs on the order alone: asked for, and then looked for by people."""
+    if may_ask_for_order(draft):
+        _ask_for_order(draft)
+    else:
+        _look_for_order(draft, wish, queue)
+
+
+def _ask_for_order(draft: Draft) -> None:
+    """An order for another thing is not taken for theirs (R35)."""
     other = told_other(draft)
     if other is None:
         draft.say("wish/need_order", (SKIP, HUMAN), ask="order_no")
@@ -74,7 +92,7 @@ def ask_for_order(draft: Draft) -> None:
     draft.go_asking(Step.CLARIFYING, "order_no")
 
 
-def look_for_order(draft: Draft, wish: Wish, queue: Queue) -> None:
+def _look_for_order(draft: Draft, wish: Wish, queue: Queue) -> None:
     """No order was found: people look for it, by a stated time."""
     promise = draft.hand_over("no_order", what="written_answer", queue=queue)
     draft.say("wish/no_order", (HUMAN,), due=promise.due_at, team=draft.team, wish=wish.verbatim)

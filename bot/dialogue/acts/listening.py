@@ -1,20 +1,18 @@
 """Answers a burst of messages once, when it is over (S11, S47)."""
 
-from typing import Any, Final
+from typing import Final
 
 from bot.complaint.actions import Button
 from bot.complaint.case import Case, Queue, Status
 from bot.complaint.conversation import Heard, Step
 from bot.complaint.reading import Category, Emotion, Family, Intent, Language, Reading, RemedyKind
-from bot.dialogue.acts.behalf import take_consent
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.opening import hear_out
 from bot.dialogue.acts.people import hand_over_not_understood, offer_call, pass_on
 from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.acts.unclear import ask_what_happened, knows_the_matter, miss
-from bot.dialogue.draft import HUMAN, SKIP, Draft
-from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
-from bot.dialogue.telling import tell_more
+from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
 
@@ -24,7 +22,8 @@ MANY_POINTS: Final = 3
 EMPTY: Final = Reading(language=Language.ZH)
 
 
-def _burst(draft: Draft) -> tuple[tuple[Heard, ...], Reading]:
+def burst(draft: Draft) -> tuple[tuple[Heard, ...], Reading]:
+    """What was said since the last answer, and its reading; from now on it counts as answered."""
     heard = draft.talk.heard
     draft.talk = draft.talk.evolve(heard=())
     return heard, draft.scene.reading or EMPTY
@@ -36,7 +35,7 @@ def answer_burst(draft: Draft) -> None:
         pass_on(draft)
         draft.go(Step.WITH_PEOPLE)
         return
-    heard, reading = _burst(draft)
+    heard, reading = burst(draft)
     if not heard:
         return
     if draft.talk.step is Step.WITHDRAWING:
@@ -133,8 +132,8 @@ def _answer_story(draft: Draft, reading: Reading) -> None:
     card = _card(draft)
     if card is not None and not reading.remedy:
         _clear_up(draft, card)
-    elif _boils(draft, reading):
-        _soothe(draft)
+    elif boils(draft, reading):
+        soothe(draft)
     elif may_have_been_eaten(draft) and not _claims_a_sum(draft):
         ask_if_eaten(draft)
     elif draft.was_said("listening/thanks_sorry"):
@@ -157,13 +156,14 @@ def _card(draft: Draft) -> str | None:
     return next((one.key for one in cards), None)
 
 
-def _boils(draft: Draft, reading: Reading) -> bool:
+def boils(draft: Draft, reading: Reading) -> bool:
     """Whether anger comes first: no solutions yet, unless one was asked for (S62)."""
     heard_out = draft.was_said("calming/hear_you") and draft.was_said("calming/points")
     return reading.emotion >= Emotion.ANGRY and reading.remedy is None and not heard_out
 
 
-def _soothe(draft: Draft) -> None:
+def soothe(draft: Draft) -> None:
+    """Hear them out; after that repeat their points and offer a call (D4)."""
     draft.change(status=Status.COLLECTING)
     if draft.was_said("calming/hear_you"):
         draft.go(Step.CALMING)
@@ -185,7 +185,7 @@ def points_of(case: Case) -> list[str]:
 
 def answer_anger(draft: Draft) -> None:
     """After venting: calmer, the talk goes on; else repeat the points and offer a call."""
-    heard, reading = _burst(draft)
+    heard, reading = burst(draft)
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
     calmer = reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None)
@@ -209,113 +209,7 @@ def _clear_up(draft: Draft, card: str) -> None:
     draft.go(Step.LISTENING, Status.COLLECTING)
 
 
-def answer_question(draft: Draft) -> None:
-    """Words after a question: an answer, more of the story, or rising anger that ends the questions."""
-    asked = draft.talk.asked
-    heard, reading = _burst(draft)
-    if not heard:  # what came before the answer was answered with it
-        return
-    if _boils(draft, reading):
-        _soothe(draft)
-    elif reading.is_complaint and may_have_been_eaten(draft):
-        ask_if_eaten(draft)
-    elif asked is not None and _take(draft, asked, heard):
-        go_on(draft, thanks=True)
-    elif reading.remedy is not None:
-        note_wish(draft, reading.remedy)
-        go_on(draft)
-    elif asked in PHOTOS:  # words instead of a picture: no picture then
-        go_on(draft, thanks=True)
-    elif asked is not None and may_ask_again(draft, asked):
-        told = tell_more(draft, heard) or _tells_something(reading)
-        fields: dict[str, Any] = {"again": True, "thanks": False, "told": told}
-        draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, **fields)
-        draft.go_asking(Step.CLARIFYING, asked)
-    else:
-        go_on(draft)
-
-
-def _tells_something(reading: Reading) -> bool:
-    return bool(reading.issue or reading.slots.product or reading.slots.order_no)
-
-
-_FIELD_OF: Final = {"storage": "storage"} | dict.fromkeys(
-    ("where_bought", "where_eaten", "when_where"), "store"
-)
-
-
-def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
-    """Take a message as the answer to the open question; whether it was one."""
-    text = " ".join(one.text for one in heard if one.text).strip()
-    photo = any(one.kind in PICTURES for one in heard)
-    if asked in PHOTOS:
-        return photo
-    if asked == CONSENT:
-        return take_consent(draft, text)
-    if not text or asked in ("order_no", "order_or_shop"):
-        return known(draft, asked)
-    field = _FIELD_OF.get(asked)
-    if field is not None and not _vents(draft):
-        draft.learn(**{field: text[:80]})
-    else:
-        tell_more(draft, heard)
-    return True
-
-
-def _vents(draft: Draft) -> bool:
-    """Anger instead of an answer about the place: it belongs to the story."""
-    reading = draft.scene.reading or EMPTY
-    return reading.is_complaint and reading.emotion >= Emotion.ANNOYED
-
-
-def take_answer(draft: Draft) -> None:
-    """The order number that was asked for; one unknown to the order book is asked about once more."""
-    draft.talk = draft.talk.evolve(heard=(), misses=0)
-    asked = draft.talk.asked or "order_no"
-    if draft.facts.order is None and asked == "order_no" and may_ask_again(draft, asked):
-        draft.say("clarify/order_unknown", (SKIP, HUMAN), ask=asked)
-        draft.go_asking(Step.CLARIFYING, asked)
-    else:
-        go_on(draft, thanks=True)
-
-
-def skip_question(draft: Draft) -> None:
-    """They skip the question: go on without it."""
-    draft.notice("press_notice/noted")
-    draft.strip()
-    draft.talk = draft.talk.evolve(heard=())
-    draft.remember(f"skipped {draft.talk.asked}")
-    go_on(draft)
-
-
-def give_time(draft: Draft) -> None:
-    """They will look for it: nobody hurries them, and the question stays open."""
-    draft.answered()
-    if not draft.talk.heard:
-        row = (HUMAN,) if draft.talk.step is Step.WISH else (SKIP, HUMAN)
-        draft.say("clarify/take_time", row, question=draft.talk.asked)
-
-
-def need_no_details(draft: Draft) -> None:
-    """They refuse details: say why they were asked for, and go on without (D15, R51)."""
-    reassure(draft)
-    go_on(draft)
-
-
-def reassure(draft: Draft) -> None:
-    """Why details were asked for, and that it works without."""
-    draft.answered()
-    waiting = draft.case.open_promises
-    draft.say("clarify/no_need", due=waiting[0].due_at if waiting else None)
-
-
 ACTS: Final = (
     answer_burst,
     answer_anger,
-    answer_question,
-    take_answer,
-    skip_question,
-    give_time,
-    need_no_details,
-    reassure,
 )

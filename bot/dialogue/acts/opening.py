@@ -73,7 +73,8 @@ def hear_out(draft: Draft) -> None:
 
 def _only_greets(reading: Reading) -> bool:
     told = reading.is_complaint or reading.issue or reading.remedy or reading.slots.product
-    return not told and bool(reading.intents - {Intent.ASKS_ELSEWHERE, Intent.PRAISES, Intent.NEEDS_TIME})
+    asks = not reading.intents.isdisjoint((Intent.ASKS_ELSEWHERE, Intent.PRAISES, Intent.NEEDS_TIME))
+    return not (told or asks) and bool(reading.intents)
 
 
 def open_or_reopen(draft: Draft) -> None:
