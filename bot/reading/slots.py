@@ -23,7 +23,9 @@ _LEAST_PRICE = 30
 _ENDS = ("", ",", "，", "。", "!", "\n")
 _SHORTEST_CODE, _SHORTEST_BATCH, _SHORTEST_PHONE = 3, 4, 6
 
-_ALONE = re.compile(r"(?<![0-9a-z.¥￥$:：/-])(?P<code>\d{4,20})(?=$|[\s，,。！!；;])", re.IGNORECASE)
+_ALONE = re.compile(r"(?:^|[\s，,。！；;])(?P<code>\d{4,20})(?=吧?(?:$|[\s，,。！；;]))")
+
+_WAYBILL = re.compile(r"(?:sf|yt|zto|sto|jt|ems|yd|dbl?|yunda)-?\d{8,}[a-z]*", re.IGNORECASE)
 
 _Place = tuple[int, int]
 
@@ -50,6 +52,11 @@ def read_slots(
         batch_no=_words(text, codes.get("batch_no", [])),
         store=_words(text, _stores(folded)),
     )
+
+
+def is_waybill(code: str) -> bool:
+    """Whether this is a courier's number, and no order's."""
+    return _WAYBILL.fullmatch(code) is not None
 
 
 def number_alone(text: str) -> str | None:
