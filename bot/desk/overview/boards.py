@@ -94,7 +94,7 @@ def matter(case: Case, most: int = _MATTER) -> str:
     case = discreet(case)
     facts = case.facts
     words = [facts.product or "", *facts.issue[:1]]
-    said = " ".join(one for one in words if one)
+    said = (": " if words[0].isascii() else " ").join(one for one in words if one)
     return cut(said or next(iter(case.story), ""), most)
 
 

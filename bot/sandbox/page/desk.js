@@ -4,6 +4,7 @@ import { act } from "/api.js";
 import { gist } from "/bubble.js";
 import { avatar, clock, h, icon } from "/dom.js";
 import { Pane } from "/pane.js";
+import { unbroken } from "/richtext.js";
 import { Speaker } from "/speaker.js";
 import { loadChat, messagesOf, needChat, on, world } from "/store.js";
 import { t } from "/words.js";
@@ -175,7 +176,7 @@ export class Desk {
       "button",
       { type: "button", class: `topic ${topic.closed ? "closed" : ""}`, "aria-current": topic.thread_id === this.thread ? "true" : "false", "data-testid": "topic", "data-thread-id": topic.thread_id ?? "general", onclick: () => this.choose(topic.thread_id) },
       h("span", { class: `topic-mark ${topic.icon ? "icon-mark" : colour}`, "aria-hidden": "true" }, sign),
-      h("span", { class: "topic-words" }, h("strong", {}, topic.name), h("small", {}, last ? `${last.from.name}: ${gist(last)}` : "")),
+      h("span", { class: "topic-words" }, h("strong", {}, ...unbroken(topic.name)), h("small", {}, last ? `${last.from.name}: ${gist(last)}` : "")),
       h(
         "span",
         { class: "topic-side" },
@@ -190,7 +191,7 @@ export class Desk {
   drawHead() {
     const topic = this.topic();
     const back = h("button", { class: "tool-button back", type: "button", "aria-label": t("back"), "data-testid": "topic-back", onclick: () => this.toList() }, icon("back"));
-    const title = h("div", { class: "titles" }, h("strong", { "data-testid": "topic-title" }, topic?.name ?? t("general")), h("span", { class: "status" }, this.group()?.title ?? ""));
+    const title = h("div", { class: "titles" }, h("strong", { "data-testid": "topic-title" }, ...unbroken(topic?.name ?? t("general"))), h("span", { class: "status" }, this.group()?.title ?? ""));
     const mayClose = this.speaker.isAdmin() && topic;
     const label = t(topic?.closed ? "reopen_topic" : "close_topic");
     const close = mayClose ? h("button", { class: "tool-button", type: "button", title: label, "aria-label": label, "data-testid": "close-topic", onclick: () => this.toggleClosed(topic) }, icon(topic.closed ? "unlock" : "lock")) : null;

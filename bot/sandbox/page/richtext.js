@@ -37,12 +37,13 @@ function fill(parent, text, start, end, entities, onCommand) {
   plain(parent, text.slice(at, end));
 }
 
-// Case numbers and telephone numbers stay on one line.
 function plain(parent, words) {
-  for (const piece of words.split(NUMBERS)) {
-    if (!piece) continue;
-    parent.append(NUMBERS.test(piece) ? h("span", { class: "number" }, piece) : piece);
-  }
+  parent.append(...unbroken(words));
+}
+
+// Case numbers and telephone numbers stay on one line.
+export function unbroken(words) {
+  return words.split(NUMBERS).filter(Boolean).map((piece) => (NUMBERS.test(piece) ? h("span", { class: "number" }, piece) : piece));
 }
 
 function elementFor(entity, words, onCommand) {

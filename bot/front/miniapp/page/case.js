@@ -20,7 +20,8 @@ export class Case {
     this.now = told.now;
     this.list = h("ol", { class: "events", "data-testid": "events" });
     this.prepend(told.events);
-    const timeline = h("section", { class: "timeline", "aria-label": t("timeline") }, h("h2", {}, t("timeline")), this.earlier(told.before), this.list);
+    const quiet = !told.events.length && !told.before;
+    const timeline = quiet ? null : h("section", { class: "timeline", "aria-label": t("timeline") }, h("h2", {}, t("timeline")), this.earlier(told.before), this.list);
     return [h("article", { class: "case", "data-testid": "case" }, h("div", { class: "about" }, this.head(told.case), this.facts(told.case), this.owed(told.case)), timeline)];
   }
 

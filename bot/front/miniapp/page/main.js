@@ -43,7 +43,7 @@ class House {
     });
     const who = t("signed_as", { name: this.me.name, role: term(this.me.role, "role") });
     const reload = h("button", { type: "button", class: "tool", "aria-label": t("reload"), "data-testid": "reload", onclick: () => this.again() }, icon("reload"));
-    return h("header", { class: "top" }, this.back, h("div", { class: "titles" }, h("h1", {}, this.me.brand), h("small", {}, this.when, h("span", { class: "who" }, who))), find, reload);
+    return h("header", { class: "top" }, this.back, h("div", { class: "titles" }, h("h1", {}, this.me.brand), h("small", {}, this.when, h("span", { class: "who", title: who }, this.me.name, h("span", { class: "role" }, ` · ${term(this.me.role, "role")}`)))), find, reload);
   }
 
   tab(name) {
