@@ -218,9 +218,10 @@ class Lookup:
     async def _roster(self, sheet: Worksheet) -> Roster:
         """The roster: the brand file, changes set in the chat, and those of this round."""
         if sheet.roster is None:
-            changed = {one.id: one for one in await self._store.roster()}
-            sheet.roster = self._rules.roster().with_changes(changed)
-        return sheet.roster.with_changes(sheet.colleagues) if sheet.colleagues else sheet.roster
+            stored = {one.id: one for one in await self._store.roster()}
+            sheet.roster = self._rules.roster().with_changes(stored)
+        changed = sheet.changes.colleagues
+        return sheet.roster.with_changes(changed) if changed else sheet.roster
 
     async def _colleague(self, event: DeskEvent, roster: Roster, sheet: Worksheet) -> Colleague | None:
         """The colleague who acts; None if they are not in the group.
@@ -234,7 +235,7 @@ class Lookup:
         known = roster.of(sender.id)
         if not known.name or (sender.username and known.username != sender.username):
             known = replace(known, name=known.name or sender.name, username=sender.username or known.username)
-            sheet.colleagues[known.id] = known
+            sheet.changes.colleagues[known.id] = known
         if not roster.at_least(Role.MANAGER) and await self._is_creator(sender.id, sheet.desk):
             return replace(known, role=Role.MANAGER)
         return known

@@ -39,5 +39,5 @@ async def relays(
         return ()
     words = ""
     if isinstance(event, CustomerEdited):
-        words = await history.words_before(event, before, sheet.entries)
+        words = await history.words_before(event, before, sheet.changes.entries)
     return customer_relay(event, before, before=masked(words).text, read=turn.case)

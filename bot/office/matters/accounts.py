@@ -87,7 +87,7 @@ class Accounts:
 
     async def _changed(self, event: AccountChanged, sheet: Worksheet, arrived: datetime) -> None:
         """Store the bot's new rights, and tell the desk if they matter."""
-        before = sheet.accounts.get(event.account.door)
+        before = sheet.changes.accounts.get(event.account.door)
         if before is None:
             before = {one.door: one for one in await self._store.accounts()}.get(event.account.door)
         account = event.account.after(before)
@@ -127,13 +127,13 @@ class Accounts:
         before = sheet.case(chat.case_no)
         if before is None:
             return
-        lines = await self._history.lines(before, sheet.entries)
+        lines = await self._history.lines(before, sheet.changes.entries)
         if _by_ourselves(event, lines):
             return
         open_ones = [one for one in lines if mark_on(before.restricted, one.chat, one.message) is None]
         told = (_told_erased(event, open_ones),) if before.at_desk else ()
         remark = Remark(what="erased_in_chat", why=str(len(event.messages)))
-        sheet.entries += [erased_entry(event, one, before.no) for one in event.messages]
+        sheet.changes.entries += [erased_entry(event, one, before.no) for one in event.messages]
         turn = Turn(conversation=turned_to(chat, before), case=before, actions=(remark, *told))
         await self._finish(turn, chat, before, event, sheet, self._bare(sheet, arrived, before))
 

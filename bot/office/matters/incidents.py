@@ -139,7 +139,7 @@ class Incidents:
     async def _others(self, mine: Sighting, sheet: Worksheet, now: datetime) -> list[Sighting]:
         """Similar cases in the store and in this round."""
         found = await self.store.sightings(mine, since=now - WEEK - DAY, harmed_since=now - LONG)
-        seen, parts = {one.case_no: one for one in found} | sheet.sightings, sheet.parts
+        seen, parts = {one.case_no: one for one in found} | sheet.changes.sightings, sheet.parts
         return [replace(one, incident=parts[no]) if no in parts else one for no, one in seen.items()]
 
     def _join(
@@ -170,7 +170,7 @@ class Incidents:
         after = after.evolve(shown=after.count) if at_once else self._later(after, case, sheet, situation.now)
         self.keep(sheet, situation, (), after, [mine], [case])
         if at_once:
-            show = partial(self._show_grown, after.no, len(sheet.letters), sheet, situation)
+            show = partial(self._show_grown, after.no, len(sheet.changes.letters), sheet, situation)
             sheet.say_at_end(f"incident:{after.no}", show)
 
     async def _catch_up(self, event: Due, sheet: Worksheet, situation: Situation) -> None:
@@ -186,7 +186,7 @@ class Incidents:
         incident = sheet.incidents[number]
         card = shown(incident, Affair(), self._rules, situation.now)
         sheet.keep_incident(incident.evolve(shown=incident.count))
-        if all(letter.key != card.key for letter in sheet.letters[before:]):
+        if all(letter.key != card.key for letter in sheet.changes.letters[before:]):
             self._say((card,), sheet, situation)
 
     async def _propose(self, found: Cluster, case: Case, sheet: Worksheet, situation: Situation) -> None:
@@ -279,7 +279,7 @@ class Incidents:
             turn=turn, before=None, at=situation.now, where=situation.where or None, by=situation.colleague
         )
         sheet.keep(self._ledger.book(on, situation))
-        sheet.deeds += turn.deeds
+        sheet.changes.deeds += turn.deeds
 
     async def sighting(self, case: Case) -> Sighting | None:
         """What the case may have in common with others of its brand; None if there is nothing."""

@@ -37,7 +37,7 @@ class Known:
 
     async def is_part(self, case: CaseNo, sheet: Worksheet) -> bool:
         """Whether the case already counts in an incident."""
-        linked = sheet.links.get(case)
+        linked = sheet.changes.links.get(case)
         if linked is not None:
             return linked.on
         if self._parts_on is not sheet or case not in self._cases:

@@ -112,7 +112,7 @@ class LearningDesk:
 
     async def _lessons(self, sheet: Worksheet) -> tuple[Lesson, ...]:
         kept = {one.no: one for one in await self._store.lessons()}
-        return tuple(one for _, one in sorted({**kept, **sheet.lessons}.items()))
+        return tuple(one for _, one in sorted({**kept, **sheet.changes.lessons}.items()))
 
     async def _case(self, number: CaseNo, sheet: Worksheet) -> Case | None:
         if number in sheet.cases:
@@ -130,7 +130,7 @@ class LearningDesk:
         async for bodies in self._store.booked(start, start + timedelta(days=7)):
             facts += _read(bodies)
         marks = {(one.week, one.case_no): one for one in await self._store.marks([week])}
-        marks |= {key: one for key, one in sheet.marks.items() if key[0] == week}
+        marks |= {key: one for key, one in sheet.changes.marks.items() if key[0] == week}
         return Known(facts=tuple(facts), marks=tuple(marks.values()))
 
     # -- time

@@ -68,7 +68,7 @@ class OwnData:
     ) -> list[Spoken]:
         """What was said, without notes and without these messages: also what this very round has heard."""
         earlier = [row.entry async for _, rows in self.store.cases(case_no=no) for row in rows]
-        fresh = [one for one in sheet.entries if one.case_no == no]
+        fresh = [one for one in sheet.changes.entries if one.case_no == no]
         said = [one for one in (*earlier, *fresh) if one.who in SPEAKERS and not one.note]
         return [_spoken(one) for one in said if (one.chat, one.message) not in without]
 

@@ -204,7 +204,7 @@ class Clerk:
             together = mail[first : first + TOGETHER]
             self._counter.reading_room.ahead(_events(together), sheet)
             for row, found in together:
-                if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.later):
+                if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.changes.later):
                     # its chat waits for a row that was put off: order is kept
                     continue
                 if isinstance(found, ComplaintError):
@@ -214,7 +214,7 @@ class Clerk:
         sheet.fill(round_)
         await self._store.write(round_)
         self._after(sheet, round_)
-        for row, error in sheet.later:
+        for row, error in sheet.changes.later:
             await self._put_off(row, error)
         return len(mail)
 
@@ -250,7 +250,7 @@ class Clerk:
             raise
         except Unreachable as error:
             # nothing is wrong with the row: it waits for Telegram, however long that takes
-            sheet.later.append((row, error))
+            sheet.changes.later.append((row, error))
             return
         except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
             with RowAtHand(row, events, sheet):
@@ -258,7 +258,7 @@ class Clerk:
             if row.attempts + 1 >= TRIES:
                 await self._set_aside(sheet, round_, row, error)
             else:
-                sheet.later.append((row, error))
+                sheet.changes.later.append((row, error))
             return
         useful = any(outcomes) or not outcomes
         round_.done.append(Done(row=row.id, outcome="done" if useful else "skipped"))
@@ -278,7 +278,7 @@ class Clerk:
         self._courier.post(round_.letters)
         # a message ends the sign, so where one goes out now there is nothing to show
         spoken_to = {letter.chat for letter in round_.letters if letter.kind is LetterKind.TEXT}
-        for chat in sheet.typing:
+        for chat in sheet.changes.typing:
             if chat not in spoken_to:
                 self._courier.typing(chat, sheet.talk(chat).door)
         self._on_written(round_)

@@ -185,10 +185,10 @@ class Counter:
         talk = turned_to(chat, before) if before is not None and chat is not None else None
         situation = await self.lookup.at_desk(event, before, sheet, arrived)
         situation = replace(situation, moved_to=await self._whereabouts.moved_to(event, before, sheet))
-        situation = await self._at_hand.beside(situation, event, before, talk, sheet.entries)
+        situation = await self._at_hand.beside(situation, event, before, talk, sheet.changes.entries)
         carried = True
         if before is not None and isinstance(event, AgentEdited):
-            carried = await self._history.went_out(event, before, sheet.entries)
+            carried = await self._history.went_out(event, before, sheet.changes.entries)
         found = await self._boards.look_up(event, situation, before, sheet)
         turn = act(event, before, talk, carried=carried, rules=self._rules, situation=situation, found=found)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now)
@@ -233,7 +233,7 @@ class Counter:
         if isinstance(event, Undelivered):
             self._note_undelivered(event, sheet, at)
         elif isinstance(event, DeskMoved):
-            sheet.desk_moved = (event.chat, event.new_chat)
+            sheet.changes.desk_moved = (event.chat, event.new_chat)
         elif isinstance(event, DeskStanding):
             self._tell_desk(standing_told(event, self._groups, self._rules), sheet, at)
         else:
@@ -273,7 +273,7 @@ class Counter:
         entries = unnamed(entries_of(turn, before, event), turn.case)
         shown = await relays(self._history, turn, before, event, sheet)
         turn = replace(turn, actions=(*turn.actions, *shown)) if shown else turn
-        log = await self._history.for_newcomers(turn, before, event, [*sheet.entries, *entries])
+        log = await self._history.for_newcomers(turn, before, event, [*sheet.changes.entries, *entries])
         occasion = Occasion(
             turn=turn, before=before, at=situation.now, where=situation.where or None, by=situation.colleague
         )
@@ -293,8 +293,8 @@ class Counter:
             sheet.keep_case(worded(turn.case, booked), event.at)
         for other in turn.others:
             sheet.keep_case(other, event.at)
-        sheet.deeds += turn.deeds
-        sheet.colleagues |= {one.id: one for one in turn.colleagues}
+        sheet.changes.deeds += turn.deeds
+        sheet.changes.colleagues |= {one.id: one for one in turn.colleagues}
         talk = afterwards(turn, chat, follows=follows(event, turn, chat)) if chat is not None else None
         if talk is not None:
             sheet.keep_talk(offered(talk, booked.letters))
