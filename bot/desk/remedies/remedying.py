@@ -105,8 +105,7 @@ def _prove(sheet: Sheet, task: Fulfilment, proof: str) -> None:
         sheet.change(status=Status.FULFILLED)
         when = follow_up_at(sheet.scene.rules, sheet.at)
         sheet.add(SetTimer(kind="fulfilment_check", key="fulfilment_check", due=when))
-    confirm = sheet.tell if left else sheet.nod
-    confirm("done", by=sheet.by.name, kind=task.kind.value, proof=proof, left=left)
+    sheet.nod("done", by=sheet.by.name, kind=task.kind.value, proof=proof, left=left)
     sheet.show_card()
 
 

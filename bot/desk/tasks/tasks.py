@@ -161,9 +161,21 @@ def _set(sheet: Sheet, wanted: _Wanted) -> None:
     sheet.remark("task_set", f"{task.id} {kind} {task.owner} {task.due_at.isoformat()} {task.what}".strip())
     if kind in TOLD:
         tell_them(sheet, SAID[kind], task)
-    others = () if wanted.who.id == sheet.by.id else (wanted.who,)
-    summon(sheet, "task_set", others, task=fields_of(sheet, task))
+    _confirm(sheet, task, wanted.who)
     sheet.show_card()
+
+
+def _confirm(sheet: Sheet, task: Task, who: Colleague) -> None:
+    """A sign on the command will do, unless somebody else is called or there is something to mind."""
+    mindful = task.kind in (TaskKind.VISIT, TaskKind.SAMPLE)
+    unknown = task.kind is TaskKind.CALL_BACK and not sheet.case.facts.phone
+    fields = fields_of(sheet, task)
+    if who.id != sheet.by.id:
+        summon(sheet, "task_set", (who,), task=fields)
+    elif mindful or unknown:
+        sheet.tell("task_set", task=fields)
+    else:
+        sheet.nod("task_set", task=fields)
 
 
 def tell_them(sheet: Sheet, name: str, task: Task) -> None:
