@@ -89,7 +89,7 @@ def in_their_words(case: Case) -> str:
     about = issue or ((product,) if product else ())
     telling = next((one for one in clauses if not about or any(word in one for word in about)), "")
     thing = product if issue and product not in telling else ""
-    found = (thing + telling).replace("我", "您") if telling else ""
+    found = (thing + telling.removeprefix("我")).replace("我", "您") if telling else ""
     return found if len(found) <= _SAYABLE.stop else ""
 
 

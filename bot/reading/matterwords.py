@@ -8,6 +8,7 @@ from importlib.resources import files
 from bot.reading.folding import fold
 
 REMEMBERED = 1024
+_DROPPED = re.compile(r"(?:降|便宜|贵|差|跌)了?(?P<sum>\d{1,5}(?:\.\d{1,2})?)(?!\d|折|天|次|%|成)")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -19,6 +20,30 @@ def beside_goods(story: tuple[str, ...]) -> str:
     """
     told = fold("\n".join(story))
     return next((name for name, pattern in _patterns("matters").items() if pattern.search(told)), "")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def finer(category: str, story: tuple[str, ...]) -> str:
+    """`wrong_item` or `part_missing` of a `delivery`, `price_drop` of a `billing`; else empty."""
+    told = fold("\n".join(story))
+    return next((name for name, pattern in _patterns(category).items() if pattern.search(told)), "")
+
+
+def price_drop(story: tuple[str, ...]) -> float | None:
+    """By how much the price fell, where they say so (今天就降了80)."""
+    found = _DROPPED.search(fold("\n".join(story)))
+    return float(found["sum"]) if found else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def wronged(story: tuple[str, ...]) -> str:
+    """`misconduct` where somebody of ours wronged them in person, `scam` where a stranger cheats them; else empty.
+
+    >>> wronged(("你们店员偷拍我",)), wronged(("有人冒充你们客服",)), wronged(("店员态度差",))
+    ('misconduct', 'scam', '')
+    """
+    told = fold("\n".join(story))
+    return next((name for name, pattern in _patterns("grave").items() if pattern.search(told)), "")
 
 
 def never_came(story: tuple[str, ...]) -> bool:

@@ -22,6 +22,7 @@ from bot.dialogue.acts import (
     press,
     several,
     surveying,
+    unclear,
     voices,
     wishes,
 )
@@ -50,6 +51,7 @@ ACTS: Final[dict[str, Act]] = {
         afterwards,
         consenting,
         surveying,
+        unclear,
         voices,
         restricted,
     )

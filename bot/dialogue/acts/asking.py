@@ -10,7 +10,7 @@ from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood, pass_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.readback import mend_row, read_back, told_other
-from bot.reading.matterwords import awaits_refund, never_came
+from bot.reading.matterwords import awaits_refund, never_came, price_drop
 
 MOST_TIMES: Final = 2
 WAYS: Final[dict[Category, tuple[str, ...]]] = {
@@ -112,7 +112,12 @@ def look_for_refund(draft: Draft) -> None:
 
 
 def as_it_can_be_done(draft: Draft, wish: Wish) -> Wish:
-    """What never arrived cannot be fetched back: then "a new one" is sending it again."""
+    """What never arrived cannot be fetched back: then "a new one" is sending it again.
+
+    The difference to a price that they told to have fallen is that sum: it is not asked for again.
+    """
+    if RemedyKind.PRICE_DIFF in wish.kinds and wish.amount is None:
+        return replace(wish, amount=price_drop(draft.case.story))
     lost = draft.case.category is Category.DELIVERY and never_came(draft.case.story)
     if not lost or RemedyKind.REPLACE not in wish.kinds:
         return wish

@@ -17,6 +17,7 @@ from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.complaint.records import Entry, Timer
 from bot.dialogue.questions import matter
+from bot.dialogue.readback import in_their_words
 
 Keys = tuple[tuple[Key, ...], ...]
 
@@ -128,6 +129,7 @@ class Occasion:
             "now": self.at,
             "product": case.facts.product if case else None,
             "issue": list(case.facts.issue) if case else [],
+            "said": in_their_words(case) if case else "",
             "category": matter(case) if case else "none",
             "first": False,
         }

@@ -22,7 +22,7 @@ from bot.complaint.events import (
     Pressed,
     TopicChanged,
 )
-from bot.complaint.ids import CaseNo, ChatId, UserId, bare_code
+from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.links import Link
 from bot.complaint.reading import Reading
 from bot.desk import named_number, stays_inside
@@ -142,14 +142,13 @@ class Lookup:
     async def _order(
         self, event: Event, reading: Reading | None, talk: Conversation, link: Link | None, case: Case | None
     ) -> Order | None:
-        """The order that is named; or, while none is known, the one whose whole number stands there unnamed."""
+        """The order that is named; or, while none is known, the one that a number standing alone fits."""
         order_no = link.order if link else next(iter(reading.order_numbers), None) if reading else None
         if order_no:
             return await self._orders.find(order_no)
         known = case is not None and case.facts.order is not None and talk.step not in OVER
         alone = number_alone(event.text) if isinstance(event, CustomerWrote) and not known else None
-        order = await self._orders.find(alone) if alone else None
-        return order if order is not None and bare_code(order.order_no) == alone else None
+        return await self._orders.find(alone) if alone else None
 
     def _link(self, event: Event, talk: Conversation) -> Link | None:
         """The link that opened the chat, or an earlier one still to be assigned to a case."""
