@@ -39,6 +39,13 @@ class Webhook:
 
     async def hear(self, request: Request) -> Response:
         """Take one update. If it cannot be stored, the answer makes Telegram send it again."""
+        try:
+            return await self._heard(request)
+        except asyncio.CancelledError:
+            # the server stops, and waits no longer: what is not stored comes again
+            return _told(503, "The bot stops.", {**COME_AGAIN, "Connection": "close"})
+
+    async def _heard(self, request: Request) -> Response:
         shown = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(shown.encode(), self.secret.encode()):
             self.strangers()

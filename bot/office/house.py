@@ -63,8 +63,9 @@ class House:
         brings = (self.intake,) if isinstance(self.intake, WebhookIntake) else ()
         shared = (self.touch,) if self.store.shared else ()
         try:
-            await self.fittings.store.listen(self.hear)
             async with asyncio.TaskGroup() as parts:
+                # takes until the database can be reached
+                parts.create_task(self.fittings.store.listen(self.hear), name="listen")
                 always = (*self.duties, self.clerk, self.standby, self.fittings.reports)
                 for part in (*always, *front, *brings, *shared):
                     parts.create_task(self._lasting(part), name=type(part).__name__)

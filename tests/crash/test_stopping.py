@@ -1,18 +1,30 @@
 """Being told to stop: within ten seconds, with exit code 0, and nothing that was under way is lost."""
 
+import asyncio
 import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.office.house import STOP_WITHIN
+from tests.contract.servers import Server
 from tests.crash.books import opened
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of, few
-from tests.outpost import LittleTelegram, Post
-from tests.processes import PATIENCE, STOPS_WITHIN
+from tests.crash.stops import silent, stopped_in
+from tests.outpost import LittleTelegram, Post, posted
+from tests.ports import free_port
+from tests.processes import PATIENCE, STOPS_WITHIN, Running, clean_environment
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
+
+HALF = (
+    b"POST /hook HTTP/1.1\r\nHost: bot\r\nX-Telegram-Bot-Api-Secret-Token: of_no_worth\r\n"
+    b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+)
+"""The beginning of an update."""
 
 
 def test_letters_under_way_leave_half_of_the_time_to_the_rest() -> None:
@@ -71,6 +83,89 @@ async def test_a_reply_that_hangs_does_not_hold_it_up_and_is_marked_when_it_is_s
     outcomes = _outcomes(post)
     assert outcomes["maybe_twice"] == 1
     assert set(outcomes) == {"maybe_twice", "sent"}
+
+
+@pytest.fixture(name="server")
+def _server() -> Iterator[Server]:
+    """A PostgreSQL."""
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+async def test_with_telegram_silent_on_both_ways_it_is_gone_in_its_time(
+    tmp_path: Path, telegram: LittleTelegram, brand: Path
+) -> None:
+    """An update that comes in by halves and replies that nobody confirms: ten seconds, and every word is answered.
+
+    Whoever starts us (systemd, a container) kills after its grace. Each wait of ours is shorter than that, and all
+    of them together must be: their sum is what this measures, not the machine.
+    """
+    port = free_port()
+    async with posted(
+        tmp_path,
+        telegram,
+        brand=brand,
+        webhook_url=f"http://127.0.0.1:{port}/hook",
+        webhook_secret="of_no_worth",
+        listen=f"127.0.0.1:{port}",
+    ) as post:
+        running = await post.open()
+        await telegram.do("delay_next", method="sendMessage", seconds=300)
+        await telegram.do("say", person_id=telegram.customer, text=FIRST)
+        await telegram.waits_for(telegram.customer)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(HALF)
+        await writer.drain()
+        ended, seconds = await stopped_in(running)
+        assert await reader.readline() == b"HTTP/1.1 503 Service Unavailable\r\n"
+        writer.close()
+
+        assert (ended.code, "Traceback" in ended.err) == (0, False), ended.err
+        assert "closed" in ended.lines[-1]
+        assert seconds < STOPS_WITHIN
+        report = Report()
+        await drain(post, telegram, report)
+        assert report.faults == []
+        assert set(_outcomes(post)) == {"maybe_twice", "sent"}
+
+
+async def test_with_a_database_that_does_not_answer_it_is_gone_in_its_time(
+    tmp_path: Path, telegram: LittleTelegram, brand: Path, server: Server
+) -> None:
+    """A server that stands still refuses nothing, so every call would wait; what was not kept is fetched again."""
+    async with (
+        server.database() as name,
+        posted(tmp_path, telegram, brand=brand, database=server.address(name)) as post,
+    ):
+        running = await post.open()
+        await telegram.do("say", person_id=telegram.customer, text=FIRST)
+        first = await telegram.waits_for(telegram.customer)
+        with silent(server):
+            await telegram.do("say", person_id=telegram.customer, text="转人工")
+            await running.logged("store_out_of_reach")
+            ended, seconds = await stopped_in(running)
+        assert (ended.code, "Traceback" in ended.err) == (0, False), ended.err
+        assert seconds < STOPS_WITHIN
+        await post.open()
+        await telegram.waits_for(telegram.customer, after=first["seq"])
+
+
+async def test_a_thread_that_hangs_in_the_system_does_not_keep_the_process(tmp_path: Path) -> None:
+    """A name that nobody resolves holds a thread for minutes; what the bot waits for in the end has its limit."""
+    hangs = (
+        "import time, threading\n"
+        "from bot.commands.running import end_at_the_latest\n"
+        "end_at_the_latest(0.1)\n"
+        "threading.Thread(target=time.sleep, args=(600,)).start()\n"
+    )
+    running = await Running.start("-c", hangs, cwd=tmp_path, env=clean_environment())
+    ended = await running.ended()
+    assert ended.code == 0
+    assert b"stop_cut_short" in ended.out
 
 
 def _outcomes(post: Post) -> dict[str, int]:

@@ -1,5 +1,9 @@
 """The store on PostgreSQL (asyncpg): one connection writes, a few read, one watches the other replicas."""
 
+import asyncio
+from contextlib import suppress
+from typing import Final
+
 from bot.complaint.errors import ComplaintError, StoreUnusable
 from bot.store.postgres.accounts import AccountRoom
 from bot.store.postgres.audit import AuditRoom
@@ -22,6 +26,9 @@ from bot.store.postgres.retiring import RetiringRoom
 from bot.store.postgres.roster import RosterRoom
 from bot.store.postgres.troubles import OURS, advice
 from bot.store.postgres.watchman import Watchman
+
+CLOSING: Final = 1.5
+"""Seconds to take leave of the server. One that does not answer finds out by itself that we are gone."""
 
 
 class PostgresStore(
@@ -49,9 +56,13 @@ class PostgresStore(
 
     async def close(self) -> None:
         """See `Store.close`."""
-        await self._book.close()
-        await self._watchman.close()
-        await self._readers.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                await self._book.close()
+                await self._watchman.close()
+                await self._readers.close()
+        for part in (self._book, self._watchman, self._readers):
+            part.cut()
 
 
 async def open_postgres(url: str, *, create: bool = True) -> PostgresStore:

@@ -52,6 +52,7 @@ class Book:
     def __init__(self, connector: Connector, connection: Connection) -> None:
         self._connector = connector
         self._connection: Connection | None = connection
+        self._closed = False
         self._errands: deque[_Errand[Any]] = deque()
         self._travelling: asyncio.Task[None] | None = None
 
@@ -79,9 +80,15 @@ class Book:
     async def close(self) -> None:
         """Finish what waits and let the connection go."""
         if self._travelling is not None:
-            await self._travelling
+            await asyncio.wait({self._travelling})
         if self._connection is not None:
             await _let_go(self._connection)
+
+    def cut(self) -> None:
+        """Write nothing more: whoever waits hears that the database cannot be reached."""
+        self._closed = True
+        if self._connection is not None:
+            self._connection.terminate()
 
     async def _travel(self) -> None:
         try:
@@ -109,6 +116,8 @@ class Book:
             self._connection = None
 
     async def _connected(self) -> Connection:
+        if self._closed:
+            raise StoreUnusable("The connection is closed.")
         if self._connection is None or self._connection.is_closed():
             self._connection = None
             self._connection = await self._connector.connect()
@@ -197,6 +206,11 @@ class Readers:
         """Let all connections go."""
         while self._resting:
             await _let_go(self._resting.pop())
+
+    def cut(self) -> None:
+        """Let go of those that rest; one that somebody has still borrowed ends with its query."""
+        while self._resting:
+            self._resting.pop().terminate()
 
     async def _one(self) -> Connection:
         while self._resting:

@@ -142,7 +142,9 @@ class Watchman:
 
     async def listen(self, callback: Callable[[News], None]) -> None:
         """See `Store.listen`."""
-        self._callbacks.append(callback)
+        if callback not in self._callbacks:
+            # it is asked again after an outage
+            self._callbacks.append(callback)
         await self.present()
 
     async def close(self) -> None:
@@ -154,7 +156,11 @@ class Watchman:
         if self._connection is not None:
             with suppress(*OURS):
                 await self._connection.execute(LEAVE, self.me)
-        await self._part()
+        self.cut()
+
+    def cut(self) -> None:
+        """Be gone; the others will find out."""
+        self._part()
 
     async def _beat(self) -> None:
         """Send signs of life; after a break, start over."""
@@ -167,12 +173,12 @@ class Watchman:
                         await self._live(connection)
                 except (*OURS, StoreUnusable) as error:
                     _log.warning("store_out_of_reach", why=told(error).detail)
-                    await self._part()
+                    self._part()
 
     async def _attend(self) -> Connection:
         """The connection, made anew if it broke."""
         if self._connection is not None and self._connection.is_closed():
-            await self._part()
+            self._part()
         if self._connection is None:
             connection = await self._connector.connect(**AT_HOME)
             try:
@@ -197,7 +203,7 @@ class Watchman:
             async with asyncio.timeout_at(self._sure_until):
                 return await connection.fetchval(query, name)
         except OURS as error:
-            await self._part()
+            self._part()
             raise told(error) from error
 
     async def _fenced(self, connection: Connection, name: str) -> int:
@@ -207,7 +213,7 @@ class Watchman:
                 await connection.execute("SET LOCAL synchronous_commit = on")
                 return int(await connection.fetchval(RAISE, name))
         except OURS as error:
-            await self._part()
+            self._part()
             raise told(error) from error
 
     def _is_sure(self) -> bool:
@@ -218,7 +224,7 @@ class Watchman:
         if connection is self._connection:
             self._lose()
 
-    async def _part(self) -> None:
+    def _part(self) -> None:
         """Close the connection, and with it give up every post."""
         connection, self._connection, self._seen = self._connection, None, False
         if connection is not None:
