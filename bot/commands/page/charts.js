@@ -65,10 +65,15 @@ function legend(c) {
   return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 14, textStyle: { color: c.soft, fontSize: 12 } };
 }
 
-function cut(text) {
-  const most = PHONE.matches ? 9 : 16;
+function cut(text, most = PHONE.matches ? 9 : 16) {
   const wide = [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 1 : 0.55), 0);
   return wide <= most ? text : `${[...text].slice(0, Math.floor(most * text.length / wide) - 1).join("")}…`;
+}
+
+/* The names beside lying bars: two lines hold what one would cut. */
+function beside(c) {
+  const [width, most] = PHONE.matches ? [112, 17] : [180, 28];
+  return { color: c.ink, width, overflow: "break", lineHeight: 14, formatter: (text) => cut(text, most) };
 }
 
 /* Lying bars, the amount written behind each. */
@@ -81,7 +86,7 @@ function lying(table, c, value = 1, most = 12) {
       grid: { left: 4, right: 70, top: 4, bottom: 4, containLabel: true },
       tooltip: { ...frame(c).tooltip, trigger: "item", formatter: (at) => tip(rows[at.dataIndex][0].text, rows[at.dataIndex].slice(1).map((cell, n) => [table.columns[n + 1], cell]).filter(([, cell]) => cell.text)) },
       xAxis: axis(c, { type: "value", axisLabel: { show: false }, splitLine: { show: false }, axisLine: { show: false } }),
-      yAxis: axis(c, { type: "category", inverse: true, data: rows.map((row) => row[0].text), axisLine: { show: false }, axisLabel: { formatter: cut, color: c.ink } }),
+      yAxis: axis(c, { type: "category", inverse: true, data: rows.map((row) => row[0].text), axisLine: { show: false }, axisLabel: beside(c) }),
       series: [{
         type: "bar", barMaxWidth: 18, itemStyle: { color: c.main, borderRadius: [0, 3, 3, 0] },
         label: { show: true, position: "right", color: c.ink, fontSize: 12, formatter: (at) => rows[at.dataIndex][value].text },
@@ -124,7 +129,7 @@ function lengths(table, c) {
       legend: legend(c),
       tooltip: { ...frame(c).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: (at) => tip(rows[at[0].dataIndex][0].text, [1, 2].map((n) => [table.columns[n], rows[at[0].dataIndex][n]])) },
       xAxis: axis(c, { type: "log", min: 10, axisLine: { show: false }, axisLabel: { formatter: span, hideOverlap: true } }),
-      yAxis: axis(c, { type: "category", inverse: true, data: rows.map((row) => row[0].text), axisLine: { show: false }, axisLabel: { formatter: cut, color: c.ink } }),
+      yAxis: axis(c, { type: "category", inverse: true, data: rows.map((row) => row[0].text), axisLine: { show: false }, axisLabel: beside(c) }),
       series: [bar(1, c.main, 16, 3), bar(2, c.pale, 16, 2)],
     }),
   };
@@ -136,6 +141,7 @@ function fates(table, c) {
   const many = Number((kept[1].n || "").replace(/\D/g, ""));
   const parts = [[words.kept, kept[1].value === null ? 0 : Math.round(kept[1].value * many)], ...others.map((row) => [row[0].text, row[1].value])];
   const tints = [c.main, c.second, c.pale, c.danger];
+  const inks = [c.surface, "#1b2421", c.ink, c.surface];
   const total = parts.reduce((sum, [, value]) => sum + value, 0) || 1;
   return {
     height: 118,
@@ -147,7 +153,7 @@ function fates(table, c) {
       yAxis: { type: "category", data: [""], show: false },
       series: parts.map(([name, value], n) => ({
         name, type: "bar", stack: "all", barWidth: 40, data: [value], itemStyle: { color: tints[n] },
-        label: { show: value / total > 0.08, color: n === 2 ? c.ink : "#fff", fontSize: 13, formatter: () => `${Math.round(100 * value / total)}%` },
+        label: { show: value / total > 0.08, color: inks[n], fontSize: 13, formatter: () => `${Math.round(100 * value / total)}%` },
       })),
     }),
   };
@@ -165,7 +171,7 @@ function alike(table, c) {
       legend: legend(c),
       tooltip: { ...frame(c).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: (at) => tip(names[at[0].dataIndex], [2, 3].map((n) => [table.columns[n], rows[at[0].dataIndex][n]])) },
       xAxis: axis(c, { type: "value", axisLine: { show: false }, axisLabel: { formatter: (value) => short(value, "share") } }),
-      yAxis: axis(c, { type: "category", inverse: true, data: names, axisLine: { show: false }, axisLabel: { color: c.ink, fontSize: 12 } }),
+      yAxis: axis(c, { type: "category", inverse: true, data: names, axisLine: { show: false }, axisLabel: beside(c) }),
       series: [side(2, c.second), side(3, c.main)],
     }),
   };
@@ -197,7 +203,7 @@ function pareto(table, c) {
     option: frame(c, {
       grid: { left: 4, right: 4, top: 20, bottom: 4, containLabel: true },
       tooltip: { ...frame(c).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: (at) => tip(rows[at[0].dataIndex][0].text, [1, 2, 3].map((n) => [table.columns[n], rows[at[0].dataIndex][n]])) },
-      xAxis: axis(c, { type: "category", data: rows.map((row) => row[0].text), axisLabel: { interval: 0, rotate: rows.length > 6 || PHONE.matches ? 35 : 0, formatter: cut, color: c.ink } }),
+      xAxis: axis(c, { type: "category", data: rows.map((row) => row[0].text), axisLabel: { interval: 0, rotate: rows.length > 6 || PHONE.matches ? 35 : 0, formatter: (text) => cut(text), color: c.ink } }),
       yAxis: [
         axis(c, { type: "value", axisLine: { show: false }, axisLabel: { formatter: (value) => short(value, money ? "cents" : "count") } }),
         axis(c, { type: "value", min: 0, max: 1, axisLine: { show: false }, splitLine: { show: false }, axisLabel: { formatter: (value) => short(value, "share") } }),
