@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.case import Case
 from bot.complaint.reading import Category, Family, Intent, Reading
 from bot.dialogue.draft import Draft
-from bot.reading.matterwords import beside_goods
+from bot.reading.matterwords import beside_goods, finer, wronged
 from bot.reading.thingwords import Thing, thing_in
 
 PLAN: Final[dict[str, tuple[str, ...]]] = {
@@ -16,6 +16,12 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
     "pet_food": ("photo_pack", "where_bought"),
     "food_quality": ("photo_pack", "where_bought"),
     "plain_quality": ("order_no",),
+    "wrong_item": ("order_no",),
+    "part_missing": ("order_no",),
+    "price_drop": ("order_no",),
+    "misconduct": ("when_where",),
+    "scam": (),
+    "short_weight": ("photo", "order_no"),
     "app": ("screen",),
     "membership": (),
     Category.QUALITY: ("order_no",),
@@ -41,7 +47,10 @@ _FINER: Final[dict[tuple[Category, Thing], str]] = {
 OBJECTS: Final = ("foreign_object", "served_object")
 UNSAFE_FOOD: Final = (*OBJECTS, "food_safety", "served_food", "pet_food")
 
-WITHOUT_ORDER: Final = ("app", "membership")
+_FINER_STORIES: Final = (Category.DELIVERY, Category.BILLING)
+WRONGED: Final = ("misconduct", "scam")
+"""Somebody was wronged in person or cheated: people take it at once."""
+WITHOUT_ORDER: Final = ("app", "membership", *WRONGED)
 """Matters that no order is about: none is asked for, and people take them."""
 _BESIDE_GOODS: Final = (
     Category.QUALITY,
@@ -63,11 +72,14 @@ def matter(case: Case) -> str:
 
     The same trouble is another one in a meal, in feed or in a shoe: a meal has no batch, and a shoe has no plug.
     """
+    if (wrong := wronged(case.story)) and case.category is not Category.FOOD_SAFETY:
+        return wrong
     thing = thing_in(case.facts.product or "", case.story)
     edible = case.category is Category.FOOD_SAFETY or thing not in (Thing.ELECTRIC, Thing.PLAIN)
     if case.facts.foreign_object and edible and thing is not Thing.PET:
         return "served_object" if thing is Thing.SERVED else "foreign_object"
     beside = beside_goods(case.story) if case.category in _BESIDE_GOODS else ""
+    beside = beside or (finer(case.category.value, case.story) if case.category in _FINER_STORIES else "")
     return beside or _FINER.get((case.category, thing), case.category.value)
 
 

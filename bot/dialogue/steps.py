@@ -168,7 +168,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.CLOSED, Signal.TELLS): Move("open_or_reopen", (S.LISTENING, S.CALMING, S.SAFETY, S.WITH_PEOPLE)),
     (S.PRESS, Signal.TELLS): Move("note_the_press", (S.PRESS, S.WITH_PEOPLE)),
     (S.PRESS, Signal.JOURNALIST): Move("note_the_press", (S.PRESS, S.WITH_PEOPLE)),
-    (S.WITH_PEOPLE, Signal.TELLS): Move("pass_on"),
+    (S.WITH_PEOPLE, Signal.TELLS): Move("pass_on_or_ask", (S.SAFETY,)),
     (S.RESOLVING, Signal.TELLS): Move("pass_on"),
     (S.RETURNING, Signal.TELLS): Move("pass_on"),
     (S.FULFILLING, Signal.TELLS): Move("note_after_agreement", (S.FULFILLING, S.WITH_PEOPLE)),

@@ -2,10 +2,15 @@
 
 from typing import Final
 
-from bot.complaint.reading import Emotion, Reading
+from bot.complaint.reading import Emotion, Family, Reading
 
 SURE_OF_THE_MATTER: Final = 0.7
 """How sure the reader must be of what an angry line is about, for it to be a point of the story."""
+
+_TELL_NO_MATTER: Final = frozenset({
+    Family.LEGAL, Family.REGULATOR, Family.MEDIA, Family.SOCIAL, Family.CHURN, Family.URGENCY, Family.INFLUENCER,
+})  # fmt: skip
+"""Steps that somebody may take: they say how, and not what about."""
 
 
 def names_no_matter(reading: Reading) -> bool:
@@ -15,7 +20,7 @@ def names_no_matter(reading: Reading) -> bool:
     return (
         reading.is_complaint
         and not told
-        and not reading.risks
+        and all(one.family in _TELL_NO_MATTER for one in reading.risks)
         and reading.confidence < SURE_OF_THE_MATTER
         and reading.emotion < Emotion.ANGRY
     )

@@ -67,6 +67,11 @@ def feels_better(words: str) -> bool:
     return _names("over", words) and not _names("inside", words)
 
 
+def threatens_people(words: str) -> bool:
+    """Whether they speak of violence."""
+    return _names("violence", words)
+
+
 def _names(kind: str, words: str) -> bool:
     folded = fold(words)
     return any(one in folded for one in _words()[kind])

@@ -57,6 +57,11 @@ def awaits_refund(story: tuple[str, ...]) -> bool:
     return _says("refund_owed", fold("\n".join(story)))
 
 
+def asks_back(words: str) -> bool:
+    """Whether a question is asked instead of an answer given."""
+    return _says("asks_back", fold(words.strip()))
+
+
 def _says(name: str, told: str) -> bool:
     return _patterns("signs")[name].search(told) is not None
 

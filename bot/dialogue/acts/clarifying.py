@@ -12,6 +12,7 @@ from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
 from bot.dialogue.telling import tell_more
 from bot.dialogue.wishing import note_wish
+from bot.reading.matterwords import asks_back
 from bot.reading.slots import is_waybill
 
 
@@ -62,6 +63,8 @@ def _take(draft: Draft, asked: str, heard: tuple[Heard, ...]) -> bool:
     if not text or asked in ("order_no", "order_or_shop"):
         return known(draft, asked)
     field = _FIELD_OF.get(asked)
+    if field is not None and asks_back(text):
+        return False
     if field is not None and not _vents(draft):
         draft.learn(**{field: text[:80]})
     else:

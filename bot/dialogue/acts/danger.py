@@ -18,6 +18,7 @@ from bot.reading.harmwords import (
     of_an_animal,
     sounds_grave,
     speaks_of_people,
+    threatens_people,
 )
 from bot.reading.privacy import masked
 from bot.reading.thingwords import Thing, thing_in
@@ -148,10 +149,16 @@ def _is_in_food(draft: Draft) -> bool:
 
 
 def hold_the_line(draft: Draft) -> None:
-    """Money for silence: one calm line, the same once more, then only people (D6, S33)."""
+    """Money for silence, or violence: one calm line, the same once more, then only people (D6, S33)."""
     draft.change(evidence_hold=True)
-    _note_demand(draft)
+    violent = threatens_people(_words(draft))
+    if not violent or draft.scene.reading is None or draft.scene.reading.remedy is not None:
+        _note_demand(draft)
     speaks = _alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
+    if speaks and violent and not draft.was_said("people/threat"):
+        draft.say("people/threat", due=draft.answer_due)
+        draft.go(Step.WITH_PEOPLE)
+        return
     times = sum(name.startswith("people/extortion:") for name in draft.talk.said)
     if speaks and times < 2:  # noqa: PLR2004 - the same line once more, then only people
         draft.say("people/extortion", due=draft.answer_due)

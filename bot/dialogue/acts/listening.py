@@ -58,7 +58,7 @@ def answer_burst(draft: Draft) -> None:
 
 def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
     if any(one.kind == "photo" for one in heard):
-        draft.say("listening/tell_more", (HUMAN,), has_photo=True)
+        draft.say("listening/tell_more", (HUMAN,), has_photo=True, outside=False)
     else:
         draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)
 
@@ -190,7 +190,7 @@ def answer_anger(draft: Draft) -> None:
         note_wish(draft, reading.remedy)
     calmer = reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None)
     if heard and _without_words(heard) and not draft.case.story:
-        draft.say("listening/tell_more", (HUMAN,), has_photo=False)
+        draft.say("listening/tell_more", (HUMAN,), has_photo=False, outside=False)
         draft.go(Step.LISTENING)
     elif heard and calmer and len(draft.case.story) < MANY_POINTS:
         _answer_story(draft, reading)

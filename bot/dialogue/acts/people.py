@@ -31,7 +31,9 @@ def call_a_person(draft: Draft) -> None:
         draft.tell("wants_you")
         draft.go(Step.WITH_PEOPLE)
         return
-    if already:
+    if already and Family.SELF_HARM in draft.case.families():
+        draft.say("safety/self_harm_again", due=draft.answer_due, team=draft.team)
+    elif already:
         draft.say("people/already", due=promise.due_at, **_waiting(draft))
     else:
         reading = draft.scene.reading

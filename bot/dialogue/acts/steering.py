@@ -13,6 +13,7 @@ from bot.dialogue.questions import (
     CONSENT,
     UNSAFE_FOOD,
     WITHOUT_ORDER,
+    WRONGED,
     has_foreign_object,
     matter,
     next_question,
@@ -29,6 +30,8 @@ SUMS_FOR_PEOPLE = {RemedyKind.MULTIPLE, RemedyKind.MEDICAL, RemedyKind.MENTAL, R
 def first_answer(draft: Draft) -> None:
     """Thanks, sorrow that names the event, what to do meanwhile; and the next question (S19, S20, S64)."""
     draft.change(status=Status.COLLECTING)
+    if matter(draft.case) in WRONGED:
+        draft.raise_severity(matter(draft.case))
     wish = draft.case.wishes[-1] if draft.case.wishes else None
     if wish is not None and not SUMS_FOR_PEOPLE.isdisjoint(wish.kinds):
         settle_wish(draft, wish, sorry=True)
@@ -82,7 +85,7 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
 
 
 def _leaves_it_to_us(wish: Wish) -> bool:
-    """ "What will you do about it" is no answer yet to what they want: the facts come first."""
+    """Asked what we will do about it, they want nothing in particular yet: the facts come first."""
     return set(wish.kinds) == {RemedyKind.OPEN}
 
 
