@@ -17,7 +17,7 @@ async () => {
   // under a finger nothing to tap is smaller than 44 pixels; words in a line are as high as the line
   if (matchMedia("(pointer: coarse)").matches) {
     for (const one of document.querySelectorAll("button, a[href], input, select, textarea, summary, [role=button]")) {
-      if (!isSeen(one) || getComputedStyle(one).display.startsWith("inline") && !one.matches("button:not(.inline-command), select, input") || one.matches(".fold, .inline-command, input[type=file]")) continue;
+      if (!isSeen(one) || getComputedStyle(one).display.startsWith("inline") && !one.matches("button:not(.inline-command), select, input") || one.matches(".fold, .inline-command, input[type=file], .message:not(.chosen) .tool")) continue;
       const { width, height } = (one.closest("label") ?? one).getBoundingClientRect();
       if (width < 43.5 || height < 43.5) wrong.push(`small for a finger, ${Math.round(width)} by ${Math.round(height)}: ${name(one)}`);
     }
