@@ -17,6 +17,7 @@ from bot.office.evidence.archive import Archivist
 from bot.office.evidence.transcribing import scribe_of
 from bot.office.fittings import Fittings
 from bot.office.groups import Groups
+from bot.office.heartbeat import Heartbeat
 from bot.office.house import House
 from bot.office.incoming.polling import PollingIntake
 from bot.office.incoming.receiving import Receiving
@@ -33,7 +34,6 @@ from bot.office.outgoing.second_look import SecondLook
 from bot.office.phrases import load_catalogue
 from bot.office.reports.reports import Reports
 from bot.office.standby import Standby, Words
-from bot.office.touch import Touch
 from bot.office.turns.ahead import ReadsAhead
 from bot.office.turns.clerk import Clerk
 from bot.office.turns.counter import Counter
@@ -170,7 +170,7 @@ def _build(
         caretaker=caretaker,
         standby=given.standby,
         duties=_duties(given, store, couriers, at_once, intake),
-        touch=Touch(telegram, given.vitals, groups, us.bot_id, clock),
+        heartbeat=Heartbeat(telegram, given.vitals, groups, us.bot_id, clock),
         hear=partial(bell.heard, clerk),
         front=_front(given, fittings, clerk, brought),
         fittings=fittings,

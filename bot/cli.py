@@ -13,9 +13,9 @@ import click
 
 from bot import __version__
 from bot.commands.export_options import export_options, exported
-from bot.commands.hiding import secrets_in
 from bot.commands.link_options import link_options, linked
 from bot.commands.report_options import report_options, reported
+from bot.commands.secret_values import secrets_in
 from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
 from bot.logs import configure, crashed, discreet_words, hide

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from bot.app import House, open_house
-from bot.commands.renewing import Renewal
+from bot.commands.reloading import Reload
 from bot.config import Settings
 from bot.policy.rules import Rules
 
@@ -30,8 +30,8 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
     """Work until SIGTERM or SIGINT, then stop within ten seconds; nothing that came in is lost."""
     told, is_open = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
-    renewal = Renewal(settings=settings)
-    serving = loop.create_task(_serve(settings, rules, told, is_open, renewal))
+    reload = Reload(settings=settings)
+    serving = loop.create_task(_serve(settings, rules, told, is_open, reload))
 
     def stop() -> None:
         if not told.is_set():
@@ -43,7 +43,7 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    loop.add_signal_handler(signal.SIGHUP, renewal.ask)
+    loop.add_signal_handler(signal.SIGHUP, reload.ask)
     try:
         await serving
     except asyncio.CancelledError:
@@ -51,13 +51,13 @@ async def run_until_told(settings: Settings, rules: Rules) -> None:
 
 
 async def _serve(
-    settings: Settings, rules: Rules, told: asyncio.Event, is_open: asyncio.Event, renewal: Renewal
+    settings: Settings, rules: Rules, told: asyncio.Event, is_open: asyncio.Event, reload: Reload
 ) -> None:
     async with open_house(settings, rules) as house:
         is_open.set()
         _keep_furniture()
         _log.info("open", counts=await house.store.counts())
-        renewing = asyncio.create_task(renewal.run(house))
+        renewing = asyncio.create_task(reload.run(house))
         try:
             await work_until(house, told)
         finally:

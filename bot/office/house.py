@@ -9,12 +9,12 @@ from bot.complaint.errors import SettingsWrong
 from bot.office.duty import Duty
 from bot.office.evidence.archive import Archivist
 from bot.office.fittings import Fittings
+from bot.office.heartbeat import Heartbeat
 from bot.office.incoming.polling import PollingIntake
 from bot.office.incoming.webhook import WebhookIntake
 from bot.office.introducing import hang_menus
 from bot.office.outgoing.couriers import Couriers
 from bot.office.standby import Standby, Words
-from bot.office.touch import Touch
 from bot.office.turns.clerk import Clerk
 from bot.office.watching.caretaker import Caretaker
 from bot.office.watching.watch import Watch
@@ -52,7 +52,7 @@ class House:
     caretaker: Caretaker
     standby: Standby
     duties: tuple[Duty, ...]
-    touch: Touch
+    heartbeat: Heartbeat
     hear: Callable[[News], None]
     front: "Front | None"
     fittings: Fittings
@@ -61,7 +61,7 @@ class House:
         """Run all parts until cancelled; if one fails, stop all and raise its error."""
         front = () if self.front is None else (self.front,)
         brings = (self.intake,) if isinstance(self.intake, WebhookIntake) else ()
-        shared = (self.touch,) if self.store.shared else ()
+        shared = (self.heartbeat,) if self.store.shared else ()
         try:
             async with asyncio.TaskGroup() as parts:
                 # takes until the database can be reached

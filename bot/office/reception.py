@@ -9,9 +9,9 @@ from bot.front.miniapp import Pace, miniapp
 from bot.office.clock import Clock
 from bot.office.fittings import Fittings
 from bot.office.incoming.webhook import WebhookIntake
-from bot.office.supervision.gatehouse import Gatehouse
 from bot.office.supervision.glancing import Glances
 from bot.office.supervision.oversight import Oversight
+from bot.office.supervision.page_access import PageAccess
 from bot.office.turns.clerk import Clerk
 from bot.office.views import Lookout
 from bot.office.vitals import Vitals
@@ -51,10 +51,10 @@ def open_front(  # noqa: PLR0913 - every part of the front is another room's
     if intake is not None and address.secret is not None:
         webhook = Webhook(secret=address.secret, take=intake.take, strangers=intake.stranger)
     pace = Pace(clock.now)
-    gatehouse = Gatehouse(
+    access = PageAccess(
         store, fittings.premises, fittings.groups, fittings.in_force, address.token, clock, pace
     )
-    oversight = Oversight(store, gatehouse, Glances(store, clock), clock)
+    oversight = Oversight(store, access, Glances(store, clock), clock)
     page = miniapp(oversight, _frames(address.api_url))
     app = application(Views(reasons=lookout.reasons, metrics=lookout.metrics), webhook, page)
     front = Front(app, address.host, address.port)

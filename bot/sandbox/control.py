@@ -14,9 +14,9 @@ from urllib.parse import unquote
 import msgspec
 from aiohttp import web
 
-from bot.sandbox.deeds import DEEDS
+from bot.sandbox.control_actions import DEEDS
+from bot.sandbox.control_views import SIGHTS
 from bot.sandbox.errors import ApiError, ImpossibleError, Json
-from bot.sandbox.sights import SIGHTS
 from bot.sandbox.world import World
 
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]

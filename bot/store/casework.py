@@ -14,8 +14,8 @@ from bot.complaint.ids import CaseNo
 from bot.complaint.letters import Letter, Outcome
 from bot.store.answers import Delivery, TimelineRow
 from bot.store.keeping import Unbooked
+from bot.store.ordering import as_they_said_it
 from bot.store.rows import Row, case_from, conversation_from, entry_from, letter_from, moment_or_none
-from bot.store.telling import as_they_said_it
 
 _wanted: Final = msgspec.json.Decoder(FileWanted)
 _log = structlog.get_logger(__name__)

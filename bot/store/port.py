@@ -15,9 +15,9 @@ from bot.complaint.records import Arrival, InboxRow, Round, Timer, Topic
 from bot.complaint.upkeep import Condition, Remains
 from bot.store.accounts import Accounts
 from bot.store.answers import Delivery, News, Others, Post, SentToGroup, State, TimelineRow
+from bot.store.incidents import Incidents
 from bot.store.keeping import Keeping
 from bot.store.learning import Learning
-from bot.store.mass import Mass
 from bot.store.overview import Overview
 from bot.store.selecting import Selecting
 from bot.store.sharing import Sharing
@@ -28,7 +28,7 @@ NO_LETTER = LetterId(0)
 """Below every letter."""
 
 
-class Store(Sharing, Keeping, Mass, Overview, Accounts, Selecting, Learning, Protocol):
+class Store(Sharing, Keeping, Incidents, Overview, Accounts, Selecting, Learning, Protocol):
     """The database. Whatever changes several rows changes all of them or none.
 
     Several replicas may share a database (of the kinds that allow it): each has a store of its own, and what

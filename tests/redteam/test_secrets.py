@@ -11,7 +11,7 @@ import pytest
 import structlog
 import yarl
 
-from bot.commands.hiding import secrets_in
+from bot.commands.secret_values import secrets_in
 from bot.config import Settings, read_settings
 from bot.logs import crashed, discreet_words, hide
 from tests.processes import clean_environment, command, unreadable_replies

@@ -6,8 +6,8 @@ import msgspec
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.sandbox import Demo, World
-from bot.sandbox.deeds import DEEDS
-from bot.sandbox.sights import SIGHTS
+from bot.sandbox.control_actions import DEEDS
+from bot.sandbox.control_views import SIGHTS
 from tests.sandbox.conftest import picture
 
 

@@ -18,18 +18,18 @@ from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock
 from bot.office.groups import Groups
+from bot.office.outgoing.consequences import Consequences
 from bot.office.outgoing.costs import cost_of
-from bot.office.outgoing.courtesy import Courtesy
 from bot.office.outgoing.detours import Detours
 from bot.office.outgoing.fates import Conclusion, conclude, expired
-from bot.office.outgoing.lessons import Lessons
 from bot.office.outgoing.line import OneLine, Pending
 from bot.office.outgoing.lines import Lines
 from bot.office.outgoing.memory import take_up, take_up_letters
 from bot.office.outgoing.pacing import Limits, Pace
+from bot.office.outgoing.reachability import Reachability
 from bot.office.outgoing.spots import Found, Guide
 from bot.office.outgoing.topics import Forum
-from bot.office.outgoing.weather import Weather
+from bot.office.outgoing.typing_sign import TypingSign
 from bot.store.port import NO_LETTER, Store
 from bot.telegram.delivery import Telegram
 from bot.telegram.failures import Fate
@@ -81,9 +81,9 @@ class Courier:
         self._detours = Detours(groups, clock)
         self._guide = Guide(store, self._moved, clock)
         self._forum = Forum(store, telegram, clock, lambda chat: self._pace.note(chat, self._seconds()))
-        self._weather = Weather(telegram, clock, self._stir)
-        self._lessons = Lessons(self._pace, self._weather, self._moved)
-        self._courtesy = Courtesy(telegram, self._pace, clock)
+        self._reachability = Reachability(telegram, clock, self._stir)
+        self._consequences = Consequences(self._pace, self._reachability, self._moved)
+        self._typing_sign = TypingSign(telegram, self._pace, clock)
         self._flights: set[asyncio.Task[None]] = set()
         self._landed: list[tuple[OneLine, Pending, Conclusion]] = []
         self._settling = False
@@ -115,9 +115,9 @@ class Courier:
 
     def typing(self, chat: ChatId, door: int = 0) -> None:
         """Show "typing"; dropped if there are letters to send."""
-        busy = self._stopping or self._weather.bad or len(self._flights) > self._most_flights // 2
-        if not busy and self._group is not None and self._courtesy.due(chat, self._clock.now()):
-            self._fly(self._courtesy.show(chat, door, self._store))
+        busy = self._stopping or self._reachability.bad or len(self._flights) > self._most_flights // 2
+        if not busy and self._group is not None and self._typing_sign.due(chat, self._clock.now()):
+            self._fly(self._typing_sign.show(chat, door, self._store))
 
     async def run(self) -> None:
         """Send letters until `stop`.
@@ -171,7 +171,7 @@ class Courier:
             if self._recollects is not None:
                 after, self._recollects = self._recollects, None
                 await take_up_letters(self._store, self._lines, self._clock, after)
-            trips = [] if self._weather.bad else self._take()
+            trips = [] if self._reachability.bad else self._take()
             if trips:
                 await self._depart(trips)
                 continue
@@ -181,7 +181,7 @@ class Courier:
 
     def _nothing_to_do(self) -> bool:
         under_way = self._flights or self._landed or self._settling
-        return not under_way and (not self._weather.bad or self._weather.resting)
+        return not under_way and (not self._reachability.bad or self._reachability.resting)
 
     def _take(self) -> list[tuple[OneLine, Pending]]:
         now = self._clock.now()
@@ -200,7 +200,7 @@ class Courier:
         return trips
 
     def _next_moment(self) -> datetime | None:
-        if self._weather.bad or len(self._flights) >= self._most_flights:
+        if self._reachability.bad or len(self._flights) >= self._most_flights:
             return None
         moment = self._lines.next_at(self._seconds())
         # a clock counts whole microseconds: just before the moment is too early
@@ -239,7 +239,7 @@ class Courier:
             pending, delivered, self._clock.now(), self._jitter()
         )
         sent = self._detours.addressed(pending.letter)
-        self._lessons.heed(sent, delivered, conclusion, self._seconds(), self._group)
+        self._consequences.apply(sent, delivered, conclusion, self._seconds(), self._group)
         self._landed.append((line, pending, conclusion))
         self._landing.set()
 
@@ -274,7 +274,7 @@ class Courier:
         self._stir()
 
     async def _land(self) -> None:
-        self._weather.close()
+        self._reachability.close()
         if self._flights:
             await asyncio.wait(self._flights, timeout=self._grace)
         for flight in self._flights:

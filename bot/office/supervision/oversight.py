@@ -29,8 +29,8 @@ from bot.desk.overview.overseeing import (
 from bot.front.miniapp import Turned
 from bot.office.clock import Clock
 from bot.office.lookup.boards import places_of
-from bot.office.supervision.gatehouse import Gatehouse
 from bot.office.supervision.glancing import SPANS, Glances
+from bot.office.supervision.page_access import PageAccess
 from bot.policy.rules import Rules
 from bot.store.answers import TimelineRow
 from bot.store.port import Store
@@ -59,23 +59,23 @@ class Oversight:
     """Answers the page's requests."""
 
     store: Store
-    gatehouse: Gatehouse
+    access: PageAccess
     glances: Glances
     clock: Clock
 
     @property
     def rules(self) -> Rules:
         """The brand's rules as they are now."""
-        return self.gatehouse.in_force.rules
+        return self.access.in_force.rules
 
     async def admit(self, signed: str) -> Colleague:
         """See `Keeper.admit`."""
-        return await self.gatehouse.admit(signed)
+        return await self.access.admit(signed)
 
     def words(self, language: str) -> Mapping[str, Any]:
         """See `Keeper.words`."""
         spoken = SPOKEN.get(language, self._desk_language())
-        catalogue = self.gatehouse.in_force.catalogue
+        catalogue = self.access.in_force.catalogue
         terms = catalogue.shelf(spoken, desk=True).lexicon.terms if catalogue is not None else {}
         return {"lang": spoken.value, **{group: terms[group] for group in WORDS if group in terms}}
 
@@ -185,7 +185,7 @@ class Oversight:
 
     async def _write_down(self, case: Case, guest: Colleague, now: datetime) -> None:
         """The look stands in the audit before anything is shown; so does one that was refused."""
-        why, where = refusal(guest, case), self.gatehouse.groups.common
+        why, where = refusal(guest, case), self.access.groups.common
         deed = kept_out(guest, why, where, now, case.no) if why else looked_at(case, guest, where, now)
         await self.store.write(Round(at=now, deeds=[deed]))
         if why:
@@ -206,7 +206,7 @@ class Oversight:
         state, topics = await asyncio.gather(
             self.store.state(chats=[], cases=numbers, threads=[]), self.store.topics(numbers)
         )
-        return state.cases, places_of(state.cases, topics, self.gatehouse.groups)
+        return state.cases, places_of(state.cases, topics, self.access.groups)
 
     def _desk_language(self) -> Language:
         return self.rules.languages[0]

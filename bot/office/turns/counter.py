@@ -51,12 +51,12 @@ from bot.office.lookup.whereabouts import Whereabouts, case_at_desk
 from bot.office.lookup.worksheet import Worksheet
 from bot.office.matters.accounts import Accounts
 from bot.office.matters.arrivals import Arrivals
-from bot.office.matters.backstage import Backstage
 from bot.office.matters.incident_desk import IncidentDesk
 from bot.office.matters.incident_noticing import noticed
 from bot.office.matters.incidents import KINDS, Incidents
 from bot.office.matters.joining import Joining
 from bot.office.matters.learning_desk import LearningDesk
+from bot.office.matters.own_chat import OwnChat
 from bot.office.matters.own_data import OwnData
 from bot.office.matters.packing import Packing
 from bot.office.matters.restricted import files_of, unnamed
@@ -110,7 +110,7 @@ class Counter:
         self._crossings = Crossings(self._incidents, lookup, rules)
         self.squares = Squares(store, lookup, ledger, rules, self.reading_room)
         self._accounts = Accounts(store, lookup, rules, self._finish, self._tell_desk)
-        self._backstage = Backstage(store, lookup, self.reading_room, rules, self._finish)
+        self._own_chat = OwnChat(store, lookup, self.reading_room, rules, self._finish)
         self._rooms: tuple[Room, ...] = (
             self._whereabouts,
             IncidentDesk(self._incidents, lookup, rules, groups),
@@ -142,7 +142,7 @@ class Counter:
         elif isinstance(event, Due) and (event.kind in BOOK.dues or event.kind in KINDS):
             await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
-            theirs = await self._backstage.passed_on(event, sheet, arrived)
+            theirs = await self._own_chat.passed_on(event, sheet, arrived)
             if theirs is not None:
                 await self._serve_talk(theirs, sheet, arrived)
         else:

@@ -9,7 +9,14 @@ from typing import Final
 from bot.complaint.ids import CaseNo
 from bot.complaint.incidents import Incident, IncidentNo, Sighting
 from bot.complaint.records import Round
-from bot.store.mass import MOST_SEEN, incident_from, incident_row, linked_row, sighting_from, sighting_row
+from bot.store.incidents import (
+    MOST_SEEN,
+    incident_from,
+    incident_row,
+    linked_row,
+    sighting_from,
+    sighting_row,
+)
 from bot.store.rows import Row, stamp
 from bot.store.sqlite.room import Room
 
@@ -104,7 +111,7 @@ class IncidentRoom(Room):
     """Incidents and sightings."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:
-        """See `Mass.sightings`."""
+        """See `Incidents.sightings`."""
         asked = {
             "no": like.case_no,
             "batch": like.batch,
@@ -130,7 +137,7 @@ class IncidentRoom(Room):
     async def incidents(
         self, *, dismissed_since: datetime | None = None, numbers: Collection[IncidentNo] = ()
     ) -> list[Incident]:
-        """See `Mass.incidents`."""
+        """See `Incidents.incidents`."""
         asked = {"numbers": json.dumps(list(numbers))}
         if dismissed_since is None:
             found = await self._read(NAMED, asked)
@@ -139,19 +146,19 @@ class IncidentRoom(Room):
         return sorted((incident_from(*row) for row in found), key=lambda one: one.no)
 
     async def last_incident(self) -> int:
-        """See `Mass.last_incident`."""
+        """See `Incidents.last_incident`."""
         return (await self._read(LAST))[0][0] or 0
 
     async def linked(self, incident: IncidentNo) -> list[CaseNo]:
-        """See `Mass.linked`."""
+        """See `Incidents.linked`."""
         return [CaseNo(row[0]) for row in await self._read(LINKED, (incident,))]
 
     async def parts_of(self, cases: Collection[CaseNo]) -> dict[CaseNo, IncidentNo]:
-        """See `Mass.parts_of`."""
+        """See `Incidents.parts_of`."""
         found = await self._read(PARTS_OF, (json.dumps(list(cases)),))
         return {CaseNo(case_no): IncidentNo(number) for case_no, number in found}
 
     async def opened_by_hour(self, since: datetime) -> dict[datetime, int]:
-        """See `Mass.opened_by_hour`."""
+        """See `Incidents.opened_by_hour`."""
         found = await self._read(BY_HOUR, (stamp(since),))
         return {datetime.fromisoformat(f"{hour}:00:00+00:00"): count for hour, count in found}

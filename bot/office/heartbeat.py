@@ -21,7 +21,7 @@ SILENT: Final = timedelta(minutes=1)
 _log = structlog.get_logger(__name__)
 
 
-class Touch:
+class Heartbeat:
     """Makes regular calls in replicas that do not poll.
 
     Args:

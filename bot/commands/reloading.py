@@ -18,7 +18,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
-class Renewal:
+class Reload:
     """Renews a house as often as it is asked to, one time after another."""
 
     settings: Settings

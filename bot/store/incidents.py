@@ -19,7 +19,7 @@ _incident: Final = msgspec.json.Decoder(Incident)
 _words: Final = msgspec.json.Decoder(tuple[int, ...])
 
 
-class Mass(Protocol):
+class Incidents(Protocol):
     """The store's calls about incidents; they are written with a round."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:

@@ -8,22 +8,22 @@ from bot.complaint.ids import ChatId
 from bot.complaint.letters import Letter
 from bot.office.outgoing.fates import Conclusion
 from bot.office.outgoing.pacing import Pace
-from bot.office.outgoing.weather import Weather
+from bot.office.outgoing.reachability import Reachability
 from bot.telegram.delivery import Delivered
 from bot.telegram.failures import Fate
 
 _log = structlog.get_logger(__name__)
 
 
-class Lessons:
+class Consequences:
     """Applies them. `moved` maps old ids of upgraded groups to new ones."""
 
-    def __init__(self, pace: Pace, weather: Weather, moved: dict[ChatId, ChatId]) -> None:
+    def __init__(self, pace: Pace, reachability: Reachability, moved: dict[ChatId, ChatId]) -> None:
         self._pace = pace
-        self._weather = weather
+        self._reachability = reachability
         self._moved = moved
 
-    def heed(
+    def apply(
         self,
         letter: Letter,
         delivered: Delivered,
@@ -45,6 +45,6 @@ class Lessons:
         elif conclusion.chat_rests:
             self._pace.pause(letter.chat, now + conclusion.chat_rests)
         elif fate in (Fate.LATER, Fate.UNKNOWN) and group is not None:
-            self._weather.doubt(group)
+            self._reachability.doubt(group)
         elif fate is Fate.MIGRATED and delivered.verdict.new_chat is not None and letter.chat < 0:
             self._moved[letter.chat] = delivered.verdict.new_chat

@@ -16,7 +16,7 @@ EVERY: Final = 4.0
 """Seconds; Telegram shows the sign about that long."""
 
 
-class Courtesy:
+class TypingSign:
     """Shows "typing"."""
 
     def __init__(self, telegram: Telegram, pace: Pace, clock: Clock) -> None:

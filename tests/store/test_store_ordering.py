@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.complaint.ids import ChatId, MessageId, case_no_from
 from bot.complaint.records import Entry
 from bot.store.answers import TimelineRow
-from bot.store.telling import as_they_said_it
+from bot.store.ordering import as_they_said_it
 
 
 def _line(

@@ -28,7 +28,7 @@ ANSWERED: Final = frozenset({"start", "help", "new"})
 Finish = Callable[[Turn, Conversation | None, Case | None, Event, Worksheet, Situation], Awaitable[None]]
 
 
-class Backstage:
+class OwnChat:
     """Tells colleagues apart from customers.
 
     Args:

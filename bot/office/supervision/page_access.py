@@ -25,7 +25,7 @@ STATUS: Final = {"not_member": 403, "no_right": 403}
 
 
 @dataclass(slots=True)
-class Gatehouse:
+class PageAccess:
     """Checks every request, so that lost rights take effect at once."""
 
     store: Store

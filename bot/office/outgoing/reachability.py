@@ -17,7 +17,7 @@ LONGEST_PAUSE: Final = 10.0
 _log = structlog.get_logger(__name__)
 
 
-class Weather:
+class Reachability:
     """Probes Telegram with growing pauses, so that an outage costs no letter an attempt.
 
     A letter whose outcome is unknown goes once more only when Telegram answers again: else the second attempt
