@@ -17,6 +17,7 @@ from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Listen, Settings, load_rules
+from bot.policy.pacing import AT_ONCE
 from bot.sandbox.demo import demo_world
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.world import World
@@ -28,7 +29,9 @@ async def try_out(port: int, lang: str, data: Path | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     rules, language = load_rules(), Language(lang)
-    rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
+    tongues = (language, *(one for one in rules.languages if one is not language))
+    # one visitor takes little of what a group may get: they see every change at once
+    rules = replace(rules, languages=tongues, cards=AT_ONCE)
     demo = demo_world(lang, brand=rules.brand(language), square=True)
     with _folder(data) as folder:
         async with _served(demo.world, port) as server:

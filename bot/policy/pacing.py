@@ -32,6 +32,9 @@ AT_ONCE = CardRules(waiting_seconds=0, held_seconds=0, closed_seconds=0)
 """Every change is an edit of its own."""
 
 
-def grown(shown: int, now: int) -> bool:
-    """Whether a count has grown so much since it was shown that it is shown at once: by a quarter."""
-    return now >= shown + max(1, -(-shown // 4))
+def grown(shown: int, now: int, *, grave: bool = True) -> bool:
+    """Whether a count has grown so much since it was shown that it is shown at once.
+
+    By a quarter where it is grave, else when it has doubled.
+    """
+    return now >= shown + max(1, -(-shown // 4) if grave else shown)

@@ -14,6 +14,7 @@ from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.office.clock import WallClock
+from bot.policy.pacing import AT_ONCE
 from bot.sandbox import SandboxServer, demo_world
 from tests.furniture import the_catalogue, the_reader, the_rules
 from tests.handclock import START
@@ -61,7 +62,8 @@ async def on_a_wednesday(
     """
     clock = WednesdayClock()
     rules, language = the_rules(), Language(lang)
-    rules = replace(rules, languages=(language, *(one for one in rules.languages if one is not language)))
+    tongues = (language, *(one for one in rules.languages if one is not language))
+    rules = replace(rules, languages=tongues, cards=AT_ONCE)
     groups = tuple((desks or {}).values())
     demo = demo_world(lang, brand=rules.brand(language), now=clock.seconds, extra_groups=groups)
     rules = staffed(rules, demo, desks)

@@ -68,14 +68,16 @@ def test_each_of_the_first_has_a_button_of_its_own() -> None:
     assert [button.value for row in rows for button in row] == [*(f"1.{one}" for one in NUMBERS[:8]), "1"]
 
 
-def test_a_count_is_shown_at_once_when_it_has_grown_by_a_quarter() -> None:
-    """Few more of few are news; one more of hundreds is not."""
-    told, shown = [], 0
+@pytest.mark.parametrize(
+    ("grave", "told"), [(True, [1, 2, 3, 4, 5, 7, 9, 12, 15, 19, 24, 30, 38]), (False, [1, 2, 4, 8, 16, 32])]
+)
+def test_a_count_is_shown_at_once_when_it_has_grown_much(grave: bool, told: list[int]) -> None:  # noqa: FBT001
+    """By a quarter where it is grave, else when it has doubled: one more of hundreds is no news."""
+    seen = [0]
     for count in range(1, 41):
-        if grown(shown, count):
-            shown = count
-            told.append(count)
-    assert told == [1, 2, 3, 4, 5, 7, 9, 12, 15, 19, 24, 30, 38]
+        if grown(seen[-1], count, grave=grave):
+            seen.append(count)
+    assert seen[1:] == told
 
 
 def test_what_is_not_shown_at_once_is_shown_by_one_timer() -> None:

@@ -166,7 +166,8 @@ class Incidents:
             card = shown(after, Affair(), self._rules, situation.now, calls=calls)
             self.keep(sheet, situation, (card,), after, [mine], [case])
             return
-        at_once = after.harmed > home.harmed or grown(home.shown, after.count)
+        grave = after.severity is Severity.SEV1
+        at_once = after.harmed > home.harmed or grown(home.shown, after.count, grave=grave)
         after = after.evolve(shown=after.count) if at_once else self._later(after, case, sheet, situation.now)
         self.keep(sheet, situation, (), after, [mine], [case])
         if at_once:
