@@ -59,18 +59,28 @@ def veiled(case: Case) -> Case:
     )
 
 
+ALOUD: Final = frozenset({"voice", "video_note", "audio"})
+"""Kinds of messages that a machine may have written down."""
 OPEN, SHOW = "sens_open", "sens_show"
 """Acts under the line that stands for a restricted message: open it, or show it to all."""
 
 
 def closed_line(case: Case, mark: Restricted, kind: str, *, edited: bool = False) -> Tell:
     """The line that stands in the topic for a restricted message; `kind` is that of its file, if it has one."""
-    place = str(case.restricted.index(mark))
+    number = str(case.restricted.index(mark))
+    written = transcript_place(case, mark.chat, mark.message) if kind in ALOUD else None
     return Tell(
         name="restricted",
         fields={"what": mark.what, "why": mark.why, "kind": kind, "edited": edited},
-        buttons=((Button(OPEN, OPEN, place), Button(SHOW, SHOW, place)),),
+        buttons=((Button(OPEN, OPEN, number), Button(SHOW, SHOW, number)),),
+        place=written,
+        key=written,
     )
+
+
+def transcript_place(case: Case, chat: int, message: int) -> str:
+    """Where the written words of a recording stand in the topic; the line that closes it takes their place."""
+    return f"heard:{case.no}:{chat}:{message}"
 
 
 # -- files

@@ -17,6 +17,7 @@ from bot.config import load_rules
 from bot.office.evidence.transcribing import plug_in
 from bot.policy.rules import Rules
 from bot.policy.voices import VoiceRules
+from bot.sandbox.messages import Message
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
 
@@ -143,6 +144,27 @@ async def test_a_record_that_is_told_aloud_is_heard_by_few(machine: Rules, tmp_p
         assert case.severity is Severity.SEV1
         assert "肠炎" not in str(export_line(case, rows))
         assert "肠炎" in str(export_line(case, rows, restricted=True))
+
+
+@pytest.mark.practice("R52")
+async def test_what_was_written_down_goes_when_the_recording_is_put_away(
+    machine: Rules, tmp_path: Path
+) -> None:
+    """A colleague hears that it is sensitive after all: the recording leaves the topic, and so do its words."""
+    HEARD["says"] = "这个壶烧不开水，要退款五百"
+    async with raise_stage(tmp_path, rules=machine) as stage:
+        await stage.do("客户", "转人工")
+        await stage.do("客户发语音", "您听")
+
+        def topic() -> list[Message]:
+            shown = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)
+            return [one for one in shown if not one.deleted]
+
+        (written,) = [one for one in topic() if "烧不开水" in (one.text or "")]
+        await stage.do("林晓回", "您听 > /sensitive 医疗")
+        assert not any("烧不开水" in (one.text or "") or "voice" in one.body for one in topic())
+        (line,) = [one for one in topic() if one.id == written.id]
+        assert line.text.startswith("🔒")
 
 
 async def test_a_machine_that_breaks_keeps_nothing_back(machine: Rules, tmp_path: Path) -> None:

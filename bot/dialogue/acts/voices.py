@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.complaint.actions import Lane
+from bot.complaint.actions import Lane, Tell
 from bot.complaint.case import Control, Flag, Severity
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind
@@ -12,7 +12,7 @@ from bot.complaint.seen import HIDDEN, mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.record import FLAGGED, weigh
 from bot.dialogue.restricted import restrict_transcript, source_of
-from bot.policy.consents import closed_line, noted
+from bot.policy.consents import closed_line, noted, transcript_place
 
 ALOUD: Final = ("voice", "video_note", "audio")
 """Kinds of messages that have to be listened to."""
@@ -95,7 +95,9 @@ def show_transcript(draft: Draft, event: Transcribed) -> None:
     if mark is not None:
         draft.actions.append(closed_line(draft.case, mark, "voice"))
     else:
-        draft.tell("transcript", text=event.text[:LONGEST])
+        place = transcript_place(draft.case, draft.case.chat, source) if source is not None else None
+        fields = {"text": event.text[:LONGEST]}
+        draft.actions.append(Tell(name="transcript", fields=fields, place=place, key=place))
 
 
 ACTS: Final = (have_it_heard,)
