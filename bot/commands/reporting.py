@@ -81,14 +81,13 @@ async def answer(settings: Settings, rules: Rules, asked: Asked, now: datetime) 
     language = asked.language or rules.languages[0]
     only = replace(asked.only, product=asked.only.product and product_key(own.products, asked.only.product))
     only = replace(only, brand=own.brand(Language.EN) if asked.brand else None)
+    before = period_before(period)
     store = await open_store(settings.database, create=False)
     try:
         measures = await measures_of(store, rules, now)
-        before = period_before(period)
         around = replace(around, **await _learned(store, period))
         facts = await _read(store, measures, before.start, period.end)
-        agents = {str(one.id): one.name for one in rules.people}
-        agents |= {str(one.id): one.name for one in await store.roster() if one.name}
+        agents = await _agents(store, rules)
     finally:
         await store.close()
     return Answer(
@@ -110,6 +109,12 @@ def _brand(asked: Asked, rules: Rules) -> Rules:
         known = ", ".join(sorted({one.brand(Language.EN) for one in brands(rules)}))
         raise SettingsWrong(f"--brand: there is no {asked.brand}. Write one of: {known}.")
     return own
+
+
+async def _agents(store: Store, rules: Rules) -> dict[str, str]:
+    """The names of colleagues: as the brand file has them, and as the desk saw them last."""
+    named = {str(one.id): one.name for one in rules.people}
+    return named | {str(one.id): one.name for one in await store.roster() if one.name}
 
 
 async def _learned(store: Store, period: Period) -> dict[str, Any]:

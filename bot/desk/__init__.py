@@ -1,6 +1,8 @@
 """The agents' side: rights, commands and buttons, and what the desk is shown. Pure.
 
-Every act is checked in one place (`bot.desk.rights`), notes never reach the complainant, and a case has one holder.
+`acting` finds the act of a command or button in the `BOOK` of the module that does it, and `rights` says whether this
+colleague may. Commands that change no case are in `caseless`. Notes never reach the complainant, and a case has one
+holder.
 """
 
 from bot.desk.acting import BOOK, act, at_its_time

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product as pairs_of
 from typing import Final
 
 from bot.complaint.ids import CaseNo
@@ -80,17 +81,19 @@ def _places(product: str, batch: str) -> Iterator[Place]:
 def crossings(
     facts: Facts, figures: Sequence[Figure], limits: Mapping[str, float], period: Period
 ) -> list[Crossing]:
-    """The PPM figures above the limit of their product, with their cases (S68).
+    """The PPM figures above the limit of their product, with their cases in the order they came in (S68).
 
     A count of so few units that the figure is hidden crosses nothing.
     """
     above = [(one, limits[one.of[0]]) for one in figures if one.of and _is_above(one, limits)]
     cases: dict[tuple[str, Place], list[CaseNo]] = {(one.name, one.of): [] for one, _ in above}
-    for one in opened_in(facts, period) if above else ():
-        for place in _places(one.product, one.batch):
-            for name in ("ppm_all", "ppm_upheld") if one.upheld else ("ppm_all",):
-                if (name, place) in cases:
-                    cases[name, place].append(one.no)
+    # rows come in the order of their last news
+    opened = sorted(opened_in(facts, period), key=lambda one: (one.opened_at, one.no)) if above else ()
+    for one in opened:
+        names = ("ppm_all", "ppm_upheld") if one.upheld else ("ppm_all",)
+        for key in pairs_of(names, _places(one.product, one.batch)):
+            if key in cases:
+                cases[key].append(one.no)
     return [Crossing(ppm=one, limit=limit, cases=tuple(cases[one.name, one.of])) for one, limit in above]
 
 

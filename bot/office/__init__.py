@@ -1,1 +1,5 @@
-"""The async core, where the other rooms meet: intake, clerk, ledger, courier, watch."""
+"""The async core, where the other rooms meet.
+
+`incoming` takes updates, `turns` works them (with `lookup` before and `booking` after the pure rooms), `outgoing` sends
+letters, `watching` wakes what time brings. Around them: `matters`, `evidence`, `reports`, `supervision`.
+"""

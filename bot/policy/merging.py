@@ -34,6 +34,7 @@ from bot.policy.tasking import ended
 from bot.policy.tasking import reminders as task_reminders
 
 T = TypeVar("T")
+_Owed = TypeVar("_Owed", Fulfilment, Task)
 ANSWER: Final = "person_answers"
 
 
@@ -100,6 +101,7 @@ def _numbered(
 
 
 def _registers(source: Case, target: Case, ids: _Numbers) -> dict[str, object]:
+    """The registers of the case that stays, with what moves over under new numbers."""
     promises = {one.id: one for one in source.promises}
     return {
         "promises": (
@@ -109,29 +111,23 @@ def _registers(source: Case, target: Case, ids: _Numbers) -> dict[str, object]:
         "offers": (*target.offers, *(_offer(one, ids) for one in source.offers if one.id in ids.offers)),
         "fulfilments": (
             *target.fulfilments,
-            *(
-                replace(one, id=ids.fulfilments[one.id], promise_id=_new(ids.promises, one.promise_id))
-                for one in source.fulfilments
-                if one.id in ids.fulfilments
-            ),
+            *(_owed(one, ids.fulfilments, ids) for one in source.fulfilments if one.id in ids.fulfilments),
         ),
-        "tasks": (
-            *target.tasks,
-            *(
-                replace(one, id=ids.tasks[one.id], promise_id=_new(ids.promises, one.promise_id))
-                for one in source.open_tasks
-            ),
-        ),
+        "tasks": (*target.tasks, *(_owed(one, ids.tasks, ids) for one in source.open_tasks)),
         "approvals": (
             *target.approvals,
-            *(
-                replace(one, id=ids.approvals[one.id], offer_id=_new(ids.offers, one.offer_id))
-                for one in source.approvals
-                if one.id in ids.approvals
-            ),
+            *(_approval(one, ids) for one in source.approvals if one.id in ids.approvals),
         ),
         "agreement": target.agreement or _agreement(source, ids),
     }
+
+
+def _owed(one: _Owed, numbers: dict[str, str], ids: _Numbers) -> _Owed:
+    return replace(one, id=numbers[one.id], promise_id=_new(ids.promises, one.promise_id))
+
+
+def _approval(one: Approval, ids: _Numbers) -> Approval:
+    return replace(one, id=ids.approvals[one.id], offer_id=_new(ids.offers, one.offer_id))
 
 
 def _offer(one: Offer, ids: _Numbers) -> Offer:

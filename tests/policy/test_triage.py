@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.complaint.case import Case, Facts, Queue, Severity
 from bot.complaint.reading import Category, Emotion, Family, Intent, Reading, RemedyKind
 from bot.policy.grounds import GRAVE_CATEGORIES, GRAVE_QUEUES
-from bot.policy.triage import PRECEDENCE, TABLE, Circumstances, triage
+from bot.policy.triage import PRECEDENCE, TABLE, UP_A_STEP, Circumstances, triage
 from tests.policy.matters import MANNERS, a_case, a_reading
 
 F, C = Family, Category
@@ -48,6 +48,12 @@ ROWS: list[tuple[str, Reading, int, str, str]] = [
     ("a suggestion", a_reading(category=C.SUGGESTION), 4, "suggestion", ""),
     ("a greeting", a_reading(), 4, "general", ""),
 ]
+
+
+def test_every_danger_sign_weighs_something() -> None:
+    """But that they will never buy again: a new family without a row would be read and then forgotten."""
+    weighed = {family for row in TABLE for family in row.families} | set(UP_A_STEP)
+    assert set(Family) - weighed == {Family.CHURN}
 
 
 @pytest.mark.practice("R6", "R27", "S54")
