@@ -11,6 +11,8 @@ from bot.wording.spelling import Spelling
 
 LONGEST: Final = 4096
 """Characters of a message, counted without its tags."""
+WITHOUT_STAMP: Final = LONGEST - 60
+"""Of a card without the time at which it was made."""
 SPARE: Final = 900
 """Characters left free, by which the card may grow while the talk stays under it."""
 

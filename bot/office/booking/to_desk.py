@@ -18,7 +18,7 @@ from bot.desk import cannot_be_copied, card, folded, press_data
 from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
 from bot.office.booking.gathering import Gathering
-from bot.office.booking.opening import LONGEST, titled, under_the_card
+from bot.office.booking.opening import WITHOUT_STAMP, titled, under_the_card
 from bot.office.booking.turns import Forms, Occasion, enclosed
 from bot.office.groups import Groups
 from bot.policy.calling import ahead
@@ -29,8 +29,6 @@ from bot.wording.splitting import LONGEST_CAPTION, split
 
 THEIRS: Final = ("customer_edited", "not_shown")
 """Lines that every message of a complainant may cause."""
-STAMP: Final = 60
-"""Characters kept free for when a card was made."""
 _CLOSES: Final = (LetterKind.CLOSE_TOPIC, LetterKind.REOPEN_TOPIC)
 MARK: Final = ((actions.Button("sens_mark", "sens_mark"),),)
 
@@ -138,7 +136,7 @@ class ToDesk:
             on,
             LetterKind.TEXT,
             shown.lane,
-            html=split(words, LONGEST - STAMP)[0],
+            html=split(words, WITHOUT_STAMP)[0],
             keys=self._keys(view.buttons, on),
             place=place,
             key=place,
@@ -152,10 +150,7 @@ class ToDesk:
     def show_card(
         self, shown: actions.ShowCard, on: Occasion, face: Letter, log: Mapping[str, object] | None
     ) -> list[Letter]:
-        """The card, edited in place; for a new case the topic first and the transcript after it.
-
-        It says when it was made: it may be some time old while somebody has the case.
-        """
+        """The card with its time, edited in place; for a new case the topic first and the transcript after it."""
         face = face.evolve(html=f"{face.html}\n{self.words('card_made', on, {})}")
         if not on.reaches_desk:
             return [face, *self._log(shown, on, log)]

@@ -229,7 +229,6 @@ class Counter:
     async def _tell_news(
         self, event: Undelivered | DeskMoved | DeskStanding | ReportWanted, sheet: Worksheet, at: datetime
     ) -> None:
-        """Events of the bot itself that the desk is told of."""
         if isinstance(event, Undelivered):
             self._note_undelivered(event, sheet, at)
         elif isinstance(event, DeskMoved):
