@@ -37,7 +37,7 @@ from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
 from bot.dialogue.telling import has_substance
 from bot.dialogue.tongue import follow_language
-from bot.dialogue.vague import names_no_matter
+from bot.dialogue.vague import is_guessed
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.presswords import following_in
@@ -249,7 +249,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         on_behalf_of=facts.on_behalf_of or reading.behalf,
     )
     food = reading.category is Category.FOOD_SAFETY and reading.issue and not draft.of_case("corrections")
-    new = food or (draft.of_case("category") is Category.NONE and not names_no_matter(reading))
+    new = food or (draft.of_case("category") is Category.NONE and not is_guessed(reading))
     if reading.category not in (Category.NONE, Category.SUGGESTION) and new:
         draft.change(category=reading.category)
         draft.read_as(category=reading.category, confidence=reading.confidence)

@@ -39,6 +39,11 @@ def _is_mild(words: str) -> bool:
     return (slight or _names("mild", words)) and not sounds_grave(words)
 
 
+def is_cared_for(words: str) -> bool:
+    """Whether somebody looks after them already: then they are not sent anywhere."""
+    return _names("cared", words)
+
+
 def sounds_grave(words: str) -> bool:
     """Whether a word stands there that calls for the emergency number."""
     rest = fold(words)

@@ -225,3 +225,48 @@ async def test_what_will_you_do_about_it_waits_for_the_facts(stage: Stage) -> No
         -- 5秒
         机器人: 好，怎么办由我们先拿出来，您看了再说。质量专员今天12:05前答复您。
     """)
+
+
+@pytest.mark.practice("S8")
+@pytest.mark.parametrize("words", ["奶粉罐底有铁锈", "螺蛳粉里有只蜗牛", "牛肉干里有塑料", "喝出一个烟头，你们的奶茶"])
+async def test_whatever_is_found_in_food_is_asked_after(stage: Stage, words: str) -> None:
+    """Rust, a snail, plastic, a cigarette end: health comes first, and nobody asks what is wrong."""
+    await stage.play(f"""
+        客户: {words}
+        机器人: …先问最要紧的：有人吃…
+    """)
+
+
+@pytest.mark.practice("S13", "R27")
+async def test_who_is_in_hospital_is_not_sent_there(stage: Stage) -> None:
+    """Told that they are there already, it sends nobody to the emergency room."""
+    await stage.play("""
+        客户: 拐杖断了，老人手腕骨折，在医院
+        机器人: 先顾人要紧，其他都不急。…
+    """)
+
+
+@pytest.mark.practice("S13", "S91")
+async def test_who_answers_with_an_order_is_no_riddle(stage: Stage) -> None:
+    """Asked twice whether anybody is unwell, they give the order instead: the talk goes on, without an alarm."""
+    await stage.play("""
+        客户: 海鲜到了都是臭的，化冻了
+        机器人: 先问最要紧的：…
+        客户: 顺丰说是你们没放冰
+        -- 5秒
+        机器人: 您说的都记下了，接着就谈怎么办。…
+        客户: 订单8841
+        -- 5秒
+        机器人: 谢谢您告诉我们。海鲜…
+    """)
+
+
+@pytest.mark.practice("S27", "S64")
+async def test_a_bare_demand_is_no_loose_part(stage: Stage) -> None:
+    """Money back and nothing else: no plug is pulled and no cause is guessed."""
+    await stage.play("""
+        客户: 赔钱赔钱
+        机器人: 在的…
+        -- 5秒
+        机器人: 谢谢您告诉我们。这件事给您添堵了，很抱歉。…
+    """)

@@ -15,6 +15,7 @@ from bot.reading.harmwords import (
     Help,
     happened_at_a_place,
     help_for,
+    is_cared_for,
     of_an_animal,
     sounds_grave,
     speaks_of_people,
@@ -109,6 +110,8 @@ def _first_help(draft: Draft) -> tuple[str, Rows]:
     ill = help_for(words) if words else Help.EMERGENCY
     if ill in (Help.EMERGENCY, Help.DOCTOR) and _of_a_pet(draft):
         ill = Help.VET
+    if ill is Help.EMERGENCY and is_cared_for(words) and not draft.was_said("safety/with_you"):
+        return "with_you", ()
     told = {one for one in Help if draft.was_said(f"safety/{one}")}
     graver = (ill is Help.EMERGENCY and sounds_grave(words)) or ill in (Help.OVER, Help.DIED)
     if ill in told or (told and not graver):
@@ -263,10 +266,10 @@ def answer_safety(draft: Draft) -> None:
 
 
 def _speaks_of_goods(draft: Draft) -> bool:
-    """Asked twice, they name a wish instead: nobody who is hurt answers so."""
+    """Asked twice, they name a wish or an order instead: nobody who is hurt answers so."""
     reading, asked = draft.scene.reading, draft.talk.asked
     grave = draft.case.severity is Severity.SEV1
-    wants = reading is not None and reading.remedy is not None
+    wants = reading is not None and (reading.remedy is not None or bool(reading.slots.order_no))
     return wants and not grave and asked is not None and draft.talk.times_asked(asked) > 1
 
 
