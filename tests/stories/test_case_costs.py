@@ -70,6 +70,44 @@ async def test_an_ordinary_case_costs_its_group_five_events_beside_the_customers
     assert "转人工" in usual.log()
 
 
+async def test_who_takes_a_case_with_their_words_and_offers_something_costs_the_group_nothing(
+    usual: Stage,
+) -> None:
+    """Both stand in the topic; whoever wants the card as it now is has a button for it."""
+    await usual.play(TO_THE_DESK)
+    await usual.play("""
+        林晓: 您好，我是林晓，我来处理
+        机器人: 客服同事已经接手…
+        机器人: 您好，我是林晓，我来处理
+        林晓: /offer 退款 20
+        机器人: 同事给您的方案：…
+        记号: 👌
+    """)
+    assert _events(usual) == {"createForumTopic": 1, "sendMessage": 1}
+    assert "等人接" in usual.card()
+    await usual.do("林晓点", "刷新")
+    assert "林晓 在跟" in usual.card()
+    assert _events(usual)["editMessageText"] == 1
+
+
+async def test_the_end_of_a_case_and_its_scores_are_one_edit(usual: Stage) -> None:
+    """The closed topic says that it is over; two hours later its card says how."""
+    await usual.play(TO_THE_DESK)
+    await usual.play("""
+        林晓: 您好，我是林晓，我来处理
+        机器人: 客服同事已经接手…
+        机器人: 您好，我是林晓，我来处理
+    """)
+    await usual.play(ENDED)
+    assert _events(usual) == {
+        "createForumTopic": 1,
+        "sendMessage": 1,
+        "editMessageText": 1,
+        "closeForumTopic": 1,
+    }
+    assert "已结束" in usual.card()
+
+
 @pytest.mark.practice("R11")
 async def test_an_order_that_was_carried_out_gets_a_sign_and_no_line(usual: Stage) -> None:
     """What stands in the topic already is not said again: a sign costs the group nothing."""
