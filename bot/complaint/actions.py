@@ -14,6 +14,7 @@ from bot.complaint.evolving import swift
 from bot.complaint.handing import Enclose as Enclose  # noqa: PLC0414 - actions like the others
 from bot.complaint.handing import HandOver as HandOver  # noqa: PLC0414
 from bot.complaint.handing import HandPrivately as HandPrivately  # noqa: PLC0414
+from bot.complaint.handing import Recall as Recall  # noqa: PLC0414
 from bot.complaint.handing import TakeDown as TakeDown  # noqa: PLC0414
 from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.situations import Situation as Situation  # noqa: PLC0414 - a turn and its situation go together
@@ -240,6 +241,7 @@ Action = (
     | Enclose
     | HandOver
     | HandPrivately
+    | Recall
     | TakeDown
     | DropTopic
     | Tell

@@ -40,6 +40,16 @@ class HandPrivately:
     """The desk's words above it."""
     media: Media | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
+    """The names by which the words, and then the file, can be recalled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Delete from a colleague's own chat what was handed to them under this name."""
+
+    to: UserId
+    place: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.complaint.ids import ChatId, MessageId
+from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Family
 
 
@@ -36,6 +36,15 @@ MEDICAL, BANK = "medical", "bank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A restricted message in a colleague's own chat."""
+
+    by: UserId
+    place: str
+    """Names what was sent there, by which it is found again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restricted:
     """A message that only a few colleagues may see."""
 
@@ -51,6 +60,8 @@ class Restricted:
     """What the case quotes of it; the desk reads none of that while the mark stands."""
     gone: datetime | None = None
     """When its owner took back the consent to keep it."""
+    opened: tuple[Opened, ...] = ()
+    """Who was shown it in their own chat, where it stands until it is recalled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.complaint.actions import Action, Button, HandPrivately, Relay, TakeDown
+from bot.complaint.actions import Action, Button, HandPrivately, Recall, Relay, TakeDown
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Theirs
 from bot.complaint.events import AgentWrote, CustomerEdited, CustomerWrote, Event, Media, Pressed
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Family, RemedyKind
-from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on
+from bot.complaint.seen import MEDICAL, Leave, Opened, Restricted, leave_of, mark_on
 from bot.desk.books import Book, Way
 from bot.desk.presses import read_press
 from bot.desk.rights import Act
@@ -131,6 +131,9 @@ def mark_pressed(sheet: Sheet, _value: str = "") -> None:
 def _mark(sheet: Sheet, theirs: Theirs, what: str) -> None:
     """From now on few may see it; the copy that all could see goes."""
     source, case = theirs.source, sheet.case
+    before = [one for one in case.restricted if (one.chat, one.message) == (source.chat, source.message)]
+    for one in (shown for mark in before for shown in mark.opened):
+        sheet.add(Recall(to=one.by, place=one.place))
     if mark_on(case.restricted, source.chat, source.message) is None:
         mark = Restricted(
             at=theirs.at, chat=source.chat, message=source.message, what=what, why=sheet.by.name
@@ -200,7 +203,14 @@ def open_it(sheet: Sheet, value: str = "") -> None:
         sheet.notice("notice_sensitive_words", alert=True, words=words)
     else:
         fields = {"what": mark.what, "words": words, "at": mark.at}
-        sheet.add(HandPrivately(to=sheet.by.id, name="sensitive_open", media=media, fields=fields))
+        name = f"opened:{sheet.case.no}:{sheet.by.id}:{sheet.at.timestamp()}"
+        places = (f"{name}:words",) if media is None else (f"{name}:words", f"{name}:file")
+        sheet.add(
+            HandPrivately(to=sheet.by.id, name="sensitive_open", media=media, fields=fields, places=places)
+        )
+        opened = (Opened(by=sheet.by.id, place=place) for place in places)
+        after = replace(mark, opened=(*mark.opened, *opened))
+        sheet.change(restricted=tuple(after if one is mark else one for one in sheet.case.restricted))
         sheet.notice("notice_sensitive_sent", alert=True)
 
 

@@ -25,7 +25,7 @@ from bot.complaint.events import Event, Pressed
 from bot.complaint.ids import MessageRef
 from bot.complaint.seen import leave_of
 from bot.dialogue.presses import Press, read_press
-from bot.policy.consents import files_under, is_kept_for_law, one_taken_back, taken_back
+from bot.policy.consents import files_under, is_kept_for_law, one_taken_back, recalled, taken_back
 
 BACK, ALL, ONE = "leave_back", "leave_all", "leave_one"
 """Acts: take it back; all of it, where there are several files; this one file."""
@@ -111,6 +111,7 @@ def _taken(event: Pressed, talk: Conversation, before: Case, after: Case, what: 
         StripButtons(message=MessageRef(event.chat, event.message)),
         Say(name="people/leave_taken", fields=fields),
         Remark(what="sensitive_consent", by="customer", why=f"{what} taken_back"),
+        *recalled(before, after),
     )
     if after.at_desk:
         actions = (*actions, Tell(name="sensitive_back", fields=fields), ShowCard())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.complaint.actions import Button, Tell
+from bot.complaint.actions import Button, Recall, Tell
 from bot.complaint.case import Case
 from bot.complaint.seen import HIDDEN, Evidence, Restricted, leave_of, mark_on
 
@@ -114,6 +114,13 @@ def one_taken_back(case: Case, message: int, at: datetime) -> Case:
         _gone(one, at) if (one.chat, one.message) == (case.chat, message) else one for one in case.restricted
     ]
     return without_refused(case.evolve(restricted=tuple(marks)))
+
+
+def recalled(before: Case, case: Case) -> tuple[Recall, ...]:
+    """What leaves the chats of colleagues who opened it, since its owner now takes the consent back."""
+    stood = {(one.chat, one.message) for one in before.restricted if one.gone is None}
+    gone = (one for one in case.restricted if one.gone is not None and (one.chat, one.message) in stood)
+    return tuple(Recall(to=shown.by, place=shown.place) for one in gone for shown in one.opened)
 
 
 def _gone(mark: Restricted, at: datetime) -> Restricted:

@@ -111,6 +111,35 @@ async def test_few_may_open_it_each_time_with_a_line_in_the_audit(stage: Stage) 
     assert "王珂 看了敏感内容（没让看）" in topic(stage)[-1]
 
 
+async def test_what_a_colleague_opened_alone_is_recalled_when_it_is_put_away_again(stage: Stage) -> None:
+    """Found harmless and shown to all, then marked after all: it goes from the topic and from their own chat."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    await stage.do("客户点", "同意")
+    await stage.do("陈岚私聊", "/help")
+    before = len(private(stage, "陈岚"))
+    await stage.do("陈岚点", "查看")
+    words, picture = private(stage, "陈岚")[before:]
+    await stage.do("陈岚点", "不敏感")
+    assert copies(stage) == 1
+    await stage.do("林晓回", "这是医院的病历 > /sensitive 医疗")
+    assert copies(stage) == 0
+    assert words.deleted  # type: ignore[attr-defined]
+    assert picture.deleted  # type: ignore[attr-defined]
+
+
+async def test_what_a_colleague_opened_alone_goes_with_the_consent(stage: Stage) -> None:
+    """Taken back by its owner, it stands in nobody's chat."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    await stage.do("客户点", "同意")
+    await stage.do("陈岚私聊", "/help")
+    await stage.do("陈岚点", "查看")
+    shown = private(stage, "陈岚")[-2:]
+    await stage.do("客户点", "收回同意")
+    assert [one.deleted for one in shown] == [True, True]  # type: ignore[attr-defined]
+
+
 async def test_who_has_no_chat_with_the_bot_hears_what_to_do(stage: Stage) -> None:
     """Telegram lets no bot speak first: the notice says how, and the topic is told nothing wrong."""
     await stage.play(HELD)

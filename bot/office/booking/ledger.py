@@ -20,7 +20,7 @@ from bot.complaint.records import Timer
 from bot.desk.words.phone import speaks_by_phone
 from bot.office.booking.journal import taken_back
 from bot.office.booking.phrasebook import Phrasebook
-from bot.office.booking.privately import hand_privately, take_down
+from bot.office.booking.privately import hand_privately, recall, take_down
 from bot.office.booking.to_customer import ToCustomer
 from bot.office.booking.to_desk import ToDesk
 from bot.office.booking.turns import Booked, Forms, Keys, Occasion
@@ -176,6 +176,9 @@ class Ledger:
         words = self._desk.words(action.name, on, action.fields, on.by)
         booked.letters += hand_privately(action, words, on, self._forms)
 
+    def _recall(self, action: actions.Recall, on: Occasion, booked: Booked) -> None:
+        booked.letters.append(recall(action, on, self._forms))
+
     def _take_down(self, action: actions.TakeDown, on: Occasion, booked: Booked) -> None:
         booked.letters.append(take_down(action, on, self._forms))
 
@@ -239,6 +242,7 @@ _BOOKS: dict[type[Action], _Book] = {
     actions.HandOver: Ledger._hand_over,  # noqa: SLF001
     actions.HandPrivately: Ledger._hand_privately,  # noqa: SLF001
     actions.TakeDown: Ledger._take_down,  # noqa: SLF001
+    actions.Recall: Ledger._recall,  # noqa: SLF001
     actions.DropTopic: Ledger._drop_topic,  # noqa: SLF001
     actions.Tell: Ledger._tell,  # noqa: SLF001
     actions.Relay: Ledger._relay,  # noqa: SLF001

@@ -1,5 +1,8 @@
 """Letters to one colleague alone, and removing a message from the topic (R52)."""
 
+from itertools import zip_longest
+from typing import Any
+
 from bot.complaint import actions
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId
@@ -11,12 +14,20 @@ from bot.wording.splitting import split
 def hand_privately(action: actions.HandPrivately, words: str, on: Occasion, forms: Forms) -> list[Letter]:
     """A letter to one colleague's own chat, protected against forwarding."""
     chat = ChatId(int(action.to))
+    places = [*action.places, None, None]
     above = [
-        forms.letter(on, LetterKind.TEXT, chat, Lane.TALK, html=part, guarded=True) for part in split(words)
+        forms.letter(on, LetterKind.TEXT, chat, Lane.TALK, html=part, guarded=True, place=place)
+        for part, place in zip_longest(split(words), places[:1])
     ]
     if action.media is None:
         return above
-    return [*above, forms.letter(on, LetterKind.COPY, chat, Lane.TALK, media=action.media, guarded=True)]
+    thing: dict[str, Any] = {"media": action.media, "guarded": True, "place": places[1]}
+    return [*above, forms.letter(on, LetterKind.COPY, chat, Lane.TALK, **thing)]
+
+
+def recall(action: actions.Recall, on: Occasion, forms: Forms) -> Letter:
+    """Delete what was handed to one colleague."""
+    return forms.letter(on, LetterKind.DELETE, ChatId(int(action.to)), Lane.DESK, place=action.place)
 
 
 def take_down(action: actions.TakeDown, on: Occasion, forms: Forms) -> Letter:
