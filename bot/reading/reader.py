@@ -33,6 +33,7 @@ from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
 from bot.reading.weighing import Likeness, likely, sounds_angry, weighed_risks, weighed_sense
+from bot.reading.wished import wished
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[str, Language | None, str | None]
@@ -47,6 +48,8 @@ _SAME_QUESTION = {"order_or_shop": "order_no", "photo": "order_no"}
 """A bare number after a question for a picture is an order, and no sum."""
 _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
 _CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
+_NO_WISH = frozenset({Intent.WITHDRAWS, Intent.THANKS, Intent.ASKS_STATUS, Intent.AGREES, Intent.REFUSES})
+"""Who does this wishes for nothing new."""
 _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}
 
 _TONGUES = {"tongue.en": Language.EN, "tongue.zh": Language.ZH}
@@ -98,7 +101,7 @@ class Reader:
         self._remembered = remembered
         self._steps: tuple[Callable[[_Page], None], ...] = (
             *(self._find, self._count, self._compare, self._look_for_risks),
-            *(_hear_demand, self._weigh_risks, _make_sense, _gather_facts),
+            *(_hear_demand, self._weigh_risks, _make_sense, self._hear_wish, _gather_facts),
         )
 
     def read(self, text: str, *, lang_hint: Language | None = None, asked: str | None = None) -> Reading:
@@ -148,6 +151,11 @@ class Reader:
         # what sense the cues make goes by the signs that they show
         page.sense = read_sense(page.text, page.found, page.risks, page.remedy, page.intents)
         page.risks = weighed_risks(page.text, page.folded, page.found, page.risks, page.like, self._learned)
+
+    def _hear_wish(self, page: _Page) -> None:
+        opens = page.asked is None and not page.intents & _NO_WISH
+        if page.remedy is None and opens and page.sense.is_complaint:
+            page.remedy = wished(page.text, page.folded, page.like, self._learned)
 
     def _summed_up(self, page: _Page) -> Reading:
         text, found, sense = page.text, page.found, page.sense

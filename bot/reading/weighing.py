@@ -23,8 +23,21 @@ SURE: Final = {Family.INJURY: 0.7, Family.SELF_HARM: 0.85, Family.EXTORTION: 0.9
 """From what likeness on a danger counts as shown: high, since people are called by it."""
 UNLIKE: Final = {
     Family.INJURY: 0.03, Family.SELF_HARM: 0.03, Family.EXTORTION: 0.06, Family.ABUSE: 0.02, Family.HUMAN: 0.04,
+    Family.MEDIA: 0.03, Family.SOCIAL: 0.03, Family.LEGAL: 0.05, Family.REGULATOR: 0.04, Family.MASS: 0.05,
 }  # fmt: skip
 """Below what likeness a cue only looks like its sign: so low that of a hundred true ones hardly one is lost."""
+UNLIKE_AT_EASE: Final = {
+    Family.INJURY: 0.2, Family.SELF_HARM: 0.12, Family.EXTORTION: 0.12, Family.ABUSE: 0.12, Family.HUMAN: 0.2,
+    Family.MEDIA: 0.12, Family.SOCIAL: 0.2, Family.LEGAL: 0.3, Family.REGULATOR: 0.3, Family.MASS: 0.3,
+}  # fmt: skip
+"""The same where the text sounds like no grievance at all: a purchase, a question, a story."""
+AT_EASE: Final = 0.5
+"""Below what likeness to a grievance a text sounds like none."""
+LEAST_AT_EASE: Final = {
+    Family.INJURY: 0.3, Family.EXTORTION: 0.08, Family.ABUSE: 0.3, Family.MEDIA: 0.3, Family.LEGAL: 0.3,
+    Family.REGULATOR: 0.3, Family.MASS: 0.3,
+}  # fmt: skip
+"""From what likeness on a risk may be suspected in such a text."""
 IN_DOUBT: Final = 0.5
 """From what likeness on a risk is perhaps there although its words only look like it, or a lawful step is named."""
 LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
@@ -57,6 +70,8 @@ _NEVER: Final = 2.0
 _NEARLY: Final = 1e-6
 _NEARLY_ALL: Final = 1 - _NEARLY
 _AROUND: Final = 32
+_STORY: Final = 80
+"""Characters beyond which a sign may drown in the rest."""
 _TELLING: Final = 8
 """Characters that it takes to sound like anything."""
 
@@ -70,8 +85,9 @@ def likely(
     """
     if not risks or len(text) < _TELLING:
         return risks
+    unlike = UNLIKE_AT_EASE if _at_ease(like) else UNLIKE
     doubted = {
-        one.family for one in risks if like.get(f"risk.{one.family}", 1.0) < UNLIKE.get(one.family, 0.0)
+        one.family for one in risks if like.get(f"risk.{one.family}", 1.0) < unlike.get(one.family, 0.0)
     }
     return tuple(
         one for one in risks if one.family not in doubted or _alike_around(one, text, folded, found, learned)
@@ -80,6 +96,8 @@ def likely(
 
 def _alike_around(risk: Risk, text: str, folded: str, found: Found, learned: Learned) -> bool:
     """Whether what stands around a sign is like it, taken by itself."""
+    if len(text) <= _STORY:
+        return False
     first, last = max(0, risk.span.start - _AROUND), risk.span.end + _AROUND
     near = {
         label: here
@@ -88,7 +106,13 @@ def _alike_around(risk: Risk, text: str, folded: str, found: Found, learned: Lea
     }
     piece = folded[first:last]
     marks = marks_of(near) | shape_of(text[first:last]) | company_of(piece, near)
-    return learned.likeness(piece, marks)[f"risk.{risk.family}"] >= UNLIKE[risk.family]
+    by_itself = learned.likeness(piece, marks)
+    unlike = UNLIKE_AT_EASE if _at_ease(by_itself) else UNLIKE
+    return by_itself[f"risk.{risk.family}"] >= unlike[risk.family]
+
+
+def _at_ease(like: Likeness) -> bool:
+    return like.get(_COMPLAINT, 1.0) < AT_EASE
 
 
 def weighed_risks(
@@ -122,9 +146,12 @@ def _heard(
 ) -> Iterator[tuple[Family, float]]:
     """The signs without a cue that the classifier suspects, with their probability."""
     shown = {one.family for one in risks if not one.weak}
+    at_ease = _at_ease(like)
     for family, label in _RISKS:
         likeness = like.get(label, 0.0)
         least = learned.least.get(label, _NEVER)
+        if at_ease:
+            least = max(least, LEAST_AT_EASE.get(family, 0.0))
         if likeness < least or family in shown or (likeness < IN_DOUBT and _doubtful(family, found)):
             continue
         if family is Family.EXTORTION and (shown & DESPAIR or _bargains(found)):

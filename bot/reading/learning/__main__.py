@@ -13,7 +13,7 @@ from bot.reading.finding import Finder
 from bot.reading.folding import fold
 from bot.reading.grams import grams
 from bot.reading.learned import FILE
-from bot.reading.learning.examples import Example, read_examples
+from bot.reading.learning.examples import Example, read_examples, read_wishes
 from bot.reading.learning.fitting import (
     UNKNOWN,
     Bag,
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--examples", type=Path, default=HERE / "examples")
     parser.add_argument("--out", type=Path, default=HERE.parent / FILE)
     given = parser.parse_args()
-    examples = read_examples(given.examples)
+    examples = read_examples(given.examples) + read_wishes(given.examples.parent / "wishes")
     found = [_grams(one.text, finder) for finder in [Finder(built_in_cues())] for one in examples]
     bag = Bag(found)
     rows, truth = bag.rows(found), _truth(examples)

@@ -65,6 +65,8 @@ class Example:
     @property
     def labels(self) -> frozenset[str]:
         """All labels of the example."""
+        if self.wishes is not None:
+            return frozenset(f"wish.{kind}" for kind in self.wishes)
         complaint = frozenset() if self.category in NO_COMPLAINT else frozenset({"complaint"})
         return frozenset({f"category.{self.category}"}) | {f"risk.{one}" for one in self.risks} | complaint
 
@@ -72,6 +74,8 @@ class Example:
         """Whether it has this label; None if it does not say."""
         if self.only:
             return bool(self.risks) if label == f"risk.{self.only}" else None
+        if label.startswith("wish.") is not (self.wishes is not None):
+            return None
         return label in self.labels
 
 

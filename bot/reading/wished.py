@@ -1,0 +1,31 @@
+"""A wish that no cue shows, where the whole text sounds like one."""
+
+from typing import Final
+
+from bot.complaint.reading import Remedy, RemedyKind, Span
+from bot.reading.learned import Learned
+from bot.reading.weighing import Likeness
+
+CLEARLY: Final = 0.7
+"""From what likeness on a wish is taken for one: an invented wish costs more than one asked after."""
+_KINDS: Final = {
+    "wish.refund": RemedyKind.REFUND_FULL,
+    "wish.replacement": RemedyKind.REPLACE,
+    "wish.repair": RemedyKind.REPAIR,
+    "wish.compensation": RemedyKind.COMPENSATION,
+    "wish.voucher": RemedyKind.VOUCHER,
+    "wish.apology": RemedyKind.APOLOGY,
+    "wish.explanation": RemedyKind.EXPLANATION,
+    "wish.other": RemedyKind.OTHER,
+}
+_LEAST: Final = 8
+"""Characters that it takes to sound like anything."""
+
+
+def wished(text: str, folded: str, like: Likeness, learned: Learned) -> Remedy | None:
+    """The one kind of remedy that the text most sounds like asking for; None where it does not clearly."""
+    best = max(_KINDS, key=lambda label: like.get(label, 0.0))
+    if len(text) < _LEAST or like.get(best, 0.0) < CLEARLY:
+        return None
+    start, end = learned.telling(folded, best)
+    return Remedy(kinds=(_KINDS[best],), span=Span(start, end, text[start:end]))
