@@ -83,6 +83,8 @@ def test_the_question_is_put_once_at_a_time() -> None:
     again = do(wrote("/resolve"), done_to(asked), talk_of(asked))
     assert told(again) == ["already_asked"]
     assert said(again) == []
+    tapped = do(pressed("resolve"), done_to(asked), talk_of(asked))
+    assert (told(tapped), said(tapped)) == ([], []), "a notice on the screen says it"
 
 
 def test_a_press_that_cannot_be_done_says_so_on_the_screen() -> None:

@@ -16,7 +16,7 @@ from bot.complaint.actions import (
     Tell,
     Turn,
 )
-from bot.complaint.case import Case, Control, Flag, Severity, Status
+from bot.complaint.case import Case, Control, Facts, Flag, Severity, Status
 from bot.complaint.events import Due, Event, TopicChanged
 from bot.complaint.ids import MessageId, MessageRef
 from bot.complaint.reading import Family
@@ -141,10 +141,12 @@ def test_danger_and_who_takes_it_are_shown_at_once(changes: dict[str, object]) -
     assert [one.key for one in of(turn, CancelTimer)] == ["card"]
 
 
-def test_a_case_in_danger_waits_for_nothing() -> None:
-    """Every change of a grave case is an edit of its own."""
+def test_a_case_in_danger_is_shown_within_two_minutes_and_its_danger_at_once() -> None:
+    """What is written down about a grave case waits for the next thing that is; another injury does not."""
     grave = held_case(severity=Severity.SEV1)
-    assert _due(_shown(grave, grave.evolve(finding="漏电"))) is None
+    assert _due(_shown(grave, grave.evolve(finding="漏电"))) == NOW + SOON
+    assert _due(_shown(grave, grave.evolve(flags=(HURT,)))) is None
+    assert _due(_shown(grave, grave.evolve(facts=Facts(harmed=True)))) is None
 
 
 def test_a_new_topic_gets_its_card_whatever_has_changed() -> None:

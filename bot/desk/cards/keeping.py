@@ -62,13 +62,12 @@ def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rul
     cards = rules.cards
     if not after.is_open:
         return timedelta(seconds=cards.closed_seconds)
-    return timedelta(seconds=cards.waiting_seconds if after.control is Control.QUEUED else cards.held_seconds)
+    soon = after.control is Control.QUEUED or after.severity is Severity.SEV1
+    return timedelta(seconds=cards.waiting_seconds if soon else cards.held_seconds)
 
 
 def _is_urgent(before: Case, turn: Turn, after: Case) -> bool:
     """Danger, what went wrong, where the case is, and who has it, unless the topic says that by itself."""
-    if after.severity is Severity.SEV1 and after.is_open:
-        return True
     if _must_be_seen(before) != _must_be_seen(after) or (is_hot(after) and not is_hot(before)):
         return True
     # whoever takes it from a colleague begins by reading the card

@@ -36,8 +36,7 @@ def ask_settled(sheet: Sheet, argument: str = "") -> None:
         sheet.remark("note", argument)
     lacking = missing(sheet.case, answered=bool(words))
     if sheet.talk.step is Step.RESOLVING and is_held(sheet.case):
-        _not_now(sheet)
-        sheet.tell("already_asked", key="already_asked")
+        _waits(sheet)
     elif lacking:
         _not_now(sheet)
         sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking))
@@ -58,8 +57,7 @@ def ask_settled(sheet: Sheet, argument: str = "") -> None:
 def ask_back(sheet: Sheet, _argument: str = "") -> None:
     """Ask the complainant whether the bot may go on; until their yes the person has the case (R33)."""
     if sheet.talk.step is Step.RETURNING:
-        _not_now(sheet)
-        sheet.tell("already_asked", key="already_asked")
+        _waits(sheet)
     elif sheet.case.severity is Severity.SEV1:
         _not_now(sheet)
         sheet.tell("cannot_return", key="cannot_return", why="danger")
@@ -89,6 +87,13 @@ def _confirm(sheet: Sheet, line: str) -> None:
     """
     if not sheet.scene.query:
         sheet.nod(line)
+
+
+def _waits(sheet: Sheet) -> None:
+    """They were asked already: on the screen for a press, in the topic for a command."""
+    sheet.notice("notice_already_asked")
+    if not sheet.scene.query:
+        sheet.tell("already_asked", key="already_asked")
 
 
 def _not_now(sheet: Sheet) -> None:
