@@ -105,7 +105,8 @@ def _withdraws(reading: Reading, _talk: Conversation) -> bool:
 @BySigns
 def _stops(reading: Reading, talk: Conversation) -> bool:
     """They want no more messages of ours: nothing is in hand, or we may write of our own accord (S40)."""
-    unasked = talk.contact or talk.step in (Step.SURVEY, Step.CLOSED, Step.SUGGESTION, Step.WITH_PEOPLE)
+    ours = (Step.SURVEY, Step.CLOSED, Step.SUGGESTION, Step.WITH_PEOPLE, Step.CLARIFYING)
+    unasked = talk.contact or talk.step in ours
     return unasked and _says_stop(reading, talk)
 
 
@@ -115,6 +116,13 @@ def _says_stop(reading: Reading, _talk: Conversation) -> bool:
     # "send no more" is read as a wish too: one without a remedy to it
     wish = set(reading.remedy.kinds) if reading.remedy is not None else set()
     return says_so and not reading.issue and wish <= {RemedyKind.NONE, RemedyKind.OTHER}
+
+
+@BySigns
+def _asks_status(reading: Reading, talk: Conversation) -> bool:
+    """How it stands with what was told before; "where is my parcel?" in first words is the trouble itself."""
+    new = talk.step in (Step.OPENING, Step.LISTENING) and "listening/thanks_sorry" not in talk.said
+    return Intent.ASKS_STATUS in reading.intents and not (new and reading.is_complaint)
 
 
 @BySigns
@@ -176,7 +184,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (_merely(Intent.ASKS_SIMPLE), Signal.ASKS_SIMPLE),
     (_asks_language, Signal.CHOSE_LANGUAGE),
     (says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
-    (says(Intent.ASKS_STATUS), Signal.ASKS_STATUS),
+    (_asks_status, Signal.ASKS_STATUS),
     (says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
     (_asks_verdict, Signal.ASKS_VERDICT),
     (says(Intent.ASKS_RIGHTS), Signal.ASKS_RIGHTS),
@@ -189,7 +197,10 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (both(at_step(Step.SAFETY), _unharmed), Signal.UNHARMED),
     (both(at_step(Step.WITHDRAWING), _withdraws), Signal.AGREES),
     (_withdraws, Signal.WITHDRAWS),
-    (both(at_step(Step.CLARIFYING, Step.WISH), _looks_for_it), Signal.NEEDS_TIME),
+    (
+        both(at_step(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _looks_for_it),
+        Signal.NEEDS_TIME,
+    ),
     (both(at_step(Step.CLARIFYING), says(Intent.SKIPS)), Signal.SKIPS),
     (
         both(at_step(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), _names_remedy),

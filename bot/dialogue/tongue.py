@@ -13,7 +13,9 @@ _NUMBER: Final = re.compile(r"[A-Za-z0-9._/#-]*[0-9][A-Za-z0-9._/#-]*")
 def follow_language(draft: Draft, reading: Reading, text: str) -> None:
     """Follow the complainant's language until they choose one; a word or two does not change it."""
     spoken = Language.EN if reading.language is Language.EN else Language.ZH
-    whole_sentence = len(text.split()) > 2 or len(text) > 5  # noqa: PLR2004 - a word or two of another language
+    # "refund pls" amid a Chinese talk is a word or two; a story told in Chinese stays so
+    told = draft.has_case and bool(draft.case.story) and spoken is Language.EN
+    whole_sentence = len(text.split()) > 2 or (len(text) > 5 and not told)  # noqa: PLR2004 - a word or two
     if _NUMBER.fullmatch(text.strip()):
         return
     if not draft.talk.language_chosen and (whole_sentence or not draft.was_said("opening")):

@@ -10,7 +10,7 @@ async def test_whoever_asks_for_a_robot_is_told_and_not_passed_on(english_stage:
     """The question is answered; a person is one tap away, and is not called unasked."""
     await english_stage.play("""
         Customer: are you a robot?
-        Bot: …a bot…I'm a bot, Hesui's automated assistant…
+        Bot: Yes, I'm a bot: Hesui's automated assistant. Your case is 100-0001…
         Buttons: Talk to a person
     """)
 
@@ -38,4 +38,36 @@ async def test_sort_it_out_asks_for_no_repair(english_stage: Stage) -> None:
         Bot: Thank you for telling us. I'm sorry about the kettle…order number…
         Customer: 8841
         Bot: Found it: 21 June, 1.7 L electric kettle, ¥89…What would put this right for you?…
+    """)
+
+
+@pytest.mark.practice("R1", "S120")
+async def test_where_is_my_parcel_is_the_trouble_itself(english_stage: Stage) -> None:
+    """Nobody who opens with it is told that their case was received: they are heard, and asked for the order."""
+    await english_stage.play("""
+        Customer: where's my parcel? it said tuesday
+        Bot: …I'm Hesui's automated assistant, a bot…
+        -- 6s
+        Bot: Thank you for telling us…order number…
+        Customer: how long do I have to wait?
+        Bot: Case 100-0001 is waiting for a word from you…order number…
+    """)
+
+
+@pytest.mark.practice("S76")
+async def test_two_english_words_do_not_turn_a_chinese_talk(stage: Stage) -> None:
+    """Many mix in a word; whoever writes a whole sentence in English is answered in English."""
+    await stage.play("""
+        客户: 我买的 kettle 漏水了
+        机器人: …
+        -- 6秒
+        机器人: …订单号…
+        客户: 8841
+        机器人: 找到了…怎么处理…
+        客户: refund pls
+        -- 6秒
+        机器人: 可以，就这么办…全额退款…
+        客户: actually can you send me a new one instead
+        -- 6秒
+        机器人: Yes, let's do that…
     """)
