@@ -1,7 +1,7 @@
 """Parses cue files into one frozen set of cues."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
@@ -52,6 +52,13 @@ def _joined(old: Label | None, table: Mapping[str, Any], where: str) -> Label:
     )
 
 
+def _tables(texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Every table of the texts, as `theme.name`."""
+    for text in texts:
+        for theme, tables in tomllib.loads(text).items():
+            yield from ((f"{theme}.{name}", table) for name, table in tables.items())
+
+
 def cues_from(texts: Iterable[str]) -> Cues:
     """The cues of these TOML texts together; later texts add to earlier ones.
 
@@ -60,14 +67,11 @@ def cues_from(texts: Iterable[str]) -> Cues:
     """
     labels: dict[str, Label] = {}
     words: dict[str, tuple[str, ...]] = {}
-    for text in texts:
-        for theme, tables in tomllib.loads(text).items():
-            for name, table in tables.items():
-                where = f"{theme}.{name}"
-                if isinstance(table, list):
-                    words[where] = _folded((*words.get(where, ()), *table))
-                else:
-                    labels[where] = _joined(labels.get(where), table, where)
+    for where, table in _tables(texts):
+        if isinstance(table, list):
+            words[where] = _folded((*words.get(where, ()), *table))
+        else:
+            labels[where] = _joined(labels.get(where), table, where)
     return Cues(MappingProxyType(labels), MappingProxyType(words))
 
 

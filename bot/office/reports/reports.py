@@ -190,19 +190,24 @@ class Reports:
 
     async def _keep_due(self) -> None:
         """Every digest and look whose time has come becomes a row; there is one, whoever looks and however often."""
-        kept: set[str] = set()
-        for own in brands(self.in_force.rules):
-            due = overdue_digests(own.digest, own.hours, self._local(own))
-            for one in due:
-                if _key(one, own) not in self._kept:
-                    first = await self._since(one, own)
-                    if await self._store.keep([self._digest(one, own, one.kind.value, first)]):
-                        self.wake()
-            look = look_due(own, self._clock.now(), self._chat(own))
-            if look is not None and look.key not in self._kept and await self._store.keep([look]):
-                self.wake()
-            kept |= {_key(one, own) for one in due} | ({look.key} if look is not None else set())
-        self._kept = frozenset(kept)
+        of_each = [await self._keep_of(own) for own in brands(self.in_force.rules)]
+        self._kept = frozenset().union(*of_each)
+
+    async def _keep_of(self, own: Rules) -> set[str]:
+        """The keys of the rows that are due of one brand, all of them kept."""
+        due = overdue_digests(own.digest, own.hours, self._local(own))
+        for one in due:
+            if _key(one, own) not in self._kept:
+                first = await self._since(one, own)
+                await self._keep(self._digest(one, own, one.kind.value, first))
+        look = look_due(own, self._clock.now(), self._chat(own))
+        if look is not None and look.key not in self._kept:
+            await self._keep(look)
+        return {_key(one, own) for one in due} | ({look.key} if look is not None else set())
+
+    async def _keep(self, row: Arrival) -> None:
+        if await self._store.keep([row]):
+            self.wake()
 
     async def _since(self, due: DigestDue, own: Rules) -> date:
         """The first day of a digest: it also covers daily ones missed while the bot was down.
