@@ -50,6 +50,7 @@ def _deed(reply: str, name: str) -> tuple[str, str]:
     if name[1:].isdecimal():
         return "score", name
     others = {"another": ("new", ""), "zone_now": ("zone", "Asia/Tokyo"), "turn_to": ("case", "100-0001")}
+    others |= {f"pet_{act}": (act, "") for act in ("eaten_fine", "not_eaten", "unwell")}
     others |= {"option": ("option", "1"), "call_window": ("call_window", "1-2")}
     return others.get(name, (name, "medical" if name.startswith("sensitive_") else ""))
 

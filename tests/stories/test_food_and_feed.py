@@ -24,7 +24,7 @@ async def test_nobody_who_ate_nothing_is_told_to_watch_for_fever(stage: Stage) -
         客户: 面包里有头发
         机器人: 先问最要紧的：有人吃了或者不舒服吗？…
         客户: 没吃
-        机器人: 谢谢您告诉我们。面包有头发，换谁都会反胃，很抱歉。先别吃，连包装一起用带盖的盒子装好，原来冷藏的放回冰箱，别把它挑出来。…方便拍一下包装正面…
+        机器人: 谢谢您告诉我们。面包有头发，换谁都会反胃，很抱歉。先别吃，连包装一起用带盖的盒子装好，…别把它挑出来。…包装正面…
     """)
 
 
@@ -206,7 +206,7 @@ async def test_why_a_picture_is_wanted_is_told(stage: Stage) -> None:
 
 @pytest.mark.practice("S8", "S93")
 async def test_what_will_you_do_about_it_waits_for_the_facts(stage: Stage) -> None:
-    """ "What will you do" is quoted back as no demand, and pictures and place are asked first."""
+    """Asked what we will do, nobody quotes that back as a demand: pictures and place come first."""
     await stage.play("""
         客户: 饼干里有头发，你们看着办吧
         机器人: 在的…
@@ -228,7 +228,9 @@ async def test_what_will_you_do_about_it_waits_for_the_facts(stage: Stage) -> No
 
 
 @pytest.mark.practice("S8")
-@pytest.mark.parametrize("words", ["奶粉罐底有铁锈", "螺蛳粉里有只蜗牛", "牛肉干里有塑料", "喝出一个烟头，你们的奶茶"])
+@pytest.mark.parametrize(
+    "words", ["奶粉罐底有铁锈", "螺蛳粉里有只蜗牛", "牛肉干里有塑料", "喝出一个烟头，你们的奶茶"]
+)
 async def test_whatever_is_found_in_food_is_asked_after(stage: Stage, words: str) -> None:
     """Rust, a snail, plastic, a cigarette end: health comes first, and nobody asks what is wrong."""
     await stage.play(f"""
