@@ -160,7 +160,10 @@ def _mind_silence(draft: Draft, event: Event) -> None:
     """Set a nudge if it is the complainant's turn; else cancel it."""
     if not isinstance(event, CustomerWrote | Commanded | Pressed) or not draft.has_case:
         return
-    waiting = draft.talk.step in AWAITING and draft.case.control is Control.BOT and draft.case.is_open
+    left = draft.was_said("survey/stopped")
+    waiting = (
+        not left and draft.talk.step in AWAITING and draft.case.control is Control.BOT and draft.case.is_open
+    )
     if draft.talk.step is Step.SUGGESTION and draft.case.is_open:
         draft.wake_kindly("nudge", "nudge", draft.last_nudge)
     elif waiting and draft.case.open_escalation is None:

@@ -196,6 +196,8 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.CLARIFYING, Signal.ANSWERS): Move("take_answer", _AFTER_AN_ANSWER),
     (S.CLARIFYING, Signal.NEEDS_TIME): Move("give_time"),
     (S.WISH, Signal.NEEDS_TIME): Move("give_time"),
+    (S.PROPOSING, Signal.NEEDS_TIME): Move("give_time"),
+    (S.AGREEMENT, Signal.NEEDS_TIME): Move("give_time"),
     (S.CLARIFYING, Signal.SKIPS): Move("skip_question", _AFTER_AN_ANSWER),
     (S.CLARIFYING, Signal.KEEPS_DETAILS): Move("need_no_details", _AFTER_AN_ANSWER),
     (ANYWHERE, Signal.KEEPS_DETAILS): Move("reassure"),

@@ -70,8 +70,9 @@ def ask_how_much(draft: Draft, wish: Wish) -> None:
 
 
 def may_ask_for_order(draft: Draft) -> bool:
-    """Whether the order may still be asked for: not twice already, and not passed over."""
-    return draft.talk.times_asked("order_no") < MOST_TIMES and not draft.was_said("skipped order_no")
+    """Whether the order may still be asked for: not twice already, not in vain, and not passed over."""
+    over = draft.was_said("skipped order_no") or draft.was_said("wish/other_order")
+    return draft.talk.times_asked("order_no") < MOST_TIMES and not over
 
 
 def need_order(draft: Draft, wish: Wish, queue: Queue) -> None:

@@ -106,8 +106,9 @@ def give_time(draft: Draft) -> None:
     """They will look for it: nobody hurries them, and the question stays open."""
     draft.answered()
     if not draft.talk.heard:
-        row = (HUMAN,) if draft.talk.step is Step.WISH else (SKIP, HUMAN)
-        draft.say("clarify/take_time", row, question=draft.talk.asked)
+        # the buttons of a question or an offer stay good: only "skip" is new
+        rows = ((SKIP, HUMAN),) if draft.talk.step is Step.CLARIFYING else ()
+        draft.say("clarify/take_time", *rows, question=draft.talk.asked)
 
 
 def need_no_details(draft: Draft) -> None:

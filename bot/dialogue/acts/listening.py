@@ -57,7 +57,9 @@ def answer_burst(draft: Draft) -> None:
 
 
 def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
-    if any(one.kind == "photo" for one in heard):
+    if draft.was_said("listening/tell_more"):
+        draft.say("listening/noted")
+    elif any(one.kind == "photo" for one in heard):
         draft.say("listening/tell_more", (HUMAN,), has_photo=True, outside=False)
     else:
         draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)

@@ -247,7 +247,7 @@ def leave_in_peace(draft: Draft) -> None:
         # whoever holds the case answers; what is told here is what holds from now on
         draft.tell("wants_peace")
         return
-    draft.say("survey/stopped", open=draft.case.is_open)
+    draft.say("survey/stopped", open=draft.case.is_open, asked=draft.talk.step is Step.CLARIFYING)
     if draft.talk.step is Step.SURVEY:
         draft.go(Step.CLOSED)
 
