@@ -24,7 +24,7 @@ async def test_nobody_who_ate_nothing_is_told_to_watch_for_fever(stage: Stage) -
         客户: 面包里有头发
         机器人: 先问最要紧的：有人吃了或者不舒服吗？…
         客户: 没吃
-        机器人: 谢谢您告诉我们。面包有头发，换谁都会反胃，很抱歉。先别吃，连包装一起用带盖的盒子装好，…别把它挑出来。…包装正面…
+        机器人: …面包有头发，…先别吃，连包装一起用带盖的盒子装好，原来冷藏的放回冰箱，别把它挑出来。…包装正面…
     """)
 
 
@@ -271,4 +271,15 @@ async def test_a_bare_demand_is_no_loose_part(stage: Stage) -> None:
         机器人: 在的…
         -- 5秒
         机器人: 谢谢您告诉我们。这件事给您添堵了，很抱歉。…
+    """)
+
+
+@pytest.mark.practice("S13", "S59")
+async def test_who_named_the_thing_is_not_asked_which(stage: Stage) -> None:
+    """The fault is not understood; the thing is, and is not asked for again."""
+    await stage.play("""
+        客户: 咖啡太苦了
+        机器人: 在的…
+        -- 5秒
+        机器人: 我听着。咖啡具体哪里不对，再说一两句就行。
     """)
