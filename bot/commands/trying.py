@@ -17,7 +17,7 @@ from bot.complaint.errors import SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Listen, Settings, load_rules
-from bot.policy.pacing import AT_ONCE
+from bot.policy.card_edits import AT_ONCE
 from bot.sandbox.demo import demo_world
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.world import World

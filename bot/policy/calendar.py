@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.complaint.case import Queue, Severity
 from bot.complaint.moments import aware
+from bot.policy.deadline_terms import Clock
 from bot.policy.hours import Hours
 from bot.policy.rules import Rules
-from bot.policy.terms import Clock
 
 _DAY = timedelta(days=1)
 _SEARCHED = 3_700

@@ -8,8 +8,8 @@ from bot.complaint.axes import Queue, Severity
 from bot.complaint.case import Case, Promise
 from bot.complaint.deskwork import Waiting
 from bot.policy import calendar
+from bot.policy.deadline_terms import term
 from bot.policy.rules import Rules
-from bot.policy.terms import term
 
 SHARES: Final = (0.5, 0.8, 1.0)
 """The shares of the first answer's time after which team, supervisors and manager are called."""

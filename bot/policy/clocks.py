@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 from bot.complaint.case import Case, Control, Promise, Severity, Status
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.policy.calendar import add_open, after_quiet, clock_hours, open_between
+from bot.policy.deadline_terms import Clock as Face
+from bot.policy.deadline_terms import Term, term
 from bot.policy.deadlines import HardStop, due, hard_stops
 from bot.policy.rules import Rules
-from bot.policy.terms import Clock as Face
-from bot.policy.terms import Term, term
 
 PROGRESS: Final = "update"
 """The kind of the promise to say how it stands; any progress message keeps it."""

@@ -10,8 +10,8 @@ from bot.complaint.case import Level, Queue, Severity
 from bot.complaint.dealings import Pause
 from bot.complaint.moments import aware
 from bot.policy import calendar
+from bot.policy.deadline_terms import Stages, Term, term
 from bot.policy.rules import Rules
-from bot.policy.terms import Stages, Term, term
 
 _SHORT = timedelta(hours=2)
 _FINE, _COARSE = 5 * 60, 30 * 60

@@ -24,17 +24,17 @@ from bot.policy.brand import (
     default_queues,
     named,
 )
+from bot.policy.card_edits import USUAL_CARDS, CardRules
 from bot.policy.clusters import USUAL, ClusterRules
+from bot.policy.deadline_terms import DEADLINES, DeadlineTable, Stages, term
 from bot.policy.digests import NO_DIGESTS, Digests
 from bot.policy.hours import OFFICE, ON_CALL, Hours
 from bot.policy.limits import USUAL_LIMITS, PpmLimits
 from bot.policy.links import NO_LINKS, LinkRules
-from bot.policy.pacing import USUAL_CARDS, CardRules
 from bot.policy.patience import USUAL_QUIET, USUAL_SETTLE, USUAL_STOPS, HardStops, QuietHours, Settle
 from bot.policy.squares import USUAL as USUAL_GROUPS
 from bot.policy.squares import SquareRules
 from bot.policy.surveys import USUAL_SURVEY, SurveyRules
-from bot.policy.terms import DEADLINES, DeadlineTable, Stages, term
 from bot.policy.voices import NO_MACHINE, VoiceRules
 
 _zone = lru_cache(maxsize=64)(ZoneInfo)

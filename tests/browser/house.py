@@ -14,7 +14,7 @@ from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.office.clock import WallClock
-from bot.policy.pacing import AT_ONCE
+from bot.policy.card_edits import AT_ONCE
 from bot.sandbox import SandboxServer, demo_world
 from tests.furniture import the_catalogue, the_reader, the_rules
 from tests.handclock import START

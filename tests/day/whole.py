@@ -10,8 +10,8 @@ from bot.complaint.axes import Queue
 from bot.complaint.case import Severity
 from bot.config import load_rules
 from bot.office.outgoing.pacing import Limits
+from bot.policy.card_edits import USUAL_CARDS
 from bot.policy.hours import Pause
-from bot.policy.pacing import USUAL_CARDS
 from bot.policy.rules import Rules
 from bot.sandbox.pacing import TELEGRAM_LIMITS
 from bot.sandbox.people import Person

@@ -11,7 +11,7 @@ from bot.complaint.incidents import Alarm, Incident, IncidentNo, Matter
 from bot.complaint.reading import Family
 from bot.desk.incidents.gathering import is_gathered, line_of_waiting
 from bot.office.matters.incident_showing import caught_up, line_is_due, shown_later, stale
-from bot.policy.pacing import grown
+from bot.policy.card_edits import grown
 from tests.desk.desk_scene import NOW, RULES, quiet_case
 
 NUMBERS = tuple(CaseNo(f"100-{number:04}") for number in range(1, 40))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.complaint.case import Level, Queue, Severity
 from bot.complaint.dealings import Pause
 from bot.policy.calendar import clock_hours, shift_of
+from bot.policy.deadline_terms import Clock, Term, term
 from bot.policy.deadlines import (
     WHATS,
     due,
@@ -23,7 +24,6 @@ from bot.policy.deadlines import (
     warnings,
 )
 from bot.policy.rules import Rules
-from bot.policy.terms import Clock, Term, term
 
 RULES = Rules()
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)).map(lambda one: one.replace(tzinfo=UTC))  # noqa: DTZ001

@@ -15,7 +15,7 @@ from bot.complaint.ids import ChatId
 from bot.config import Settings
 from bot.office.lookup.reading_room import Reads
 from bot.office.outgoing.pacing import Limits
-from bot.policy.pacing import AT_ONCE, CardRules
+from bot.policy.card_edits import AT_ONCE, CardRules
 from bot.policy.rules import Rules
 from bot.sandbox.demo import demo_world
 from bot.sandbox.pacing import Limits as TelegramLimits

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy.pacing import USUAL_CARDS
+from bot.policy.card_edits import USUAL_CARDS
 from tests.day.figures import EVENTS
 from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage

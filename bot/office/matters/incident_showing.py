@@ -13,7 +13,7 @@ from bot.complaint.records import Timer
 from bot.desk.incidents.cards import shown
 from bot.desk.incidents.gathering import line_of_waiting
 from bot.desk.incidents.orders import Affair
-from bot.policy.pacing import grown
+from bot.policy.card_edits import grown
 from bot.policy.rules import Rules
 
 SHOW: Final = "incident_shown"

@@ -27,6 +27,7 @@ from bot.office.matters.incident_noticing import WEIGH
 from bot.office.matters.incident_showing import SHOW, caught_up, line_is_due, shown_later, stale
 from bot.office.matters.known import Known
 from bot.policy.brand import product_key
+from bot.policy.card_edits import grown
 from bot.policy.clusters import (
     DAY,
     KEPT_SKETCHES,
@@ -38,7 +39,6 @@ from bot.policy.clusters import (
     may_be_grave,
     sighting_of,
 )
-from bot.policy.pacing import grown
 from bot.policy.rules import Rules
 from bot.store.port import Store
 
