@@ -71,3 +71,37 @@ async def test_two_english_words_do_not_turn_a_chinese_talk(stage: Stage) -> Non
         -- 6秒
         机器人: Yes, let's do that…
     """)
+
+
+@pytest.mark.practice("S13", "S47")
+async def test_praise_is_thanked_for(english_stage: Stage) -> None:
+    """Nobody who only praises is asked what happened."""
+    await english_stage.play("""
+        Customer: just wanted to say the delivery man was lovely, thanks!
+        Bot: …I'm Hesui's automated assistant, a bot…
+        -- 6s
+        Bot: Thank you for taking the time to say so…
+    """)
+
+
+@pytest.mark.practice("S50", "S64")
+async def test_tea_is_food_and_has_no_plug(english_stage: Stage) -> None:
+    """What it tastes of is no product of ours, and nobody is told to unplug it."""
+    await english_stage.play("""
+        Customer: the tea tastes of soap, honestly undrinkable
+        Bot: …
+        -- 6s
+        Bot: Thank you for telling us. I'm sorry about the tea…don't have any more of it…batch number…
+    """)
+
+
+@pytest.mark.practice("R27", "D8")
+async def test_whoever_is_fine_after_a_scare_is_heard(english_stage: Stage) -> None:
+    """They are told so, and the specialist calls all the same."""
+    await english_stage.play("""
+        Customer: got a shock off the kettle handle this morning
+        Bot: Please…emergency…
+        General: …
+        Customer: I'm fine, just scared me
+        Bot: I'm glad it's over. Our safety specialist will still contact you by…
+    """)
