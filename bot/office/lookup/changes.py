@@ -50,6 +50,8 @@ class Changes:
     """The brand's own accounts, by their doors."""
     at_end: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What is said once for the whole round, however many rows changed it; of one name the last counts."""
+    _marked: int = 0
+    """How much the lists held when the row in hand began."""
     _before: list[Callable[[], object]] = field(default_factory=list)
     """How what the row in hand has put down is taken back."""
 
@@ -58,6 +60,7 @@ class Changes:
         """Work on one row: if it fails, all its changes are undone."""
         lists: list[list[Any]] = [self.letters, self.entries, self.typing, self.deeds, self.files]
         lengths = [len(one) for one in lists]
+        self._marked = sum(lengths)
         colleagues = dict(self.colleagues)
         self._before.clear()
         try:
@@ -69,6 +72,12 @@ class Changes:
                 take_back()
             self.colleagues = colleagues
             raise
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the row in hand has put nothing down yet."""
+        lists = len(self.letters) + len(self.entries) + len(self.typing) + len(self.deeds) + len(self.files)
+        return not self._before and lists == self._marked
 
     def put(self, where: dict[K, V], key: K, value: V) -> None:
         """Store a value with its undo; copying everything before each row would be too slow."""

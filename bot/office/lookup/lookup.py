@@ -268,11 +268,17 @@ class Lookup:
         )
 
     def _free_number(self, sheet: Worksheet) -> CaseNo:
-        """A number that no case has; it stays the next one until a case takes it."""
+        """A number that no case has; it stays the next one until a case takes it.
+
+        Rows that are worked together get one each.
+        """
         while sheet.spares and sheet.spares[0] in sheet.cases:
             del sheet.spares[0]
         if sheet.spares:
-            return sheet.spares[0]
+            if not sheet.together:
+                return sheet.spares[0]
+            sheet.promised.append(sheet.spares.pop(0))
+            return sheet.promised[-1]
         # more were taken than were drawn; the store refuses a number that exists, and the row is tried again
         sheet.spares = self.numbers(len(sheet.spares) + 1)
         return self._free_number(sheet)

@@ -1,7 +1,7 @@
 """The working copy of a round: talks, cases and other records; a failed row is rolled back."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -44,6 +44,10 @@ class Worksheet:
     cases: dict[CaseNo, Case]
     spares: list[CaseNo] = field(default_factory=list)
     """Numbers that no case had when the round began."""
+    together: bool = False
+    """Whether rows are being worked step by step beside each other."""
+    promised: list[CaseNo] = field(default_factory=list)
+    """Numbers that such rows have got for the cases that they may open."""
     goodwill: dict[UserId, int] = field(default_factory=dict)
     """What was looked up for the whole round: gestures that these customers have had."""
     line: tuple[Waiting, ...] | None = None
@@ -127,6 +131,17 @@ class Worksheet:
     def row(self) -> AbstractContextManager[None]:
         """Work on one row: if it fails, all its changes are undone."""
         return self.changes.row()
+
+    @contextmanager
+    def in_step(self) -> Iterator[None]:
+        """Rows are worked beside each other; in the end the numbers that no case of theirs took are free again."""
+        self.together = True
+        try:
+            yield
+        finally:
+            self.together = False
+            self.spares[:0] = [one for one in self.promised if one not in self.cases]
+            self.promised.clear()
 
     def keep_talk(self, talk: Conversation) -> None:
         """The talk as it has become."""

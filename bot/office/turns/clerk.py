@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -19,16 +20,16 @@ from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round
 from bot.office.bearings import RowAtHand
 from bot.office.clock import Clock
-from bot.office.incoming.post import EventUnreadable, decode_event
-from bot.office.incoming.shielding import shielded
 from bot.office.incoming.tray import Tray
 from bot.office.lookup.worksheet import Worksheet
 from bot.office.outgoing.couriers import Carries
 from bot.office.turns.ahead import Draws, ReadsAhead
 from bot.office.turns.counter import Counter
+from bot.office.turns.in_step import Begun, Steps, in_files, work_abreast
+from bot.office.turns.opening import Opened, events_in
 from bot.office.turns.shares import Company, fair
 from bot.store.port import Store
-from bot.telegram.parsing import Identity, UpdateUnreadable, parse
+from bot.telegram.parsing import Identity
 from bot.telegram.troubles import Unreachable
 
 ROUND: Final = 200
@@ -44,9 +45,6 @@ MOST_CONFLICTS: Final = 5
 """How often in a row another replica may win before the round fails."""
 FIRST_PAUSE: Final = timedelta(seconds=1)
 MOST_DOUBLINGS: Final = 6
-
-Opened = tuple[InboxRow, list[Event] | ComplaintError]
-"""A row with the events that it holds, or with what is wrong with it."""
 
 _log = structlog.get_logger(__name__)
 
@@ -162,7 +160,7 @@ class Clerk:
             return ready
         chats: dict[ChatId, list[Event]] = {}
         for row in rows:
-            found = self._open(row)
+            found = events_in(row, self._us)
             chats.setdefault(row.arrival.chat, []).extend([] if isinstance(found, ComplaintError) else found)
         waiting = {chat for chat, events in chats.items() if self._ahead.waits(events, self.wake)}
         ready = fair(row for row in rows if row.arrival.chat not in waiting)
@@ -197,20 +195,15 @@ class Clerk:
 
     async def _work(self, rows: list[InboxRow]) -> int:
         mail = self._until_a_move(rows)
-        sheet = await self._worksheet(mail)
+        us, numbers = self._us, self._counter.lookup.numbers
+        sheet = await Worksheet.lay_out(self._store, _events(mail), us.desk, numbers, us.other_desks)
         await self._counter.lookup.for_round(sheet, self._clock.now())
         round_ = Round(at=self._clock.now())
         for first in range(0, len(mail), TOGETHER):
             together = mail[first : first + TOGETHER]
             self._counter.reading_room.ahead(_events(together), sheet)
-            for row, found in together:
-                if any(earlier.arrival.chat == row.arrival.chat for earlier, _ in sheet.changes.later):
-                    # its chat waits for a row that was put off: order is kept
-                    continue
-                if isinstance(found, ComplaintError):
-                    await self._set_aside(sheet, round_, row, found)
-                else:
-                    await self._work_row(sheet, round_, row, found)
+            for abreast in in_files(together):
+                await self._work_abreast(sheet, round_, abreast)
         sheet.fill(round_)
         await self._store.write(round_)
         self._after(sheet, round_)
@@ -222,36 +215,42 @@ class Clerk:
         """The parsed rows up to a move of the desk; later ones must be parsed with its new id."""
         mail: list[Opened] = []
         for row in rows:
-            found = self._open(row)
+            found = events_in(row, self._us)
             mail.append((row, found))
             if not isinstance(found, ComplaintError) and any(isinstance(one, DeskMoved) for one in found):
                 break
         return mail
 
-    def _open(self, row: InboxRow) -> list[Event] | ComplaintError:
-        arrival = row.arrival
-        try:
-            if arrival.source == "telegram":
-                return [shielded(one) for one in parse(arrival.body, us=self._us, at=arrival.at)]
-            return [decode_event(arrival.body)]
-        except (UpdateUnreadable, EventUnreadable) as error:
-            return error
+    async def _work_abreast(self, sheet: Worksheet, round_: Round, rows: list[Opened]) -> None:
+        late = {row.arrival.chat for row, _ in sheet.changes.later}
+        begun: list[Begun] = []
+        for row, found in rows:
+            if row.arrival.chat in late:
+                # its chat waits for a row that was put off: order is kept
+                continue
+            if isinstance(found, ComplaintError):
+                await self._set_aside(sheet, round_, row, found)
+            else:
+                begun.append((row, found, Steps(self._serve(row, found, sheet))))
+        await work_abreast(sheet, begun, partial(self._work_row, sheet, round_))
 
-    async def _worksheet(self, mail: list[Opened]) -> Worksheet:
-        us, numbers = self._us, self._counter.lookup.numbers
-        return await Worksheet.lay_out(self._store, _events(mail), us.desk, numbers, us.other_desks)
+    async def _serve(self, row: InboxRow, events: list[Event], sheet: Worksheet) -> list[bool]:
+        return [await self._counter.serve(event, sheet, row.arrival.at) for event in events]
 
-    async def _work_row(self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event]) -> None:
-        """Work one row; an error affects only this row."""
+    async def _work_row(
+        self, sheet: Worksheet, round_: Round, row: InboxRow, events: list[Event], steps: Steps
+    ) -> bool:
+        """Work a row to the end of a step; whether there is more of it. An error affects only this row."""
         try:
             with sheet.row(), RowAtHand(row, events, sheet):
-                outcomes = [await self._counter.serve(event, sheet, row.arrival.at) for event in events]
+                if await steps.stops():
+                    return True
         except StoreUnusable:
             raise
         except Unreachable as error:
             # nothing is wrong with the row: it waits for Telegram, however long that takes
             sheet.changes.later.append((row, error))
-            return
+            return False
         except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
             with RowAtHand(row, events, sheet):
                 _log.exception("row_failed", attempts=row.attempts)
@@ -259,9 +258,10 @@ class Clerk:
                 await self._set_aside(sheet, round_, row, error)
             else:
                 sheet.changes.later.append((row, error))
-            return
-        useful = any(outcomes) or not outcomes
+            return False
+        useful = any(steps.outcomes) or not steps.outcomes
         round_.done.append(Done(row=row.id, outcome="done" if useful else "skipped"))
+        return False
 
     async def _set_aside(self, sheet: Worksheet, round_: Round, row: InboxRow, error: Exception) -> None:
         _log.error("row_set_aside", row=row.id, source=row.arrival.source, reason=type(error).__name__)

@@ -63,6 +63,7 @@ from bot.office.matters.restricted import files_of, unnamed
 from bot.office.matters.room import Room
 from bot.office.matters.squares import Squares
 from bot.office.reports.crossings import Crossings
+from bot.office.turns.in_step import end_of_step
 from bot.office.watching.fullness import Fullness
 from bot.office.watching.standing import standing_told
 from bot.policy.rules import Rules
@@ -149,8 +150,6 @@ class Counter:
             return False
         return True
 
-    # -- the complainant's side
-
     async def _serve_talk(self, event: Event, sheet: Worksheet, arrived: datetime) -> None:
         blocked = sheet.talk(event.chat).blocked
         for number in await self.lookup.concerned(event, sheet):
@@ -171,13 +170,13 @@ class Counter:
         talk = turned_to(chat, before) if before is not None else chat
         reading = self.reading_room.read(event, talk)
         situation = await self.lookup.situation(event, reading, talk, before, sheet, arrived)
+        await end_of_step(sheet)
         turn = advance(talk, before, event, reading, self._rules, situation)
+        await end_of_step(sheet)
         turn = hushed(turn, talk, before, event, reading)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
         turn = as_called(turn, before, event)
         await self._finish(turn, chat, before, event, sheet, situation)
-
-    # -- the desk's side
 
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(case_at_desk(event, sheet))
@@ -246,8 +245,6 @@ class Counter:
             on = Occasion(turn=Turn(conversation=None, case=None, actions=(told,)), before=None, at=at)
             sheet.keep(self._ledger.book(on, self.lookup.bare(sheet, at)))
 
-    # -- booking
-
     async def _finish(
         self,
         turn: Turn,
@@ -264,6 +261,7 @@ class Counter:
         turn = followed(turn, known, event, rules=self._rules, desk_of=desk_of, at=situation.now)
         turn = noticed(turn, known, event, situation.now)
         booked = await self._book(turn, before, event, sheet, situation)
+        await end_of_step(sheet)
         self._keep(turn, event, chat, booked, sheet)
 
     async def _book(
@@ -276,6 +274,7 @@ class Counter:
         occasion = Occasion(
             turn=turn, before=before, at=situation.now, where=situation.where or None, by=situation.colleague
         )
+        await end_of_step(sheet)
         booked = self._ledger.book(occasion, situation, log)
         booked.entries[:0] = entries
         booked.letters = [*as_typed(event, booked.letters), *self._ledger.read_marks(event, occasion)]
