@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import msgspec
 import pytest
 
 from bot.front.routes import SECRET_HEADER
@@ -71,7 +72,10 @@ async def test_a_case_that_was_spoilt_on_the_disk_holds_up_nobody_else(
 async def test_poison_is_taken_kept_and_set_aside(
     tmp_path: Path, telegram: LittleTelegram, brand: Path
 ) -> None:
-    """What is no update of Telegram's is answered 200, so that it does not come again; customers notice nothing."""
+    """What is no update of Telegram's is answered 200, so that it does not come again; customers notice nothing.
+
+    The desk reads of each that could not be used, and the log names its row, without a word of what it held.
+    """
     port = free_port()
     hook: dict[str, Any] = {
         "webhook_url": f"http://127.0.0.1:{port}/hook",
@@ -89,12 +93,19 @@ async def test_poison_is_taken_kept_and_set_aside(
             async with http.post("/hook", data=body, headers=headers) as answer:
                 said.append(answer.status)
         await complains(telegram, telegram.customer)
+        async with asyncio.timeout(PATIENCE):
+            while any(await left_to_do(post, telegram)):
+                await telegram.breathe(0.1)
+        told = [one["text"] for one in await telegram.said_by_bot(telegram.desk) if not one["thread_id"]]
         ended = await running.stop()
         left = await rows(post, "SELECT count(*) FROM inbox WHERE outcome IS NULL")
         kept = await rows(post, "SELECT count(*) FROM inbox WHERE source = 'telegram'")
 
     assert said == [200] * len(POISON)
     assert (ended.code, left, kept) == (0, [(0,)], [(len(POISON) + 1,)]), ended.err
+    aside = sum('"row_set_aside"' in line for line in ended.lines)
+    assert "\n".join(told).count("处理不了") == aside > 0
+    assert not any(words in ended.err for words in ("hologram", "message_id", "Traceback"))
 
 
 async def test_without_a_file_to_open_it_waits_and_goes_on(post: Post, telegram: LittleTelegram) -> None:
@@ -115,6 +126,10 @@ async def test_without_a_file_to_open_it_waits_and_goes_on(post: Post, telegram:
 
     assert ended.code == 0, ended.err
     assert (await rows(post, "SELECT count(*) FROM timeline WHERE who = 'customer'")) == [(len(others) + 1,)]
+    # nobody is alarmed: the desk has its topics alone, and the log says what had to wait
+    assert not [one for one in await telegram.said_by_bot(telegram.desk) if not one["thread_id"]]
+    loud = {msgspec.json.decode(line)["event"] for line in ended.lines if '"level":"info"' not in line}
+    assert loud <= {"telegram_unreachable", "letter_not_sent", "row_failed"}, ended.err
     texts = [[line["text"] for line in await telegram.said_by_bot(one)] for one in others]
     assert all(len(said) == len(set(said)) for said in texts)
 

@@ -28,6 +28,7 @@ from bot.office.turns.counter import Counter
 from bot.office.turns.in_step import Begun, Steps, in_files, work_abreast
 from bot.office.turns.opening import Opened, events_in
 from bot.office.turns.shares import Company, fair
+from bot.office.turns.shortage import is_shortage
 from bot.store.port import Store
 from bot.telegram.parsing import Identity
 from bot.telegram.troubles import Unreachable
@@ -254,7 +255,7 @@ class Clerk:
         except Exception as error:  # noqa: BLE001 - the one catcher: the row is kept, the rest goes on
             with RowAtHand(row, events, sheet):
                 _log.exception("row_failed", attempts=row.attempts)
-            if row.attempts + 1 >= TRIES:
+            if row.attempts + 1 >= TRIES and not is_shortage(error):
                 await self._set_aside(sheet, round_, row, error)
             else:
                 sheet.changes.later.append((row, error))
