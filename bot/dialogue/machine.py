@@ -63,16 +63,15 @@ def advance(
     Raises:
         OffCourse: an act broke the table; nothing may be written.
     """
-    reading = without_order_as_sum(reading, case, situation)
-    draft = Draft(talk, case, Scene(event=event, reading=reading, rules=rules, situation=situation))
+    read = without_order_as_sum(reading, case, situation)
+    draft = Draft(talk, case, Scene(event=event, reading=read, rules=rules, situation=situation))
     signal = signal_of(event, draft, draft.scene)
     person = sender_of(event)
     if person is not None and (opens_case(draft, signal) or _wants_another(draft, signal)):
         open_case(draft, person)
     if draft.has_case:
         signal = _take_down(draft, event, signal)
-    heard = draft.talk.heard
-    begun = draft.talk.step
+    heard, begun = draft.talk.heard, draft.talk.step
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)

@@ -12,7 +12,7 @@ from bot.reading.matterwords import awaits_refund
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
-_TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+[^\W\d_]+){2,}")
+_TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+\w+){2,}")
 """Three Chinese characters, or three words: fewer are a nod, a sigh or a slip."""
 
 

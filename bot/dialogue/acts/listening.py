@@ -50,7 +50,7 @@ def answer_burst(draft: Draft) -> None:
         _take_suggestion(draft)
     elif names_no_matter(reading) and not knows_the_matter(draft):
         ask_what_happened(draft)
-    elif reading.is_complaint or reading.remedy is not None:
+    elif reading.is_complaint or reading.remedy is not None or reading.issue:
         _answer_story(draft, reading)
     else:
         _small_talk(draft, reading)

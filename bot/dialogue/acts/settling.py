@@ -67,7 +67,8 @@ def what_may_be_done(draft: Draft, wish: Wish) -> Settlement:
 
 def _may_be_looked_up(draft: Draft, *, sorry: bool) -> bool:
     """Whether an order helps at all, and is asked for or looked for now."""
-    return matter(draft.case) not in WITHOUT_ORDER and (may_ask_for_order(draft) or not sorry)
+    helps = matter(draft.case) not in WITHOUT_ORDER and draft.case.category is not Category.SERVICE
+    return helps and (may_ask_for_order(draft) or not sorry)
 
 
 def _for_their_order(draft: Draft, found: Settlement) -> Settlement:
