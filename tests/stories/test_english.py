@@ -95,7 +95,7 @@ async def test_tea_is_food_and_has_no_plug(english_stage: Stage) -> None:
     """)
 
 
-@pytest.mark.practice("R27", "D8")
+@pytest.mark.practice("R27")
 async def test_whoever_is_fine_after_a_scare_is_heard(english_stage: Stage) -> None:
     """They are told so, and the specialist calls all the same."""
     await english_stage.play("""
