@@ -172,3 +172,14 @@ async def test_a_moment_to_think_leaves_the_offer_as_it_is(stage: Stage) -> None
         客户点: 同意
         机器人: 好，都登记上了…
     """)
+
+
+@pytest.mark.practice("S120", "R1")
+async def test_a_polite_complaint_is_one(stage: Stage) -> None:
+    """Thanks at its end make a scratch no praise."""
+    await stage.play("""
+        客户: 您好，想反映一个小问题，买的台灯灯罩上有一道划痕，不影响用，谢谢
+        机器人: …
+        -- 6秒
+        机器人: 谢谢您告诉我们。…有一道划痕…很抱歉…
+    """)
