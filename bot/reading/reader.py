@@ -153,7 +153,8 @@ class Reader:
         page.risks = weighed_risks(page.text, page.folded, page.found, page.risks, page.like, self._learned)
 
     def _hear_wish(self, page: _Page) -> None:
-        opens = page.asked is None and not page.intents & _NO_WISH
+        # where words of a wish stand the cues have judged them
+        opens = page.asked is None and not page.intents & _NO_WISH and not _names_wish(page.found)
         if page.remedy is None and opens and page.sense.is_complaint:
             page.remedy = wished(page.text, page.folded, page.like, self._learned)
 
@@ -238,6 +239,10 @@ def _without_wall(text: str) -> str:
 def _claims(remedy: Remedy | None) -> bool:
     """Whether anything is demanded; wanting nothing is no demand."""
     return remedy is not None and remedy.kinds != (RemedyKind.NONE,)
+
+
+def _names_wish(found: Found) -> bool:
+    return any(label.startswith(("want.", "act.")) for label in found)
 
 
 def _asks_language(text: str, found: Found, intents: frozenset[Intent]) -> bool:
