@@ -278,6 +278,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.ANSWERS): Move("gather", (S.SAFETY,)),
     (ANYWHERE, Signal.NAMES_REMEDY): Move("gather", (S.SAFETY,)),
     (ANYWHERE, Signal.UNHARMED): Move("gather", (S.SAFETY,)),
+    (ANYWHERE, Signal.NEEDS_TIME): Move("gather", (S.SAFETY,)),
     (ANYWHERE, Signal.AGREES): Move("gather", (S.SAFETY,)),
     (ANYWHERE, Signal.DECLINES): Move("gather", (S.SAFETY,)),
     (ANYWHERE, Signal.SKIPS): Move("explain_late_press"),

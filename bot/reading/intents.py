@@ -32,6 +32,7 @@ def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str 
         intents.discard(Intent.AGREES)
     if "sign.over" in found and asked not in _HARM:
         intents.add(Intent.WITHDRAWS)
+        intents.discard(Intent.IMPLICIT_DISPLEASURE)
     if "tongue.en" in found or "tongue.zh" in found:
         intents.add(Intent.ASKS_LANGUAGE)
     if "sign.not_eaten" in found and Intent.SAYS_EATEN not in intents:

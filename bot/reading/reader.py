@@ -209,7 +209,9 @@ def _hear_demand(page: _Page) -> None:
 
 def _make_sense(page: _Page) -> None:
     text, sense = page.text, page.sense
-    claims = _claims(page.remedy) or any(one.family is Family.ABUSE and not one.weak for one in page.risks)
+    insults = any(one.family is Family.ABUSE and not one.weak for one in page.risks)
+    # who asks whether it can be eaten, and says what is wrong with it, has found something wrong
+    claims = insults or _claims(page.remedy) or Intent.ASKS_IF_SAFE in page.intents
     # to be done with it sounds like the grievance itself
     settled = Intent.WITHDRAWS in page.intents or _asks_language(text, page.found, page.intents)
     if sense.is_complaint or not settled:

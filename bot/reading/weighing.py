@@ -35,7 +35,7 @@ AT_EASE: Final = 0.5
 """Below what likeness to a grievance a text sounds like none."""
 LEAST_AT_EASE: Final = {
     Family.INJURY: 0.3, Family.EXTORTION: 0.08, Family.ABUSE: 0.3, Family.MEDIA: 0.3, Family.LEGAL: 0.3,
-    Family.REGULATOR: 0.3, Family.MASS: 0.3,
+    Family.REGULATOR: 0.3, Family.MASS: 0.3, Family.SELF_HARM: 0.1,
 }  # fmt: skip
 """From what likeness on a risk may be suspected in such a text."""
 IN_DOUBT: Final = 0.5

@@ -58,7 +58,7 @@ async def through_an_outage(
         await telegram.do("say", person_id=telegram.customer, text=WORDS)
         await telegram.do("say", person_id=other, text=ENGLISH)
         first = await telegram.waits_for(telegram.customer, DOWN)
-        there = await telegram.waits_for(other, "in order once we are back")
+        there = await telegram.waits_for(other, "in order once we're back")
         await telegram.waits_for(telegram.desk, DESK_DOWN)
         assert len(await telegram.said_by_bot(telegram.customer)) == 1
     await running.logged("store_back")

@@ -31,7 +31,9 @@ def sign_of(severity: Severity) -> str:
 
 
 def _matter(case: Case) -> str:
-    """Product and trouble said together: without a gap in Chinese, with one between Latin words."""
+    """Product and trouble said together: once, without a gap in Chinese, with one between Latin words."""
     product, issue = case.facts.product or "", (case.facts.issue[0] if case.facts.issue else "")
+    if product and product in issue:
+        return issue
     gap = " " if product[-1:].isascii() and issue[:1].isascii() else ""
     return f"{product}{gap}{issue}".strip()

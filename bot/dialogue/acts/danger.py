@@ -81,8 +81,7 @@ def send_to_help(draft: Draft) -> None:
         draft.go_asking(Step.WITH_PEOPLE, "phone")
         return
     name, rows = _first_help(draft)
-    at_a_place = happened_at_a_place("\n".join((_words(draft), *draft.case.story)))
-    fields: dict[str, Any] = {"place": at_a_place} if name in ("emergency", "doctor") else {}
+    fields: dict[str, Any] = _what_to_leave(draft) if name in ("emergency", "doctor") else {}
     if name == "died":
         fields = {"pet": _of_a_pet(draft)}
     if name == "added":
@@ -91,6 +90,16 @@ def send_to_help(draft: Draft) -> None:
         due, team = draft.answer_due, draft.team
         draft.say(f"safety/{name}", *rows, lane=Lane.URGENT, due=due, team=team, **fields)
     draft.go(Step.WITH_PEOPLE)
+
+
+def _what_to_leave(draft: Draft) -> dict[str, bool]:
+    words = _words(draft)
+    told = (words, *draft.case.story)
+    thing = thing_in(draft.facts.product or "", told)
+    return {
+        "place": happened_at_a_place("\n".join(told)),
+        "edible": thing not in (Thing.ELECTRIC, Thing.PLAIN),
+    }
 
 
 def _words(draft: Draft) -> str:

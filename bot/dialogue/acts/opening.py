@@ -18,6 +18,8 @@ from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.record import reopens
 
 SHORTEST_PAUSE: Final = timedelta(seconds=45)
+BARE_THANKS: Final = 10
+"""Characters up to which thanks are a greeting; beyond, they are thanks for something."""
 """How long somebody who vents is given before the bot offers the next step."""
 
 
@@ -53,7 +55,7 @@ def open_case(draft: Draft) -> None:
     if reading is not None and reading.emotion >= Emotion.ANGRY and reading.remedy is None:
         hear_out(draft)
         return
-    if reading is not None and _only_greets(reading):
+    if reading is not None and _only_greets(draft, reading):
         draft.say("opening/hello", (HUMAN,), lane=Lane.FIRST)
         draft.talk = draft.talk.evolve(heard=())
     else:
@@ -71,10 +73,13 @@ def hear_out(draft: Draft) -> None:
     draft.wake("quiet", "quiet", SHORTEST_PAUSE)
 
 
-def _only_greets(reading: Reading) -> bool:
+def _only_greets(draft: Draft, reading: Reading) -> bool:
     told = reading.is_complaint or reading.issue or reading.remedy or reading.slots.product
     asks = not reading.intents.isdisjoint((Intent.ASKS_ELSEWHERE, Intent.PRAISES, Intent.NEEDS_TIME))
-    return not (told or asks) and bool(reading.intents)
+    thanks_for = (
+        Intent.THANKS in reading.intents and sum(len(one.text) for one in draft.talk.heard) > BARE_THANKS
+    )
+    return not (told or asks or thanks_for) and bool(reading.intents)
 
 
 def open_or_reopen(draft: Draft) -> None:
