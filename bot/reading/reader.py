@@ -50,6 +50,8 @@ _MOST_ISSUES, _LONGEST_ISSUE = 4, 28
 _CODES = frozenset({"order_no", "order_or_shop", "phone", "batch_no", "purchase_date", "bought"})
 _NO_WISH = frozenset({Intent.WITHDRAWS, Intent.THANKS, Intent.ASKS_STATUS, Intent.AGREES, Intent.REFUSES})
 """Who does this wishes for nothing new."""
+_PRESSES = frozenset({Family.ABUSE, Family.LEGAL, Family.REGULATOR})
+"""Who says such things about something that went wrong does complain, whatever the rest sounds like."""
 _WHEN = {f"when.{time}": time for time in ("today_afternoon", "tomorrow_morning", "tomorrow_afternoon")}
 
 _TONGUES = {"tongue.en": Language.EN, "tongue.zh": Language.ZH}
@@ -209,9 +211,9 @@ def _hear_demand(page: _Page) -> None:
 
 def _make_sense(page: _Page) -> None:
     text, sense = page.text, page.sense
-    insults = any(one.family is Family.ABUSE and not one.weak for one in page.risks)
+    presses = any(one.family in _PRESSES and not (one.weak or one.perhaps) for one in page.risks)
     # who asks whether it can be eaten, and says what is wrong with it, has found something wrong
-    claims = insults or _claims(page.remedy) or Intent.ASKS_IF_SAFE in page.intents
+    claims = presses or _claims(page.remedy) or Intent.ASKS_IF_SAFE in page.intents
     # to be done with it sounds like the grievance itself
     settled = Intent.WITHDRAWS in page.intents or _asks_language(text, page.found, page.intents)
     if sense.is_complaint or not settled:
