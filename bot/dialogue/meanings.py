@@ -39,6 +39,12 @@ def merely(intent: Intent) -> Fits:
     )
 
 
+@BySigns
+def turns_down(reading: Reading, _talk: Conversation) -> bool:
+    """They want none of what lies before them; why not is a part of that ("no, that's too little")."""
+    return Intent.REFUSES in reading.intents and not _wants(reading)
+
+
 def _wants(reading: Reading) -> bool:
     """Whether a remedy is named; wanting nothing is no wish."""
     return reading.remedy is not None and reading.remedy.kinds != (RemedyKind.NONE,)

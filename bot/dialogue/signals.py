@@ -33,6 +33,7 @@ from bot.dialogue.meanings import (
     perhaps_hurt,
     says_stop,
     stops,
+    turns_down,
     unharmed,
     withdraws,
 )
@@ -136,7 +137,8 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         ),
         Signal.DECLINES,
     ),
-    (both(at_step(Step.CALL_BACK, Step.PROPOSING), merely(Intent.REFUSES)), Signal.DECLINES),
+    (both(at_step(Step.CALL_BACK), merely(Intent.REFUSES)), Signal.DECLINES),
+    (both(at_step(Step.PROPOSING), turns_down), Signal.DECLINES),
     (
         both(at_step(Step.OPENING, Step.LISTENING, Step.CALMING, Step.CLARIFYING), perhaps_hurt),
         Signal.PERHAPS_HURT,

@@ -183,3 +183,43 @@ async def test_a_polite_complaint_is_one(stage: Stage) -> None:
         -- 6秒
         机器人: 谢谢您告诉我们。…有一道划痕…很抱歉…
     """)
+
+
+@pytest.mark.practice("S98")
+async def test_too_little_is_a_no_to_what_was_offered(stage: Stage) -> None:
+    """Why they want none of it is heard as a no, not as a choice that could not be read; people go on."""
+    await stage.play("""
+        客户: 上周买的电热壶不通电
+        机器人: 在的…
+        -- 5秒
+        机器人: …订单号…
+        客户: 8841
+        机器人: …怎么处理比较合适？…
+        客户: 你们看着办
+        机器人: …①全额退款…
+        客户: 不行，太少了
+        机器人: 这件事请客服同事跟您谈更合适…答复您。
+    """)
+
+
+async def test_only_praise_is_passed_on(stage: Stage) -> None:
+    """Whoever thanks somebody at length is thanked, and not asked to go on."""
+    await stage.play("""
+        客户: 你们快递小哥人真好，下雨天还帮我把东西送到楼下，谢谢你们
+        机器人: 在的…
+        -- 5秒
+        机器人: 谢谢您特意说一声，我转告给做这件事的同事。
+    """)
+
+
+@pytest.mark.practice("S108")
+async def test_who_mended_it_themselves_is_not_called_disappointed(stage: Stage) -> None:
+    """They say that it works again: one question whether to withdraw, and nothing about their mood."""
+    await stage.play("""
+        客户: 电热壶不通电
+        机器人: 在的…
+        -- 5秒
+        机器人: …订单号…
+        客户: 算了 我自己修好了
+        机器人: 跟您确认一下：这次投诉就到这里，撤回吗？…
+    """)

@@ -120,3 +120,17 @@ async def test_a_following_is_noted_for_those_who_watch_and_changes_no_offer(sta
         (one.kinds, one.worth, one.refund) for one in quiet.offers
     ]
     assert loud.offers
+
+
+@pytest.mark.practice("S42")
+async def test_a_journalist_who_tells_all_at_once_is_asked_nothing(stage: Stage) -> None:
+    """Name, paper, questions, time and phone stand in the first message: none of them is asked for."""
+    await stage.play("""
+        客户: 我是新京报记者李文，请问你们怎么看坚果发霉，已经卖了多少，今天下午五点前回复 电话13800138000
+        机器人: 您好，谢谢联系。采访由我们的公关同事答复，今天12:00前有人回您。个案涉及顾客隐私…
+    """)
+    inquiry = (await stage.case()).facts.inquiry
+    assert inquiry is not None
+    assert (inquiry.name, inquiry.outlet) == ("李文", "新京报")
+    assert inquiry.questions == "请问你们怎么看坚果发霉，已经卖了多少"
+    assert inquiry.deadline is not None
