@@ -21,6 +21,8 @@ _BLANKS = rf"\s{{1,{_MOST_BLANKS}}}"
 _LEFT = r"(?:(?<![a-z0-9])|(?![a-z0-9]))"
 _RIGHT = r"(?:(?![a-z0-9])|(?<![a-z0-9]))"
 _PLAIN = re.compile(r"[^(|)~#\[^$*\\]*")
+_FLAT = re.compile(r"([^\W_]*(?:\|[^\W_]*)+)\)")
+"""Words to choose from, without signs among them: most brackets hold only such, and need no parsing."""
 """Characters that mean themselves."""
 _GAP_ZH, _GAP_EN = 6, 24
 
@@ -136,6 +138,11 @@ class _Parser:
         char = self._take()
         match char:
             case "(":
+                flat = _FLAT.match(self._cue, self._at)
+                if flat is not None:
+                    self._at = flat.end()
+                    words = flat[1].split("|")
+                    return _Part(f"(?:{flat[1]})", max(map(len, words)), exact=frozenset(words))
                 inner = self._choice()
                 if self._take() != ")":
                     raise BadCueError(f"the cue {self._cue!r} lacks a closing bracket")
