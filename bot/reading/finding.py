@@ -102,12 +102,13 @@ class Finder:
         self._reach.append(pattern.reach)
 
     def _place(self, anchor: str) -> int:
-        if anchor not in self._places:
-            self._places[anchor] = len(self._places)
+        place = self._places.get(anchor)
+        if place is None:
+            place = self._places[anchor] = len(self._places)
             self._english.append(_ascii_word(anchor[0]) or _ascii_word(anchor[-1]))
             self._plain.append([])
             self._gated.append([])
-        return self._places[anchor]
+        return place
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All labels shown in a folded text, with their places in order."""
