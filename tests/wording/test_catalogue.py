@@ -162,3 +162,10 @@ def test_commands_keep_the_order_of_the_menu(ours: Catalogue) -> None:
     assert list(ours.commands(Language.ZH)) == list(ours.commands(Language.EN))
     assert ours.commands(Language.ZH) != ours.commands(Language.EN)
     assert all(3 <= len(words) <= 256 for words in ours.commands(Language.EN).values())
+
+
+@pytest.mark.practice("S47")
+def test_a_brand_with_a_long_name_can_use_our_replies_too() -> None:
+    """Eight Chinese characters or two dozen Latin ones: no reply of ours grows beyond its length by the name."""
+    long = Voice(brand={"zh": "东方明珠食品集团", "en": "Oriental Pearl Food Group"})
+    assert findings(Catalogue.load([our_replies()], long)) == []
