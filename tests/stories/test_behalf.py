@@ -105,5 +105,5 @@ async def test_simple_words_hold_in_the_next_case(stage: Stage) -> None:
         客户: /simple
         机器人: …我说短一点…
         客户: /new
-        机器人: 您好，我是禾穗的机器人。编号 100-0001。…要真人，点“转人工”。
+        机器人: 您好，我是禾穗的机器人。编号 100-0001。…要真人点“转人工”。
     """)
