@@ -1,9 +1,10 @@
 // Run inside the page: what keeps people from using it, as lines of text. Empty is good.
 async () => {
   const wrong = [];
-  // what still fades in has not its own colours yet
-  const coming = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
-  await Promise.all(coming.map((one) => one.finished.catch(() => null)));
+  // what still fades in has not its own colours yet; meanwhile more may come
+  const coming = () =>
+    document.getAnimations().filter((one) => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity);
+  for (let some = coming(); some.length; some = coming()) await Promise.all(some.map((one) => one.finished.catch(() => null)));
   const name = (one) => `${one.tagName.toLowerCase()}${one.dataset.testid ? `[${one.dataset.testid}]` : ""} ${(one.textContent ?? "").trim().slice(0, 24)}`;
   const isSeen = (one) => one.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && one.getClientRects().length > 0;
 

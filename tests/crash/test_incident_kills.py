@@ -21,13 +21,15 @@ KILLS = 3
 
 
 def _brand(folder: Path, manager: int) -> Path:
-    """The quick brand with a manager, and awake at all hours."""
+    """The quick brand with a manager, awake at all hours, whose cards tell every change at once."""
     file = quick_brand(folder)
     text = file.read_text(encoding="utf-8").replace(
         "begins = 21:00:00\nends = 09:00:00", "begins = 04:00:00\nends = 04:00:00"
     )
     text += f'\n[[people]]\nid = {manager}\nname = "陈岚"\nrole = "manager"\n'
-    file.write_text(text, encoding="utf-8")
+    told = text.replace("waiting_seconds = 120\n", "waiting_seconds = 0\n")
+    assert told != text
+    file.write_text(told, encoding="utf-8")
     return file
 
 
