@@ -21,7 +21,7 @@ from tests.reading.measuring.answers import SELF_HARM, Answer, Reads, by_cues_al
 from tests.reading.measuring.baseline import by_keywords
 from tests.reading.measuring.figures import Row
 from tests.reading.measuring.pace import pace, start_ms
-from tests.reading.measuring.sets import Labelled, blind, dangers, fresh, of_folder, ours, plain
+from tests.reading.measuring.sets import Labelled, blind, dangers, fresh, of_folder, ours, plain, voices
 
 _DANGERS: Final = ("injury", "extortion", SELF_HARM)
 _HEADS: Final = (
@@ -130,6 +130,7 @@ def main() -> int:
         ours(),
         blind(),
         dangers(),
+        voices(),
         *plain(),
         *fresh(),
         *(of_folder(chosen.files) if chosen.files else ()),

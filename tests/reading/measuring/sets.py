@@ -59,6 +59,12 @@ def dangers() -> Labelled:
     return Labelled(name="dangers, blind", messages=rows, lookalikes=rows, knows_despair=True, sealed=True)
 
 
+def voices() -> Labelled:
+    """Dangers and their look-alikes in voices unlike those of the examples; nobody looked at its errors."""
+    rows = rows_of(UNSEEN / "dangers_voices.jsonl")
+    return Labelled(name="voices, sealed", messages=rows, lookalikes=rows, knows_despair=True, sealed=True)
+
+
 def fresh() -> Iterator[Labelled]:
     """Written by somebody who knew neither cues nor examples; nothing was ever mended by what they showed."""
     messages, risky = rows_of(UNSEEN / "fresh_messages.jsonl"), rows_of(UNSEEN / "fresh_risky.jsonl")
