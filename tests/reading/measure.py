@@ -21,7 +21,7 @@ from tests.reading.measuring.answers import SELF_HARM, Answer, Reads, by_cues_al
 from tests.reading.measuring.baseline import by_keywords
 from tests.reading.measuring.figures import Row
 from tests.reading.measuring.pace import pace, start_ms
-from tests.reading.measuring.sets import Labelled, blind, dangers, fresh, of_folder, ours, plain, voices
+from tests.reading.measuring.sets import Labelled, blind, dangers, fresh, of_folder, ours, plain, voices, wishes
 
 _DANGERS: Final = ("injury", "extortion", SELF_HARM)
 _HEADS: Final = (
@@ -66,7 +66,7 @@ def _line(labelled: Labelled, read: Reads) -> Iterator[str]:
         complaint = figures.complaints(*messages)
         yield f"{figures.categories(*messages):.3f}"
         yield f"{complaint.f1:.3f} {complaint.precision:.2f} {complaint.recall:.2f}"
-        yield f"{figures.risks(*messages):.3f}"
+        yield f"{figures.risks(*messages):.3f}" if any(row["risks"] for row in labelled.messages) else "-"
     else:
         yield from ("-",) * 3
     for label in _DANGERS:
@@ -131,6 +131,7 @@ def main() -> int:
         blind(),
         dangers(),
         voices(),
+        wishes(),
         *plain(),
         *fresh(),
         *(of_folder(chosen.files) if chosen.files else ()),
