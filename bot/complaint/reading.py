@@ -253,6 +253,8 @@ class Reading:
     """The language that they ask to be answered in."""
     behalf: str | None = None
     """For whom they write: `parent`, `child`, `partner`, `friend`, `customer` of a shop, `client` of a lawyer."""
+    animal: bool = False
+    """It is about an animal: what harm is told is no human being's."""
 
     @property
     def happened_again(self) -> bool:

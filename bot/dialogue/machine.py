@@ -11,6 +11,7 @@ from bot.complaint.reading import Reading
 from bot.dialogue.acts import ACTS
 from bot.dialogue.acts.linked import is_begun
 from bot.dialogue.acts.voices import heed, show_transcript
+from bot.dialogue.creatures import with_its_creature
 from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
@@ -63,7 +64,7 @@ def advance(
     Raises:
         OffCourse: an act broke the table; nothing may be written.
     """
-    read = without_order_as_sum(reading, case, situation)
+    read = with_its_creature(without_order_as_sum(reading, case, situation), event, case, talk.said)
     draft = Draft(talk, case, Scene(event=event, reading=read, rules=rules, situation=situation))
     signal = signal_of(event, draft, draft.scene)
     person = sender_of(event)

@@ -16,6 +16,11 @@ def names_remedy(reading: Reading, _talk: Conversation) -> bool:
     return reading.remedy is not None
 
 
+def wants_something(reading: Reading, _talk: Conversation) -> bool:
+    """They name a remedy; to want nothing is none."""
+    return _wants(reading)
+
+
 def answers(reading: Reading, talk: Conversation) -> bool:
     """The message holds the very thing that was asked for, so nothing is waited for."""
     slots = reading.slots

@@ -216,7 +216,9 @@ def _flag(draft: Draft, reading: Reading, event: CustomerWrote | CustomerEdited)
             message=event.message,
         )
         for risk in reading.risks
-        if risk.family in FLAGGED and reading.shows(risk.family)
+        if risk.family in FLAGGED
+        and reading.shows(risk.family)
+        and not (reading.animal and risk.family is Family.INJURY)
     ]
     if flags:
         draft.change(flags=(*draft.case.flags, *flags))

@@ -35,6 +35,7 @@ from bot.dialogue.meanings import (
     stops,
     turns_down,
     unharmed,
+    wants_something,
     withdraws,
 )
 from bot.dialogue.offered import answer_to_offer
@@ -102,6 +103,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
         both(at_step(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), looks_for_it),
         Signal.NEEDS_TIME,
     ),
+    (both(at_step(Step.CLARIFYING), wants_something), Signal.NAMES_REMEDY),
     (both(at_step(Step.CLARIFYING), says(Intent.SKIPS)), Signal.SKIPS),
     (
         both(at_step(Step.CLARIFYING, Step.WISH, Step.PROPOSING, Step.AGREEMENT), names_remedy),

@@ -92,12 +92,23 @@ class _Shows:
 
 def _hurt(signs: Signs) -> bool:
     asks = signs.reading.remedy.kinds if signs.reading.remedy else ()
-    return signs.reading.shows(Family.INJURY) or bool(signs.case.facts.harmed) or RemedyKind.MEDICAL in asks
+    shown = signs.reading.shows(Family.INJURY) and not signs.reading.animal
+    return shown or bool(signs.case.facts.harmed) or (RemedyKind.MEDICAL in asks and not _of_animal(signs))
+
+
+def _of_animal(signs: Signs) -> bool:
+    called = (one.reason.split(" ")[0] for one in signs.case.escalations)
+    return signs.reading.animal or "animal" in called
+
+
+def _animal_ill(signs: Signs) -> bool:
+    """An animal needs a vet at once, and its food is looked into; the line for people stays free for people."""
+    return signs.reading.animal and signs.reading.shows(Family.INJURY)
 
 
 def _swallowed(signs: Signs) -> bool:
     found = signs.reading.foreign_object or bool(signs.case.facts.foreign_object)
-    eaten = bool(signs.case.facts.eaten) or signs.reading.says_eaten
+    eaten = (bool(signs.case.facts.eaten) or signs.reading.says_eaten) and not signs.reading.animal
     return eaten and (found or signs.category is Category.FOOD_SAFETY)
 
 
@@ -155,6 +166,7 @@ TABLE: tuple[Row, ...] = (
     Row("hazard", lambda signs: signs.reading.hazard, S1, Queue.SAFETY, (Family.INJURY,)),
     Row("vulnerable", _frail, S1, Queue.SAFETY, (Family.VULNERABLE,), watchers=(Queue.QUALITY,)),
     Row("mass", _many_ill, S1, Queue.SAFETY, (Family.MASS,), watchers=(Queue.QUALITY, Queue.MEDIA_PR)),
+    Row("animal", _animal_ill, S2, Queue.QUALITY, (Family.INJURY,)),
     Row("extortion", _Shows(Family.EXTORTION), S2, Queue.LEGAL, (Family.EXTORTION,), hold=True),
     Row("legal", _Shows(Family.LEGAL), S2, Queue.LEGAL, (Family.LEGAL,)),
     Row("regulator", _Shows(Family.REGULATOR), S2, Queue.LEGAL, (Family.REGULATOR,)),

@@ -21,9 +21,9 @@ class Help(StrEnum):
     DIED = "died"
 
 
-def help_for(words: str) -> Help:
+def help_for(words: str, *, animal: bool = False) -> Help:
     """The help that these words call for. Whatever they do not tell clearly is an emergency."""
-    an_animal = of_an_animal(words)
+    an_animal = animal or of_an_animal(words)
     if _names("died", words) or (an_animal and _names("animal_died", words)):
         return Help.DIED
     if an_animal:
@@ -36,7 +36,17 @@ def help_for(words: str) -> Help:
 def _is_mild(words: str) -> bool:
     """Whether a doctor is enough."""
     slight = any(one in fold(words) for one in _words()["slight"])
-    return (slight or _names("mild", words)) and not sounds_grave(words)
+    told = slight or _names("mild", words)
+    return told and not sounds_grave(words) and (not _names("frail", words) or _is_of_the_skin(words))
+
+
+def _is_of_the_skin(words: str) -> bool:
+    return _names("skin", words) and not _names("deeper", words)
+
+
+def tells_of_harm(words: str) -> bool:
+    """Whether the words themselves say what the trouble is."""
+    return any(_names(one, words) for one in ("grave", "mild", "slight", "deeper", "died", "over"))
 
 
 def is_cared_for(words: str) -> bool:

@@ -7,7 +7,9 @@ from bot.complaint.case import Control, Queue, Severity, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerEdited, CustomerWrote
 from bot.complaint.reading import Category, Family, RemedyKind
+from bot.dialogue.acts.alarms import alarm, words_of
 from bot.dialogue.acts.steering import first_answer, go_on
+from bot.dialogue.acts.vets import is_of_a_pet, send_to_a_vet
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import matter, may_have_been_eaten, says_eaten
 from bot.dialogue.wishing import note_wish
@@ -16,9 +18,8 @@ from bot.reading.harmwords import (
     happened_at_a_place,
     help_for,
     is_cared_for,
-    of_an_animal,
     sounds_grave,
-    speaks_of_people,
+    tells_of_harm,
     threatens_people,
 )
 from bot.reading.privacy import masked
@@ -38,25 +39,9 @@ PET_EATEN: Final = (
 )
 
 
-def _alarm(
-    draft: Draft, reason: str, queue: Queue = Queue.SAFETY, severity: Severity = Severity.SEV1
-) -> bool:
-    """Raise the severity and call people; whether the bot may speak. The desk is told either way."""
-    draft.notice("press_notice/noted")
-    draft.strip()
-    draft.talk = draft.talk.evolve(heard=())
-    if severity < draft.case.severity:
-        draft.change(severity=severity, severity_why=reason)
-    held = draft.case.control is Control.HUMAN
-    draft.hand_over(reason, queue=queue)
-    if held:
-        draft.tell("danger", lane=Lane.URGENT, reason=reason)
-    return not held
-
-
 def care_for_life(draft: Draft) -> None:
     """Words of self-harm: care, help lines, a person now; the complaint waits (D20)."""
-    if _alarm(draft, "self_harm"):
+    if alarm(draft, "self_harm"):
         again = draft.was_said("safety/self_harm")
         draft.say(
             "safety/self_harm_again" if again else "safety/self_harm",
@@ -70,8 +55,11 @@ def care_for_life(draft: Draft) -> None:
 def send_to_help(draft: Draft) -> None:
     """Somebody is hurt: help first, one message, and a person who calls (D8, D13)."""
     act = draft.pressed.act
+    if is_of_a_pet(draft):
+        send_to_a_vet(draft)
+        return
     draft.learn(harmed=True)
-    if not _alarm(draft, "injury"):
+    if not alarm(draft, "injury"):
         draft.go(Step.WITH_PEOPLE)
         return
     if act == "call_me" and draft.facts.phone is None:
@@ -83,7 +71,7 @@ def send_to_help(draft: Draft) -> None:
     name, rows = _first_help(draft)
     fields: dict[str, Any] = _what_to_leave(draft) if name in ("emergency", "doctor") else {}
     if name == "died":
-        fields = {"pet": _of_a_pet(draft)}
+        fields = {"pet": False}
     if name == "added":
         draft.say("people/added")
     else:
@@ -93,7 +81,7 @@ def send_to_help(draft: Draft) -> None:
 
 
 def _what_to_leave(draft: Draft) -> dict[str, bool]:
-    words = _words(draft)
+    words = words_of(draft)
     told = (words, *draft.case.story)
     thing = thing_in(draft.facts.product or "", told)
     return {
@@ -102,23 +90,10 @@ def _what_to_leave(draft: Draft) -> dict[str, bool]:
     }
 
 
-def _words(draft: Draft) -> str:
-    event = draft.scene.event
-    return event.text if isinstance(event, CustomerWrote | CustomerEdited) else ""
-
-
-def _of_a_pet(draft: Draft) -> bool:
-    """Whether an animal is ill, by these words or by what they told before."""
-    words = _words(draft)
-    return of_an_animal(words) or (matter(draft.case) == "pet_food" and not speaks_of_people(words))
-
-
 def _first_help(draft: Draft) -> tuple[str, Rows]:
-    """The help to name first, once; a vet where an animal is ill, and a doctor where that is enough."""
-    words = _words(draft)
-    ill = help_for(words) if words else Help.EMERGENCY
-    if ill in (Help.EMERGENCY, Help.DOCTOR) and _of_a_pet(draft):
-        ill = Help.VET
+    """The help to name first, once; a doctor where that is enough."""
+    words = words_of(draft)
+    ill = _help(draft, words)
     if ill is Help.EMERGENCY and is_cared_for(words) and not draft.was_said("safety/with_you"):
         return "with_you", ()
     told = {one for one in Help if draft.was_said(f"safety/{one}")}
@@ -128,13 +103,19 @@ def _first_help(draft: Draft) -> tuple[str, Rows]:
     return ill.value, (HURT,) if ill in (Help.EMERGENCY, Help.DOCTOR) else ()
 
 
+def _help(draft: Draft, words: str) -> Help:
+    """The help for what these words tell; where they name no trouble, what was told before counts."""
+    known = words if tells_of_harm(words) else "\n".join((*draft.case.story, words))
+    return help_for(known) if known.strip() else Help.EMERGENCY
+
+
 def stop_the_danger(draft: Draft) -> None:
     """Smoke, sparks, leaking current: stop using it, and ask whether anybody is hurt (D14).
 
     A splinter in food is such a danger too: there it is asked whether anybody swallowed it (D3).
     """
     in_food = _is_in_food(draft)
-    if not _alarm(draft, "foreign_object" if in_food else "hazard"):
+    if not alarm(draft, "foreign_object" if in_food else "hazard"):
         draft.go(Step.WITH_PEOPLE)
         return
     if draft.was_said("safety/hazard") or draft.was_said("safety/splinter"):
@@ -148,7 +129,7 @@ def stop_the_danger(draft: Draft) -> None:
         draft.say("safety/splinter", *rows, lane=Lane.URGENT, ask="eaten", due=due, team=team, pet=pet)
         draft.go_asking(Step.SAFETY, "eaten")
         return
-    plug = thing_in(draft.facts.product or "", (_words(draft),)) in (Thing.ELECTRIC, Thing.UNKNOWN)
+    plug = thing_in(draft.facts.product or "", (words_of(draft),)) in (Thing.ELECTRIC, Thing.UNKNOWN)
     draft.say(
         "safety/hazard", HAZARD, (HUMAN,), lane=Lane.URGENT, ask="unharmed", due=due, team=team, plug=plug
     )
@@ -163,10 +144,10 @@ def _is_in_food(draft: Draft) -> bool:
 def hold_the_line(draft: Draft) -> None:
     """Money for silence, or violence: one calm line, the same once more, then only people (D6, S33)."""
     draft.change(evidence_hold=True)
-    violent = threatens_people(_words(draft))
+    violent = threatens_people(words_of(draft))
     if not violent or draft.scene.reading is None or draft.scene.reading.remedy is not None:
         _note_demand(draft)
-    speaks = _alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
+    speaks = alarm(draft, "extortion", queue=Queue.LEGAL, severity=Severity.SEV2)
     if speaks and violent and not draft.was_said("people/threat"):
         draft.say("people/threat", due=draft.answer_due)
         draft.go(Step.WITH_PEOPLE)
@@ -269,7 +250,7 @@ def answer_safety(draft: Draft) -> None:
         pet = matter(draft.case) == "pet_food"
         draft.say("safety/ask_again", *rows, ask=draft.talk.asked, hazard=hazard, pet=pet)
     else:
-        _alarm(draft, "unclear_harm")
+        alarm(draft, "unclear_harm")
         draft.say("safety/unclear", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
 
