@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.case import Case
 from bot.complaint.reading import Category, Family, Intent, Reading
 from bot.dialogue.draft import Draft
-from bot.reading.matterwords import beside_goods, finer, wronged
+from bot.reading.matterwords import beside_goods, finer, only_broken, wronged
 from bot.reading.thingwords import Thing, thing_in
 
 PLAN: Final[dict[str, tuple[str, ...]]] = {
@@ -80,7 +80,9 @@ def matter(case: Case) -> str:
         return "served_object" if thing is Thing.SERVED else "foreign_object"
     beside = beside_goods(case.story) if case.category in _BESIDE_GOODS else ""
     beside = beside or (finer(case.category.value, case.story) if case.category in _FINER_STORIES else "")
-    return beside or _FINER.get((case.category, thing), case.category.value)
+    broken = case.category is Category.AFTERSALES and only_broken(case.story)
+    category = Category.QUALITY if broken else case.category
+    return beside or _FINER.get((category, thing), category.value)
 
 
 def has_foreign_object(case: Case) -> bool:

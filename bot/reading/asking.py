@@ -28,6 +28,8 @@ _DENIED_EN, _REPORTED_EN, _STILL_ASKS_EN = form("denied_en"), form("reported_en"
 _ASKS_STRICTLY, _REJECTED, _TOLD_EN = form("asks_strictly_zh"), form("rejected_zh"), form("told_en")
 _REJECTED_EN, _INNER_DENIED, _WAIVED = form("rejected_en"), form("inner_denied_zh"), form("waived_zh")
 _JUDGED = form("judged_zh")
+_ONLY_HELP = form("only_help")
+_STOPS = ".。!！?？\n"
 _SIMPLE = 3
 _NEAR = 14
 """Characters before an act within which its request stands."""
@@ -74,7 +76,19 @@ def plainly_requested(folded: str) -> Hit | None:
     request = _PLAIN_REQUEST.match(folded) if len(folded) <= _TERSE else None
     if request is None and len(folded) <= _TOLD_BRIEFLY:
         request = (_ORDERED_ZH if has_han(folded) else _ORDERED_EN).search(folded)
-    return Hit(*request.span(), weak=True) if request else None
+    if request is None:
+        return None
+    start, end = sentence(folded, *request.span())
+    return None if _ONLY_HELP.search(folded, start, end) else Hit(start, end, weak=True)
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole sentence around words: what is quoted back is not torn."""
+    inside = next((place for place in range(start, end) if text[place].isalnum()), start)
+    first = max(text.rfind(stop, 0, inside) for stop in _STOPS) + 1
+    ends = (text.find(stop, max(end - 1, inside)) for stop in _STOPS)
+    last = min((place for place in ends if place >= 0), default=len(text))
+    return last - len(text[first:last].lstrip()), last
 
 
 def taken_back(folded: str, hit: Hit) -> bool:

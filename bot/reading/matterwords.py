@@ -57,6 +57,16 @@ def awaits_refund(story: tuple[str, ...]) -> bool:
     return _says("refund_owed", fold("\n".join(story)))
 
 
+def only_broken(story: tuple[str, ...]) -> bool:
+    """Whether goods are broken and nothing was done about it yet: no matter of after-sales, whatever is asked for.
+
+    >>> only_broken(("kettle broken refund me",)), only_broken(("kettle broken, nobody answers",))
+    (True, False)
+    """
+    told = fold("\n".join(story))
+    return _says("broken", told) and not _says("chases", told)
+
+
 def asks_back(words: str) -> bool:
     """Whether a question is asked instead of an answer given."""
     return _says("asks_back", fold(words.strip()))

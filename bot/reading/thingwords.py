@@ -47,10 +47,11 @@ def _things(text: str) -> Iterator[Thing]:
 
 
 def _inside_a_word(text: str, start: int, end: int) -> bool:
-    """Whether an English word stands inside a longer one."""
+    """Whether an English word stands inside a longer one that is not its plural."""
     if not text[start].isascii():
         return False
-    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
+    ends = end + 1 if text[end : end + 1] == "s" else end
+    return text[start - 1 : start].isalpha() or text[ends : ends + 1].isalpha()
 
 
 @cache

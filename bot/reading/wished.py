@@ -3,6 +3,9 @@
 from typing import Final
 
 from bot.complaint.reading import Remedy, RemedyKind, Span
+from bot.reading.asking import sentence
+from bot.reading.folding import fold
+from bot.reading.grammar import form
 from bot.reading.learned import Learned
 from bot.reading.weighing import Likeness
 
@@ -18,6 +21,7 @@ _KINDS: Final = {
     "wish.explanation": RemedyKind.EXPLANATION,
     "wish.other": RemedyKind.OTHER,
 }
+_ONLY_HELP: Final = form("only_help")
 _LEAST: Final = 8
 """Characters that it takes to sound like anything."""
 
@@ -27,5 +31,7 @@ def wished(text: str, folded: str, like: Likeness, learned: Learned) -> Remedy |
     best = max(_KINDS, key=lambda label: like.get(label, 0.0))
     if len(text) < _LEAST or like.get(best, 0.0) < CLEARLY:
         return None
-    start, end = learned.telling(folded, best)
+    start, end = sentence(text, *learned.telling(folded, best))
+    if best == "wish.other" and _ONLY_HELP.search(fold(text[start:end])):
+        return None
     return Remedy(kinds=(_KINDS[best],), span=Span(start, end, text[start:end]))

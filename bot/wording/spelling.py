@@ -15,6 +15,8 @@ from bot.wording.lexicon import Lexicon
 from bot.wording.voice import Voice
 
 _SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "¥", "TWD": "NT$", "SGD": "S$"}
+_SHOUTED = 4
+"""Letters from which a word in capitals is a shout, and no name such as TV."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{2})(\d{4})(\d{4})")
 _CUT_WORD = re.compile(r" [a-zA-Z0-9'’-]+$")
@@ -255,8 +257,10 @@ def upfirst(text: object) -> str:
 
 
 def lowfirst(text: object) -> str:
-    """The text as it stands inside a sentence: a capital that only began their message goes."""
+    """The text as it stands inside a sentence: without the capital that began their message, and not shouted."""
     words = str(text)
+    if words.isascii() and words.isupper() and len(words) >= _SHOUTED:
+        return words.lower()
     plain = words.isascii() and words[1:].islower()
     return words[:1].lower() + words[1:] if plain else words
 
