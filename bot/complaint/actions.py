@@ -23,6 +23,8 @@ from bot.complaint.situations import Situation as Situation  # noqa: PLC0414 - a
 class Lane(IntEnum):
     """What goes first when not all can go."""
 
+    ALARM = -1
+    """Calls people to danger: phones ring."""
     URGENT = 0
     FIRST = 1
     TALK = 2

@@ -146,10 +146,14 @@ class Letter:
 
     @property
     def line(self) -> str:
-        """The line of a letter: letters of one line keep their order. Answers to presses have none."""
+        """The line of a letter: letters of one line keep their order. Answers to presses have none.
+
+        What calls people in General waits for nothing else that is said there.
+        """
         if self.kind in (LetterKind.ANSWER_PRESS, LetterKind.TYPING):
             return f"press:{self.query}"
-        return f"{self.chat}/{self.topic or ''}{'/aside' if self.aside else ''}"
+        apart = "/alarm" if self.lane is Lane.ALARM and self.topic is None else "/aside" if self.aside else ""
+        return f"{self.chat}/{self.topic or ''}{apart}"
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same letter with some fields changed."""

@@ -6,6 +6,7 @@ holder.
 """
 
 from bot.desk.acting import BOOK, act, at_its_time
+from bot.desk.alarming import alarms, summoned
 from bot.desk.cards.cards import CardView, card
 from bot.desk.cards.folding import folded
 from bot.desk.cards.logs import opening_log
@@ -29,6 +30,7 @@ __all__ = [
     "Refused",
     "act",
     "address",
+    "alarms",
     "at_its_time",
     "canned_fields",
     "cannot_be_copied",
@@ -46,6 +48,7 @@ __all__ = [
     "press_data",
     "read_press",
     "stays_inside",
+    "summoned",
     "topic_name",
     "undelivered",
 ]

@@ -21,7 +21,7 @@ STANDSTILL: Final = timedelta(seconds=60)
 """The longest normal time without a turn of the clerk, who looks every second."""
 WAITS: Final = timedelta(minutes=5)
 """The longest normal wait of an urgent letter while Telegram can be reached."""
-PROMPT: Final = frozenset({Lane.URGENT, Lane.FIRST, Lane.TALK})
+PROMPT: Final = frozenset({Lane.ALARM, Lane.URGENT, Lane.FIRST, Lane.TALK})
 PATIENCE: Final = 3.0
 """Seconds that the database gets to answer."""
 

@@ -6,6 +6,8 @@ from bot.complaint.case import Case, Level, Queue
 from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.ids import UserId
 
+MOST_CALLED: Final = 5
+"""More names in a line are noise: everybody thinks another one goes."""
 _ROLES: Final = {Level.A2: Role.SUPERVISOR, Level.A3: Role.MANAGER}
 
 
@@ -14,6 +16,13 @@ def holder_or_queue(case: Case, roster: Roster) -> tuple[Colleague, ...]:
     if case.holder is not None:
         return (roster.of(case.holder.id, case.holder.name),)
     return _meant(case, roster.specialists(case.queue))
+
+
+def team(case: Case, roster: Roster) -> tuple[Colleague, ...]:
+    """Who is called to a case that nobody has: the queue's specialists, else agents. Never whom it is about (R58)."""
+    agents = tuple(one for one in roster if one.role is Role.AGENT)
+    plain = tuple(one for one in agents if not one.specialties)
+    return _meant(case, roster.specialists(case.queue) or plain or agents)[:MOST_CALLED]
 
 
 def deciders(case: Case, roster: Roster, level: Level = Level.A2) -> tuple[Colleague, ...]:

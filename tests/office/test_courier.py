@@ -56,17 +56,36 @@ async def test_a_flooding_line_delays_nobody_else(paced: Desk) -> None:
     assert len(paced.said(mallory)) == 3
 
 
-async def test_a_group_gets_eighteen_a_minute_and_two_more_in_danger(paced: Desk) -> None:
-    """Messages of all topics share the group's budget; its last two places are for the urgent."""
+async def test_a_group_gets_sixteen_a_minute_and_four_more_in_danger(paced: Desk) -> None:
+    """Messages of all topics share the group's budget; its last places are for the urgent, and for alarms."""
     group = paced.world.add_forum("desk").id
     await paced.post(*(paced.letter(group, f"{n}", lane=Lane.DESK) for n in range(25)))
     await paced.later(1)
-    assert len(paced.said(group)) == 18
+    assert len(paced.said(group)) == 16
     await paced.post(paced.letter(group, "danger", lane=Lane.URGENT, key="x"))
     await paced.settle()
-    assert len(paced.said(group)) == 20
+    assert len(paced.said(group)) == 17
     await paced.later(61)
     assert len(paced.said(group)) == 26
+
+
+@pytest.mark.practice("S54")
+async def test_phones_ring_in_the_same_second_whatever_waits(paced: Desk) -> None:
+    """An alarm passes all that waits for General; three ring at once, and more of them ring as one message."""
+    group = paced.world.add_forum("desk").id
+    await paced.post(*(paced.letter(group, f"{n}", lane=Lane.DESK) for n in range(40)))
+    await paced.later(1)
+    await paced.post(*(paced.letter(group, f"urgent {n}", lane=Lane.URGENT, aside=True) for n in range(5)))
+    await paced.settle()
+    for name in ("first", "second", "third"):
+        await paced.post(paced.letter(group, name, lane=Lane.ALARM, mergeable=True))
+        await paced.settle()
+        assert paced.said(group)[-1] == name
+    for name in ("fourth", "fifth"):
+        await paced.post(paced.letter(group, name, lane=Lane.ALARM, mergeable=True))
+    await paced.later(60.5)
+    assert "fourth\nfifth" in paced.said(group)
+    assert [call.code for call in paced.world.calls if not call.ok] == []
 
 
 async def test_the_overall_limit_serves_the_urgent_first(paced: Desk) -> None:
@@ -140,12 +159,12 @@ async def test_a_groups_minute_goes_on_over_a_restart(paced: Desk) -> None:
     await paced.post(*(paced.letter(group, f"{n}", lane=Lane.DESK) for n in range(30)))
     await paced.post(*(paced.letter(alice, f"{n}") for n in range(6)))
     await paced.later(2)
-    assert len(paced.said(group)) == 18
+    assert len(paced.said(group)) == 16
     await paced.stop()
     paced.renew(Limits())
     await paced.start()
     await paced.later(10)
-    assert (len(paced.said(group)), len(paced.said(alice))) == (18, 6)
+    assert (len(paced.said(group)), len(paced.said(alice))) == (16, 6)
     await paced.later(52)
     assert len(paced.said(group)) == 30
     assert [call.code for call in paced.world.calls if not call.ok] == []

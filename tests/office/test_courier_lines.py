@@ -103,7 +103,7 @@ def test_one_line_has_one_trip_at_a_time(plan: list[tuple[int, int, Lane, str]])
     assert (
         len(taken)
         == len(set(taken))
-        == len({letter(1, chat, topic=topic).line for chat, topic, _, _ in plan})
+        == len({letter(1, chat, topic=topic, lane=lane).line for chat, topic, lane, _ in plan})
     )
 
 

@@ -59,7 +59,7 @@ def test_a_bucket_gives_its_burst_and_then_its_rate(pauses: list[float], interva
 
 @given(st.lists(st.tuples(st.sampled_from(Lane), st.integers(0, 10), st.floats(0, 20)), max_size=60))
 def test_a_group_never_gets_more_than_twenty_a_minute(wishes: list[tuple[Lane, int, float]]) -> None:
-    """Albums, edits and urgent things included; what is not urgent leaves two places free."""
+    """Albums, edits and urgent things included; what is not urgent leaves four places free, three of them to alarms."""
     pace, group, now = Pace(Limits()), ChatId(-1), START
     sent: list[float] = []
     for lane, cost, pause in wishes:
@@ -68,18 +68,33 @@ def test_a_group_never_gets_more_than_twenty_a_minute(wishes: list[tuple[Lane, i
         pace.land(group, cost, now, now)
         sent += [now] * cost
         recent = [one for one in sent if one > now - MINUTE + 1e-6]
-        assert len(recent) <= (20 if lane <= Lane.FIRST or not cost else 18) or cost == 0
+        most = 20 if lane is Lane.ALARM else 17 if lane <= Lane.FIRST else 16
+        assert len(recent) <= most or cost == 0
 
 
 def test_the_urgent_still_go_when_the_group_is_full_for_others() -> None:
-    """Two of the twenty are kept for danger and first acknowledgements."""
+    """One of the twenty is kept for danger and first acknowledgements."""
     pace, group = Pace(Limits()), ChatId(-1)
-    for _ in range(18):
+    for _ in range(16):
         pace.take(group, 1, START)
         pace.land(group, 1, START, START)
     assert pace.free_at(group, Lane.DESK, 1, START) == START + MINUTE
-    assert pace.free_at(group, Lane.URGENT, 2, START) == START
-    assert pace.free_at(group, Lane.URGENT, 3, START) == START + MINUTE
+    assert pace.free_at(group, Lane.URGENT, 1, START) == START
+    assert pace.free_at(group, Lane.URGENT, 2, START) == START + MINUTE
+
+
+def test_three_alarms_ring_at_once_in_a_group_that_is_full_for_everything_else() -> None:
+    """Whatever else was sent in this minute, urgent things too: three places are the alarms' own."""
+    pace, group = Pace(Limits()), ChatId(-1)
+    for _ in range(17):
+        pace.take(group, 1, START)
+        pace.land(group, 1, START, START)
+    assert pace.free_at(group, Lane.URGENT, 1, START) == START + MINUTE
+    for _ in range(3):
+        assert pace.free_at(group, Lane.ALARM, 1, START) == START
+        pace.take(group, 1, START)
+        pace.land(group, 1, START, START)
+    assert pace.free_at(group, Lane.ALARM, 1, START) == START + MINUTE
 
 
 def test_a_pause_holds_for_its_chat_and_for_what_is_free_too() -> None:

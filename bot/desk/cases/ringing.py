@@ -8,9 +8,7 @@ from bot.complaint.colleagues import Colleague, Role
 from bot.desk.books import Book
 from bot.desk.following import CALLS, UNCLAIMED, unclaimed
 from bot.desk.sheet import Sheet
-
-MOST_CALLED: Final = 5
-"""More names in a line are noise: everybody thinks another one goes."""
+from bot.policy.summoning import MOST_CALLED, team
 
 
 def ring_louder(sheet: Sheet, key: str) -> None:
@@ -23,7 +21,7 @@ def ring_louder(sheet: Sheet, key: str) -> None:
     sheet.change(rung=number)
     called = _whom(sheet, stage)
     fields = {"who": stage, "queue": sheet.case.queue.value, "known": bool(called), "due": promise.due_at}
-    lane = Lane.URGENT if sheet.case.severity == 1 else Lane.DESK
+    lane = Lane.ALARM if sheet.case.severity == 1 else Lane.DESK
     if called or stage != "team":
         sheet.add(Tell(name="unclaimed", fields=fields, calls=called, lane=lane))
     if stage != "team" or not called:
@@ -33,15 +31,12 @@ def ring_louder(sheet: Sheet, key: str) -> None:
 
 
 def _whom(sheet: Sheet, stage: str) -> tuple[Colleague, ...]:
-    """Who is called: the queue's specialists, else agents; then by rank. Never whom the case is about (R58)."""
+    """Who is called: the queue's own people, then by rank. Never whom the case is about (R58)."""
     roster = sheet.scene.situation.roster
     if stage == "team":
-        agents = tuple(one for one in roster if one.role is Role.AGENT)
-        plain = tuple(one for one in agents if not one.specialties)
-        found = roster.specialists(sheet.case.queue) or plain or agents
-    else:
-        role = Role.SUPERVISOR if stage == "supervisor" else Role.MANAGER
-        found = tuple(one for one in roster if one.role is role)
+        return team(sheet.case, roster)
+    role = Role.SUPERVISOR if stage == "supervisor" else Role.MANAGER
+    found = tuple(one for one in roster if one.role is role)
     return tuple(one for one in found if one.id not in sheet.case.about)[:MOST_CALLED]
 
 

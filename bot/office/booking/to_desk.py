@@ -55,7 +55,9 @@ class ToDesk:
             target = told.instead_of.message
             turned: dict[str, Any] = {**where, "html": parts[0], "keys": keys, "key": f"turned:{target}"}
             return [self._to(on, LetterKind.EDIT, told.lane, target=target, **turned)]
-        where |= {"thread": told.thread, "place": told.place}
+        # several alarms that wait ring as one message
+        joins = told.lane is Lane.ALARM and told.general and told.place is None
+        where |= {"thread": told.thread, "place": told.place, "mergeable": joins}
         letters = [
             self._to(on, LetterKind.TEXT, told.lane, html=part, keys=keys, key=told.key, **where)
             for part in parts[: 1 if told.place else None]

@@ -11,7 +11,7 @@ from bot.complaint.letters import Letter
 from bot.office.outgoing.costs import cost_of
 from bot.office.outgoing.merging import joined
 
-AHEAD: Final = -1
+AHEAD: Final = Lane.ALARM - 1
 """The rank of letters that cost nothing."""
 
 
@@ -56,7 +56,7 @@ class OneLine:
     chat: "ChatLines"
     waiting: deque[Pending] = field(default_factory=deque)
     lanes: list[int] = field(default_factory=lambda: [0] * len(Lane))
-    """How many letters wait in each lane."""
+    """How many letters wait in each lane; the alarm's stand last."""
     at: At = At.REST
     ticket: int = 0
     """Entries in heaps with another number are stale."""
@@ -69,12 +69,12 @@ class OneLine:
             return AHEAD
         if len(self.waiting) == 1:
             return first.lane
-        return next(lane for lane, count in enumerate(self.lanes) if count)
+        return next(lane for lane in Lane if self.lanes[lane])
 
     @property
     def lane(self) -> Lane:
         """The lane in which it goes now."""
-        return Lane(max(0, self.rank))
+        return Lane(max(Lane.ALARM, self.rank))
 
     @property
     def standing(self) -> tuple[int, int]:

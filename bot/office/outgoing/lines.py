@@ -106,7 +106,7 @@ class Lines:
         """When `take` may have something again; None: not before something is added or done."""
         moments = []
         if self._ready:
-            moments.append(self._pace.all_free_at(now, Lane(max(0, self._ready[0][0]))))
+            moments.append(self._pace.all_free_at(now, Lane(max(Lane.ALARM, self._ready[0][0]))))
         if self._timed:
             moments.append(self._timed[0][0])
         return min(moments, default=None)

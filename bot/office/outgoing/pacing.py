@@ -51,14 +51,16 @@ class Limits:
         private_burst: messages that one private chat takes at once.
         per_group_minute: messages, edits and topic events in any minute of one group.
         group_urgent: so many more for danger and first acknowledgements.
+        group_alarms: so many more again for calls to danger alone; nothing else ever takes these places.
     """
 
     per_second: float = 30
     second: float = 1.002
     private_interval: float = 1.02
     private_burst: int = 3
-    per_group_minute: int = 18
-    group_urgent: int = 2
+    per_group_minute: int = 16
+    group_urgent: int = 1
+    group_alarms: int = 3
 
 
 @dataclass(slots=True)
@@ -180,6 +182,8 @@ class Pace:
         most = self.limits.per_group_minute
         if lane <= Lane.FIRST:
             most += self.limits.group_urgent
+        if lane is Lane.ALARM:
+            most += self.limits.group_alarms
         return start if window is None else max(start, window.free_at(now, most, cost))
 
     def all_free_at(self, now: float, lane: Lane = Lane.FIRST) -> float:

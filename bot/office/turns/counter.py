@@ -40,6 +40,7 @@ from bot.office.booking.journal import entries_of
 from bot.office.booking.ledger import Ledger
 from bot.office.booking.turns import Booked, Occasion, worded
 from bot.office.groups import Groups
+from bot.office.lookup.alarming import with_alarms
 from bot.office.lookup.at_hand import AtHand
 from bot.office.lookup.boards import Boards
 from bot.office.lookup.history import History, seen, seen_mark
@@ -256,7 +257,7 @@ class Counter:
     ) -> None:
         """Add the turn's consequences, and book it."""
         known = before if before is not None and turn.case is not None and before.no == turn.case.no else None
-        turn = by_mouth(turn, self._rules, situation)
+        turn = await with_alarms(by_mouth(turn, self._rules, situation), self.lookup, sheet, situation.now)
         desk_of = partial(self._groups.desk_of, self._rules)
         turn = followed(turn, known, event, rules=self._rules, desk_of=desk_of, at=situation.now)
         turn = noticed(turn, known, event, situation.now)

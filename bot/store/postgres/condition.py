@@ -22,7 +22,7 @@ SELECT
 """
 
 LANES = r"""
-SELECT substring(body FROM '"lane":(\d+)')::int, count(*), min(coalesce(not_before, written_at)) FROM outbox
+SELECT substring(body FROM '"lane":(-?\d+)')::int, count(*), min(coalesce(not_before, written_at)) FROM outbox
 WHERE outcome = 'waiting' AND (not_before IS NULL OR not_before <= $1) GROUP BY 1 ORDER BY 1
 """
 
