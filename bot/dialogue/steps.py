@@ -192,6 +192,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (S.WITHDRAWING, Signal.QUIET): Move("answer_burst", _AFTER_A_STORY),
     # safety first
     (S.SAFETY, Signal.UNHARMED): Move("go_on_unharmed", _AFTER_A_WISH),
+    (S.SAFETY, Signal.KEEPS_DETAILS): Move("gather"),
     # facts: one question at a time, each can be skipped
     (S.CLARIFYING, Signal.ANSWERS): Move("take_answer", _AFTER_AN_ANSWER),
     (S.CLARIFYING, Signal.NEEDS_TIME): Move("give_time"),

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.complaint.conversation import Heard
-from bot.complaint.reading import Emotion, Family, Reading
+from bot.complaint.reading import Emotion, Family, Intent, Reading
 from bot.complaint.seen import mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
@@ -12,6 +12,7 @@ from bot.reading.matterwords import awaits_refund
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
+_ASIDE: Final = frozenset({Intent.SKIPS, Intent.REFUSES_DETAILS, Intent.THANKS})
 _TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+\w+){2,}")
 """Three Chinese characters, or three words: fewer are a nod, a sigh or a slip."""
 
@@ -19,12 +20,19 @@ _TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+\w+){2,}")
 def tell_more(draft: Draft, heard: tuple[Heard, ...]) -> bool:
     """Add to the story what these messages tell; whether they tell anything."""
     fresh = [one for one in heard if _TELLS.search(one.text)]
-    for one in fresh:
+    reading = draft.scene.reading
+    for one in fresh if reading is None or not _only_answers(reading) else ():
         point = masked(one.text.strip()).text[:LONGEST_POINT]
         closed = mark_on(draft.of_case("restricted"), draft.talk.chat, one.message) is not None
         if not closed and point not in draft.case.story:
             draft.change(story=(*draft.case.story, point))
     return bool(fresh)
+
+
+def _only_answers(reading: Reading) -> bool:
+    """Whether they only thank, or say that they have or give no such thing: that is no part of what happened."""
+    told = reading.issue or reading.slots.product or reading.remedy is not None
+    return not _ASIDE.isdisjoint(reading.intents) and not told
 
 
 def has_substance(reading: Reading, text: str) -> bool:
@@ -34,4 +42,4 @@ def has_substance(reading: Reading, text: str) -> bool:
     sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
     insults = reading.shows(Family.ABUSE)
     plain = reading.is_complaint and sure and not insults and reading.remedy is None
-    return bool(tells or plain) and not names_no_matter(reading)
+    return bool(tells or plain) and not names_no_matter(reading) and not _only_answers(reading)

@@ -144,7 +144,7 @@ async def test_a_link_is_read_back_and_corrected_in_english_too(tmp_path: Path) 
         await stage.play(f"""
             Customer: {_start(stage, Link(product="kettle", batch="L20260618"))}
             Bot: …Already noted: kettle, batch L20260618.…What went wrong?
-            Customer presses: Fix product
+            Customer presses: Wrong product
             Bot: Sure – what should the product be?
             Customer: blender
             Bot: Corrected: product blender

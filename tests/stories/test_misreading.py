@@ -104,7 +104,7 @@ async def test_a_product_is_corrected_by_its_colour_in_english_too(english_stage
         Bot: Thank you…order number…
         Customer: 8841
         Bot: Found it: …
-        Buttons: Fix product | Fix order | Fix date | Talk to a person
+        Buttons: Wrong product | Wrong order | Wrong date | Talk to a person
         Customer: no, it was the blue one
         Bot: Corrected: product blue kettle. … What would you like us to do?
     """)

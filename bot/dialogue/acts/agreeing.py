@@ -3,11 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.complaint.actions import Button
 from bot.complaint.case import Agreement, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Pressed
 from bot.complaint.ids import Cents
-from bot.complaint.reading import Intent
+from bot.complaint.reading import Emotion, Family, Intent, Reading, Remedy
+from bot.dialogue.acts.people import hand_over_not_understood
 from bot.dialogue.acts.settling import card_items, finished_by, settle_wish
 from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
@@ -62,15 +64,44 @@ def ask_what_to_change(draft: Draft) -> None:
 
 
 def answer_change(draft: Draft) -> None:
-    """Words to the card that are neither yes nor no: a changed wish, or a question what to change."""
+    """Words to the card that are neither yes nor no: a changed wish, what is wrong with it, or no telling which."""
     if not draft.talk.heard:
         return
     reading = draft.scene.reading
     draft.talk = draft.talk.evolve(heard=())
-    if reading is not None and reading.remedy is not None:
+    if reading is not None and reading.remedy is not None and not asks_the_same(draft, reading.remedy):
         settle_wish(draft, note_wish(draft, reading.remedy))
-    else:
+    elif reading is not None and _objects(reading):
         ask_what_to_change(draft)
+    else:
+        ask_if_agreed(draft)
+
+
+def _objects(reading: Reading) -> bool:
+    """Whether they say what is wrong with the card, without anger at us and without a wish."""
+    angry = reading.emotion >= Emotion.ANNOYED or reading.shows(Family.ABUSE)
+    return reading.is_complaint and not angry and reading.remedy is None
+
+
+def asks_the_same(draft: Draft, remedy: Remedy) -> bool:
+    """Whether they only name again what the card in front of them says."""
+    chosen = next((one for one in reversed(draft.case.offers) if one.state == "chosen"), None)
+    plain = remedy.amount is None and remedy.multiple is None and remedy.share is None
+    on_card = draft.talk.step is Step.AGREEMENT and chosen is not None
+    return on_card and plain and chosen is not None and set(remedy.kinds) == set(chosen.kinds)
+
+
+def ask_if_agreed(draft: Draft) -> None:
+    """Neither yes nor no: the card stands, and is asked about once more; then a person (S95, R25)."""
+    misses = draft.talk.misses + 1
+    draft.talk = draft.talk.evolve(heard=(), misses=misses)
+    if misses >= draft.rules.max_misses:
+        hand_over_not_understood(draft, told=True)
+        return
+    offer = next(one for one in reversed(draft.case.offers) if one.state == "chosen")
+    buttons = (Button("agree", "agree"), Button("change", "change"))
+    draft.say("agreement/unsure", buttons, (HUMAN,), ask="agree", due=finished_by(draft, offer))
+    draft.go_asking(Step.AGREEMENT, "agree")
 
 
 def note_after_agreement(draft: Draft) -> None:
