@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.nursery import Errand, carried_out, serves
+from tests.stopwatch import Stopwatch
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "1000000001:SANDBOX-demo-token-of-no-worth"
@@ -23,6 +24,8 @@ BUSY = 10.0
 """Seconds that a busy machine may add to what real processes do in a few."""
 STOPS_WITHIN = 10.0
 """Seconds in which SIGTERM must be obeyed."""
+LOOK = 0.05
+"""Seconds between two looks at one that is to end."""
 
 
 def clean_environment(**settings: object) -> dict[str, str]:
@@ -168,8 +171,20 @@ class Running:
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> Ended:
         """Tell it to stop, and see that it does within ten seconds and what a busy machine adds to them."""
+        return (await self.stopped_in(number))[0]
+
+    async def stopped_in(self, number: signal.Signals = signal.SIGTERM) -> tuple[Ended, float]:
+        """The same, and the seconds that it took, without those in which others had the processor.
+
+        Raises:
+            TimeoutError: it goes on.
+        """
+        watch = Stopwatch(self.process.pid)
         self.process.send_signal(number)
-        return await self.ended(STOPS_WITHIN + BUSY)
+        while await self.works_for(LOOK):
+            if watch.seconds() > STOPS_WITHIN + BUSY:
+                raise TimeoutError
+        return await self.ended(), watch.seconds()
 
     def cpu_seconds(self) -> float:
         """What it has spent so far in all its threads."""

@@ -99,10 +99,17 @@ class Replicas:
         found = [
             (line[line.index('"timestamp"') :] if '"timestamp"' in line else line, number)
             for number in range(len(self.posts))
-            for line in self.running(number).err
-            if '"event":"post_taken"' in line and f'"post":"{post}"' in line
+            for line in self._taken(number, post)
         ]
         return max(found)[1] if found else None
+
+    def has_held(self, number: int, post: str = "courier") -> bool:
+        """Whether this one has ever taken that post."""
+        return bool(self._taken(number, post))
+
+    def _taken(self, number: int, post: str) -> list[str]:
+        lines = self.running(number).err
+        return [one for one in lines if '"event":"post_taken"' in one and f'"post":"{post}"' in one]
 
     async def stop(self, report: Report) -> None:
         """Tell all to stop."""

@@ -31,6 +31,7 @@ from tests.contract.store import (
     pending_keys,
     until,
 )
+from tests.processes import PATIENCE
 
 
 @pytest.fixture(name="mortal")
@@ -80,9 +81,9 @@ async def test_a_restarted_server_is_found_again_and_nothing_is_lost(
         assert post.lost.is_set()
         heard = len(news)
         mortal.start()
-        assert await until(lambda: _kept(store, "2"), 5) == 1
-        assert await until(lambda: pending_keys(store), 5) == ["1", "2"]
-        assert await until(lambda: store.hold("poller"), 5) is not post
+        assert await until(lambda: _kept(store, "2"), PATIENCE) == 1
+        assert await until(lambda: pending_keys(store), PATIENCE) == ["1", "2"]
+        assert await until(lambda: store.hold("poller"), PATIENCE) is not post
         # it may have missed something, and says so
         assert len(news) > heard
 
@@ -95,7 +96,7 @@ async def test_sessions_ended_by_an_operator_cost_one_call_at_most(
     assert await pending_keys(desk) == ["1"]
     await server.do(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")  # noqa: S608 - a name of our own
     assert (await desk.counts())["inbox_pending"] == 1
-    assert await until(lambda: _kept(desk, "2"), 5) in (0, 1)
+    assert await until(lambda: _kept(desk, "2"), PATIENCE) in (0, 1)
     assert (await desk.counts())["inbox_pending"] == 2
 
 

@@ -6,6 +6,7 @@ from bot.store import Store, open_store
 from bot.store.port import Others
 from tests.contract.servers import Server
 from tests.contract.store import until
+from tests.processes import PATIENCE
 
 
 async def test_replicas_see_each_other_and_their_posts(server: Server, database: str) -> None:
@@ -23,7 +24,7 @@ async def test_replicas_see_each_other_and_their_posts(server: Server, database:
         await other.hold("poller")
         assert await one.others() == Others(present=True, posts=frozenset({"poller"}))
         await other.close()
-        assert await until(lambda: _alone(one), 5)
+        assert await until(lambda: _alone(one), PATIENCE)
         assert courier is not None
         assert courier.held
 
