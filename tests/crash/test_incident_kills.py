@@ -1,6 +1,7 @@
 """An update to all is under way when the program dies: each has it in the end, nobody twice unmarked."""
 
 import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -27,8 +28,8 @@ def _brand(folder: Path, manager: int) -> Path:
         "begins = 21:00:00\nends = 09:00:00", "begins = 04:00:00\nends = 04:00:00"
     )
     text += f'\n[[people]]\nid = {manager}\nname = "陈岚"\nrole = "manager"\n'
-    told = text.replace("waiting_seconds = 120\n", "waiting_seconds = 0\n")
-    assert told != text
+    told, times = re.subn(r"(?m)^waiting_seconds = \d+$", "waiting_seconds = 0", text)
+    assert times == 1
     file.write_text(told, encoding="utf-8")
     return file
 
