@@ -15,7 +15,7 @@ from bot.dialogue.creatures import with_its_creature
 from bot.dialogue.doubts import ask_to_look
 from bot.dialogue.draft import Draft
 from bot.dialogue.mending import mending
-from bot.dialogue.order_numbers import without_order_as_sum
+from bot.dialogue.order_numbers import without_number_as_sum, without_order_as_sum
 from bot.dialogue.pledges import Scene
 from bot.dialogue.record import open_case, opens_case, record, sender_of
 from bot.dialogue.restricted import ask_for_leave, veil
@@ -64,7 +64,9 @@ def advance(
     Raises:
         OffCourse: an act broke the table; nothing may be written.
     """
-    read = with_its_creature(without_order_as_sum(reading, case, situation), event, case, talk.said)
+    text = event.text if isinstance(event, CustomerWrote) else ""
+    read = without_number_as_sum(without_order_as_sum(reading, case, situation), talk, case, text)
+    read = with_its_creature(read, event, case, talk.said)
     draft = Draft(talk, case, Scene(event=event, reading=read, rules=rules, situation=situation))
     signal = signal_of(event, draft, draft.scene)
     person = sender_of(event)

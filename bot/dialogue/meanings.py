@@ -109,7 +109,14 @@ def asks_verdict(reading: Reading, talk: Conversation) -> bool:
 def asks_if_safe(reading: Reading, talk: Conversation) -> bool:
     """They ask whether it may still be eaten, or whether to see a doctor, and were not answered yet."""
     told = "answers/safe" in talk.said or (talk.step is Step.SAFETY and unharmed(reading, talk))
+    if "listening/thanks_sorry" in talk.said and _leaves_it_to_us(reading):
+        return False
     return Intent.ASKS_IF_SAFE in reading.intents and not told
+
+
+def _leaves_it_to_us(reading: Reading) -> bool:
+    """Told what to do with it meanwhile, "what now?" asks what we will do."""
+    return reading.remedy is not None and reading.remedy.kinds == (RemedyKind.OPEN,)
 
 
 def in_survey(*intents: Intent) -> Fits:

@@ -6,12 +6,21 @@ from typing import Final
 
 from bot.complaint.actions import Situation
 from bot.complaint.case import Case
+from bot.complaint.conversation import Conversation, Step
 from bot.complaint.ids import bare_code
 from bot.complaint.reading import Reading, RemedyKind
 from bot.dialogue.draft import Draft
 
 SHORTEST: Final = 4
 """Digits of a number that may be an order's, or its end."""
+
+
+_ASKED_FOR_A_SUM: Final = (Step.WISH, Step.PROPOSING, Step.AGREEMENT)
+_OF_THE_ORDER: Final = frozenset({
+    RemedyKind.REFUND_FULL, RemedyKind.RETURN, RemedyKind.REPLACE, RemedyKind.RESEND_MISSING, RemedyKind.REPAIR,
+    RemedyKind.PRICE_DIFF, RemedyKind.POSTAGE, RemedyKind.OPEN,
+})  # fmt: skip
+"""Wishes that need an order, and no sum."""
 
 
 def without_order_as_sum(reading: Reading | None, case: Case | None, situation: Situation) -> Reading | None:
@@ -24,6 +33,21 @@ def without_order_as_sum(reading: Reading | None, case: Case | None, situation: 
     if order is None or not sum_only or len(digits) < SHORTEST:
         return reading
     return replace(reading, remedy=None) if bare_code(order.order_no).endswith(digits) else reading
+
+
+def without_number_as_sum(
+    reading: Reading | None, talk: Conversation, case: Case | None, text: str
+) -> Reading | None:
+    """A bare number that nobody asked a sum for, beside a wish for goods or the price back, is an order's."""
+    digits = text.strip()
+    if reading is None or reading.remedy is None or not (digits.isdecimal() and len(digits) >= SHORTEST):
+        return reading
+    if talk.step in _ASKED_FOR_A_SUM or case is None or case.facts.order is not None or not case.wishes:
+        return reading
+    if not set(case.wishes[-1].kinds) <= _OF_THE_ORDER or reading.remedy.kinds != (RemedyKind.COMPENSATION,):
+        return reading
+    slots = replace(reading.slots, order_no=reading.slots.order_no or (digits,))
+    return replace(reading, remedy=None, is_complaint=False, slots=slots)
 
 
 def forget_other_order(draft: Draft, named: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.case import Case
 from bot.complaint.reading import Category, Family, Intent, Reading
 from bot.dialogue.draft import Draft
-from bot.reading.matterwords import beside_goods, finer, only_broken, wronged
+from bot.reading.matterwords import appliance_failed, beside_goods, finer, only_broken, wronged
 from bot.reading.thingwords import Thing, thing_in
 
 PLAN: Final[dict[str, tuple[str, ...]]] = {
@@ -18,6 +18,9 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
     "plain_quality": ("order_no",),
     "wrong_item": ("order_no",),
     "part_missing": ("order_no",),
+    "made_wrong": ("order_no",),
+    "spilled": ("order_no",),
+    "not_shipped": ("order_no",),
     "price_drop": ("order_no",),
     "misconduct": ("when_where",),
     "scam": (),
@@ -78,6 +81,8 @@ def matter(case: Case) -> str:
     edible = case.category is Category.FOOD_SAFETY or thing not in (Thing.ELECTRIC, Thing.PLAIN)
     if case.facts.foreign_object and edible and thing is not Thing.PET:
         return "served_object" if thing is Thing.SERVED else "foreign_object"
+    if case.category is Category.FOOD_SAFETY and thing is Thing.ELECTRIC and appliance_failed(case.story):
+        return Category.QUALITY.value
     beside = beside_goods(case.story) if case.category in _BESIDE_GOODS else ""
     beside = beside or (finer(case.category.value, case.story) if case.category in _FINER_STORIES else "")
     broken = case.category is Category.AFTERSALES and only_broken(case.story)

@@ -79,6 +79,7 @@ FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
 """The number of earlier cases that a new one refers to."""
+MOST_TROUBLES: Final = 4
 ANSWERED_WITHIN: Final = timedelta(days=1)
 
 
@@ -238,7 +239,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         forget_other_order(draft, named)
     draft.learn(
         product=facts.product or (slots.product[0] if slots.product and about_it else None),
-        issue=facts.issue or reading.issue,
+        issue=_troubles(facts.issue, reading.issue),
         order_no=order.order_no if order else (named[0] if named else None),
         order=order,
         phone=slots.phone[0] if slots.phone else None,
@@ -258,6 +259,12 @@ def _learn(draft: Draft, reading: Reading) -> None:
     if reading.remedy is not None:
         draft.wish_read_as(reading.remedy.kinds)
     draft.change(emotion=reading.emotion, emotions=(*draft.of_case("emotions"), (draft.at, reading.emotion)))
+
+
+def _troubles(known: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
+    """Every trouble that was told, in the order of telling; the same in other words stands once."""
+    new = (one for one in told if not any(one in other or other in one for other in known))
+    return (*known, *new)[:MOST_TROUBLES]
 
 
 def _order_before(draft: Draft, reading: Reading) -> Order | None:

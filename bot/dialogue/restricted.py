@@ -6,7 +6,7 @@ marked is read for danger like everything else.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint.actions import Button, Lane, Say
 from bot.complaint.case import Case
@@ -18,7 +18,7 @@ from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.leaves import back_button
 from bot.dialogue.questions import PHOTOS
-from bot.policy.consents import noted
+from bot.policy.consents import is_kept_for_law, noted, recalled, taken_back
 from bot.reading.sensitivewords import sensitive_in
 
 SHEETS: Final = frozenset({"photo", "document", "video"})
@@ -144,10 +144,11 @@ def take_leave(draft: Draft) -> None:
     draft.strip()
     given = press.act == "sensitive_yes"
     words = getattr(draft.scene.event, "label", "")
-    answered = replace(leave, given=given, at=draft.at, words=words)
-    draft.change(leaves=tuple(answered if one is leave else one for one in draft.case.leaves))
-    if not given:
-        _let_go(draft, leave.what)
+    if not given and _refuse(draft, leave, words):
+        return
+    if given:
+        answered = replace(leave, given=True, at=draft.at, words=words)
+        draft.change(leaves=tuple(answered if one is leave else one for one in draft.case.leaves))
     draft.remark("sensitive_consent", f"{leave.what} {'yes' if given else 'no'}")
     back = ((back_button(draft.case, leave.what),),) if given else ()
     draft.say("people/sensitive_answer", *back, what=leave.what, given=given)
@@ -156,15 +157,29 @@ def take_leave(draft: Draft) -> None:
         draft.show_card()
 
 
-def _let_go(draft: Draft, what: str) -> None:
-    """Drop the references to files that they do not want kept."""
-    case: Case = draft.case
-    gone = {(one.chat, one.message) for one in case.restricted if one.what == what and one.why != HARM}
-    draft.change(
-        evidence=tuple(
-            replace(one, file_id="") if (case.chat, one.message) in gone else one for one in case.evidence
-        )
+def _refuse(draft: Draft, leave: Leave, words: str) -> bool:
+    """A no: nothing of it is kept. What an earlier yes had brought leaves colleagues' chats, and that is told."""
+    before: Case = draft.case
+    agreed = any(one.what == leave.what and one.given for one in before.leaves)
+    draft.case = after = taken_back(before, leave.what, draft.at, words)
+    draft.actions.extend(recalled(before, after))
+    if not agreed:
+        return False
+    gone = sum(bool(one.file_id) for one in before.evidence) - sum(
+        bool(one.file_id) for one in after.evidence
     )
+    fields: dict[str, Any] = {
+        "what": leave.what,
+        "count": gone,
+        "kept": is_kept_for_law(after),
+        "left": False,
+    }
+    draft.remark("sensitive_consent", f"{leave.what} taken_back")
+    draft.say("people/leave_taken", **fields)
+    if after.at_desk:
+        draft.tell("sensitive_back", **fields)
+        draft.show_card()
+    return True
 
 
 ACTS: Final = (take_leave,)

@@ -59,8 +59,12 @@ def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
         return {Intent.SAYS_EATEN} if yes and asked == "eaten" else set()
     if asked == "settled":
         return _settled(found)
-    if len(folded) > _SHORT:
-        return set()
+    if asked == "withdraw" and "answer.let_go" in found:
+        return {Intent.WITHDRAWS}
+    return _briefly(asked, yes=yes, no=no) if len(folded) <= _SHORT else set()
+
+
+def _briefly(asked: str, *, yes: bool, no: bool) -> set[Intent]:
     if asked in _YES_NO and (yes or no):
         return {Intent.REFUSES} if no else {Intent.AGREES}
     return {Intent.SKIPS} if no and asked in _FACTS else set()
@@ -85,6 +89,6 @@ def _plainly_yes(folded: str, found: Found) -> bool:
 
 def _not_in_answer(asked: str, intents: set[Intent]) -> set[Intent]:
     """A bare no to a question of fact refuses nothing; no is no to an agreement."""
-    if asked in _HARM or asked in _FACTS:
+    if asked in _HARM or asked in _FACTS or (asked == "withdraw" and Intent.WITHDRAWS in intents):
         return {Intent.REFUSES, Intent.AGREES}
     return {Intent.AGREES} if Intent.REFUSES in intents else set()

@@ -67,6 +67,26 @@ def only_broken(story: tuple[str, ...]) -> bool:
     return _says("broken", told) and not _says("chases", told)
 
 
+def appliance_failed(story: tuple[str, ...]) -> bool:
+    """Whether what should keep food cold has failed, so that spoilt food is its consequence."""
+    return _says("appliance", fold("\n".join(story)))
+
+
+def names_place(words: str) -> bool:
+    """Whether the words say where it was bought or eaten."""
+    return _says("place", fold(words.strip())) and not asks_back(words)
+
+
+def sounds_odd(words: str) -> bool:
+    """Whether they ask if it is normal, or why it does so."""
+    return _says("odd", fold(words))
+
+
+def says_no_complaint(words: str) -> bool:
+    """Whether they say themselves that it is none."""
+    return _says("no_complaint", fold(words))
+
+
 def asks_back(words: str) -> bool:
     """Whether a question is asked instead of an answer given."""
     return _says("asks_back", fold(words.strip()))

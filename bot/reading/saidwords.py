@@ -19,7 +19,11 @@ def said_back(story: Iterable[str], about: Sequence[str], thing: str) -> str:
     >>> said_back(["昨天买的，拉杆箱轮子掉了"], ["掉了"], "拉杆箱")
     '拉杆箱轮子掉了'
     """
-    clauses = [one for point in story for one in _CLAUSE.split(point) if _fits(one)]
+    points = tuple(story)
+    several = troubles(points, thing)
+    if len(several) > 1:
+        return "、".join(several)
+    clauses = [one for point in points for one in _CLAUSE.split(point) if _fits(one)]
     telling = next((one for one in clauses if not about or any(word in one for word in about)), "")
     if not telling:
         return ""
@@ -27,6 +31,36 @@ def said_back(story: Iterable[str], about: Sequence[str], thing: str) -> str:
     before = "" if thing in telling else thing
     said = (before + _pattern("lead").sub("", telling)).replace(raw["me"], raw["you"])
     return said if len(said) <= raw["longest"] else ""
+
+
+def troubles(story: Iterable[str], thing: str = "") -> tuple[str, ...]:
+    """The separate troubles that are told, each in a clause of their own words; at most as many as can be said.
+
+    >>> troubles(["空气炸锅不热了 快递员态度特别差 少发了一个烤盘"])
+    ('空气炸锅不热了', '快递员态度特别差', '少发了一个烤盘')
+    >>> troubles(["电热壶不通电，我要退款"])
+    ('电热壶不通电',)
+    """
+    raw = _raw()
+    found: list[str] = []
+    for clause in (one for point in story for one in _CLAUSE.split(point)):
+        said = _pattern("tie").sub("", _pattern("lead").sub("", clause)).replace(raw["me"], raw["you"])
+        told = _pattern("fault").findall(clause)
+        fits = raw["briefest"] <= len(said) <= raw["longest"] and not _pattern("unsayable").search(clause)
+        if (
+            told
+            and fits
+            and not any(said in one or set(_pattern("fault").findall(one)) >= set(told) for one in found)
+        ):
+            found.append(said if found or not thing or thing in said or _names_own(said) else thing + said)
+        if len(found) == raw["most"]:
+            break
+    return tuple(found)
+
+
+def _names_own(clause: str) -> bool:
+    """Whether a clause names what it speaks of."""
+    return _pattern("own").search(clause) is not None
 
 
 def names_same_thing(told: str, names: Iterable[str]) -> bool:

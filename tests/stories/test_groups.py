@@ -280,6 +280,7 @@ async def test_what_a_person_decided_stands_until_something_new_is_said(house: S
     assert (case.queue, case.severity) == (Queue.GENERAL, 3)
     await house.play("""
         客户: 再不处理我就起诉你们，律师已经找好了
+        机器人: 收到，和前面的放在一起了…
     """)
     case = await house.case()
     assert (case.queue, case.severity) == (Queue.LEGAL, 2)

@@ -6,7 +6,7 @@ from typing import Final
 from bot.complaint.actions import Button
 from bot.complaint.case import Queue, Wish
 from bot.complaint.conversation import Step
-from bot.complaint.reading import Category, RemedyKind
+from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood, pass_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.readback import mend_row, read_back, told_other
@@ -47,6 +47,13 @@ def ask_on(draft: Draft, *, told: bool) -> None:
         ask_again(draft, told=told)
 
 
+def leave_wish_open(draft: Draft) -> None:
+    """They name no wish: that is an answer. People look into it, and write by a stated time."""
+    promise = draft.hand_over("no_wish", what="written_answer")
+    draft.say("wish/none", (HUMAN,), due=promise.due_at, team=draft.team)
+    draft.go(Step.WITH_PEOPLE)
+
+
 def ask_again(draft: Draft, *, told: bool = False) -> None:
     """Once more what is wanted, with the common ways as buttons; then a person (R25)."""
     misses = draft.talk.misses + 1
@@ -77,10 +84,16 @@ def may_ask_for_order(draft: Draft) -> bool:
 
 def need_order(draft: Draft, wish: Wish, queue: Queue) -> None:
     """The wish hangs on the order alone: asked for, and then looked for by people."""
-    if may_ask_for_order(draft):
+    if may_ask_for_order(draft) and not _bought_in_a_shop(draft):
         _ask_for_order(draft)
     else:
         _look_for_order(draft, wish, queue)
+
+
+def _bought_in_a_shop(draft: Draft) -> bool:
+    """Asked for the order they named the place: they have no number, and are not asked again (S13)."""
+    facts = draft.facts
+    return facts.store is not None and facts.order is None and draft.talk.times_asked("order_no") > 0
 
 
 def _ask_for_order(draft: Draft) -> None:
@@ -95,7 +108,8 @@ def _ask_for_order(draft: Draft) -> None:
 
 def _look_for_order(draft: Draft, wish: Wish, queue: Queue) -> None:
     """No order was found: people look for it, by a stated time."""
-    promise = draft.hand_over("no_order", what="written_answer", queue=queue)
+    soon = Family.URGENCY in draft.case.families()
+    promise = draft.hand_over("no_order", what="first_human" if soon else "written_answer", queue=queue)
     draft.say("wish/no_order", (HUMAN,), due=promise.due_at, team=draft.team, wish=wish.verbatim)
     draft.go(Step.WITH_PEOPLE)
 

@@ -30,7 +30,10 @@ def ask_for_consent(draft: Draft) -> None:
 def take_consent(draft: Draft, words: str) -> bool:
     """An answer in words; a no is recorded as a no."""
     reading = draft.scene.reading
-    if words and (reading is None or Intent.REFUSES not in reading.intents):
+    refused = reading is not None and not reading.intents.isdisjoint((Intent.REFUSES, Intent.SKIPS))
+    if refused:
+        draft.actions.append(Remark(what="consent", by="customer", why="no"))
+    elif words:
         _note(draft, masked(words).text[:LONGEST])
     return True
 

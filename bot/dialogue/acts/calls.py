@@ -5,7 +5,9 @@ from typing import Final
 from bot.complaint.actions import Button, Rows
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind
+from bot.complaint.reading import Intent
 from bot.dialogue.draft import HUMAN, Draft
+from bot.dialogue.telling import tell_more
 from bot.dialogue.whereabouts import candidates
 from bot.dialogue.windows import hour_in, hour_of, offered, value_of
 from bot.dialogue.wishing import note_wish
@@ -38,6 +40,9 @@ def arrange_call(draft: Draft) -> None:
     _note_place(draft)
     _note_time(draft)
     wished = _note_wished(draft)
+    if not wished and _answers_nothing(draft):
+        _hear_on(draft)
+        return
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
@@ -59,6 +64,28 @@ def arrange_call(draft: Draft) -> None:
         _offer_by_day(draft)
     else:
         _promise_call(draft)
+
+
+def _answers_nothing(draft: Draft) -> bool:
+    """Neither an hour nor a number, but more of what happened."""
+    reading = draft.scene.reading
+    answered = (
+        reading is None or reading.when is not None or reading.slots.phone or Intent.AGREES in reading.intents
+    )
+    return not (draft.pressed.act or answered or draft.facts.phone or draft.facts.call_from)
+
+
+def _hear_on(draft: Draft) -> None:
+    """It is noted, and the question put once more; then they are answered in this chat."""
+    tell_more(draft, draft.talk.heard)
+    draft.talk = draft.talk.evolve(heard=())
+    if not draft.was_said("calming/noted"):
+        draft.say("calming/noted", *_hours(draft), (HUMAN,), ask="phone")
+        draft.go_asking(Step.CALL_BACK, "phone")
+        return
+    promise = draft.hand_over("call_back")
+    draft.say("calming/here", (HUMAN,), due=promise.due_at)
+    draft.go(Step.WITH_PEOPLE)
 
 
 def _note_wished(draft: Draft) -> bool:

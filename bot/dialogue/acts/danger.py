@@ -209,6 +209,9 @@ def go_on_unharmed(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
     draft.learn(harmed=False, eaten=_was_eaten(draft))
+    reading = draft.scene.reading
+    if reading is not None and reading.remedy is not None:
+        note_wish(draft, reading.remedy)
     draft.talk = draft.talk.evolve(heard=(), misses=0)
     if draft.was_said("listening/thanks_sorry"):
         go_on(draft)

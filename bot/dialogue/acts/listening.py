@@ -13,8 +13,10 @@ from bot.dialogue.acts.steering import SUMS_FOR_PEOPLE, first_answer, go_on
 from bot.dialogue.acts.unclear import ask_what_happened, knows_the_matter, miss
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
+from bot.dialogue.telling import tell_more
 from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
+from bot.reading.matterwords import says_no_complaint, sounds_odd
 
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
@@ -40,29 +42,44 @@ def answer_burst(draft: Draft) -> None:
         return
     if draft.talk.step is Step.WITHDRAWING:
         draft.go(Step.LISTENING)
+    _answer(draft, heard, reading)
+
+
+def _answer(draft: Draft, heard: tuple[Heard, ...], reading: Reading) -> None:
     if not any(one.text for one in heard):
         _only_media(draft, heard)
     elif _without_words(heard) and reading.emotion < Emotion.ANGRY:
         miss(draft)
     elif _only_praises(draft, reading):
         draft.say("listening/praise")
-    elif _is_a_suggestion(draft, reading):
+    elif _is_a_suggestion(draft, reading) or _says_so_itself(draft, heard, reading):
         _take_suggestion(draft)
     elif names_no_matter(reading) and not knows_the_matter(draft):
         ask_what_happened(draft)
     elif reading.is_complaint or reading.remedy is not None or reading.issue:
+        _answer_story(draft, reading)
+    elif _asks_what_is_wrong(heard, reading):
+        tell_more(draft, heard)
+        draft.change(category=Category.QUALITY)
         _answer_story(draft, reading)
     else:
         _small_talk(draft, reading)
 
 
 def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
-    if draft.was_said("listening/tell_more"):
+    if draft.was_said("listening/tell_more") and draft.was_said("listening/noted"):
+        hand_over_not_understood(draft)  # whoever only sends pictures is answered by somebody who sees them
+    elif draft.was_said("listening/tell_more"):
         draft.say("listening/noted")
     elif any(one.kind == "photo" for one in heard):
         draft.say("listening/tell_more", (HUMAN,), has_photo=True, outside=False)
     else:
         draft.say("listening/kept", (HUMAN,), kind=heard[-1].kind)
+
+
+def _asks_what_is_wrong(heard: tuple[Heard, ...], reading: Reading) -> bool:
+    """Whether it is normal that a thing does so: who asks that here has found something wrong with it."""
+    return bool(reading.slots.product) and any(sounds_odd(one.text) for one in heard)
 
 
 def _without_words(heard: tuple[Heard, ...]) -> bool:
@@ -81,6 +98,13 @@ def _is_a_suggestion(draft: Draft, reading: Reading) -> bool:
     """Only a suggestion; one that comes with a complaint is a part of the complaint."""
     complains = reading.is_complaint or draft.case.story or draft.case.wishes or draft.case.escalations
     return reading.category is Category.SUGGESTION and not complains
+
+
+def _says_so_itself(draft: Draft, heard: tuple[Heard, ...], reading: Reading) -> bool:
+    """They say that it is no complaint, and nothing in it contradicts."""
+    told = reading.issue or reading.remedy or reading.risks or reading.foreign_object
+    known = draft.case.wishes or draft.case.escalations or draft.case.category is Category.FOOD_SAFETY
+    return not (told or known) and any(says_no_complaint(one.text) for one in heard)
 
 
 def _take_suggestion(draft: Draft) -> None:
@@ -111,7 +135,7 @@ def _small_talk(draft: Draft, reading: Reading) -> None:
         draft.say("listening/praise")
     elif Intent.ASKS_ELSEWHERE in reading.intents and not draft.case.story:
         draft.say("listening/elsewhere", (HUMAN,))
-    elif Intent.GREETS in reading.intents:
+    elif Intent.GREETS in reading.intents and not reading.slots.product:
         draft.say("listening/go_on", (HUMAN,))
     else:
         miss(draft)
@@ -190,7 +214,8 @@ def answer_anger(draft: Draft) -> None:
     heard, reading = burst(draft)
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
-    calmer = reading.emotion < Emotion.ANGRY and (reading.is_complaint or reading.remedy is not None)
+    tells = reading.is_complaint or reading.remedy is not None or _gives_order(draft, reading)
+    calmer = reading.emotion < Emotion.ANGRY and tells
     if heard and _without_words(heard) and not draft.case.story:
         draft.say("listening/tell_more", (HUMAN,), has_photo=False, outside=False)
         draft.go(Step.LISTENING)
@@ -200,6 +225,11 @@ def answer_anger(draft: Draft) -> None:
         _repeat_points(draft)
     else:
         offer_call(draft)
+
+
+def _gives_order(draft: Draft, reading: Reading) -> bool:
+    """Whoever looks up the order has come to the matter."""
+    return bool(reading.order_numbers) or draft.situation.order is not None
 
 
 def _clear_up(draft: Draft, card: str) -> None:

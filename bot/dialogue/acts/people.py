@@ -6,7 +6,7 @@ from bot.complaint.actions import Lane
 from bot.complaint.case import Control, Severity, Status, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
-from bot.complaint.reading import Family, Intent
+from bot.complaint.reading import Family, Intent, RemedyKind
 from bot.dialogue.acts.calls import offer_call as offer_call  # noqa: PLC0414 - asked for here
 from bot.dialogue.acts.voices import have_it_heard_too
 from bot.dialogue.draft import HUMAN, Draft
@@ -14,6 +14,10 @@ from bot.dialogue.presses import REMEDIES
 from bot.dialogue.wishing import note_wish
 from bot.policy.calendar import next_opening, reachable, waiting_minutes
 from bot.reading.harmwords import feels_better
+from bot.reading.privacy import masked
+
+SHORT_WISH: Final = 24
+"""Characters of a message that is said back whole."""
 
 
 def call_a_person(draft: Draft) -> None:
@@ -73,13 +77,35 @@ def pass_on(draft: Draft) -> None:
     """Pass words on to the people who have the case; say so once, while nobody holds it."""
     reading = draft.scene.reading
     draft.talk = draft.talk.evolve(heard=())
-    if reading is not None and reading.remedy is not None:
-        note_wish(draft, reading.remedy)
+    wish = note_wish(draft, reading.remedy) if reading is not None and reading.remedy is not None else None
     have_it_heard_too(draft)
     if draft.case.at_desk:
         draft.show_card()
-    if not draft.silent:
+    if draft.silent:
+        return
+    if wish is not None and _is_plain(wish) and not draft.was_said("people/wish_added") and _in_time(draft):
+        hurt = bool(draft.facts.harmed)
+        draft.say("people/wish_added", due=draft.answer_due, team=draft.team, wish=_as_said(draft), hurt=hurt)
+    else:
         _say_once_that_it_is_seen(draft)
+
+
+def _is_plain(wish: Wish) -> bool:
+    """A wish that can be said back as it is: not left to us, and no silence for sale."""
+    return RemedyKind.OPEN not in wish.kinds and set(wish.kinds) != {RemedyKind.NONE}
+
+
+def _in_time(draft: Draft) -> bool:
+    """People are awaited, and nothing forbids to speak of a wish now."""
+    grave = {Family.SELF_HARM, Family.EXTORTION}.isdisjoint(draft.case.families())
+    waits = draft.case.open_escalation is not None and draft.answer_due > draft.at
+    return grave and waits and not draft.was_said("safety/died")
+
+
+def _as_said(draft: Draft) -> str:
+    event = draft.scene.event
+    words = event.text.strip() if isinstance(event, CustomerWrote) else ""
+    return masked(words).text if 0 < len(words) <= SHORT_WISH else draft.case.wishes[-1].verbatim
 
 
 def _say_once_that_it_is_seen(draft: Draft) -> None:
@@ -97,6 +123,8 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
     elif draft.facts.harmed and not draft.was_said("safety/vet"):
         name, fields = "safety/with_you", {"due": draft.answer_due, "team": draft.team}
     else:
+        name, fields = "people/added", {}
+    if draft.was_said(name) and name == "safety/with_you":
         name, fields = "people/added", {}
     if not draft.was_said(name):
         draft.say(name, **fields)

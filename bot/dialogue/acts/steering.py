@@ -6,6 +6,7 @@ from bot.complaint.actions import Button
 from bot.complaint.case import Queue, Severity, Status, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, Family, RemedyKind
+from bot.dialogue.acts.asking import look_for_refund
 from bot.dialogue.acts.behalf import ask_for_consent
 from bot.dialogue.acts.settling import settle_wish
 from bot.dialogue.draft import HUMAN, SKIP, Draft
@@ -19,6 +20,7 @@ from bot.dialogue.questions import (
     next_question,
 )
 from bot.dialogue.readback import mend_row, read_back
+from bot.reading.matterwords import awaits_refund
 
 REMEDIES = (Button("replace", "replace"), Button("refund", "refund"), Button("other", "other"))
 _EATEN = {True: "eaten", False: "uneaten", None: ""}
@@ -102,6 +104,9 @@ def _goes_to_people(draft: Draft) -> bool:
 def ask_wish(draft: Draft) -> None:
     """Possible causes without a verdict, and the question what is wanted, before any offer (S21, S96)."""
     draft.change(status=Status.ASSESSING)
+    if awaits_refund(draft.case.story):
+        look_for_refund(draft)
+        return
     known: dict[str, Any] = {**read_back(draft), "with_causes": draft.facts.harmed is not True}
     mends = mend_row(draft)
     reason = _reason_for_people(draft)

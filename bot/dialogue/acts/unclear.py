@@ -10,16 +10,28 @@ from bot.dialogue.questions import may_have_been_eaten
 
 MOST_MISSES: Final = 2
 _ASKED: Final = "listening/tell_more"
+_THING: Final = "named the thing"
 
 
 def miss(draft: Draft) -> None:
     """Not understood: asked what happened, then handed over; the same question is not put twice."""
+    if _names_the_thing(draft):
+        draft.remember(_THING)
+        draft.say(_ASKED, (HUMAN,), has_photo=False, outside=False)
+        return
     misses = draft.talk.misses + 1
     draft.talk = draft.talk.evolve(misses=misses)
     if misses >= MOST_MISSES or draft.was_said(_ASKED):
         hand_over_not_understood(draft)
     else:
         draft.say(_ASKED, (HUMAN,), has_photo=False, outside=False)
+
+
+def _names_the_thing(draft: Draft) -> bool:
+    """Asked which thing and what is wrong with it, they named the thing: half the answer."""
+    reading = draft.scene.reading
+    named = reading is not None and bool(reading.slots.product)
+    return named and draft.was_said(_ASKED) and not draft.was_said(_THING)
 
 
 def ask_what_happened(draft: Draft) -> None:

@@ -6,8 +6,9 @@ from typing import Final
 from bot.complaint.case import Offer, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
-from bot.complaint.reading import Emotion
-from bot.dialogue.acts.asking import ask_again, ask_on
+from bot.complaint.reading import Emotion, Intent
+from bot.dialogue.acts.agreeing import ask_if_agreed, asks_the_same
+from bot.dialogue.acts.asking import ask_again, ask_on, leave_wish_open
 from bot.dialogue.acts.people import call_a_person
 from bot.dialogue.acts.settling import (
     may_propose,
@@ -59,6 +60,8 @@ def answer_wish(draft: Draft) -> None:
         settle_wish(draft, note_wish(draft, reading.remedy))
     elif reading is not None and reading.emotion >= Emotion.EXTREME:
         call_a_person(draft)
+    elif reading is not None and Intent.REFUSES in reading.intents and not reading.is_complaint:
+        leave_wish_open(draft)
     else:
         ask_on(draft, told=tell_more(draft, heard))
 
@@ -73,6 +76,10 @@ def ask_wish_in_words(draft: Draft) -> None:
 
 def take_counter(draft: Draft) -> None:
     """A counter-wish: grant it if possible, else the options stand; after two rounds only people."""
+    reading = draft.scene.reading
+    if reading is not None and reading.remedy is not None and asks_the_same(draft, reading.remedy):
+        ask_if_agreed(draft)
+        return
     draft.notice("press_notice/noted")
     draft.strip()
     wish = _wish_of_turn(draft)
