@@ -1,5 +1,6 @@
 """The desk's entry point: finds the act of an agent's message, edit or press, checks the right, and does it."""
 
+from difflib import get_close_matches
 from typing import Final
 
 from bot.complaint.actions import AnswerPress, CloseTopic, React, Remark, ShowCard, Situation, Tell, Turn
@@ -49,6 +50,8 @@ from bot.policy.several import closed_beside, headed
 
 AgentEvent = AgentWrote | AgentEdited | AgentReacted | Pressed | TopicChanged
 
+_ALIKE: Final = 0.7
+"""How alike two names of commands must be for one to be a slip of the other."""
 BOOK: Final = bound(
     holding.BOOK,
     closing.BOOK,
@@ -172,7 +175,8 @@ def _wrote(sheet: Sheet, event: AgentWrote) -> Act:
     if not _enters(sheet, what, key=key):
         return what
     if way is None:
-        sheet.tell("unknown_command", command=order.name[:40])
+        meant = get_close_matches(order.name.lower(), BOOK.commands, n=1, cutoff=_ALIKE)
+        sheet.tell("unknown_command", command=order.name[:40], meant=meant[0] if meant else None)
     else:
         obey(sheet, event, way, order.argument)
     return what

@@ -87,13 +87,16 @@ def test_the_card_asks_whether_it_would_be_upheld() -> None:
     ("case", "key"),
     [
         (waiting_case(), "take_it"),
-        (held_case(severity=Severity.SEV1), "ask_wellbeing"),
+        (waiting_case(control=Control.HUMAN, severity=Severity.SEV1), "ask_wellbeing"),
+        (held_case(severity=Severity.SEV1), "decide"),
         (waiting_case(control=Control.HUMAN), "restate_commit"),
         (held_case(fulfilments=(refund(),)), "carry_out"),
         (held_case(promises=(promise(),)), "report_progress"),
         (held_case(wishes=(WISH,)), "offer_within"),
         (held_case(story=()), "hear_them"),
-        (held_case(), "ask_settled"),
+        (held_case(), "decide"),
+        (held_case(verdict=Verdict.UPHELD), "choose_cause"),
+        (held_case(verdict=Verdict.UPHELD, cause="design"), "ask_settled"),
         (held_case(closed_at=NOW), "closed"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.complaint.case import Case, Control, PromiseStatus, Severity, Status
+from bot.complaint.case import Case, Control, PromiseStatus, Severity, Status, Verdict
 from bot.complaint.reading import Category, Family
 
 _LIKELY: Final = frozenset(
@@ -56,16 +56,21 @@ def next_line(case: Case) -> str:
     """The next step to take, as a key: the most pressing first."""
     waiting = any(one.proof is None for one in case.fulfilments)
     late = any(one.status is PromiseStatus.LATE for one in case.promises)
+    offered = any(one.state in ("open", "chosen") and one.by != "bot" for one in case.offers)
+    undecided = case.verdict is None and case.agreement is None and not case.fulfilments
+    unanswered = case.control is Control.HUMAN and case.open_escalation is not None
     steps = (
         ("closed", not case.is_open),
         ("take_it", case.control is not Control.HUMAN and case.open_escalation is not None),
-        ("ask_wellbeing", case.severity is Severity.SEV1 and case.control is Control.HUMAN),
-        ("restate_commit", case.control is Control.HUMAN and case.open_escalation is not None),
+        ("ask_wellbeing", case.severity is Severity.SEV1 and unanswered),
+        ("restate_commit", unanswered),
         ("carry_out", waiting),
+        ("await_answer", offered),
         ("report_progress", bool(case.open_promises) or (late and case.status is not Status.FULFILLED)),
-        ("tell_finding", bool(case.verdict) and not case.wishes),
+        ("choose_cause", case.verdict in (Verdict.UPHELD, Verdict.PARTLY) and not case.cause),
         ("offer_within", bool(case.wishes) and case.agreement is None and not case.fulfilments),
         ("hear_them", not case.story and not case.wishes),
+        ("decide", undecided),
         ("ask_settled", True),
     )
     return next(key for key, holds in steps if holds)

@@ -1,0 +1,61 @@
+"""What an agent reads while a case lives: the next step is true, and a slip is helped with."""
+
+import pytest
+
+from tests.stories.stage import Stage
+
+CALLED = """
+    客户: 转人工，电热壶坏了，订单8841
+    机器人: …已为您转人工…
+    林晓点: 我来接
+    机器人: …
+"""
+
+
+@pytest.mark.practice("S45", "S83")
+async def test_the_card_says_what_really_comes_next(stage: Stage) -> None:
+    """First words, then a decision, then their answer, then carrying it out: the card never runs ahead."""
+    await stage.play(f"""
+        {CALLED}
+        卡片: …下一步 复述一遍…
+        林晓: 您好，壶什么时候买的？
+        机器人: …
+        卡片: …下一步 查清楚，给方案或结论…
+        林晓: /offer 退款 89
+        机器人: 同事给您的方案…
+        卡片: …下一步 等顾客答复方案…
+        客户点: 同意
+        机器人: …
+        群: …
+        卡片: …下一步 去办，办完 /done 凭证号…
+    """)
+
+
+@pytest.mark.practice("S28", "S65")
+async def test_after_a_finding_the_card_asks_for_the_cause(stage: Stage) -> None:
+    """The customer was told with the finding, so nobody is sent to tell them again."""
+    await stage.play(f"""
+        {CALLED}
+        林晓: 您好，我来查
+        机器人: …
+        林晓: /upheld 底座接触不良 | 底座改用新的弹片
+        机器人: …
+        群: …是什么原因？…
+        卡片: …下一步 选原因：/cause…
+    """)
+
+
+@pytest.mark.practice("S45")
+async def test_a_slip_in_a_command_is_helped_with(stage: Stage) -> None:
+    """The command that was meant is named; what resembles none leads to the list."""
+    await stage.play(f"""
+        {CALLED}
+        林晓: /resolv
+        群: 没有 /resolv 这个命令，什么都没发。是不是 /resolve？
+        林晓: /开会
+        群: 没有 /开会 这个命令，什么都没发。/help 看有哪些。
+        林晓: /task
+        群: …/task 回电 明天10-11 @名字 说明…
+        林晓: /promise
+        群: 这样写：/promise 寄出检验报告 明天18:00…
+    """)
