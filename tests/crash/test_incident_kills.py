@@ -24,13 +24,15 @@ KILLS = 3
 def _brand(folder: Path, manager: int) -> Path:
     """The quick brand with a manager, awake at all hours, whose cards tell every change at once."""
     file = quick_brand(folder)
-    text = file.read_text(encoding="utf-8").replace(
-        "begins = 21:00:00\nends = 09:00:00", "begins = 04:00:00\nends = 04:00:00"
-    )
+    text = file.read_text(encoding="utf-8")
+    for told, instead in (
+        (r"begins = \d\d:00:00\nends = \d\d:00:00", "begins = 04:00:00\nends = 04:00:00"),
+        (r"(?m)^waiting_seconds = \d+$", "waiting_seconds = 0"),
+    ):
+        text, times = re.subn(told, instead, text)
+        assert times == 1
     text += f'\n[[people]]\nid = {manager}\nname = "陈岚"\nrole = "manager"\n'
-    told, times = re.subn(r"(?m)^waiting_seconds = \d+$", "waiting_seconds = 0", text)
-    assert times == 1
-    file.write_text(told, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return file
 
 
