@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.reading.folding import fold
 
-_NOT_CUES = frozenset({"traditional.toml", "grammar.toml", "offers.toml", "kinds.toml"})
+_NOT_CUES = frozenset({"traditional.toml", "grammar.toml", "offers.toml", "kinds.toml", "scope.toml"})
 _CONTEXTS = frozenset({"negated", "supposed", "asked", "quoted", "hearsay"})
 
 

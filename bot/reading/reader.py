@@ -29,6 +29,7 @@ from bot.reading.marks import marks_of
 from bot.reading.money import Money, sums
 from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
+from bot.reading.scope import Scope, scope_of
 from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
@@ -66,12 +67,13 @@ class _Page:
 
     __slots__ = (
         *("asked", "fixes", "folded", "found", "hint", "intents", "like", "money"),
-        *("remedy", "risks", "sense", "slots", "text"),
+        *("remedy", "risks", "scope", "sense", "slots", "text"),
     )
     folded: str
     found: Found
     money: list[Money]
     like: Likeness
+    scope: Scope
     risks: tuple[Risk, ...]
     fixes: tuple[Fix, ...]
     remedy: Remedy | None
@@ -141,7 +143,8 @@ class Reader:
 
     def _compare(self, page: _Page) -> None:
         folded, found = page.folded, page.found
-        marks = (*marks_of(found), *shape_of(page.text), *company_of(folded, found))
+        page.scope = scope_of(folded)
+        marks = (*marks_of(found), *shape_of(page.text), *company_of(folded, found), *page.scope.marks)
         page.like = self._learned.likeness(folded, marks)
 
     def _look_for_risks(self, page: _Page) -> None:

@@ -14,6 +14,7 @@ from bot.reading.company import company_of
 from bot.reading.finding import NOT, Found
 from bot.reading.learned import Learned
 from bot.reading.marks import marks_of
+from bot.reading.scope import scope_of
 from bot.reading.sense import Sense
 from bot.reading.shape import shape_of
 
@@ -105,7 +106,7 @@ def _alike_around(risk: Risk, text: str, folded: str, found: Found, learned: Lea
         if (here := [hit._replace(start=hit.start - first) for hit in hits if first <= hit.start < last])
     }
     piece = folded[first:last]
-    marks = marks_of(near) | shape_of(text[first:last]) | company_of(piece, near)
+    marks = marks_of(near) | shape_of(text[first:last]) | company_of(piece, near) | scope_of(piece).marks
     by_itself = learned.likeness(piece, marks)
     unlike = UNLIKE_AT_EASE if _at_ease(by_itself) else UNLIKE
     return by_itself[f"risk.{risk.family}"] >= unlike[risk.family]

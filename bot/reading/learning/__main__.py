@@ -27,6 +27,7 @@ from bot.reading.learning.fitting import (
     pack,
 )
 from bot.reading.marks import marks_of
+from bot.reading.scope import scope_of
 from bot.reading.shape import shape_of
 
 HERE = Path(__file__).parent
@@ -43,11 +44,11 @@ def main() -> int:
     found = [_grams(one.text, finder) for finder in [Finder(built_in_cues())] for one in examples]
     bag = Bag(found)
     rows, truth = bag.rows(found), _truth(examples)
-    guesses = cross_checked(rows, truth, [one.file for one in examples], bag.company)
+    guesses = cross_checked(rows, truth, [one.file for one in examples], bag.company, bag.scope)
     risks = [label for label in truth if label.startswith("risk.")]
     least = {label: least_of(label, guesses[label], truth[label]) for label in risks}
     sys.stdout.write(_table(guesses, truth, least))
-    packed = pack(bag, fit(rows, truth, bag.company), leans(guesses, truth), least)
+    packed = pack(bag, fit(rows, truth, bag.company, bag.scope), leans(guesses, truth), least)
     given.out.write_bytes(packed)
     size = len(packed) // 1024
     sys.stdout.write(f"{len(examples)} examples, {len(bag.vocabulary)} grams, {size} KiB\n")
@@ -57,7 +58,9 @@ def main() -> int:
 def _grams(text: str, finder: Finder) -> set[str]:
     folded = fold(text)
     found = finder.find(folded)
-    return grams(folded, marks_of(found) | shape_of(text) | company_of(folded, found))
+    return grams(
+        folded, marks_of(found) | shape_of(text) | company_of(folded, found) | scope_of(folded).marks
+    )
 
 
 def _truth(examples: list[Example]) -> Truth:

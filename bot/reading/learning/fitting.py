@@ -27,6 +27,8 @@ show a risk than of the examples, so false alarms weigh more than these figures 
 ELSE_WEIGHS: Final = 0.6
 GRAVE: Final = ("risk.injury", "risk.self_harm", "risk.extortion")
 """The only risks with examples enough to learn from words in company."""
+SCOPED: Final = ("risk.self_harm",)
+"""The risks of which the scope of a sign tells more than the grams do; for the others it was tried, and told no more."""
 LIMITS: Final = np.round(np.concatenate([np.arange(0.03, 0.2, 0.01), np.arange(0.2, 0.9, 0.05)]), 2)
 """From what likeness on a risk may be taken to be there: the best of these."""
 
@@ -77,6 +79,8 @@ class Bag:
         self.vocabulary = {gram: place for place, gram in enumerate(kept)}
         self.company = [place for place, gram in enumerate(kept) if gram.startswith("=+")]
         """Where the marks of words in company stand."""
+        self.scope = [place for place, gram in enumerate(kept) if gram.startswith("=@")]
+        """Where the marks of what clauses tell stand."""
         self.rarity = [round(float(np.log(len(found) / seen[gram]) + 1), 3) for gram in kept]
 
     def rows(self, found: Sequence[set[str]]) -> "csr_matrix[np.float64]":
@@ -93,23 +97,30 @@ class Bag:
         return csr_matrix((data, columns, starts), shape=(len(found), len(self.vocabulary)))
 
 
-def fit(rows: "csr_matrix[np.float64]", truth: Truth, company: Sequence[int] = ()) -> Judges:
+def fit(
+    rows: "csr_matrix[np.float64]", truth: Truth, company: Sequence[int] = (), scope: Sequence[int] = ()
+) -> Judges:
     """Train a judge for every label that some examples have and some have not.
 
     Each is the middle of two: one that takes the grams as they come, and one for which those weigh more that the
     examples of the label have far oftener, or far more seldom, than the others. For risks that are rare among
-    the examples the grams at the places `company` do not count.
+    the examples the grams at the places `company` do not count; those at the places `scope` count for few.
     """
     judges = {}
-    kept = np.ones(rows.shape[1])
-    kept[list(company)] = 0.0
-    plain = csr_matrix(rows @ diags(kept))
+    unscoped = _without(rows, scope)
+    plain = _without(unscoped, company)
     for label, yes in truth.items():
         told = yes != UNKNOWN
         if {0, 1} <= set(yes[told]):
-            counted = plain if label.startswith("risk.") and label not in GRAVE else rows
-            judges[label] = _judge(label, counted[told], yes[told])
+            counted = plain if label.startswith("risk.") and label not in GRAVE else unscoped
+            judges[label] = _judge(label, (rows if label in SCOPED else counted)[told], yes[told])
     return judges
+
+
+def _without(rows: "csr_matrix[np.float64]", places: Sequence[int]) -> "csr_matrix[np.float64]":
+    kept = np.ones(rows.shape[1])
+    kept[list(places)] = 0.0
+    return csr_matrix(rows @ diags(kept))
 
 
 def _judge(label: str, rows: "csr_matrix[np.float64]", yes: "np.ndarray[Any, np.dtype[np.int_]]") -> Judge:
@@ -149,7 +160,11 @@ def parts_of(files: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.int_]]":
 
 
 def cross_checked(
-    rows: "csr_matrix[np.float64]", truth: Truth, files: Sequence[str], company: Sequence[int] = ()
+    rows: "csr_matrix[np.float64]",
+    truth: Truth,
+    files: Sequence[str],
+    company: Sequence[int] = (),
+    scope: Sequence[int] = (),
 ) -> Guesses:
     """Cross-validation: each fold judged by a model trained on the others."""
     part_of = parts_of(files)
@@ -159,7 +174,7 @@ def cross_checked(
         if not here.any():
             continue
         told = {name: yes[there] for name, yes in truth.items()}
-        for label, judge in fit(rows[there], told, company).items():
+        for label, judge in fit(rows[there], told, company, scope).items():
             guessed[label][here] = judge.likeness(rows[here])
     return guessed
 
