@@ -47,6 +47,7 @@ from bot.desk.words.obeying import obey, obey_after_all, think_anew
 from bot.desk.words.speaking import change_words, keep_note, speak
 from bot.policy.rules import Rules
 from bot.policy.several import closed_beside, headed
+from bot.reading.deskwords import command_meant
 
 AgentEvent = AgentWrote | AgentEdited | AgentReacted | Pressed | TopicChanged
 
@@ -175,11 +176,16 @@ def _wrote(sheet: Sheet, event: AgentWrote) -> Act:
     if not _enters(sheet, what, key=key):
         return what
     if way is None:
-        meant = get_close_matches(order.name.lower(), BOOK.commands, n=1, cutoff=_ALIKE)
-        sheet.tell("unknown_command", command=order.name[:40], meant=meant[0] if meant else None)
+        sheet.tell("unknown_command", command=order.name[:40], meant=_meant(order.name.lower()))
     else:
         obey(sheet, event, way, order.argument)
     return what
+
+
+def _meant(name: str) -> str | None:
+    """The command that a wrong one stands for: by its meaning, or as a slip of the hand."""
+    alike = get_close_matches(name, BOOK.commands, n=1, cutoff=_ALIKE)
+    return alike[0] if alike else command_meant(name)
 
 
 def _pressed(sheet: Sheet, event: Pressed) -> Act:

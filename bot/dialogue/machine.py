@@ -3,11 +3,11 @@
 from typing import Final
 
 from bot.complaint.actions import AnswerPress, Say, Situation, Turn
-from bot.complaint.case import Case, Control, Severity
+from bot.complaint.case import Case, Control, Severity, Wish
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed, Transcribed
-from bot.complaint.reading import Reading
+from bot.complaint.reading import Reading, RemedyKind
 from bot.dialogue.acts import ACTS
 from bot.dialogue.acts.linked import is_begun
 from bot.dialogue.acts.voices import heed, show_transcript
@@ -22,6 +22,7 @@ from bot.dialogue.restricted import ask_for_leave, veil
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
 from bot.dialogue.whereabouts import locate
+from bot.dialogue.wishing import note_wish
 from bot.policy.rules import Rules
 from bot.policy.several import closed_beside, headed
 from bot.policy.triage import triage
@@ -37,6 +38,9 @@ AWAITING: Final = (
     Step.CALL_BACK,
 )
 """Steps at which the next word is the complainant's."""
+_BRINGS_PEOPLE: Final = frozenset({Signal.WANTS_PERSON, Signal.INJURED, Signal.HAZARD})
+_NO_WISH: Final = frozenset({RemedyKind.NONE, RemedyKind.OPEN, RemedyKind.OTHER, RemedyKind.CALLBACK})
+"""What is wished for in every case that people are called to."""
 
 
 class OffCourse(ComplaintError):
@@ -75,6 +79,7 @@ def advance(
     if draft.has_case:
         signal = _take_down(draft, event, signal)
     heard, begun = draft.talk.heard, draft.talk.step
+    wished = draft.case.wishes if draft.has_case else ()
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)
@@ -82,6 +87,7 @@ def advance(
         show_transcript(draft, event)
     _come_in(draft)
     _bring_people(draft)
+    _keep_wish(draft, signal, wished)
     veil(draft, heard)
     _after_the_act(draft, event)
     return headed(closed_beside(draft.turn(), case, situation))
@@ -150,6 +156,15 @@ def _bring_people(draft: Draft) -> None:
     if not asks_first:
         # in one message with the answer, before it; the question after harm stays first of all
         draft.actions.insert(first, draft.actions.pop())
+
+
+def _keep_wish(draft: Draft, signal: Signal, before: tuple[Wish, ...]) -> None:
+    """A wish told in the words that bring people in is on the card, so that nobody asks for it again (R31)."""
+    reading = draft.scene.reading
+    if signal not in _BRINGS_PEOPLE or not draft.has_case or reading is None or reading.remedy is None:
+        return
+    if draft.case.wishes == before and not set(reading.remedy.kinds) <= _NO_WISH:
+        note_wish(draft, reading.remedy)
 
 
 def _acknowledge_press(draft: Draft, event: Event) -> None:

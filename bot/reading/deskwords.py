@@ -14,6 +14,11 @@ from bot.complaint.notices import NoticeKind
 from bot.complaint.reading import Category, Language
 
 
+def command_meant(word: str) -> str | None:
+    """The command that somebody means who types this word behind a slash."""
+    return _key("meant", word)
+
+
 def queue_called(word: str) -> Queue | None:
     """The queue that goes by this word, in either language."""
     found = _key("queue", word)

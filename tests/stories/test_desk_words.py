@@ -52,10 +52,22 @@ async def test_a_slip_in_a_command_is_helped_with(stage: Stage) -> None:
         {CALLED}
         林晓: /resolv
         群: 没有 /resolv 这个命令，什么都没发。是不是 /resolve？
+        林晓: /结案
+        群: 没有 /结案 这个命令，什么都没发。是不是 /resolve？
         林晓: /开会
         群: 没有 /开会 这个命令，什么都没发。/help 看有哪些。
         林晓: /task
         群: …/task 回电 明天10-11 @名字 说明…
         林晓: /promise
         群: 这样写：/promise 寄出检验报告 明天18:00…
+    """)
+
+
+@pytest.mark.practice("R31", "S13")
+async def test_a_wish_told_with_the_call_for_a_person_is_on_the_card(stage: Stage) -> None:
+    """Whoever takes over does not ask again what was wanted from the first words."""
+    await stage.play("""
+        客户: 转人工，电热壶坏了，订单8841，我要你们赔我1500
+        机器人: …已为您转人工…
+        卡片: …要求 …1500…
     """)
