@@ -24,6 +24,16 @@ def is_hot(case: Case) -> bool:
     return len(lately) > 1 and (lately[-1] > lately[0] or lately[-2] >= Emotion.ANGRY)
 
 
+def is_hot_since_taken(case: Case) -> bool:
+    """Whether whoever has it may hand the anger on: it showed while they had it.
+
+    What was handed to them with the case is no reason to pass it on: nobody is passed from one to the next.
+    """
+    if case.control is not Control.HUMAN or not is_hot(case):
+        return False
+    return case.held_since is None or case.emotions[-1][0] > case.held_since
+
+
 def gets_hot(before: Case, after: Case | None) -> bool:
     """Whether it is hot since just now, while a person has it: the card then says so."""
     return after is not None and after.control is Control.HUMAN and is_hot(after) and not is_hot(before)

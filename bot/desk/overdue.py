@@ -1,7 +1,7 @@
 """What happens when a deadline of a case comes: silence, progress, decision, hard stops."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import SetTimer
@@ -27,6 +27,8 @@ from bot.policy.clocks import (
 )
 from bot.policy.summoning import deciders, holder_or_queue
 
+TO_WRITE: Final = timedelta(minutes=10)
+"""A reminder leaves at least so much time to write what it asks for."""
 _LEGAL: Final = frozenset({"legal_limit", "final_answer"})
 _MOST_OWED: Final = 5
 
@@ -95,6 +97,10 @@ def warn_of_update(sheet: Sheet, _key: str = "") -> None:
         return
     _warned(sheet, one)
     until = clock_due(sheet.scene.rules, one, sheet.case)
+    told = alarms(sheet.scene.rules, sheet.case).get(one.kind.value)
+    if told is not None and told.at < sheet.at + TO_WRITE:
+        # the night lies between: the line that follows says it, with what the bot told meanwhile
+        return
     if until > sheet.at:
         summon(sheet, "update_near", holder_or_queue(sheet.case, sheet.scene.situation.roster), until=until)
 

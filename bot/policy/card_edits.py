@@ -9,26 +9,31 @@ class CardRules:
 
     Attributes:
         waiting_seconds: while the case waits for a person: whoever looks for one reads the card.
-        held_seconds: while somebody has it, or the bot: they were there when it changed.
-        closed_seconds: once it is closed, which the topic shows itself; time enough for the complainant's scores.
+        held_seconds: once somebody took it with their own words, while the bot has it, and where others act in it.
+        working_seconds: while whoever the card names goes on with it: they were there, and the topic shows the rest.
+        closed_seconds: once it is closed; None leaves the card as it is, since the topic and a sign on the card show
+            the end, and the card's button everything else.
     """
 
-    waiting_seconds: float = 120.0
+    waiting_seconds: float = 300.0
     held_seconds: float = 1800.0
-    closed_seconds: float = 7200.0
+    working_seconds: float = 14400.0
+    closed_seconds: float | None = None
 
     def __post_init__(self) -> None:
         """What others read is never older than what its holder reads."""
-        if not 0 <= self.waiting_seconds <= self.held_seconds <= self.closed_seconds:
+        closed = self.held_seconds if self.closed_seconds is None else self.closed_seconds
+        rising = 0 <= self.waiting_seconds <= self.held_seconds
+        if not (rising and self.held_seconds <= min(self.working_seconds, closed)):
             raise ValueError(
-                "cards: write waiting_seconds of at least 0, held_seconds not below it and closed_seconds not below "
-                "that, such as 120, 1800 and 7200"
+                "cards: write waiting_seconds of at least 0, held_seconds not below it, and working_seconds and "
+                "closed_seconds not below that, such as 300, 1800, 14400 and 7200"
             )
 
 
 USUAL_CARDS = CardRules()
 """A change of hands or of danger waits for nothing."""
-AT_ONCE = CardRules(waiting_seconds=0, held_seconds=0, closed_seconds=0)
+AT_ONCE = CardRules(waiting_seconds=0, held_seconds=0, working_seconds=0, closed_seconds=0)
 """Every change is an edit of its own."""
 
 

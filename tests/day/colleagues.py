@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.complaint.case import Case, Control, Promise, Queue, Severity, Task
 from bot.complaint.deskwork import ApprovalState, TaskKind, Waiting
 from bot.complaint.ids import CaseNo
-from bot.desk.heat import is_hot
+from bot.desk.heat import is_hot_since_taken
 from bot.sandbox.people import Person
 from tests.day.roads import NOTES, SHARP, Roads
 from tests.day.screens import Screens
@@ -156,7 +156,7 @@ class Colleagues:
         if not waiting:
             return False
         case = min(waiting, key=_urgency)
-        if is_hot(case) and self.screens.press(who, case.no, "hand_on"):
+        if is_hot_since_taken(case) and self.screens.press(who, case.no, "hand_on"):
             return True
         share = self.shift.chance.random()
         if share < 0.04:

@@ -10,7 +10,7 @@ from bot.complaint.case import Case, Flag, PromiseStatus
 from bot.complaint.ids import MessageId
 from bot.complaint.reading import Emotion, Family
 from bot.desk.cards.folding import folded, insults_in
-from bot.desk.heat import is_hot
+from bot.desk.heat import is_hot, is_hot_since_taken
 from tests.desk.desk_scene import NOW, WANG, do, done_to, held_case, pressed, said, told
 
 
@@ -41,6 +41,15 @@ def test_no_heat_in_a_closed_case_or_without_words() -> None:
     """A case that is over, and one in which nothing was said, are cool."""
     assert not is_hot(moods(Emotion.EXTREME).evolve(closed_at=NOW))
     assert not is_hot(held_case(emotions=()))
+
+
+@pytest.mark.practice("S55")
+def test_anger_that_came_with_the_case_is_not_handed_on_again() -> None:
+    """Nobody is passed from one to the next: the button is for anger that showed while its holder had it."""
+    angry = moods(Emotion.CALM, Emotion.EXTREME)
+    assert is_hot_since_taken(angry.evolve(held_since=NOW))
+    assert not is_hot_since_taken(angry.evolve(held_since=NOW + timedelta(hours=1)))
+    assert not is_hot_since_taken(moods(Emotion.CALM).evolve(held_since=NOW))
 
 
 @pytest.mark.practice("S55", "S53")

@@ -21,6 +21,7 @@ from bot.complaint.events import Due, Event, TopicChanged
 from bot.complaint.ids import MessageId, MessageRef
 from bot.complaint.reading import Family
 from bot.desk import at_its_time, followed
+from bot.policy.card_edits import CardRules
 from bot.policy.rules import Rules
 from tests.desk.desk_scene import (
     DESK,
@@ -41,7 +42,7 @@ from tests.desk.desk_scene import (
 )
 
 LI_WROTE = MessageId(7)
-SOON, LATER = timedelta(minutes=2), timedelta(minutes=30)
+SOON, LATER, WORKING = timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4)
 HURT = Flag(family=Family.INJURY, cue="烫伤", at=NOW)
 
 
@@ -65,20 +66,30 @@ def _due(turn: Turn) -> datetime | None:
 
 
 def test_what_a_holder_does_is_shown_with_what_they_do_next() -> None:
-    """Several changes within half an hour are one edit, and its time is not put off by the later ones."""
+    """Several changes within four hours are one edit, and its time is not put off by the later ones."""
     held = held_case()
     first = _shown(held, held.evolve(finding="底座虚焊"))
-    assert _due(first) == NOW + LATER
+    assert _due(first) == NOW + WORKING
     assert first.case is not None
     second = _shown(first.case, first.case.evolve(prevention="加测"), at=NOW + SOON)
     assert not of(second, ShowCard)
     assert not of(second, SetTimer)
     assert second.case is not None
-    assert second.case.card_due == NOW + LATER
+    assert second.case.card_due == NOW + WORKING
+
+
+def test_what_another_colleague_does_is_shown_to_its_holder_sooner() -> None:
+    """Whoever has it was not there: within half an hour, unless a line says it at once."""
+    held = held_case()
+    assert (
+        _due(_shown(held, held.evolve(finding="底座虚焊"), event=wrote("/done f1", by=WANG))) == NOW + LATER
+    )
+    told_so = _shown(held, held.evolve(finding="虚焊"), Tell(name="verdict"), event=wrote("/upheld", by=WANG))
+    assert _due(told_so) == NOW + WORKING
 
 
 def test_who_looks_for_a_case_reads_a_card_of_these_minutes() -> None:
-    """While nobody has it a change is shown within two minutes; a line says at once that it was given back."""
+    """While nobody has it a change is shown within five minutes; a line says at once that it was given back."""
     waiting = waiting_case()
     assert _due(_shown(waiting, waiting.evolve(story=("又坏了",)))) == NOW + SOON
     held = held_case(card_due=NOW + LATER)
@@ -97,13 +108,37 @@ def test_whose_own_words_stand_in_the_topic_is_seen_there() -> None:
 
 
 def test_a_topic_that_closes_says_so_itself() -> None:
-    """The card of a closed case follows in two hours, once, with the score that its complainant may give."""
-    held = held_case(severity=Severity.SEV1, card_due=NOW + SOON)
+    """The card of a closed case stays as it is, and no timer is left; who wants to see it anew presses its button."""
+    held = held_case(card_due=NOW + SOON)
     closed = held.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None)
     turn = _shown(held, closed, CloseTopic())
+    assert not of(turn, ShowCard)
+    assert not of(turn, SetTimer)
+    assert turn.case is not None
+    assert turn.case.card_due is None
+    event = pressed("card", by=WANG)
+    shown = followed(do(event, closed), closed, event, rules=RULES, desk_of=lambda _queue: None, at=NOW)
+    assert of(shown, ShowCard)
+
+
+def test_the_card_of_a_case_that_became_part_of_another_says_so() -> None:
+    """Its topic closes, and whoever comes to it is told where it went."""
+    held = held_case()
+    merged = held.evolve(
+        status=Status.MERGED, closed_at=NOW, holder=None, control=Control.BOT, merged_into=NO
+    )
+    assert _due(_shown(held, merged, CloseTopic())) == NOW + LATER
+
+
+def test_a_brand_may_want_closed_cards_edited_too() -> None:
+    """Then it follows in two hours, once, with the score that its complainant may give."""
+    rules = replace(RULES, cards=CardRules(closed_seconds=7200))
+    held = held_case(severity=Severity.SEV1, card_due=NOW + SOON)
+    closed = held.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None)
+    turn = _shown(held, closed, CloseTopic(), rules=rules)
     assert _due(turn) == NOW + timedelta(hours=2)
     assert turn.case is not None
-    scored = _shown(turn.case, turn.case.evolve(finding="好"), at=NOW + LATER)
+    scored = _shown(turn.case, turn.case.evolve(finding="好"), at=NOW + LATER, rules=rules)
     assert not of(scored, SetTimer)
     assert scored.case is not None
     assert scored.case.card_due == NOW + timedelta(hours=2)
@@ -141,10 +176,11 @@ def test_danger_and_who_takes_it_are_shown_at_once(changes: dict[str, object]) -
     assert [one.key for one in of(turn, CancelTimer)] == ["card"]
 
 
-def test_a_case_in_danger_is_shown_within_two_minutes_and_its_danger_at_once() -> None:
-    """What is written down about a grave case waits for the next thing that is; another injury does not."""
+def test_a_case_in_danger_is_shown_soon_and_its_danger_at_once() -> None:
+    """What its holder writes down about a grave case waits half an hour at most; another injury does not."""
     grave = held_case(severity=Severity.SEV1)
-    assert _due(_shown(grave, grave.evolve(finding="漏电"))) == NOW + SOON
+    assert _due(_shown(grave, grave.evolve(finding="漏电"))) == NOW + LATER
+    assert _due(_shown(grave, grave.evolve(finding="漏电"), event=wrote("/done f1", by=WANG))) == NOW + SOON
     assert _due(_shown(grave, grave.evolve(flags=(HURT,)))) is None
     assert _due(_shown(grave, grave.evolve(facts=Facts(harmed=True)))) is None
 

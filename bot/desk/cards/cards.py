@@ -18,7 +18,7 @@ from bot.desk.cards.dealt import dealings
 from bot.desk.cards.earlier import earlier_lines
 from bot.desk.cards.workload import workload
 from bot.desk.discretion import discreet
-from bot.desk.heat import is_hot
+from bot.desk.heat import is_hot, is_hot_since_taken
 from bot.desk.restricted import closed_off
 from bot.desk.shortening import cut
 from bot.policy.clocks import decision_owed
@@ -226,7 +226,7 @@ def _buttons(case: Case) -> Rows:
     if not case.is_open:
         return ((Button("reopen", "reopen"), REFRESH),)
     owed = any(one.proof is None for one in case.fulfilments) or bool(case.open_tasks)
-    hot = case.control is Control.HUMAN and is_hot(case)
+    hot = is_hot_since_taken(case)
     second = (
         *((Button("done", "done"),) if owed else ()),
         Button("offer", "offer"),

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.complaint.actions import CancelTimer, CloseTopic, Lane, Relay, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, PromiseStatus, Severity
-from bot.complaint.events import Due, Event, Pressed, TopicChanged
+from bot.complaint.events import AgentWrote, Due, Event, Pressed, TopicChanged
 from bot.complaint.evolving import evolved
 from bot.desk.books import Book, Way
 from bot.desk.cards.cards import NO_DANGER
@@ -38,6 +38,8 @@ def kept(turn: Turn, before: Case | None, event: Event, *, rules: Rules, at: dat
     if wait == AT_ONCE:
         return _now(turn, case)
     actions = tuple(one for one in turn.actions if not isinstance(one, ShowCard))
+    if wait is None:
+        return _now(evolved(turn, {"actions": actions}), case)
     due = at + wait
     if case.card_due is not None and case.card_due <= due and not _closes(before, turn):
         # a timer never moves back, so that a case in which much happens is shown as well
@@ -53,17 +55,28 @@ def _now(turn: Turn, case: Case) -> Turn:
     return evolved(turn, {"case": case.evolve(card_due=None), "actions": actions})
 
 
-def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rules) -> timedelta:
-    """How long the card may stay as it is."""
+def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rules) -> timedelta | None:
+    """How long the card may stay as it is; None is for good, until somebody wants to see it."""
     if before is None or isinstance(event, TopicChanged) or _wanted(event):
         return AT_ONCE
     if not _closes(before, turn) and _is_urgent(before, turn, after):
         return AT_ONCE
     cards = rules.cards
     if not after.is_open:
-        return timedelta(seconds=cards.closed_seconds)
-    soon = after.control is Control.QUEUED or after.severity is Severity.SEV1
-    return timedelta(seconds=cards.waiting_seconds if soon else cards.held_seconds)
+        return _once_closed(after, rules)
+    grave, held = after.severity is Severity.SEV1, after.control is Control.HUMAN
+    goes_on = held and _hands(before) == _hands(after) and (_said(turn) or not _by_another(event, after))
+    if after.control is Control.QUEUED or (grave and not goes_on):
+        return timedelta(seconds=cards.waiting_seconds)
+    return timedelta(seconds=cards.working_seconds if goes_on and not grave else cards.held_seconds)
+
+
+def _once_closed(case: Case, rules: Rules) -> timedelta | None:
+    """One that became a part of another says where it went."""
+    if case.merged_into is not None:
+        return timedelta(seconds=rules.cards.held_seconds)
+    seconds = rules.cards.closed_seconds
+    return timedelta(seconds=seconds) if seconds is not None else None
 
 
 def _is_urgent(before: Case, turn: Turn, after: Case) -> bool:
@@ -99,6 +112,12 @@ def _said(turn: Turn) -> bool:
         one.to_customer if isinstance(one, Relay) else isinstance(one, Tell) and not one.general
         for one in turn.actions
     )
+
+
+def _by_another(event: Event, case: Case) -> bool:
+    """A colleague who does not have it acted in the topic: whoever has it was not there."""
+    holder = case.holder.id if case.holder is not None else None
+    return isinstance(event, AgentWrote | Pressed) and event.sender.id not in (holder, case.customer.id)
 
 
 def _must_be_seen(case: Case) -> tuple[object, ...]:

@@ -46,7 +46,7 @@ def choose(sheet: Sheet, value: str = "") -> None:
     sheet.change(cause=cause.code)
     sheet.remark("cause", cause.code)
     sheet.notice("notice_done")
-    sheet.strip()
+    # its buttons stay: another tap corrects it, and the card shows what was chosen
     if not sheet.scene.query:
         sheet.tell("cause_set", cause=name_of(sheet, cause))
     if sheet.case.at_desk:

@@ -211,7 +211,7 @@ class Ledger:
         booked.letters.append(self._customer.strip(action, on))
 
     def _close_topic(self, action: actions.CloseTopic, on: Occasion, booked: Booked) -> None:
-        booked.letters.append(self._desk.close_topic(action, on))
+        booked.letters += self._desk.close_topic(action, on)
 
     def _move_topic(self, action: actions.MoveTopic, on: Occasion, booked: Booked) -> None:
         booked.letters += self._desk.leave(action, on)

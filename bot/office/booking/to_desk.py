@@ -17,6 +17,7 @@ from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data
 from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
+from bot.desk.sheet import DONE
 from bot.office.booking.gathering import Gathering
 from bot.office.booking.opening import WITHOUT_STAMP, titled, under_the_card
 from bot.office.booking.turns import Forms, Occasion, enclosed
@@ -134,15 +135,8 @@ class ToDesk:
             delivery_problems=("blocked",) if talk is not None and talk.blocked else (),
         )
         words = self.words("card", on, view.fields)
-        return self._to(
-            on,
-            LetterKind.TEXT,
-            shown.lane,
-            html=split(words, WITHOUT_STAMP)[0],
-            keys=self._keys(view.buttons, on),
-            place=place,
-            key=place,
-        )
+        html, keys = split(words, WITHOUT_STAMP)[0], self._keys(view.buttons, on)
+        return self._to(on, LetterKind.TEXT, shown.lane, html=html, keys=keys, place=place, key=place)
 
     @staticmethod
     def mark(face: Letter) -> str:
@@ -241,9 +235,11 @@ class ToDesk:
         papers = enclosed(action, self.words(action.name.replace("/", "_"), on, action.fields))
         return [self._to(on, LetterKind.DOCUMENT, Lane.DESK, html=html, file=one) for html, one in papers]
 
-    def close_topic(self, close: actions.CloseTopic, on: Occasion) -> Letter:
-        """The topic follows the case."""
-        return self._to(on, _CLOSES[close.reopen], Lane.REST, chat=close.chat)
+    def close_topic(self, close: actions.CloseTopic, on: Occasion) -> list[Letter]:
+        """The topic follows the case, and so does the sign on its card: a reaction costs the group nothing."""
+        place, emoji = f"card:{on.case.no}", "" if close.reopen else DONE
+        sign = self._to(on, LetterKind.REACT, Lane.REST, chat=close.chat, place=place, emoji=emoji)
+        return [sign, self._to(on, _CLOSES[close.reopen], Lane.REST, chat=close.chat)]
 
     def drop_topic(self, drop: actions.DropTopic, on: Occasion) -> Letter:
         """Delete the topic of a case that became anonymous."""

@@ -34,7 +34,7 @@ def joined(first: Letter, next_one: Letter) -> Letter | None:
 def with_below(letter: Letter, standing: str) -> Letter:
     """The letter with what stays under its words, its own or `standing`; where both are too long the words are cut."""
     below = letter.below or standing
-    if letter.place is None or not below:
+    if letter.place is None or not below or not letter.html:
         return letter
     room = LONGEST - visible_length(below) - len(NEXT_PARAGRAPH)
     words = split(letter.html, room)[0]
