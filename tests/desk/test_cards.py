@@ -1,14 +1,16 @@
 """The card, the topic's name, and the talk so far."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.complaint.case import Case, Control, Evidence, Facts, Flag, Severity, Status, Verdict, Wish
-from bot.complaint.ids import CaseNo, ChatId, MessageId
-from bot.complaint.reading import Category, Emotion, Family, RemedyKind
+from bot.complaint.case import Case, Control, Evidence, Facts, Flag, Order, Severity, Status, Verdict, Wish
+from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId
+from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
 from bot.complaint.records import Entry
 from bot.desk import CardView, card, opening_log, topic_name
+from bot.policy.brand import Product
 from tests.desk.desk_scene import NO, NOW, RULES, held_case, promise, quiet_case, refund, waiting_case
 
 WISH = Wish(at=NOW, verbatim="赔我十倍", kinds=(RemedyKind.MULTIPLE,), multiple=10, basis="price")
@@ -44,6 +46,22 @@ def test_the_card_carries_what_the_next_person_must_know() -> None:
     assert shown["harm"] == {"harmed": True, "eaten": True}
     assert [one["kind"] for one in shown["promises"]] == ["person_answers"]
     assert shown["due"] == case.promises[0].due_at
+
+
+def test_a_desk_reads_products_by_the_brands_name_in_its_own_language() -> None:
+    """What the complainant called it stays where the desk speaks their language."""
+    kettle = Product(
+        key="kettle", names={Language.ZH: "1.7升电热壶", Language.EN: "1.7 L kettle"}, words=("电热壶", "pot")
+    )
+    order = Order(order_no="8841", product="1.7升电热壶", price=Cents(8900))
+    case = waiting_case(facts=Facts(product="电热壶", order=order))
+    english = card(case, rules=replace(RULES, products=(kettle,), languages=(Language.EN,)), now=NOW).fields
+    assert english["product"] == "1.7 L kettle"
+    assert english["order"]["product"] == "1.7 L kettle"
+    chinese = card(case, rules=replace(RULES, products=(kettle,)), now=NOW).fields
+    assert (chinese["product"], chinese["order"]["product"]) == ("电热壶", "1.7升电热壶")
+    theirs = waiting_case(facts=Facts(product="pot"))
+    assert card(theirs, rules=replace(RULES, products=(kettle,)), now=NOW).fields["product"] == "1.7升电热壶"
 
 
 def test_the_card_fits_a_screen_whatever_was_written() -> None:

@@ -16,6 +16,7 @@ from bot.desk.cards.behalf import behalf_of, logged_as
 from bot.desk.cards.corrected import corrected_lines
 from bot.desk.cards.dealt import dealings
 from bot.desk.cards.earlier import earlier_lines
+from bot.desk.cards.products import in_desk_words
 from bot.desk.cards.workload import workload
 from bot.desk.discretion import discreet
 from bot.desk.heat import is_hot, is_hot_since_taken
@@ -133,7 +134,7 @@ def card(
     delivery_problems: Sequence[str] = (),
 ) -> CardView:
     """The card of a case. `delivery_problems` are the outcomes of letters that did not arrive."""
-    case = discreet(case)
+    case = in_desk_words(discreet(case), rules.products, rules.languages[0])
     owed, decision = case.open_promises, decision_owed(rules, case)
     return CardView(
         no=case.no,

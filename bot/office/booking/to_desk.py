@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.complaint import actions
 from bot.complaint.actions import Lane, Situation
+from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import Media
@@ -15,6 +16,7 @@ from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data
+from bot.desk.cards.products import in_desk_words
 from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
 from bot.desk.sheet import DONE
@@ -90,15 +92,15 @@ class ToDesk:
         return plain(self.words(answer.name, on, answer.fields, on.by)) if answer.name else ""
 
     def _common(self, on: Occasion) -> dict[str, object]:
-        case = on.turn.case
-        due = case.open_promises[0].due_at if case is not None and case.open_promises else None
+        case = discreet(self._known(on.turn.case)) if on.turn.case else None
         return {
             **on.fields(),
-            "issue": list(discreet(case).facts.issue) if case else [],
+            "issue": list(case.facts.issue) if case else [],
+            "product": case.facts.product if case else None,
             "severity": int(case.severity) if case else None,
             "queue": case.queue.value if case else None,
-            "customer": discreet(case).customer.name if case else "",
-            "due": due,
+            "customer": case.customer.name if case else "",
+            "due": case.open_promises[0].due_at if case and case.open_promises else None,
         }
 
     def _keys(
@@ -154,12 +156,15 @@ class ToDesk:
         first, talk = self._after(topic, face), self._log(shown, on, log)
         return [self._before(topic, face), *under_the_card(first, talk)]
 
+    def _known(self, case: Case) -> Case:
+        return in_desk_words(case, self._rules.products, self._language)
+
     def _title(self, on: Occasion) -> str:
-        return titled(on.case, self._catalogue.shelf(self._language, desk=True).spelling)
+        return titled(self._known(on.case), self._catalogue.shelf(self._language, desk=True).spelling)
 
     @staticmethod
     def _before(topic: Letter, face: Letter) -> Letter:
-        """Give the topic's letter a lower number, since letters of a line go by number."""
+        """Letters of a line go by number."""
         return topic.evolve(id=min(topic.id, face.id))
 
     @staticmethod
@@ -269,9 +274,8 @@ class ToDesk:
         chat: ChatId | None = None,
         **fields: Any,  # noqa: ANN401 - Letter's own fields
     ) -> Letter:
-        topic = None if general else on.case.no
         group = self._groups.place(chat) if chat is not None else self._group(on)
-        return self._forms.letter(on, kind, group, lane, topic=topic, **fields)
+        return self._forms.letter(on, kind, group, lane, topic=None if general else on.case.no, **fields)
 
     def _group(self, on: Occasion) -> ChatId:
         """The group of the case; without a case the one that asked, else the common desk."""
