@@ -48,11 +48,11 @@ class _Kinds:
     def found(self, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Where each known word starts, and of which kinds it is."""
         for place, start, end in self._automaton.find_matches_as_indexes(text):
-            if self._kinds[place] and not _cut(text, start, end):
+            if self._kinds[place] and not stands_inside(text, start, end):
                 yield start, self._kinds[place]
 
 
-def _cut(text: str, start: int, end: int) -> bool:
+def stands_inside(text: str, start: int, end: int) -> bool:
     """Whether an English word stands inside a longer one."""
     first, last = text[start], text[end - 1]
     if not (first.isascii() and last.isascii()):
@@ -62,9 +62,15 @@ def _cut(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _kinds() -> _Kinds:
+def words_by_kind() -> dict[str, list[str]]:
+    """The words of each kind."""
     raw = (files("bot.reading") / "cues" / "kinds.toml").read_text(encoding="utf-8")
-    return _Kinds(tomllib.loads(raw))
+    return tomllib.loads(raw)
+
+
+@cache
+def _kinds() -> _Kinds:
+    return _Kinds(words_by_kind())
 
 
 def company_of(folded: str, found: Found) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from bot.reading.company import stands_inside, words_by_kind
 from bot.reading.folding import fold
 from bot.reading.pattern import BREAKS
 
@@ -72,10 +73,10 @@ class Clause(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """Something that befalls somebody, from `start` to `end`."""
+    """Something that befalls somebody; its last word stands from `core` to `end`."""
 
     name: str
-    start: int
+    core: int
     end: int
 
 
@@ -90,16 +91,14 @@ class _Lexicon:
     """All words of all kinds; of words inside each other the longest counts."""
 
     def __init__(self) -> None:
-        folder = files("bot.reading") / "cues"
-        kinds, raw = (
-            tomllib.loads((folder / name).read_text(encoding="utf-8"))
-            for name in ("kinds.toml", "scope.toml")
-        )
+        raw = tomllib.loads((files("bot.reading") / "cues" / "scope.toml").read_text(encoding="utf-8"))
         meant: dict[str, set[str]] = {}
-        for table in (kinds, raw["words"]):
+        own = {fold(word) for kind, words in raw["words"].items() if kind != _SHIELD for word in words}
+        for table in (words_by_kind(), raw["words"]):
             for kind, words in table.items():
-                for word in words:
-                    meant.setdefault(fold(word), set()).add(kind)
+                for word in map(fold, words):
+                    if kind != _SHIELD or word not in own:
+                        meant.setdefault(word, set()).add(kind)
         self._kinds = [frozenset() if _SHIELD in of else frozenset(of) for of in meant.values()]
         self._automaton = AhoCorasick(list(meant), matchkind=MatchKind.LeftmostLongest)
         self.alone: dict[str, list[str]] = {}
@@ -116,17 +115,8 @@ class _Lexicon:
     def words(self, text: str) -> Iterator[Word]:
         """The words of a folded text, in order."""
         for place, start, end in self._automaton.find_matches_as_indexes(text):
-            if self._kinds[place] and not _cut(text, start, end):
+            if self._kinds[place] and not stands_inside(text, start, end):
                 yield Word(start, end, self._kinds[place])
-
-
-def _cut(text: str, start: int, end: int) -> bool:
-    """Whether an English word stands inside a longer one."""
-    left = text[start].isascii() and text[start].isalnum() and start > 0
-    if left and text[start - 1].isascii() and text[start - 1].isalnum():
-        return True
-    right = end < len(text) and text[end - 1].isascii() and text[end - 1].isalnum()
-    return right and text[end].isascii() and text[end].isalnum()
 
 
 @cache
@@ -171,7 +161,7 @@ def signs_of(folded: str, clause: Clause) -> list[Sign]:
                 found.setdefault(name, Sign(name, word.start, word.end))
             for other, name in lexicon.pairs.get(kind, ()):
                 if name not in found and (partner := _partner(clause.words, word, other, near)):
-                    found[name] = Sign(name, min(word.start, partner.start), max(word.end, partner.end))
+                    found[name] = Sign(name, max(word.start, partner.start), max(word.end, partner.end))
     return list(found.values())
 
 
@@ -187,12 +177,12 @@ def _partner(words: list[Word], word: Word, kind: str, near: int) -> Word | None
 
 def settings_of(folded: str, clause: Clause, sign: Sign) -> list[str]:
     """How a sign is said; none of these means as a fact."""
-    before = folded[clause.start : sign.start]
+    before = folded[clause.start : sign.core]
     reach = _JUST_BEFORE_EN if before.isascii() else _JUST_BEFORE_ZH
     how = ["asked"] if clause.asks else []
     if any(one in before[-reach:] for one in _NEGATORS):
         how.append("denied")
-    said = {kind for word in clause.words if word.start < sign.start for kind in word.kinds}
+    said = {kind for word in clause.words if word.start < sign.core for kind in word.kinds}
     beside = {kind for word in clause.words for kind in word.kinds}
     how += [kind for kind in _BEFORE if kind in said]
     how += [kind for kind in _BESIDE if kind in beside]

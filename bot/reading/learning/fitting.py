@@ -28,7 +28,7 @@ ELSE_WEIGHS: Final = 0.6
 GRAVE: Final = ("risk.injury", "risk.self_harm", "risk.extortion")
 """The only risks with examples enough to learn from words in company."""
 SCOPED: Final = ("risk.self_harm",)
-"""The risks of which the scope of a sign tells more than the grams do; for the others it was tried, and told no more."""
+"""The risks of which scope tells more than the grams do; for the others it was tried, and told no more."""
 LIMITS: Final = np.round(np.concatenate([np.arange(0.03, 0.2, 0.01), np.arange(0.2, 0.9, 0.05)]), 2)
 """From what likeness on a risk may be taken to be there: the best of these."""
 

@@ -1,0 +1,75 @@
+"""Who is meant in a clause, and whether it is told as a fact."""
+
+import pytest
+
+from bot.reading.folding import fold
+from bot.reading.scope import scope_of
+
+
+def _marks(text: str) -> frozenset[str]:
+    return scope_of(fold(text)).marks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["膝盖磕破了一大块", "膝蓋磕破了一大塊", "my knee is swollen", "孩子的手指夹断了", "猫的爪垫扎破了"],
+)
+def test_a_hurt_part_of_the_body_is_told_as_a_fact(text: str) -> None:
+    """Whosever body it is, in either script and language."""
+    assert "@hurt:fact" in _marks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("女儿的嘴唇肿了", "child"),
+        ("我的嘴唇肿了", "self"),
+        ("外婆的脚踝肿了", "elder"),
+        ("my dog's paw is swollen", "pet"),
+        ("宝宝一喝，嘴唇肿了", "child'"),
+    ],
+)
+def test_it_is_heard_who_is_hurt(text: str, whom: str) -> None:
+    """The nearest before the hurt, or else in the clauses before."""
+    assert f"@hurt/{whom}" in _marks(text)
+
+
+def test_a_thing_that_is_broken_is_nobody_hurt() -> None:
+    """A scratched screen bleeds nobody."""
+    marks = _marks("屏幕划了一道")
+    assert "@broken:fact" in marks
+    assert "@hurt:fact" not in marks
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("嘴唇会肿吗", "asked"),
+        ("does it make your lips swell?", "asked"),
+        ("嘴唇没肿", "denied"),
+        ("如果嘴唇肿了", "supposes"),
+        ("听说有人嘴唇肿了", "told"),
+        ("电影里他嘴唇肿了", "tale"),
+        ("小时候嘴唇肿过", "not_now"),
+        ("看得我眼睛疼", "degree"),
+    ],
+)
+def test_what_is_not_told_as_a_fact_is_known_as_such(text: str, how: str) -> None:
+    """Asked, denied, supposed, told of others, in a film, long ago, or a figure of speech."""
+    scope = scope_of(fold(text))
+    assert how in scope.hedged["harm"]
+
+
+def test_one_fact_is_enough() -> None:
+    """Who asks one thing and tells another has told it."""
+    assert "harm" not in scope_of(fold("嘴唇会肿吗，我嘴唇肿了")).hedged
+
+
+def test_a_text_without_any_sign_has_no_scope() -> None:
+    """Nothing is told, so nothing is hedged."""
+    assert scope_of(fold("请问几点关门")).hedged == {}
+
+
+def test_a_very_long_text_is_read_in_its_beginning() -> None:
+    """No text takes long."""
+    assert "@hurt:fact" not in _marks("好" * 700 + "膝盖磕破了")
