@@ -22,6 +22,7 @@ _CLAIMED_AFTER, _OF_WHICH = form("claimed_after"), form("of_which")
 _DROPPED = form("dropped")
 _BID_BEFORE, _BID_AFTER, _SCORNED = form("bid_before"), form("bid_after"), form("scorned_after")
 _DESCRIBED_BEFORE, _DESCRIBED_AFTER = form("described_before"), form("described_after")
+_BOUGHT_BEFORE, _TOO_LITTLE, _ADDED = form("bought_before"), form("too_little_after"), form("added_before")
 _LOOK_BACK = 12
 _LONG_LOOK_BACK = 32
 _PAYS = frozenset({
@@ -57,6 +58,30 @@ def demanded(
     sums = [one for one in money if not _not_asked(folded, found, one) and _asked(folded, found, one, wanted)]
     held = None if sums else _held(folded, money, wanted)
     return sums if held is None else [held]
+
+
+def only_sum(folded: str, found: Found, money: list[Money], *, besides: bool) -> Money | None:
+    """The one sum that nothing says was a price, told of others, or too little; None where there are several.
+
+    `besides`: the price is asked back as well, so that only a sum named on top of it is meant.
+    """
+    left = [one for one in money if not _else_meant(folded, found, one)]
+    if besides:
+        left = [one for one in left if _ADDED.search(folded, max(0, one.start - _LOOK_BACK), one.start)]
+    left = [one for one in left if not one.bare] or left
+    return left[0] if len(left) == 1 else None
+
+
+def _else_meant(folded: str, found: Found, one: Money) -> bool:
+    before = max(0, one.start - _LOOK_BACK)
+    return bool(
+        _described(folded, one)
+        or _told(folded, found, one)
+        or _says_who_hears_of_it(found, one)
+        or _BOUGHT_BEFORE.search(folded, before, one.start)
+        or _PRICE_AFTER.match(folded, one.end)
+        or _TOO_LITTLE.match(folded, one.end)
+    )
 
 
 def between_prices(folded: str, money: list[Money]) -> tuple[list[Money], float | None]:

@@ -13,7 +13,15 @@ _RETURN_AND_PAY, _TIMES, _TWICE_BACK = form("return_and_pay"), form("times"), fo
 _PERCENT, _TENTHS_OFF, _TENTHS, _HALF = form("percent"), form("tenths_off"), form("tenths"), form("half")
 _FRACTION = form("fraction")
 _FRACTION_EN = form("fraction_en")
-_PARTS = {"half": 0.5, "third": 0.333, "thirds": 0.333, "quarter": 0.25, "quarters": 0.25}
+_PARTS = {
+    "half": 0.5,
+    "third": 0.333,
+    "thirds": 0.333,
+    "quarter": 0.25,
+    "quarters": 0.25,
+    "fifth": 0.2,
+    "tenth": 0.1,
+}
 _MORE = {"two": 2, "three": 3}
 _LOSS, _PRICE = form("of_loss"), form("of_price")
 _STATUTE, _FOOD_STATUTE = form("of_statute"), form("food_statute")
@@ -45,7 +53,7 @@ def read_times(folded: str, found: Found) -> Times | None:
 
 
 def _named(folded: str, times: re.Match[str]) -> Times | None:
-    said = times["word"] or times["n"] or times["x"]
+    said = times["word"] or times["n"] or times["x"] or times["fold"]
     value = _WORDS["double"] if said is None else _WORDS.get(said) or number(said)
     return Times(value, _basis(folded)) if value else None
 
@@ -71,9 +79,8 @@ def _part_of(folded: str) -> float | None:
     if percent := _PERCENT.search(folded):
         return (number(percent["en"] or percent["n"] or percent["zh"]) or 0) / 100
     if part := _FRACTION_EN.search(folded):
-        return _PARTS[(part["part"] or part["part2"]).split()[-1]] * _MORE.get(
-            (part["part"] or "").split(" ")[0], 1
-        )
+        words = (part["part"] or part["part2"]).split()
+        return round(_PARTS[words[-1]] * _MORE.get(words[0], 1), 3)
     if part := _FRACTION.search(folded):
         return round((number(part["n"]) or 0) / (number(part["whole"]) or 1), 3)
     if off := _TENTHS_OFF.search(folded):

@@ -34,7 +34,7 @@ from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
 from bot.reading.weighing import Likeness, likely, sounds_angry, weighed_risks, weighed_sense
-from bot.reading.wished import wished
+from bot.reading.wishing import weighed_wish, with_its_sum
 
 T = TypeVar("T")
 Question: TypeAlias = tuple[str, Language | None, str | None]
@@ -158,10 +158,13 @@ class Reader:
         page.risks = weighed_risks(page.text, page.folded, page.found, page.risks, page.like, self._learned)
 
     def _hear_wish(self, page: _Page) -> None:
-        # where words of a wish stand the cues have judged them
-        opens = page.asked is None and not page.intents & _NO_WISH and not _names_wish(page.found)
-        if page.remedy is None and opens and page.sense.is_complaint:
-            page.remedy = wished(page.text, page.folded, page.like, self._learned)
+        if page.asked is None and not page.intents & _NO_WISH:
+            text, folded, found = page.text, page.folded, page.found
+            complains = page.sense.is_complaint
+            wish = weighed_wish(
+                page.remedy, text, folded, found, page.like, self._learned, complains=complains
+            )
+            page.remedy = with_its_sum(wish, folded, found, page.money)
 
     def _summed_up(self, page: _Page) -> Reading:
         text, found, sense = page.text, page.found, page.sense
@@ -246,10 +249,6 @@ def _without_wall(text: str) -> str:
 def _claims(remedy: Remedy | None) -> bool:
     """Whether anything is demanded; wanting nothing is no demand."""
     return remedy is not None and remedy.kinds != (RemedyKind.NONE,)
-
-
-def _names_wish(found: Found) -> bool:
-    return any(label.startswith(("want.", "act.")) for label in found)
 
 
 def _asks_language(text: str, found: Found, intents: frozenset[Intent]) -> bool:

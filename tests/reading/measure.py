@@ -21,7 +21,17 @@ from tests.reading.measuring.answers import SELF_HARM, Answer, Reads, by_cues_al
 from tests.reading.measuring.baseline import by_keywords
 from tests.reading.measuring.figures import Row
 from tests.reading.measuring.pace import pace, start_ms
-from tests.reading.measuring.sets import Labelled, blind, dangers, fresh, of_folder, ours, plain, voices, wishes
+from tests.reading.measuring.sets import (
+    Labelled,
+    blind,
+    dangers,
+    fresh,
+    of_folder,
+    ours,
+    plain,
+    voices,
+    wishes,
+)
 
 _DANGERS: Final = ("injury", "extortion", SELF_HARM)
 _HEADS: Final = (

@@ -75,8 +75,13 @@ class Example:
         if self.only:
             return bool(self.risks) if label == f"risk.{self.only}" else None
         if label.startswith("wish.") is not (self.wishes is not None):
-            return None
+            return False if label.startswith("wish.") and self._asks_nothing else None
         return label in self.labels
+
+    @property
+    def _asks_nothing(self) -> bool:
+        """Who neither complains nor shows a risk wishes for nothing put right."""
+        return self.category == Category.NONE and not self.risks
 
 
 def read_examples(folder: Path) -> list[Example]:
