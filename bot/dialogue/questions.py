@@ -20,6 +20,8 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
     "part_missing": ("order_no",),
     "made_wrong": ("order_no",),
     "spilled": ("order_no",),
+    "late": ("order_no",),
+    "courier": ("order_no",),
     "not_shipped": ("order_no",),
     "price_drop": ("order_no",),
     "misconduct": ("when_where",),

@@ -3,15 +3,18 @@
 import re
 from typing import Final
 
+from bot.complaint.case import Facts
 from bot.complaint.conversation import Heard
 from bot.complaint.reading import Emotion, Family, Intent, Reading
 from bot.complaint.seen import mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
-from bot.reading.matterwords import awaits_refund
+from bot.reading.matterwords import awaits_refund, names_place
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
+LONGEST_PLACE: Final = 30
+"""Characters of a message that is hardly more than a place."""
 _ASIDE: Final = frozenset({Intent.SKIPS, Intent.REFUSES_DETAILS, Intent.THANKS})
 _TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+\w+){2,}")
 """Three Chinese characters, or three words: fewer are a nod, a sigh or a slip."""
@@ -19,6 +22,7 @@ _TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+\w+){2,}")
 
 def tell_more(draft: Draft, heard: tuple[Heard, ...]) -> bool:
     """Add to the story what these messages tell; whether they tell anything."""
+    note_place(draft, heard)
     fresh = [one for one in heard if _TELLS.search(one.text)]
     reading = draft.scene.reading
     for one in fresh if reading is None or not _only_answers(reading) else ():
@@ -33,6 +37,14 @@ def _only_answers(reading: Reading) -> bool:
     """Whether they only thank, or say that they have or give no such thing: that is no part of what happened."""
     told = reading.issue or reading.slots.product or reading.remedy is not None
     return not _ASIDE.isdisjoint(reading.intents) and not told
+
+
+def note_place(draft: Draft, heard: tuple[Heard, ...]) -> None:
+    """Where they got it counts whatever was asked, so that it is not asked for again (S13)."""
+    text = " ".join(one.text for one in heard if one.text).strip()
+    facts: Facts = draft.of_case("facts")
+    if facts.store is None and len(text) <= LONGEST_PLACE and names_place(text):
+        draft.learn(store=text)
 
 
 def has_substance(reading: Reading, text: str) -> bool:

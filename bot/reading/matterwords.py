@@ -87,6 +87,11 @@ def says_no_complaint(words: str) -> bool:
     return _says("no_complaint", fold(words))
 
 
+def only_feels(words: str) -> bool:
+    """Whether they name a feeling alone, and nothing that caused it."""
+    return _says("feeling", fold(words.strip()))
+
+
 def asks_back(words: str) -> bool:
     """Whether a question is asked instead of an answer given."""
     return _says("asks_back", fold(words.strip()))

@@ -273,3 +273,81 @@ async def test_half_an_answer_is_not_misunderstood(stage: Stage) -> None:
         -- 5秒
         机器人: 我听着。洗衣机具体哪里不对，再说一两句就行。
     """)
+
+
+@pytest.mark.practice("R21", "S108")
+async def test_a_nod_before_the_story_is_no_misunderstanding(stage: Stage) -> None:
+    """Who asks our name, says "oh" and turns away is answered, listened to, and let go kindly."""
+    await stage.play("""
+        客户: 怎么称呼你
+        机器人: 是的，我是机器人，…
+        客户: 哦
+        -- 5秒
+        机器人: 在的，您慢慢说，想到哪儿说到哪儿。
+    """)
+
+
+@pytest.mark.practice("S59", "R25")
+async def test_a_feeling_alone_is_asked_about(stage: Stage) -> None:
+    """Nobody is told to pull a plug for having said that they are disappointed."""
+    await stage.play("""
+        客户: 就是有点失望
+        机器人: …
+        -- 5秒
+        机器人: 我听着。是哪样东西、哪里不对，一两句就行。
+    """)
+
+
+@pytest.mark.practice("S61", "S50")
+async def test_a_rude_courier_is_no_late_parcel(stage: Stage) -> None:
+    """Sworn at at their own door: that is what we are sorry for."""
+    await stage.play("""
+        客户: 快递员把我骂了一顿 还把箱子摔地上
+        机器人: …
+        -- 5秒
+        机器人: 谢谢您告诉我们。…东西没收好还受气，换谁都不舒服，很抱歉。…
+    """)
+
+
+@pytest.mark.practice("S84", "S13")
+async def test_goods_sent_back_and_no_money_is_a_refund_to_look_for(stage: Stage) -> None:
+    """The warehouse signed for it days ago: the money is looked for, and the order is not asked for."""
+    await stage.play("""
+        客户: 退货你们仓库签收八天了还不给我退款
+        机器人: …
+        -- 5秒
+        机器人: …这笔退款走到哪一步，我请客服同事去查，…
+    """)
+
+
+@pytest.mark.practice("S3", "S22")
+async def test_who_wants_no_money_is_thanked_and_answered(stage: Stage) -> None:
+    """A word that nothing need be paid is no demand for anything, and no order is asked for."""
+    await stage.play("""
+        客户: 昨天买的鸡蛋碎了五个 也不贵 就是跟你们反映一下
+        机器人: …
+        -- 5秒
+        机器人: …方便拍张照片发来吗？…
+        客户: 不用赔
+        机器人: 好，不急着定。事情客服同事照样去查，…
+    """)
+
+
+@pytest.mark.practice("R27")
+async def test_a_chipped_tooth_is_for_a_dentist(stage: Stage) -> None:
+    """A tooth that hurts badly is no ambulance; asked whether to go, the bot answers, and does not queue them."""
+    await stage.play("""
+        客户: 牙疼死了 你们的坚果把我牙崩了
+        机器人: 身体要紧，先去看医生，…
+        客户: 要去看吗
+        机器人: 我不是医生，不敢替您断。不放心就去看看，…
+    """)
+
+
+@pytest.mark.practice("E1")
+async def test_cantonese_of_an_upset_stomach_is_heard(stage: Stage) -> None:
+    """Ill is ill in Cantonese too."""
+    await stage.play("""
+        客户: 食完你哋嘅嘢成晚屙
+        机器人: …安全专员…
+    """)

@@ -116,7 +116,7 @@ def _look_for_order(draft: Draft, wish: Wish, queue: Queue) -> None:
 
 def is_owed_already(draft: Draft, wish: Wish) -> bool:
     """Whether the money that is asked for was granted before: then it is looked for, not granted twice."""
-    return set(wish.kinds) <= _MONEY_BACK and awaits_refund(draft.case.story)
+    return set(wish.kinds) <= {*_MONEY_BACK, RemedyKind.RETURN} and awaits_refund(draft.case.story)
 
 
 def look_for_refund(draft: Draft) -> None:

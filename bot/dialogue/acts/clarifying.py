@@ -10,13 +10,10 @@ from bot.dialogue.acts.listening import EMPTY, boils, burst, soothe
 from bot.dialogue.acts.steering import go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
-from bot.dialogue.telling import tell_more
+from bot.dialogue.telling import note_place, tell_more
 from bot.dialogue.wishing import note_wish
-from bot.reading.matterwords import asks_back, names_place
+from bot.reading.matterwords import asks_back
 from bot.reading.slots import is_waybill
-
-PLACE: Final = 30
-"""Characters of a message that is hardly more than a place."""
 
 
 def answer_question(draft: Draft) -> None:
@@ -25,7 +22,8 @@ def answer_question(draft: Draft) -> None:
     heard, reading = burst(draft)
     if not heard:  # what came before the answer was answered with it
         return
-    _note_place(draft, heard)
+    if not _vents(draft):
+        note_place(draft, heard)
     if boils(draft, reading):
         soothe(draft)
     elif asked is not None and _is_weary(reading):
@@ -55,13 +53,6 @@ def _is_weary(reading: Reading) -> bool:
     """Whether they only say "whatever": nobody who is tired of it is asked the same again (S108)."""
     tells = reading.is_complaint or reading.remedy is not None or _tells_something(reading)
     return Intent.IMPLICIT_DISPLEASURE in reading.intents and not tells
-
-
-def _note_place(draft: Draft, heard: tuple[Heard, ...]) -> None:
-    """Where they got it counts whatever was asked, so that it is not asked for again (S13)."""
-    text = " ".join(one.text for one in heard if one.text).strip()
-    if draft.facts.store is None and len(text) <= PLACE and names_place(text) and not _vents(draft):
-        draft.learn(store=text)
 
 
 def _tells_something(reading: Reading) -> bool:

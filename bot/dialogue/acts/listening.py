@@ -16,7 +16,7 @@ from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.telling import tell_more
 from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
-from bot.reading.matterwords import says_no_complaint, sounds_odd
+from bot.reading.matterwords import only_feels, says_no_complaint, sounds_odd
 
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
@@ -54,7 +54,7 @@ def _answer(draft: Draft, heard: tuple[Heard, ...], reading: Reading) -> None:
         draft.say("listening/praise")
     elif _is_a_suggestion(draft, reading) or _says_so_itself(draft, heard, reading):
         _take_suggestion(draft)
-    elif names_no_matter(reading) and not knows_the_matter(draft):
+    elif (names_no_matter(reading) or _only_feels(heard)) and not knows_the_matter(draft):
         ask_what_happened(draft)
     elif reading.is_complaint or reading.remedy is not None or reading.issue:
         _answer_story(draft, reading)
@@ -80,6 +80,10 @@ def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
 def _asks_what_is_wrong(heard: tuple[Heard, ...], reading: Reading) -> bool:
     """Whether it is normal that a thing does so: who asks that here has found something wrong with it."""
     return bool(reading.slots.product) and any(sounds_odd(one.text) for one in heard)
+
+
+def _only_feels(heard: tuple[Heard, ...]) -> bool:
+    return all(only_feels(one.text) for one in heard if one.text)
 
 
 def _without_words(heard: tuple[Heard, ...]) -> bool:
@@ -128,17 +132,23 @@ def _small_talk(draft: Draft, reading: Reading) -> None:
         go_on(draft)
     elif reading.shows(Family.ABUSE):
         _draw_boundary(draft)
-    elif shows_displeasure and draft.case.story:
+    elif shows_displeasure and (draft.case.story or draft.was_said("listening/tell_more")):
         buttons = (Button("continue", "continue"), Button("withdraw", "withdraw"))
         draft.say("listening/check_in", buttons, (HUMAN,))
     elif Intent.THANKS in reading.intents:
         draft.say("listening/praise")
     elif Intent.ASKS_ELSEWHERE in reading.intents and not draft.case.story:
         draft.say("listening/elsewhere", (HUMAN,))
-    elif Intent.GREETS in reading.intents and not reading.slots.product:
+    elif (Intent.GREETS in reading.intents and not reading.slots.product) or _only_nods(draft, reading):
         draft.say("listening/go_on", (HUMAN,))
     else:
         miss(draft)
+
+
+def _only_nods(draft: Draft, reading: Reading) -> bool:
+    """A nod or an "oh" before anything was told: they are listened to, not misunderstood."""
+    nods = {Intent.AGREES, Intent.IMPLICIT_DISPLEASURE}
+    return not nods.isdisjoint(reading.intents) and not draft.was_said("listening/go_on")
 
 
 def _draw_boundary(draft: Draft) -> None:

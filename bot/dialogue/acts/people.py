@@ -1,5 +1,6 @@
 """Calls a person, and says the few things the bot says while people have the case."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.complaint.actions import Lane
@@ -16,6 +17,8 @@ from bot.policy.calendar import next_opening, reachable, waiting_minutes
 from bot.reading.harmwords import feels_better
 from bot.reading.privacy import masked
 
+GRIEF: Final = timedelta(hours=2)
+"""So long nobody whose animal or relative died is told of terms."""
 SHORT_WISH: Final = 24
 """Characters of a message that is said back whole."""
 
@@ -117,6 +120,8 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
     elif Family.SELF_HARM in families:
         name, fields = "safety/self_harm_again", {"due": draft.answer_due, "team": draft.team}
     elif draft.was_said("safety/died"):
+        if waiting.at + GRIEF <= draft.at:
+            _say_by_when(draft)
         return
     elif draft.facts.harmed and _says_that_it_is_over(draft):
         name, fields = "safety/better", {"due": draft.answer_due, "team": draft.team}
@@ -128,8 +133,8 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
         name, fields = "people/added", {}
     if not draft.was_said(name):
         draft.say(name, **fields)
-    elif name == "people/added" and waiting is not None:
-        _say_by_when(draft)
+    elif waiting is not None:
+        _say_by_when(draft, name if name == "safety/self_harm_again" else "people/waits")
 
 
 def _says_that_it_is_over(draft: Draft) -> bool:
@@ -137,14 +142,21 @@ def _says_that_it_is_over(draft: Draft) -> bool:
     return isinstance(event, CustomerWrote) and feels_better(event.text)
 
 
-def _say_by_when(draft: Draft) -> None:
-    """Who goes on writing while they wait reads by when they are answered, at most once an hour (R5)."""
+def _say_by_when(draft: Draft, name: str = "people/waits") -> None:
+    """Who goes on writing while they wait reads by when they are answered, at most once an hour (R5).
+
+    Those who could take the case are called once for each promise: somebody waits, and writes.
+    """
     mark = f"people/waits {draft.at:%m%d%H}"
     due = draft.answer_due
     if due <= draft.at or draft.was_said(mark):
         return
+    called = f"still_writing {due:%m%d%H%M}"
+    if draft.case.holder is None and not draft.was_said(called):
+        draft.remember(called)
+        draft.tell("still_writing", since=draft.case.opened_at)
     draft.remember(mark)
-    draft.say("people/waits", due=due)
+    draft.say(name, due=due, **({"team": draft.team} if name != "people/waits" else {}))
 
 
 def take_answer_for_people(draft: Draft) -> None:

@@ -45,6 +45,8 @@ def take_wish(draft: Draft) -> None:
     draft.talk = draft.talk.evolve(heard=(), misses=0)
     if wish is None:
         ask_again(draft)
+    elif not wish.kinds and not wish.amount:
+        leave_wish_open(draft)
     else:
         settle_wish(draft, wish)
 
