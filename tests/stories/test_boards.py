@@ -70,7 +70,7 @@ async def test_who_waits_is_shown_where_it_is_asked(stage: Stage) -> None:
         路人甲在大群: /case 100-0001
         路人甲在大群: /roster
         王珂在大群: /queue 法务
-        大群: 等人接 “法务” 没有
+        大群: 等人接 “法务”：没有
         王珂在大群: /queue 某某
         大群: 没有“某某”这个队列…
     """)
@@ -118,7 +118,7 @@ async def test_a_list_in_a_topic_is_no_line_of_its_case(stage: Stage) -> None:
         林晓: /queue
         群: 等人接 1 件…
         林晓: /find 13800001234
-        群: 查找 “13800001234” 没有
+        群: 查找 “13800001234”：没有
     """)
     ((_, lines),) = await stage.kept()
     assert not any("/find" in one.entry.text or "/queue" in one.entry.text for one in lines)
@@ -137,11 +137,11 @@ async def test_what_i_hold_stands_with_what_is_due(stage: Stage) -> None:
         林晓在大群: /mine
         大群: 我手上的 1 件…100-0001 电热壶…第一次答复…前
         王珂在大群: /mine
-        大群: 我手上的 没有
+        大群: 我手上的：没有
         林晓在大群: /promises
         大群: 承诺 1 项…第一次答复…
         王珂在大群: /promises
-        大群: 承诺 没有
+        大群: 承诺：没有
         王珂在大群: /promises all
         大群: 承诺 “all” 1 项…林晓…第一次答复…
     """)
@@ -173,7 +173,7 @@ async def test_what_is_overdue_is_first_and_marked(stage: Stage) -> None:
         林晓在大群: /tasks all
         大群: 任务 “all” 1 项…200-0000 吐司 · 王珂…❗t1 上门看吐司…前
         林晓在大群: /tasks
-        大群: 任务 没有
+        大群: 任务：没有
         林晓在大群: /queue
         大群: 等人接 1 件…❗发货…前
     """)
@@ -245,7 +245,7 @@ async def test_a_case_is_found_by_number_phone_order_and_words(stage: Stage) -> 
         林晓在大群: /find 阳台
         大群: 查找 “阳台” 1 件…100-0001…“// 老顾客，阳台上充电”
         林晓在大群: /find 不存在的话
-        大群: 查找 “不存在的话” 没有
+        大群: 查找 “不存在的话”：没有
         林晓在大群: /find
         大群: 要找什么，一起写上…
     """)

@@ -57,13 +57,13 @@ async def test_a_case_that_is_handed_on_moves_with_all_that_was_said(house: Stag
         林晓: /transfer 法务 顾客要打官司
         机器人: 这件事转给了…接着办…前答复您…
         群: 编号在这
-        群: 林晓 转给了法律…原因：顾客要打官司
+        群: 林晓 转给了法务…原因：顾客要打官司
         卡片: 100-0001…等人接…
     """)
     world, (old,) = house.demo.world, house.demo.world.topics(house.demo.desk.id)
     assert old.closed
     last = world.from_bot(house.demo.desk.id, thread_id=old.id)[-1]
-    assert "转到法律了" in last.text
+    assert "转到法务了" in last.text
     assert len(names(house, "法务群")) == 1
     assert all(words in house.log() for words in ("电热壶不通电", "壶底有编号吗", "编号在这"))
     group = house.demo.group("法务群")
@@ -149,7 +149,7 @@ async def test_a_group_that_shuts_the_bot_out_is_covered_by_the_common_desk(hous
     world.join(world.bot.id, group.id, status="kicked")
     await house.settle()
     await house.play("""
-        大群: ❗ 机器人进不了法律的群…
+        大群: ❗ 机器人进不了法务的群…
         客户: 你们到底管不管
         机器人: …
     """)
@@ -159,7 +159,7 @@ async def test_a_group_that_shuts_the_bot_out_is_covered_by_the_common_desk(hous
     world.join(world.bot.id, group.id, status="administrator", rights=rights)
     await house.settle()
     await house.play("""
-        大群: ✅ 机器人又能进法律的群了…
+        大群: ✅ 机器人又能进法务的群了…
         客户2: 转人工，我要起诉你们
         机器人: …
     """)
@@ -174,7 +174,7 @@ async def test_a_right_that_is_missing_is_found_out_by_the_first_letter(house: S
     await house.play("""
         客户: 转人工，我要起诉你们
         机器人: …
-        大群: ❗ 机器人进不了法律的群…
+        大群: ❗ 机器人进不了法务的群…
         林晓点: 我来接
         机器人: …
         林晓: 您好

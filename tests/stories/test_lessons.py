@@ -88,14 +88,14 @@ async def test_the_list_shows_what_is_done_against_which_cause_and_what_nobody_e
     await stage.play(CAUSED.replace("客户:", "客户2:"))
     await made(stage)
     await stage.do("陈岚在大群", "/lessons")
-    assert in_general(stage) == "改进 没有\n还没人管：生产 1.7升电热壶 2 件"
+    assert in_general(stage) == "改进：没有\n还没人管：生产 1.7升电热壶 2 件"
     await stage.do("林晓", "/lesson @王珂 7月8日 换焊接夹具")
     await stage.do("陈岚在大群", "/lessons 电热壶")
     assert in_general(stage).startswith(
         "改进 “电热壶” 1 项，1 项没做完\n▫️ 1 生产 · 1.7升电热壶 · 2 件\n换焊接夹具 · 王珂"
     )
     await stage.do("陈岚在大群", "/lessons 运输")
-    assert in_general(stage) == "改进 “运输” 没有"
+    assert in_general(stage) == "改进 “运输”：没有"
 
 
 @pytest.mark.practice("R18")
@@ -147,7 +147,7 @@ async def test_a_suggestion_has_an_owner_and_a_fate_and_its_last_word(stage: Sta
         .. 5天
     """)
     await stage.do("陈岚在大群", "/suggestions")
-    assert in_general(stage) == "建议 没有"
+    assert in_general(stage) == "建议：没有"
     await stage.do("陈岚在大群", "/suggestions 全部")
     assert "· 已做到" in in_general(stage)
     idea = (await stage.case()).idea
@@ -169,4 +169,4 @@ async def test_what_is_declined_is_kept_with_its_reason_and_nobody_is_written_to
         .. 5天
     """)
     await stage.do("陈岚在大群", "/suggestions")
-    assert in_general(stage) == "建议 没有"
+    assert in_general(stage) == "建议：没有"

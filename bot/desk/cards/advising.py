@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.case import Case, Control, PromiseStatus, Severity, Status, Verdict
-from bot.complaint.reading import Category, Family
+from bot.complaint.reading import Category, Family, RemedyKind
 
 _LIKELY: Final = frozenset(
     {Category.QUALITY, Category.FOOD_SAFETY, Category.DELIVERY, Category.PACKAGING, Category.COUNTERFEIT}
@@ -68,6 +68,7 @@ def next_line(case: Case) -> str:
         ("await_answer", offered),
         ("report_progress", bool(case.open_promises) or (late and case.status is not Status.FULFILLED)),
         ("choose_cause", case.verdict in (Verdict.UPHELD, Verdict.PARTLY) and not case.cause),
+        ("ask_settled", bool(case.wishes) and set(case.wishes[-1].kinds) == {RemedyKind.NONE}),
         ("offer_within", bool(case.wishes) and case.agreement is None and not case.fulfilments),
         ("hear_them", not case.story and not case.wishes),
         ("decide", undecided),

@@ -28,7 +28,7 @@ def ask_to_merge(sheet: Sheet, argument: str = "") -> None:
     other = sheet.scene.situation.named_case
     reason = argument.partition(" ")[2].strip()
     if other is None or other.no == sheet.case.no:
-        sheet.tell("merge_how", key="merge_how")
+        sheet.tell("merge_how", key="merge_how", asked=argument.partition(" ")[0][:20] or None)
         return
     why = _hindered(sheet, other) or ("reason" if _strangers(sheet, other) and not _says(reason) else "")
     if why:
