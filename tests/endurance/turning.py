@@ -1,6 +1,7 @@
 """Updates that are delivered twice, repeated after confirmation, or out of order."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,7 +19,7 @@ HELD_BACK = 0.3
 """How often one comes an answer later than it should."""
 LATE = (0.05, 0.4)
 """Seconds by which a post may be overtaken by others."""
-MOMENT = 0.15
+MOMENT = 0.02
 """Seconds by which one is overtaken that changes places with the next."""
 
 
@@ -129,6 +130,8 @@ class Swap:
         self._first: tuple[bytes, dict[str, str]] | None = None
         self.swapped = asyncio.Event()
         """Set when a pair has been taken."""
+        self.took = 0.0
+        """Seconds from the coming of the second to the taking of the first."""
 
     async def brought(self, body: bytes, headers: dict[str, str]) -> None:
         """Take one over; with the second both go on."""
@@ -136,9 +139,11 @@ class Swap:
             self._first = body, headers
             return
         first, self._first = self._first, None
+        begun = time.monotonic()
         await self._bring(self._targets[0], body, headers)
         await asyncio.sleep(MOMENT)
         await self._bring(self._targets[-1], *first)
+        self.took = time.monotonic() - begun
         self.swapped.set()
 
     async def _bring(self, target: str, body: bytes, headers: dict[str, str]) -> None:
