@@ -1,11 +1,14 @@
-"""Danger calls people by name, so that their phones ring before anything else goes to the desk."""
+"""Danger calls people by name, so that their phones ring before anything else goes to the desk.
+
+So does whoever waits and writes while nobody has their case, in the desk's own turn.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, Lane, Tell, Turn
-from bot.complaint.case import Case
+from bot.complaint.case import Case, Severity
 from bot.complaint.colleagues import Colleague, Roster
 from bot.desk.discretion import discreet
 from bot.desk.shortening import cut
@@ -14,17 +17,20 @@ from bot.policy.summoning import MOST_CALLED, holder_or_queue, team
 _WHOM: Final[Mapping[str, Callable[[Case, Roster], tuple[Colleague, ...]]]] = {
     "ring": team,
     "danger": holder_or_queue,
+    "still_writing": team,
 }
-"""The lines about danger, and whom they call."""
+"""The lines that call people, and whom."""
+_CALM: Final = frozenset({"still_writing"})
+"""Those of them that are no alarm unless the case is in danger: they go in the desk's own turn."""
 
 
 def alarms(turn: Turn) -> bool:
-    """Whether it tells the desk of danger."""
+    """Whether it tells the desk something to which people are called."""
     return turn.case is not None and any(_is_alarm(one) for one in turn.actions)
 
 
 def summoned(turn: Turn, roster: Roster) -> Turn:
-    """The turn with its lines about danger calling those who can help, ahead of everything else."""
+    """The turn with these lines calling those who can help; danger goes ahead of everything else."""
     case = turn.case
     if case is None:
         return turn
@@ -38,7 +44,9 @@ def summoned(turn: Turn, roster: Roster) -> Turn:
 def _called(line: Tell, case: Case, roster: Roster) -> Tell:
     whom = line.calls or _WHOM[line.name](case, roster)[:MOST_CALLED]
     said = next((cut(one) for one in reversed(discreet(case).story) if one.strip()), "")
-    return replace(line, calls=whom, lane=Lane.ALARM, fields={**line.fields, "said": said})
+    calm = line.name in _CALM and case.severity is not Severity.SEV1
+    lane = line.lane if calm else Lane.ALARM
+    return replace(line, calls=whom, lane=lane, fields={**line.fields, "said": said})
 
 
 def _is_alarm(action: Action) -> bool:

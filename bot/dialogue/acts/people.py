@@ -156,7 +156,7 @@ def _say_by_when(draft: Draft, name: str = "people/waits") -> None:
         draft.remember(called)
         draft.tell("still_writing", since=draft.case.opened_at)
     draft.remember(mark)
-    draft.say(name, due=due, **({"team": draft.team} if name != "people/waits" else {}))
+    draft.say(name, due=due, team=draft.team)
 
 
 def take_answer_for_people(draft: Draft) -> None:

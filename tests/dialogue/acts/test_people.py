@@ -52,6 +52,19 @@ def test_words_for_people_are_acknowledged_once() -> None:
     assert chat.case.wishes[-1].amount == 3000
 
 
+@pytest.mark.practice("R5", "S2")
+def test_whoever_goes_on_writing_is_told_by_when_and_people_are_called_once_a_promise() -> None:
+    """Each hour at most they read the time again; those who could take the case are called once for it."""
+    chat = Chat()
+    to_people(chat)
+    chat.write("还有壶盖也裂了")
+    first = chat.write("壶底也有锈")
+    assert (first.said, first.told) == (["people/waits"], ["still_writing"])
+    chat.wait(minutes=70)
+    later = chat.write("盖子又裂了一处")
+    assert (later.said, later.told) == (["people/waits"], [])
+
+
 @pytest.mark.practice("S42")
 def test_the_press_is_asked_for_what_is_missing_and_its_questions_are_kept() -> None:
     """What they wrote is on the card, word for word; until when they need it is not asked again."""
