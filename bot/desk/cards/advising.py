@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.complaint.case import Case, Control, PromiseStatus, Severity, Status, Verdict
+from bot.complaint.case import Case, Control, Promise, PromiseStatus, Severity, Status, Verdict
 from bot.complaint.reading import Category, Family, RemedyKind
 
 _LIKELY: Final = frozenset(
@@ -52,10 +52,16 @@ def _hints(case: Case, now: datetime) -> Iterator[str]:
         yield "fifteen_days"
 
 
+def _made_up(case: Case, late: Promise) -> bool:
+    """Whether what came too late has been given meanwhile, by a time that was set anew."""
+    kept = (one for one in case.promises if one.status is PromiseStatus.KEPT and one.kind == late.kind)
+    return any(one.made_at > late.made_at for one in kept)
+
+
 def next_line(case: Case) -> str:
     """The next step to take, as a key: the most pressing first."""
     waiting = any(one.proof is None for one in case.fulfilments)
-    late = any(one.status is PromiseStatus.LATE for one in case.promises)
+    late = any(one.status is PromiseStatus.LATE and not _made_up(case, one) for one in case.promises)
     offered = any(one.state in ("open", "chosen") and one.by != "bot" for one in case.offers)
     undecided = case.verdict is None and case.agreement is None and not case.fulfilments
     unanswered = case.control is Control.HUMAN and case.open_escalation is not None
@@ -66,6 +72,7 @@ def next_line(case: Case) -> str:
         ("restate_commit", unanswered),
         ("carry_out", waiting),
         ("await_answer", offered),
+        ("await_approval", bool(case.open_approvals)),
         ("report_progress", bool(case.open_promises) or (late and case.status is not Status.FULFILLED)),
         ("choose_cause", case.verdict in (Verdict.UPHELD, Verdict.PARTLY) and not case.cause),
         ("ask_settled", bool(case.wishes) and set(case.wishes[-1].kinds) == {RemedyKind.NONE}),
