@@ -150,12 +150,14 @@ class Reader:
     def _look_for_risks(self, page: _Page) -> None:
         text, found = page.text, page.found
         risks = read_risks(text, found, page.money, asked=page.asked)
-        page.risks = likely(text, page.folded, found, risks, page.like, self._learned)
+        page.risks = likely(text, page.folded, found, risks, page.like, page.scope, self._learned)
 
     def _weigh_risks(self, page: _Page) -> None:
         # what sense the cues make goes by the signs that they show
         page.sense = read_sense(page.text, page.found, page.risks, page.remedy, page.intents)
-        page.risks = weighed_risks(page.text, page.folded, page.found, page.risks, page.like, self._learned)
+        page.risks = weighed_risks(
+            page.text, page.folded, page.found, page.risks, page.like, page.scope, self._learned
+        )
 
     def _hear_wish(self, page: _Page) -> None:
         if page.asked is None and not page.intents & _NO_WISH:

@@ -1,7 +1,10 @@
 """Who is meant in a clause, and whether it is told as a fact."""
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.complaint.reading import Family, Reading
 from bot.reading.folding import fold
 from bot.reading.scope import scope_of
 
@@ -73,3 +76,32 @@ def test_a_text_without_any_sign_has_no_scope() -> None:
 def test_a_very_long_text_is_read_in_its_beginning() -> None:
     """No text takes long."""
     assert "@hurt:fact" not in _marks("好" * 700 + "膝盖磕破了")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "听说隔壁店有人吃完嘴唇肿了，你们家的放花生吗",
+        "要是再剁手我就不活了[笑哭]，购物车里那双还有货吗",
+        "does this cream make your eyelids swell? haven't bought it yet",
+    ],
+)
+def test_a_sign_that_is_only_asked_supposed_or_told_of_others_is_no_danger(
+    read: Callable[..., Reading], said: str
+) -> None:
+    """Unless the rest of the text sounds like one."""
+    assert not read(said).may_show(Family.INJURY, Family.SELF_HARM)
+
+
+@pytest.mark.practice("R27")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "会不会肿我不知道，反正我嘴唇已经肿成两倍了",
+        "音质不错，就是耳朵里起了一圈水泡，流水了",
+        "如果你们不处理我就去找药监，孩子的手指夹断了一截",
+    ],
+)
+def test_a_fact_counts_beside_whatever_is_asked_or_praised(read: Callable[..., Reading], said: str) -> None:
+    """No question, praise or condition beside it takes a danger back."""
+    assert read(said).may_show(Family.INJURY)
