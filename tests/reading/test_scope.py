@@ -82,7 +82,7 @@ def test_a_very_long_text_is_read_in_its_beginning() -> None:
     "said",
     [
         "听说隔壁店有人吃完嘴唇肿了，你们家的放花生吗",
-        "要是再剁手我就不活了[笑哭]，购物车里那双还有货吗",
+        "听说别家奶茶喝进去玻璃把嘴划破了，你们用什么杯子",
         "does this cream make your eyelids swell? haven't bought it yet",
     ],
 )
