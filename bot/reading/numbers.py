@@ -81,7 +81,8 @@ def _number(written: str) -> float | None:
 def _english(plain: str) -> float | None:
     """Two hundred, fifty, a thousand."""
     total = 0.0
-    for word in re.sub(r"^a (?:couple(?: of)?|few)", "two", plain).replace("-", " ").replace(" and ", " ").split():
+    plain = re.sub(r"^a (?:couple(?: of)?|few)", "two", plain)
+    for word in plain.replace("-", " ").replace(" and ", " ").split():
         value = _ENGLISH.get(word)
         if value is None:
             return None

@@ -9,7 +9,7 @@ from bot.reading.grammar import form
 from bot.reading.learned import Learned
 from bot.reading.weighing import Likeness
 
-CLEARLY: Final = 0.5
+CLEARLY: Final = 0.45
 """From what weight on a wish without a cue is taken for one: read back, it is soon put right."""
 _KINDS: Final = {
     "wish.refund": RemedyKind.REFUND_FULL,

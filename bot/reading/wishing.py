@@ -31,7 +31,7 @@ LEANING: Final = 1.4
 """What speaks for each kind from the start. All but that were fitted to examples that the judges had not seen."""
 JOINS: Final = 0.6
 """From what weight on a kind without a cue is asked for besides."""
-STAYS: Final = 0.3
+STAYS: Final = 0.2
 """From what weight on a kind that a cue shows is asked for."""
 STAYS_AT_EASE: Final = 0.5
 """The same in a text that is no complaint: there, words of a wish are mostly a question or a story."""
