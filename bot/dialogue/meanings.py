@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.complaint.conversation import Conversation, Step
-from bot.complaint.reading import Family, Intent, Reading, RemedyKind
+from bot.complaint.reading import Category, Family, Intent, Reading, RemedyKind
 from bot.dialogue.fitting import BySigns, Fits
+from bot.reading.thingwords import Thing, thing_in
 
 _AFTER_HARM: Final = ("hurt", "eaten", "hazard", "splinter", "emergency", "doctor", "vet", "better")
 QUESTIONS_AFTER_HARM: Final = frozenset(f"safety/{one}" for one in _AFTER_HARM)
@@ -111,7 +112,16 @@ def asks_if_safe(reading: Reading, talk: Conversation) -> bool:
     told = "answers/safe" in talk.said or (talk.step is Step.SAFETY and unharmed(reading, talk))
     if "listening/thanks_sorry" in talk.said and _leaves_it_to_us(reading):
         return False
-    return Intent.ASKS_IF_SAFE in reading.intents and not told
+    return Intent.ASKS_IF_SAFE in reading.intents and not told and not _about_goods(reading)
+
+
+def _about_goods(reading: Reading) -> bool:
+    """Whether "what now?" is about a thing that nobody eats, and nobody speaks of harm."""
+    ill = reading.hazard or reading.shows(Family.INJURY) or reading.doubt(Family.INJURY) is not None
+    thing = thing_in(" ".join(reading.slots.product), reading.issue)
+    goods = thing in (Thing.ELECTRIC, Thing.PLAIN)
+    told = reading.is_complaint and reading.category is not Category.NONE and thing is Thing.UNKNOWN
+    return not ill and reading.category is not Category.FOOD_SAFETY and (goods or told)
 
 
 def _leaves_it_to_us(reading: Reading) -> bool:

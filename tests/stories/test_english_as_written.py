@@ -206,3 +206,42 @@ async def test_a_rude_no_to_the_options_is_a_no(english_stage: Stage) -> None:
         Customer: no thats rubbish
         Bot: This is better settled with a colleague…
     """)
+
+
+@pytest.mark.practice("S27", "S64")
+@pytest.mark.parametrize("words", ["电热壶不通电怎么办", "鞋子开胶了怎么办"])
+async def test_what_now_about_a_thing_is_no_question_for_a_doctor(stage: Stage, words: str) -> None:
+    """Nobody is told to see a doctor because a kettle has no power."""
+    await stage.do("客户", words)
+    assert not [one for one in stage.said() if "医生" in one]
+
+
+@pytest.mark.practice("S108", "S92")
+async def test_mock_praise_is_heard_as_what_it_is(english_stage: Stage) -> None:
+    """A parcel over the fence is thanked for as a complaint, and not passed on as praise."""
+    await english_stage.play("""
+        Customer: brilliant. another parcel thrown over the fence. well done
+        Bot: …
+        -- 6s
+        Bot: Thank you for telling us…order number…
+    """)
+
+
+@pytest.mark.practice("R15", "S106")
+async def test_whoever_reads_badly_is_spoken_to_simply(english_stage: Stage) -> None:
+    """It is a wish for plain words, and no suggestion for the product."""
+    await english_stage.play("""
+        Customer: i cant read well can you make it simple
+        Bot: …I will keep it short…
+    """)
+
+
+@pytest.mark.practice("S3")
+async def test_a_question_about_the_shop_is_no_complaint(english_stage: Stage) -> None:
+    """Nobody who asks for the return policy reads that we are sorry."""
+    await english_stage.play("""
+        Customer: whats your return policy?
+        Bot: …
+        -- 6s
+        Bot: I only look after complaints…
+    """)
