@@ -52,6 +52,8 @@ class Queue(StrEnum):
 
     SAFETY = "safety"
     LEGAL = "legal"
+    CONDUCT = "conduct"
+    """Our own people wronged somebody, or a stranger cheats in our name."""
     MEDIA_PR = "media_pr"
     QUALITY = "quality"
     GENERAL = "general"

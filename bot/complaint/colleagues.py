@@ -33,6 +33,7 @@ class Specialty(StrEnum):
 
     SAFETY = "safety"
     LEGAL = "legal"
+    CONDUCT = "conduct"
     MEDIA = "media"
     QUALITY = "quality"
 

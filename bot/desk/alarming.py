@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.complaint.actions import Action, Lane, Tell, Turn
-from bot.complaint.case import Case, Severity
+from bot.complaint.actions import Action, Lane, Remark, Tell, Turn
+from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Colleague, Roster
 from bot.desk.discretion import discreet
 from bot.desk.shortening import cut
-from bot.policy.summoning import MOST_CALLED, holder_or_queue, team
+from bot.policy.summoning import MOST_CALLED, holder_or_queue, spared, team
 
 _WHOM: Final[Mapping[str, Callable[[Case, Roster], tuple[Colleague, ...]]]] = {
     "ring": team,
@@ -25,8 +25,11 @@ _CALM: Final = frozenset({"still_writing"})
 
 
 def alarms(turn: Turn) -> bool:
-    """Whether it tells the desk something to which people are called."""
-    return turn.case is not None and any(_is_alarm(one) for one in turn.actions)
+    """Whether it tells the desk something to which people are called, or may be about some of them."""
+    case = turn.case
+    if case is None:
+        return False
+    return case.queue is Queue.CONDUCT or any(_is_alarm(one) for one in turn.actions)
 
 
 def summoned(turn: Turn, roster: Roster) -> Turn:
@@ -34,11 +37,15 @@ def summoned(turn: Turn, roster: Roster) -> Turn:
     case = turn.case
     if case is None:
         return turn
+    remarks: tuple[Action, ...] = ()
+    if case.queue is Queue.CONDUCT and (about := spared(case, roster)) != case.about:
+        case = case.evolve(about=about)
+        remarks = (Remark(what="about", why=", ".join(str(one) for one in about)),)
     actions = (
         _called(one, case, roster) if isinstance(one, Tell) and _is_alarm(one) else one
         for one in turn.actions
     )
-    return replace(turn, actions=tuple(actions))
+    return replace(turn, case=case, actions=(*actions, *remarks))
 
 
 def _called(line: Tell, case: Case, roster: Roster) -> Tell:

@@ -10,13 +10,14 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Task, TaskKind
 from bot.complaint.events import Event
-from bot.complaint.reading import Reading
+from bot.complaint.reading import Category, Reading
 from bot.policy.calendar import after_quiet
 from bot.policy.calling import ahead
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 from bot.policy.tasking import tasked
+from bot.reading.matterwords import wronged
 
 QUEUE_ORDER = tuple(Queue)
 
@@ -165,6 +166,8 @@ class Pledges:
         if not self.case.is_open:
             self._take_up_again()
         self._towards(queue)
+        if wronged(self.case.story) and self.case.category is not Category.FOOD_SAFETY:
+            self._towards(Queue.CONDUCT)
         waiting = self.case.open_escalation
         if waiting is None:
             return self._escalate_anew(reason, self.promise(kind, what=what, by=by, begins=begins))

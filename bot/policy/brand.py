@@ -108,6 +108,7 @@ def default_queues() -> dict[Queue, QueueRules]:
     everywhere = {queue: QueueRules() for queue in Queue}
     return everywhere | {
         Queue.LEGAL: QueueRules(backup=Queue.MEDIA_PR),
+        Queue.CONDUCT: QueueRules(backup=Queue.LEGAL),
         Queue.QUALITY: QueueRules(backup=Queue.SAFETY),
         Queue.SAFETY: QueueRules(backup=Queue.QUALITY),
     }

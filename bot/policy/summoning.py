@@ -1,5 +1,6 @@
 """Who is notified: the holder of a case, its queue's specialists, or those who decide."""
 
+import re
 from typing import Final
 
 from bot.complaint.case import Case, Level, Queue
@@ -8,6 +9,7 @@ from bot.complaint.ids import UserId
 
 MOST_CALLED: Final = 5
 """More names in a line are noise: everybody thinks another one goes."""
+SHORTEST_LATIN: Final = 3
 _ROLES: Final = {Level.A2: Role.SUPERVISOR, Level.A3: Role.MANAGER}
 
 
@@ -20,9 +22,29 @@ def holder_or_queue(case: Case, roster: Roster) -> tuple[Colleague, ...]:
 
 def team(case: Case, roster: Roster) -> tuple[Colleague, ...]:
     """Who is called to a case that nobody has: the queue's specialists, else agents. Never whom it is about (R58)."""
+    return _meant(case, roster.specialists(case.queue) or _agents(case, roster))[:MOST_CALLED]
+
+
+def _agents(case: Case, roster: Roster) -> tuple[Colleague, ...]:
+    """Those without a specialty; where our own people may have wronged somebody, those who supervise them (R7)."""
+    if case.queue is Queue.CONDUCT:
+        return roster.at_least(Role.SUPERVISOR)
     agents = tuple(one for one in roster if one.role is Role.AGENT)
-    plain = tuple(one for one in agents if not one.specialties)
-    return _meant(case, roster.specialists(case.queue) or plain or agents)[:MOST_CALLED]
+    return tuple(one for one in agents if not one.specialties) or agents
+
+
+def spared(case: Case, roster: Roster) -> tuple[UserId, ...]:
+    """Colleagues whose names stand in the story of somebody who was wronged: they may do nothing to it (R7, R58)."""
+    told = "\n".join(case.story).casefold()
+    named = (one.id for one in roster if _stands_in(one.name.casefold(), told))
+    return tuple(dict.fromkeys((*case.about, *named)))
+
+
+def _stands_in(name: str, told: str) -> bool:
+    """A Latin name must be a word of its own; Chinese has no gaps between words."""
+    if name.isascii():
+        return len(name) >= SHORTEST_LATIN and re.search(rf"\b{re.escape(name)}\b", told) is not None
+    return len(name) > 1 and name in told
 
 
 def deciders(case: Case, roster: Roster, level: Level = Level.A2) -> tuple[Colleague, ...]:

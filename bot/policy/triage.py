@@ -12,7 +12,7 @@ from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.evolving import swift
 from bot.complaint.reading import Category, Emotion, Family, Intent, Reading, RemedyKind
 
-PRECEDENCE = (Queue.SAFETY, Queue.LEGAL, Queue.MEDIA_PR, Queue.QUALITY, Queue.GENERAL, Queue.SUGGESTION)
+PRECEDENCE = tuple(Queue)
 
 
 @swift

@@ -18,8 +18,9 @@ SELECT case_no, '', '', since, count(*) OVER () FROM (
         AND ($1::text IS NULL OR cases.queue = $1) /* shown */
     GROUP BY cases.case_no
 ) AS waiting
-ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'media_pr' THEN 2 WHEN 'quality' THEN 3
-    WHEN 'general' THEN 4 ELSE 5 END, severity, since, case_no
+ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'conduct' THEN 2 WHEN 'media_pr' THEN 3
+    WHEN 'quality' THEN 4
+    WHEN 'general' THEN 5 ELSE 6 END, severity, since, case_no
 LIMIT $2 OFFSET $3
 """
 

@@ -20,8 +20,9 @@ SELECT case_no, '', '', since, count(*) OVER () FROM (
         AND (:queue IS NULL OR cases.queue = :queue) /* shown */
     GROUP BY cases.case_no
 )
-ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'media_pr' THEN 2 WHEN 'quality' THEN 3
-    WHEN 'general' THEN 4 ELSE 5 END, severity, since, case_no
+ORDER BY CASE queue WHEN 'safety' THEN 0 WHEN 'legal' THEN 1 WHEN 'conduct' THEN 2 WHEN 'media_pr' THEN 3
+    WHEN 'quality' THEN 4
+    WHEN 'general' THEN 5 ELSE 6 END, severity, since, case_no
 LIMIT :limit OFFSET :offset
 """
 
