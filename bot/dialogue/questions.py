@@ -5,7 +5,14 @@ from typing import Final
 from bot.complaint.case import Case
 from bot.complaint.reading import Category, Family, Intent, Reading
 from bot.dialogue.draft import Draft
-from bot.reading.matterwords import appliance_failed, beside_goods, finer, only_broken, wronged
+from bot.reading.matterwords import (
+    appliance_failed,
+    beside_goods,
+    finer,
+    only_broken,
+    pest_at_a_place,
+    wronged,
+)
 from bot.reading.thingwords import Thing, thing_in
 
 PLAN: Final[dict[str, tuple[str, ...]]] = {
@@ -20,6 +27,7 @@ PLAN: Final[dict[str, tuple[str, ...]]] = {
     "part_missing": ("order_no",),
     "made_wrong": ("order_no",),
     "spilled": ("order_no",),
+    "pest": ("photo", "where_eaten"),
     "late": ("order_no",),
     "courier": ("order_no",),
     "not_shipped": ("order_no",),
@@ -55,7 +63,7 @@ UNSAFE_FOOD: Final = (*OBJECTS, "food_safety", "served_food", "pet_food")
 _FINER_STORIES: Final = (Category.DELIVERY, Category.BILLING)
 WRONGED: Final = ("misconduct", "scam")
 """Somebody was wronged in person or cheated: people take it at once."""
-WITHOUT_ORDER: Final = ("app", "membership", *WRONGED)
+WITHOUT_ORDER: Final = ("app", "membership", "pest", *WRONGED)
 """Matters that no order is about: none is asked for, and people take them."""
 _BESIDE_GOODS: Final = (
     Category.QUALITY,
@@ -81,6 +89,8 @@ def matter(case: Case) -> str:
         return wrong
     thing = thing_in(case.facts.product or "", case.story)
     edible = case.category is Category.FOOD_SAFETY or thing not in (Thing.ELECTRIC, Thing.PLAIN)
+    if pest_at_a_place(case.story):
+        return "pest"
     if case.facts.foreign_object and edible and thing is not Thing.PET:
         return "served_object" if thing is Thing.SERVED else "foreign_object"
     if case.category is Category.FOOD_SAFETY and thing is Thing.ELECTRIC and appliance_failed(case.story):

@@ -35,7 +35,7 @@ from bot.dialogue.pledges import QUEUE_ORDER
 from bot.dialogue.questions import says_all_are_well, says_eaten
 from bot.dialogue.restricted import restrict
 from bot.dialogue.steps import Signal
-from bot.dialogue.telling import has_substance
+from bot.dialogue.telling import every_trouble, has_substance
 from bot.dialogue.tongue import follow_language
 from bot.dialogue.vague import is_guessed
 from bot.policy.several import turned_to
@@ -53,7 +53,6 @@ WITHOUT_A_CASE: Final = frozenset(
     ]
 )
 """Commands and presses that can be answered to somebody who has no case; words always open one (S2, R1)."""
-
 STAYS_CLOSED: Final = WITHOUT_A_CASE | {
     Signal.SCORES,
     Signal.STOPS,
@@ -74,12 +73,10 @@ STAYS_CLOSED: Final = WITHOUT_A_CASE | {
     Signal.WITHDRAWS,
 }
 """Signals that open no new case after one is closed."""
-
 FLAGGED: Final = frozenset(Family) - {Family.HUMAN}
 LONGEST_POINT: Final = 200
 MOST_EARLIER: Final = 5
 """The number of earlier cases that a new one refers to."""
-MOST_TROUBLES: Final = 4
 ANSWERED_WITHIN: Final = timedelta(days=1)
 
 
@@ -239,7 +236,7 @@ def _learn(draft: Draft, reading: Reading) -> None:
         forget_other_order(draft, named)
     draft.learn(
         product=facts.product or (slots.product[0] if slots.product and about_it else None),
-        issue=_troubles(facts.issue, reading.issue),
+        issue=every_trouble(facts.issue, reading.issue),
         order_no=order.order_no if order else (named[0] if named else None),
         order=order,
         phone=slots.phone[0] if slots.phone else None,
@@ -259,12 +256,6 @@ def _learn(draft: Draft, reading: Reading) -> None:
     if reading.remedy is not None:
         draft.wish_read_as(reading.remedy.kinds)
     draft.change(emotion=reading.emotion, emotions=(*draft.of_case("emotions"), (draft.at, reading.emotion)))
-
-
-def _troubles(known: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
-    """Every trouble that was told, in the order of telling; the same in other words stands once."""
-    new = (one for one in told if not any(one in other or other in one for other in known))
-    return (*known, *new)[:MOST_TROUBLES]
 
 
 def _order_before(draft: Draft, reading: Reading) -> Order | None:

@@ -13,6 +13,9 @@ from bot.reading.matterwords import awaits_refund, names_place
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
+MOST_TROUBLES: Final = 4
+BESIDE_A_WISH: Final = 6
+"""Characters beside the words of a wish, from which on a message tells what happened too."""
 LONGEST_PLACE: Final = 30
 """Characters of a message that is hardly more than a place."""
 _ASIDE: Final = frozenset({Intent.SKIPS, Intent.REFUSES_DETAILS, Intent.THANKS})
@@ -47,11 +50,18 @@ def note_place(draft: Draft, heard: tuple[Heard, ...]) -> None:
         draft.learn(store=text)
 
 
+def every_trouble(known: tuple[str, ...], told: tuple[str, ...]) -> tuple[str, ...]:
+    """Every trouble that was told, in the order of telling; the same in other words stands once."""
+    new = (one for one in told if not any(one in other or other in one for other in known))
+    return (*known, *new)[:MOST_TROUBLES]
+
+
 def has_substance(reading: Reading, text: str) -> bool:
     """Whether a message tells something; anger or a wish alone is no point of the story."""
     slots = reading.slots
     tells = reading.issue or (slots.product and reading.is_complaint) or awaits_refund((text,))
     sure = reading.emotion < Emotion.ANGRY or reading.confidence >= SURE_OF_THE_MATTER
     insults = reading.shows(Family.ABUSE)
-    plain = reading.is_complaint and sure and not insults and reading.remedy is None
+    beside = reading.remedy is None or len(text) - len(reading.remedy.span.text) >= BESIDE_A_WISH
+    plain = reading.is_complaint and sure and not insults and beside
     return bool(tells or plain) and not names_no_matter(reading) and not _only_answers(reading)

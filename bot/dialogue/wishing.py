@@ -1,9 +1,21 @@
 """Records a wish: verbatim, and as read (S22)."""
 
+from dataclasses import replace
+
 from bot.complaint.case import Wish
-from bot.complaint.reading import Remedy
+from bot.complaint.reading import Reading, Remedy, RemedyKind
 from bot.dialogue.draft import Draft
+from bot.reading.matterwords import asks_for_something
 from bot.reading.privacy import masked
+
+
+def without_grievance(reading: Reading | None) -> Reading | None:
+    """The reading without a "wish" that only tells what is wrong ("half a month and not shipped")."""
+    if reading is None or reading.remedy is None or reading.remedy.kinds != (RemedyKind.OTHER,):
+        return reading
+    words = reading.remedy.span.text
+    tells = any(one in words for one in reading.issue) and not asks_for_something(words)
+    return replace(reading, remedy=None) if tells else reading
 
 
 def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish:

@@ -92,6 +92,26 @@ def only_feels(words: str) -> bool:
     return _says("feeling", fold(words.strip()))
 
 
+def asks_what_we_mean(words: str) -> bool:
+    """Whether they did not understand our question."""
+    return _says("what_you_mean", fold(words.strip()))
+
+
+def pest_at_a_place(story: tuple[str, ...]) -> bool:
+    """Whether vermin was seen in a shop or a room, and not in what was eaten.
+
+    >>> pest_at_a_place(("你们店里有老鼠",)), pest_at_a_place(("在你们店里吃的面，面里有虫",))
+    (True, False)
+    """
+    told = fold("\n".join(story))
+    return _says("pest", told) and not _says("eaten_of", told)
+
+
+def asks_for_something(words: str) -> bool:
+    """Whether the words ask for anything, and do not only tell."""
+    return _says("asks_for", fold(words))
+
+
 def asks_back(words: str) -> bool:
     """Whether a question is asked instead of an answer given."""
     return _says("asks_back", fold(words.strip()))

@@ -351,3 +351,63 @@ async def test_cantonese_of_an_upset_stomach_is_heard(stage: Stage) -> None:
         客户: 食完你哋嘅嘢成晚屙
         机器人: …安全专员…
     """)
+
+
+@pytest.mark.practice("S91", "S13")
+async def test_who_does_not_see_what_is_asked_reads_it_in_other_words(stage: Stage) -> None:
+    """To ask what we mean is no point of the story: the question is put another way."""
+    await stage.play("""
+        客户: 电热壶不通电
+        机器人: …
+        -- 5秒
+        机器人: …订单号是多少？…
+        客户: 什么意思
+        -- 5秒
+        机器人: 订单号就是下单后订单页上那串数字，有了它能直接查到这一单。找不到就跳过。
+        客户: 8841
+        -- 5秒
+        机器人: …怎么处理比较合适？…
+        客户: 啥意思
+        -- 5秒
+        机器人: 是问您想怎么解决这件事。点一个，或者用您自己的话说。
+    """)
+    assert (await stage.case()).story == ("电热壶不通电",)
+
+
+@pytest.mark.practice("R35")
+async def test_a_number_that_they_call_an_orders_is_no_sum(stage: Stage) -> None:
+    """An order corrected to 8814 demands no ¥8,814, whatever was asked."""
+    await stage.play("""
+        客户: 电热壶不通电，订单8841
+        机器人: …
+        -- 5秒
+        机器人: …怎么处理比较合适？…
+        客户: 哦我说错了单号是8814
+        -- 5秒
+        机器人: …
+    """)
+    assert not any(RemedyKind.COMPENSATION in one.kinds for one in (await stage.case()).wishes)
+
+
+@pytest.mark.practice("S4", "S35")
+async def test_a_visit_is_arranged_by_people(stage: Stage) -> None:
+    """Asked to come by, nobody answers that an explanation is only fair."""
+    await stage.play("""
+        客户: 微波炉转盘裂了
+        机器人: …
+        -- 5秒
+        机器人: …订单号是多少？…
+        客户: 你们能上门吗
+        机器人: 您的要求原样记下了：“你们能上门吗”。已经转给客服同事，…
+    """)
+
+
+@pytest.mark.practice("S8", "S64")
+async def test_vermin_seen_in_a_shop_was_not_eaten(stage: Stage) -> None:
+    """A rat in the shop: nobody is asked who ate of it."""
+    await stage.play("""
+        客户: 你们店里货架上有老鼠
+        机器人: …
+        -- 5秒
+        机器人: 谢谢您告诉我们。…换谁都膈应，很抱歉。拍到的照片先留着。…
+    """)

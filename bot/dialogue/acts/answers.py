@@ -99,7 +99,15 @@ def advise_to_be_safe(draft: Draft) -> None:
     else:
         draft.answered()
         if asked is not None and draft.talk.step is Step.CLARIFYING:
-            draft.say("clarify/ask", (SKIP, HUMAN), question=asked, again=False, thanks=False, told=False)
+            draft.say(
+                "clarify/ask",
+                (SKIP, HUMAN),
+                question=asked,
+                again=False,
+                thanks=False,
+                told=False,
+                meant=False,
+            )
 
 
 ACTS: Final = (

@@ -54,7 +54,7 @@ def leave_wish_open(draft: Draft) -> None:
     draft.go(Step.WITH_PEOPLE)
 
 
-def ask_again(draft: Draft, *, told: bool = False) -> None:
+def ask_again(draft: Draft, *, told: bool = False, meant: bool = False) -> None:
     """Once more what is wanted, with the common ways as buttons; then a person (R25)."""
     misses = draft.talk.misses + 1
     draft.talk = draft.talk.evolve(misses=misses)
@@ -63,7 +63,7 @@ def ask_again(draft: Draft, *, told: bool = False) -> None:
         return
     ways = WAYS.get(draft.case.category, ("replace", "refund"))
     rows = tuple(Button(one, one) for one in (*ways, "other"))
-    draft.say("wish/ask_again", rows, (HUMAN,), ask="wish", told=told)
+    draft.say("wish/ask_again", rows, (HUMAN,), ask="wish", told=told, meant=meant)
     draft.go_asking(Step.WISH, "wish")
 
 

@@ -12,7 +12,7 @@ from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import CONSENT, PHOTOS, PICTURES, known, may_ask_again, may_have_been_eaten
 from bot.dialogue.telling import note_place, tell_more
 from bot.dialogue.wishing import note_wish
-from bot.reading.matterwords import asks_back
+from bot.reading.matterwords import asks_back, asks_what_we_mean
 from bot.reading.slots import is_waybill
 
 
@@ -40,8 +40,9 @@ def answer_question(draft: Draft) -> None:
         tell_more(draft, heard)
         go_on(draft, thanks=True)
     elif asked is not None and may_ask_again(draft, asked):
-        told = tell_more(draft, heard) or _tells_something(reading)
-        fields: dict[str, Any] = {"again": True, "thanks": False, "told": told}
+        lost = any(asks_what_we_mean(one.text) for one in heard)
+        told = not lost and (tell_more(draft, heard) or _tells_something(reading))
+        fields: dict[str, Any] = {"again": True, "thanks": False, "told": told, "meant": lost}
         draft.say("clarify/ask", (SKIP, HUMAN), ask=asked, question=asked, **fields)
         draft.go_asking(Step.CLARIFYING, asked)
     else:

@@ -163,6 +163,8 @@ def _draw_boundary(draft: Draft) -> None:
 
 def _answer_story(draft: Draft, reading: Reading) -> None:
     draft.talk = draft.talk.evolve(misses=0)
+    if reading.issue and draft.case.category is Category.NONE:
+        draft.change(category=Category.QUALITY)  # something is wrong with it, whatever kind it is
     if reading.remedy is not None:
         note_wish(draft, reading.remedy)
     card = _card(draft)

@@ -78,7 +78,9 @@ def _ask_on(draft: Draft) -> None:
     if asked is None or not open_still or any(one.what == asked for one in draft.changes):
         go_on(draft)
     elif may_ask_again(draft, asked):
-        draft.say("clarify/ask", (SKIP, HUMAN), question=asked, again=False, thanks=False, told=False)
+        draft.say(
+            "clarify/ask", (SKIP, HUMAN), question=asked, again=False, thanks=False, told=False, meant=False
+        )
         draft.go_asking(Step.CLARIFYING, asked)
 
 

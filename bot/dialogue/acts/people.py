@@ -95,7 +95,8 @@ def pass_on(draft: Draft) -> None:
 
 def _is_plain(wish: Wish) -> bool:
     """A wish that can be said back as it is: not left to us, and no silence for sale."""
-    return RemedyKind.OPEN not in wish.kinds and set(wish.kinds) != {RemedyKind.NONE}
+    vague = {RemedyKind.OPEN, RemedyKind.NONE, RemedyKind.OTHER}
+    return RemedyKind.OPEN not in wish.kinds and not set(wish.kinds) <= vague
 
 
 def _in_time(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Level, Offer, Queue, Status, Wish
@@ -25,6 +25,8 @@ from bot.policy.options import Proposal
 from bot.policy.remedies import done_by, told
 from bot.policy.settlement import Outcome, Settlement, settle
 
+_EXPLAINS: Final = frozenset({RemedyKind.EXPLANATION, RemedyKind.INVESTIGATE})
+
 
 def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
     """Do what authority allows; `sorry` adds thanks and apology if they are still due."""
@@ -42,7 +44,7 @@ def settle_wish(draft: Draft, wish: Wish, *, sorry: bool = False) -> None:
         case Outcome.WORDS if found.offer is not None and set(found.offer.kinds) == {RemedyKind.APOLOGY}:
             lay_card(draft, found.offer)
         case Outcome.WORDS:
-            _promise_words(draft)
+            _promise_words(draft, wish, found, sorry=sorry)
         case Outcome.WITHDRAW:
             draft.say(
                 "withdraw/ask",
@@ -77,8 +79,11 @@ def _for_their_order(draft: Draft, found: Settlement) -> Settlement:
     return replace(found, outcome=Outcome.NEEDS_ORDER) if hangs and told_other(draft) else found
 
 
-def _promise_words(draft: Draft) -> None:
-    """An explanation is a remedy: somebody finds out and writes, by a stated time (S4)."""
+def _promise_words(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool) -> None:
+    """An explanation is a remedy: somebody finds out and writes, by a stated time (S4). A visit people arrange."""
+    if _EXPLAINS.isdisjoint(wish.kinds):
+        _leave_to_people(draft, wish, found, sorry=sorry)
+        return
     about_goods = draft.case.category in (Category.QUALITY, Category.FOOD_SAFETY, Category.PACKAGING)
     queue = Queue.QUALITY if about_goods else None
     promise = draft.hand_over("explanation", what="written_answer", queue=queue)
@@ -109,7 +114,7 @@ def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
         multiple=wish.multiple,
         basis=wish.basis,
         sorry=sorry,
-        ask_evidence=not draft.case.evidence,
+        ask_evidence=not draft.case.evidence and matter(draft.case) not in WITHOUT_ORDER,
     )
 
 

@@ -79,7 +79,7 @@ def go_on(draft: Draft, *, thanks: bool = False) -> None:
     if question == CONSENT:
         ask_for_consent(draft)
     elif question is not None:
-        fields: dict[str, Any] = {"again": False, "thanks": thanks, "told": False}
+        fields: dict[str, Any] = {"again": False, "thanks": thanks, "told": False, "meant": False}
         draft.say("clarify/ask", (SKIP, HUMAN), ask=question, question=question, **fields)
         draft.go_asking(Step.CLARIFYING, question)
     else:

@@ -22,6 +22,7 @@ from bot.dialogue.presses import REMEDIES
 from bot.dialogue.telling import tell_more
 from bot.dialogue.wishing import note_wish
 from bot.policy.settlement import Outcome
+from bot.reading.matterwords import asks_what_we_mean
 
 
 def _wish_of_turn(draft: Draft) -> Wish | None:
@@ -64,6 +65,8 @@ def answer_wish(draft: Draft) -> None:
         call_a_person(draft)
     elif reading is not None and Intent.REFUSES in reading.intents and not reading.is_complaint:
         leave_wish_open(draft)
+    elif any(asks_what_we_mean(one.text) for one in heard):
+        ask_again(draft, meant=True)
     else:
         ask_on(draft, told=tell_more(draft, heard))
 
