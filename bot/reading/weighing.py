@@ -23,7 +23,7 @@ Likeness = Mapping[str, float]
 SURE: Final = {Family.INJURY: 0.7, Family.SELF_HARM: 0.85, Family.EXTORTION: 0.9}
 """From what likeness on a danger counts as shown: high, since people are called by it."""
 UNLIKE: Final = {
-    Family.INJURY: 0.03, Family.SELF_HARM: 0.03, Family.EXTORTION: 0.06, Family.ABUSE: 0.02, Family.HUMAN: 0.04,
+    Family.INJURY: 0.018, Family.SELF_HARM: 0.03, Family.EXTORTION: 0.06, Family.ABUSE: 0.02, Family.HUMAN: 0.04,
     Family.MEDIA: 0.03, Family.SOCIAL: 0.03, Family.LEGAL: 0.05, Family.REGULATOR: 0.04, Family.MASS: 0.05,
 }  # fmt: skip
 """Below what likeness a cue only looks like its sign: so low that of a hundred true ones hardly one is lost."""
