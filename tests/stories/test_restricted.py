@@ -140,6 +140,22 @@ async def test_what_a_colleague_opened_alone_goes_with_the_consent(stage: Stage)
     assert [one.deleted for one in shown] == [True, True]  # type: ignore[attr-defined]
 
 
+async def test_a_no_to_a_second_question_takes_back_what_the_first_yes_had_brought(stage: Stage) -> None:
+    """Asked once more they refuse: it leaves colleagues' chats, its file is deleted, and both sides read so."""
+    await stage.play(HELD)
+    await stage.do("客户发图", "这是医院的病历")
+    await stage.do("客户点", "同意")
+    await stage.do("陈岚私聊", "/help")
+    await stage.do("陈岚点", "查看")
+    shown = private(stage, "陈岚")[-2:]
+    await stage.do("林晓", "/sensitive 医疗")
+    await stage.do("客户点", "不同意")
+    assert stage.said()[-1].startswith("好，收回了。1 个文件已经从我们这里删掉。")
+    assert [one.deleted for one in shown] == [True, True]  # type: ignore[attr-defined]
+    assert all(one.file_id == "" for one in (await stage.case()).evidence)
+    assert any("收回" in one for one in topic(stage))
+
+
 async def test_who_has_no_chat_with_the_bot_hears_what_to_do(stage: Stage) -> None:
     """Telegram lets no bot speak first: the notice says how, and the topic is told nothing wrong."""
     await stage.play(HELD)
