@@ -25,23 +25,6 @@ _SHIELD: Final = "other"
 _NEAR_ZH, _NEAR_EN = 9, 26
 """Characters between two words that belong to each other."""
 _JUST_BEFORE_ZH, _JUST_BEFORE_EN = 5, 16
-_NEGATORS: Final = (
-    "没有",
-    "没",
-    "不",
-    "未",
-    "无",
-    "别",
-    "not ",
-    "n't ",
-    "no ",
-    "never ",
-    "without ",
-    "nobody ",
-    "didnt ",
-    "isnt ",
-)
-_TAILS: Final = ("吗", "么", "不", "没", "没有", "呢", "呀", "啵")
 _OPENERS: Final = re.compile(
     r"\W*(?:is|are|do|does|did|can|could|will|would|any|what|where|which|how|when|who|has|have)\b"
 )
@@ -110,6 +93,7 @@ class _Lexicon:
                     self.pairs.setdefault(first, []).append((second, name))
                 else:
                     self.alone.setdefault(first, []).append(name)
+        self.negators, self.tails = (tuple(raw["forms"][name]) for name in ("negators", "question_tails"))
         self.family = {sign: family for family, signs in raw["families"].items() for sign in signs}
 
     def words(self, text: str) -> Iterator[Word]:
@@ -142,7 +126,7 @@ def clauses_of(folded: str) -> list[Clause]:
 
 def _asks(clause: str, stop: str) -> bool:
     said = clause.rstrip()
-    if said.endswith(_TAILS):
+    if said.endswith(_lexicon().tails):
         return True
     if "?" not in stop and "？" not in stop:
         return False
@@ -180,7 +164,7 @@ def settings_of(folded: str, clause: Clause, sign: Sign) -> list[str]:
     before = folded[clause.start : sign.core]
     reach = _JUST_BEFORE_EN if before.isascii() else _JUST_BEFORE_ZH
     how = ["asked"] if clause.asks else []
-    if any(one in before[-reach:] for one in _NEGATORS):
+    if any(one in before[-reach:] for one in _lexicon().negators):
         how.append("denied")
     said = {kind for word in clause.words if word.start < sign.core for kind in word.kinds}
     beside = {kind for word in clause.words for kind in word.kinds}
