@@ -31,7 +31,7 @@ def is_hot_since_taken(case: Case) -> bool:
     """
     if case.control is not Control.HUMAN or not is_hot(case):
         return False
-    return case.held_since is None or case.emotions[-1][0] > case.held_since
+    return case.held_since is None or case.emotions[-1][0] >= case.held_since
 
 
 def gets_hot(before: Case, after: Case | None) -> bool:

@@ -133,9 +133,17 @@ def _say_once_that_it_is_seen(draft: Draft) -> None:
     if draft.was_said(name) and name == "safety/with_you":
         name, fields = "people/added", {}
     if not draft.was_said(name):
+        if "due" in fields:
+            # the time is told with it: not again within the hour
+            draft.remember(_hour(draft))
         draft.say(name, **fields)
     elif waiting is not None:
         _say_by_when(draft, name if name == "safety/self_harm_again" else "people/waits")
+
+
+def _hour(draft: Draft) -> str:
+    """The mark of an hour in which the time was told."""
+    return f"people/waits {draft.at:%m%d%H}"
 
 
 def _says_that_it_is_over(draft: Draft) -> bool:
@@ -148,8 +156,7 @@ def _say_by_when(draft: Draft, name: str = "people/waits") -> None:
 
     Those who could take the case are called once for each promise: somebody waits, and writes.
     """
-    mark = f"people/waits {draft.at:%m%d%H}"
-    due = draft.answer_due
+    mark, due = _hour(draft), draft.answer_due
     if due <= draft.at or draft.was_said(mark):
         return
     called = f"still_writing {due:%m%d%H%M}"
