@@ -3,10 +3,11 @@
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.config import Settings
 from bot.office.bell import Bell

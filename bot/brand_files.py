@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from bot.complaint.colleagues import Role
 from bot.complaint.errors import BrandFileWrong
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.policy.brand import StaffMember
 from bot.policy.brandfile import rules_from

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.brand_files import DEMO_BRAND as DEMO_BRAND  # noqa: PLC0414 - asked for here
 from bot.brand_files import load_rules as load_rules  # noqa: PLC0414 - asked for here
 from bot.complaint.errors import SettingsWrong
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 
 PREFIX: Final = "COMPLAINT_BOT_"

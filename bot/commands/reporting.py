@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from bot.commands.progress import Progress
 from bot.commands.report_words import wording_of
 from bot.complaint.errors import SettingsWrong
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.config import Settings
 from bot.insight import volumes

@@ -1,10 +1,10 @@
 """Gives the demo brand the demo world's people as colleagues; the sandbox knows nothing of roles."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role, Specialty
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, UserId
 from bot.policy.brand import StaffMember
 from bot.policy.rules import Rules

@@ -5,7 +5,6 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from bot.app import open_house
 from bot.commands.running import work_until
 from bot.commands.staffing import staffed
 from bot.complaint.errors import SettingsWrong
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Listen, Settings, load_rules

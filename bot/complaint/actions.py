@@ -1,16 +1,16 @@
 """Actions: what a turn asks to be done. They name replies and never hold words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import Media
-from bot.complaint.evolving import swift
 from bot.complaint.handing import Enclose as Enclose  # noqa: PLC0414 - actions like the others
 from bot.complaint.handing import HandOver as HandOver  # noqa: PLC0414
 from bot.complaint.handing import HandPrivately as HandPrivately  # noqa: PLC0414
@@ -32,8 +32,7 @@ class Lane(IntEnum):
     REST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button by its name in `replies/<lang>/buttons.toml`, and what a press of it says.
 
     `act` is the word after which the press is routed; `value` its optional parameter. `kind` `contact` asks
@@ -51,9 +50,7 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Say:
+class Say(Struct, frozen=True, kw_only=True):
     """Tell the complainant: the reply `name` (`<step>/<reply>`), filled with `fields`."""
 
     name: str
@@ -72,16 +69,14 @@ class Say:
     """In a forum: the topic in which that stood."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropTopic:
+class DropTopic(Struct, frozen=True, kw_only=True):
     """Delete the case's topic with all that stands in it: the case is anonymous."""
 
     case_no: CaseNo
     desk: ChatId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tell:
+class Tell(Struct, frozen=True, kw_only=True):
     """Tell the desk, in the case's topic (or in General when `general`): the reply `desk/<name>`."""
 
     name: str
@@ -113,15 +108,13 @@ class Tell:
     """Stands in one place, sent once and changed ever after; the line has its name as key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowCard:
+class ShowCard(Struct, frozen=True, kw_only=True):
     """Bring the case's card at the desk up to date; opens the topic at the first time."""
 
     lane: Lane = Lane.DESK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relay:
+class Relay(Struct, frozen=True, kw_only=True):
     """Carry a message over, both ways: what `source` is in one chat appears in the other.
 
     `to_customer` tells the direction. Text goes as text, so that several may be merged; media are copied.
@@ -148,8 +141,7 @@ class Relay:
     lane: Lane = Lane.TALK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class React:
+class React(Struct, frozen=True, kw_only=True):
     """Show the same reaction on the other side's copy of a message; an empty emoji takes it away."""
 
     source: MessageRef
@@ -157,8 +149,7 @@ class React:
     emoji: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerPress:
+class AnswerPress(Struct, frozen=True, kw_only=True):
     """Answer a button press, so that its waiting sign stops; `name` is a reply shown as a notice."""
 
     query: str
@@ -167,15 +158,13 @@ class AnswerPress:
     alert: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripButtons:
+class StripButtons(Struct, frozen=True, kw_only=True):
     """Take the buttons off a message whose question is answered."""
 
     message: MessageRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsend:
+class Unsend(Struct, frozen=True, kw_only=True):
     """Take back an agent's message: the complainant's copy of `source` is deleted, the timeline keeps it."""
 
     source: MessageRef
@@ -183,8 +172,7 @@ class Unsend:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveTopic:
+class MoveTopic(Struct, frozen=True, kw_only=True):
     """The case goes to another of the desk's groups: its topic is closed here and a new one opens there.
 
     The case's own `desk` is already the new one; `before` is the group that it leaves (None: the common desk).
@@ -193,8 +181,7 @@ class MoveTopic:
     before: ChatId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseTopic:
+class CloseTopic(Struct, frozen=True, kw_only=True):
     """Close the case's topic (or reopen it)."""
 
     reopen: bool = False
@@ -202,14 +189,11 @@ class CloseTopic:
     """In which of the desk's groups; None is the one where the case is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowTyping:
+class ShowTyping(Struct, frozen=True, kw_only=True):
     """Show the complainant that an answer is being prepared. Not worth keeping over a restart."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetTimer:
+class SetTimer(Struct, frozen=True, kw_only=True):
     """Wake this case at `due` with `kind`. One timer a key: setting it again moves it."""
 
     kind: str
@@ -219,16 +203,14 @@ class SetTimer:
     """Another case than the one of this turn (where two are merged)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelTimer:
+class CancelTimer(Struct, frozen=True, kw_only=True):
     """Forget the case's timer with this key, if it has not come."""
 
     key: str
     case_no: CaseNo | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """A line in the case's own history that nobody is sent: what was done, by whom, and why."""
 
     what: str
@@ -262,9 +244,7 @@ Action = (
 )
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(Struct, frozen=True, kw_only=True):
     """The outcome of one event: the next talk, the next case, and what to do, in order."""
 
     conversation: Conversation | None

@@ -1,9 +1,10 @@
 """Queries over many cases, for the desk and for exports: what to look for, and what was found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.complaint.axes import Queue, Status
 from bot.complaint.ids import CaseNo, UserId
@@ -26,8 +27,7 @@ class Board(StrEnum):
     """Suggestions whose fate is open, or all; the newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Struct, frozen=True, kw_only=True):
     """The filter of a list; an empty field does not narrow it."""
 
     board: Board
@@ -41,8 +41,7 @@ class Filter:
     """They are of the legal trade: notices of authorities that nobody has are theirs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """One line of a board."""
 
     case_no: CaseNo
@@ -54,8 +53,7 @@ class Hit:
     """For cases that wait: since when."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hits:
+class Hits(Struct, frozen=True, kw_only=True):
     """A page of a list, and the number of all hits."""
 
     rows: tuple[Hit, ...] = ()
@@ -64,8 +62,7 @@ class Hits:
     """How many wait in each queue that has any."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """Which cases are exported; an empty field does not narrow it."""
 
     since: datetime | None = None
@@ -93,8 +90,7 @@ class Show(StrEnum):
     """Those that the one who looks has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """A query of the supervisor's page: the moment, who looks, and which open cases."""
 
     now: datetime

@@ -4,9 +4,11 @@ Four axes that never mix: `status` is the life of the complaint, `control` says 
 it is, `queue` with `flags` who must look at it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.complaint.axes import Control, Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.corrections import Correction, MachineReading
@@ -29,7 +31,6 @@ from bot.complaint.deskwork import (
     Task,
     TaskState,
 )
-from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
 from bot.complaint.incidents import IncidentNo
 from bot.complaint.lessons import Idea
@@ -67,8 +68,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody on Telegram: complainant or agent."""
 
     id: UserId
@@ -77,8 +77,7 @@ class Person:
     language_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """A verified order, as the brand's order book has it."""
 
     order_no: str
@@ -88,9 +87,7 @@ class Order:
     store: str = ""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What is known about the matter; a known fact is never asked for again (S13)."""
 
     product: str | None = None
@@ -130,9 +127,7 @@ class Facts:
     """How to reach them where it is no phone: an address, a name on another platform."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """One complaint with everything that belongs to it. Frozen: `evolve` gives the next version."""
 
     no: CaseNo
@@ -252,7 +247,7 @@ class Case:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """A copy with some fields changed."""
-        return evolved(self, changes)
+        return replace(self, **changes)
 
     @property
     def is_open(self) -> bool:

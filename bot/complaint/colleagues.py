@@ -1,11 +1,13 @@
 """Who works at the desk: roles, specialties, and what level of authority goes with them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from bot.complaint.axes import Level, Queue
+from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
 from bot.complaint.reading import Language
 
@@ -43,8 +45,7 @@ class Specialty(StrEnum):
         return Queue.MEDIA_PR if self is Specialty.MEDIA else Queue(self.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
+class Colleague(Struct, frozen=True, kw_only=True):
     """Somebody at the desk, as the roster has them."""
 
     id: UserId
@@ -68,8 +69,7 @@ class Colleague:
         return self.role.rank >= role.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """The colleagues whose role is recorded; everybody else in the group is an agent."""
 
     colleagues: Mapping[UserId, Colleague] = field(default_factory=dict)

@@ -1,15 +1,16 @@
 """The state of the talk with one complainant. It is stored in the same transaction as the case."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.complaint.case import Person
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.doors import OWN_CHAT, Visit
-from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.links import Link
 from bot.complaint.reading import Language
@@ -41,9 +42,7 @@ class Step(StrEnum):
     CLOSED = "closed"
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Struct, frozen=True, kw_only=True):
     """A message that has not been answered yet."""
 
     message: MessageId
@@ -52,9 +51,7 @@ class Heard:
     kind: str = "text"
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class Conversation(Struct, frozen=True, kw_only=True):
     """The talk in one private chat. `asked` is the question that waits for its answer."""
 
     chat: ChatId
@@ -113,7 +110,7 @@ class Conversation:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """A copy with some fields changed."""
-        return evolved(self, changes)
+        return replace(self, **changes)
 
     @property
     def in_own_chat(self) -> bool:

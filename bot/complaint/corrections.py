@@ -1,11 +1,11 @@
 """What the reader read of a case, and people's corrections of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.complaint.axes import Severity
-from bot.complaint.evolving import swift
 from bot.complaint.ids import UserId
 from bot.complaint.reading import Category, RemedyKind
 
@@ -18,9 +18,7 @@ class ReadField(StrEnum):
     REMEDY = "remedy"
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MachineReading:
+class MachineReading(Struct, frozen=True, kw_only=True):
     """What the machine made of a case by itself; people's corrections never touch it."""
 
     category: Category = Category.NONE
@@ -33,8 +31,7 @@ class MachineReading:
     """The kinds of the newest wish that it read in words; empty where none was read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """What a person says the machine should have read; the same value twice says that it read right.
 
     Values are plain: `quality`, `2`, or the kinds of a remedy with `+` between. Nothing of the complainant's stands

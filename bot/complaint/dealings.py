@@ -1,7 +1,8 @@
 """What passes between brand and complainant: wishes, offers, agreements, promises, fulfilments, surveys."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.complaint.axes import Level, PromiseStatus, Queue, Status
 from bot.complaint.ids import Cents, MessageId
@@ -9,8 +10,7 @@ from bot.complaint.moments import aware
 from bot.complaint.reading import RemedyKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Struct, frozen=True, kw_only=True):
     """A commitment: a row with an owner and a due time, written with the words that made it (S53).
 
     `kind` names the template family that tells it (`person_answers`, `call_back`, `ship`, `refund`, …);
@@ -34,8 +34,7 @@ class Promise:
             raise ValueError("a promise is due after it is made")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """A remedy that the complainant asked for, verbatim and as read. Amounts are whole units of currency."""
 
     at: datetime
@@ -56,8 +55,7 @@ class Wish:
     """The first kind is what is wanted now; the rest only if it is refused."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One part of an offer made by people, with its cost in cents at face value."""
 
     kind: RemedyKind
@@ -66,8 +64,7 @@ class Part:
     """What exactly, in words: a gesture's name, "the lid only"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """Something offered to the complainant: by whom, on whose authority, for how much at most."""
 
     id: str
@@ -98,8 +95,7 @@ class Offer:
     """The request on which it was approved, where it was above the limit of who made it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True):
     """What both sides settled, confirmed by the complainant's explicit yes to the card (S95)."""
 
     offer_id: str
@@ -108,8 +104,7 @@ class Agreement:
     message: MessageId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalation:
+class Escalation(Struct, frozen=True, kw_only=True):
     """A hand-over to people: why, to whom, and until when somebody answers."""
 
     id: str
@@ -121,8 +116,7 @@ class Escalation:
     answered_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fulfilment:
+class Fulfilment(Struct, frozen=True, kw_only=True):
     """A remedy to be carried out: owner, due time, and in the end the proof."""
 
     id: str
@@ -138,8 +132,7 @@ class Fulfilment:
     """The real cost, if whoever carried it out recorded it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """What the complainant thought of it afterwards. Scores of handling and outcome run from 1 to 5."""
 
     asked_at: datetime
@@ -158,16 +151,14 @@ class Survey:
     """They did not want to be asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class Pause(Struct, frozen=True, kw_only=True):
     """A time in which people could only wait for the complainant; `until` is None while it lasts."""
 
     since: datetime
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(Struct, frozen=True, kw_only=True):
     """A close of the case: when and as what, and when it was opened again, if it was."""
 
     at: datetime

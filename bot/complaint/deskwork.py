@@ -1,14 +1,14 @@
 """Work at the desk beside talking: tasks, deadlines, approvals, held drafts, files, audit records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+
 from bot.complaint.axes import Level, Queue, Severity
 from bot.complaint.dealings import Part
-from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageRef, UserId
 from bot.complaint.notices import Notice
 
@@ -48,8 +48,7 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Custody:
+class Custody(Struct, frozen=True, kw_only=True):
     """One link in a sample's chain of custody: who had it, since when, where, and in what state."""
 
     at: datetime
@@ -58,8 +57,7 @@ class Custody:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """Something a person does by a time, with an outcome in the end. Its id is `t1`, `t2` and so on."""
 
     id: str
@@ -99,9 +97,7 @@ class ClockKind(StrEnum):
     """The days on which nobody may let a case lie (R39)."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Struct, frozen=True, kw_only=True):
     """A running deadline and its start; when it is due is worked out by `bot.policy.clocks`."""
 
     kind: ClockKind
@@ -126,8 +122,7 @@ class ApprovalState(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Vote(Struct, frozen=True, kw_only=True):
     """The vote of one approver."""
 
     by: UserId
@@ -139,8 +134,7 @@ class Vote:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
+class Approval(Struct, frozen=True, kw_only=True):
     """A request to give more than the requester may. Its id is `a1`, `a2` and so on.
 
     `needs` is the level that may decide, `people` how many of them beside the requester must agree, `legal`
@@ -169,8 +163,7 @@ class Approval:
     settled_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldWords:
+class HeldWords(Struct, frozen=True, kw_only=True):
     """An agent's words that are held until somebody decides: what they are, and why they are held."""
 
     sources: tuple[MessageRef, ...]
@@ -192,8 +185,7 @@ class HeldWords:
     """They change words that went out before; those stand until these are let go."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CannedLine:
+class CannedLine(Struct, frozen=True, kw_only=True):
     """A ready-made line as it would read in a case; plain text, in the complainant's language."""
 
     name: str
@@ -204,8 +196,7 @@ class CannedLine:
     """The case has not what it tells (a promise, say), so that it cannot be said now; then without words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
+class Quoted(Struct, frozen=True, kw_only=True):
     """The desk message that a command replies to, as the timeline has it."""
 
     source: MessageRef
@@ -218,8 +209,7 @@ class Quoted:
     taken_back: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theirs:
+class Theirs(Struct, frozen=True, kw_only=True):
     """A complainant's message as the timeline has it, for whoever opens or marks it."""
 
     source: MessageRef
@@ -228,8 +218,7 @@ class Theirs:
     media: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """One line of a transcript: by `customer`, `bot` or `agent`; `thing` is the file that came with it."""
 
     case_no: CaseNo
@@ -239,8 +228,7 @@ class Spoken:
     thing: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Deed(Struct, frozen=True, kw_only=True):
     """One act at the desk, done or refused, for the audit: who, when, on what, before, after, and why (S38).
 
     `before` and `after` hold what it changed, field by field, in words a reader of the audit understands.
@@ -259,8 +247,7 @@ class Deed:
     """Why it was not allowed, where it was not done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealedDeed:
+class SealedDeed(Struct, frozen=True, kw_only=True):
     """An audit line as stored: its `seal` is a hash over it and the seal before it."""
 
     number: int
@@ -268,8 +255,7 @@ class SealedDeed:
     seal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileWanted:
+class FileWanted(Struct, frozen=True, kw_only=True):
     """A file to be fetched and kept as evidence (at most 20 MB, Telegram's limit for bots)."""
 
     unique_id: str
@@ -283,8 +269,7 @@ class FileWanted:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True, kw_only=True):
     """The state of a file: `waiting`, `kept` (with its hash), `too_big` or `lost` (with a reason)."""
 
     wanted: FileWanted

@@ -4,11 +4,12 @@ A complainant is one person with one talk, whichever door they come through. Mes
 by Telegram on their own, so the number of a message that came through an account's door carries the door.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
-from bot.complaint.evolving import evolved, swift
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.complaint.ids import MessageId, UserId
 
 OWN_CHAT: Final = 0
@@ -26,17 +27,14 @@ _ROOM: Final = 2**32
 """More than Telegram counts messages in one account."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Visit(Struct, frozen=True, kw_only=True):
     """The last time a complainant wrote through a door."""
 
     door: int
     at: datetime
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """An account of the brand's, with the rights that the bot has on it now.
 
     The connection may be replaced by another one; the owner and the door stay.
@@ -56,7 +54,7 @@ class Account:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same account with some fields changed."""
-        return evolved(self, changes)
+        return replace(self, **changes)
 
     def after(self, before: "Account | None") -> Self:
         """This account updated by a newer notice; replaced connections stay known."""

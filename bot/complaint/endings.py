@@ -1,10 +1,10 @@
 """How a case keeps each of its closes, and when it was opened again."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.complaint.case import Case
 from bot.complaint.dealings import Ending
+from bot.complaint.evolving import replace
 
 
 def with_endings(before: Case | None, case: Case, at: datetime | None) -> Case:

@@ -1,8 +1,9 @@
 """Events: everything that can happen, one frozen class each. The clerk works through them in order."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from bot.complaint.case import Person
 from bot.complaint.doors import Account
@@ -11,8 +12,7 @@ from bot.complaint.moments import aware
 from bot.complaint.reading import Language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
+class Media(Struct, frozen=True, kw_only=True):
     """A file or other content of a message that is not text.
 
     `kind` is Telegram's own word: photo, document, voice, audio, video, video_note, animation, sticker,
@@ -29,8 +29,7 @@ class Media:
     """What can be shown in words: a place's coordinates, a contact's number, a poll's question, an emoji."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """Anything that happened, when, and in which chat."""
 
     at: datetime
@@ -41,8 +40,7 @@ class Event:
         aware(self.at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrote(Event):
+class Wrote(Event, frozen=True, kw_only=True):
     """Somebody sent a message: text, media, or both (then `text` is the caption)."""
 
     sender: Person
@@ -62,18 +60,15 @@ class Wrote(Event):
     """An identity card, a bank card or a password stood in it, and was masked before anybody saw it (R26)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerWrote(Wrote):
+class CustomerWrote(Wrote, frozen=True, kw_only=True):
     """The complainant wrote in the private chat."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerEdited(Wrote):
+class CustomerEdited(Wrote, frozen=True, kw_only=True):
     """The complainant changed a message; both versions are kept (S32)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerReacted(Event):
+class CustomerReacted(Event, frozen=True, kw_only=True):
     """The complainant put a reaction on a message; an empty `emoji` takes it away."""
 
     sender: Person
@@ -81,8 +76,7 @@ class CustomerReacted(Event):
     emoji: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commanded(Event):
+class Commanded(Event, frozen=True, kw_only=True):
     """The complainant sent a command, without its slash and bot name: `start`, `status` and so on."""
 
     sender: Person
@@ -91,8 +85,7 @@ class Commanded(Event):
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed(Event):
+class Pressed(Event, frozen=True, kw_only=True):
     """Somebody pressed a button of ours, in the private chat or at the desk."""
 
     sender: Person
@@ -104,57 +97,48 @@ class Pressed(Event):
     thread: ThreadId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactChanged(Event):
+class ContactChanged(Event, frozen=True, kw_only=True):
     """The complainant blocked the bot (`reachable` False) or came back."""
 
     sender: Person
     reachable: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneWrote(Wrote):
+class PhoneWrote(Wrote, frozen=True, kw_only=True):
     """Somebody of the brand wrote to the complainant from the account's own phone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneEdited(PhoneWrote):
+class PhoneEdited(PhoneWrote, frozen=True, kw_only=True):
     """Somebody of the brand changed, on the phone, what they had written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased(Event):
+class Erased(Event, frozen=True, kw_only=True):
     """Messages of an account's chat were deleted, by either side; the timeline keeps them."""
 
     messages: tuple[MessageId, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountChanged(Event):
+class AccountChanged(Event, frozen=True, kw_only=True):
     """An account of the brand's was connected, lost or given rights, or let the bot go."""
 
     account: Account
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentWrote(Wrote):
+class AgentWrote(Wrote, frozen=True, kw_only=True):
     """Somebody wrote in the desk's group. `thread` is None in General."""
 
     thread: ThreadId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentEdited(AgentWrote):
+class AgentEdited(AgentWrote, frozen=True, kw_only=True):
     """Somebody changed a message in the desk's group."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentReacted(CustomerReacted):
+class AgentReacted(CustomerReacted, frozen=True, kw_only=True):
     """Somebody at the desk put a reaction on a message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WroteNowhere(Event):
+class WroteNowhere(Event, frozen=True, kw_only=True):
     """Somebody wrote to an account that the bot is no longer connected to: no answer can be sent."""
 
     sender: Person
@@ -166,8 +150,7 @@ class WroteNowhere(Event):
 OPENED_BY_US: Final = "opened_by_us"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicChanged(Event):
+class TopicChanged(Event, frozen=True, kw_only=True):
     """Somebody closed, reopened or renamed a topic by hand; or we opened one, as Telegram tells us too."""
 
     thread: ThreadId
@@ -176,15 +159,13 @@ class TopicChanged(Event):
     """Of a topic that we opened: what it was called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskMoved(Event):
+class DeskMoved(Event, frozen=True, kw_only=True):
     """Telegram upgraded the desk's group: from now on it has another id."""
 
     new_chat: ChatId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskStanding(Event):
+class DeskStanding(Event, frozen=True, kw_only=True):
     """The bot's rights in one of the desk's groups changed."""
 
     able: bool
@@ -192,8 +173,7 @@ class DeskStanding(Event):
     """Telegram's own word for it: a standing (`left`, `kicked`, `member`), or a sentence of refusal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due(Event):
+class Due(Event, frozen=True, kw_only=True):
     """A timer of a case has come. `key` is unique within the case."""
 
     case_no: CaseNo
@@ -201,8 +181,7 @@ class Due(Event):
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transcribed(Due):
+class Transcribed(Due, frozen=True, kw_only=True):
     """A machine wrote down what somebody said aloud; `key` is the file's own name at Telegram.
 
     It is read for danger and shown to people as a machine's words, and is never taken for the complainant's.
@@ -211,8 +190,7 @@ class Transcribed(Due):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undelivered(Event):
+class Undelivered(Event, frozen=True, kw_only=True):
     """A letter could not be delivered: `blocked`, `refused`, `gone`; `reason` is Telegram's own sentence."""
 
     case_no: CaseNo | None
@@ -225,8 +203,7 @@ class Undelivered(Event):
     """The message on the other side that it was to carry over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportWanted(Event):
+class ReportWanted(Event, frozen=True, kw_only=True):
     """Somebody, or a schedule, requested a report; it is drawn, then posted in this chat."""
 
     kind: str
@@ -245,8 +222,7 @@ class ReportWanted(Event):
     """The command that asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown(Event):
+class Unknown(Event, frozen=True, kw_only=True):
     """An update that we keep and cannot use; `kind` is Telegram's name for it."""
 
     kind: str

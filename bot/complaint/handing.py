@@ -1,7 +1,8 @@
 """Actions that hand files to one person, or take a message out of the desk's group."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.complaint.case import Case
 from bot.complaint.deskwork import KeptFile, Spoken
@@ -10,8 +11,7 @@ from bot.complaint.ids import MessageRef, UserId
 from bot.complaint.papers import Paper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclose:
+class Enclose(Struct, frozen=True, kw_only=True):
     """Send the complainant a file with all that is kept of these cases; the reply `name` stands under it."""
 
     name: str
@@ -21,8 +21,7 @@ class Enclose:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOver:
+class HandOver(Struct, frozen=True, kw_only=True):
     """Hand these papers over, to the complainant or into the case's topic; the reply `name` stands under the first."""
 
     name: str
@@ -31,8 +30,7 @@ class HandOver:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandPrivately:
+class HandPrivately(Struct, frozen=True, kw_only=True):
     """Show something to one colleague alone, in their own chat with the bot."""
 
     to: UserId
@@ -44,16 +42,14 @@ class HandPrivately:
     """The names by which the words, and then the file, can be recalled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recall:
+class Recall(Struct, frozen=True, kw_only=True):
     """Delete from a colleague's own chat what was handed to them under this name."""
 
     to: UserId
     place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDown:
+class TakeDown(Struct, frozen=True, kw_only=True):
     """Delete a message of ours from the desk's group."""
 
     message: MessageRef

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import NewType
+
+from msgspec import Struct
 
 CaseNo = NewType("CaseNo", str)
 """What the complainant reads out on the phone: seven digits, "583-2716"; random, so not guessable."""
@@ -25,16 +26,14 @@ Cents = NewType("Cents", int)
 """Money in hundredths of the brand's currency."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRef:
+class MessageRef(Struct, frozen=True):
     """One message in one chat."""
 
     chat: ChatId
     message: MessageId
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadRef:
+class ThreadRef(Struct, frozen=True):
     """One topic in one of the desk's groups."""
 
     chat: ChatId

@@ -1,9 +1,11 @@
 """Incidents: many complaints with one cause, announced, decided on and answered together (S71, R18)."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.complaint.axes import Level, Severity
 from bot.complaint.deskwork import Vote
@@ -51,8 +53,7 @@ LIVE = frozenset({IncidentState.PROPOSED, IncidentState.LATER, IncidentState.DEC
 """States in which further cases are added."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class Matter(Struct, frozen=True, kw_only=True):
     """What an incident is about; an empty field does not narrow it."""
 
     product: str = ""
@@ -63,8 +64,7 @@ class Matter:
     """Whose it is: the name of a brand with an account of its own; empty is the brand of the common file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(Struct, frozen=True, kw_only=True):
     """The comparable features of a case. It names nobody and quotes nothing."""
 
     case_no: CaseNo
@@ -86,8 +86,7 @@ class Sighting:
     """The incident that it is a part of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """One update to everybody concerned. Its id is `u1`, `u2` and so on."""
 
     id: str
@@ -104,8 +103,7 @@ class News:
     """How many were not written to, by why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """One remedy for all cases, decided once (`d1`, `d2` …). Each case's offer carries its id."""
 
     id: str
@@ -128,8 +126,7 @@ class Decision:
     to: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossed:
+class Crossed(Struct, frozen=True, kw_only=True):
     """A product or batch with more complaints in a million shipped than its limit (S68)."""
 
     product: str
@@ -157,8 +154,7 @@ class Crossed:
         return self.product, self.batch, self.brand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
+class Incident(Struct, frozen=True, kw_only=True):
     """Many cases with one cause. Frozen: `evolve` gives the next version."""
 
     no: IncidentNo
@@ -227,8 +223,7 @@ class Incident:
         return next((one for one in self.decisions if one.id == name), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
+class Linked(Struct, frozen=True, kw_only=True):
     """A case is added to an incident, or (`on` False) removed from it."""
 
     incident: IncidentNo

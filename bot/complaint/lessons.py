@@ -1,10 +1,12 @@
 """What a brand learns: corrective actions, outcomes of suggestions, and scores of handled cases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NewType, Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.complaint.ids import CaseNo, UserId
 
@@ -20,8 +22,7 @@ class LessonState(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
+class Lesson(Struct, frozen=True, kw_only=True):
     """A corrective action: who removes which cause by when, and the proof (S65, R18)."""
 
     no: LessonNo
@@ -53,8 +54,7 @@ class Lesson:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caused:
+class Caused(Struct, frozen=True, kw_only=True):
     """The number of cases of one cause opened in one hour."""
 
     cause: str
@@ -74,8 +74,7 @@ class Fate(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idea:
+class Idea(Struct, frozen=True, kw_only=True):
     """A suggestion that somebody is looking at."""
 
     fate: Fate
@@ -86,8 +85,7 @@ class Idea:
     """Why it was declined; what is now done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """The score of one case of the weekly sample, point by point (S103)."""
 
     case_no: CaseNo

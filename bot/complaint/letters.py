@@ -1,15 +1,16 @@
 """Letters: the rows of the outbox, and the receipts of their delivery."""
 
 from base64 import b64decode
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.complaint.actions import Lane
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import Media
-from bot.complaint.evolving import evolved, swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId
 
 
@@ -49,8 +50,7 @@ class Outcome(StrEnum):
     SHUT = "shut"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """One rendered button: a label with press data, an address, or a request for the contact."""
 
     label: str
@@ -59,8 +59,7 @@ class Key:
     contact: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosed:
+class Enclosed(Struct, frozen=True, kw_only=True):
     """A file that we generate: name, type and content."""
 
     name: str
@@ -75,9 +74,7 @@ class Enclosed:
         return b64decode(self.content) if self.coded else self.content.encode()
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """One message or call to be sent, rendered and addressed.
 
     `chat` is where it goes; at the desk `topic` names the case whose topic it goes to (the thread is looked
@@ -157,12 +154,10 @@ class Letter:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same letter with some fields changed."""
-        return evolved(self, changes)
+        return replace(self, **changes)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(Struct, frozen=True, kw_only=True):
     """Telegram's answer to a letter, stored with all its consequences in one transaction."""
 
     letter: LetterId

@@ -1,13 +1,10 @@
 """What a signed start link or printed code says about a complaint before the first word."""
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
+from msgspec.structs import fields
 
-from bot.complaint.evolving import swift
 
-
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """The content of a signed link. An order number in it still has to be found in the order book."""
 
     product: str = ""

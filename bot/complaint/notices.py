@@ -1,8 +1,9 @@
 """Official notices: what an authority sent about a complaint, and when it wants an answer (R49)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class NoticeKind(StrEnum):
@@ -18,8 +19,7 @@ class NoticeKind(StrEnum):
     """They ask, and name the day themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A notice: of whom, its number there, when it came, and the rule that its last day follows."""
 
     kind: NoticeKind

@@ -1,10 +1,9 @@
 """A file that we generate and hand over, such as an evidence pack."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Struct, frozen=True, kw_only=True):
     """A file: its name, its type, and what it holds."""
 
     name: str

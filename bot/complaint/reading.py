@@ -1,10 +1,9 @@
 """The result of reading a message: language, category, emotion, risks, remedy, intents and facts."""
 
-from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from bot.complaint.evolving import swift
+from msgspec import Struct, field
 
 SHORTEST_CODE: Final = 4
 """The fewest characters of an order number, or of its end."""
@@ -133,8 +132,7 @@ class Intent(StrEnum):
     IMPLICIT_DISPLEASURE = "implicit_displeasure"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A range of the text, in code points: from `start` up to, not including, `end`."""
 
     start: int
@@ -142,8 +140,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
+class Risk(Struct, frozen=True, kw_only=True):
     """A sign of danger, with the words that showed it. A weak sign needs a second one to count.
 
     One that is `perhaps` there no cue showed: the whole text sounds like it. It is worth a look or a question,
@@ -156,8 +153,7 @@ class Risk:
     perhaps: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
+class Remedy(Struct, frozen=True, kw_only=True):
     """What the complainant asks for, as read.
 
     `amount` and `amount_most` are in whole units of `currency` (not cents): a range when both are set; an
@@ -185,8 +181,7 @@ class Remedy:
     """Only if something else is refused (不退就十倍): the first kind is what is wanted now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """A correction of something said before, in the customer's own words."""
 
     now: str
@@ -207,9 +202,7 @@ def _code(words: str) -> str | None:
     return next((one for one in pieces if one.isascii() and any(map(str.isdigit, one))), None)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots:
+class Slots(Struct, frozen=True, kw_only=True):
     """Facts named in the text, as written; money resolved to numbers."""
 
     order_no: tuple[str, ...] = ()
@@ -221,9 +214,7 @@ class Slots:
     store: tuple[str, ...] = ()
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """The reading of one message, or of one burst of messages.
 
     `issue` is the customer's own short words for what is wrong (发霉, 不通电), for saying it back to them.

@@ -1,24 +1,22 @@
 """The rows that the clerk reads before a round, and writes in one transaction at its end."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.doors import Account
-from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, ThreadId, UserId
 from bot.complaint.incidents import Incident, Linked, Sighting
 from bot.complaint.lessons import Lesson, Mark
 from bot.complaint.letters import Letter
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """A row for the inbox: a raw update from Telegram, or an event of our own.
 
     (`source`, `key`) is unique, so a thing that arrives twice is kept once: `telegram` with the update id,
@@ -32,9 +30,7 @@ class Arrival:
     at: datetime
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxRow:
+class InboxRow(Struct, frozen=True, kw_only=True):
     """A row of the inbox that the clerk has not worked yet."""
 
     id: int
@@ -42,9 +38,7 @@ class InboxRow:
     attempts: int = 0
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """The outcome of an inbox row: `done`, `skipped` (not for us) or `set_aside` (unusable)."""
 
     row: int
@@ -52,9 +46,7 @@ class Done:
     reason: str = ""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line of a case's timeline. Every version of a customer's words is an entry of its own.
 
     `who` is `customer`, `bot`, `agent` or `system`. For what we send, `letter` leads to how it was delivered.
@@ -74,9 +66,7 @@ class Entry:
     by: str = ""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timer:
+class Timer(Struct, frozen=True, kw_only=True):
     """A moment at which a case is to be looked at again."""
 
     case_no: CaseNo
@@ -86,9 +76,7 @@ class Timer:
     chat: ChatId
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Struct, frozen=True, kw_only=True):
     """A logged case moves to its complainant's own chat; `before` was its stand-in."""
 
     case_no: CaseNo
@@ -97,8 +85,7 @@ class Joined:
     customer: UserId
 
 
-@dataclass(slots=True, kw_only=True)
-class Round:
+class Round(Struct, kw_only=True):
     """Everything one round of the clerk changes: written in one transaction or not at all."""
 
     at: datetime
@@ -138,8 +125,7 @@ class Round:
     """The brand's own accounts that changed; of several with one door the last counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A case's topic in one of the desk's groups; a case that moved has had several."""
 
     case_no: CaseNo

@@ -1,15 +1,15 @@
 """What was seen in a case: danger signs, files, and messages with medical or bank data."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Family
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
+class Flag(Struct, frozen=True, kw_only=True):
     """A danger sign, with the words that showed it and their message."""
 
     family: Family
@@ -18,8 +18,7 @@ class Flag:
     message: MessageId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """A file or place that the complainant sent."""
 
     at: datetime
@@ -35,8 +34,7 @@ MEDICAL, BANK = "medical", "bank"
 """What needs a consent of its own, and is seen by few (R52)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """A restricted message in a colleague's own chat."""
 
     by: UserId
@@ -44,8 +42,7 @@ class Opened:
     """Names what was sent there, by which it is found again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restricted:
+class Restricted(Struct, frozen=True, kw_only=True):
     """A message that only a few colleagues may see."""
 
     at: datetime
@@ -64,8 +61,7 @@ class Restricted:
     """Who was shown it in their own chat, where it stands until it is recalled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leave:
+class Leave(Struct, frozen=True, kw_only=True):
     """A consent to keep medical or bank data: when asked, when answered, in what words."""
 
     what: str

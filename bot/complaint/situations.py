@@ -1,20 +1,18 @@
 """What the office looks up for an event and hands to the pure rooms."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from bot.complaint.case import Case, Order
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.deskwork import CannedLine, Quoted, Theirs, Waiting
-from bot.complaint.evolving import swift
 from bot.complaint.ids import CaseNo, ChatId, ThreadId
 from bot.complaint.incidents import Incident
 from bot.complaint.links import Link
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """Everything a turn needs that is neither in the talk nor in the case."""
 
     now: datetime

@@ -4,13 +4,14 @@ Of a square we keep who addressed us in the last hours and what they said, until
 time window ends. So nobody has to tell it again, and nobody is answered twice.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.complaint.case import Person
 from bot.complaint.events import CustomerWrote, Event, Media
-from bot.complaint.evolving import evolved
 from bot.complaint.ids import ChatId, MessageId, MessageRef, ThreadId, UserId
 
 SOURCE: Final = "group"
@@ -25,16 +26,14 @@ LONGEST_TOLD: Final = 1_500
 """Characters of what one caller said that are kept for them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """A file posted in a public group."""
 
     at: MessageRef
     media: Media
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """One person's complaint in a public group, with all that they said to us there."""
 
     by: UserId
@@ -57,7 +56,7 @@ class Call:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same call with some fields changed."""
-        return evolved(self, changes)
+        return replace(self, **changes)
 
     def adding(self, message: MessageId, text: str, at: datetime) -> Self:
         """The call with more words."""
@@ -71,8 +70,7 @@ class Call:
         return self.evolve(files=(*self.files, shown)[:MOST_SHOWN], album=album or self.album)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Square:
+class Square(Struct, frozen=True, kw_only=True):
     """What is kept of one public group."""
 
     title: str = ""
@@ -95,7 +93,7 @@ class Square:
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields carry the types
         """The same square with some fields changed."""
-        return evolved(self, changes)
+        return replace(self, **changes)
 
     def of(self, person: UserId) -> Call | None:
         """This person's call."""
@@ -120,8 +118,7 @@ class Square:
         return self.evolve(calls=calls, **fresh)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicMessage(Event):
+class PublicMessage(Event, frozen=True, kw_only=True):
     """Somebody wrote in a public group."""
 
     sender: Person | None
@@ -154,8 +151,7 @@ class PublicMessage(Event):
         return Shown(at=MessageRef(self.chat, self.message), media=self.media) if self.media else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SquareStanding(Event):
+class SquareStanding(Event, frozen=True, kw_only=True):
     """The bot was added to a group that is no desk, or removed from it."""
 
     title: str
@@ -163,15 +159,13 @@ class SquareStanding(Event):
     sender: Person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SquareMoved(Event):
+class SquareMoved(Event, frozen=True, kw_only=True):
     """A group that is no desk got another id."""
 
     new_chat: ChatId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WroteInPublic(CustomerWrote):
+class WroteInPublic(CustomerWrote, frozen=True, kw_only=True):
     """The complainant opened the private chat; these are the words they had posted in a public group."""
 
     group: str

@@ -1,8 +1,9 @@
 """Health figures from the database: what is waiting, since when, and what needs a person."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from bot.complaint.actions import Lane
 from bot.complaint.axes import Queue, Severity
@@ -11,8 +12,7 @@ RECENT: Final = timedelta(days=3)
 """What went wrong and cannot be marked as seen to needs a person for so long: over a weekend."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneState:
+class LaneState(Struct, frozen=True, kw_only=True):
     """Waiting letters of one lane; `since` is when the oldest could have been sent."""
 
     lane: Lane
@@ -20,8 +20,7 @@ class LaneState:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCases:
+class OpenCases(Struct, frozen=True, kw_only=True):
     """How many cases of one queue and severity are open."""
 
     queue: Queue
@@ -29,8 +28,7 @@ class OpenCases:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """Health figures that are cheap to count at any time. They name nobody."""
 
     schema: int
@@ -60,8 +58,7 @@ class Condition:
         return min((one.since for one in self.lanes), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
+class SetAside(Struct, frozen=True, kw_only=True):
     """Rows of the inbox that could not be used, by source and kind of reason."""
 
     source: str
@@ -70,8 +67,7 @@ class SetAside:
     last: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remains:
+class Remains(Struct, frozen=True, kw_only=True):
     """Health figures that are dearer to count, looked up only when somebody asks."""
 
     set_aside: tuple[SetAside, ...]

@@ -1,11 +1,11 @@
 """Journalists with inquiries, and people with a following on other platforms (S42, S72)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
+
+class Inquiry(Struct, frozen=True, kw_only=True):
     """What a journalist wants, as far as they said; in their own words."""
 
     name: str = ""
@@ -16,8 +16,7 @@ class Inquiry:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Following:
+class Following(Struct, frozen=True, kw_only=True):
     """A handle on another platform and its followers, as told. It never changes an amount (S9)."""
 
     handle: str = ""

@@ -4,12 +4,12 @@ So does whoever waits and writes while nobody has their case, in the desk's own 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, Lane, Remark, Tell, Turn
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Colleague, Roster
+from bot.complaint.evolving import replace
 from bot.desk.discretion import discreet
 from bot.desk.shortening import cut
 from bot.policy.summoning import MOST_CALLED, holder_or_queue, spared, team

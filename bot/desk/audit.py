@@ -1,12 +1,12 @@
 """Audit lines (S38): compares the case before and after an act, so that no act can forget a change."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Deed
+from bot.complaint.evolving import replace
 from bot.desk.rights import Act
 
 _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {

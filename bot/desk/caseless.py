@@ -1,6 +1,5 @@
 """Commands that change no case: lists, profiles, the roster."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.complaint.actions import AnswerPress, Button, Rows, Situation, Tell, Turn
@@ -8,6 +7,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.desk.answering import where_asked
 from bot.desk.cards.cards import REFRESH, card

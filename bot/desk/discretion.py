@@ -4,10 +4,10 @@ Restricted words are hidden (R52), and the way to a complainant who is kept for 
 """
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.case import Case
+from bot.complaint.evolving import replace
 from bot.policy.consents import veiled
 
 UNNAMED: Final = "***"

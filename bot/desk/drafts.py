@@ -5,14 +5,16 @@ objects to it any more.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
+
+from msgspec.structs import asdict
 
 from bot.complaint.actions import Button, CancelTimer, Relay, Rows, SetTimer, Tell
 from bot.complaint.case import Case, Severity, Verdict
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote, Media
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.sheet import Sheet
 from bot.wording.drafts import draft_findings

@@ -4,13 +4,13 @@ The dialogue and the desk both change queues; both pass through here, so that ne
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import Action, CancelTimer, MoveTopic, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, Promise, Queue
 from bot.complaint.events import Event
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.desk.cards.keeping import kept
 from bot.desk.cards.naming import sign_of

@@ -1,6 +1,6 @@
 """Sets a case's deadlines and timers after every turn, so that no open case is without one (S2)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -20,7 +20,7 @@ from bot.complaint.events import (
     PhoneWrote,
     Pressed,
 )
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Intent, Reading
 from bot.desk.tasks.checklists import following
 from bot.policy.clocks import PROGRESS, alarms, clocks_of, paused, resumed
@@ -122,7 +122,7 @@ def mind(
     actions += more
     case = _waited(case.evolve(clocks=_clocks(case, before, passed, rules)), before, at)
     actions += _timers(case, before, rules)
-    return evolved(turn, {"case": case, "actions": (*turn.actions, *actions)})
+    return replace(turn, case=case, actions=(*turn.actions, *actions))
 
 
 def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:

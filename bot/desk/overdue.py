@@ -1,6 +1,5 @@
 """What happens when a deadline of a case comes: silence, progress, decision, hard stops."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,6 +7,7 @@ from bot.complaint.actions import SetTimer
 from bot.complaint.case import Queue
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import Clock, ClockKind
+from bot.complaint.evolving import replace
 from bot.desk.books import Book
 from bot.desk.cases.closing import missing
 from bot.desk.incidents.gathering import is_gathered, promise_answer

@@ -1,12 +1,12 @@
 """Medical and bank data at the desk: hidden behind a line, opened by few, each look audited (R52)."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, Button, HandPrivately, Recall, Relay, TakeDown
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Theirs
 from bot.complaint.events import AgentWrote, CustomerEdited, CustomerWrote, Event, Media, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.seen import MEDICAL, Leave, Opened, Restricted, leave_of, mark_on

@@ -1,6 +1,6 @@
 """The working copy of talk and case while one act of an agent is done."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -34,6 +34,7 @@ from bot.complaint.case import (
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentReacted, AgentWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef, UserId
 from bot.policy.commitments import Timers, handed_over, promised, rearranged, settled
 from bot.policy.deadlines import due

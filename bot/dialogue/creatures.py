@@ -1,9 +1,8 @@
 """Tells whether it is about an animal, and no human being: by these words, or by what was told before."""
 
-from dataclasses import replace
-
 from bot.complaint.case import Case
 from bot.complaint.events import CustomerEdited, CustomerWrote, Event
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Reading
 from bot.dialogue.questions import matter
 from bot.reading.harmwords import of_an_animal, speaks_of_people

@@ -1,9 +1,10 @@
 """The working copy of talk and case during one turn of the dialogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from bot.complaint.actions import (
     AnswerPress,
@@ -27,7 +28,7 @@ from bot.complaint.conversation import Step
 from bot.complaint.corrections import ReadField
 from bot.complaint.duties import steps_of
 from bot.complaint.events import Pressed
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageId, MessageRef
 from bot.complaint.reading import Language, RemedyKind
 from bot.dialogue.pledges import Pledges
@@ -37,8 +38,7 @@ HUMAN = Button("human", "human")
 SKIP = Button("skip", "skip")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One corrected fact: `product`, `order_no`, `bought`, `amount` or `phone`."""
 
     what: str
@@ -61,14 +61,14 @@ class Draft(Pledges):
 
     def learn(self, **facts: object) -> None:
         """Add known facts; a new value replaces an old one, an empty value never does."""
-        known = {name: value for name, value in facts.items() if value not in (None, ())}
+        known: dict[str, Any] = {name: value for name, value in facts.items() if value not in (None, ())}
         if known:
-            self.change(facts=evolved(self.facts, known))
+            self.change(facts=replace(self.facts, **known))
 
     def read_as(self, **reading: object) -> None:
         """Keep the reader's own result, apart from people's corrections."""
         known = self.of_case("machine") or MachineReading()
-        self.change(machine=evolved(known, reading))
+        self.change(machine=replace(known, **reading))
 
     def wish_read_as(self, kinds: tuple[RemedyKind, ...]) -> None:
         """Keep which remedy the machine read, until a person has said what it is."""

@@ -3,13 +3,13 @@
 The reader sees that something is put right; only the case knows whether it was ever written down.
 """
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Remark
 from bot.complaint.case import Case, Facts, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Fix, Reading
 from bot.dialogue.draft import Change, Draft
 from bot.dialogue.steps import Signal

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Situation
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.evolving import replace
 from bot.complaint.ids import bare_code
 from bot.complaint.reading import Reading, RemedyKind
 from bot.dialogue.draft import Draft

@@ -1,6 +1,6 @@
 """The base of a draft: promises, hand-overs, tasks, timers, and what the desk is shown."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Task, TaskKind
 from bot.complaint.events import Event
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, Reading
 from bot.policy.calendar import after_quiet
 from bot.policy.calling import ahead

@@ -1,7 +1,6 @@
 """What the bot says in a public group: one neutral line and the way to the private chat."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -9,6 +8,7 @@ from bot.complaint.actions import Action, Button, Lane, Say, Tell, Turn
 from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import Event
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef, ThreadId, UserId
 from bot.complaint.reading import Family, Language, Reading
 from bot.complaint.squares import LONGEST_TOLD, Call, PublicMessage, Square, WroteInPublic

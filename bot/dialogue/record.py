@@ -1,6 +1,5 @@
 """Records a message on the case: words, files, facts, danger signs, severity (S18, S54)."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -26,6 +25,7 @@ from bot.complaint.events import (
     Media,
     Pressed,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, Family, Reading
 from bot.complaint.seen import HIDDEN, mark_on
 from bot.complaint.squares import WroteInPublic

@@ -5,13 +5,13 @@ marked is read for danger like everything else.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Lane, Say
 from bot.complaint.case import Case
 from bot.complaint.conversation import Heard
 from bot.complaint.events import CustomerEdited, CustomerWrote, Transcribed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageId
 from bot.complaint.reading import Family
 from bot.complaint.seen import MEDICAL, Leave, Restricted, leave_of, mark_on

@@ -1,8 +1,7 @@
 """Records a wish: verbatim, and as read (S22)."""
 
-from dataclasses import replace
-
 from bot.complaint.case import Wish
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Reading, Remedy, RemedyKind
 from bot.dialogue.draft import Draft
 from bot.reading.matterwords import asks_for_something

@@ -1,12 +1,12 @@
 """Working-time arithmetic in the brand's zone. All moments are aware."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.complaint.case import Queue, Severity
+from bot.complaint.evolving import replace
 from bot.complaint.moments import aware
 from bot.policy.deadline_terms import Clock
 from bot.policy.hours import Hours

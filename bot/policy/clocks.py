@@ -5,13 +5,13 @@ paused while it is the complainant's turn, and continues with the time it had le
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from bot.complaint.case import Case, Control, Promise, Severity, Status
 from bot.complaint.deskwork import Clock, ClockKind
+from bot.complaint.evolving import replace
 from bot.policy.calendar import add_open, after_quiet, clock_hours, open_between
 from bot.policy.deadline_terms import Clock as Face
 from bot.policy.deadline_terms import Term, term
@@ -181,7 +181,7 @@ def silence_term(rules: Rules, severity: Severity) -> Term:
     usual = term(rules.silence_term)
     if severity is Severity.SEV1:
         return term(rules.stages(severity).first_human)
-    return replace(usual, clock=Face.ON_CALL) if severity is Severity.SEV2 and usual.minutes else usual
+    return Term(Face.ON_CALL, usual.minutes) if severity is Severity.SEV2 and usual.minutes else usual
 
 
 def _share(rules: Rules, one: Clock, case: Case, share: float) -> datetime:

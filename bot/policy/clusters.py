@@ -7,12 +7,15 @@ complainant count once.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Self
 
+from msgspec import Struct
+
 from bot.complaint.axes import Severity, Status
 from bot.complaint.case import Case
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, bare_code
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Matter, Sighting
 from bot.complaint.reading import Category, Family
@@ -66,8 +69,7 @@ USUAL: Final = ClusterRules()
 """The trade's own numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True):
     """Cases of one incident, the rule that joined them, and the severity."""
 
     alarm: Alarm

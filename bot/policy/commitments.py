@@ -4,11 +4,11 @@ A promise is a row with an owner and a due time (S53); a hand-over is an escalat
 one is open (S51). Each function gives the next case and the timers that go with it, never one without the other.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.complaint.actions import CancelTimer, SetTimer
 from bot.complaint.case import Case, Escalation, Promise, PromiseStatus, Severity
+from bot.complaint.evolving import replace
 from bot.policy.calendar import after_quiet
 from bot.policy.deadlines import warnings
 from bot.policy.rules import Rules

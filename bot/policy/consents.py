@@ -6,12 +6,12 @@ stays visible without the words: whoever helps must know that somebody is hurt.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.complaint.actions import Button, Recall, Tell
 from bot.complaint.case import Case
+from bot.complaint.evolving import replace
 from bot.complaint.seen import HIDDEN, Evidence, Restricted, leave_of, mark_on
 
 BY_CONSENT: Final = frozenset({"asked", "words"})

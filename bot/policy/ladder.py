@@ -6,11 +6,12 @@ the complainant's other cases, so that nothing is split to slip under a limit.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.complaint.case import Approval, Case, Level, Offer, Order, Part
 from bot.complaint.deskwork import ApprovalState
 from bot.complaint.errors import AboveAuthority
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
 from bot.policy.grounds import grounds

@@ -1,9 +1,9 @@
 """Lowers an offer: which part, and to which sums."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from bot.complaint.case import Part
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
 from bot.policy.remedy_kinds import GOODWILL, MONEY, REFUND

@@ -5,9 +5,11 @@ ends it is settled with a pointer. Both histories stay where they were written.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
+
+from msgspec.structs import fields
 
 from bot.complaint.actions import CancelTimer, SetTimer
 from bot.complaint.case import (
@@ -25,6 +27,7 @@ from bot.complaint.case import (
     Task,
 )
 from bot.complaint.deskwork import TaskState
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Category
 from bot.policy.commitments import Timers, reminders, settled

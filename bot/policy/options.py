@@ -1,10 +1,12 @@
 """Remedies as proposals: exactly what was asked, or two or three fair ones within the bot's authority."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import Struct
+
 from bot.complaint.case import Level, Order, Wish
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Category, RemedyKind
 from bot.policy import ladder
@@ -17,8 +19,7 @@ from bot.policy.rules import Rules
 R = RemedyKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """One thing that can be offered.
 
     `worth` is what it counts on the ladder, cost of goods included, and is not for the complainant's eyes;
@@ -42,8 +43,7 @@ UNSAID: Final = Proposal(kinds=())
 """Stands for a wish whose amount was left open, where only its owner can say it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plea:
+class Plea(Struct, frozen=True, kw_only=True):
     """A wish with the facts and rules that it is weighed by."""
 
     wish: Wish

@@ -5,13 +5,14 @@ anonymous: figures stay (what, how grave, what was given, when), and nobody can 
 asks for it gets that sooner, unless something holds the case: then it is kept for that alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.complaint.case import Case, Evidence, Facts, Order, Person, Severity
 from bot.complaint.deskwork import Task
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.reading import Family
 from bot.policy.endings import owed

@@ -5,10 +5,12 @@ what is already promised; everything below works on a `Plea`, which cannot hold 
 following. Those signs show in `Settlement.with_people` alone, which says that people have the case as well.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.complaint.case import Case, Level, Queue, Severity, Wish
+from bot.complaint.evolving import replace
 from bot.complaint.reading import RemedyKind
 from bot.policy import ladder, options
 from bot.policy.grounds import grounds
@@ -40,8 +42,7 @@ class Outcome(StrEnum):
     """The bot has no authority in this matter at all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
+class Settlement(Struct, frozen=True, kw_only=True):
     """What the bot may do: an `offer` for GRANT and WORDS, `options` for OPTIONS, and perhaps for BEYOND.
 
     `level` and `queue` say who could decide what is beyond; `level` None then means: nobody alone. `at_once`

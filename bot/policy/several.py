@@ -11,7 +11,7 @@ from bot.complaint.actions import Action, Lane, Relay, Say, Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentWrote, Commanded, CustomerWrote, Due, Event, Pressed
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 
 OVER: Final = (Step.SURVEY, Step.CLOSED)
@@ -118,11 +118,11 @@ def headed(turn: Turn) -> Turn:
     if talk is None or case is None or first is None or talk.spoken_of == case.no:
         return turn
     if next_open(talk) is None or talk.spoken_of is None or _names_its_case(turn.actions[first], talk):
-        return evolved(turn, {"conversation": talk.evolve(spoken_of=case.no)})
+        return replace(turn, conversation=talk.evolve(spoken_of=case.no))
     lane = getattr(turn.actions[first], "lane", Lane.TALK)
     line = Say(name="several/heading", lane=lane)
     actions = (*turn.actions[:first], line, *turn.actions[first:])
-    return evolved(turn, {"actions": actions, "conversation": talk.evolve(spoken_of=case.no)})
+    return replace(turn, actions=actions, conversation=talk.evolve(spoken_of=case.no))
 
 
 def _names_its_case(action: Action, talk: Conversation) -> bool:
@@ -143,7 +143,7 @@ def closed_beside(turn: Turn, before: Case | None, situation: Situation) -> Turn
     if other is None or last is None:
         return turn
     line = Say(name="several/back_to", fields={"other": named(other)})
-    return evolved(turn, {"actions": (*turn.actions[: last + 1], line, *turn.actions[last + 1 :])})
+    return replace(turn, actions=(*turn.actions[: last + 1], line, *turn.actions[last + 1 :]))
 
 
 def named(case: Case) -> dict[str, object]:

@@ -3,13 +3,13 @@
 The talk and the desk set tasks alike. Each function gives the next case and the timers that go with it.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import CancelTimer, SetTimer
 from bot.complaint.case import Case, Severity, Task
 from bot.complaint.deskwork import TaskKind, TaskState
+from bot.complaint.evolving import replace
 from bot.policy.calendar import add_working, after_quiet
 from bot.policy.commitments import Timers
 from bot.policy.deadlines import warnings

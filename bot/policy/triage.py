@@ -6,18 +6,17 @@ court, an honest review) are rights and never extortion (R45); abuse neither rai
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Final
+
+from msgspec import Struct
 
 from bot.complaint.case import Case, Queue, Severity
-from bot.complaint.evolving import swift
 from bot.complaint.reading import Category, Emotion, Family, Intent, Reading, RemedyKind
 
 PRECEDENCE = tuple(Queue)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True, kw_only=True):
     """What is known beside the message and the case."""
 
     same_batch: int = 0
@@ -31,9 +30,10 @@ class Circumstances:
     """The text held an identity card, a bank card or a password."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triage:
+NOTHING_ELSE: Final = Circumstances()
+
+
+class Triage(Struct, frozen=True, kw_only=True):
     """The result: severity, queues, and whether people are called.
 
     `why` is the cue in the customer's own words, for the card. `reason` is the leading row's name, empty when
@@ -51,8 +51,7 @@ class Triage:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """The inputs of a row."""
 
     reading: Reading
@@ -65,8 +64,7 @@ class Signs:
         return self.case.category if self.reading.category is Category.NONE else self.reading.category
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the table: if `applies`, the case is at least this severe and belongs to `queue`."""
 
     reason: str
@@ -216,7 +214,7 @@ UP_A_STEP = (Family.URGENCY, Family.VULNERABLE, Family.BROKEN_PROMISE)
 
 
 def triage(
-    reading: Reading, case: Case, circumstances: Circumstances = Circumstances(), *, max_misses: int = 2
+    reading: Reading, case: Case, circumstances: Circumstances = NOTHING_ELSE, *, max_misses: int = 2
 ) -> Triage:
     """Weigh one message (or burst) of a case; `case` already holds the facts it named."""
     signs = Signs(reading, case, circumstances)

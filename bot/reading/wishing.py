@@ -5,10 +5,10 @@ likeness knows no words for certain, but knows the tone. Each kind is judged by 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import exp, log
 from typing import Final
 
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Remedy, RemedyKind
 from bot.reading.contract import outward
 from bot.reading.demands import amounts, currency, only_sum

@@ -5,13 +5,14 @@ that what was written is what is read, or an error.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import fields
 
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague

@@ -1,11 +1,12 @@
 """What delivered letters leave behind: mirrors, places, topics."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import structlog
 
 from bot.complaint.errors import RecordUnreadable
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, LetterId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import LetterKind, Outcome, Receipt
 from bot.store.rows import Row, Trace, trace_from

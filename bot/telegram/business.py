@@ -200,7 +200,7 @@ def _by_phone(event: Event, kind: type[PhoneWrote]) -> Event:
     return kind(**{name: getattr(event, name) for name in _FIELDS})
 
 
-_FIELDS: Final = tuple(Wrote.__dataclass_fields__)
+_FIELDS: Final = Wrote.__struct_fields__
 
 
 def _entrance(connection: str, doors: Mapping[str, Entrance]) -> Entrance:

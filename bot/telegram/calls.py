@@ -1,11 +1,11 @@
 """The Bot API call for each kind of letter."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final, TypeAlias
 
-from bot.complaint.evolving import swift
+from msgspec import Struct
+
 from bot.complaint.ids import MessageId, ThreadId
 from bot.complaint.letters import Enclosed, Letter, LetterKind
 from bot.telegram.keyboards import inline, reply_markup
@@ -22,9 +22,7 @@ COLOURS: Final = {"🔴": 0xFB6F5F, "🟠": 0xFFD67E}
 QUIET_COLOUR: Final = 0x6FB9F0
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """The place of a letter inside its chat, looked up just before sending."""
 
     thread: ThreadId | None = None
@@ -37,8 +35,7 @@ class Spot:
     """Telegram's name for the way into an account of the brand's; empty for the bot's own chats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A method with its parameters; one that uploads a file names its field."""
 
     method: str

@@ -1,14 +1,14 @@
 """Fetches updates, and delivers letters with a verdict for each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import msgspec
+from msgspec import Struct
 from telegram.error import TelegramError
 
 from bot.complaint.doors import behind
-from bot.complaint.evolving import swift
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageId, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.telegram.account import Account, Listens
@@ -51,9 +51,7 @@ _updates = msgspec.json.Decoder(_Updates)
 _stamped = msgspec.json.Decoder(_Stamped)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
+class Delivered(Struct, frozen=True, kw_only=True):
     """The outcome of a letter; if DONE, with the messages or topic it created.
 
     `rest` is what is still to be sent when a letter takes two calls and the second failed (`verdict`).

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from bot.complaint.events import (
     TopicChanged,
     Unknown,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageId, ThreadId, UserId
 from bot.complaint.moments import from_unix
 from bot.complaint.signs import shown_name

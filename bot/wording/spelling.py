@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from bot.complaint.evolving import replace
 from bot.complaint.moments import aware
 from bot.wording.lexicon import Lexicon
 from bot.wording.voice import Voice

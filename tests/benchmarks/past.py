@@ -3,13 +3,14 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.complaint.actions import Lane
 from bot.complaint.case import Case, PromiseStatus, Status
 from bot.complaint.conversation import Conversation, Step
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, UserId, case_no_from
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Arrival, Entry, Round

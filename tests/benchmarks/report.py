@@ -8,7 +8,6 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from bot.commands.reporting import Answer, Asked, answer
 from bot.complaint.axes import PromiseStatus, Queue, Severity, Status
 from bot.complaint.case import Case, Facts, Flag, Person
 from bot.complaint.dealings import Escalation, Promise, Survey, Wish
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import Category, Family, RemedyKind
 from bot.complaint.records import Entry, Round

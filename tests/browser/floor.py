@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.complaint.case import (
     Status,
     Verdict,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, UserId, case_no_from
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.reading import Category, Language

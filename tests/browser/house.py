@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Seams, open_house
 from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.complaint.reading import Language
 from bot.config import Settings

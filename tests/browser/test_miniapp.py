@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.complaint.evolving import replace
 from bot.sandbox.miniapp import init_data
 from tests.browser.chromium import Screen, browse
 from tests.browser.floor import Floor, supervised
@@ -134,7 +134,12 @@ async def test_a_customers_words_stay_words(tmp_path: Path, screen: Screen) -> N
         assert await page.locator("main img, main script").count() == 0
 
 
-LOOKS = [PHONE, replace(PHONE, dark=True), DESKTOP, replace(DESKTOP, dark=True, lang="en")]
+LOOKS = [
+    PHONE,
+    replace(PHONE, dark=True),
+    DESKTOP,
+    replace(DESKTOP, dark=True, lang="en"),
+]
 
 
 @pytest.mark.parametrize("screen", LOOKS, ids=["phone", "phone-dark", "desktop", "desktop-dark-en"])

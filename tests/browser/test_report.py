@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from playwright.async_api import Page, expect
 from bot.commands.report_page import page_of
 from bot.commands.report_words import wording_of
 from bot.commands.reporting import Answer, reckoned
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.insight.figures import Around
 from bot.insight.frame import Only

@@ -1,6 +1,5 @@
 """`report`: the small world out of a real database, through the command, in every form."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.complaint.case import Facts
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import Round
 from bot.insight.figures import Around, report

@@ -1,47 +1,38 @@
-"""Values made the short way are the values that dataclasses make."""
+"""Nouns are frozen; what changes is their next version."""
 
-from dataclasses import FrozenInstanceError, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.complaint.evolving import evolved, swift
+from bot.complaint.case import Case, Person
+from bot.complaint.dealings import Promise
+from bot.complaint.evolving import replace
+from bot.complaint.ids import CaseNo, ChatId, UserId
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CASE = Case(
+    no=CaseNo("583-2716"), chat=ChatId(7), customer=Person(id=UserId(7), name="王小明"), opened_at=NOON
+)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A parcel."""
-
-    number: int
-    weight: float = 1.0
-    notes: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """A parcel has a number."""
-        if self.number < 1:
-            raise ValueError("no number")
+def test_the_next_version_of_a_case_differs_in_what_was_named() -> None:
+    """The case before stays as it was."""
+    later = CASE.evolve(story=("盖子漏水",))
+    assert later.story == ("盖子漏水",)
+    assert CASE.story == ()
+    assert later.evolve(story=()) == CASE
 
 
-def test_a_swift_value_is_filled_as_any_other() -> None:
-    """With what is given, what is usual, and what is new for each."""
-    one, other = Parcel(number=1), Parcel(number=1, weight=2.0)
-    assert (one.number, one.weight, one.notes) == (1, 1.0, [])
-    assert one.notes is not other.notes
-    assert other == Parcel(number=1, weight=2.0) == replace(one, weight=2.0)
-    assert repr(one) == "Parcel(number=1, weight=1.0, notes=[])"
-    assert evolved(one, {"weight": 3.0}) == Parcel(number=1, weight=3.0)
+def test_a_case_has_only_its_own_fields() -> None:
+    """A misspelt field is refused, and so is a change in place."""
+    with pytest.raises(TypeError, match="colour"):
+        CASE.evolve(colour="red")
+    with pytest.raises(AttributeError):
+        CASE.rung = 3  # type: ignore[misc]
 
 
-def test_a_swift_value_is_as_firm_as_any_other() -> None:
-    """Nothing changes it, nothing is missing, nothing is too much, and it is checked."""
-    one = Parcel(number=1)
-    with pytest.raises(FrozenInstanceError):
-        one.number = 2  # type: ignore[misc]
-    with pytest.raises(TypeError, match="missing"):
-        Parcel()  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="unexpected"):
-        Parcel(number=1, colour="red")  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="no field colour"):
-        evolved(one, {"colour": "red"})
-    with pytest.raises(ValueError, match="no number"):
-        Parcel(number=0)
+def test_every_version_of_a_promise_is_checked() -> None:
+    """None is due before it was made."""
+    promise = Promise(id="p1", kind="refund", text="", owner="bot", made_at=NOON, due_at=NOON)
+    with pytest.raises(ValueError, match="due after"):
+        replace(promise, due_at=NOON - timedelta(minutes=1))

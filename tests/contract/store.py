@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from bot.complaint.case import Case, Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, FileWanted
 from bot.complaint.doors import Account
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, UserId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Entry, Round, Timer

@@ -1,13 +1,14 @@
 """Starts and ends one whole day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from bot.complaint.axes import Queue
 from bot.complaint.case import Severity
+from bot.complaint.evolving import replace
 from bot.config import load_rules
 from bot.office.outgoing.pacing import Limits
 from bot.policy.card_edits import USUAL_CARDS

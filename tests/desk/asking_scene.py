@@ -1,11 +1,10 @@
 """A colleague who requests lists: what they get, and how they turn a page."""
 
-from dataclasses import replace
-
 from bot.complaint.actions import Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.events import Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, ThreadId, ThreadRef
 from bot.desk import act, press_data
 from bot.desk.overview.enquiries import NOTHING, TURNED, Ask, Found, value_of

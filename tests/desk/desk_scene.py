@@ -1,6 +1,5 @@
 """A desk with two agents, a stranger and one case: what the tests of the desk talk about."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ from bot.complaint.case import (
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Media, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, ThreadId, UserId
 from bot.complaint.reading import RemedyKind
 from bot.desk import act, press_data

@@ -1,6 +1,5 @@
 """What the lists show, line by line."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from bot.complaint.boards import Board, Hit, Hits
 from bot.complaint.case import Case, Control, Facts, Severity, Survey, Task, Verdict
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.deskwork import TaskKind
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, ThreadId, ThreadRef, UserId
 from bot.desk.overview.boards import address, board_fields, matter, next_due, profile_fields, roster_fields
 from bot.desk.overview.enquiries import (

@@ -1,11 +1,11 @@
 """The card, the topic's name, and the talk so far."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.complaint.case import Case, Control, Evidence, Facts, Flag, Order, Severity, Status, Verdict, Wish
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId
 from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
 from bot.complaint.records import Entry

@@ -1,7 +1,6 @@
 """Words on their way out: what waits, who may let it go, and that nothing else ever goes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from bot.complaint.case import Case, Verdict
 from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentWrote, Due, Pressed
+from bot.complaint.evolving import replace
 from bot.desk import at_its_time, note_of
 from bot.desk.drafts import MOST_HELD, second_thoughts
 from tests.desk.desk_scene import (

@@ -1,6 +1,5 @@
 """What is asked for at the desk beside every case, and what a line of a list holds."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from bot.complaint.boards import Board, Filter, Hit, Hits
 from bot.complaint.case import Case, Queue, Task
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.deskwork import TaskKind
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.reading import Language
 from bot.desk import act, press_data

@@ -1,6 +1,5 @@
 """When the card of a case is edited: what is urgent at once, the rest together."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from bot.complaint.actions import (
 )
 from bot.complaint.case import Case, Control, Facts, Flag, Severity, Status
 from bot.complaint.events import Due, Event, TopicChanged
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageId, MessageRef
 from bot.complaint.reading import Family
 from bot.desk import at_its_time, followed

@@ -1,6 +1,5 @@
 """Whatever agents do, in whatever order: what always stays true of a case."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.complaint.actions import Relay, Say, Turn
 from bot.complaint.case import Control, Escalation, Person, PromiseStatus, Status
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.desk import is_note
 from bot.desk.acting import BOOK, AgentEvent
 from bot.desk.cases.closing import missing

@@ -1,12 +1,11 @@
 """The way to the supervisor's page, and who is shown it."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.complaint.actions import Tell, Turn
 from bot.complaint.boards import Hits
 from bot.complaint.colleagues import Colleague, Role
+from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
 from bot.desk import act
 from bot.desk.overview.enquiries import Found

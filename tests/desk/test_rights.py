@@ -1,7 +1,5 @@
 """The one door at the desk."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.complaint.actions import AnswerPress, React, Remark, Tell, Turn
@@ -9,6 +7,7 @@ from bot.complaint.case import Case, Control, Person, Status
 from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import TopicChanged
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.desk import Act, Allowed, Refused, may
 from bot.desk.acting import BOOK, AgentEvent

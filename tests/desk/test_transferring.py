@@ -1,6 +1,5 @@
 """Handing a case on, and what supervisors decide about it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from bot.complaint.actions import SetTimer, Tell, Turn
 from bot.complaint.case import Case, Control, PromiseStatus, Queue, Severity
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
+from bot.complaint.evolving import replace
 from bot.desk import followed
 from bot.policy.rules import Rules
 from tests.desk.desk_scene import (

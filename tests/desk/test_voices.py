@@ -1,11 +1,11 @@
 """Customers' words that everybody at the desk may read: short, varied, and nobody's."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.complaint.case import Case, Flag, Person
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import Category, Family, Language
 from bot.desk.overview.voices import voices

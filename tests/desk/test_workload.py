@@ -1,12 +1,12 @@
 """What people do on a case beside talking, as the card shows it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.complaint.case import Approval, Evidence, Flag, Level, Part, Queue, Severity, Task, Wish
 from bot.complaint.deskwork import ApprovalState, TaskKind, TaskState, Vote
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, MessageId, UserId
 from bot.complaint.reading import Category, Emotion, Family, Language, RemedyKind
 from bot.desk import card

@@ -1,11 +1,10 @@
 """The chat of one complaint with the whole desk in its topic: every rank, the legal trade, the accused, a stranger."""
 
-from dataclasses import replace
-
 from bot.complaint.actions import Situation
 from bot.complaint.case import Person
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.events import AgentWrote, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageId, ThreadId, UserId
 from bot.complaint.reading import Reading
 from bot.desk import act

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Due
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageId
 from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
 from bot.dialogue.presses import ACTS as PRESSES

@@ -1,7 +1,7 @@
 """One complainant's chat as the clerk works it (reading, dialogue, wording), without office, network or store."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.complaint.actions import CancelTimer, Say, SetTimer, Situation, Turn
@@ -21,6 +21,7 @@ from bot.complaint.events import (
     Media,
     Pressed,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, LetterId, MessageId, ThreadId, case_no_from
 from bot.complaint.reading import Reading
 from bot.desk import BOOK, act, at_its_time, named_number

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from yarl import URL
 
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Role
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Round
 from bot.desk.rights import Act

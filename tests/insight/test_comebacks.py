@@ -1,10 +1,10 @@
 """What was learned, in the figures: fixes beside what came back, and the scores of the weekly sample."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.lessons import Mark
 from bot.insight.figures import Around, report

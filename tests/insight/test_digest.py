@@ -1,12 +1,12 @@
 """What a digest counts: what rises, what is missed, whom it may quote."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.complaint.axes import PromiseStatus, Severity
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Category
 from bot.insight.digest import digest, due_today, quotable, rising

@@ -1,6 +1,5 @@
 """Where a figure turns: the stroke of the time, the twentieth case, the last of several remedies."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from bot.complaint.axes import Level, PromiseStatus, Queue, Severity, Status, Verdict
 from bot.complaint.case import Agreement, Case
 from bot.complaint.dealings import Escalation, Fulfilment, Offer, Part, Pause
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents
 from bot.complaint.reading import RemedyKind
 from bot.insight.facts import CaseFacts, Due, Milestone, Pledge

@@ -1,10 +1,10 @@
 """What a timeline tells of a talk."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.insight.lines import Line, Talk
 from tests.insight.small import at, said
 

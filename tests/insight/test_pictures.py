@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
 from bot.complaint.reading import Category
 from bot.insight.facts import CaseFacts

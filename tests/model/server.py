@@ -4,11 +4,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language, Reading
 from bot.reading import Reader
 from bot.reading.reader import Question

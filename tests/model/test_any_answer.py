@@ -1,13 +1,13 @@
 """Whatever a model says, a reading is never lowered; and whatever is hidden comes back as it was."""
 
 import json
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.complaint.axes import Queue, Severity
 from bot.complaint.case import Case, Facts, Person
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import (
     Category,

@@ -1,6 +1,5 @@
 """Rows of facts in a running house: made when a case rests, fresh when somebody asks, and of nobody."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from bot.complaint.case import Case, Facts, Order
 from bot.complaint.dealings import Promise
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, LetterId
 from bot.complaint.letters import Letter
 from bot.complaint.records import Round

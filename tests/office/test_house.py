@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.app import House
+from bot.complaint.evolving import replace
 from tests.stories.raising import raise_stage
 
 

@@ -1,11 +1,11 @@
 """Restricted data: what the desk may not quote, and which files go with a consent."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.complaint.case import Case, Facts, Flag, Person, Wish
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, MessageId, UserId
 from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.seen import HIDDEN, Evidence, Leave, Restricted

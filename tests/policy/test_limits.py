@@ -1,10 +1,10 @@
 """When a crossed limit is news, and with which incident it is told."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.complaint.incidents import Alarm, Crossed, Incident, IncidentNo, IncidentState, Matter
 from bot.policy.brand import Product

@@ -1,11 +1,10 @@
 """Signed links bring along what they were made with, and nothing that anybody else wrote into them."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.complaint.evolving import replace
 from bot.complaint.links import Link
 from bot.policy.links import LONGEST, Keys, LinkTooLong, keys_from, read, sign
 

@@ -1,6 +1,5 @@
 """Two cases become one: whatever was owed is owed still, by the same time, and the case that ends owes nothing."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,6 +23,7 @@ from bot.complaint.case import (
 )
 from bot.complaint.colleagues import Role
 from bot.complaint.deskwork import TaskKind
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
 from bot.complaint.reading import RemedyKind
 from bot.policy.merging import merged

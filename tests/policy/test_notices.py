@@ -1,10 +1,10 @@
 """The terms of official notices, with holidays around them."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.complaint.notices import Notice, NoticeKind
 from bot.policy.hours import OFFICE, Hours
 from bot.policy.notices import day_before, last_day, notice_due, source_of

@@ -1,12 +1,11 @@
 """Offers by people on the ladder: counted by their parts, over all cases, and who must agree."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.complaint.case import Case, Facts, Level, Offer, Order, Part
 from bot.complaint.deskwork import Approval, ApprovalState, Vote
 from bot.complaint.errors import AboveAuthority
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, UserId
 from bot.complaint.reading import RemedyKind
 from bot.policy.granted import granted_before

@@ -1,10 +1,9 @@
 """A case that comes back: one step up each time, and never as if nothing had been."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.complaint.case import Control, Severity, Status
+from bot.complaint.evolving import replace
 from bot.policy.reopening import reopened
 from tests.desk.desk_scene import LI, NOW, quiet_case
 

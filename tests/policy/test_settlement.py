@@ -1,6 +1,5 @@
 """What the bot may do about a wish."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.complaint.case import Case, Facts, Flag, Level, Queue, Severity, Wish
 from bot.complaint.errors import AboveAuthority
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Category, Emotion, Family, RemedyKind
 from bot.policy import ladder

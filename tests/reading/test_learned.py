@@ -1,12 +1,12 @@
 """What was learned from examples, heard beside the cues; measured on messages that nobody learned from."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, Family, Reading, Risk, Span
 from bot.reading import Reader
 from bot.reading.cuebook import built_in_cues

@@ -1,7 +1,6 @@
 """The audit and the roster: who may do what at the desk, and what was done."""
 
 import sqlite3
-from dataclasses import replace
 
 import asyncpg
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.errors import RecordRefused, RecordUnreadable
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Round
 from bot.store import Store

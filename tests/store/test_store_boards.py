@@ -1,6 +1,5 @@
 """What people at the desk look for, on every kind of database."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,6 +19,7 @@ from bot.complaint.case import (
     Task,
 )
 from bot.complaint.deskwork import TaskKind, TaskState
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
 from bot.complaint.records import Entry, Round
 from bot.store import Store

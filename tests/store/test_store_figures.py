@@ -1,10 +1,10 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.complaint.case import Case, Control, Escalation, Level, Offer, Person, Queue, Severity
 from bot.complaint.errors import RecordUnreadable
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, LetterId, MessageId, UserId
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import RemedyKind

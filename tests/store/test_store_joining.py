@@ -1,12 +1,11 @@
 """A case that was logged comes into a chat, on every kind of database: all its rows, or none."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.complaint.case import Person
 from bot.complaint.conversation import Conversation
 from bot.complaint.errors import SomeoneWasFirst
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageId, UserId
 from bot.complaint.records import Entry, Joined, Round, Timer
 from bot.store import Store

@@ -1,11 +1,11 @@
 """Lessons and marks, as every kind of database keeps them."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.complaint.errors import SomeoneWasFirst
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.lessons import Caused, Lesson, LessonNo, LessonState, Mark
 from bot.complaint.records import Round

@@ -1,5 +1,4 @@
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -19,6 +18,7 @@ from bot.complaint.case import (
 )
 from bot.complaint.deskwork import ApprovalState, Custody, TaskKind, TaskState, Vote
 from bot.complaint.errors import RecordRefused, SomeoneWasFirst
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, ThreadId, ThreadRef, UserId
 from bot.complaint.letters import LetterKind
 from bot.complaint.reading import RemedyKind

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, ThreadId, ThreadRef
 from bot.complaint.letters import LetterKind, Outcome, Receipt
 from bot.complaint.records import Entry, Round, Topic

@@ -1,7 +1,6 @@
 """What supervisors ask for, on every kind of database."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from bot.complaint.boards import Board, Filter, Outlook, Show
 from bot.complaint.case import Case, Control, Person, Promise, PromiseStatus, Queue, Severity, Task
 from bot.complaint.deskwork import TaskKind, TaskState
+from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
 from bot.store import Store
 from tests.contract.store import NOW, a_case, opened

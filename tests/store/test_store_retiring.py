@@ -1,11 +1,11 @@
 """Cases that become anonymous in the store: nothing that is kept leads back to anybody."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.complaint.case import Case, Facts, Wish
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.letters import LetterKind
 from bot.complaint.reading import RemedyKind

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from bot.app import Seams, open_house
 from bot.commands.staffing import staffed
 from bot.complaint.axes import Queue
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.config import Settings
 from bot.office.lookup.reading_room import Reads

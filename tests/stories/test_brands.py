@@ -1,13 +1,13 @@
 """Several brands behind one bot: what is reckoned of one never counts the other's."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.config import load_rules
 from bot.office.booking.bookkeeping import facts_between, measures_of

@@ -1,13 +1,13 @@
 """Doors of accounts at their edges: pictures, presses, several accounts and brands, what overtakes what."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.case import Control
+from bot.complaint.evolving import replace
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language
 from bot.config import load_rules

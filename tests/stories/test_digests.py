@@ -1,12 +1,12 @@
 """Digests: one message at its time, once, with what matters and nobody's name."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.complaint.evolving import replace
 from bot.config import load_rules
 from bot.policy.digests import Digests
 from bot.policy.rules import Rules

@@ -1,13 +1,13 @@
 """Limits of complaints in a million shipped: looked at once a day, told once, and again when it has doubled."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.axes import Severity
+from bot.complaint.evolving import replace
 from bot.complaint.incidents import Alarm, IncidentState
 from bot.config import load_rules
 from bot.policy.limits import PpmLimits

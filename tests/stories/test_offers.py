@@ -1,11 +1,11 @@
 """Offers that people make, as chat logs: within their level, above it, and what the complainant answers."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.case import Control, Level, Status
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.config import load_rules
 from tests.stories.offering import HELD, OFFERED

@@ -1,12 +1,12 @@
 """What is kept of complainants: they may have it and have it deleted; at the desk whoever looks leaves a line."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.complaint.axes import Control, PromiseStatus, Severity
 from bot.complaint.case import Case
+from bot.complaint.evolving import replace
 from bot.complaint.records import Round
 from bot.sandbox.messages import Message
 from tests.stories.stage import Stage

@@ -1,12 +1,12 @@
 """Who is what at the desk, given and taken in the chat; and in which language each of them reads."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
+from bot.complaint.evolving import replace
 from bot.desk.acting import BOOK
 from bot.desk.cases.arriving import LOG
 from bot.desk.incidents.orders import INCIDENT

@@ -1,12 +1,12 @@
 """A case that nobody takes grows louder, as chat logs: its team, the supervisors, the manager; and then no more."""
 
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.case import Queue
+from bot.complaint.evolving import replace
 from bot.config import load_rules
 from bot.policy.hours import Hours
 from tests.stories.raising import raise_stage

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +12,7 @@ from bot.complaint.axes import PromiseStatus
 from bot.complaint.case import Severity
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.errors import SettingsWrong
+from bot.complaint.evolving import replace
 from bot.config import load_rules
 from bot.office.evidence.transcribing import plug_in
 from bot.policy.rules import Rules

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec.structs import asdict
 
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Case, Control, Level, Severity

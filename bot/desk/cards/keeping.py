@@ -12,7 +12,7 @@ from typing import Final
 from bot.complaint.actions import CancelTimer, CloseTopic, Lane, Relay, SetTimer, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control, PromiseStatus, Severity
 from bot.complaint.events import AgentWrote, Due, Event, Pressed, TopicChanged
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.cards.cards import NO_DANGER
 from bot.desk.heat import is_hot
@@ -39,20 +39,20 @@ def kept(turn: Turn, before: Case | None, event: Event, *, rules: Rules, at: dat
         return _now(turn, case)
     actions = tuple(one for one in turn.actions if not isinstance(one, ShowCard))
     if wait is None:
-        return _now(evolved(turn, {"actions": actions}), case)
+        return _now(replace(turn, actions=actions), case)
     due = at + wait
     if case.card_due is not None and case.card_due <= due and not _closes(before, turn):
         # a timer never moves back, so that a case in which much happens is shown as well
-        return evolved(turn, {"actions": actions})
+        return replace(turn, actions=actions)
     timer = SetTimer(kind=CARD, key=CARD, due=due)
-    return evolved(turn, {"case": case.evolve(card_due=due), "actions": (*actions, timer)})
+    return replace(turn, case=case.evolve(card_due=due), actions=(*actions, timer))
 
 
 def _now(turn: Turn, case: Case) -> Turn:
     if case.card_due is None:
         return turn
     actions = (*turn.actions, CancelTimer(key=CARD))
-    return evolved(turn, {"case": case.evolve(card_due=None), "actions": actions})
+    return replace(turn, case=case.evolve(card_due=None), actions=actions)
 
 
 def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rules) -> timedelta | None:

@@ -1,10 +1,10 @@
 """Products as the desk reads them: by the brand's name in the desk's own language."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.case import Case
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.policy.brand import Product, named
 

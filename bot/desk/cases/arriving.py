@@ -4,7 +4,7 @@ They are cases like any other, but without a chat: what the bot would write beco
 and counts as said once the colleague notes it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.complaint.actions import (
@@ -25,7 +25,7 @@ from bot.complaint.channels import LOGGED, Channel, is_far
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.events import AgentWrote, Event, Pressed
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
@@ -115,12 +115,14 @@ def logged(turn: Turn, log: Log, event: AgentWrote, *, rules: Rules, situation: 
     if case is None or talk is None:
         return turn
     words = log.words
-    known = {"phone": words.phone or case.facts.phone, "contact": words.other or case.facts.contact}
+    facts = replace(
+        case.facts, phone=words.phone or case.facts.phone, contact=words.other or case.facts.contact
+    )
     case = case.evolve(
         channel=log.channel.value,
         logged_by=event.sender,
         source_ref=words.ref,
-        facts=evolved(case.facts, known),
+        facts=facts,
         at_desk=True,
     )
     sheet = Sheet(case, talk, Scene(by=event.sender, rules=rules, situation=situation, event=event))
@@ -185,7 +187,7 @@ def by_mouth(turn: Turn, rules: Rules, situation: Situation) -> Turn:
         return turn
     kept = tuple(one for one in turn.actions if not _only_for_chats(one))
     if not any(isinstance(one, Say) for one in kept):
-        return evolved(turn, {"actions": kept})
+        return replace(turn, actions=kept)
     by = due(rules, "first_human", case.severity, situation.now, case.queue)
     holder = case.holder if case.control is Control.HUMAN else None
     wanted = Task(
@@ -198,7 +200,7 @@ def by_mouth(turn: Turn, rules: Rules, situation: Situation) -> Turn:
         due_at=by,
     )
     case, _, timers = tasked(case, wanted, rules)
-    return evolved(turn, {"case": case, "actions": (*kept, *timers, ShowCard())})
+    return replace(turn, case=case, actions=(*kept, *timers, ShowCard()))
 
 
 def to_be_said(sheet: Sheet, event: AgentWrote) -> None:
@@ -281,7 +283,7 @@ def contact(sheet: Sheet, argument: str = "") -> None:
 def _reached(sheet: Sheet, words: LogWords) -> Facts:
     """What is known, with how to reach them."""
     facts = sheet.case.facts
-    return evolved(facts, {"phone": words.phone or facts.phone, "contact": words.other or facts.contact})
+    return replace(facts, phone=words.phone or facts.phone, contact=words.other or facts.contact)
 
 
 def how_heard(sheet: Sheet, _argument: str = "") -> None:

@@ -4,7 +4,7 @@ A link can be passed on or found, so it proves nothing about its holder: a colle
 anything of the case is told. It is valid for a week, or until the case is joined to a chat.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -15,6 +15,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import AgentWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.complaint.links import Link
 from bot.desk.audit import deed

@@ -1,6 +1,5 @@
 """`/merge`: two cases about one matter become one, after a confirmation; it cannot be undone (S73)."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Button, CancelTimer, CloseTopic, SetTimer
@@ -8,6 +7,7 @@ from bot.complaint.case import Case
 from bot.complaint.channels import is_far
 from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside

@@ -1,6 +1,5 @@
 """Hands a case to another person or team, with a reason and a new due time."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Button, Rows
@@ -8,6 +7,7 @@ from bot.complaint.case import Case, Person, Promise, Queue
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import AgentWrote
+from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.overview.enquiries import queue_named
 from bot.desk.rights import Act, is_held

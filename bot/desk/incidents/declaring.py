@@ -1,6 +1,5 @@
 """`/incident`: shows, declares, dismisses, postpones, creates, links and closes incidents."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Linked, Matter, Sighting
 from bot.desk.answering import no_right, noticed, where_asked
 from bot.desk.incidents.cards import buttons_of, card_of, line_of, shown

@@ -6,7 +6,6 @@ grave for the sake of the batch alone are, since a topic for each of hundreds wo
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +14,7 @@ from bot.complaint.axes import Severity
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.events import Pressed
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.incidents import Incident
 from bot.desk.answering import noticed
@@ -62,7 +61,7 @@ def gathered(turn: Turn, before: Case, now: datetime) -> Turn:
         return turn
     key = f"{GATHER}:{case.incident}"
     timer = SetTimer(kind=GATHER, key=key, due=now)
-    return evolved(turn, {"case": case.evolve(at_desk=False), "actions": (*kept, timer)})
+    return replace(turn, case=case.evolve(at_desk=False), actions=(*kept, timer))
 
 
 def promise_answer(sheet: Sheet) -> None:

@@ -1,11 +1,11 @@
 """`/incident update`: one message to every complainant concerned, checked and previewed before it goes."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Rows
 from bot.complaint.colleagues import Colleague
+from bot.complaint.evolving import replace
 from bot.complaint.incidents import Incident, IncidentState, News
 from bot.complaint.records import Timer
 from bot.desk.answering import noticed

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from msgspec import Struct
+
 from bot.complaint.actions import Action, Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
@@ -56,8 +58,7 @@ class Affair:
     """Where the topics of its newest cases are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """The result, for one transaction."""
 
     turn: Turn

@@ -1,6 +1,5 @@
 """Applies an incident to each of its cases, by timers: the link, the updates, the offer."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Lane, Say, SetTimer, ShowCard
@@ -8,6 +7,7 @@ from bot.complaint.axes import Control, Severity
 from bot.complaint.case import Approval, Case, Part
 from bot.complaint.deskwork import ApprovalState
 from bot.complaint.errors import AboveAuthority
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.incidents import Decision, Incident, IncidentState
 from bot.desk.books import Book

@@ -1,12 +1,12 @@
 """`/incident remedy`: one remedy for all cases, approved once for the sum of all."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Approval, Case, Facts, Part
 from bot.complaint.colleagues import Colleague, Specialty
 from bot.complaint.deskwork import ApprovalState, Vote
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.incidents import Decision, Incident, IncidentState
 from bot.desk.answering import noticed

@@ -1,12 +1,13 @@
 """`/role` and `/lang`: roles and specialties, set by managers; one's own language."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.complaint.actions import Situation
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentWrote
+from bot.complaint.evolving import replace
 from bot.desk.rights import NEEDS, Act, Refused, may
 from bot.policy.rules import Rules
 from bot.reading.deskwords import language_called, role_called, specialty_called

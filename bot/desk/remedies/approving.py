@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from bot.complaint.actions import Button, Rows, Tell
 from bot.complaint.case import Approval, Part
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import ApprovalState, Vote
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside

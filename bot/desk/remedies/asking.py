@@ -1,13 +1,13 @@
 """Requests approval of a remedy above its maker's limit (R35)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Button, CancelTimer, Lane, Rows, SetTimer, Tell
 from bot.complaint.case import Approval, Case, Level, Part, Severity
 from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.deskwork import ApprovalState
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.desk.books import Book
 from bot.desk.remedies.laying import shown

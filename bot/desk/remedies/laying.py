@@ -1,13 +1,13 @@
 """Sends an offer to the complainant, and withdraws, replaces or expires it (S95)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.actions import Button, CancelTimer, SetTimer
 from bot.complaint.case import Case, Level, Offer, Part, Status
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import offer_ends

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import SetTimer
 from bot.complaint.case import Fulfilment, Promise, Status
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside

@@ -3,11 +3,11 @@
 A refund never waits for the laboratory: a sample stands in the way of nothing once it was fetched.
 """
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.case import Task
 from bot.complaint.deskwork import Custody, TaskKind
+from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Act

@@ -1,12 +1,12 @@
 """Tasks under way: moved, cancelled, finished with an outcome, and overdue (S35, S53)."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import SetTimer
 from bot.complaint.case import Promise, Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind, TaskState
+from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside

@@ -1,10 +1,10 @@
 """Decisions on a held draft: send it, take the case over with it, or keep it as a note."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.deskwork import HeldWords
+from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.drafts import DUE, ask, forget, held_named, put_in_place, relays_of
 from bot.desk.holding import take_over

@@ -5,12 +5,12 @@ with words is needed, and a verdict's own words are judged as if the verdict wer
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, AnswerPress, Say
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Way
 from bot.desk.drafts import forget, held_at, held_named, hold_back, put_in_place, second_thoughts

@@ -13,7 +13,7 @@ from bot.complaint.conversation import Conversation, Step
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.doors import OWN_CHAT, door_of
 from bot.complaint.events import CustomerWrote, Event, PhoneEdited, PhoneWrote
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Reading
 from bot.desk.cases.closing import ask_back
@@ -100,7 +100,7 @@ def hushed(
     case = case.evolve(control=Control.HUMAN, holder=talk.hushed_by, at_desk=True)
     began = (turn.conversation or talk).next_turn()
     began = began.evolve(step=Step.WITH_PEOPLE, asked=None, heard=(), case_no=case.no)
-    return evolved(turn, {"case": case, "conversation": began, "actions": (*quiet, ShowCard())})
+    return replace(turn, case=case, conversation=began, actions=(*quiet, ShowCard()))
 
 
 def _is_hushed(talk: Conversation, before: Case | None, event: Event) -> bool:

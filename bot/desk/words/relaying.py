@@ -1,13 +1,13 @@
 """Copies the complainant's messages into the topic, and reports letters that did not arrive."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Action, React, Relay, Remark, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.complaint.squares import WroteInPublic
 from bot.desk.cards.folding import folded, insults_in

@@ -1,12 +1,12 @@
 """Sends an agent's own words to the complainant, unchanged."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Relay
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.cases.arriving import to_be_said
 from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts

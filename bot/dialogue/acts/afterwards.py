@@ -1,6 +1,6 @@
 """Acts that time brings (arrival check, nudges, late promises), and those on withdrawing and settling."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Final
 
@@ -9,6 +9,7 @@ from bot.complaint.case import Case, Promise, PromiseStatus, Severity, Status
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import Due
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Family, Intent
 from bot.dialogue.acts.closing import ANSWERED, close, may_close, settle_answers
 from bot.dialogue.acts.consenting import leave_unanswered

@@ -1,12 +1,12 @@
 """Acts on the agreement card: an explicit yes gives every remedy an owner, a time and a promise (S95, R11)."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Button
 from bot.complaint.case import Agreement, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Emotion, Family, Intent, Reading, Remedy
 from bot.dialogue.acts.people import hand_over_not_understood

@@ -1,11 +1,11 @@
 """Asks on where a wish cannot be dealt with yet: none was named, or a sum or the order is missing."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Button
 from bot.complaint.case import Queue, Wish
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.people import hand_over_not_understood, pass_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft

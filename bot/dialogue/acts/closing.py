@@ -1,12 +1,12 @@
 """Closes and reopens a case: never silently, and never with something owed."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import CloseTopic
 from bot.complaint.case import Control, PromiseStatus, Status
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import ApprovalState
+from bot.complaint.evolving import replace
 from bot.dialogue.acts.settling import card_items
 from bot.dialogue.draft import Draft
 from bot.policy.endings import owed

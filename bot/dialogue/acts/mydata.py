@@ -6,7 +6,7 @@ it is looked at again by itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from bot.complaint.case import Case, Promise
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed, KeptFile, Spoken, Task, TaskKind
 from bot.complaint.events import Commanded, Due, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageRef, UserId
 from bot.dialogue.leaves import back_buttons, concerns_leave, serve_leave
 from bot.dialogue.presses import Press, read_press

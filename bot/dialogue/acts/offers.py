@@ -4,7 +4,6 @@ The buttons of its card name the offer itself, so that they stay good whatever e
 the offer is taken back, replaced or past its time.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from bot.complaint.actions import Button
 from bot.complaint.case import Agreement, Offer, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.reading import RemedyKind
 from bot.dialogue.draft import Draft
 from bot.dialogue.fulfilling import set_remedy

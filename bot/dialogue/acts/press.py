@@ -1,6 +1,5 @@
 """Journalists: received openly, asked for what is missing, answered by people in time (S42, D7)."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +7,7 @@ from bot.complaint.case import Promise, PromiseStatus, Queue
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import Task, TaskKind, TaskState
 from bot.complaint.events import CustomerWrote
+from bot.complaint.evolving import replace
 from bot.complaint.visitors import Inquiry
 from bot.dialogue.draft import Draft
 from bot.policy.tasking import ended, tasked

@@ -1,12 +1,12 @@
 """Answers a wish: grants it, asks, offers options, or leaves it to people (S97, S98)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Level, Offer, Queue, Status, Wish
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, RemedyKind
 from bot.dialogue.acts.asking import (
     as_it_can_be_done,

@@ -7,13 +7,13 @@ asked one of the last questions too, since answers of contented complainants alo
 """
 
 import re
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
 from bot.complaint.actions import Button, SetTimer
 from bot.complaint.case import Survey
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.dialogue.acts.closing import reopen
 from bot.dialogue.draft import SKIP, Draft
 from bot.policy.following_up import ask_at

@@ -1,11 +1,11 @@
 """The wish and the bargaining over it: at most two rounds, then a person (S94)."""
 
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.case import Offer, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Emotion, Intent
 from bot.dialogue.acts.agreeing import ask_if_agreed, asks_the_same
 from bot.dialogue.acts.asking import ask_again, ask_on, leave_wish_open

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
 import structlog
 
+from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language

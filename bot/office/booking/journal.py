@@ -175,5 +175,5 @@ def _called(event: Wrote) -> dict[str, object] | None:
 def _media(media: Media | None) -> dict[str, Any] | None:
     if media is None:
         return None
-    shown = {name: getattr(media, name) for name in Media.__slots__}
+    shown = {name: getattr(media, name) for name in Media.__struct_fields__}
     return {name: value for name, value in shown.items() if value}

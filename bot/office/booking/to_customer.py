@@ -1,7 +1,6 @@
 """Letters to the complainant: rendered replies, and agents' messages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from typing import Any, Final
@@ -10,6 +9,7 @@ from bot.complaint import actions
 from bot.complaint.actions import Button, Lane
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.errors import ComplaintError
+from bot.complaint.evolving import replace
 from bot.complaint.letters import Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.complaint.records import Entry

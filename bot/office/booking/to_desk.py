@@ -1,7 +1,6 @@
 """Letters to the desk: topic, card, transcript, the complainant's messages, and short lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from html import escape
 from typing import Any, Final
@@ -12,6 +11,7 @@ from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import Media
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, MessageRef
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language

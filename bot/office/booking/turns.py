@@ -2,16 +2,17 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot.complaint.actions import HandOver, Lane, Turn
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import FileWanted, Task, TaskKind
 from bot.complaint.doors import OWN_CHAT
-from bot.complaint.evolving import swift
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
@@ -22,8 +23,7 @@ from bot.dialogue.readback import in_their_words
 Keys = tuple[tuple[Key, ...], ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class Booked:
+class Booked(Struct, kw_only=True):
     """The rows of one event, to be added to the round."""
 
     letters: list[Letter] = field(default_factory=list)
@@ -60,9 +60,7 @@ def _with_words(task: Task, words: str) -> Task:
     return replace(task, what=words) if task.kind is TaskKind.TELL and not task.what else task
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Occasion(Struct, frozen=True, kw_only=True):
     """The turn that is being booked: with the case before it, and the moment."""
 
     turn: Turn

@@ -1,8 +1,7 @@
 """Masks identity cards, bank cards and passwords as they arrive; no other part sees them (R26)."""
 
-from dataclasses import replace
-
 from bot.complaint.events import Commanded, CustomerEdited, CustomerWrote, Event, Media
+from bot.complaint.evolving import replace
 from bot.reading.privacy import masked
 
 

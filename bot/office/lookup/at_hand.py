@@ -1,7 +1,6 @@
 """Lookups for an agent's command: the message it answers, the ready-made lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.complaint.actions import Situation, Turn
@@ -9,6 +8,7 @@ from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Quoted
 from bot.complaint.events import AgentWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.complaint.records import Entry
 from bot.desk import order_of, read_press

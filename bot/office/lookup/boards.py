@@ -1,7 +1,7 @@
 """Lookups for lists at the desk: a page, a case, a customer with their history."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.complaint.actions import Situation
@@ -9,6 +9,7 @@ from bot.complaint.boards import Hit, Hits
 from bot.complaint.case import Case, Queue
 from bot.complaint.colleagues import Specialty
 from bot.complaint.events import Event
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
 from bot.complaint.records import Topic
 from bot.desk.cases.privacy import MOST, SHOWN

@@ -1,7 +1,6 @@
 """Lookups in the timeline: for agents who take over, and for edited messages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +19,7 @@ from bot.complaint.events import (
     Media,
     TopicChanged,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.records import Entry
 from bot.complaint.seen import mark_on

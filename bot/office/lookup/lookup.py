@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,6 +21,7 @@ from bot.complaint.events import (
     Pressed,
     TopicChanged,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.links import Link
 from bot.complaint.reading import Reading

@@ -5,7 +5,6 @@ Reading a batch at once costs a third less CPU.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final, Protocol
 
 import structlog
@@ -13,6 +12,7 @@ import structlog
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import CustomerEdited, CustomerWrote, Due, Event, Transcribed
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Family, Language, Reading, Risk, Span
 from bot.complaint.squares import PublicMessage, WroteInPublic
 from bot.office.lookup.readying import begun

@@ -1,11 +1,11 @@
 """Makes an event ready for its turn: typed buttons, joined chats, and the language of a new talk."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import Commanded, CustomerWrote, Due, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Language, Reading
 from bot.dialogue.typed import as_pressed
 from bot.office.lookup.worksheet import Worksheet

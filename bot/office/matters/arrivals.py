@@ -1,7 +1,6 @@
 """Complaints without a chat: logged by colleagues, who also enter what they hear later (S120)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.complaint.actions import Action, AnswerPress, Situation, StripButtons, Turn
@@ -10,6 +9,7 @@ from bot.complaint.channels import far_chat, is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import AgentEdited, AgentWrote, CustomerWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageRef, ThreadRef, UserId
 from bot.complaint.reading import Reading
 from bot.desk import mind, order_of

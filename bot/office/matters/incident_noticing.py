@@ -1,6 +1,5 @@
 """Sees to it after every turn that its case is compared with others, once what can be compared has changed."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,6 +7,7 @@ from bot.complaint.actions import SetTimer, Turn
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
 from bot.complaint.events import Due, Event
+from bot.complaint.evolving import replace
 from bot.desk.incidents.gathering import BRING, gathered
 from bot.policy.clusters import common_ground, comparable
 

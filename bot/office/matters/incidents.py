@@ -1,7 +1,6 @@
 """Finds incidents: compares each case with others, tells the desk, and adds cases."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -11,6 +10,7 @@ from bot.complaint.axes import Severity
 from bot.complaint.case import Case
 from bot.complaint.doors import OWN_CHAT
 from bot.complaint.events import Due
+from bot.complaint.evolving import replace
 from bot.complaint.incidents import Incident, IncidentNo, IncidentState, Linked, Sighting
 from bot.complaint.records import Timer
 from bot.desk.incidents.cards import called_for, shown

@@ -1,7 +1,6 @@
 """Serves colleagues in their own chat with the bot: shows the desk, and takes their own complaint if they have one."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.conversation import Conversation
 from bot.complaint.doors import OWN_CHAT, door_of
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Family
 from bot.desk.own_chat import as_customer, for_colleague, wants_to_complain
 from bot.office.lookup.lookup import Lookup

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from typing import Final
@@ -13,6 +12,7 @@ from bot.complaint.channels import is_far
 from bot.complaint.conversation import Conversation
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentEdited, AgentWrote, Commanded, CustomerWrote, Event
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.papers import Paper
 from bot.desk import mind

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.complaint.case import Case
 from bot.complaint.deskwork import FileWanted
 from bot.complaint.events import Event
-from bot.complaint.evolving import evolved
+from bot.complaint.evolving import replace
 from bot.complaint.records import Entry
 from bot.dialogue.restricted import awaits_leave
 from bot.office.evidence.archive import wanted_of
@@ -39,7 +39,7 @@ def unnamed(entries: Sequence[Entry], case: Case | None) -> list[Entry]:
     if case is None:
         return list(entries)
     return [
-        evolved(one, {"media": {"kind": one.media.get("kind", "other")}})
+        replace(one, media={"kind": one.media.get("kind", "other")})
         if one.media and awaits_leave(case, one.chat, one.message)
         else one
         for one in entries

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +11,7 @@ from bot.complaint.actions import Tell, Turn
 from bot.complaint.conversation import Conversation
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, DeskMoved, Event
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, UserId
 from bot.complaint.links import Link
 from bot.complaint.squares import (

@@ -7,13 +7,13 @@ that a crash can neither lose a letter nor reorder two of one line.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.complaint.errors import SettingsWrong
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock

@@ -1,8 +1,7 @@
 """Sends letters for a group that cannot be used to the common desk instead."""
 
-from dataclasses import replace
-
 from bot.complaint.events import DeskStanding
+from bot.complaint.evolving import replace
 from bot.complaint.letters import Letter
 from bot.office.clock import Clock
 from bot.office.groups import Groups

@@ -1,10 +1,12 @@
 """Looks up where letters go, just before they leave: topics, edited messages, mirrored messages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import Struct
+
 from bot.complaint.doors import door_of, number_at
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Topic
@@ -14,8 +16,7 @@ from bot.store.port import Store
 from bot.telegram.calls import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Where one letter goes, as far as the store knows."""
 
     spot: Spot

@@ -5,13 +5,14 @@ reported is stored on its incident, in the same transaction as the message.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import Situation, Tell
 from bot.complaint.case import Case
 from bot.complaint.events import ReportWanted
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId
 from bot.complaint.incidents import Crossed, Incident, IncidentNo, Sighting
 from bot.complaint.records import Arrival

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -11,6 +11,7 @@ import structlog
 
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.events import ReportWanted
+from bot.complaint.evolving import replace
 from bot.complaint.lessons import Mark
 from bot.complaint.reading import Language
 from bot.desk.overview.reporting import LIMITS

@@ -7,7 +7,6 @@ the row in one transaction: after a crash they are drawn again, and posted once.
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,6 +15,7 @@ import structlog
 from bot.complaint.axes import Queue
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import ReportWanted
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId
 from bot.complaint.lessons import Mark
 from bot.complaint.records import Arrival, InboxRow

@@ -6,7 +6,6 @@ itself: it is put off, and after a few tries set aside with its reason, and the 
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -15,6 +14,7 @@ import structlog
 
 from bot.complaint.errors import ComplaintError, SomeoneWasFirst, StoreUnusable
 from bot.complaint.events import DeskMoved, Event
+from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.complaint.letters import LetterKind
 from bot.complaint.records import Done, InboxRow, Round

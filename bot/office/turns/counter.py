@@ -1,7 +1,6 @@
 """The counter: takes one event through lookup, reading, dialogue or desk, and booking."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -27,6 +26,7 @@ from bot.complaint.events import (
     TopicChanged,
     Undelivered,
 )
+from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import InboxRow
 from bot.desk import BOOK, act, at_its_time, followed, mind, undelivered

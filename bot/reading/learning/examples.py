@@ -1,10 +1,11 @@
 """Reads the labelled examples from their files."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category
 
 RISKS: Final = (

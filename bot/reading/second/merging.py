@@ -5,9 +5,9 @@ stand there is dropped, whoever said it: the model by mistake, or the customer's
 """
 
 import re
-from dataclasses import replace
 from typing import Final
 
+from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, Family, Reading, Remedy, RemedyKind, Risk, Slots, Span
 from bot.reading.folding import fold
 from bot.reading.grammar import form, multipliers

@@ -1,11 +1,10 @@
 """How it ends: arrival, what is still owed, scores, trouble afterwards, withdrawals."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.complaint.case import PromiseStatus, Severity, Status
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
 from bot.policy.rules import Rules
 from bot.policy.surveys import Last, SurveyRules

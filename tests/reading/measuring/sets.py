@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.complaint.evolving import replace
 from bot.reading.learning.examples import read_examples
 from tests.reading.measuring.answers import SELF_HARM
 from tests.reading.measuring.figures import RISKS, Row
