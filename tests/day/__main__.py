@@ -21,11 +21,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--one-group", action="store_true", help="danger has no group of its own")
     parser.add_argument("--agents", type=int, default=2, help="beside the demo's five people")
+    parser.add_argument("--dangers", type=int, default=0, help="people in danger beside them, in a short day")
     given = parser.parse_args()
     form = Form(
         cases=given.cases,
         hours=given.hours,
         seed=given.seed,
+        dangers=given.dangers,
         own_group=not given.one_group,
         more=given.agents,
     )

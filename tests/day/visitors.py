@@ -39,6 +39,7 @@ YES = ("同意", "解决了", "会", "到了", "没有不舒服", "没人吃", "
 NO = ("不接受", "还没有", "还是找同事")
 BARGAIN = "改一改"
 SCORES = ("4", "5")
+AT_ONCE = 3
 RARELY = 3
 """Whoever hears nothing looks half as often each time, so many times."""
 SKIP = "跳过"
@@ -91,7 +92,14 @@ class Visitors:
         for _ in range(cases):
             self.shift.plan(begins + timedelta(seconds=self.shift.chance.uniform(0, span)), self._arrival())
 
-    def _arrival(self) -> Deed:
+    def hurt(self, cases: int, begins: datetime, ends: datetime) -> None:
+        """So many people in danger come beside them, three in the first minute."""
+        span = (ends - begins).total_seconds()
+        for number in range(cases):
+            after = number * 15 if number < AT_ONCE else self.shift.chance.uniform(60, span)
+            self.shift.plan(begins + timedelta(seconds=after), self._arrival(grave=True))
+
+    def _arrival(self, *, grave: bool = False) -> Deed:
         async def come() -> None:
             chance = self.shift.chance
             person = self.shift.stage.demo.world.add_user(
@@ -101,7 +109,11 @@ class Visitors:
             self.known[person.id] = visitor
             share = chance.random()
             story = (
-                chance.choice(DANGERS) if share < 0.04 else LEGAL if share < 0.06 else chance.choice(STORIES)
+                chance.choice(DANGERS)
+                if grave or share < 0.04
+                else LEGAL
+                if share < 0.06
+                else chance.choice(STORIES)
             )
             self._open(visitor, story)
             self.shift.soon(15, 60, self._turn(visitor))

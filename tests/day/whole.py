@@ -48,6 +48,8 @@ class Form:
     seed: int = 1
     own_group: bool = True
     """Danger has a group of its own."""
+    dangers: int = 0
+    """So many people in danger come beside the others."""
     more: int = 2
     """How many agents there are beside the demo's five people."""
 
@@ -123,6 +125,7 @@ def _duties(people: tuple[Person, ...], ends: datetime, form: Form) -> Iterator[
 def _customers(visitors: Visitors, form: Form, ends: datetime) -> None:
     if not form.is_whole:
         visitors.expect(form.cases, MORNING, ends)
+        visitors.hurt(form.dangers, MORNING + HOUR / 3, ends)
         visitors.shift.plan(MORNING + HOUR / 2, visitors.second_matters(0.06))
         return
     by_day = round(form.cases * BY_DAY)
