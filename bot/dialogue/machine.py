@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.actions import AnswerPress, Say, Situation, Turn
-from bot.complaint.case import Case, Control, Severity, Wish
+from bot.complaint.case import Case, Control, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.errors import ComplaintError
 from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed, Transcribed
@@ -79,18 +79,22 @@ def advance(
     if draft.has_case:
         signal = _take_down(draft, event, signal)
     heard, begun = draft.talk.heard, draft.talk.step
-    wished = draft.case.wishes if draft.has_case else ()
     move = move_for(_heard_at(draft, signal), signal)
     ACTS[move.act](draft)
     _keep_course(move, begun, draft)
+    _see_to_the_case(draft, event, signal, case)
+    veil(draft, heard)
+    _after_the_act(draft, event)
+    return headed(closed_beside(draft.turn(), case, situation))
+
+
+def _see_to_the_case(draft: Draft, event: Event, signal: Signal, before: Case | None) -> None:
+    """What the case needs whatever the act was: its first step, people, and the wish that came along."""
     if isinstance(event, Transcribed):
         show_transcript(draft, event)
     _come_in(draft)
     _bring_people(draft)
-    _keep_wish(draft, signal, wished)
-    veil(draft, heard)
-    _after_the_act(draft, event)
-    return headed(closed_beside(draft.turn(), case, situation))
+    _keep_wish(draft, signal, before)
 
 
 def _after_the_act(draft: Draft, event: Event) -> None:
@@ -158,12 +162,13 @@ def _bring_people(draft: Draft) -> None:
         draft.actions.insert(first, draft.actions.pop())
 
 
-def _keep_wish(draft: Draft, signal: Signal, before: tuple[Wish, ...]) -> None:
+def _keep_wish(draft: Draft, signal: Signal, before: Case | None) -> None:
     """A wish told in the words that bring people in is on the card, so that nobody asks for it again (R31)."""
     reading = draft.scene.reading
     if signal not in _BRINGS_PEOPLE or not draft.has_case or reading is None or reading.remedy is None:
         return
-    if draft.case.wishes == before and not set(reading.remedy.kinds) <= _NO_WISH:
+    known = before.wishes if before is not None and before.no == draft.case.no else ()
+    if draft.case.wishes == known and not set(reading.remedy.kinds) <= _NO_WISH:
         note_wish(draft, reading.remedy)
 
 
