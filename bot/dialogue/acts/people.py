@@ -114,31 +114,35 @@ def _as_said(draft: Draft) -> str:
 
 def _say_once_that_it_is_seen(draft: Draft) -> None:
     """Confirm once that people see it; in danger with other words (D8, D20)."""
-    families = draft.case.families()
     waiting = draft.case.open_escalation
-    if waiting is None:
-        name, fields = "people/added", dict[str, Any]()
-    elif Family.SELF_HARM in families:
-        name, fields = "safety/self_harm_again", {"due": draft.answer_due, "team": draft.team}
-    elif draft.was_said("safety/died"):
+    grieves = waiting is not None and draft.was_said("safety/died")
+    if waiting is not None and grieves and Family.SELF_HARM not in draft.case.families():
         if waiting.at + GRIEF <= draft.at:
             _say_by_when(draft)
         return
-    elif draft.facts.harmed and _says_that_it_is_over(draft):
-        name, fields = "safety/better", {"due": draft.answer_due, "team": draft.team}
-    elif draft.facts.harmed and not draft.was_said("safety/vet"):
-        name, fields = "safety/with_you", {"due": draft.answer_due, "team": draft.team}
-    else:
-        name, fields = "people/added", {}
+    name = _first_word(draft)
     if draft.was_said(name) and name == "safety/with_you":
-        name, fields = "people/added", {}
+        name = "people/added"
     if not draft.was_said(name):
-        if "due" in fields:
+        fields: dict[str, Any] = {}
+        if name != "people/added":
             # the time is told with it: not again within the hour
             draft.remember(_hour(draft))
+            fields = {"due": draft.answer_due, "team": draft.team}
         draft.say(name, **fields)
     elif waiting is not None:
         _say_by_when(draft, name if name == "safety/self_harm_again" else "people/waits")
+
+
+def _first_word(draft: Draft) -> str:
+    """What is said first to who writes on."""
+    if draft.case.open_escalation is None:
+        return "people/added"
+    if Family.SELF_HARM in draft.case.families():
+        return "safety/self_harm_again"
+    if draft.facts.harmed:
+        return "safety/better" if _says_that_it_is_over(draft) else "safety/with_you"
+    return "people/added"
 
 
 def _hour(draft: Draft) -> str:
