@@ -72,11 +72,6 @@ class OneLine:
         return next(lane for lane in Lane if self.lanes[lane])
 
     @property
-    def lane(self) -> Lane:
-        """The lane in which it goes now."""
-        return Lane(max(Lane.ALARM, self.rank))
-
-    @property
     def standing(self) -> tuple[int, int]:
         """What its place in the schedule depends on: the first letter's number, and the urgency."""
         return (self.waiting[0].letter.id, self.rank) if self.waiting else (0, 0)

@@ -5,13 +5,17 @@ that may send take turns, the most urgent lane first. A send costs a few heap op
 """
 
 import heapq
+from typing import Final
 
 from bot.complaint.actions import Lane
 from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter, LetterKind
 from bot.office.outgoing.costs import cost_of
-from bot.office.outgoing.line import At, ChatLines, OneLine, Pending
+from bot.office.outgoing.line import AHEAD, At, ChatLines, OneLine, Pending
 from bot.office.outgoing.pacing import Pace
+
+LANES: Final = {AHEAD: Lane.ALARM} | {int(lane): lane for lane in Lane}
+"""The lane of each rank."""
 
 
 class Lines:
@@ -52,7 +56,8 @@ class Lines:
         if letter.id in self._known:
             return []
         self._known.add(letter.id)
-        line = self._lines.get(letter.line) or self._new_line(letter)
+        name = letter.line
+        line = self._lines.get(name) or self._new_line(name, letter)
         before = line.standing
         replaced = self._replaced(line, letter) if letter.key is not None else []
         held = letter.not_before.timestamp() if letter.not_before else 0.0
@@ -84,19 +89,20 @@ class Lines:
         self._wake(now)
         while self._ready:
             _, ticket, chat = self._ready[0]
-            line = self._front(chat) if chat.ticket == ticket and chat.at is At.READY else None
-            if line is None:
+            first = self._front(chat) if chat.ticket == ticket and chat.at is At.READY else None
+            if first is None:
                 heapq.heappop(self._ready)
                 if chat.ticket == ticket:
                     chat.at = At.REST
                 continue
-            if self._free_at(line, now) > now:
+            rank, line = first
+            if self._free_at(line, rank, now) > now:
                 # a pause was asked for since it became ready
                 heapq.heappop(self._ready)
                 chat.at = At.REST
                 self._schedule(chat, now)
                 continue
-            if cost_of(line.waiting[0].letter) and self._pace.all_free_at(now, line.lane) > now:
+            if rank != AHEAD and self._pace.all_free_at(now, LANES[rank]) > now:
                 return None
             heapq.heappop(self._ready)
             return line, self._start(line, now)
@@ -106,7 +112,7 @@ class Lines:
         """When `take` may have something again; None: not before something is added or done."""
         moments = []
         if self._ready:
-            moments.append(self._pace.all_free_at(now, Lane(max(Lane.ALARM, self._ready[0][0]))))
+            moments.append(self._pace.all_free_at(now, LANES[self._ready[0][0]]))
         if self._timed:
             moments.append(self._timed[0][0])
         return min(moments, default=None)
@@ -138,14 +144,14 @@ class Lines:
             line.chat.at = At.REST
             self._schedule(line.chat, now)
 
-    def _new_line(self, letter: Letter) -> OneLine:
+    def _new_line(self, name: str, letter: Letter) -> OneLine:
         # a press is answered outside the pace of its chat
-        key = letter.line if letter.kind is LetterKind.ANSWER_PRESS else str(letter.chat)
+        key = name if letter.kind is LetterKind.ANSWER_PRESS else str(letter.chat)
         chat = self._chats.get(key)
         if chat is None:
             chat = self._chats[key] = ChatLines(key=key)
         chat.lines += 1
-        line = self._lines[letter.line] = OneLine(name=letter.line, chat=chat)
+        line = self._lines[name] = OneLine(name=name, chat=chat)
         return line
 
     def _put(self, line: OneLine, now: float) -> None:
@@ -162,16 +168,16 @@ class Lines:
 
     def _schedule(self, chat: ChatLines, now: float) -> None:
         """Place a chat where it belongs: ready, or held until its pace lets its best line go."""
-        line = self._front(chat)
-        if line is None:
+        first = self._front(chat)
+        if first is None:
             chat.at = At.REST
             return
-        rank = line.rank
+        rank, line = first
         if chat.at is At.READY and chat.rank <= rank:
             # keeps its turn
             return
         chat.ticket, chat.rank = self._ticket(), rank
-        free = self._free_at(line, now)
+        free = self._free_at(line, rank, now)
         if free > now:
             chat.at = At.HELD
             heapq.heappush(self._timed, (free, chat.ticket, chat))
@@ -179,18 +185,18 @@ class Lines:
             chat.at = At.READY
             heapq.heappush(self._ready, (rank, chat.ticket, chat))
 
-    def _free_at(self, line: OneLine, now: float) -> float:
+    def _free_at(self, line: OneLine, rank: int, now: float) -> float:
         letter = line.waiting[0].letter
         if letter.kind is LetterKind.ANSWER_PRESS:
             return now
-        return self._pace.free_at(letter.chat, line.lane, cost_of(letter), now)
+        return self._pace.free_at(letter.chat, LANES[rank], cost_of(letter), now)
 
-    def _front(self, chat: ChatLines) -> OneLine | None:
-        """The line of a chat that is next, stale entries dropped."""
+    def _front(self, chat: ChatLines) -> tuple[int, OneLine] | None:
+        """The rank and line of a chat that is next, stale entries dropped."""
         while chat.ready:
-            _, ticket, line = chat.ready[0]
+            rank, ticket, line = chat.ready[0]
             if line.ticket == ticket and line.at is At.READY:
-                return line
+                return rank, line
             heapq.heappop(chat.ready)
         return None
 
