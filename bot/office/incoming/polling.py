@@ -42,6 +42,8 @@ class PollingIntake:
         # not the last number kept: Telegram's numbers start anew when its queue was empty for long
         self._offset = 0
         self._pause = 0.0
+        self._room = 0
+        """So many more updates fit into the inbox; then its rows are counted anew."""
         self._never = asyncio.Event()
 
     async def run(self) -> None:
@@ -105,20 +107,24 @@ class PollingIntake:
     async def _hold_back(self, came: int) -> None:
         """Wait while the inbox is too full; the rest stays with Telegram."""
         held, most = False, self._receiving.most_pending
-        while came == BATCH and await self._pending() >= most:
+        self._room -= came
+        while came == BATCH and self._room <= 0:
+            self._room = most - await self._pending()
+            if self._room > 0:
+                return
             if not held:
                 _log.warning("intake_holds_back", most=most)
                 held = True
             await self._sleep(FIRST_PAUSE)
 
     async def _pending(self) -> int:
-        """Rows that wait; of a database that cannot say, the next batch will find out more."""
+        """Rows that wait; where a database cannot say, there is room for a last batch."""
         try:
             return (await self._store.counts())["inbox_pending"]
         except StoreUnusable:
             if self._standby is None:
                 raise
-            return 0
+            return self._receiving.most_pending - 1
 
     async def _rest(self, error: Unreachable) -> None:
         if self._pause == 0:
