@@ -411,3 +411,49 @@ async def test_vermin_seen_in_a_shop_was_not_eaten(stage: Stage) -> None:
         -- 5秒
         机器人: 谢谢您告诉我们。…换谁都膈应，很抱歉。拍到的照片先留着。…
     """)
+
+
+@pytest.mark.practice("R35", "S98")
+async def test_no_money_is_offered_for_an_order_of_another_thing(stage: Stage) -> None:
+    """The order found is a kettle's and they speak of an air conditioner: its price is no option."""
+    await stage.play("""
+        客户: 空调装完第二天就漏水 把地板泡了
+        机器人: …
+        -- 5秒
+        机器人: …订单号是多少？…
+        客户: 8841
+        -- 5秒
+        机器人: …您说的是空调；不是这一单的话，把对的订单号发我就行。…
+        客户: 修好 地板也要赔
+        机器人: …
+    """)
+    assert "¥89" not in stage.said()[-1]
+
+
+@pytest.mark.practice("S13")
+async def test_a_batch_instead_of_a_wish_was_understood(stage: Stage) -> None:
+    """Asked what they want they give the batch: it is noted, and the question asked once more."""
+    await stage.play("""
+        客户: 电热壶不通电
+        机器人: …
+        -- 5秒
+        机器人: …订单号是多少？…
+        客户点: 跳过
+        机器人: …怎么处理比较合适？…
+        客户: 批号20260311
+        -- 5秒
+        机器人: 这点也记下了。您最希望怎么处理？点一个，或者直接说。
+    """)
+
+
+@pytest.mark.practice("S84", "R12")
+async def test_what_works_again_is_asked_about_and_not_settled_on(stage: Stage) -> None:
+    """It was the battery after all: asked whether that is all, and nobody is offered a new one."""
+    await stage.play("""
+        客户: 遥控器没反应
+        机器人: …
+        -- 5秒
+        机器人: …订单号是多少？…
+        客户: 哦好了 是电池装反了
+        机器人: 跟您确认一下：这次投诉就到这里，撤回吗？…
+    """)

@@ -21,6 +21,8 @@ from bot.reading.matterwords import only_feels, says_no_complaint, sounds_odd
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
 """From this number of points on, they are repeated one by one before anything is asked (D4)."""
+BARE_GREETING: Final = 14
+"""Characters of a burst that hardly does more than greet."""
 EMPTY: Final = Reading(language=Language.ZH)
 
 
@@ -63,7 +65,7 @@ def _answer(draft: Draft, heard: tuple[Heard, ...], reading: Reading) -> None:
         draft.change(category=Category.QUALITY)
         _answer_story(draft, reading)
     else:
-        _small_talk(draft, reading)
+        _small_talk(draft, reading, heard)
 
 
 def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
@@ -126,7 +128,7 @@ def _take_suggestion(draft: Draft) -> None:
         draft.go(Step.CLOSED)
 
 
-def _small_talk(draft: Draft, reading: Reading) -> None:
+def _small_talk(draft: Draft, reading: Reading, heard: tuple[Heard, ...]) -> None:
     shows_displeasure = Intent.IMPLICIT_DISPLEASURE in reading.intents
     if reading.category is Category.SUGGESTION:
         go_on(draft)
@@ -139,10 +141,16 @@ def _small_talk(draft: Draft, reading: Reading) -> None:
         draft.say("listening/praise")
     elif Intent.ASKS_ELSEWHERE in reading.intents and not draft.case.story:
         draft.say("listening/elsewhere", (HUMAN,))
-    elif (Intent.GREETS in reading.intents and not reading.slots.product) or _only_nods(draft, reading):
+    elif _only_greets(heard, reading) or _only_nods(draft, reading):
         draft.say("listening/go_on", (HUMAN,))
     else:
         miss(draft)
+
+
+def _only_greets(heard: tuple[Heard, ...], reading: Reading) -> bool:
+    """A greeting, and nothing behind it."""
+    brief = sum(len(one.text) for one in heard) <= BARE_GREETING
+    return Intent.GREETS in reading.intents and not reading.slots.product and brief
 
 
 def _only_nods(draft: Draft, reading: Reading) -> bool:

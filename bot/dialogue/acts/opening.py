@@ -18,6 +18,8 @@ from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.record import reopens
 
 SHORTEST_PAUSE: Final = timedelta(seconds=45)
+BARE_GREETING: Final = 16
+"""Characters of a first message that hardly does more than greet."""
 BARE_THANKS: Final = 10
 """Characters up to which thanks are a greeting; beyond, they are thanks for something."""
 """How long somebody who vents is given before the bot offers the next step."""
@@ -79,7 +81,8 @@ def _only_greets(draft: Draft, reading: Reading) -> bool:
     thanks_for = (
         Intent.THANKS in reading.intents and sum(len(one.text) for one in draft.talk.heard) > BARE_THANKS
     )
-    return not (told or asks or thanks_for) and bool(reading.intents)
+    more = sum(len(one.text) for one in draft.talk.heard) > BARE_GREETING
+    return not (told or asks or thanks_for or more) and bool(reading.intents)
 
 
 def open_or_reopen(draft: Draft) -> None:

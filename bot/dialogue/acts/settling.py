@@ -121,7 +121,8 @@ def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
 def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = False) -> None:
     """Beyond the bot's authority: no amount, a person by a time, and what can be done now (D5, D16)."""
     promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
-    if may_propose(found):
+    ours = set(wish.kinds) != {RemedyKind.OTHER} and told_other(draft) is None
+    if may_propose(found) and ours:
         asked = {"wish": wish.verbatim, "amount": wish.amount, "currency": wish.currency}
         show_options(draft, "proposing/beyond_options", found, due=promise.due_at, **asked)
     else:

@@ -6,7 +6,7 @@ from bot.complaint.case import Offer, Wish
 from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerWrote
 from bot.complaint.evolving import replace
-from bot.complaint.reading import Emotion, Intent
+from bot.complaint.reading import Emotion, Intent, Reading
 from bot.dialogue.acts.agreeing import ask_if_agreed, asks_the_same
 from bot.dialogue.acts.asking import ask_again, ask_on, leave_wish_open
 from bot.dialogue.acts.people import call_a_person
@@ -68,7 +68,13 @@ def answer_wish(draft: Draft) -> None:
     elif any(asks_what_we_mean(one.text) for one in heard):
         ask_again(draft, meant=True)
     else:
-        ask_on(draft, told=tell_more(draft, heard))
+        ask_on(draft, told=tell_more(draft, heard) or _names_a_fact(reading))
+
+
+def _names_a_fact(reading: Reading | None) -> bool:
+    """A batch, a number, a date or a thing: short, and told all the same."""
+    slots = reading.slots if reading is not None else None
+    return slots is not None and bool(slots.batch_no or slots.phone or slots.purchase_date or slots.product)
 
 
 def ask_wish_in_words(draft: Draft) -> None:
