@@ -8,10 +8,11 @@ import structlog
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, LetterId, MessageId, MessageRef, ThreadId
-from bot.complaint.letters import LetterKind, Outcome, Receipt
+from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.store.rows import Row, Trace, trace_from
 
 ARRIVED = (Outcome.SENT, Outcome.MAYBE_TWICE, Outcome.MERGED)
+_NOWHERE = (None,) * 4
 
 Topic = tuple[str | None, ChatId]
 """A case's topic in a group."""
@@ -75,6 +76,12 @@ def followed(written: Iterable[Row], receipts: dict[LetterId, Receipt]) -> Trace
         except RecordUnreadable as error:
             _log.error("letter_unreadable", letter=number, why=error.detail)
     return traces
+
+
+def leaves_nothing(letter: Letter) -> bool:
+    """Whether a letter is mere words, of which its own row says all."""
+    aims = (letter.source, letter.part_of, letter.place, letter.key)
+    return letter.kind is LetterKind.TEXT and not letter.sources and aims == _NOWHERE
 
 
 def first_message(receipt: Receipt) -> MessageId | None:

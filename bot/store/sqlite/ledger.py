@@ -29,6 +29,7 @@ from bot.store.sqlite.moving import move_desk
 from bot.store.sqlite.retiring import retire, shed
 from bot.store.sqlite.room import Room
 from bot.store.sqlite.roster import COLLEAGUE
+from bot.store.traces import leaves_nothing
 
 CONVERSATIONS = """
 SELECT chat, version, body FROM conversations WHERE chat IN (SELECT value FROM json_each(?))
@@ -232,6 +233,7 @@ class Ledger(Room):
                 retire(connection, round.retired)
 
         await self._writer.run(work)
+        self._traceless.update(one.id for one in round.letters if leaves_nothing(one))
 
 
 def _write_cases(sheet: _Sheet, cases: Iterable[Case]) -> None:

@@ -138,12 +138,17 @@ class Outbox(Room):
     async def settle(self, receipts: Sequence[Receipt], arrivals: Sequence[Arrival] = ()) -> None:
         """See `Store.settle`."""
         followers = [arrival_row(arrival) for arrival in arrivals]
+        arrived = {one.letter: one for one in receipts if one.outcome in ARRIVED}
+        traced = {number: one for number, one in arrived.items() if number not in self._traceless}
 
         def work(connection: sqlite3.Connection) -> None:
-            _settle(connection, receipts)
+            _settle(connection, receipts, traced)
             put_in(connection, followers)
 
         await self._writer.run(work)
+        self._traceless.difference_update(
+            one.letter for one in receipts if one.outcome is not Outcome.WAITING
+        )
 
     async def sent_to_groups(self, since: datetime) -> list[SentToGroup]:
         """See `Store.sent_to_groups`."""
@@ -222,11 +227,12 @@ def _leave(connection: sqlite3.Connection, traces: Traces) -> None:
             connection.executemany(statement, values)
 
 
-def _settle(connection: sqlite3.Connection, receipts: Sequence[Receipt]) -> None:
-    arrived = {one.letter: one for one in receipts if one.outcome in ARRIVED}
-    if arrived:
-        written = connection.execute(WRITTEN, (json.dumps(list(arrived)),)).fetchall()
-        _leave(connection, followed(written, arrived))
+def _settle(
+    connection: sqlite3.Connection, receipts: Sequence[Receipt], traced: dict[LetterId, Receipt]
+) -> None:
+    if traced:
+        written = connection.execute(WRITTEN, (json.dumps(list(traced)),)).fetchall()
+        _leave(connection, followed(written, traced))
     settled = [
         (one.outcome.value, stamp(one.at), first_message(one), one.reason, one.chat, one.letter)
         for one in receipts
@@ -238,4 +244,5 @@ def _settle(connection: sqlite3.Connection, receipts: Sequence[Receipt]) -> None
         for one in receipts
         if one.outcome is Outcome.WAITING
     ]
-    connection.executemany(POSTPONE, postponed)
+    if postponed:
+        connection.executemany(POSTPONE, postponed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.complaint.ids import LetterId
 from bot.store.port import Post
 from bot.store.rows import Row
 from bot.store.sqlite.book import Book
@@ -14,6 +15,8 @@ class Room:
         self._writer = writer
         self._reader = reader
         self._posts: dict[str, Post] = {}
+        self._traceless: set[LetterId] = set()
+        """Of the waiting letters that were written here, those that leave nothing behind: nobody has to look."""
 
     async def _read(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """All rows of one query."""
