@@ -1,5 +1,6 @@
 """One bot at one Bot API server: who it is, its files, and calls to it."""
 
+from collections.abc import Callable
 from typing import Final, Protocol, Self, TypeVar
 
 import msgspec
@@ -148,6 +149,18 @@ class Account:
             raise
         self.listens.called(call.method, Fate.DONE)
         return answer
+
+    def hand_call(self, call: Call, landed: Callable[[bytes | TelegramError], None]) -> bool:
+        """As `call`, without waiting: `landed` gets what it returns or raises. False: this call has to wait."""
+
+        def told(answer: bytes | TelegramError) -> None:
+            fate = verdict(answer).fate if isinstance(answer, TelegramError) else Fate.DONE
+            self.listens.called(call.method, fate)
+            landed(answer)
+
+        return call.file is None and self.line.hand(
+            self.address.method(call.method), msgspec.json.encode(call.body), told
+        )
 
 
 def read(shape: type[T], answer: bytes) -> T:

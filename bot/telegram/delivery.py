@@ -135,20 +135,41 @@ class Telegram(Account):
         self.listens.handed(letter, delivered.fate)
         return delivered
 
+    def hand(self, letter: Letter, spot: Spot, landed: Callable[[Delivered], None]) -> bool:
+        """As `deliver`, without waiting: `landed` gets the outcome. False: nothing was sent, this letter has to wait.
+
+        It has to where no connection is free, and where one call is not enough for it.
+        """
+        if letter.kind is LetterKind.ALBUM:
+            return False
+        try:
+            call = call_for(letter, spot)
+        except Unaddressed:
+            return False
+
+        def told(answer: bytes | TelegramError) -> None:
+            delivered = _outcome(letter, answer)
+            self.listens.handed(letter, delivered.fate)
+            landed(delivered)
+
+        handed = self.hand_call(call, told)
+        if handed:
+            self.listens.handing(letter)
+        return handed
+
     async def _deliver(self, letter: Letter, spot: Spot) -> Delivered:
         try:
             call = call_for(letter, spot)
         except Unaddressed as error:
             return Delivered(verdict=Verdict(fate=Fate.TARGET_GONE, reason=str(error)))
+        answer: bytes | TelegramError
         try:
             answer = await self.call(call)
         except TelegramError as error:
-            return Delivered(verdict=verdict(error))
-        try:
-            done = _MADE.get(letter.kind, _nothing)(answer)
-        except msgspec.DecodeError:
-            # the call was taken, so it had its effect; only what it made is unreadable
-            return Delivered(verdict=_DONE)
+            answer = error
+        done = _outcome(letter, answer)
+        if done.fate is not Fate.DONE:
+            return done
         if letter.kind is LetterKind.ALBUM and letter.html:
             return await self._captioned(letter, done, spot.thread)
         return done
@@ -169,6 +190,16 @@ def numbered(delivered: Delivered, door: int) -> Delivered:
         message=behind(door, delivered.message) if delivered.message is not None else None,
         messages=tuple(behind(door, one) for one in delivered.messages),
     )
+
+
+def _outcome(letter: Letter, answer: bytes | TelegramError) -> Delivered:
+    if isinstance(answer, TelegramError):
+        return Delivered(verdict=verdict(answer))
+    try:
+        return _MADE.get(letter.kind, _nothing)(answer)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # the call was taken, so it had its effect; only what it made is unreadable
+        return Delivered(verdict=_DONE)
 
 
 def _message(answer: bytes) -> Delivered:

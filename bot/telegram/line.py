@@ -5,7 +5,7 @@ contains the token, and aiohttp puts addresses into its errors. So errors are ra
 without quoting or chaining the original.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.complaint.letters import Enclosed
 from bot.telegram.refusals import NotReached, refusal
-from bot.telegram.wire import CONNECT, KEEP_ALIVE, Broken, Unconnected, Wire
+from bot.telegram.wire import CONNECT, KEEP_ALIVE, Answer, Broken, Unconnected, Wire
 
 CONNECTIONS: Final = 256
 """At most; only as many are opened as calls are under way at once."""
@@ -102,6 +102,12 @@ class Line(BaseRequest):
         if status < OK_BELOW:
             return answer
         raise refusal(status, answer)
+
+    def hand(self, url: str, body: bytes, landed: Callable[[bytes | TelegramError], None]) -> bool:
+        """As `ask`, without waiting: `landed` gets what `ask` returns or raises. False: a call has to wait."""
+        if self._wire is None or "@" in url:
+            return False
+        return self._wire.hand(url, body, self._patience, lambda answer: landed(_understood(answer)))
 
     async def send(self, url: str, body: Mapping[str, Any], part: str, file: Enclosed) -> bytes:
         """Call a method with a file of ours; the whole answer as it came.
@@ -200,13 +206,25 @@ async def _posted(wire: Wire, url: str, body: bytes, patience: float) -> tuple[i
     fault: TelegramError
     try:
         return await wire.post(url, body, patience)
-    except Unconnected as error:
-        fault = NotReached(f"not reached: {error}")
-    except TimeoutError:
-        fault = TimedOut("no answer in time")
-    except Broken as error:
-        fault = NetworkError(f"the line broke: {error}")
+    except (Unconnected, TimeoutError, Broken) as error:
+        fault = _fault(error)
     raise fault
+
+
+def _fault(error: Exception) -> TelegramError:
+    """What a call without an answer means."""
+    if isinstance(error, Unconnected):
+        return NotReached(f"not reached: {error}")
+    if isinstance(error, TimeoutError):
+        return TimedOut("no answer in time")
+    return NetworkError(f"the line broke: {error}")
+
+
+def _understood(answer: Answer) -> bytes | TelegramError:
+    if isinstance(answer, Exception):
+        return _fault(answer)
+    status, body = answer
+    return body if status < OK_BELOW else refusal(status, body)
 
 
 async def _content(answer: aiohttp.ClientResponse, most: int | None) -> bytes:

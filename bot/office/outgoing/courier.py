@@ -6,8 +6,9 @@ that a crash can neither lose a letter nor reorder two of one line.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -22,6 +23,7 @@ from bot.office.outgoing.consequences import Consequences
 from bot.office.outgoing.costs import cost_of
 from bot.office.outgoing.detours import Detours
 from bot.office.outgoing.fates import Conclusion, conclude, expired
+from bot.office.outgoing.flights import Flights, Trip
 from bot.office.outgoing.line import OneLine, Pending
 from bot.office.outgoing.lines import Lines
 from bot.office.outgoing.memory import take_up, take_up_letters
@@ -31,7 +33,7 @@ from bot.office.outgoing.spots import Found, Guide
 from bot.office.outgoing.topics import Forum
 from bot.office.outgoing.typing_sign import TypingSign
 from bot.store.port import NO_LETTER, Store
-from bot.telegram.delivery import Telegram
+from bot.telegram.delivery import Delivered, Telegram
 from bot.telegram.failures import Fate
 from bot.telegram.troubles import TOKEN_REFUSED
 
@@ -84,7 +86,7 @@ class Courier:
         self._reachability = Reachability(telegram, clock, self._stir)
         self._consequences = Consequences(self._pace, self._reachability, self._moved)
         self._typing_sign = TypingSign(telegram, self._pace, clock)
-        self._flights: set[asyncio.Task[None]] = set()
+        self._flights = Flights(self._landed_at, self._seconds, self._stir)
         self._landed: list[tuple[OneLine, Pending, Conclusion]] = []
         self._settling = False
         self._group: asyncio.TaskGroup | None = None
@@ -117,7 +119,7 @@ class Courier:
         """Show "typing"; dropped if there are letters to send."""
         busy = self._stopping or self._reachability.bad or len(self._flights) > self._most_flights // 2
         if not busy and self._group is not None and self._typing_sign.due(chat, self._clock.now()):
-            self._fly(self._typing_sign.show(chat, door, self._store))
+            self._flights.begin(self._typing_sign.show(chat, door, self._store))
 
     async def run(self) -> None:
         """Send letters until `stop`.
@@ -130,9 +132,12 @@ class Courier:
         try:
             await take_up(self._store, self._lines, self._pace, self._clock)
             async with asyncio.TaskGroup() as self._group:
+                listening = self._flights.open(self._group)
                 settling = self._group.create_task(self._settle_landed())
                 await self._dispatch()
-                await self._land()
+                self._reachability.close()
+                await self._flights.land(self._grace)
+                listening.cancel()
                 self._landing.set()
                 await settling
             await self._settle()
@@ -219,17 +224,24 @@ class Courier:
                 self._lines.done(line, pending, self._seconds())
         spots = await self._guide.find([self._detours.addressed(pending.letter) for _, pending in going])
         for (line, pending), found in zip(going, spots, strict=True):
-            self._fly(self._carry(line, pending, found))
+            letter = self._detours.addressed(pending.letter)
+            if letter.chat in self._moved:
+                letter = letter.evolve(chat=self._moved[letter.chat])
+            trip = Trip(line=line, pending=pending, letter=letter, left=self._seconds())
+            if not self._flights.hand(trip, partial(self._forum.hand, letter, found)):
+                self._flights.begin(self._carry(trip, found))
 
-    async def _carry(self, line: OneLine, pending: Pending, found: Found) -> None:
-        letter = self._detours.addressed(pending.letter)
-        if letter.chat in self._moved:
-            letter = letter.evolve(chat=self._moved[letter.chat])
-        cost, left = cost_of(letter), self._seconds()
-        delivered = await self._forum.deliver(letter, found)
-        self._pace.land(pending.letter.chat, cost, left, self._seconds())
+    async def _carry(self, trip: Trip, found: Found) -> None:
+        delivered = await self._forum.deliver(trip.letter, found)
+        self._landed_at(trip, delivered, self._seconds())
+
+    def _landed_at(self, trip: Trip, delivered: Delivered, landed: float) -> None:
+        """Draw the conclusions from an answer; they are recorded with those of others."""
+        line, pending, letter = trip.line, trip.pending, trip.letter
+        cost = cost_of(letter)
+        self._pace.land(pending.letter.chat, cost, trip.left, landed)
         if letter.chat != pending.letter.chat:
-            self._pace.note(letter.chat, left, cost)
+            self._pace.note(letter.chat, trip.left, cost)
             delivered = replace(delivered, chat=letter.chat)
         if delivered.fate is Fate.TOKEN_WRONG:
             raise SettingsWrong(TOKEN_REFUSED)
@@ -271,25 +283,6 @@ class Courier:
                 self._lines.back(line, now)
         if arrivals:
             self._on_arrival()
-        self._stir()
-
-    async def _land(self) -> None:
-        self._reachability.close()
-        if self._flights:
-            await asyncio.wait(self._flights, timeout=self._grace)
-        for flight in self._flights:
-            flight.cancel()
-        await asyncio.gather(*self._flights, return_exceptions=True)
-        self._flights.clear()
-
-    def _fly(self, flight: Coroutine[None, None, None]) -> None:
-        if self._group is not None:
-            task = self._group.create_task(flight)
-            self._flights.add(task)
-            task.add_done_callback(self._flown)
-
-    def _flown(self, task: asyncio.Task[None]) -> None:
-        self._flights.discard(task)
         self._stir()
 
     def _stir(self) -> None:

@@ -9,6 +9,7 @@ from bot.complaint.ids import ChatId, LetterId
 from bot.complaint.letters import Letter
 from bot.office.outgoing.courier import Courier
 from bot.store.port import NO_LETTER, Post
+from bot.telegram.calls import Spot
 from bot.telegram.delivery import Delivered, Telegram
 from bot.telegram.failures import Fate, Verdict
 
@@ -114,6 +115,10 @@ class _Guarded:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever it has
         return getattr(self._telegram, name)
+
+    def hand(self, letter: Letter, spot: Spot, landed: Callable[[Delivered], None]) -> bool:
+        """Hand a letter over, if that is still ours to do."""
+        return self._post.held and self._telegram.hand(letter, spot, landed)
 
     async def deliver(self, letter: Letter, **spot: Any) -> Delivered:  # noqa: ANN401 - passed on
         """Carry a letter out, if that is still ours to do."""

@@ -11,6 +11,7 @@ from bot.complaint.ids import CaseNo, ChatId, ThreadId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Round
 from bot.office.clock import Clock
+from bot.office.outgoing.doors import STRAIGHT
 from bot.office.outgoing.fates import arrival_of
 from bot.office.outgoing.merging import with_below
 from bot.office.outgoing.spots import Found
@@ -65,6 +66,16 @@ class Forum:
         if delivered.fate is Fate.TOPIC_CLOSED:
             return await self._reopened(letter, found)
         return delivered
+
+    def hand(self, letter: Letter, found: Found, landed: Callable[[Delivered], None]) -> bool:
+        """As `deliver`, without waiting. False: nothing was sent; it may need repair, or has to wait.
+
+        What goes to a complainant's own chat and has no place there needs none.
+        """
+        plain = letter.chat > 0 and found.way is STRAIGHT and letter.topic is None and letter.place is None
+        if not plain or letter.kind is LetterKind.OPEN_TOPIC:
+            return False
+        return self._telegram.hand(letter, found.spot, landed)
 
     async def _in_general(self, letter: Letter, found: Found) -> Delivered:
         """Deliver to General, which is reopened if it was closed or hidden; and to private chats.
