@@ -186,9 +186,14 @@ class Desk:
 
 @asynccontextmanager
 async def desk_at(
-    folder: Path, *, limits: Limits = UNHURRIED, world: World | None = None, start: bool = True
+    folder: Path,
+    *,
+    limits: Limits = UNHURRIED,
+    world: World | None = None,
+    start: bool = True,
+    warm: bool = False,
 ) -> AsyncIterator[Desk]:
-    """A desk whose courier runs, unless `start` is off."""
+    """A desk whose courier runs, unless `start` is off; a `warm` one has open connections, so calls leave at once."""
     clock = HandClock()
     world = world or World(now=clock.seconds)
     async with (
@@ -196,6 +201,8 @@ async def desk_at(
         SandboxServer(world) as server,
         Telegram(Address(server.base_url, world.token)) as telegram,
     ):
+        if warm:
+            await asyncio.gather(*(telegram.me() for _ in range(4)))
         arrivals: list[int] = []
         courier = _courier(store, telegram, clock, limits, arrivals)
         desk = Desk(world, store, telegram, courier, clock, folder / "desk.db", arrivals)

@@ -11,9 +11,9 @@ from bot.complaint.letters import Outcome
 from tests.office.courier_desk import Desk, desk_at
 
 
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with desk_at(tmp_path) as desk:
+@pytest.fixture(params=[False, True], ids=["first calls", "open connections"])
+async def desk(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
+    async with desk_at(tmp_path, warm=request.param) as desk:
         yield desk
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.listening import let_in_the_last
 from bot.telegram import wire
-from bot.telegram.wire import Broken, Unconnected, Wire
+from bot.telegram.wire import Answer, Broken, Unconnected, Wire
 
 Serves = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -195,6 +195,53 @@ async def test_a_call_that_is_called_off_frees_its_place() -> None:
         with pytest.raises(asyncio.CancelledError):
             await first
     wires.close()
+
+
+async def test_a_call_is_handed_over_only_where_a_connection_is_free() -> None:
+    """Where none is, nothing is sent, and its caller has to wait like any other."""
+    seen: list[bytes] = []
+    wires = Wire(2)
+    async with server(says([OK], [OK], seen=seen)) as url:
+        landed: asyncio.Queue[Answer] = asyncio.Queue()
+        assert not wires.hand(url, b"1", 60.0, landed.put_nowait)
+        await wires.post(url, b"2", 60.0)
+        assert wires.hand(url, b"3", 60.0, landed.put_nowait)
+        assert not wires.hand(url, b"4", 60.0, landed.put_nowait)
+        assert await landed.get() == (200, b"ok")
+    assert [call[-1:] for call in seen] == [b"2", b"3"]
+    wires.close()
+
+
+async def test_who_waits_goes_when_a_handed_call_has_landed() -> None:
+    """All calls share the same connections."""
+    wires = Wire(1)
+    async with server(says([OK], [OK], [OK])) as url:
+        await wires.post(url, b"1", 60.0)
+        landed: list[Answer] = []
+        assert wires.hand(url, b"2", 60.0, landed.append)
+        assert await wires.post(url, b"3", 60.0) == (200, b"ok")
+        assert landed == [(200, b"ok")]
+    wires.close()
+
+
+async def test_each_handed_call_ends_in_its_own_time() -> None:
+    """A call without an answer ends when its own patience does, and at closing time at the latest."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while b"silence" not in await call(reader):
+            writer.write(OK)
+        await reader.read()
+
+    wires = Wire(2)
+    async with server(serve) as url:
+        await asyncio.gather(wires.post(url, b"1", 60.0), wires.post(url, b"2", 60.0))
+        patient, hasty = asyncio.Queue[Answer](), asyncio.Queue[Answer]()
+        assert wires.hand(url, b"silence", 60.0, patient.put_nowait)
+        assert wires.hand(url, b"silence", 0.05, hasty.put_nowait)
+        assert isinstance(await hasty.get(), TimeoutError)
+        assert patient.empty()
+        wires.close()
+        assert isinstance(await patient.get(), Broken)
 
 
 async def test_each_server_has_connections_of_its_own() -> None:

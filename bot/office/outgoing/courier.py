@@ -145,6 +145,8 @@ class Courier:
             raise group.exceptions[0] from None
         except asyncio.CancelledError:
             # what has arrived is written down, whoever stops us
+            self._group = None
+            self._flights.close()
             await self._settle()
             raise
         finally:

@@ -76,21 +76,30 @@ class Flights:
                 while len(self):
                     self._fewer.clear()
                     await self._fewer.wait()
-        self._group, self._handed = None, 0
+        self.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
 
+    def close(self) -> None:
+        """Take in what has come, and nothing that comes later."""
+        self._group = None
+        self._take_in()
+        self._handed = 0
+
     async def _listen(self) -> None:
         while True:
             await self._came.wait()
             self._came.clear()
-            answers, self._answers = self._answers, []
-            for answer in answers:
-                self._landed(*answer)
-            self._handed -= len(answers)
+            self._take_in()
             self._tell()
+
+    def _take_in(self) -> None:
+        answers, self._answers = self._answers, []
+        self._handed -= len(answers)
+        for answer in answers:
+            self._landed(*answer)
 
     def _answered(self, trip: Trip, delivered: Delivered) -> None:
         """Only noted here: what is wrong with an answer must end the courier, not its connection."""
