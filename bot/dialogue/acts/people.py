@@ -140,8 +140,10 @@ def _first_word(draft: Draft) -> str:
         return "people/added"
     if Family.SELF_HARM in draft.case.families():
         return "safety/self_harm_again"
-    if draft.facts.harmed:
-        return "safety/better" if _says_that_it_is_over(draft) else "safety/with_you"
+    if draft.facts.harmed and _says_that_it_is_over(draft):
+        return "safety/better"
+    if draft.facts.harmed and not draft.was_said("safety/vet"):
+        return "safety/with_you"
     return "people/added"
 
 
