@@ -8,7 +8,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.reading import Language
 from bot.policy.brand import Product, named
 
-_HAN: Final = ("\u4e00", "\u9fff")
+_HAN: Final = range(0x4E00, 0xA000)
 
 
 def in_desk_words(case: Case, products: Iterable[Product], language: Language) -> Case:
@@ -35,4 +35,4 @@ def _called(name: str | None, products: Iterable[Product], language: Language) -
 
 
 def _is_chinese(text: str) -> bool:
-    return any(_HAN[0] <= letter <= _HAN[1] for letter in text)
+    return any(ord(letter) in _HAN for letter in text)
