@@ -1,6 +1,5 @@
 """A bare number that is an order's is no sum of money, and another number is another order."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,14 +10,12 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import bare_code
 from bot.complaint.reading import Reading, RemedyKind
 from bot.dialogue.draft import Draft
+from bot.reading.matterwords import called_order
 
 SHORTEST: Final = 4
 """Digits of a number that may be an order's, or its end."""
 
 
-_CALLED_ORDER: Final = re.compile(
-    r"(?:单号|订单号?|order(?: no\.?| number)?)(?:是|为|：|:|\s|is)*(?P<code>\d{4,})", re.IGNORECASE
-)
 _ASKED_FOR_A_SUM: Final = (Step.WISH, Step.PROPOSING, Step.AGREEMENT)
 _OF_THE_ORDER: Final = frozenset({
     RemedyKind.REFUND_FULL, RemedyKind.RETURN, RemedyKind.REPLACE, RemedyKind.RESEND_MISSING, RemedyKind.REPAIR,
@@ -48,14 +45,9 @@ def without_number_as_sum(
     reading: Reading | None, talk: Conversation, case: Case | None, text: str
 ) -> Reading | None:
     """A bare number that nobody asked a sum for, beside a wish for goods or the price back, is an order's."""
-    called = _CALLED_ORDER.search(text)
-    if (
-        reading is not None
-        and reading.remedy is not None
-        and called
-        and _is_that_sum(reading, called["code"])
-    ):
-        slots = replace(reading.slots, order_no=reading.slots.order_no or (called["code"],))
+    called = called_order(text)
+    if reading is not None and reading.remedy is not None and called and _is_that_sum(reading, called):
+        slots = replace(reading.slots, order_no=reading.slots.order_no or (called,))
         return replace(reading, remedy=None, slots=slots)
     digits = text.strip()
     if reading is None or reading.remedy is None or not (digits.isdecimal() and len(digits) >= SHORTEST):

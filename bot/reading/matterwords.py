@@ -112,6 +112,16 @@ def asks_for_something(words: str) -> bool:
     return _says("asks_for", fold(words))
 
 
+def called_order(words: str) -> str:
+    """The number that they call an order's; empty where they call none so.
+
+    >>> called_order("哦我说错了单号是8814"), called_order("赔我8814")
+    ('8814', '')
+    """
+    found = _patterns("signs")["order_called"].search(fold(words))
+    return next((one for one in found.groups() if one), "") if found else ""
+
+
 def asks_back(words: str) -> bool:
     """Whether a question is asked instead of an answer given."""
     return _says("asks_back", fold(words.strip()))
