@@ -181,9 +181,9 @@ def test_who_gives_no_number_is_answered_here() -> None:
     chat = Chat()
     to_call_back(chat)
     moment = said_then_quiet(chat, "不要")
-    assert moment.said == ["calming/ask_phone"]
+    assert moment.said == ["calming/noted"]
     moment = said_then_quiet(chat, "不想留")
-    assert moment.said == ["clarify/no_need"]
+    assert moment.said == ["calming/here"]
     assert chat.case.open_escalation is not None
 
 

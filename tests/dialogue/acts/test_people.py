@@ -43,12 +43,13 @@ def test_asking_again_for_a_person_tells_where_one_stands() -> None:
 
 @pytest.mark.practice("R31")
 def test_words_for_people_are_acknowledged_once() -> None:
-    """That they are seen is said once, then by when they are answered; the card shows the rest; a wish is kept."""
+    """That they are seen is said once, a wish is said back, then by when they are answered; the rest is kept."""
     chat = Chat()
     to_people(chat)
     assert chat.write("还有壶盖也裂了").said == ["people/added"]
-    assert chat.write("赔我3000").said == ["people/waits"]
-    assert chat.write("盖子裂了两处").said == []
+    assert chat.write("赔我3000").said == ["people/wish_added"]
+    assert chat.write("盖子裂了两处").said == ["people/waits"]
+    assert chat.write("盖子裂了三处").said == []
     assert chat.case.wishes[-1].amount == 3000
 
 
