@@ -61,6 +61,8 @@ COMPLAINS: Final = 0.75
 """How much the cues' word on whether it is a grievance at all speaks for that, or against it."""
 LEANING: Final = 0.6
 """What speaks for a grievance from the start: one that is missed costs more than one that is none."""
+NOTHING_LIKE_IT: Final = 0.05
+"""Below what likeness to a grievance a claim is none either: who asks for a price."""
 FEW: Final = 12
 """Below so many characters a grievance that no cue shows must be clear: a number typed is none."""
 CLEAR: Final = 0.3
@@ -217,11 +219,12 @@ def _doubtful(family: Family, found: Found) -> bool:
 def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = False) -> Sense:
     """Category and complaint-or-not, from cues and classifier together.
 
-    Who `claims` something with their complaint has one, whatever the words sound like.
+    Who `claims` something with their complaint has one, unless the words sound like anything but that.
     """
     if not like or len(text) < _TELLING:
         return sense
     odds = {category: _odds(like.get(label, 0.0)) for category, label in _LABELS}
+    claims = claims and like.get(_COMPLAINT, 0.0) >= NOTHING_LIKE_IT
     complains = (sense.is_complaint and claims) or _complains(odds, like, sense) > 0
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share

@@ -11,7 +11,7 @@ from bot.complaint.reading import Family, Language
 from bot.policy.triage import TABLE
 from bot.wording import Catalogue, our_replies
 
-TOLD = frozenset({"hand_over", "_alarm", "escalate", "ring", "raise_severity", "reopen"})
+TOLD = frozenset({"hand_over", "alarm", "_alarm", "escalate", "ring", "raise_severity", "reopen"})
 """What takes a reason, as its first word or, after the draft, as its second."""
 
 
