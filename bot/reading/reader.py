@@ -33,7 +33,14 @@ from bot.reading.scope import Scope, scope_of
 from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
 from bot.reading.slots import read_slots
-from bot.reading.weighing import Likeness, likely, sounds_angry, weighed_risks, weighed_sense
+from bot.reading.weighing import (
+    Likeness,
+    is_unlike_any,
+    likely,
+    sounds_angry,
+    weighed_risks,
+    weighed_sense,
+)
 from bot.reading.wishing import weighed_wish, with_its_sum
 
 T = TypeVar("T")
@@ -221,7 +228,8 @@ def _make_sense(page: _Page) -> None:
     text, sense = page.text, page.sense
     presses = any(one.family in _PRESSES and not (one.weak or one.perhaps) for one in page.risks)
     # who asks whether it can be eaten, and says what is wrong with it, has found something wrong
-    claims = presses or _claims(page.remedy) or Intent.ASKS_IF_SAFE in page.intents
+    wants = _claims(page.remedy) and not is_unlike_any(page.like)
+    claims = presses or wants or Intent.ASKS_IF_SAFE in page.intents
     # to be done with it sounds like the grievance itself
     settled = Intent.WITHDRAWS in page.intents or _asks_language(text, page.found, page.intents)
     if sense.is_complaint or not settled:

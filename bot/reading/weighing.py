@@ -62,7 +62,7 @@ COMPLAINS: Final = 0.75
 LEANING: Final = 0.6
 """What speaks for a grievance from the start: one that is missed costs more than one that is none."""
 NOTHING_LIKE_IT: Final = 0.05
-"""Below what likeness to a grievance a claim is none either: who asks for a price."""
+"""Below what likeness to a grievance a wish is no claim either: who asks for a price."""
 FEW: Final = 12
 """Below so many characters a grievance that no cue shows must be clear: a number typed is none."""
 CLEAR: Final = 0.3
@@ -219,12 +219,11 @@ def _doubtful(family: Family, found: Found) -> bool:
 def weighed_sense(text: str, sense: Sense, like: Likeness, *, claims: bool = False) -> Sense:
     """Category and complaint-or-not, from cues and classifier together.
 
-    Who `claims` something with their complaint has one, unless the words sound like anything but that.
+    Who `claims` something with their complaint has one, whatever the words sound like.
     """
     if not like or len(text) < _TELLING:
         return sense
     odds = {category: _odds(like.get(label, 0.0)) for category, label in _LABELS}
-    claims = claims and like.get(_COMPLAINT, 0.0) >= NOTHING_LIKE_IT
     complains = (sense.is_complaint and claims) or _complains(odds, like, sense) > 0
     for category, share in sense.shares.items():
         odds[category] += BY_CUES * share
@@ -243,6 +242,11 @@ def _complains(odds: Mapping[Category, float], like: Likeness, sense: Sense) -> 
     by_category = log((sum(chances.values()) - without) / without)
     as_a_whole = _odds(like.get(_COMPLAINT, 0.0))
     return (by_category + as_a_whole) / 2 + (COMPLAINS if sense.is_complaint else -COMPLAINS) + LEANING
+
+
+def is_unlike_any(like: Likeness) -> bool:
+    """Whether the text as a whole sounds like anything but a grievance."""
+    return like.get(_COMPLAINT, 1.0) < NOTHING_LIKE_IT
 
 
 def _odds(likeness: float) -> float:
