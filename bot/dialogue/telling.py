@@ -9,7 +9,7 @@ from bot.complaint.reading import Emotion, Family, Intent, Reading
 from bot.complaint.seen import mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
-from bot.reading.matterwords import awaits_refund, names_place
+from bot.reading.matterwords import awaits_refund, names_place, tells_what_came
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
@@ -64,4 +64,5 @@ def has_substance(reading: Reading, text: str) -> bool:
     insults = reading.shows(Family.ABUSE)
     beside = reading.remedy is None or len(text) - len(reading.remedy.span.text) >= BESIDE_A_WISH
     plain = reading.is_complaint and sure and not insults and beside
-    return bool(tells or plain) and not names_no_matter(reading) and not _only_answers(reading)
+    empty = names_no_matter(reading) and not tells_what_came(text)
+    return bool(tells or plain) and not empty and not _only_answers(reading)

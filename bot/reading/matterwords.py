@@ -87,6 +87,24 @@ def says_no_complaint(words: str) -> bool:
     return _says("no_complaint", fold(words))
 
 
+def tells_what_came(words: str) -> bool:
+    """Whether they tell what was promised, or what came of it: a matter without a word for a fault.
+
+    >>> tells_what_came("你们直播间说买二送一 结果就发了两个"), tells_what_came("我要投诉你们公司")
+    (True, False)
+    """
+    return _says("tells_what_came", fold(words))
+
+
+def expires_soon(story: tuple[str, ...]) -> bool:
+    """Whether food is only near its date: that makes nobody ill.
+
+    >>> expires_soon(("牛奶还有两天过期",)), expires_soon(("牛奶过期两天了",))
+    (True, False)
+    """
+    return _says("expires_soon", fold("\n".join(story)))
+
+
 def only_feels(words: str) -> bool:
     """Whether they name a feeling alone, and nothing that caused it."""
     return _says("feeling", fold(words.strip()))

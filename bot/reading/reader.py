@@ -26,9 +26,11 @@ from bot.reading.folding import close_up, fold, script
 from bot.reading.intents import read_intents
 from bot.reading.learned import learned
 from bot.reading.marks import marks_of
+from bot.reading.matterwords import expires_soon
 from bot.reading.money import Money, sums
 from bot.reading.remedy import read_remedy
 from bot.reading.risks import read_risks
+from bot.reading.saidwords import past_measure, without_tail
 from bot.reading.scope import Scope, scope_of
 from bot.reading.sense import Sense, read_sense
 from bot.reading.shape import shape_of
@@ -180,7 +182,7 @@ class Reader:
         written = script(text)
         return Reading(
             language=Language(written) if written else page.hint or Language.ZH,
-            category=sense.category,
+            category=_category(page),
             is_complaint=sense.is_complaint,
             emotion=sense.emotion,
             perhaps_angry=sounds_angry(text, sense, page.like, self._learned),
@@ -277,6 +279,14 @@ def _is_hurt(found: Found) -> bool:
     return any(not hit.weak for hit in found.get("risk.injury", ()))
 
 
+def _category(page: _Page) -> Category:
+    """What it is about; food that is only near its date has made nobody ill."""
+    category, found = page.sense.category, page.found
+    bad = any(one in found for one in ("sign.foreign_object", "risk.injury"))
+    near = category is Category.FOOD_SAFETY and not bad and expires_soon((page.text,))
+    return Category.QUALITY if near else category
+
+
 def _issues(text: str, found: Found) -> tuple[str, ...]:
     """The customer's own words for what is wrong, without words inside longer ones."""
     reach = 0
@@ -284,6 +294,6 @@ def _issues(text: str, found: Found) -> tuple[str, ...]:
     named = found.get("issue.words") or found.get("sign.foreign_object") or found.get("sign.hazard") or []
     for hit in named:
         if hit.start >= reach and hit.end - hit.start <= _LONGEST_ISSUE:
-            reach = hit.end
-            words.append(text[hit.start : hit.end])
+            reach = past_measure(text, hit.end)
+            words.append(without_tail(text[hit.start : reach]))
     return tuple(dict.fromkeys(words))[:_MOST_ISSUES]

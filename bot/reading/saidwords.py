@@ -58,6 +58,21 @@ def troubles(story: Iterable[str], thing: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
+def without_tail(words: str) -> str:
+    """The words without the small ones at their end: "shard in my" is a shard."""
+    return _pattern("tail").sub("", words)
+
+
+def past_measure(text: str, end: int) -> int:
+    """Where a thing ends whose name stands until `end`: farther, if that only tells the size of another.
+
+    >>> past_measure("吃出一截指甲盖大的玻璃", 6)
+    11
+    """
+    measure = _pattern("measure").match(text, end)
+    return measure.end() if measure else end
+
+
 def _names_own(clause: str) -> bool:
     """Whether a clause names what it speaks of."""
     return _pattern("own").search(clause) is not None

@@ -51,6 +51,8 @@ LEAST_HEDGED: Final = {Family.INJURY: 0.3, Family.SELF_HARM: 0.12, Family.EXTORT
 _SIGNS: Final = {Family.INJURY: "harm", Family.SELF_HARM: "death", Family.EXTORTION: "deal"}
 IN_DOUBT: Final = 0.5
 """From what likeness on a risk is perhaps there although its words only look like it, or a lawful step is named."""
+WEARY: Final = 3.0
+"""How much more somebody must sound done with a brand than with life, for only that to be heard."""
 LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
 """What a lawful step speaks against: a right is no threat to anybody (R45)."""
 BY_CUES: Final = 1.0
@@ -78,6 +80,7 @@ DESPAIR: Final = frozenset({Family.SELF_HARM})
 _LABELS: Final = tuple((category, f"category.{category}") for category in Category)
 _RISKS: Final = tuple((family, f"risk.{family}") for family in Family)
 _ANGER: Final = "risk.anger"
+_CHURN: Final = "risk.churn"
 _COMPLAINT: Final = "complaint"
 _NEVER: Final = 2.0
 _NEARLY: Final = 1e-6
@@ -190,6 +193,8 @@ def _heard(
         if family is Family.EXTORTION and (shown & DESPAIR or _bargains(found)):
             continue
         if family is Family.EXTORTION and likeness < IN_DOUBT and not _presses(found):
+            continue
+        if family is Family.SELF_HARM and like.get(_CHURN, 0.0) > WEARY * likeness:
             continue
         yield family, likeness
 

@@ -16,7 +16,7 @@ from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.telling import tell_more
 from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
-from bot.reading.matterwords import only_feels, says_no_complaint, sounds_odd
+from bot.reading.matterwords import only_feels, says_no_complaint, sounds_odd, tells_what_came
 
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
@@ -56,7 +56,7 @@ def _answer(draft: Draft, heard: tuple[Heard, ...], reading: Reading) -> None:
         draft.say("listening/praise")
     elif _is_a_suggestion(draft, reading) or _says_so_itself(draft, heard, reading):
         _take_suggestion(draft)
-    elif (names_no_matter(reading) or _only_feels(heard)) and not knows_the_matter(draft):
+    elif (_names_nothing(heard, reading) or _only_feels(heard)) and not knows_the_matter(draft):
         ask_what_happened(draft)
     elif reading.is_complaint or reading.remedy is not None or reading.issue:
         _answer_story(draft, reading)
@@ -82,6 +82,10 @@ def _only_media(draft: Draft, heard: tuple[Heard, ...]) -> None:
 def _asks_what_is_wrong(heard: tuple[Heard, ...], reading: Reading) -> bool:
     """Whether it is normal that a thing does so: who asks that here has found something wrong with it."""
     return bool(reading.slots.product) and any(sounds_odd(one.text) for one in heard)
+
+
+def _names_nothing(heard: tuple[Heard, ...], reading: Reading) -> bool:
+    return names_no_matter(reading) and not any(tells_what_came(one.text) for one in heard)
 
 
 def _only_feels(heard: tuple[Heard, ...]) -> bool:

@@ -20,6 +20,7 @@ from bot.reading.privacy import masked
 GRIEF: Final = timedelta(hours=2)
 """So long nobody whose animal or relative died is told of terms."""
 SHORT_WISH: Final = 24
+SHORT_WISH_IN_LETTERS: Final = 70
 """Characters of a message that is said back whole."""
 
 
@@ -109,7 +110,8 @@ def _in_time(draft: Draft) -> bool:
 def _as_said(draft: Draft) -> str:
     event = draft.scene.event
     words = event.text.strip() if isinstance(event, CustomerWrote) else ""
-    return masked(words).text if 0 < len(words) <= SHORT_WISH else draft.case.wishes[-1].verbatim
+    most = SHORT_WISH_IN_LETTERS if words.isascii() else SHORT_WISH
+    return masked(words).text if 0 < len(words) <= most else draft.case.wishes[-1].verbatim
 
 
 def _say_once_that_it_is_seen(draft: Draft) -> None:
