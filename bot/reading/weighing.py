@@ -185,10 +185,10 @@ def _heard(
     at_ease = _at_ease(like)
     for family, label in _RISKS:
         likeness = like.get(label, 0.0)
-        least = max(learned.least.get(label, _NEVER), _hedged(family, scope))
-        if at_ease:
-            least = max(least, LEAST_AT_EASE.get(family, 0.0))
-        if likeness < least or family in shown or (likeness < IN_DOUBT and _doubtful(family, found)):
+        if likeness < learned.least.get(label, _NEVER) or family in shown:
+            continue
+        least = max(_hedged(family, scope), LEAST_AT_EASE.get(family, 0.0) if at_ease else 0.0)
+        if likeness < least or (likeness < IN_DOUBT and _doubtful(family, found)):
             continue
         if family is Family.EXTORTION and (shown & DESPAIR or _bargains(found)):
             continue

@@ -15,7 +15,7 @@ from bot.reading.demands import amounts, currency, only_sum
 from bot.reading.finding import Found
 from bot.reading.learned import Learned
 from bot.reading.money import Money
-from bot.reading.wished import wished
+from bot.reading.wished import CLEARLY, wished
 
 Likeness = Mapping[str, float]
 
@@ -45,6 +45,7 @@ _KINDS: Final = {
     "explanation": RemedyKind.EXPLANATION,
     "other": RemedyKind.OTHER,
 }
+_LABELS: Final = tuple(f"wish.{name}" for name in _KINDS)
 _LEAST: Final = 8
 """Characters that it takes to sound like anything."""
 _TERSE: Final = 12
@@ -68,8 +69,10 @@ def weighed_wish(
     """
     if len(text) < _LEAST or not like or (remedy is not None and _plain(remedy, text)):
         return remedy
+    if remedy is None and not (complains and _may_be_heard(like)):
+        return None
     weight = _weights(remedy, found, like)
-    if remedy is None and complains:
+    if remedy is None:
         remedy = wished(text, folded, weight, learned)
     if remedy is None:
         return None
@@ -119,6 +122,11 @@ def _weights(remedy: Remedy | None, found: Found, like: Likeness) -> dict[str, f
     for name in ruled_out & odds.keys():
         odds[name] += RULED_OUT
     return {f"wish.{name}": 1 / (1 + exp(-one)) for name, one in odds.items()}
+
+
+def _may_be_heard(like: Likeness) -> bool:
+    """Whether any kind sounds so likely that it could be heard without a cue: mostly none does."""
+    return LEANING + ALIKE * _odds(max(like.get(label, 0.0) for label in _LABELS)) >= _odds(CLEARLY)
 
 
 def _odds(chance: float) -> float:
