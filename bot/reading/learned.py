@@ -4,11 +4,14 @@ The weights are a file made by `python -m bot.reading.learning`; they are read o
 """
 
 import re
+import sys
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from math import sqrt, tanh
 from struct import Struct
 from typing import Final
@@ -18,6 +21,10 @@ import msgspec
 from bot.reading.grams import grams
 
 FILE: Final = "learned.bin"
+BETWEEN: Final = "\0"
+"""What stands in no gram."""
+FINENESS: Final = 1000
+"""Rarity is written in parts as small as this."""
 _CLAUSE: Final = re.compile(r"[^，。！？；：、,.!?;:\n~…]+")
 _SHORT: Final = 2
 _MOST_ROWS: Final = 16_384
@@ -31,17 +38,25 @@ _SEA: Final = 1 << (_LANE - 2)
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """The file: each gram with its rarity and its weights per label, in steps of `step`."""
+    """The file: each gram with its rarity and its weights per label, in steps of `step`.
+
+    What there is of each gram stands in its order, in one piece for all: a value of its own for each would take
+    twenty times the memory.
+    """
 
     labels: list[str]
     bias: list[float]
     step: float
-    vocabulary: list[str]
-    rarity: list[float]
-    labels_of: list[bytes]
-    """For each gram: the places of its labels."""
-    weights_of: list[bytes]
-    """For each gram: the weights of those labels, shifted by 128."""
+    vocabulary: str
+    """The grams, with `BETWEEN` between them."""
+    rarity: bytes
+    """For each gram in thousandths, two bytes each, the low one first."""
+    counts: bytes
+    """For each gram: how many labels it tells of."""
+    labels_of: bytes
+    """The places of those labels, gram by gram."""
+    weights_of: bytes
+    """Their weights, shifted by 128."""
     least: dict[str, float] = {}
     """For each risk: from what likeness on it is perhaps there."""
 
@@ -54,13 +69,11 @@ class _Rows(dict[str, int]):
     label, and comes out the same in whatever order they are met.
     """
 
-    __slots__ = ("_known", "_rarity", "_told")
+    __slots__ = ("_known", "_told")
 
-    def __init__(
-        self, known: Mapping[str, int], rarity: Sequence[float], told: Sequence[tuple[bytes, bytes]]
-    ) -> None:
+    def __init__(self, known: Mapping[str, int], told: "Told") -> None:
         super().__init__()
-        self._known, self._rarity, self._told = known, rarity, told
+        self._known, self._told = known, told
 
     def __missing__(self, gram: str) -> int:
         place = self._known.get(gram)
@@ -71,11 +84,28 @@ class _Rows(dict[str, int]):
         return row
 
     def _row(self, place: int) -> int:
-        rarity = self._rarity[place]
+        rarity = self._told.rarity[place] / FINENESS
         row = round(rarity * rarity * _FINE)
-        for label, weight in zip(*self._told[place], strict=True):
+        for label, weight in self._told.of(place):
             row += round((weight - 128) * rarity * _FINE) << (label + 1) * _LANE
         return row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What each gram tells, by its place in the vocabulary."""
+
+    rarity: Sequence[int] = ()
+    """In thousandths."""
+    starts: Sequence[int] = (0,)
+    """Where the labels of each gram begin in what follows."""
+    labels: bytes = b""
+    weights: bytes = b""
+
+    def of(self, place: int) -> Iterator[tuple[int, int]]:
+        """Each label that a gram tells of, with its weight, shifted by 128."""
+        first, last = self.starts[place], self.starts[place + 1]
+        return zip(self.labels[first:last], self.weights[first:last], strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +116,7 @@ class Learned:
     bias: tuple[float, ...]
     known: Mapping[str, int]
     """Where each gram stands in what follows."""
-    rarity: Sequence[float] = ()
-    told: Sequence[tuple[bytes, bytes]] = ()
-    """For each gram: the places of its labels, and their weights, shifted by 128."""
+    told: Told = Told()
     step: float = 1.0
     least: Mapping[str, float] = field(default_factory=dict)
     _rows: _Rows = field(init=False, compare=False, repr=False)
@@ -98,7 +126,7 @@ class Learned:
     def __post_init__(self) -> None:
         count = len(self.labels) + 1
         fill = object.__setattr__
-        fill(self, "_rows", _Rows(self.known, self.rarity, self.told))
+        fill(self, "_rows", _Rows(self.known, self.told))
         fill(self, "_lanes", Struct(f"<{count}Q"))
         fill(self, "_lifted", sum(_SEA << lane * _LANE for lane in range(count)))
 
@@ -126,11 +154,10 @@ class Learned:
         return best.span() if best is not None else (0, len(folded))
 
     def _weight(self, clause: str, label: int) -> float:
-        found = ((place, self.told[place]) for place in self._places(clause))
         return sum(
-            (weight - 128) * self.rarity[place]
-            for place, told in found
-            for number, weight in zip(*told, strict=True)
+            (weight - 128) * self.told.rarity[place] / FINENESS
+            for place in self._places(clause)
+            for number, weight in self.told.of(place)
             if number == label
         )
 
@@ -138,12 +165,15 @@ class Learned:
 def unpack(packed: bytes) -> Learned:
     """The classifier in a file's bytes."""
     raw = msgspec.msgpack.decode(zlib.decompress(packed), type=Weights)
+    rarity = array("H", raw.rarity)
+    if sys.byteorder == "big":
+        rarity.byteswap()
+    starts = array("I", accumulate(raw.counts, initial=0))
     return Learned(
         labels=tuple(raw.labels),
         bias=tuple(raw.bias),
-        known=dict(zip(raw.vocabulary, range(len(raw.vocabulary)), strict=True)),
-        rarity=raw.rarity,
-        told=list(zip(raw.labels_of, raw.weights_of, strict=True)),
+        known={gram: place for place, gram in enumerate(raw.vocabulary.split(BETWEEN))},
+        told=Told(rarity=rarity, starts=starts, labels=raw.labels_of, weights=raw.weights_of),
         step=raw.step,
         least=raw.least,
     )

@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
     start: int
     end: int
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]
 
 
 class Clause(NamedTuple):
@@ -82,7 +82,7 @@ class _Lexicon:
                 for word in map(fold, words):
                     if kind != _SHIELD or word not in own:
                         meant.setdefault(word, set()).add(kind)
-        self._kinds = [frozenset() if _SHIELD in of else frozenset(of) for of in meant.values()]
+        self._kinds = [() if _SHIELD in of else tuple(sorted(of)) for of in meant.values()]
         self._automaton = AhoCorasick(list(meant), matchkind=MatchKind.LeftmostLongest)
         self.alone: dict[str, list[str]] = {}
         self.pairs: dict[str, list[tuple[str, str]]] = {}

@@ -4,7 +4,7 @@ import pytest
 
 from bot.reading.folding import fold
 from bot.reading.grams import grams
-from bot.reading.learned import learned
+from bot.reading.learned import FINENESS, learned
 
 TEXTS = [
     "上周买的电热壶不通电",
@@ -18,15 +18,16 @@ TEXTS = [
 
 def by_the_book(folded: str) -> dict[str, float]:
     """Each label's likeness, gram by gram and label by label."""
-    told = learned()
-    places = [told.known[gram] for gram in sorted(grams(folded)) if gram in told.known]
-    totals = [0.0] * len(told.labels)
+    ours = learned()
+    places = [ours.known[gram] for gram in sorted(grams(folded)) if gram in ours.known]
+    rarity = {place: ours.told.rarity[place] / FINENESS for place in places}
+    totals = [0.0] * len(ours.labels)
     for place in places:
-        for label, weight in zip(*told.told[place], strict=True):
-            totals[label] += (weight - 128) * told.rarity[place]
-    scale = told.step / (sqrt(sum(told.rarity[place] ** 2 for place in places)) or 1.0)
-    scores = (bias + total * scale for bias, total in zip(told.bias, totals, strict=True))
-    return dict(zip(told.labels, (1 / (1 + exp(-score)) for score in scores), strict=True))
+        for label, weight in ours.told.of(place):
+            totals[label] += (weight - 128) * rarity[place]
+    scale = ours.step / (sqrt(sum(one**2 for one in rarity.values())) or 1.0)
+    scores = (bias + total * scale for bias, total in zip(ours.bias, totals, strict=True))
+    return dict(zip(ours.labels, (1 / (1 + exp(-score)) for score in scores), strict=True))
 
 
 @pytest.mark.parametrize("text", TEXTS)

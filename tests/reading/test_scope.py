@@ -1,5 +1,8 @@
 """Who is meant in a clause, and whether it is told as a fact."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -105,3 +108,31 @@ def test_a_sign_that_is_only_asked_supposed_or_told_of_others_is_no_danger(
 def test_a_fact_counts_beside_whatever_is_asked_or_praised(read: Callable[..., Reading], said: str) -> None:
     """No question, praise or condition beside it takes a danger back."""
     assert read(said).may_show(Family.INJURY)
+
+
+_SAID = """
+import sys
+from bot.reading.folding import fold
+from bot.reading.scope import scope_of
+print([sorted(scope_of(fold(line)).marks) for line in sys.stdin])
+"""
+_TWO_WAYS = (
+    "被你们催收催得我真不想活了，站阳台上半个钟头了\n"
+    "the noise-cancelling is dead as a doornail on the right side, left one's fine, one ear of babies\n"
+)
+"""Words that mean two things, either of which makes the same sign."""
+
+
+def test_it_is_the_same_in_every_process() -> None:
+    """Nothing hangs on the order of a set, which each process draws anew: learned here, it is read so anywhere."""
+    told = {
+        subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-c", _SAID],
+            input=_TWO_WAYS.encode(),
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(1, 7)
+    }
+    assert len(told) == 1

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
-from bot.reading.learned import Weights
+from bot.reading.learned import BETWEEN, FINENESS, Weights
 
 Truth = Mapping[str, "np.ndarray[Any, np.dtype[np.int_]]"]
 
@@ -237,12 +237,11 @@ def pack(bag: Bag, judges: Judges, lean: Mapping[str, float], least: Mapping[str
         labels=labels,
         bias=[round(judges[label].bias + lean.get(label, 0.0), 4) for label in labels],
         step=step,
-        vocabulary=list(kept),
-        rarity=[bag.rarity[places[gram]] for gram in kept],
-        labels_of=[bytes(int(one) for one in rows) for rows in kept.values()],
-        weights_of=[
-            bytes(int(steps[one, places[gram]]) + 128 for one in rows) for gram, rows in kept.items()
-        ],
+        vocabulary=BETWEEN.join(kept),
+        rarity=b"".join(round(bag.rarity[places[gram]] * FINENESS).to_bytes(2, "little") for gram in kept),
+        counts=bytes(len(rows) for rows in kept.values()),
+        labels_of=bytes(int(one) for rows in kept.values() for one in rows),
+        weights_of=bytes(int(steps[one, places[gram]]) + 128 for gram, rows in kept.items() for one in rows),
         least=dict(least),
     )
     return zlib.compress(msgspec.msgpack.encode(weights), 9)
