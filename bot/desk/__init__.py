@@ -17,17 +17,17 @@ from bot.desk.minding import mind
 from bot.desk.notes import is_note, named_number, note_of, order_of, stays_inside
 from bot.desk.overview.boards import address
 from bot.desk.presses import press_data, read_press
-from bot.desk.rights import Act, Allowed, Refused, may
+from bot.desk.rights import Allowed, Refused, Right, may
 from bot.desk.words.canned import canned_fields
 from bot.desk.words.relaying import cannot_be_copied, customer_relay, undelivered
 
 __all__ = [
     "BOOK",
     "CAME_IN",
-    "Act",
     "Allowed",
     "CardView",
     "Refused",
+    "Right",
     "act",
     "address",
     "alarms",

@@ -39,7 +39,7 @@ from bot.desk.overview.enquiries import NOTHING, Found
 from bot.desk.presses import read_press
 from bot.desk.refusing import allowed, refuse
 from bot.desk.remedies import approving, asking, offering, remedying
-from bot.desk.rights import Act, Refused, may
+from bot.desk.rights import Refused, Right, may
 from bot.desk.sheet import NOBODY, Scene, Sheet, scene_of
 from bot.desk.tasks import custody, doing, promising, tasks
 from bot.desk.words import canned, letting_go, taking_back
@@ -93,7 +93,7 @@ BOOK: Final = bound(
     keeping.BOOK,
 )
 """Every command, every button and every timer of the desk."""
-OWN_WORDS: Final = frozenset({Act.EDIT, Act.UNSEND, Act.REACT, Act.NOTE})
+OWN_WORDS: Final = frozenset({Right.EDIT, Right.UNSEND, Right.REACT, Right.NOTE})
 """Acts on one's own words, or inside the desk; allowed also in a topic that the case has left."""
 _FOR_ALL: Final = frozenset({"help", "start"})
 """What in General is answered with the commands; everything else needs a case."""
@@ -137,7 +137,7 @@ def at_its_time(event: Due, case: Case, talk: Conversation, *, rules: Rules, sit
     return headed(closed_beside(sheet.turn(), case, situation))
 
 
-def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: bool) -> Act:
+def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: bool) -> Right:
     """Do the act if it is allowed; which act it was."""
     match event:
         case Pressed():
@@ -145,16 +145,16 @@ def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: 
         case AgentReacted():
             return _reacted(sheet, event)
         case AgentEdited():
-            if _enters(sheet, Act.EDIT, key=str(event.message)) and not think_anew(
+            if _enters(sheet, Right.EDIT, key=str(event.message)) and not think_anew(
                 sheet, event, BOOK.commands
             ):
                 change_words(sheet, event, carried=carried)
-            return Act.EDIT
+            return Right.EDIT
         case _:
             return _wrote(sheet, event)
 
 
-def _enters(sheet: Sheet, what: Act, *, key: str) -> bool:
+def _enters(sheet: Sheet, what: Right, *, key: str) -> bool:
     """Check the permission, and that the case is still in this topic; a refused colleague is told."""
     if sheet.scene.situation.moved_to is not None and what not in OWN_WORDS:
         refuse(sheet, what, "moved", key)
@@ -162,17 +162,17 @@ def _enters(sheet: Sheet, what: Act, *, key: str) -> bool:
     return allowed(sheet, what, key)
 
 
-def _wrote(sheet: Sheet, event: AgentWrote) -> Act:
+def _wrote(sheet: Sheet, event: AgentWrote) -> Right:
     key = event.album or str(event.message)
     if keep_note(sheet, event):
-        return Act.NOTE
+        return Right.NOTE
     order = order_of(event.text)
     if order is None:
-        if _enters(sheet, Act.SPEAK, key=key):
+        if _enters(sheet, Right.SPEAK, key=key):
             speak(sheet, event)
-        return Act.SPEAK
+        return Right.SPEAK
     way = BOOK.commands.get(order.name)
-    what = way.act if way else Act.LOOK
+    what = way.act if way else Right.LOOK
     if not _enters(sheet, what, key=key):
         return what
     if way is None:
@@ -188,12 +188,12 @@ def _meant(name: str) -> str | None:
     return alike[0] if alike else command_meant(name)
 
 
-def _pressed(sheet: Sheet, event: Pressed) -> Act:
+def _pressed(sheet: Sheet, event: Pressed) -> Right:
     press = read_press(event.data)
     way = BOOK.presses.get(press.act) if press and press.no == sheet.case.no else None
     if press is None or way is None:
         sheet.notice("notice_late")
-        return Act.LOOK
+        return Right.LOOK
     if not _enters(sheet, way.act, key=str(event.message)):
         return way.act
     if press.act != "send_held" or not obey_after_all(sheet, press.value, BOOK.commands):
@@ -201,15 +201,15 @@ def _pressed(sheet: Sheet, event: Pressed) -> Act:
     return way.act
 
 
-def _reacted(sheet: Sheet, event: AgentReacted) -> Act:
+def _reacted(sheet: Sheet, event: AgentReacted) -> Right:
     """Pass a reaction on; a refused one is ignored silently."""
-    answer = may(sheet.colleague, Act.REACT, sheet.case)
+    answer = may(sheet.colleague, Right.REACT, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.remark("reaction_refused")
     else:
         sheet.add(React(source=MessageRef(event.chat, event.message), to_customer=True, emoji=event.emoji))
-    return Act.REACT
+    return Right.REACT
 
 
 def _nowhere(

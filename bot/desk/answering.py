@@ -6,7 +6,7 @@ from bot.complaint.actions import AnswerPress, Lane, Rows, Situation, Tell
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.ids import MessageRef
-from bot.desk.rights import NEEDS, Act
+from bot.desk.rights import NEEDS, Right
 
 
 def where_asked(
@@ -29,7 +29,7 @@ def where_asked(
     )
 
 
-def no_right(event: Event, situation: Situation, by: Colleague, act: Act) -> AnswerPress | Tell:
+def no_right(event: Event, situation: Situation, by: Colleague, act: Right) -> AnswerPress | Tell:
     """That this takes another role: on the screen for a press, as a line for words."""
     needs = NEEDS.get(act, Role.AGENT).value
     if isinstance(event, Pressed):

@@ -7,7 +7,7 @@ from bot.complaint.actions import Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Deed
 from bot.complaint.evolving import replace
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 
 _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
     "status": lambda case: case.status.value,
@@ -33,7 +33,7 @@ _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
 
 
 def deed(
-    what: Act,
+    what: Right,
     before: Case | None,
     turn: Turn,
     situation: Situation,
@@ -43,7 +43,7 @@ def deed(
 ) -> Turn:
     """The turn with its audit line: who did or tried what, when, and what it changed."""
     colleague = situation.colleague
-    if colleague is None or (what is Act.LOOK and not refused):
+    if colleague is None or (what is Right.LOOK and not refused):
         return turn
     old, new = changes(before, turn.case)
     line = Deed(

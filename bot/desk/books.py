@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
 Effect = Callable[[Sheet, str], None]
@@ -16,7 +16,7 @@ value."""
 class Way:
     """The meaning of a command or press: the permission it needs, and the function that does it."""
 
-    act: Act
+    act: Right
     do: Effect
 
 

@@ -17,11 +17,11 @@ from bot.desk.overview.boards import address, board_fields, pages_of, profile_fi
 from bot.desk.overview.enquiries import BOARD, LISTS, TURNED, Ask, Found, asked, filter_of, value_of
 from bot.desk.overview.reporting import REPORT, reported
 from bot.desk.overview.staff import ORDERS, ordered
-from bot.desk.rights import NEEDS, Act, Refused, may
+from bot.desk.rights import NEEDS, Refused, Right, may
 from bot.policy.rules import Rules
 
 HELP: Final = "help"
-_RIGHT: Final = {"access": Act.ACCESS, BOARD: Act.OVERSEE}
+_RIGHT: Final = {"access": Right.ACCESS, BOARD: Right.OVERSEE}
 """Requests that need more than the right to look up."""
 _ON_PAGE: Final = {"queue": "board", "promises": "promises"}
 """Lists that the page has too, and the view where they stand."""
@@ -57,7 +57,7 @@ def beside_cases(
 
 def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, situation: Situation) -> Turn:
     """The answer, as a new message or in place of the page that was turned."""
-    what = _RIGHT.get(ask.kind, Act.LOOK_UP)
+    what = _RIGHT.get(ask.kind, Right.LOOK_UP)
     answer = may(by, what, None)
     if isinstance(answer, Refused):
         return _not_shown(what, event, by, situation, answer)
@@ -69,7 +69,7 @@ def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, si
     return Turn(conversation=None, case=None, actions=(*notice, told), deeds=deeds)
 
 
-def _not_shown(what: Act, event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:
+def _not_shown(what: Right, event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:
     """The reason for a refusal: lookups of people are for managers, the whole desk is for supervisors."""
     needs = NEEDS[what].value
     told = _tell("no_right", {"act": what.value, "needs": needs}, event, by, situation)
@@ -142,7 +142,7 @@ def way_to_page(page: str, place: str = "board") -> Rows:
 
 def _page_for(by: Colleague, kind: str, situation: Situation) -> Rows:
     """The same list on the supervisor's page, if this colleague may see it."""
-    if kind not in _ON_PAGE or isinstance(may(by, Act.OVERSEE, None), Refused):
+    if kind not in _ON_PAGE or isinstance(may(by, Right.OVERSEE, None), Refused):
         return ()
     return way_to_page(situation.page, _ON_PAGE[kind])
 

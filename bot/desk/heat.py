@@ -7,7 +7,7 @@ from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Emotion
 from bot.desk.books import Book, Way
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
 RECENT: Final = 4
@@ -58,4 +58,4 @@ def hand_on(sheet: Sheet, _value: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(presses={"hand_on": Way(Act.RELEASE, hand_on)})
+BOOK: Final = Book(presses={"hand_on": Way(Right.RELEASE, hand_on)})

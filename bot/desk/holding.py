@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.case import Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
-from bot.desk.rights import Act, holds, is_held
+from bot.desk.rights import Right, holds, is_held
 from bot.desk.sheet import Sheet
 
 
@@ -76,12 +76,12 @@ def release(sheet: Sheet, _argument: str = "") -> None:
 
 BOOK: Final = Book(
     commands={
-        "claim": Way(Act.CLAIM, claim),
-        "release": Way(Act.RELEASE, release),
+        "claim": Way(Right.CLAIM, claim),
+        "release": Way(Right.RELEASE, release),
     },
     presses={
-        "claim": Way(Act.CLAIM, claim),
-        "take_over": Way(Act.TAKE_OVER, take_over),
-        "release": Way(Act.RELEASE, release),
+        "claim": Way(Right.CLAIM, claim),
+        "take_over": Way(Right.TAKE_OVER, take_over),
+        "release": Way(Right.RELEASE, release),
     },
 )

@@ -5,11 +5,11 @@ from bot.complaint.colleagues import Role
 from bot.complaint.events import AgentWrote
 from bot.desk.drafts import hold_back, joins
 from bot.desk.notes import stays_inside
-from bot.desk.rights import NEEDS, Act, Refused, may
+from bot.desk.rights import NEEDS, Refused, Right, may
 from bot.desk.sheet import Sheet
 
 
-def allowed(sheet: Sheet, what: Act, key: str) -> bool:
+def allowed(sheet: Sheet, what: Right, key: str) -> bool:
     """Check the permission; a refused colleague is told, and nothing else happens."""
     answer = may(sheet.colleague, what, sheet.case)
     if isinstance(answer, Refused):
@@ -18,7 +18,7 @@ def allowed(sheet: Sheet, what: Act, key: str) -> bool:
     return True
 
 
-def refuse(sheet: Sheet, what: Act, reason: str, key: str) -> None:
+def refuse(sheet: Sheet, what: Right, reason: str, key: str) -> None:
     """Say why it was not done: on the screen for a press, in the topic for words."""
     sheet.refused = reason
     if reason == "not_member":
@@ -29,7 +29,7 @@ def refuse(sheet: Sheet, what: Act, reason: str, key: str) -> None:
         _in_topic(sheet, what, reason, key)
 
 
-def _on_screen(sheet: Sheet, what: Act, reason: str) -> None:
+def _on_screen(sheet: Sheet, what: Right, reason: str) -> None:
     fields = {
         "held": {"holder": _holder(sheet)},
         "no_right": {"needs": NEEDS.get(what, Role.AGENT).value},
@@ -37,7 +37,7 @@ def _on_screen(sheet: Sheet, what: Act, reason: str) -> None:
     sheet.notice(f"notice_{reason}", alert=True, **fields)
 
 
-def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
+def _in_topic(sheet: Sheet, what: Right, reason: str, key: str) -> None:
     # an album that is refused is refused once: its lines share a key
     key = f"refused:{sheet.by.id}:{key}"
     match reason:
@@ -45,7 +45,7 @@ def _in_topic(sheet: Sheet, what: Act, reason: str, key: str) -> None:
             _point_on(sheet, key)
         case "not_member":
             sheet.tell("not_member", key=f"stranger:{sheet.by.id}", name=sheet.by.name)
-        case "held" if what is Act.SPEAK and _kept_for_later(sheet):
+        case "held" if what is Right.SPEAK and _kept_for_later(sheet):
             # the line that asks was written, or stands already
             pass
         case "held":

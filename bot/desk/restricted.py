@@ -12,7 +12,7 @@ from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.seen import MEDICAL, Leave, Opened, Restricted, leave_of, mark_on
 from bot.desk.books import Book, Way
 from bot.desk.presses import read_press
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.consents import BY_CONSENT, OPEN, SHOW, closed_line, noted
 from bot.reading.privacy import masked
@@ -255,10 +255,10 @@ def show_to_all(sheet: Sheet, value: str = "") -> None:
 
 
 BOOK: Final = Book(
-    commands={SENSITIVE: Way(Act.TASK, command)},
+    commands={SENSITIVE: Way(Right.TASK, command)},
     presses={
-        OPEN: Way(Act.SENSITIVE, open_it),
-        SHOW: Way(Act.SENSITIVE, show_to_all),
-        MARK: Way(Act.TASK, mark_pressed),
+        OPEN: Way(Right.SENSITIVE, open_it),
+        SHOW: Way(Right.SENSITIVE, show_to_all),
+        MARK: Way(Right.TASK, mark_pressed),
     },
 )

@@ -9,8 +9,8 @@ from bot.complaint.case import Case, Control, Person
 from bot.complaint.colleagues import Colleague, Role, Specialty
 
 
-class Act(StrEnum):
-    """Everything that can be done at the desk."""
+class Right(StrEnum):
+    """What somebody may do at the desk, each a right of its own."""
 
     SPEAK = "speak"
     EDIT = "edit"
@@ -73,47 +73,47 @@ class Refused:
 ALLOWED: Final = Allowed()
 INSIDE: Final = frozenset(
     {
-        Act.NOTE,
-        Act.LOOK,
-        Act.LOOK_UP,
-        Act.ACCESS,
-        Act.OVERSEE,
-        Act.INCIDENT,
-        Act.BATCH_REMEDY,
-        Act.LANGUAGE,
-        Act.ROLE,
-        Act.DROP_HELD,
+        Right.NOTE,
+        Right.LOOK,
+        Right.LOOK_UP,
+        Right.ACCESS,
+        Right.OVERSEE,
+        Right.INCIDENT,
+        Right.BATCH_REMEDY,
+        Right.LANGUAGE,
+        Right.ROLE,
+        Right.DROP_HELD,
     }
 )
 """Acts that touch neither complainant nor case: always allowed, whoever the holder is."""
 
-FOR_THE_HOLDER: Final = frozenset({Act.RELEASE, Act.TO_BOT})
+FOR_THE_HOLDER: Final = frozenset({Right.RELEASE, Right.TO_BOT})
 """Acts for the holder only. Other acts claim an unclaimed case."""
 
 WHOEVER_HOLDS: Final = frozenset(
     {
-        Act.EDIT,
-        Act.UNSEND,
-        Act.REACT,
-        Act.TAKE_OVER,
-        Act.ASSIGN,
-        Act.TRANSFER,
-        Act.DONE,
-        Act.TASK,
-        Act.APPROVE,
-        Act.SEVERITY,
-        Act.HOLD,
-        Act.LIFT_HOLD,
-        Act.LEGAL_HOLD,
-        Act.LIFT_LEGAL_HOLD,
-        Act.ABOUT,
-        Act.CORRECT,
-        Act.CAUSE,
-        Act.ADOPT,
-        Act.OUTSIDE,
-        Act.MERGE,
-        Act.SEND_HELD,
-        Act.SENSITIVE,
+        Right.EDIT,
+        Right.UNSEND,
+        Right.REACT,
+        Right.TAKE_OVER,
+        Right.ASSIGN,
+        Right.TRANSFER,
+        Right.DONE,
+        Right.TASK,
+        Right.APPROVE,
+        Right.SEVERITY,
+        Right.HOLD,
+        Right.LIFT_HOLD,
+        Right.LEGAL_HOLD,
+        Right.LIFT_LEGAL_HOLD,
+        Right.ABOUT,
+        Right.CORRECT,
+        Right.CAUSE,
+        Right.ADOPT,
+        Right.OUTSIDE,
+        Right.MERGE,
+        Right.SEND_HELD,
+        Right.SENSITIVE,
     }
 )
 """What does not ask who has the case: one's own words stay one's own, a remedy may be carried out by those whose
@@ -121,35 +121,35 @@ trade it is, and those who decide decide on others' cases."""
 
 AFTERWARDS: Final = frozenset(
     {
-        Act.CAUSE,
-        Act.ADOPT,
-        Act.OUTSIDE,
-        Act.ABOUT,
-        Act.HOLD,
-        Act.LIFT_HOLD,
-        Act.LEGAL_HOLD,
-        Act.LIFT_LEGAL_HOLD,
-        Act.TASK,
-        Act.DONE,
-        Act.UNSEND,
-        Act.SENSITIVE,
+        Right.CAUSE,
+        Right.ADOPT,
+        Right.OUTSIDE,
+        Right.ABOUT,
+        Right.HOLD,
+        Right.LIFT_HOLD,
+        Right.LEGAL_HOLD,
+        Right.LIFT_LEGAL_HOLD,
+        Right.TASK,
+        Right.DONE,
+        Right.UNSEND,
+        Right.SENSITIVE,
     }
 )
 """Acts that are allowed on a closed case."""
 
-NEEDS: Final[Mapping[Act, Role]] = {
-    Act.ASSIGN: Role.SUPERVISOR,
-    Act.SEVERITY: Role.SUPERVISOR,
-    Act.LIFT_HOLD: Role.SUPERVISOR,
-    Act.LEGAL_HOLD: Role.SUPERVISOR,
-    Act.LIFT_LEGAL_HOLD: Role.MANAGER,
-    Act.ACCESS: Role.MANAGER,
-    Act.INCIDENT: Role.SUPERVISOR,
-    Act.BATCH_REMEDY: Role.MANAGER,
-    Act.OVERSEE: Role.SUPERVISOR,
-    Act.APPROVE: Role.SUPERVISOR,
-    Act.SENSITIVE: Role.SUPERVISOR,
-    Act.ROLE: Role.MANAGER,
+NEEDS: Final[Mapping[Right, Role]] = {
+    Right.ASSIGN: Role.SUPERVISOR,
+    Right.SEVERITY: Role.SUPERVISOR,
+    Right.LIFT_HOLD: Role.SUPERVISOR,
+    Right.LEGAL_HOLD: Role.SUPERVISOR,
+    Right.LIFT_LEGAL_HOLD: Role.MANAGER,
+    Right.ACCESS: Role.MANAGER,
+    Right.INCIDENT: Role.SUPERVISOR,
+    Right.BATCH_REMEDY: Role.MANAGER,
+    Right.OVERSEE: Role.SUPERVISOR,
+    Right.APPROVE: Role.SUPERVISOR,
+    Right.SENSITIVE: Role.SUPERVISOR,
+    Right.ROLE: Role.MANAGER,
 }
 """Who may do it at all; what is missing here, everybody in the group may. What needs the legal trade, that trade
 decides on too, whatever its rank."""
@@ -157,11 +157,11 @@ decides on too, whatever its rank."""
 TRADES: Final = frozenset({Specialty.SAFETY, Specialty.LEGAL})
 """Trades that work with medical and bank data."""
 _HOLDING: Final = frozenset(
-    {Act.SPEAK, Act.CLAIM, Act.TAKE_OVER, Act.RESOLVE, Act.DECIDE, Act.OFFER, Act.REOPEN}
+    {Right.SPEAK, Right.CLAIM, Right.TAKE_OVER, Right.RESOLVE, Right.DECIDE, Right.OFFER, Right.REOPEN}
 )
 
 
-def may(colleague: Colleague | None, what: Act, case: Case | None) -> Allowed | Refused:
+def may(colleague: Colleague | None, what: Right, case: Case | None) -> Allowed | Refused:
     """Whether this colleague may do this to this case now; a colleague of None is a stranger.
 
     Nobody handles a complaint about themselves (R58): beside notes, they can do nothing to it. A case that was
@@ -175,10 +175,10 @@ def may(colleague: Colleague | None, what: Act, case: Case | None) -> Allowed | 
     return ALLOWED if case is None else _by_holder(colleague, what, case)
 
 
-def _no_right(colleague: Colleague, what: Act, case: Case | None) -> str:
+def _no_right(colleague: Colleague, what: Right, case: Case | None) -> str:
     """Why this colleague may never do this to this case; empty if they may."""
-    trade = what is Act.APPROVE and Specialty.LEGAL in colleague.specialties
-    trade = trade or (what is Act.SENSITIVE and _works_with_it(colleague, case))
+    trade = what is Right.APPROVE and Specialty.LEGAL in colleague.specialties
+    trade = trade or (what is Right.SENSITIVE and _works_with_it(colleague, case))
     if not trade and not colleague.at_least(NEEDS.get(what, Role.AGENT)):
         return "no_right"
     if what in INSIDE:
@@ -196,7 +196,7 @@ def _works_with_it(colleague: Colleague, case: Case | None) -> bool:
     return not TRADES.isdisjoint(colleague.specialties) or (case is not None and holds(colleague, case))
 
 
-def _not_now(what: Act, case: Case) -> str:
+def _not_now(what: Right, case: Case) -> str:
     """Why nobody may do this in the case's present state; empty if it may be done."""
     if what in INSIDE:
         return ""
@@ -204,12 +204,12 @@ def _not_now(what: Act, case: Case) -> str:
         return "retired"
     if case.merged_into is not None:
         return "merged"
-    if what not in AFTERWARDS and case.is_open is (what is Act.REOPEN):
+    if what not in AFTERWARDS and case.is_open is (what is Right.REOPEN):
         return "open" if case.is_open else "closed"
     return ""
 
 
-def _by_holder(colleague: Colleague, what: Act, case: Case) -> Allowed | Refused:
+def _by_holder(colleague: Colleague, what: Right, case: Case) -> Allowed | Refused:
     if what in WHOEVER_HOLDS or what in INSIDE:
         return ALLOWED
     if is_held(case) and not holds(colleague, case):

@@ -9,7 +9,7 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.events import TopicChanged
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
-from bot.desk import Act, Allowed, Refused, may
+from bot.desk import Allowed, Refused, Right, may
 from bot.desk.acting import BOOK, AgentEvent
 from bot.desk.rights import INSIDE
 from tests.desk.desk_scene import (
@@ -84,21 +84,23 @@ def test_a_strangers_press_is_answered_with_an_alert() -> None:
 @pytest.mark.parametrize(
     ("person", "what", "case", "reason"),
     [
-        (LI, Act.SPEAK, None, "no_case"),
-        (LI, Act.SPEAK, CLOSED, "closed"),
-        (LI, Act.CLAIM, CLOSED, "closed"),
-        (WANG, Act.SPEAK, held_case(), "held"),
-        (WANG, Act.CLAIM, held_case(), "held"),
-        (WANG, Act.RESOLVE, held_case(), "held"),
-        (WANG, Act.RELEASE, held_case(), "held"),
-        (WANG, Act.TO_BOT, held_case(), "held"),
-        (WANG, Act.DECIDE, held_case(), "held"),
-        (LI, Act.REOPEN, held_case(), "open"),
-        (LI, Act.RELEASE, waiting_case(), "not_held"),
-        (LI, Act.TO_BOT, waiting_case(), "not_held"),
+        (LI, Right.SPEAK, None, "no_case"),
+        (LI, Right.SPEAK, CLOSED, "closed"),
+        (LI, Right.CLAIM, CLOSED, "closed"),
+        (WANG, Right.SPEAK, held_case(), "held"),
+        (WANG, Right.CLAIM, held_case(), "held"),
+        (WANG, Right.RESOLVE, held_case(), "held"),
+        (WANG, Right.RELEASE, held_case(), "held"),
+        (WANG, Right.TO_BOT, held_case(), "held"),
+        (WANG, Right.DECIDE, held_case(), "held"),
+        (LI, Right.REOPEN, held_case(), "open"),
+        (LI, Right.RELEASE, waiting_case(), "not_held"),
+        (LI, Right.TO_BOT, waiting_case(), "not_held"),
     ],
 )
-def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case | None, reason: str) -> None:
+def test_the_door_refuses_with_its_reason(
+    person: Person, what: Right, case: Case | None, reason: str
+) -> None:
     """What may not be done is refused with the reason why."""
     assert may(agent(person), what, case) == Refused(reason)
 
@@ -106,19 +108,19 @@ def test_the_door_refuses_with_its_reason(person: Person, what: Act, case: Case 
 @pytest.mark.parametrize(
     ("person", "what", "case"),
     [
-        (LI, Act.SPEAK, quiet_case()),
-        (LI, Act.SPEAK, waiting_case()),
-        (LI, Act.SPEAK, held_case()),
-        (WANG, Act.TAKE_OVER, held_case()),
-        (WANG, Act.DONE, held_case()),
-        (WANG, Act.NOTE, held_case()),
-        (WANG, Act.NOTE, CLOSED),
-        (WANG, Act.LOOK, CLOSED),
-        (WANG, Act.REOPEN, CLOSED),
-        (LI, Act.RELEASE, held_case()),
+        (LI, Right.SPEAK, quiet_case()),
+        (LI, Right.SPEAK, waiting_case()),
+        (LI, Right.SPEAK, held_case()),
+        (WANG, Right.TAKE_OVER, held_case()),
+        (WANG, Right.DONE, held_case()),
+        (WANG, Right.NOTE, held_case()),
+        (WANG, Right.NOTE, CLOSED),
+        (WANG, Right.LOOK, CLOSED),
+        (WANG, Right.REOPEN, CLOSED),
+        (LI, Right.RELEASE, held_case()),
     ],
 )
-def test_the_door_lets_agents_work(person: Person, what: Act, case: Case) -> None:
+def test_the_door_lets_agents_work(person: Person, what: Right, case: Case) -> None:
     """A member may speak where nobody else does, take over, carry out, and always note and look."""
     assert may(agent(person), what, case) == Allowed()
 
@@ -173,14 +175,14 @@ def test_the_topic_of_a_closed_case_stays_closed() -> None:
 @pytest.mark.parametrize(
     ("what", "needs"),
     [
-        (Act.ASSIGN, Role.SUPERVISOR),
-        (Act.SEVERITY, Role.SUPERVISOR),
-        (Act.LIFT_HOLD, Role.SUPERVISOR),
-        (Act.APPROVE, Role.SUPERVISOR),
-        (Act.ROLE, Role.MANAGER),
+        (Right.ASSIGN, Role.SUPERVISOR),
+        (Right.SEVERITY, Role.SUPERVISOR),
+        (Right.LIFT_HOLD, Role.SUPERVISOR),
+        (Right.APPROVE, Role.SUPERVISOR),
+        (Right.ROLE, Role.MANAGER),
     ],
 )
-def test_what_needs_a_rank_is_refused_below_it(what: Act, needs: Role) -> None:
+def test_what_needs_a_rank_is_refused_below_it(what: Right, needs: Role) -> None:
     """Assigning, raising severity, approving and the roster are for those of that rank or above."""
     answers = {role: may(agent(LI, role), what, held_case()) for role in Role}
     for role, answer in answers.items():
@@ -191,14 +193,14 @@ def test_a_specialty_is_no_rank() -> None:
     """A trade gives no rank: of what supervisors do, only the legal trade is let in, to what is asked of it."""
     for trade in Specialty:
         known = replace(agent(LI), specialties=(trade,))
-        for what in (Act.ASSIGN, Act.SEVERITY, Act.LIFT_HOLD, Act.APPROVE):
-            law = what is Act.APPROVE and trade is Specialty.LEGAL
+        for what in (Right.ASSIGN, Right.SEVERITY, Right.LIFT_HOLD, Right.APPROVE):
+            law = what is Right.APPROVE and trade is Specialty.LEGAL
             assert (may(known, what, held_case()) == Refused("no_right")) is not law
 
 
 def test_a_strangers_rank_is_not_asked() -> None:
     """Nobody is told what rank an act needs who does not belong to the desk at all."""
-    assert may(None, Act.ASSIGN, held_case()) == Refused("not_member")
+    assert may(None, Right.ASSIGN, held_case()) == Refused("not_member")
 
 
 @pytest.mark.practice("R58")
@@ -206,11 +208,11 @@ def test_a_strangers_rank_is_not_asked() -> None:
 @pytest.mark.parametrize("case", [quiet_case(about=(LI.id,)), held_case(about=(LI.id,))])
 def test_nobody_handles_a_complaint_about_themselves(case: Case, role: Role) -> None:
     """Of a complaint about themselves people may read and note, whatever their role; nothing else, not even speak."""
-    for what in set(Act) - INSIDE:
+    for what in set(Right) - INSIDE:
         answer = may(agent(LI, role), what, case)
         assert answer in (Refused("about_you"), Refused("no_right"))
-    assert may(agent(LI, role), Act.NOTE, case) == Allowed()
-    assert may(agent(WANG), Act.CLAIM, case.evolve(holder=None, control=Control.QUEUED)) == Allowed()
+    assert may(agent(LI, role), Right.NOTE, case) == Allowed()
+    assert may(agent(WANG), Right.CLAIM, case.evolve(holder=None, control=Control.QUEUED)) == Allowed()
 
 
 @pytest.mark.practice("R58")
@@ -224,8 +226,8 @@ def test_who_is_complained_about_is_told_why() -> None:
 AGAIN = waiting_case(held_before=LI.id, reopened=1)
 
 
-@pytest.mark.parametrize("what", [Act.SPEAK, Act.CLAIM, Act.RESOLVE, Act.DECIDE, Act.OFFER])
-def test_a_reopened_case_goes_to_somebody_else(what: Act) -> None:
+@pytest.mark.parametrize("what", [Right.SPEAK, Right.CLAIM, Right.RESOLVE, Right.DECIDE, Right.OFFER])
+def test_a_reopened_case_goes_to_somebody_else(what: Right) -> None:
     """Who closed a case does not take it up again when it comes back (D18); anybody else may."""
     assert may(agent(LI), what, AGAIN) == Refused("yours_before")
     assert may(agent(WANG), what, AGAIN) == Allowed()
@@ -233,7 +235,7 @@ def test_a_reopened_case_goes_to_somebody_else(what: Act) -> None:
 
 def test_who_closed_it_can_still_help() -> None:
     """Who had the case before may note, look, carry out and change their own words."""
-    for what in (Act.NOTE, Act.LOOK, Act.DONE, Act.EDIT):
+    for what in (Right.NOTE, Right.LOOK, Right.DONE, Right.EDIT):
         assert may(agent(LI), what, AGAIN) == Allowed()
 
 
@@ -252,11 +254,11 @@ def test_an_act_leaves_one_line_of_audit() -> None:
     assert (line.before["holder"], line.after["holder"]) == ("", "李 (11)")
 
 
-ACTS: list[tuple[AgentEvent, Act]] = [
-    (wrote("您好"), Act.SPEAK),
-    (wrote("// 记一下"), Act.NOTE),
-    (edited("您好"), Act.EDIT),
-    (reacted("👍"), Act.REACT),
+ACTS: list[tuple[AgentEvent, Right]] = [
+    (wrote("您好"), Right.SPEAK),
+    (wrote("// 记一下"), Right.NOTE),
+    (edited("您好"), Right.EDIT),
+    (reacted("👍"), Right.REACT),
     *((wrote(f"/{name} x | y"), way.act) for name, way in BOOK.commands.items()),
     *((pressed(name, "11"), way.act) for name, way in BOOK.presses.items()),
 ]
@@ -264,15 +266,15 @@ ACTS: list[tuple[AgentEvent, Act]] = [
 
 def named(value: object) -> str:
     """A readable name for one row of a table."""
-    return value.value if isinstance(value, Act) else getattr(value, "text", getattr(value, "data", ""))
+    return value.value if isinstance(value, Right) else getattr(value, "text", getattr(value, "data", ""))
 
 
 @pytest.mark.parametrize(("event", "what"), ACTS, ids=named)
 @pytest.mark.parametrize("case", [quiet_case(), waiting_case(), held_case(), CLOSED])
-def test_every_act_is_audited_and_a_look_is_not(event: AgentEvent, what: Act, case: Case) -> None:
+def test_every_act_is_audited_and_a_look_is_not(event: AgentEvent, what: Right, case: Case) -> None:
     """Whatever a member does leaves one line that names the act, done or refused; looking leaves none."""
     turn = do(event, case)
-    if what is Act.LOOK:
+    if what is Right.LOOK:
         assert turn.deeds == ()
         return
     line = audited(turn)

@@ -14,7 +14,7 @@ from bot.complaint.colleagues import Role
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.records import Round
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.front.miniapp.pace import AT_ONCE
 from bot.sandbox.miniapp import init_data
 from bot.sandbox.world import World
@@ -73,7 +73,7 @@ async def test_who_may_not_is_turned_away_and_written_down(floor: Floor, http: a
     customer = {"Authorization": f"tma {init_data(floor.demo.world, floor.demo.customer.id)}"}
     assert await ask(http, "me", customer) == (403, {"refused": "not_member"})
 
-    told = [one.deed async for one in floor.house.store.deeds() if one.deed.act == Act.OVERSEE]
+    told = [one.deed async for one in floor.house.store.deeds() if one.deed.act == Right.OVERSEE]
     assert [(one.name, one.refused) for one in told] == [("林晓", "no_right")]
 
 
@@ -109,7 +109,7 @@ async def test_every_look_at_a_case_stands_in_the_audit(floor: Floor, http: aioh
     status, told = await ask(http, "case", shown(floor), no=HERO)
     assert (status, told["case"]["customer"]) == (200, "周敏")
 
-    lines = [one.deed async for one in floor.house.store.deeds() if one.deed.act == Act.LOOK_UP]
+    lines = [one.deed async for one in floor.house.store.deeds() if one.deed.act == Right.LOOK_UP]
     assert [(one.name, one.case_no, one.after) for one in lines] == [("陈岚", HERO, {"asked": "/board"})]
 
 

@@ -17,7 +17,7 @@ from bot.desk.books import Book, Way
 from bot.desk.cards.cards import NO_DANGER
 from bot.desk.heat import is_hot
 from bot.desk.presses import read_press
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.rules import Rules
 
@@ -141,4 +141,4 @@ def refresh(sheet: Sheet, _value: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(presses={CARD: Way(Act.LOOK, refresh)}, dues={CARD: show})
+BOOK: Final = Book(presses={CARD: Way(Right.LOOK, refresh)}, dues={CARD: show})

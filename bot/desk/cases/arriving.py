@@ -32,7 +32,7 @@ from bot.desk.holding import take
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
 from bot.desk.restricted import put_away
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
@@ -292,6 +292,6 @@ def how_heard(sheet: Sheet, _argument: str = "") -> None:
 
 
 BOOK: Final = Book(
-    commands={HEARD: Way(Act.NOTE, how_heard), "contact": Way(Act.TASK, contact)},
-    presses={"told": Way(Act.DONE, told)},
+    commands={HEARD: Way(Right.NOTE, how_heard), "contact": Way(Right.TASK, contact)},
+    presses={"told": Way(Right.DONE, told)},
 )

@@ -9,7 +9,7 @@ from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
-from bot.desk.rights import Act, is_held
+from bot.desk.rights import Right, is_held
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import nudge_at
 from bot.policy.endings import owed
@@ -105,6 +105,6 @@ def _carried_out(case: Case) -> list[str]:
 
 
 BOOK: Final = Book(
-    commands={"resolve": Way(Act.RESOLVE, ask_settled), "bot": Way(Act.TO_BOT, ask_back)},
-    presses={"resolve": Way(Act.RESOLVE, ask_settled), "to_bot": Way(Act.TO_BOT, ask_back)},
+    commands={"resolve": Way(Right.RESOLVE, ask_settled), "bot": Way(Right.TO_BOT, ask_back)},
+    presses={"resolve": Way(Right.RESOLVE, ask_settled), "to_bot": Way(Right.TO_BOT, ask_back)},
 )

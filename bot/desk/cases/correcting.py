@@ -11,7 +11,7 @@ from bot.desk.books import Book, Way
 from bot.desk.cards.corrected import corrected_fields
 from bot.desk.cases.deciding import DEGREE, set_severity
 from bot.desk.refusing import allowed
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.reading.deskwords import category_called, read_field_called
 from bot.reading.numbers import number
@@ -143,7 +143,7 @@ def _severity(sheet: Sheet, rest: str) -> None:
         _show_reading(sheet)
         return
     degree = int(match[1])
-    if degree > before and not allowed(sheet, Act.SEVERITY, "correct"):
+    if degree > before and not allowed(sheet, Right.SEVERITY, "correct"):
         return
     why = rest[match.end() :].strip()
     if degree == before:
@@ -219,5 +219,5 @@ _BY_FIELD: Final[Mapping[ReadField, Callable[[Sheet, str], None]]] = {
 }
 
 BOOK: Final = Book(
-    commands={"correct": Way(Act.CORRECT, correct)}, presses={"correct": Way(Act.CORRECT, correct)}
+    commands={"correct": Way(Right.CORRECT, correct)}, presses={"correct": Way(Right.CORRECT, correct)}
 )

@@ -8,7 +8,7 @@ from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.cases.transferring import LONGEST, give, person_meant
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.consents import without_refused
@@ -119,10 +119,10 @@ def _lock(sheet: Sheet, why: str, *, locked: bool) -> None:
 
 BOOK: Final = Book(
     commands={
-        "assign": Way(Act.ASSIGN, assign),
-        "about": Way(Act.ABOUT, about),
-        "severity": Way(Act.SEVERITY, set_severity),
-        "hold": Way(Act.HOLD, hold),
-        "unhold": Way(Act.LIFT_HOLD, unhold),
+        "assign": Way(Right.ASSIGN, assign),
+        "about": Way(Right.ABOUT, about),
+        "severity": Way(Right.SEVERITY, set_severity),
+        "hold": Way(Right.HOLD, hold),
+        "unhold": Way(Right.LIFT_HOLD, unhold),
     }
 )

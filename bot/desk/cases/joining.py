@@ -23,7 +23,7 @@ from bot.desk.books import Book, Way
 from bot.desk.notes import order_of
 from bot.desk.presses import Press, read_press
 from bot.desk.refusing import allowed, refuse
-from bot.desk.rights import Act, Refused, may
+from bot.desk.rights import Refused, Right, may
 from bot.desk.sheet import Sheet, scene_of
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to
@@ -82,12 +82,12 @@ def linked(
 ) -> Turn:
     """The turn in which a colleague gets the link, and its code to be shown, if they may."""
     sheet = Sheet(case, talk, scene_of(event, rules, situation))
-    if allowed(sheet, Act.DONE, str(event.message)):
+    if allowed(sheet, Right.DONE, str(event.message)):
         until = situation.now + GOOD_FOR
         fields = {"address": way.address, "until": until, "channel": case.channel}
         sheet.add(Tell(name="join_link", fields=fields, picture=way.code))
         sheet.remark("join_link")
-    return deed(Act.DONE, case, sheet.turn(), situation, refused=sheet.refused)
+    return deed(Right.DONE, case, sheet.turn(), situation, refused=sheet.refused)
 
 
 def opened_by(case: Case, guest: Person) -> tuple[Case, Tell]:
@@ -116,7 +116,7 @@ def joined(
     press = answer_of(event)
     guest = guest_of(case, press) if press is not None else None
     pressed = scene_of(event, rules, situation)
-    answer = may(situation.colleague, Act.DONE, case)
+    answer = may(situation.colleague, Right.DONE, case)
     if press is None or guest is None or isinstance(answer, Refused) or press.act == NO:
         return _not_joined(Sheet(case, turned_to(talks[0], case), pressed), guest, answer)
     stood_in, chat = talks
@@ -136,7 +136,7 @@ def joined(
     sheet.tell("joined", by=sheet.by.name, name=guest.name)
     sheet.remark("joined", guest.name)
     sheet.show_card()
-    return deed(Act.DONE, case, sheet.turn(), situation, asked=f"{LINK} {guest.name}")
+    return deed(Right.DONE, case, sheet.turn(), situation, asked=f"{LINK} {guest.name}")
 
 
 def _with_name(case: Case, guest: Person) -> Facts:
@@ -149,7 +149,7 @@ def _not_joined(sheet: Sheet, guest: Person | None, answer: object) -> Turn:
     """Refused, unknown, or it is not them: nothing of the case is told."""
     before, situation = sheet.case, sheet.scene.situation
     if isinstance(answer, Refused):
-        refuse(sheet, Act.DONE, answer.reason, "join")
+        refuse(sheet, Right.DONE, answer.reason, "join")
     elif guest is None:
         sheet.notice("notice_late")
     else:
@@ -157,7 +157,7 @@ def _not_joined(sheet: Sheet, guest: Person | None, answer: object) -> Turn:
         sheet.strip()
         sheet.change(guests=tuple(one for one in sheet.case.guests if one.id != guest.id))
         sheet.remark("join_refused", guest.name)
-    return deed(Act.DONE, before, sheet.turn(), situation, refused=sheet.refused)
+    return deed(Right.DONE, before, sheet.turn(), situation, refused=sheet.refused)
 
 
 def _moved(stood_in: Conversation, chat: Conversation, case: Case) -> Conversation:
@@ -195,4 +195,4 @@ def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
     sheet.tell("join_how", key="join_how")
 
 
-BOOK: Final = Book(commands={LINK: Way(Act.LOOK, _elsewhere)})
+BOOK: Final = Book(commands={LINK: Way(Right.LOOK, _elsewhere)})

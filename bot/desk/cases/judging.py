@@ -18,7 +18,7 @@ from bot.desk.cases.closing import missing
 from bot.desk.holding import take
 from bot.desk.learning.causing import ask_cause
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.endings import FAULT
 
@@ -171,8 +171,8 @@ def deadlock(sheet: Sheet, argument: str = "") -> None:
 
 BOOK: Final = Book(
     commands={
-        **{name: Way(Act.DECIDE, judge(verdict)) for verdict, name in COMMANDS.items()},
-        "deadlock": Way(Act.DECIDE, deadlock),
+        **{name: Way(Right.DECIDE, judge(verdict)) for verdict, name in COMMANDS.items()},
+        "deadlock": Way(Right.DECIDE, deadlock),
     },
-    presses={"still_not_upheld": Way(Act.DECIDE, still_not)},
+    presses={"still_not_upheld": Way(Right.DECIDE, still_not)},
 )

@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.actions import Tell
 from bot.desk.books import Book, Way
 from bot.desk.cards.cards import card
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
 
@@ -34,8 +34,8 @@ def note(sheet: Sheet, argument: str = "") -> None:
 
 BOOK: Final = Book(
     commands={
-        "help": Way(Act.LOOK, show_commands),
-        "card": Way(Act.LOOK, show_card_again),
-        "note": Way(Act.NOTE, note),
+        "help": Way(Right.LOOK, show_commands),
+        "card": Way(Right.LOOK, show_card_again),
+        "note": Way(Right.NOTE, note),
     },
 )

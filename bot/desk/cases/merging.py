@@ -12,7 +12,7 @@ from bot.complaint.ids import CaseNo
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.laying import expiry_key
-from bot.desk.rights import Act, Refused, may
+from bot.desk.rights import Refused, Right, may
 from bot.desk.sheet import Sheet
 from bot.policy.merging import Merger, merged
 from bot.policy.several import named, turned_to
@@ -60,7 +60,7 @@ def _hindered(sheet: Sheet, other: Case, source: Case | None = None) -> str:
 
     A case that was logged has nobody of its own on Telegram: what was promised in it is kept where they write now.
     """
-    answer = may(sheet.colleague, Act.MERGE, other)
+    answer = may(sheet.colleague, Right.MERGE, other)
     holder = sheet.case.holder or other.holder
     about = {*sheet.case.about, *other.about}
     reasons = (
@@ -169,7 +169,7 @@ def say_where_it_went(sheet: Sheet, key: str) -> None:
 
 
 BOOK: Final = Book(
-    commands={"merge": Way(Act.MERGE, ask_to_merge)},
-    presses={"merge_here": Way(Act.MERGE, merge_here), "merge_there": Way(Act.MERGE, merge_there)},
+    commands={"merge": Way(Right.MERGE, ask_to_merge)},
+    presses={"merge_here": Way(Right.MERGE, merge_here), "merge_there": Way(Right.MERGE, merge_there)},
     dues={CAME_IN: show_what_came, WENT: say_where_it_went},
 )

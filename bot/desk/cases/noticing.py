@@ -9,7 +9,7 @@ from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import AgentWrote
 from bot.complaint.notices import Notice, NoticeKind
 from bot.desk.books import Book, Way
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.calendar import after_quiet
@@ -110,4 +110,4 @@ def fields_of(task: Task, notice: Notice) -> dict[str, object]:
     }
 
 
-BOOK: Final = Book(commands={"notice": Way(Act.TASK, note_notice)})
+BOOK: Final = Book(commands={"notice": Way(Right.TASK, note_notice)})

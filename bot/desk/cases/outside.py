@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.actions import Button
 from bot.desk.books import Book, Way
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
 CHANGED: Final = "changed"
@@ -27,5 +27,5 @@ def outside(sheet: Sheet, value: str = "") -> None:
 
 
 BOOK: Final = Book(
-    commands={"outside": Way(Act.OUTSIDE, outside)}, presses={"outside": Way(Act.OUTSIDE, outside)}
+    commands={"outside": Way(Right.OUTSIDE, outside)}, presses={"outside": Way(Right.OUTSIDE, outside)}
 )

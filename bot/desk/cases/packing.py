@@ -11,7 +11,7 @@ from bot.desk.audit import deed
 from bot.desk.books import Book, Way
 from bot.desk.notes import order_of
 from bot.desk.refusing import allowed
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet, scene_of
 from bot.policy.rules import Rules
 from bot.reading.deskwords import means_here
@@ -43,7 +43,7 @@ def packed(
     """The turn in which the papers are handed over, if they may."""
     sheet = Sheet(case, talk, scene_of(event, rules, situation))
     inside = for_desk_alone(event)
-    what = Act.LOOK if inside else Act.DONE
+    what = Right.LOOK if inside else Right.DONE
     if allowed(sheet, what, str(event.message)):
         sheet.add(HandOver(name="pack/here", papers=papers, to_customer=not inside))
         sheet.remark("pack", "desk" if inside else "customer")
@@ -56,4 +56,4 @@ def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
     sheet.tell("pack_how", key="pack_how")
 
 
-BOOK: Final = Book(commands={PACK: Way(Act.LOOK, _elsewhere)})
+BOOK: Final = Book(commands={PACK: Way(Right.LOOK, _elsewhere)})

@@ -11,13 +11,13 @@ from bot.desk.books import Book, Way
 from bot.desk.cases.transferring import LONGEST
 from bot.desk.discretion import hushed
 from bot.desk.overview.enquiries import Ask, Found
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.consents import without_refused
 
 LOOKS: Final = frozenset({"find", "case", "customer"})
 """Requests about people; each leaves an audit line."""
-SHOWN: Final = (Act.LOOK_UP.value, Act.SENSITIVE.value, "export", "mydata", "erase")
+SHOWN: Final = (Right.LOOK_UP.value, Right.SENSITIVE.value, "export", "mydata", "erase")
 """Acts that `/access` lists."""
 MOST: Final = 15
 
@@ -65,7 +65,7 @@ def _line(no: CaseNo | None, words: str, by: Colleague, situation: Situation) ->
         at=situation.now,
         by=by.id,
         name=by.name,
-        act=Act.LOOK_UP.value,
+        act=Right.LOOK_UP.value,
         chat=situation.where,
         case_no=no,
         after={"asked": words},
@@ -91,7 +91,7 @@ def _row(deed: Deed) -> dict[str, Any]:
 
 BOOK: Final = Book(
     commands={
-        "legalhold": Way(Act.LEGAL_HOLD, hold_for_law),
-        "legalrelease": Way(Act.LIFT_LEGAL_HOLD, release_for_law),
+        "legalhold": Way(Right.LEGAL_HOLD, hold_for_law),
+        "legalrelease": Way(Right.LIFT_LEGAL_HOLD, release_for_law),
     }
 )

@@ -6,7 +6,7 @@ from bot.complaint.actions import CloseTopic
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.commitments import handed_over
@@ -41,6 +41,6 @@ def _to_somebody_else(sheet: Sheet) -> None:
 
 
 BOOK: Final = Book(
-    commands={"reopen": Way(Act.REOPEN, reopen)},
-    presses={"reopen": Way(Act.REOPEN, reopen)},
+    commands={"reopen": Way(Right.REOPEN, reopen)},
+    presses={"reopen": Way(Right.REOPEN, reopen)},
 )

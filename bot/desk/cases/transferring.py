@@ -10,7 +10,7 @@ from bot.complaint.events import AgentWrote
 from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.overview.enquiries import queue_named
-from bot.desk.rights import Act, is_held
+from bot.desk.rights import Right, is_held
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.calendar import reachable
@@ -164,6 +164,6 @@ def _promised_there(sheet: Sheet, queue: Queue, owed: Promise | None) -> Promise
 
 
 BOOK: Final = Book(
-    commands={"transfer": Way(Act.TRANSFER, transfer)},
-    presses={"transfer": Way(Act.TRANSFER, transfer_pressed)},
+    commands={"transfer": Way(Right.TRANSFER, transfer)},
+    presses={"transfer": Way(Right.TRANSFER, transfer_pressed)},
 )

@@ -9,7 +9,7 @@ from bot.desk.books import Book, Way
 from bot.desk.cases.closing import missing
 from bot.desk.remedies.asking import drop_requests
 from bot.desk.remedies.laying import items_of, take_off
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
 TOLD: Final = (Status.NOT_UPHELD_TOLD, Status.DEADLOCK)
@@ -54,6 +54,6 @@ def _agreed(sheet: Sheet) -> list[dict[str, object]] | None:
 
 
 BOOK: Final = Book(
-    commands={"unaccepted": Way(Act.RESOLVE, close_unaccepted)},
-    presses={"unaccepted": Way(Act.RESOLVE, close_unaccepted)},
+    commands={"unaccepted": Way(Right.RESOLVE, close_unaccepted)},
+    presses={"unaccepted": Way(Right.RESOLVE, close_unaccepted)},
 )

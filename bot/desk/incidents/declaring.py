@@ -14,7 +14,7 @@ from bot.complaint.incidents import Alarm, Incident, IncidentState, Linked, Matt
 from bot.desk.answering import no_right, noticed, where_asked
 from bot.desk.incidents.cards import buttons_of, card_of, line_of, shown
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
-from bot.desk.rights import Act, Refused, may
+from bot.desk.rights import Refused, Right, may
 from bot.policy.clusters import KEPT_SKETCHES
 
 PART: Final = "incident_part"
@@ -44,10 +44,10 @@ def strange(event: Pressed) -> Turn:
     return Turn(conversation=None, case=None, actions=(notice,))
 
 
-def _act(wanted: Wanted) -> Act:
+def _act(wanted: Wanted) -> Right:
     if wanted.what in LOOKS:
-        return Act.LOOK_UP
-    return Act.BATCH_REMEDY if wanted.what in ("remedy", "give") else Act.INCIDENT
+        return Right.LOOK_UP
+    return Right.BATCH_REMEDY if wanted.what in ("remedy", "give") else Right.INCIDENT
 
 
 def tell(name: str, on: Occasion, by: Colleague, /, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own

@@ -7,7 +7,7 @@ from bot.complaint.actions import CloseTopic, SetTimer
 from bot.complaint.reading import Category
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.following_up import agreed_to_hear, free_from
 
@@ -55,4 +55,4 @@ def _thank_or_wait(sheet: Sheet) -> datetime | None:
     return None
 
 
-BOOK: Final = Book(commands={"adopted": Way(Act.ADOPT, adopt)}, dues={DUE: thank})
+BOOK: Final = Book(commands={"adopted": Way(Right.ADOPT, adopt)}, dues={DUE: thank})

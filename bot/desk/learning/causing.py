@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.actions import Button, Rows
 from bot.desk.books import Book, Way
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.brand import CAUSES, Cause
 
@@ -53,4 +53,4 @@ def choose(sheet: Sheet, value: str = "") -> None:
         sheet.show_card()
 
 
-BOOK: Final = Book(commands={"cause": Way(Act.CAUSE, choose)}, presses={"cause": Way(Act.CAUSE, choose)})
+BOOK: Final = Book(commands={"cause": Way(Right.CAUSE, choose)}, presses={"cause": Way(Right.CAUSE, choose)})

@@ -15,7 +15,7 @@ from bot.complaint.records import Timer
 from bot.desk.answering import no_right, where_asked
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
-from bot.desk.rights import Act, Refused, may
+from bot.desk.rights import Refused, Right, may
 from bot.insight.facts import CaseFacts
 from bot.policy.rules import Rules
 from bot.reading.deskwords import lesson_order_called
@@ -109,7 +109,7 @@ def _lesson(argument: str) -> Wanted:
 
 def refused(asked: Wanted, on: Occasion) -> Work | None:
     """Why this colleague may not; None if they may."""
-    act = Act.OVERSEE if asked.what in OVERSEES else Act.LOOK_UP
+    act = Right.OVERSEE if asked.what in OVERSEES else Right.LOOK_UP
     answer = may(on.by, act, None)
     if not isinstance(answer, Refused):
         return None

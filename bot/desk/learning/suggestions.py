@@ -10,7 +10,7 @@ from bot.complaint.reading import Category
 from bot.desk.books import Book, Way
 from bot.desk.learning.adopting import adopt
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.following_up import agreed_to_hear, free_from
 from bot.reading.deskwords import idea_order_called
@@ -111,4 +111,4 @@ def _tell_or_wait(sheet: Sheet) -> datetime | None:
     return None
 
 
-BOOK: Final = Book(commands={"idea": Way(Act.ADOPT, decide)}, dues={DUE: tell_them})
+BOOK: Final = Book(commands={"idea": Way(Right.ADOPT, decide)}, dues={DUE: tell_them})

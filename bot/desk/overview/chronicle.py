@@ -12,25 +12,25 @@ from bot.desk.discretion import discreet, hushed
 from bot.desk.notes import is_note, note_words
 from bot.desk.overview.boards import address
 from bot.desk.overview.overseeing import Places, case_row
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 
 TOLD: Final = tuple(
     one.value
     for one in (
-        Act.CLAIM,
-        Act.TAKE_OVER,
-        Act.RELEASE,
-        Act.TRANSFER,
-        Act.ASSIGN,
-        Act.SEVERITY,
-        Act.APPROVE,
-        Act.HOLD,
-        Act.LIFT_HOLD,
-        Act.LEGAL_HOLD,
-        Act.LIFT_LEGAL_HOLD,
-        Act.TO_BOT,
-        Act.REOPEN,
-        Act.CAUSE,
+        Right.CLAIM,
+        Right.TAKE_OVER,
+        Right.RELEASE,
+        Right.TRANSFER,
+        Right.ASSIGN,
+        Right.SEVERITY,
+        Right.APPROVE,
+        Right.HOLD,
+        Right.LIFT_HOLD,
+        Right.LEGAL_HOLD,
+        Right.LIFT_LEGAL_HOLD,
+        Right.TO_BOT,
+        Right.REOPEN,
+        Right.CAUSE,
     )
 )
 """Acts of colleagues that are a step of the case; what else they did stands in its words and registers."""

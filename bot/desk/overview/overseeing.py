@@ -11,7 +11,7 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.desk.discretion import discreet
 from bot.desk.overview.boards import address, matter, next_due
-from bot.desk.rights import Act, Refused, may
+from bot.desk.rights import Refused, Right, may
 
 PAGE: Final = "/board"
 """What the audit names as command for looks on the page."""
@@ -24,7 +24,7 @@ def refusal(colleague: Colleague | None, case: Case | None = None) -> str:
 
     Whom a case complains about, does not read here what was said of them (R58).
     """
-    answer = may(colleague, Act.OVERSEE, None)
+    answer = may(colleague, Right.OVERSEE, None)
     if isinstance(answer, Refused):
         return answer.reason
     return "about_you" if case is not None and colleague is not None and colleague.id in case.about else ""
@@ -36,7 +36,7 @@ def looked_at(case: Case, by: Colleague, where: ChatId, now: datetime) -> Deed:
         at=now,
         by=by.id,
         name=by.name,
-        act=Act.LOOK_UP.value,
+        act=Right.LOOK_UP.value,
         chat=where,
         case_no=case.no,
         after={"asked": PAGE},
@@ -45,7 +45,7 @@ def looked_at(case: Case, by: Colleague, where: ChatId, now: datetime) -> Deed:
 
 def kept_out(by: Colleague, why: str, where: ChatId, now: datetime, no: CaseNo | None = None) -> Deed:
     """The audit line of a refused look."""
-    return Deed(at=now, by=by.id, name=by.name, act=Act.OVERSEE.value, chat=where, case_no=no, refused=why)
+    return Deed(at=now, by=by.id, name=by.name, act=Right.OVERSEE.value, chat=where, case_no=no, refused=why)
 
 
 def columns_of(tally: Tally, hits: Mapping[Queue, Hits]) -> list[dict[str, Any]]:

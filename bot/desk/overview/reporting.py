@@ -14,7 +14,7 @@ from bot.complaint.incidents import Crossed
 from bot.complaint.reading import Language
 from bot.desk.answering import where_asked
 from bot.desk.notes import order_of
-from bot.desk.rights import Act, Allowed, may
+from bot.desk.rights import Allowed, Right, may
 from bot.policy.rules import Rules
 from bot.reading.deskwords import days_told, period_called
 
@@ -73,7 +73,7 @@ def report_wanted(event: Event, situation: Situation, rules: Rules) -> ReportWan
     if meant is None:
         return None
     days, product, brand = meant
-    all_may = isinstance(may(by, Act.OVERSEE, None), Allowed)
+    all_may = isinstance(may(by, Right.OVERSEE, None), Allowed)
     return ReportWanted(
         at=situation.now,
         chat=event.chat,

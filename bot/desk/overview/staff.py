@@ -8,7 +8,7 @@ from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentWrote
 from bot.complaint.evolving import replace
-from bot.desk.rights import NEEDS, Act, Refused, may
+from bot.desk.rights import NEEDS, Refused, Right, may
 from bot.policy.rules import Rules
 from bot.reading.deskwords import language_called, role_called, specialty_called
 
@@ -33,11 +33,11 @@ def ordered(
     """What `/role` or `/lang` does and says."""
     if name == LANGUAGE:
         return _speak(argument, by, rules, situation)
-    answer = may(by, Act.ROLE, None)
+    answer = may(by, Right.ROLE, None)
     if isinstance(answer, Refused):
-        needs = NEEDS[Act.ROLE].value
-        deed = replace(_deed(Act.ROLE, by, situation), refused=answer.reason, why=argument)
-        return Answer("no_right", {"act": Act.ROLE.value, "needs": needs}, deed)
+        needs = NEEDS[Right.ROLE].value
+        deed = replace(_deed(Right.ROLE, by, situation), refused=answer.reason, why=argument)
+        return Answer("no_right", {"act": Right.ROLE.value, "needs": needs}, deed)
     return _appoint(argument, event, by, situation)
 
 
@@ -57,7 +57,7 @@ def _appoint(argument: str, event: AgentWrote, by: Colleague, situation: Situati
     shown = {"name": after.name or after.username, "role": after.role.value}
     skills = [one.value for one in after.specialties]
     deed = replace(
-        _deed(Act.ROLE, by, situation),
+        _deed(Right.ROLE, by, situation),
         before={_called(person): _told(person)},
         after={_called(after): _told(after)},
     )
@@ -96,12 +96,12 @@ def _speak(argument: str, by: Colleague, rules: Rules, situation: Situation) -> 
     after = replace(known, name=known.name or by.name, language=wanted)
     before = (by.language or rules.languages[0]).value
     deed = replace(
-        _deed(Act.LANGUAGE, by, situation), before={"language": before}, after={"language": wanted.value}
+        _deed(Right.LANGUAGE, by, situation), before={"language": before}, after={"language": wanted.value}
     )
     return Answer("language_set", {}, deed, after)
 
 
-def _deed(what: Act, by: Colleague, situation: Situation) -> Deed:
+def _deed(what: Right, by: Colleague, situation: Situation) -> Deed:
     return Deed(at=situation.now, by=by.id, name=by.name, act=what.value, chat=situation.where)
 
 

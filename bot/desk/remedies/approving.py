@@ -23,7 +23,7 @@ from bot.desk.remedies.asking import (
     settle,
 )
 from bot.desk.remedies.laying import lay, shown, without_waiting
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import term_ends
 from bot.policy.granted import granted_before
@@ -272,17 +272,17 @@ def ask_again(sheet: Sheet, value: str = "") -> None:
 
 BOOK: Final = Book(
     commands={
-        "approve": Way(Act.APPROVE, approve),
-        "lower": Way(Act.APPROVE, lower),
-        "refuse": Way(Act.APPROVE, refuse),
-        "evidence": Way(Act.APPROVE, ask_evidence),
+        "approve": Way(Right.APPROVE, approve),
+        "lower": Way(Right.APPROVE, lower),
+        "refuse": Way(Right.APPROVE, refuse),
+        "evidence": Way(Right.APPROVE, ask_evidence),
     },
     presses={
-        "approve": Way(Act.APPROVE, approve),
-        "lower": Way(Act.APPROVE, lower),
-        "lower_to": Way(Act.APPROVE, lower_by_button),
-        "refuse": Way(Act.APPROVE, refuse),
-        "evidence": Way(Act.APPROVE, ask_evidence),
-        "ask_again": Way(Act.OFFER, ask_again),
+        "approve": Way(Right.APPROVE, approve),
+        "lower": Way(Right.APPROVE, lower),
+        "lower_to": Way(Right.APPROVE, lower_by_button),
+        "refuse": Way(Right.APPROVE, refuse),
+        "evidence": Way(Right.APPROVE, ask_evidence),
+        "ask_again": Way(Right.OFFER, ask_again),
     },
 )

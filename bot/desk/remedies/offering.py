@@ -13,7 +13,7 @@ from bot.desk.notes import stays_inside
 from bot.desk.remedies.asking import ask_for, drop_requests
 from bot.desk.remedies.laying import lay, settle, shown, take_off, with_customer, without_waiting
 from bot.desk.remedies.parts import NotSo, parts_of
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.granted import granted_before
 from bot.policy.ladder import required
@@ -153,7 +153,7 @@ def run_out(sheet: Sheet, key: str) -> None:
 
 
 BOOK: Final = Book(
-    commands={"offer": Way(Act.OFFER, offer), "withdraw_offer": Way(Act.WITHDRAW_OFFER, withdraw)},
-    presses={"offer": Way(Act.OFFER, offer), "withdraw_offer": Way(Act.WITHDRAW_OFFER, withdraw)},
+    commands={"offer": Way(Right.OFFER, offer), "withdraw_offer": Way(Right.WITHDRAW_OFFER, withdraw)},
+    presses={"offer": Way(Right.OFFER, offer), "withdraw_offer": Way(Right.WITHDRAW_OFFER, withdraw)},
     dues={"offer_ends": run_out},
 )

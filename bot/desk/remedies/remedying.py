@@ -10,7 +10,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.doing import work_done
 from bot.desk.tasks.tasks import fields_of
@@ -110,6 +110,6 @@ def _prove(sheet: Sheet, task: Fulfilment, proof: str) -> None:
 
 
 BOOK: Final = Book(
-    commands={"done": Way(Act.DONE, carry_out)},
-    presses={"done": Way(Act.DONE, carry_out)},
+    commands={"done": Way(Right.DONE, carry_out)},
+    presses={"done": Way(Right.DONE, carry_out)},
 )

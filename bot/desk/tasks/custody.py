@@ -10,7 +10,7 @@ from bot.complaint.deskwork import Custody, TaskKind
 from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.tasking import with_task
 
@@ -79,4 +79,4 @@ def _ask_how(sheet: Sheet, task: Task | None) -> None:
     sheet.tell("custody_how", key="custody_how", ref=shown.id if shown else "", chain=chain, lab=lab)
 
 
-BOOK: Final = Book(commands={"custody": Way(Act.TASK, hand_on), "lab": Way(Act.TASK, note_result)})
+BOOK: Final = Book(commands={"custody": Way(Right.TASK, hand_on), "lab": Way(Right.TASK, note_result)})

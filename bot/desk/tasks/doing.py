@@ -10,7 +10,7 @@ from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks.tasks import fields_of, moment, tell_them
@@ -175,6 +175,6 @@ def bring_up(sheet: Sheet, key: str) -> None:
 
 
 BOOK: Final = Book(
-    commands={"move": Way(Act.TASK, move), "cancel": Way(Act.TASK, cancel)},
+    commands={"move": Way(Right.TASK, move), "cancel": Way(Right.TASK, cancel)},
     dues={"task_near": remind, "task_due": bring_up},
 )

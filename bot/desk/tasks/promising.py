@@ -6,7 +6,7 @@ from bot.complaint.case import Promise
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks.doing import finish
@@ -118,9 +118,9 @@ def _is_the_answer(sheet: Sheet, one: Promise) -> bool:
 
 BOOK: Final = Book(
     commands={
-        "promise": Way(Act.PROMISE, promise),
-        "keep": Way(Act.DONE, keep),
-        "postpone": Way(Act.PROMISE, postpone),
+        "promise": Way(Right.PROMISE, promise),
+        "keep": Way(Right.DONE, keep),
+        "postpone": Way(Right.PROMISE, postpone),
     },
     dues={"promise_half": look_at_half},
 )

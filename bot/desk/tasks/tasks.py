@@ -11,7 +11,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind
 from bot.desk.books import Book, Way
 from bot.desk.notes import stays_inside
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.policy.calendar import call_windows
@@ -213,6 +213,6 @@ def fields_of(sheet: Sheet, task: Task) -> dict[str, object]:
 
 
 BOOK: Final = Book(
-    commands={"task": Way(Act.TASK, set_task)},
-    presses={"task_kind": Way(Act.TASK, choose_kind), "task_call": Way(Act.TASK, set_call)},
+    commands={"task": Way(Right.TASK, set_task)},
+    presses={"task_kind": Way(Right.TASK, choose_kind), "task_call": Way(Right.TASK, set_call)},
 )

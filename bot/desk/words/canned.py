@@ -9,7 +9,7 @@ from bot.complaint.deskwork import CannedLine
 from bot.complaint.events import AgentWrote, Pressed
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.words.speaking import utter
 
@@ -133,6 +133,6 @@ def _buttons(lines: Sequence[CannedLine]) -> Rows:
 
 
 BOOK: Final = Book(
-    commands={"canned": Way(Act.LOOK, show_lines), "say": Way(Act.SPEAK, say_line)},
-    presses={"say": Way(Act.SPEAK, say_line)},
+    commands={"canned": Way(Right.LOOK, show_lines), "say": Way(Right.SPEAK, say_line)},
+    presses={"say": Way(Right.SPEAK, say_line)},
 )

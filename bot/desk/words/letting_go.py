@@ -8,7 +8,7 @@ from bot.complaint.evolving import replace
 from bot.desk.books import Book, Way
 from bot.desk.drafts import DUE, ask, forget, held_named, put_in_place, relays_of
 from bot.desk.holding import take_over
-from bot.desk.rights import Act, Refused, holds, is_held, may
+from bot.desk.rights import Refused, Right, holds, is_held, may
 from bot.desk.sheet import Sheet
 from bot.desk.words.speaking import utter
 
@@ -18,7 +18,7 @@ def send_anyway(sheet: Sheet, value: str = "") -> None:
     held = _waiting(sheet, value)
     if held is None or not _theirs(sheet, held):
         return
-    what = Act.EDIT if held.edited else Act.SPEAK
+    what = Right.EDIT if held.edited else Right.SPEAK
     answer = may(_writer(sheet, held), what, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
@@ -32,7 +32,7 @@ def take_and_send(sheet: Sheet, value: str = "") -> None:
     held = _waiting(sheet, value)
     if held is None or not _theirs(sheet, held, themselves=True):
         return
-    answer = may(sheet.colleague, Act.SPEAK, sheet.case.evolve(holder=sheet.by))
+    answer = may(sheet.colleague, Right.SPEAK, sheet.case.evolve(holder=sheet.by))
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.notice(f"notice_{answer.reason}", alert=True, other="", needs="")
@@ -57,7 +57,7 @@ def let_one(sheet: Sheet, value: str = "") -> None:
         sheet.notice("notice_let_one", alert=True, holder=holder.name if holder else "")
         return
     speaker = Colleague(id=holder.id, name=holder.name) if holder else sheet.colleague
-    answer = may(speaker, Act.SPEAK, sheet.case)
+    answer = may(speaker, Right.SPEAK, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         sheet.notice(f"notice_{answer.reason}", alert=True, other="", needs="")
@@ -132,11 +132,11 @@ def _send(sheet: Sheet, held: HeldWords) -> None:
 
 BOOK: Final = Book(
     presses={
-        "send_held": Way(Act.SEND_HELD, send_anyway),
-        "take_send": Way(Act.TAKE_OVER, take_and_send),
-        "let_one": Way(Act.SEND_HELD, let_one),
-        "drop_held": Way(Act.DROP_HELD, drop),
-        "was_note": Way(Act.DROP_HELD, drop),
+        "send_held": Way(Right.SEND_HELD, send_anyway),
+        "take_send": Way(Right.TAKE_OVER, take_and_send),
+        "let_one": Way(Right.SEND_HELD, let_one),
+        "drop_held": Way(Right.DROP_HELD, drop),
+        "was_note": Way(Right.DROP_HELD, drop),
     },
     dues={DUE: ask_again},
 )

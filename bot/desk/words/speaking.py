@@ -12,7 +12,7 @@ from bot.desk.cases.arriving import to_be_said
 from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts
 from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
-from bot.desk.rights import ALLOWED, Act, Refused, may
+from bot.desk.rights import ALLOWED, Refused, Right, may
 from bot.desk.sheet import Sheet
 
 CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})
@@ -31,7 +31,7 @@ def keep_note(sheet: Sheet, event: AgentWrote) -> bool:
         sheet.remember(mark)
     if not follows and not is_note(event.text):
         return False
-    answer = may(sheet.colleague, Act.NOTE, sheet.case)
+    answer = may(sheet.colleague, Right.NOTE, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
     words = note_words(event.text) if event.text else "album"
@@ -120,7 +120,7 @@ def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:
     after = replace(held, text=event.text, formatted=event.formatted, html=event.html)
     put_in_place(sheet, after)
     still = second_thoughts(sheet.case, event.text)
-    what = Act.EDIT if held.edited else Act.SPEAK
+    what = Right.EDIT if held.edited else Right.SPEAK
     if not still and may(sheet.colleague, what, sheet.case) == ALLOWED:
         forget(sheet, after)
         utter(sheet, *relays_of(after), keeps_holder=held.edited)

@@ -9,7 +9,7 @@ from bot.complaint.events import AgentWrote
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
 from bot.desk.drafts import forget, held_at
-from bot.desk.rights import Act
+from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
 DELETABLE: Final = timedelta(hours=48)
@@ -56,4 +56,4 @@ def _answer(sheet: Sheet, name: str, **fields: object) -> None:
     sheet.add(Tell(name=name, fields=fields, private_to=sheet.colleague, answers=asked))
 
 
-BOOK: Final = Book(commands={"delete": Way(Act.UNSEND, take_back)})
+BOOK: Final = Book(commands={"delete": Way(Right.UNSEND, take_back)})

@@ -16,7 +16,7 @@ from bot.desk import mind, order_of
 from bot.desk.cases.arriving import HEARD, how_to_log, logged, read_log, say_now, wants_log
 from bot.desk.presses import read_press
 from bot.desk.restricted import put_away
-from bot.desk.rights import ALLOWED, Act, may
+from bot.desk.rights import ALLOWED, Right, may
 from bot.desk.sheet import Scene, Sheet
 from bot.dialogue.draft import Draft
 from bot.dialogue.machine import advance
@@ -147,7 +147,7 @@ class Arrivals:
         self, event: Pressed, case: Case, sheet: Worksheet, arrived: datetime, situation: Situation
     ) -> None:
         """A choice heard on the phone: the button acts as if the complainant had pressed it."""
-        if situation.colleague is None or may(situation.colleague, Act.DONE, case) is not ALLOWED:
+        if situation.colleague is None or may(situation.colleague, Right.DONE, case) is not ALLOWED:
             notice = AnswerPress(query=event.query, name="desk/notice_no_right", alert=True)
             await self._tell((notice,), event, sheet, situation)
             return

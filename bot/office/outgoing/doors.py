@@ -23,7 +23,7 @@ ROUNDABOUT: Final = frozenset({LetterKind.TEXT, LetterKind.COPY, LetterKind.DOCU
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Route:
     """How a letter goes: through which connection, or why it cannot."""
 
     door: int = OWN_CHAT
@@ -31,10 +31,12 @@ class Way:
     shut: Verdict | None = None
 
 
-STRAIGHT: Final = Way()
+STRAIGHT: Final = Route()
 
 
-async def accounts_for(store: Store, letters: Sequence[Letter], edits: Sequence[MessageId | None]) -> "Ways":
+async def accounts_for(
+    store: Store, letters: Sequence[Letter], edits: Sequence[MessageId | None]
+) -> "Routes":
     """The accounts and talks that these letters need; no query if none goes through an account."""
     chats = {
         letter.chat
@@ -42,19 +44,19 @@ async def accounts_for(store: Store, letters: Sequence[Letter], edits: Sequence[
         if letter.chat > 0 and (letter.door or (edit is not None and door_of(edit)))
     }
     if not chats:
-        return Ways({}, {})
+        return Routes({}, {})
     state = await store.state(chats=chats, cases=(), threads=())
-    return Ways({one.door: one for one in await store.accounts()}, state.conversations)
+    return Routes({one.door: one for one in await store.accounts()}, state.conversations)
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class Routes:
     """Connections by door, and the talks of the letters."""
 
     accounts: Mapping[int, Account]
     talks: Mapping[ChatId, Conversation]
 
-    def of(self, letter: Letter, edit: MessageId | None, now: datetime) -> Way:
+    def of(self, letter: Letter, edit: MessageId | None, now: datetime) -> Route:
         """The way of a letter; what changes a message goes where that message is."""
         door = door_of(edit) if edit is not None else letter.door
         if door == OWN_CHAT or letter.chat < 0:
@@ -62,13 +64,13 @@ class Ways:
         account, talk = self.accounts.get(door), self.talks.get(letter.chat)
         if account is None:
             # a message overtook the news of its connection: that comes in a moment
-            return Way(door=door, shut=Verdict(fate=Fate.LATER, reason="the account is not known yet"))
+            return Route(door=door, shut=Verdict(fate=Fate.LATER, reason="the account is not known yet"))
         why = _why_shut(letter, account, talk, now)
         if not why:
-            return Way(door=door, connection=account.connection)
+            return Route(door=door, connection=account.connection)
         if letter.kind in ROUNDABOUT and edit is None and talk and talk.in_own_chat and not talk.blocked:
             return STRAIGHT
-        return Way(door=door, shut=Verdict(fate=Fate.SHUT, reason=why))
+        return Route(door=door, shut=Verdict(fate=Fate.SHUT, reason=why))
 
 
 def _why_shut(letter: Letter, account: Account, talk: Conversation | None, now: datetime) -> str:

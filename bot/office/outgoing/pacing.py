@@ -131,7 +131,7 @@ class Window:
 
 
 @dataclass(slots=True)
-class Way:
+class Transit:
     """How long a call takes at the least, lately. What it took longer may have passed before it was counted."""
 
     since: float = -inf
@@ -160,7 +160,7 @@ class Pace:
         self.limits = limits
         self._overall = Window(limits.second)
         self._even = Bucket(1 / limits.per_second, max(1, int(limits.per_second * EVEN)))
-        self._way = Way()
+        self._way = Transit()
         self._private: dict[ChatId, Bucket] = {}
         self._groups: dict[ChatId, Window] = {}
         self._paused: dict[ChatId, float] = {}

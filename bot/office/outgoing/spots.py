@@ -11,7 +11,7 @@ from bot.complaint.ids import CaseNo, ChatId, MessageId, MessageRef, ThreadId
 from bot.complaint.letters import Letter, LetterKind
 from bot.complaint.records import Topic
 from bot.office.clock import Clock
-from bot.office.outgoing.doors import STRAIGHT, Way, accounts_for
+from bot.office.outgoing.doors import STRAIGHT, Route, accounts_for
 from bot.store.port import Store
 from bot.telegram.calls import Spot
 
@@ -21,7 +21,7 @@ class Found(Struct, frozen=True):
 
     spot: Spot
     topic: Topic | None = None
-    way: Way = STRAIGHT
+    way: Route = STRAIGHT
     """Through which door it goes."""
     below: str = ""
     """What stays under the words at its place."""
@@ -121,7 +121,7 @@ def _under(found: Found, letter: Letter, beneath: Mapping[str, str]) -> Found:
     return replace(found, below=below) if below and found.spot.edit is not None else found
 
 
-def _through(found: Found, way: Way) -> Found:
+def _through(found: Found, way: Route) -> Found:
     """The spot as Telegram counts it behind the door; an answer to what went through another one stands alone."""
     spot = found.spot
     if way is STRAIGHT and spot.edit is None and spot.reply_to is None:

@@ -5,25 +5,25 @@ from contextlib import suppress
 from typing import Final
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
-from bot.store.postgres.accounts import AccountRoom
-from bot.store.postgres.audit import AuditRoom
-from bot.store.postgres.boards import BoardRoom
+from bot.store.postgres.accounts import AccountCabinet
+from bot.store.postgres.audit import AuditCabinet
+from bot.store.postgres.boards import BoardCabinet
 from bot.store.postgres.book import Book, Readers
-from bot.store.postgres.condition import ConditionRoom
+from bot.store.postgres.condition import ConditionCabinet
 from bot.store.postgres.connecting import Connector
 from bot.store.postgres.figures import Figures
-from bot.store.postgres.files import FileRoom
-from bot.store.postgres.incidents import IncidentRoom
-from bot.store.postgres.keeping import KeepingRoom
-from bot.store.postgres.learning import LearningRoom
+from bot.store.postgres.files import FileCabinet
+from bot.store.postgres.incidents import IncidentCabinet
+from bot.store.postgres.keeping import KeepingCabinet
+from bot.store.postgres.learning import LearningCabinet
 from bot.store.postgres.ledger import Ledger
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.opening import prepare
 from bot.store.postgres.outbox import Outbox
-from bot.store.postgres.overview import OverviewRoom
-from bot.store.postgres.posts import PostRoom
-from bot.store.postgres.retiring import RetiringRoom
-from bot.store.postgres.roster import RosterRoom
+from bot.store.postgres.overview import OverviewCabinet
+from bot.store.postgres.posts import PostCabinet
+from bot.store.postgres.retiring import RetiringCabinet
+from bot.store.postgres.roster import RosterCabinet
 from bot.store.postgres.troubles import OURS, advice
 from bot.store.postgres.watchman import Watchman
 
@@ -35,18 +35,18 @@ class PostgresStore(
     Ledger,
     Outbox,
     Figures,
-    RosterRoom,
-    AuditRoom,
-    FileRoom,
-    BoardRoom,
-    OverviewRoom,
-    ConditionRoom,
-    PostRoom,
-    RetiringRoom,
-    KeepingRoom,
-    IncidentRoom,
-    AccountRoom,
-    LearningRoom,
+    RosterCabinet,
+    AuditCabinet,
+    FileCabinet,
+    BoardCabinet,
+    OverviewCabinet,
+    ConditionCabinet,
+    PostCabinet,
+    RetiringCabinet,
+    KeepingCabinet,
+    IncidentCabinet,
+    AccountCabinet,
+    LearningCabinet,
 ):
     """`bot.store.port.Store` on a database of PostgreSQL's."""
 

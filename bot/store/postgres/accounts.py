@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.doors import Account
 from bot.complaint.ids import UserId
 from bot.store.accounts import account_from
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.sheet import Part
 
 DOOR: Final = """
@@ -20,7 +20,7 @@ WHERE accounts.id = ANY ($1::bigint[]) AND accounts.id = new.id
 ACCOUNTS: Final = "SELECT body FROM accounts WHERE body IS NOT NULL ORDER BY id"
 
 
-class AccountRoom(Room):
+class AccountCabinet(Cabinet):
     """The store's calls about accounts."""
 
     async def door_for(self, owner: UserId) -> int:

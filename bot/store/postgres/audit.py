@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.complaint.deskwork import Deed, SealedDeed
 from bot.complaint.ids import CaseNo, UserId
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.connecting import Connection
-from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import Row, found_by, json_text
 from bot.store.seals import FIRST_SEAL, deed_from, first_broken, seal_of
@@ -58,7 +58,7 @@ async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]
     sheet.add(DEED, values)
 
 
-class AuditRoom(Room):
+class AuditCabinet(Cabinet):
     """Reads and verifies the audit."""
 
     async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.complaint.axes import Queue
 from bot.complaint.boards import Board, Filter, Hits
 from bot.complaint.ids import UserId
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.rows import Row
 from bot.store.seeking import hit_of, sought, without
 
@@ -121,7 +121,7 @@ _OF_PERSON: Final[Mapping[Board, str]] = {
 _WITH_NOTICES: Final = (Board.TASKS, Board.PROMISES)
 
 
-class BoardRoom(Room):
+class BoardCabinet(Cabinet):
     """The lists and searches of the desk."""
 
     async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:

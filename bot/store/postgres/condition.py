@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.complaint.upkeep import Condition, Remains
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.rows import stamp
 from bot.store.upkeep import OPEN_CASES, condition_of, moments, remains_of
 
@@ -47,7 +47,7 @@ SELECT
 WRITABLE = "SELECT nextval('letter_blocks')"
 
 
-class ConditionRoom(Room):
+class ConditionCabinet(Cabinet):
     """Health figures of the database."""
 
     async def check_writable(self) -> None:

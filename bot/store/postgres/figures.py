@@ -11,8 +11,8 @@ from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import RemedyKind
 from bot.store.casework import CasePage, by_pages, told_cases
 from bot.store.port import TimelineRow
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.casework import gathered, with_registers
-from bot.store.postgres.room import Room
 from bot.store.rows import Row, stamp
 from bot.store.selecting import asked_of
 
@@ -84,7 +84,7 @@ UNION ALL SELECT 'timers', count(*) FROM timers
 """
 
 
-class Figures(Room):
+class Figures(Cabinet):
     """Queries over many cases."""
 
     async def waiting_for_people(self) -> list[Waiting]:

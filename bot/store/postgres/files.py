@@ -11,8 +11,8 @@ from bot.complaint.deskwork import FileWanted, KeptFile
 from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_files
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.connecting import Connection
-from bot.store.postgres.room import Room
 from bot.store.rows import stamp
 
 WANTED = """
@@ -61,7 +61,7 @@ AT_ONCE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _log = structlog.get_logger(__name__)
 
 
-class FileRoom(Room):
+class FileCabinet(Cabinet):
     """The files of all cases. Each change is a transaction; a file counts as kept by its last one."""
 
     async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:

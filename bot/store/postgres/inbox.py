@@ -7,7 +7,7 @@ from bot.complaint.errors import RecordRefused
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, Done, InboxRow, Timer
 from bot.store.port import News
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.sheet import Part, Sheet, columns
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row, arrival_row, stamp, timer_from
@@ -105,7 +105,7 @@ SELECT (SELECT count(*) FROM fired),
 """
 
 
-class Inbox(Room):
+class Inbox(Cabinet):
     """The inbox, and the timers that feed it."""
 
     def _free_after(self, done: Sequence[Done]) -> list[ChatId]:

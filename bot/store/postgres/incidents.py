@@ -15,7 +15,7 @@ from bot.store.incidents import (
     sighting_from,
     sighting_row,
 )
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import stamp
 
@@ -114,7 +114,7 @@ def _unlinked(links: Sequence[Linked]) -> list[tuple[object, ...]]:
     return [(one.case_no, one.incident) for one in links if not one.on]
 
 
-class IncidentRoom(Room):
+class IncidentCabinet(Cabinet):
     """Incidents and sightings."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:

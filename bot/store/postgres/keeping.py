@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.store.casework import unbooked_from
 from bot.store.keeping import FactsRow, Unbooked
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.casework import gathered
 from bot.store.postgres.connecting import Connection
 from bot.store.postgres.figures import CASES, TIMELINES
-from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, columns
 from bot.store.rows import stamp
 
@@ -60,7 +60,7 @@ WHERE (last_at, case_no) > ($1, $2) AND opened_at < $3 ORDER BY last_at, case_no
 """
 
 
-class KeepingRoom(Room):
+class KeepingCabinet(Cabinet):
     """Rows of facts."""
 
     async def unbooked(self, now: datetime, limit: int) -> list[Unbooked]:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.complaint.lessons import Caused, Lesson, Mark
 from bot.complaint.records import Round
 from bot.store.learning import caused_from, lesson_from, lesson_row, mark_from, mark_rows
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import stamp
 
@@ -57,7 +57,7 @@ def write_learned(sheet: Sheet, round: Round) -> None:  # noqa: A002 - a round o
     sheet.add(MARK, mark_rows(round.marks))
 
 
-class LearningRoom(Room):
+class LearningCabinet(Cabinet):
     """Lessons and marks."""
 
     async def lessons(self) -> list[Lesson]:

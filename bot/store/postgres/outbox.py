@@ -9,8 +9,8 @@ from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
 from bot.store.casework import readable
 from bot.store.port import NO_LETTER, News, SentToGroup
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.inbox import put_in
-from bot.store.postgres.room import Room
 from bot.store.postgres.sheet import Part, Sheet
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row, moment_or_none, stamp, stamp_or_none
@@ -139,7 +139,7 @@ SELECT case_no FROM (
 TOPICS = "SELECT case_no, chat, thread, open, name FROM topics WHERE case_no = ANY ($1::text[])"
 
 
-class Outbox(Room):
+class Outbox(Cabinet):
     """Letters, and what they left in Telegram: mirrors, places, topics."""
 
     async def waiting(

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.complaint.boards import Hits, Outlook, Tally
 from bot.store.overview import tally_of
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.rows import stamp
 from bot.store.seeking import hit_of
 
@@ -58,7 +58,7 @@ FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS spans (since, until, plac
 """
 
 
-class OverviewRoom(Room):
+class OverviewCabinet(Cabinet):
     """What supervisors look at."""
 
     async def open_cases(self, wanted: Outlook, *, offset: int, limit: int) -> Hits:

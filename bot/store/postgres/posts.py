@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bot.store.port import News, Others, Post
-from bot.store.postgres.room import Room
+from bot.store.postgres.cabinet import Cabinet
 
 
-class PostRoom(Room):
+class PostCabinet(Cabinet):
     """Posts and notifications, served by the watchman."""
 
     shared = True

@@ -8,9 +8,9 @@ from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_talks
+from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.connecting import Connection
-from bot.store.postgres.room import Room
 from bot.store.rows import stamp
 
 RETIRABLE = with_registers("""
@@ -112,7 +112,7 @@ async def shed(connection: Connection, files: Collection[tuple[CaseNo, str]]) ->
             await connection.execute(statement, no, name)
 
 
-class RetiringRoom(Room):
+class RetiringCabinet(Cabinet):
     """What is to be made anonymous."""
 
     async def retirable(

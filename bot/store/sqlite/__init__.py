@@ -4,24 +4,24 @@ import sqlite3
 from pathlib import Path
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
-from bot.store.sqlite.accounts import AccountRoom
-from bot.store.sqlite.audit import AuditRoom
-from bot.store.sqlite.boards import BoardRoom
+from bot.store.sqlite.accounts import AccountCabinet
+from bot.store.sqlite.audit import AuditCabinet
+from bot.store.sqlite.boards import BoardCabinet
 from bot.store.sqlite.book import Book, advice
-from bot.store.sqlite.condition import ConditionRoom
+from bot.store.sqlite.condition import ConditionCabinet
 from bot.store.sqlite.figures import Figures
-from bot.store.sqlite.files import FileRoom
+from bot.store.sqlite.files import FileCabinet
 from bot.store.sqlite.inbox import Inbox
-from bot.store.sqlite.incidents import IncidentRoom
-from bot.store.sqlite.keeping import KeepingRoom
-from bot.store.sqlite.learning import LearningRoom
+from bot.store.sqlite.incidents import IncidentCabinet
+from bot.store.sqlite.keeping import KeepingCabinet
+from bot.store.sqlite.learning import LearningCabinet
 from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, prepare
 from bot.store.sqlite.outbox import Outbox
-from bot.store.sqlite.overview import OverviewRoom
-from bot.store.sqlite.posts import PostRoom
-from bot.store.sqlite.retiring import RetiringRoom
-from bot.store.sqlite.roster import RosterRoom
+from bot.store.sqlite.overview import OverviewCabinet
+from bot.store.sqlite.posts import PostCabinet
+from bot.store.sqlite.retiring import RetiringCabinet
+from bot.store.sqlite.roster import RosterCabinet
 from bot.store.sqlite.soundness import AFTER, SMALL, Patrol, is_larger
 
 BUSY_SECONDS = 5.0
@@ -35,18 +35,18 @@ class SqliteStore(
     Ledger,
     Outbox,
     Figures,
-    RosterRoom,
-    AuditRoom,
-    FileRoom,
-    BoardRoom,
-    OverviewRoom,
-    ConditionRoom,
-    PostRoom,
-    RetiringRoom,
-    KeepingRoom,
-    IncidentRoom,
-    AccountRoom,
-    LearningRoom,
+    RosterCabinet,
+    AuditCabinet,
+    FileCabinet,
+    BoardCabinet,
+    OverviewCabinet,
+    ConditionCabinet,
+    PostCabinet,
+    RetiringCabinet,
+    KeepingCabinet,
+    IncidentCabinet,
+    AccountCabinet,
+    LearningCabinet,
 ):
     """`bot.store.port.Store` on a file of SQLite's."""
 

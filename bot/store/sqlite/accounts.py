@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.doors import Account
 from bot.complaint.ids import UserId
 from bot.store.accounts import account_from
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 DOOR: Final = """
 INSERT INTO accounts (owner) VALUES (?) ON CONFLICT (owner) DO UPDATE SET owner = excluded.owner RETURNING id
@@ -16,7 +16,7 @@ ACCOUNT: Final = "UPDATE accounts SET body = ?2 WHERE id = ?1"
 ACCOUNTS: Final = "SELECT body FROM accounts WHERE body IS NOT NULL ORDER BY id"
 
 
-class AccountRoom(Room):
+class AccountCabinet(Cabinet):
     """The store's calls about accounts."""
 
     async def door_for(self, owner: UserId) -> int:

@@ -9,7 +9,7 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo, UserId
 from bot.store.rows import Row, found_by, json_text
 from bot.store.seals import FIRST_SEAL, deed_from, seal_of
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 PAGE = 500
 
@@ -53,7 +53,7 @@ def write_deeds(connection: sqlite3.Connection, deeds: Sequence[Deed]) -> None:
     connection.executemany(DEED, values)
 
 
-class AuditRoom(Room):
+class AuditCabinet(Cabinet):
     """Reads and verifies the audit."""
 
     async def deeds(self, *, case_no: CaseNo | None = None) -> AsyncIterator[SealedDeed]:

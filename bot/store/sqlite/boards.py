@@ -9,7 +9,7 @@ from bot.complaint.boards import Board, Filter, Hits
 from bot.complaint.ids import UserId
 from bot.store.rows import Row
 from bot.store.seeking import hit_of, sought, without
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 WAITING = """
 SELECT case_no, '', '', since, count(*) OVER () FROM (
@@ -113,7 +113,7 @@ _QUERIES: Final[Mapping[Board, str]] = {
 }
 
 
-class BoardRoom(Room):
+class BoardCabinet(Cabinet):
     """The lists and searches of the desk."""
 
     async def search(self, wanted: Filter, *, offset: int, limit: int) -> Hits:

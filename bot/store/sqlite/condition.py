@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.complaint.upkeep import Condition, Remains
 from bot.store.rows import stamp
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 from bot.store.upkeep import OPEN_CASES, condition_of, moments, remains_of
 
 FIGURES = """
@@ -45,7 +45,7 @@ SELECT
 """
 
 
-class ConditionRoom(Room):
+class ConditionCabinet(Cabinet):
     """Health figures of the database."""
 
     async def check_writable(self) -> None:

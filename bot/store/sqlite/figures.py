@@ -15,8 +15,8 @@ from bot.store.casework import CasePage, assemble, by_pages, told_cases
 from bot.store.port import TimelineRow
 from bot.store.rows import Row, json_text, stamp
 from bot.store.selecting import asked_of
+from bot.store.sqlite.cabinet import Cabinet
 from bot.store.sqlite.casework import CASES, register_rows
-from bot.store.sqlite.room import Room
 
 PAGE = 50
 """Cases that the export reads at a time: few enough that nobody waits behind it."""
@@ -82,7 +82,7 @@ UNION ALL SELECT 'timers', count(*) FROM timers
 """
 
 
-class Figures(Room):
+class Figures(Cabinet):
     """Queries over many cases."""
 
     async def waiting_for_people(self) -> list[Waiting]:

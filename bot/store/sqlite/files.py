@@ -14,7 +14,7 @@ from bot.complaint.errors import RecordUnreadable
 from bot.complaint.ids import CaseNo
 from bot.store.casework import readable_files
 from bot.store.rows import Row, stamp
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 FILE_WANTED = """
 INSERT INTO files (case_no, unique_id, state, at, size, body) VALUES (?, ?, 'waiting', ?, ?, ?)
@@ -64,7 +64,7 @@ PART: Final = 256 * 1024
 _log = structlog.get_logger(__name__)
 
 
-class FileRoom(Room):
+class FileCabinet(Cabinet):
     """The files of all cases. Each change is a transaction; a file counts as kept by its last one."""
 
     async def wanted_files(self, limit: int, now: datetime) -> list[KeptFile]:

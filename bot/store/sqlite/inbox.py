@@ -9,7 +9,7 @@ from bot.complaint.errors import RecordRefused
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, InboxRow, Timer
 from bot.store.rows import Row, arrival_row, stamp, timer_from
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 KEEP = """
 INSERT INTO inbox (source, key, chat, body, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, key) DO NOTHING
@@ -60,7 +60,7 @@ def put_in(connection: sqlite3.Connection, rows: Sequence[Row]) -> int:
     return connection.executemany(KEEP, rows).rowcount if rows else 0
 
 
-class Inbox(Room):
+class Inbox(Cabinet):
     """The inbox, and the timers that feed it."""
 
     async def keep(self, arrivals: Sequence[Arrival]) -> int:

@@ -18,7 +18,7 @@ from bot.store.incidents import (
     sighting_row,
 )
 from bot.store.rows import Row, stamp
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 SIGHTING: Final = """
 INSERT INTO sightings (case_no, at, product, batch, store, category, harmed, many, words, brand)
@@ -107,7 +107,7 @@ def changes(round: Round) -> Iterator[tuple[str, list[Row], str]]:  # noqa: A002
     yield UNLINK, [(one.case_no, one.incident) for one in last if not one.on], ""
 
 
-class IncidentRoom(Room):
+class IncidentCabinet(Cabinet):
     """Incidents and sightings."""
 
     async def sightings(self, like: Sighting, *, since: datetime, harmed_since: datetime) -> list[Sighting]:

@@ -10,9 +10,9 @@ from typing import Final
 from bot.store.casework import assemble, unbooked_from
 from bot.store.keeping import FactsRow, Unbooked
 from bot.store.rows import Row, stamp
+from bot.store.sqlite.cabinet import Cabinet
 from bot.store.sqlite.casework import CASES, register_rows
 from bot.store.sqlite.figures import TIMELINES
-from bot.store.sqlite.room import Room
 
 PAGE: Final = 1000
 SECRET: Final = 32
@@ -52,7 +52,7 @@ WHERE (last_at, case_no) > (?, ?) AND opened_at < ? ORDER BY last_at, case_no LI
 """
 
 
-class KeepingRoom(Room):
+class KeepingCabinet(Cabinet):
     """Rows of facts."""
 
     async def unbooked(self, now: datetime, limit: int) -> list[Unbooked]:

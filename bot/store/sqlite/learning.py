@@ -9,7 +9,7 @@ from bot.complaint.lessons import Caused, Lesson, Mark
 from bot.complaint.records import Round
 from bot.store.learning import caused_from, lesson_from, lesson_row, mark_from, mark_rows
 from bot.store.rows import Row, stamp
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 NEW_LESSON: Final = """
 INSERT INTO lessons (no, state, due_at, ended_at, body, version) VALUES (?, ?, ?, ?, ?, 1)
@@ -49,7 +49,7 @@ def learned(round: Round) -> Iterator[tuple[str, list[Row], str]]:  # noqa: A002
     yield MARK, mark_rows(round.marks), ""
 
 
-class LearningRoom(Room):
+class LearningCabinet(Cabinet):
     """Lessons and marks."""
 
     async def lessons(self) -> list[Lesson]:

@@ -19,6 +19,7 @@ from bot.store.port import State
 from bot.store.rows import Row
 from bot.store.sqlite.accounts import ACCOUNT
 from bot.store.sqlite.audit import write_deeds
+from bot.store.sqlite.cabinet import Cabinet
 from bot.store.sqlite.casework import register_rows
 from bot.store.sqlite.files import FILE_WANTED
 from bot.store.sqlite.incidents import changes
@@ -27,7 +28,6 @@ from bot.store.sqlite.keeping import UNBOOK
 from bot.store.sqlite.learning import learned
 from bot.store.sqlite.moving import move_desk
 from bot.store.sqlite.retiring import retire, shed
-from bot.store.sqlite.room import Room
 from bot.store.sqlite.roster import COLLEAGUE
 from bot.store.traces import leaves_nothing
 
@@ -175,7 +175,7 @@ class _Sheet:
                 raise SomeoneWasFirst(f"{len(values) - touched} of {len(values)} {sure} had changed.")
 
 
-class Ledger(Room):
+class Ledger(Cabinet):
     """Reads the state and writes rounds."""
 
     async def state(

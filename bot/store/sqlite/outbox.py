@@ -12,8 +12,8 @@ from bot.store.casework import readable
 from bot.store.port import NO_LETTER, SentToGroup
 from bot.store.rows import Row, arrival_row, moment_or_none, stamp, stamp_or_none
 from bot.store.sqlite.book import Book
+from bot.store.sqlite.cabinet import Cabinet
 from bot.store.sqlite.inbox import put_in
-from bot.store.sqlite.room import Room
 from bot.store.traces import ARRIVED, Traces, first_message, followed
 
 WAITING = """
@@ -110,7 +110,7 @@ WHERE case_no IN (SELECT value FROM json_each(?))
 """
 
 
-class Outbox(Room):
+class Outbox(Cabinet):
     """Letters, and what they left in Telegram: mirrors, places, topics."""
 
     def __init__(self, writer: Book, reader: Book, *, last_letter: int) -> None:

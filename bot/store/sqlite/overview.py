@@ -10,7 +10,7 @@ from bot.complaint.boards import Hits, Outlook, Tally
 from bot.store.overview import tally_of
 from bot.store.rows import stamp
 from bot.store.seeking import hit_of
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 OPEN_CASES: Final = """
 SELECT case_no, '', '', NULL, count(*) OVER () FROM (
@@ -59,7 +59,7 @@ ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """  # noqa: S608 - words of our own
 
 
-class OverviewRoom(Room):
+class OverviewCabinet(Cabinet):
     """What supervisors look at."""
 
     async def open_cases(self, wanted: Outlook, *, offset: int, limit: int) -> Hits:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bot.store.port import News, Others, Post
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 
-class PostRoom(Room):
+class PostCabinet(Cabinet):
     """Posts of a single program."""
 
     shared = False

@@ -11,8 +11,8 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.ids import CaseNo
 from bot.store.casework import assemble, readable_talks
 from bot.store.rows import Row, stamp
+from bot.store.sqlite.cabinet import Cabinet
 from bot.store.sqlite.casework import register_rows
-from bot.store.sqlite.room import Room
 
 RETIRABLE = """
 SELECT case_no, version, body FROM cases
@@ -119,7 +119,7 @@ def shed(connection: sqlite3.Connection, files: Collection[tuple[CaseNo, str]]) 
             connection.execute(statement, {"no": no, "name": name})
 
 
-class RetiringRoom(Room):
+class RetiringCabinet(Cabinet):
     """What is to be made anonymous."""
 
     async def retirable(

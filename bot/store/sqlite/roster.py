@@ -2,7 +2,7 @@
 
 from bot.complaint.colleagues import Colleague
 from bot.store.rows import colleague_from
-from bot.store.sqlite.room import Room
+from bot.store.sqlite.cabinet import Cabinet
 
 COLLEAGUE = """
 INSERT INTO colleagues (id, role, body) VALUES (?, ?, ?)
@@ -12,7 +12,7 @@ ON CONFLICT (id) DO UPDATE SET role = excluded.role, body = excluded.body
 COLLEAGUES = "SELECT body FROM colleagues ORDER BY id"
 
 
-class RosterRoom(Room):
+class RosterCabinet(Cabinet):
     """The roster, as far as it was changed in the chat."""
 
     async def roster(self) -> list[Colleague]:

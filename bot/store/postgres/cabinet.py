@@ -6,7 +6,7 @@ from bot.store.postgres.sheet import Sheet
 from bot.store.postgres.watchman import Watchman
 
 
-class Room:
+class Cabinet:
     """Access to the database, shared by the store's parts."""
 
     def __init__(self, book: Book, readers: Readers, watchman: Watchman) -> None:

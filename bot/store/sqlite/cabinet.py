@@ -8,7 +8,7 @@ from bot.store.rows import Row
 from bot.store.sqlite.book import Book
 
 
-class Room:
+class Cabinet:
     """The two connections; for a database in memory they are one."""
 
     def __init__(self, writer: Book, reader: Book) -> None:
