@@ -98,9 +98,7 @@ def test_a_strangers_press_is_answered_with_an_alert() -> None:
         (LI, Right.TO_BOT, waiting_case(), "not_held"),
     ],
 )
-def test_the_door_refuses_with_its_reason(
-    person: Person, what: Right, case: Case | None, reason: str
-) -> None:
+def test_the_door_refuses_with_a_reason(person: Person, what: Right, case: Case | None, reason: str) -> None:
     """What may not be done is refused with the reason why."""
     assert may(agent(person), what, case) == Refused(reason)
 
