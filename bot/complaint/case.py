@@ -17,6 +17,7 @@ from bot.complaint.dealings import (
     Ending,
     Escalation,
     Fulfilment,
+    HandedOn,
     Offer,
     Part,
     Pause,
@@ -50,6 +51,7 @@ __all__ = [
     "Facts",
     "Flag",
     "Fulfilment",
+    "HandedOn",
     "Level",
     "MachineReading",
     "Offer",
@@ -183,6 +185,7 @@ class Case(Struct, frozen=True, kw_only=True):
     """A finding against the complainant that waits for its second look (S81): both its halves, with `|` between."""
     holder: Person | None = None
     held_since: datetime | None = None
+    handed_on: HandedOn | None = None
     about: tuple[UserId, ...] = ()
     """Colleagues whom the complaint is about: they may do nothing to it (R58)."""
     decided: bool = False

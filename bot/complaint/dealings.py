@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.complaint.axes import Level, PromiseStatus, Queue, Status
-from bot.complaint.ids import Cents, MessageId
+from bot.complaint.ids import Cents, MessageId, UserId
 from bot.complaint.moments import aware
 from bot.complaint.reading import RemedyKind
 
@@ -149,6 +149,14 @@ class Survey(Struct, frozen=True, kw_only=True):
     """A free word; after a poor score, what was missing."""
     refused: bool = False
     """They did not want to be asked."""
+
+
+class HandedOn(Struct, frozen=True, kw_only=True):
+    """Who handed the case on, until whoever it went to has it in hand: their words no longer take it back."""
+
+    by: UserId
+    told: bool = False
+    """They were told that it stays where it went."""
 
 
 class Pause(Struct, frozen=True, kw_only=True):

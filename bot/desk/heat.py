@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.complaint.case import Case, Control
+from bot.complaint.case import Case, Control, HandedOn
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Emotion
 from bot.desk.books import Book, Way
@@ -42,6 +42,7 @@ def gets_hot(before: Case, after: Case | None) -> bool:
 def hand_on(sheet: Sheet, _value: str = "") -> None:
     """Give an angry case to a colleague, with a new time that the complainant is told."""
     sheet.hold(None)
+    sheet.change(handed_on=HandedOn(by=sheet.by.id))
     sheet.go(Step.WITH_PEOPLE)
     promise = sheet.escalate("handed_on")
     sheet.notice("notice_handed_on")

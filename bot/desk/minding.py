@@ -129,7 +129,7 @@ def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:
     """Update who waits for whom, who has had the case since when, and the last progress."""
     held = case.control is Control.HUMAN and case.holder is not None
     waiting = case.waiting_since
-    if not held or not case.is_open or passed.answers:
+    if not held or not case.is_open or (passed.answers and not _last_word(case, passed)):
         waiting = None
     elif passed.waits and waiting is None:
         waiting = passed.at
@@ -141,6 +141,12 @@ def _moved_on(case: Case, before: Case | None, passed: Passed) -> Case:
     if (waiting, since, progress) == (case.waiting_since, case.held_since, case.progress_at):
         return case
     return case.evolve(waiting_since=waiting, held_since=since, progress_at=progress)
+
+
+def _last_word(case: Case, passed: Passed) -> bool:
+    """Who handed it on said one more word: whoever has it now still owes the answer."""
+    handed = case.handed_on
+    return handed is not None and isinstance(passed.event, AgentWrote) and passed.event.sender.id == handed.by
 
 
 def _changed_hands(case: Case, before: Case | None) -> bool:

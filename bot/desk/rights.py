@@ -212,6 +212,8 @@ def _not_now(what: Right, case: Case) -> str:
 def _by_holder(colleague: Colleague, what: Right, case: Case) -> Allowed | Refused:
     if what in WHOEVER_HOLDS or what in INSIDE:
         return ALLOWED
+    if what is Right.SPEAK and handed_on(colleague, case):
+        return ALLOWED
     if is_held(case) and not holds(colleague, case):
         return Refused("held")
     if what in FOR_THE_HOLDER and not is_held(case):
@@ -227,3 +229,9 @@ def is_held(case: Case) -> bool:
 def holds(person: Person | Colleague, case: Case) -> bool:
     """Whether this person has the case."""
     return is_held(case) and case.holder is not None and case.holder.id == person.id
+
+
+def handed_on(person: Person | Colleague, case: Case) -> bool:
+    """Whether this person handed it on to others who have not answered yet: a last word takes nothing back."""
+    gave = case.handed_on is not None and case.handed_on.by == person.id
+    return gave and case.control is not Control.BOT and not holds(person, case)

@@ -267,7 +267,7 @@ class Sheet:
 
     def hold(self, person: Person | None) -> None:
         """Set the holder, and so who speaks; None for nobody."""
-        self.change(holder=person, control=Control.HUMAN if person else Control.QUEUED)
+        self.change(holder=person, control=Control.HUMAN if person else Control.QUEUED, handed_on=None)
 
     def as_it_is(self) -> "Sheet":
         """A snapshot for `put_back`."""

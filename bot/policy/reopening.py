@@ -19,6 +19,7 @@ def reopened(case: Case, why: str) -> Case:
         reopened=count,
         holder=None,
         held_since=None,
+        handed_on=None,
         control=Control.BOT,
         severity=severity,
         severity_why=why if severity < case.severity else case.severity_why,

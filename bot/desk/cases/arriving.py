@@ -32,7 +32,7 @@ from bot.desk.holding import take
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
 from bot.desk.restricted import put_away
-from bot.desk.rights import Right
+from bot.desk.rights import Right, handed_on
 from bot.desk.sheet import Scene, Sheet
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
@@ -208,8 +208,10 @@ def to_be_said(sheet: Sheet, event: AgentWrote) -> None:
     if event.media is not None or not event.text.strip():
         sheet.tell("heard_how", key="heard_how", far=True)
         return
-    take(sheet)
-    waiting = sheet.case.open_escalation
+    theirs = not handed_on(sheet.by, sheet.case)
+    if theirs:
+        take(sheet)
+    waiting = sheet.case.open_escalation if theirs else None
     wanted = Task(
         id="",
         kind=TaskKind.TELL,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.actions import Button, Rows
-from bot.complaint.case import Case, Person, Promise, Queue
+from bot.complaint.case import Case, HandedOn, Person, Promise, Queue
 from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import AgentWrote
@@ -113,6 +113,7 @@ def give(sheet: Sheet, who: Colleague, why: str, *, assigned: bool) -> None:
     if case.held_before == who.id:
         sheet.change(held_before=None)
     sheet.hold(Person(id=who.id, name=name, username=who.username or None))
+    sheet.change(handed_on=HandedOn(by=sheet.by.id))
     sheet.remark("assigned" if assigned else "transferred", f"{name}: {why}" if why else name)
     sheet.notice("notice_done")
     summon(sheet, "transferred", (who,), by=sheet.by.name, name=name, to_queue="", why=why)
@@ -125,7 +126,7 @@ def to_queue(sheet: Sheet, queue: Queue, why: str) -> None:
     owed = answer_owed(sheet.case)
     sheet.hold(None)
     sheet.go(Step.WITH_PEOPLE)
-    sheet.change(queue=queue, decided=True, rung=0)
+    sheet.change(queue=queue, decided=True, rung=0, handed_on=HandedOn(by=sheet.by.id))
     promise = _promised_there(sheet, queue, owed)
     sheet.remark("transferred", f"{queue.value}: {why}")
     if queue is not before or owed is None or promise.due_at != owed.due_at:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.complaint.actions import Relay
+from bot.complaint.actions import Button, Relay, Rows
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
@@ -12,7 +12,7 @@ from bot.desk.cases.arriving import to_be_said
 from bot.desk.drafts import ask, forget, held_at, hold_back, joins, put_in_place, relays_of, second_thoughts
 from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
-from bot.desk.rights import ALLOWED, Refused, Right, may
+from bot.desk.rights import ALLOWED, Refused, Right, handed_on, holds, may
 from bot.desk.sheet import Sheet
 
 CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})
@@ -67,13 +67,33 @@ def speak(sheet: Sheet, event: AgentWrote) -> None:
 
 def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
     """Send a colleague's words. Who writes first in an unclaimed case becomes its holder (R31)."""
-    if not keeps_holder:
-        take(sheet)
+    if handed_on(sheet.by, sheet.case):
+        _stays_there(sheet)
+    else:
+        if not keeps_holder:
+            take(sheet)
+        _answered(sheet)
+    for one in words:
+        sheet.add(one)
+
+
+def _answered(sheet: Sheet) -> None:
+    """A person is there: the answer that was promised is given, and a hand-over that went before is over."""
+    if sheet.case.handed_on is not None and holds(sheet.by, sheet.case):
+        sheet.change(handed_on=None)
     if sheet.case.open_escalation is not None:
         sheet.answer_escalation()
         sheet.show_card()
-    for one in words:
-        sheet.add(one)
+
+
+def _stays_there(sheet: Sheet) -> None:
+    """Words of who handed the case on: it stays where it went, and that team's answer is still owed."""
+    handed, holder = sheet.case.handed_on, sheet.case.holder
+    if handed is None or handed.told:
+        return
+    sheet.change(handed_on=replace(handed, told=True))
+    way: Rows = ((Button("claim", "claim"),),) if holder is None else ()
+    sheet.tell("stays_there", way, queue_key=sheet.case.queue.value, holder=holder.name if holder else "")
 
 
 def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:

@@ -226,7 +226,7 @@ def return_to_bot(draft: Draft) -> None:
         draft.go(Step.WITH_PEOPLE)
         return
     under_way = any(one.proof is None for one in draft.case.fulfilments)
-    draft.change(control=Control.BOT, holder=None, held_since=None, waiting_since=None)
+    draft.change(control=Control.BOT, holder=None, held_since=None, waiting_since=None, handed_on=None)
     draft.say("people/back_welcome", (HUMAN,))
     draft.tell("back_with_bot")
     draft.show_card()
