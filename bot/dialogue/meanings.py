@@ -7,7 +7,7 @@ from bot.complaint.reading import Category, Family, Intent, Reading, RemedyKind
 from bot.dialogue.fitting import BySigns, Fits
 from bot.reading.thingwords import Thing, thing_in
 
-_AFTER_HARM: Final = ("hurt", "eaten", "hazard", "splinter", "emergency", "doctor", "vet", "better")
+_AFTER_HARM: Final = ("hurt", "eaten", "hazard", "splinter", "emergency", "doctor", "wound", "vet", "better")
 QUESTIONS_AFTER_HARM: Final = frozenset(f"safety/{one}" for one in _AFTER_HARM)
 """What was said where harm was the matter already."""
 

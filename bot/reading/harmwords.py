@@ -9,13 +9,14 @@ from bot.reading.folding import fold
 
 
 class Help(StrEnum):
-    """The help that is named first: the emergency number, a doctor, a vet, or none any more.
+    """The help that is named first: the emergency number, a doctor, first aid, a vet, or none any more.
 
     Where somebody died, there is only sympathy.
     """
 
     EMERGENCY = "emergency"
     DOCTOR = "doctor"
+    WOUND = "wound"
     VET = "vet"
     OVER = "better"
     DIED = "died"
@@ -30,7 +31,22 @@ def help_for(words: str, *, animal: bool = False) -> Help:
         return Help.VET
     if feels_better(words):
         return Help.OVER
+    if is_small_wound(words):
+        return Help.DOCTOR if _names("frail", words) else Help.WOUND
     return Help.DOCTOR if _is_mild(words) else Help.EMERGENCY
+
+
+def is_small_wound(words: str) -> bool:
+    """Whether skin, gum or mouth is a little cut or bleeds a little, and nothing else is told.
+
+    >>> is_small_wound("牙龈有点出血"), is_small_wound("手划破了，血止不住")
+    (True, False)
+    """
+    return _bleeds_little(words) and not _grave_beside(words, "small", "slight", "mouth")
+
+
+def _bleeds_little(words: str) -> bool:
+    return _names("small", words) and _names("cut", words) and not _names("more", words)
 
 
 def _is_mild(words: str) -> bool:
@@ -46,7 +62,7 @@ def _is_of_the_skin(words: str) -> bool:
 
 def tells_of_harm(words: str) -> bool:
     """Whether the words themselves say what the trouble is."""
-    return any(_names(one, words) for one in ("grave", "mild", "slight", "deeper", "died", "over"))
+    return any(_names(one, words) for one in ("grave", "mild", "slight", "small", "deeper", "died", "over"))
 
 
 def is_cared_for(words: str) -> bool:
@@ -56,8 +72,13 @@ def is_cared_for(words: str) -> bool:
 
 def sounds_grave(words: str) -> bool:
     """Whether a word stands there that calls for the emergency number."""
+    return _grave_beside(words, "slight", *(("small",) if _bleeds_little(words) else ()))
+
+
+def _grave_beside(words: str, *harmless: str) -> bool:
+    """Whether a grave word stands beside what only sounds so."""
     rest = fold(words)
-    for one in _words()["slight"]:
+    for one in (two for kind in harmless for two in _words()[kind]):
         rest = rest.replace(one, " ")
     return _names("grave", rest)
 
@@ -75,6 +96,11 @@ def speaks_of_people(words: str) -> bool:
 def happened_at_a_place(words: str) -> bool:
     """Whether somebody fell or was hurt somewhere: then there is no thing to take along."""
     return _names("place", words)
+
+
+def is_in_the_mouth(words: str) -> bool:
+    """Whether it is the mouth that is hurt: that is rinsed, and looked at by a dentist."""
+    return _names("oral", words) or _names("mouth", words)
 
 
 def feels_better(words: str) -> bool:

@@ -82,3 +82,26 @@ async def test_the_death_of_a_pet_gets_sympathy_and_no_questions(stage: Stage) -
         客户: 才两岁
         -- 5秒
     """)
+
+
+@pytest.mark.practice("R27", "S60")
+async def test_a_little_blood_brings_first_aid_and_no_ambulance(stage: Stage) -> None:
+    """A gum that bleeds a bit is rinsed; when it does not stop a dentist looks at it, and worse is worse."""
+    await stage.play("""
+        客户: 用你们的牙刷牙龈有点出血
+        机器人: 先用清水漱漱口，…止不住、肿了，或者越来越疼，就去看牙医，…安全专员今天10:15前联系您。…
+        按钮: 已经去看医生 | 请现在打给我
+        客户: 血止不住了
+        机器人: 请立刻拨打 120…
+    """)
+    assert (await stage.case()).severity is Severity.SEV1
+
+
+@pytest.mark.practice("R27", "S60")
+async def test_a_little_cut_in_english_is_rinsed_and_pressed(english_stage: Stage) -> None:
+    """The same in English, for a hand."""
+    await english_stage.play("""
+        Customer: I got a small cut on my finger from the lid
+        Bot: Please rinse it with water and press a clean cloth…see a doctor…10:15 today…
+    """)
+    assert (await english_stage.case()).severity is Severity.SEV1

@@ -18,6 +18,7 @@ from bot.reading.harmwords import (
     happened_at_a_place,
     help_for,
     is_cared_for,
+    is_in_the_mouth,
     sounds_grave,
     tells_of_harm,
     threatens_people,
@@ -70,6 +71,8 @@ def send_to_help(draft: Draft) -> None:
         return
     name, rows = _first_help(draft)
     fields: dict[str, Any] = _what_to_leave(draft) if name in ("emergency", "doctor") else {}
+    if name == "wound":
+        fields = {"mouth": is_in_the_mouth(words_of(draft))}
     if name == "died":
         fields = {"pet": False}
     if name == "added":
@@ -100,7 +103,7 @@ def _first_help(draft: Draft) -> tuple[str, Rows]:
     graver = (ill is Help.EMERGENCY and sounds_grave(words)) or ill in (Help.OVER, Help.DIED)
     if ill in told or (told and not graver):
         return ("added" if draft.was_said("safety/with_you") else "with_you"), ()
-    return ill.value, (HURT,) if ill in (Help.EMERGENCY, Help.DOCTOR) else ()
+    return ill.value, (HURT,) if ill in (Help.EMERGENCY, Help.DOCTOR, Help.WOUND) else ()
 
 
 def _help(draft: Draft, words: str) -> Help:
