@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -58,6 +59,27 @@ def read_when(text: str, now: datetime, closes: time = time(18)) -> When | None:
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A time where it stands in a text, whether it lies ahead or has gone by."""
+
+    found: re.Match[str]
+    ends: datetime
+    clock: bool
+    """An hour was named, not a day or a while alone."""
+
+
+def times_named(folded: str, now: datetime, closes: time) -> Iterator[Named]:
+    """Every time in a text that is in half width and lower case already, in the order of its kinds."""
+    for found in _AFTER.finditer(folded):
+        if _length(found):
+            yield Named(found=found, ends=now + _length(found), clock=False)
+    for found in _WHEN.finditer(folded):
+        when = _moment(found, now, closes) if found[0].strip() else None
+        if when is not None:
+            yield Named(found=found, ends=when[1], clock=not when[2])
+
+
 def _without(text: str, found: re.Match[str]) -> str:
     parts = (text[: found.start()].strip(), text[found.end() :].strip(" ,，。；;"))
     return " ".join(one for one in parts if one)
@@ -66,13 +88,13 @@ def _without(text: str, found: re.Match[str]) -> str:
 def _length(found: re.Match[str]) -> timedelta:
     said = found["count"] or found["count_en"] or ""
     unit = found["unit"] or found["unit_en"] or ""
-    count = 0.5 if said in ("半", "half an") else 1 if said in ("a", "an") else _number(said)
+    count = 0.5 if said in ("半", "half an") else 1 if said in ("a", "an") else number_of(said)
     if unit.startswith(("分", "min")):
         return timedelta(minutes=count)
     return timedelta(hours=count) if unit.startswith(("小", "hour")) else timedelta(days=count)
 
 
-def _number(said: str) -> int:
+def number_of(said: str) -> int:
     """A number of one or two digits, in figures or in Chinese."""
     if said.isdigit():
         return int(said)
@@ -121,7 +143,7 @@ def _late(found: re.Match[str]) -> bool | None:
 
 def _clock(found: re.Match[str], which: str, *, late: bool | None) -> time | None:
     han = found[f"hour_zh{which}"]
-    hour = _number(han or found[f"hour{which}"])
+    hour = number_of(han or found[f"hour{which}"])
     minute = int(found[f"minute{which}"] or found[f"minute_zh{which}"] or 0)
     minute = 30 if found[f"half{which}"] else 15 if found[f"quarter{which}"] else minute
     marked = found[f"ampm{which}"] or (found["ampm2"] if not which else None)
