@@ -83,6 +83,8 @@ class Commanded(Event, frozen=True, kw_only=True):
     message: MessageId
     name: str
     argument: str = ""
+    words: str = ""
+    """What they wrote, where plain words asked for it."""
 
 
 class Pressed(Event, frozen=True, kw_only=True):

@@ -1,14 +1,16 @@
-"""Typed words that stand for a button: some chats show none, and some people rather type."""
+"""Typed words that stand for a button or a command: some chats show none, and some people rather type."""
 
 from typing import Final
 
 from bot.complaint.conversation import Conversation, Step
-from bot.complaint.events import CustomerWrote, Event, Pressed
+from bot.complaint.events import Commanded, CustomerWrote, Event, Pressed
+from bot.dialogue.acts.mydata import DELETE
 from bot.dialogue.leaves import ALL, BACK, ONE
 from bot.dialogue.offered import ANSWERS
 from bot.dialogue.presses import Press, read_press, signal_of_press
 from bot.dialogue.steps import Signal
 from bot.policy.visiting import pressed_by_words
+from bot.reading.datawords import asked_of_data
 from bot.reading.typedwords import means, plainly
 
 READ: Final = frozenset({"human", "skip", "refund", "replace", "agree", "score", "offer_yes"})
@@ -30,6 +32,26 @@ def as_pressed(event: Event, talk: Conversation) -> Event:
         return event
     pressed = _pressed(event, chosen, talk)
     return pressed if _is_good(chosen, pressed, talk) else event
+
+
+def as_asked(event: Event, talk: Conversation) -> Event:
+    """`/mydata` or `/delete`, where these words ask for it; else the event as it is.
+
+    Whoever wants deleted what is not kept here wants it of people, who look elsewhere too.
+    """
+    if type(event) is not CustomerWrote or event.media is not None or event.forwarded:
+        return event
+    asked = asked_of_data(event.text)
+    if asked is None or (asked == DELETE and talk.case_no is None and not talk.parked):
+        return event
+    return Commanded(
+        at=event.at,
+        chat=event.chat,
+        sender=event.sender,
+        message=event.message,
+        name=asked,
+        words=event.text,
+    )
 
 
 def _pressed(event: CustomerWrote, press: Press, talk: Conversation) -> Pressed:

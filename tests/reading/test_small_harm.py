@@ -64,7 +64,7 @@ def test_a_little_blood_is_cared_for_at_home_first(words: str) -> None:
 @pytest.mark.practice("R27")
 @pytest.mark.parametrize("words", GRAVE)
 def test_what_is_more_than_a_scratch_goes_to_the_emergency_number(words: str) -> None:
-    """Blood that does not stop, a thing that was swallowed, hard breath, a bite: small words beside it change nothing."""
+    """Blood that does not stop, a thing swallowed, hard breath, a bite: small words beside it change nothing."""
     assert help_for(words) is Help.EMERGENCY
 
 

@@ -82,9 +82,12 @@ async def test_a_stranger_has_nothing_here(english_stage: Stage) -> None:
     """Who never complained is told so, in their language; no case is opened by asking."""
     await english_stage.play("""
         Customer: /mydata
-        Bot: Nothing about you is kept here.
+        Bot: Nothing about you is kept in this chat. For your account with the shop, tap “Talk to a person”.
         Customer: /delete
-        Bot: Nothing about you is kept here.
+        Bot: Nothing about you is kept in this chat.…
+        Customer: what data do you have on me
+        Bot: Nothing about you is kept in this chat.…
+        Buttons: Talk to a person
     """)
     assert await english_stage.kept() == []
 
@@ -101,7 +104,7 @@ async def test_a_closed_case_is_deleted_at_once_when_its_complainant_says_so(sta
         客户点: 删除
         机器人: 删掉了：…{before.no}…
         客户: /mydata
-        机器人: 这里没有您的记录。
+        机器人: 这个聊天里没有您的记录。…
     """)
     case = await stage.case()
     assert case.retired_at is not None

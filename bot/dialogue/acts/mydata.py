@@ -27,6 +27,7 @@ from bot.complaint.deskwork import Deed, KeptFile, Spoken, Task, TaskKind
 from bot.complaint.events import Commanded, Due, Event, Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, MessageRef, UserId
+from bot.dialogue.draft import HUMAN
 from bot.dialogue.leaves import back_buttons, concerns_leave, serve_leave
 from bot.dialogue.presses import Press, read_press
 from bot.policy.commitments import Timers, promised
@@ -45,6 +46,10 @@ GOOD_FOR: Final = timedelta(days=1)
 """How long a button to delete is valid."""
 AGAIN: Final = timedelta(days=30)
 """When a case that is held without a date is checked again."""
+
+
+NOTHING: Final = Say(name="mydata/nothing", buttons=((HUMAN,),))
+"""The shop may keep more of them: a person looks there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,7 @@ def serve_data(
 def _told(talk: Conversation, kept: Kept, spoken: Case | None, now: datetime) -> Turn:
     """A short answer, and the file."""
     if not kept.cases:
-        return Turn(conversation=talk, case=spoken, actions=(Say(name="mydata/nothing"),))
+        return Turn(conversation=talk, case=spoken, actions=(NOTHING,))
     phone = next((one.facts.phone for one in kept.cases if one.facts.phone), None)
     fields = {"cases": len(kept.cases), "phone": phone, "files": len(kept.files)}
     told = Say(name="mydata/told", fields=fields, buttons=back_buttons(kept.cases))
@@ -102,7 +107,7 @@ def _told(talk: Conversation, kept: Kept, spoken: Case | None, now: datetime) ->
 def _asked(talk: Conversation, kept: Kept, spoken: Case | None, rules: Rules, now: datetime) -> Turn:
     """What would go, what stays and why; then one question."""
     if not kept.cases:
-        return Turn(conversation=talk, case=spoken, actions=(Say(name="mydata/nothing"),))
+        return Turn(conversation=talk, case=spoken, actions=(NOTHING,))
     free, kept_back = _divided(kept.cases, rules, now)
     mark = str(int(now.timestamp()))
     buttons = ((Button(YES, YES, mark), Button(NO, NO, mark)),)

@@ -42,7 +42,7 @@ def entry_of(event: Event, case_no: CaseNo, *, note: bool = False) -> Entry | No
         case Commanded():
             # what a link brought along is on the case; its signs tell nobody anything
             words = "" if event.name == "start" else event.argument
-            text = f"/{event.name} {words}".strip()
+            text = event.words or f"/{event.name} {words}".strip()
             return Entry(
                 case_no=case_no,
                 at=event.at,

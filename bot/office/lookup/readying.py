@@ -7,7 +7,7 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import Commanded, CustomerWrote, Due, Event, Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.reading import Language, Reading
-from bot.dialogue.typed import as_pressed
+from bot.dialogue.typed import as_asked, as_pressed
 from bot.office.lookup.worksheet import Worksheet
 from bot.policy.visiting import entered
 
@@ -24,9 +24,10 @@ def begun(talk: Conversation, event: Event, languages: Sequence[Language]) -> Co
 
 
 def understood(event: Event, sheet: Worksheet) -> Event:
-    """Typed button labels become presses; a timer of a joined case moves to its new chat."""
+    """Words that stand for a button or a command become it; a timer of a joined case moves to its new chat."""
     if isinstance(event, CustomerWrote) and event.chat not in sheet.desks:
-        return as_pressed(event, sheet.talk(event.chat))
+        talk = sheet.talk(event.chat)
+        return as_asked(as_pressed(event, talk), talk)
     case = sheet.case(event.case_no) if isinstance(event, Due) and is_far(event.chat) else None
     return replace(event, chat=case.chat) if case is not None and case.chat != event.chat else event
 

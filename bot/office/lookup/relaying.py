@@ -3,7 +3,7 @@
 from bot.complaint.actions import Action, Tell, Turn
 from bot.complaint.case import Case
 from bot.complaint.channels import is_far
-from bot.complaint.events import CustomerEdited, Event, Pressed
+from bot.complaint.events import Commanded, CustomerEdited, Event, Pressed
 from bot.desk import customer_relay
 from bot.dialogue.addressing import merely_turns
 from bot.office.lookup.history import WITH_PEOPLE, CustomerEvent, History
@@ -17,8 +17,17 @@ def press_shown(event: Pressed, turn: Turn) -> tuple[Action, ...]:
     told = any(isinstance(one, Tell) for one in turn.actions) or merely_turns(event)
     if not still_theirs or told or not event.label or event.chat != (turn.case and turn.case.chat):
         return ()
-    shown: dict[str, object] = {"text": f"[{event.label}]", "by": event.sender.name, "edited": False}
-    return (Tell(name="relay", fields=shown),)
+    return (_told(f"[{event.label}]", event.sender.name),)
+
+
+def _asked(event: Commanded) -> tuple[Action, ...]:
+    """The plain words that asked for it; of a bare command the topic is shown nothing."""
+    return (_told(event.words, event.sender.name),) if event.words else ()
+
+
+def _told(text: str, by: str) -> Tell:
+    shown: dict[str, object] = {"text": text, "by": by, "edited": False}
+    return Tell(name="relay", fields=shown)
 
 
 async def relays(
@@ -33,8 +42,8 @@ async def relays(
     if before.control not in WITH_PEOPLE or before.desk != turn.case.desk:
         # where it has just come to, the log shows it
         return ()
-    if isinstance(event, Pressed):
-        return press_shown(event, turn)
+    if isinstance(event, Pressed | Commanded):
+        return press_shown(event, turn) if isinstance(event, Pressed) else _asked(event)
     if not isinstance(event, CustomerEvent):
         return ()
     words = ""
