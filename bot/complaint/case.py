@@ -179,6 +179,8 @@ class Case(Struct, frozen=True, kw_only=True):
     prevention: str = ""
     cause: str = ""
     """The code of the root cause, out of the brand's list; an upheld case does not close without (S65)."""
+    excused: str = ""
+    """Why a case of danger may end without a finding; a supervisor's words (R7)."""
     decided_by: Person | None = None
     decided_at: datetime | None = None
     considered: str = ""

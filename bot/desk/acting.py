@@ -14,6 +14,7 @@ from bot.desk.books import Way, bound
 from bot.desk.cards import keeping
 from bot.desk.caseless import beside_cases
 from bot.desk.cases import (
+    agreeing,
     arriving,
     closing,
     correcting,
@@ -56,6 +57,7 @@ _ALIKE: Final = 0.7
 BOOK: Final = bound(
     holding.BOOK,
     closing.BOOK,
+    agreeing.BOOK,
     remedying.BOOK,
     looking.BOOK,
     ringing.BOOK,

@@ -20,6 +20,7 @@ _SHOWN: Final[Mapping[str, Callable[[Case], object]]] = {
     "finding": lambda case: case.finding,
     "prevention": lambda case: case.prevention,
     "cause": lambda case: case.cause,
+    "excused": lambda case: case.excused,
     "adopted": lambda case: case.adopted,
     "outside": lambda case: {None: "", True: "changed", False: "kept"}[case.overturned],
     "about": lambda case: " ".join(str(one) for one in case.about),

@@ -33,6 +33,7 @@ class Right(StrEnum):
     OUTSIDE = "outside"
     CORRECT = "correct"
     SEVERITY = "severity"
+    EXCUSE = "excuse"
     HOLD = "hold"
     LIFT_HOLD = "lift_hold"
     LEGAL_HOLD = "legal_hold"
@@ -102,6 +103,7 @@ WHOEVER_HOLDS: Final = frozenset(
         Right.TASK,
         Right.APPROVE,
         Right.SEVERITY,
+        Right.EXCUSE,
         Right.HOLD,
         Right.LIFT_HOLD,
         Right.LEGAL_HOLD,
@@ -140,6 +142,7 @@ AFTERWARDS: Final = frozenset(
 NEEDS: Final[Mapping[Right, Role]] = {
     Right.ASSIGN: Role.SUPERVISOR,
     Right.SEVERITY: Role.SUPERVISOR,
+    Right.EXCUSE: Role.SUPERVISOR,
     Right.LIFT_HOLD: Role.SUPERVISOR,
     Right.LEGAL_HOLD: Role.SUPERVISOR,
     Right.LIFT_LEGAL_HOLD: Role.MANAGER,

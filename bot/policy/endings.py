@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.complaint.case import Case, Verdict
+from bot.complaint.case import Case, Severity, Verdict
 from bot.policy.tasking import blocks_close
 
 FAULT = (Verdict.UPHELD, Verdict.PARTLY)
@@ -16,7 +16,7 @@ class Owed:
     """One thing that is still owed: its kind, detail, due time and reference."""
 
     kind: str
-    """`fulfilment`, `task`, `approval`, `promise`, `answer`, `finding`, `prevention` or `cause`."""
+    """`fulfilment`, `task`, `approval`, `promise`, `answer`, `verdict`, `finding`, `prevention` or `cause`."""
     what: str = ""
     due: datetime | None = None
     ref: str = ""
@@ -51,6 +51,8 @@ def _promises(case: Case, *, answered: bool) -> Iterator[Owed]:
 
 
 def _finding(case: Case) -> Iterator[Owed]:
+    if case.is_open and case.severity is Severity.SEV1 and case.verdict is None and not case.excused:
+        yield Owed(kind="verdict")
     if case.verdict not in FAULT:
         return
     rows = (("finding", case.finding), ("prevention", case.prevention), ("cause", case.cause))

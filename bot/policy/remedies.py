@@ -1,14 +1,17 @@
 """Each part of an agreement: when it is due, and how it is described."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from bot.complaint.case import Case, Offer, Part
+from bot.complaint.case import Case, Fulfilment, Offer, Part, Promise
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Language, RemedyKind
 from bot.policy.deadlines import due
 from bot.policy.remedy_kinds import GOODWILL, KIND_RULES, MONEY, REFUND
 from bot.policy.rules import Rules
+
+SAID_HERE: Final = "said in this chat"
+"""The proof of what is done by saying it."""
 
 
 def done_by(rules: Rules, kind: RemedyKind, case: Case, at: datetime) -> datetime | None:
@@ -20,6 +23,18 @@ def done_by(rules: Rules, kind: RemedyKind, case: Case, at: datetime) -> datetim
 def goes_back(part: Part) -> Cents:
     """The money that a part pays out, if it is money."""
     return part.cents if part.kind in REFUND | MONEY else Cents(0)
+
+
+def as_work(
+    case: Case, kind: RemedyKind, at: datetime, promise: Promise | None, worth: Cents = Cents(0)
+) -> Fulfilment:
+    """One remedy that was agreed, as work with its promise; without a promise saying it was all (R11)."""
+    number = f"f{len(case.fulfilments) + 1}"
+    if promise is None:
+        return Fulfilment(id=number, kind=kind, owner="bot", due_at=at, proof=SAID_HERE, done_at=at)
+    return Fulfilment(
+        id=number, kind=kind, owner=promise.owner, due_at=promise.due_at, worth=worth, promise_id=promise.id
+    )
 
 
 def told(offer: Offer, case: Case, rules: Rules, at: datetime, language: Language) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ def reopened(case: Case, why: str) -> Case:
         holder=None,
         held_since=None,
         handed_on=None,
+        excused="",
         control=Control.BOT,
         severity=severity,
         severity_why=why if severity < case.severity else case.severity_why,

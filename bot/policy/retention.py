@@ -97,6 +97,7 @@ def retired(case: Case, rules: Rules, at: datetime) -> Case:
         source_ref="",
         guests=(),
         considered="",
+        excused="",
         card_mark="",
         card_due=None,
         earlier=(),

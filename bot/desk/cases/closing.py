@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.complaint.actions import Button, SetTimer
-from bot.complaint.case import Case, Severity
+from bot.complaint.case import Case, Offer, Severity
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
+from bot.desk.remedies.laying import shown, with_customer
 from bot.desk.rights import Right, is_held
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import nudge_at
@@ -29,29 +30,50 @@ def missing(case: Case, *, answered: bool = False) -> tuple[Missing, ...]:
     )
 
 
-def ask_settled(sheet: Sheet, argument: str = "") -> None:
-    """Ask the complainant whether it is settled. Only their yes closes the case."""
+def ask_settled(sheet: Sheet, argument: str = "", *, withdrawn: bool = False) -> None:
+    """Ask the complainant whether it is settled. Only their yes closes the case.
+
+    `withdrawn`: an offer was taken back with this question, which tells them so.
+    """
     words = "" if stays_inside(argument) else argument
     if is_note(argument):
         sheet.remark("note", argument)
-    lacking = missing(sheet.case, answered=bool(words))
+    lacking, offer = missing(sheet.case, answered=bool(words)), with_customer(sheet.case)
     if sheet.talk.step is Step.RESOLVING and is_held(sheet.case):
         _waits(sheet)
     elif lacking:
         _not_now(sheet)
         sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking))
+    elif offer is not None:
+        _not_over(sheet, offer, unsent=bool(words))
     else:
         take(sheet)
-        if words:
-            sheet.answer_escalation()
-            sheet.show_card()
-        _ask(sheet, "people/is_it_settled", SETTLED, "settled", words=words, items=_carried_out(sheet.case))
-        sheet.talk = sheet.talk.evolve(step=Step.RESOLVING)
-        sheet.remark("asked_if_settled", words)
-        reminder = nudge_at(sheet.scene.rules, 1, sheet.at)
-        if reminder is not None:
-            sheet.add(SetTimer(kind="nudge", key="nudge", due=reminder))
-        _confirm(sheet, "asked_settled")
+        _put(sheet, words, withdrawn=withdrawn)
+
+
+def _not_over(sheet: Sheet, offer: Offer, *, unsent: bool) -> None:
+    """An offer waits for its answer: what is open since when, and what to do about it (S95)."""
+    keys = (
+        Button("wait_for_answer", "wait_for_answer", offer.id),
+        Button("ask_without_offer", "ask_without_offer", offer.id),
+    )
+    fields = {"parts": shown(sheet, offer.parts), "since": offer.at, "until": offer.valid_until}
+    _not_now(sheet)
+    sheet.tell("offer_open", (keys,), key="cannot_resolve", unsent=unsent, **fields)
+
+
+def _put(sheet: Sheet, words: str, *, withdrawn: bool) -> None:
+    if words:
+        sheet.answer_escalation()
+        sheet.show_card()
+    done = _carried_out(sheet.case)
+    _ask(sheet, "people/is_it_settled", SETTLED, "settled", words=words, items=done, withdrawn=withdrawn)
+    sheet.talk = sheet.talk.evolve(step=Step.RESOLVING)
+    sheet.remark("asked_if_settled", words)
+    reminder = nudge_at(sheet.scene.rules, 1, sheet.at)
+    if reminder is not None:
+        sheet.add(SetTimer(kind="nudge", key="nudge", due=reminder))
+    _confirm(sheet, "asked_settled")
 
 
 def ask_back(sheet: Sheet, _argument: str = "") -> None:

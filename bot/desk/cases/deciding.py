@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.complaint.actions import Button
 from bot.complaint.case import Severity
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.conversation import Step
@@ -40,13 +41,14 @@ def about(sheet: Sheet, argument: str = "") -> None:
     sheet.remark("about", f"{name} ({who.id}){f': {why}' if why else ''}")
     holds = case.is_open and case.holder is not None and case.holder.id == who.id
     if holds:
-        _take_away(sheet)
+        take_away(sheet)
     supervisors = tuple(one for one in _supervisors(sheet) if one.id not in sheet.case.about)
     summon(sheet, "about_set", supervisors if holds else (), name=name, taken=holds)
     sheet.show_card()
 
 
-def _take_away(sheet: Sheet) -> None:
+def take_away(sheet: Sheet) -> None:
+    """Back to the queue: whom it is about has it no more, and an answer is owed by somebody else."""
     sheet.hold(None)
     sheet.go(Step.WITH_PEOPLE)
     promise = sheet.escalate("about")
@@ -77,6 +79,19 @@ def set_severity(sheet: Sheet, argument: str = "") -> None:
         if degree < before and owed:
             sheet.ring("by_hand", sheet.case.open_promises[0].due_at)
         sheet.show_card()
+
+
+def excuse(sheet: Sheet, why: str = "") -> None:
+    """A case of danger may end without a finding, for a reason that stays in its history (R7)."""
+    case, why = sheet.case, why.strip()[:LONGEST]
+    if case.severity is not Severity.SEV1 or case.verdict is not None:
+        sheet.tell("nofinding_not_needed", key="nofinding")
+    elif not why:
+        sheet.tell("nofinding_why", key="nofinding")
+    else:
+        sheet.change(excused=why)
+        sheet.remark("excused", why)
+        sheet.tell("nofinding_set", ((Button("resolve", "resolve"),),), by=sheet.by.name, why=why)
 
 
 def sooner(sheet: Sheet) -> bool:
@@ -122,6 +137,7 @@ BOOK: Final = Book(
         "assign": Way(Right.ASSIGN, assign),
         "about": Way(Right.ABOUT, about),
         "severity": Way(Right.SEVERITY, set_severity),
+        "nofinding": Way(Right.EXCUSE, excuse),
         "hold": Way(Right.HOLD, hold),
         "unhold": Way(Right.LIFT_HOLD, unhold),
     }

@@ -54,10 +54,15 @@ def confirm_arrival(draft: Draft) -> None:
     draft.notice("press_notice/noted")
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
-    if draft.case.severity <= Severity.SEV2 and may_close(draft):
+    if draft.case.severity <= Severity.SEV2 and _wants_a_person(draft.case):
         _leave_to_people(draft)
     else:
         _close_and_ask(draft)
+
+
+def _wants_a_person(case: Case) -> bool:
+    """Nothing is owed but the finding, which a person writes before the end."""
+    return all(one.kind == "verdict" for one in owed(case))
 
 
 def _leave_to_people(draft: Draft) -> None:
