@@ -11,8 +11,7 @@ class CardRules:
         waiting_seconds: while the case waits for a person: whoever looks for one reads the card.
         held_seconds: once somebody took it with their own words, while the bot has it, and where others act in it.
         working_seconds: while whoever the card names goes on with it: they were there, and the topic shows the rest.
-        closed_seconds: once it is closed; None leaves the card as it is, since the topic and a sign on the card show
-            the end, and the card's button everything else.
+        closed_seconds: what comes after its close, which is shown at once; None leaves it to the card's button.
     """
 
     waiting_seconds: float = 300.0

@@ -8,6 +8,7 @@ from bot.complaint.actions import (
     Action,
     CancelTimer,
     CloseTopic,
+    Lane,
     Relay,
     SetTimer,
     ShowCard,
@@ -107,15 +108,27 @@ def test_whose_own_words_stand_in_the_topic_is_seen_there() -> None:
     assert _due(_shown(waiting_case(), taken, theirs)) is None
 
 
-def test_a_topic_that_closes_says_so_itself() -> None:
-    """The card of a closed case stays as it is, and no timer is left; who wants to see it anew presses its button."""
+def _closed(case: Case, **more: object) -> Case:
+    return case.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None, **more)
+
+
+def test_the_card_of_a_closed_case_shows_its_end_with_one_edit() -> None:
+    """The edit goes with the close, behind everything else, and carries what waited; nothing is edited after it."""
     held = held_case(card_due=NOW + SOON)
-    closed = held.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None)
-    turn = _shown(held, closed, CloseTopic())
-    assert not of(turn, ShowCard)
-    assert not of(turn, SetTimer)
+    turn = _shown(held, _closed(held), CloseTopic())
+    assert _due(turn) is None
+    assert [one.lane for one in of(turn, ShowCard)] == [Lane.REST]
+    assert [one.key for one in of(turn, CancelTimer)] == ["card"]
     assert turn.case is not None
     assert turn.case.card_due is None
+    scored = _shown(turn.case, turn.case.evolve(finding="好"), at=NOW + LATER)
+    assert not of(scored, ShowCard)
+    assert not of(scored, SetTimer)
+
+
+def test_who_wants_to_see_a_closed_card_anew_presses_its_button() -> None:
+    """What came after the end is shown to whoever asks."""
+    closed = _closed(held_case())
     event = pressed("card", by=WANG)
     shown = followed(do(event, closed), closed, event, rules=RULES, desk_of=lambda _queue: None, at=NOW)
     assert of(shown, ShowCard)
@@ -124,24 +137,24 @@ def test_a_topic_that_closes_says_so_itself() -> None:
 def test_the_card_of_a_case_that_became_part_of_another_says_so() -> None:
     """Its topic closes, and whoever comes to it is told where it went."""
     held = held_case()
-    merged = held.evolve(
-        status=Status.MERGED, closed_at=NOW, holder=None, control=Control.BOT, merged_into=NO
-    )
-    assert _due(_shown(held, merged, CloseTopic())) == NOW + LATER
+    turn = _shown(held, _closed(held, merged_into=NO), CloseTopic())
+    assert _due(turn) is None
 
 
-def test_a_brand_may_want_closed_cards_edited_too() -> None:
-    """Then it follows in two hours, once, with the score that its complainant may give."""
+def test_a_brand_may_want_closed_cards_edited_later_too() -> None:
+    """What comes after the end is gathered for two hours, and shown with one more edit."""
     rules = replace(RULES, cards=CardRules(closed_seconds=7200))
     held = held_case(severity=Severity.SEV1, card_due=NOW + SOON)
-    closed = held.evolve(status=Status.CLOSED, closed_at=NOW, control=Control.BOT, holder=None)
-    turn = _shown(held, closed, CloseTopic(), rules=rules)
-    assert _due(turn) == NOW + timedelta(hours=2)
+    turn = _shown(held, _closed(held), CloseTopic(), rules=rules)
+    assert _due(turn) is None
     assert turn.case is not None
-    scored = _shown(turn.case, turn.case.evolve(finding="好"), at=NOW + LATER, rules=rules)
-    assert not of(scored, SetTimer)
+    scored = _shown(turn.case, turn.case.evolve(finding="好"), rules=rules)
+    assert _due(scored) == NOW + timedelta(hours=2)
     assert scored.case is not None
-    assert scored.case.card_due == NOW + timedelta(hours=2)
+    again = _shown(scored.case, scored.case.evolve(prevention="好"), at=NOW + LATER, rules=rules)
+    assert not of(again, SetTimer)
+    assert again.case is not None
+    assert again.case.card_due == NOW + timedelta(hours=2)
 
 
 def test_whoever_wants_to_see_the_card_as_it_is_presses_its_button() -> None:

@@ -49,8 +49,8 @@ def _events(stage: Stage) -> Counter[str]:
 
 
 @pytest.mark.practice("R31")
-async def test_an_ordinary_case_costs_its_group_four_events_beside_the_customers_words(usual: Stage) -> None:
-    """Four, where its card is not wanted anew: topic, card with the talk, who took it, and the close."""
+async def test_an_ordinary_case_costs_its_group_five_events_beside_the_customers_words(usual: Stage) -> None:
+    """Five: topic, card with the talk, who took it, the card at its end, and the close."""
     await usual.play(TO_THE_DESK + ANSWERED)
     await usual.play("""
         -- 4分钟
@@ -63,10 +63,9 @@ async def test_an_ordinary_case_costs_its_group_four_events_beside_the_customers
     assert _events(usual) == {
         "createForumTopic": 1,
         "sendMessage": 1 + their_words,
-        "editMessageText": 1,
+        "editMessageText": 2,
         "closeForumTopic": 1,
     }
-    await usual.do("林晓点", "刷新")
     assert "已结束" in usual.card()
     assert "转人工" in usual.log()
 
@@ -91,8 +90,8 @@ async def test_who_takes_a_case_with_their_words_and_offers_something_costs_the_
     assert _events(usual)["editMessageText"] == 1
 
 
-async def test_the_end_of_a_case_costs_no_edit(usual: Stage) -> None:
-    """The closed topic and a sign on the card say that it is over; the card's button says how."""
+async def test_the_end_of_a_case_costs_one_edit(usual: Stage) -> None:
+    """The card shows at once that it is over; what comes after is on its button."""
     await usual.play(TO_THE_DESK)
     await usual.play("""
         林晓: 您好，我是林晓，我来处理
@@ -103,12 +102,13 @@ async def test_the_end_of_a_case_costs_no_edit(usual: Stage) -> None:
     assert _events(usual) == {
         "createForumTopic": 1,
         "sendMessage": 1,
+        "editMessageText": 1,
         "closeForumTopic": 1,
     }
     signs = [call.params for call in usual.demo.world.calls if call.method == "setMessageReaction"]
     assert "👌" in str(signs[-1])
-    await usual.do("林晓点", "刷新")
     assert "已结束" in usual.card()
+    assert "等人接" not in usual.card()
 
 
 @pytest.mark.practice("R11")

@@ -1,9 +1,9 @@
 """When the card of a case is edited: at once, or together with what else changes in the next minutes.
 
 Every edit takes one of the twenty messages a minute that the group gets. Danger is shown at once. So is who takes the
-case, unless the topic says it already: by their own words to the complainant, or by a line. A topic that closes says
-so itself. What its holder does, and what the bot settles alone, may wait longer. Whoever wants the card as it now is
-presses its button.
+case, unless the topic says it already: by their own words to the complainant, or by a line. The end is shown with one
+edit, behind everything else. What its holder does, and what the bot settles alone, may wait longer. Whoever wants the
+card as it now is presses its button.
 """
 
 from datetime import datetime, timedelta
@@ -36,16 +36,22 @@ def kept(turn: Turn, before: Case | None, event: Event, *, rules: Rules, at: dat
         return turn
     wait = _wait(before, turn, case, event, rules)
     if wait == AT_ONCE:
-        return _now(turn, case)
+        return _now(_last(turn) if _closes(before, turn) else turn, case)
     actions = tuple(one for one in turn.actions if not isinstance(one, ShowCard))
     if wait is None:
         return _now(replace(turn, actions=actions), case)
     due = at + wait
-    if case.card_due is not None and case.card_due <= due and not _closes(before, turn):
+    if case.card_due is not None and case.card_due <= due:
         # a timer never moves back, so that a case in which much happens is shown as well
         return replace(turn, actions=actions)
     timer = SetTimer(kind=CARD, key=CARD, due=due)
     return replace(turn, case=case.evolve(card_due=due), actions=(*actions, timer))
+
+
+def _last(turn: Turn) -> Turn:
+    """The edit that shows the end answers nobody: all else goes first."""
+    last = (replace(one, lane=Lane.REST) if isinstance(one, ShowCard) else one for one in turn.actions)
+    return replace(turn, actions=tuple(last))
 
 
 def _now(turn: Turn, case: Case) -> Turn:
@@ -59,24 +65,16 @@ def _wait(before: Case | None, turn: Turn, after: Case, event: Event, rules: Rul
     """How long the card may stay as it is; None is for good, until somebody wants to see it."""
     if before is None or isinstance(event, TopicChanged) or _wanted(event):
         return AT_ONCE
-    if not _closes(before, turn) and _is_urgent(before, turn, after):
+    if _closes(before, turn) or _is_urgent(before, turn, after):
         return AT_ONCE
     cards = rules.cards
     if not after.is_open:
-        return _once_closed(after, rules)
+        return None if cards.closed_seconds is None else timedelta(seconds=cards.closed_seconds)
     grave, held = after.severity is Severity.SEV1, after.control is Control.HUMAN
     goes_on = held and _hands(before) == _hands(after) and (_said(turn) or not _by_another(event, after))
     if after.control is Control.QUEUED or (grave and not goes_on):
         return timedelta(seconds=cards.waiting_seconds)
     return timedelta(seconds=cards.working_seconds if goes_on and not grave else cards.held_seconds)
-
-
-def _once_closed(case: Case, rules: Rules) -> timedelta | None:
-    """One that became a part of another says where it went."""
-    if case.merged_into is not None:
-        return timedelta(seconds=rules.cards.held_seconds)
-    seconds = rules.cards.closed_seconds
-    return timedelta(seconds=seconds) if seconds is not None else None
 
 
 def _is_urgent(before: Case, turn: Turn, after: Case) -> bool:
@@ -89,7 +87,7 @@ def _is_urgent(before: Case, turn: Turn, after: Case) -> bool:
 
 
 def _closes(before: Case | None, turn: Turn) -> bool:
-    """The topic closes with the case, which shows by itself that it is over."""
+    """The topic closes with the case."""
     was_open = before is not None and before.is_open
     return was_open and any(isinstance(one, CloseTopic) and not one.reopen for one in turn.actions)
 
