@@ -11,6 +11,7 @@ from bot.desk.cards.cards import CardView, card
 from bot.desk.cards.folding import folded
 from bot.desk.cards.logs import opening_log
 from bot.desk.cards.naming import topic_name
+from bot.desk.cases.accused import accuses, without_accused
 from bot.desk.cases.merging import CAME_IN
 from bot.desk.following import followed
 from bot.desk.minding import mind
@@ -28,6 +29,7 @@ __all__ = [
     "CardView",
     "Refused",
     "Right",
+    "accuses",
     "act",
     "address",
     "alarms",
@@ -51,4 +53,5 @@ __all__ = [
     "summoned",
     "topic_name",
     "undelivered",
+    "without_accused",
 ]

@@ -10,6 +10,7 @@ from bot.complaint.actions import Action, Lane, Remark, Tell, Turn
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.evolving import replace
+from bot.complaint.ids import UserId
 from bot.desk.discretion import discreet
 from bot.desk.shortening import cut
 from bot.policy.summoning import MOST_CALLED, holder_or_queue, spared, team
@@ -38,7 +39,7 @@ def summoned(turn: Turn, roster: Roster) -> Turn:
     if case is None:
         return turn
     remarks: tuple[Action, ...] = ()
-    if case.queue is Queue.CONDUCT and (about := spared(case, roster)) != case.about:
+    if case.queue is Queue.CONDUCT and (about := _meant(case, roster)) != case.about:
         case = case.evolve(about=about)
         remarks = (Remark(what="about", why=", ".join(str(one) for one in about)),)
     actions = (
@@ -46,6 +47,12 @@ def summoned(turn: Turn, roster: Roster) -> Turn:
         for one in turn.actions
     )
     return replace(turn, case=case, actions=(*actions, *remarks))
+
+
+def _meant(case: Case, roster: Roster) -> tuple[UserId, ...]:
+    """Who is named in the story; whoever has the case is spoken to by name, which accuses nobody."""
+    holder = case.holder.id if case.holder is not None else None
+    return tuple(one for one in spared(case, roster) if one in case.about or one != holder)
 
 
 def _called(line: Tell, case: Case, roster: Roster) -> Tell:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.complaint.actions import SetTimer, Tell
+from bot.complaint.actions import CancelTimer, SetTimer, Tell
 from bot.complaint.case import Control, Queue, Status, Survey, Task
 from bot.complaint.deskwork import Custody, TaskKind, TaskState
-from bot.complaint.ids import CaseNo
+from bot.complaint.ids import CaseNo, UserId
 from bot.desk.tasks.checklists import ONE_IN, PLAYBOOKS, following
 from tests.desk.desk_scene import NOW, RULES, held_case, quiet_case, waiting_case
 
@@ -20,6 +20,42 @@ def test_a_grave_matter_has_its_checklist_once(queue: Queue) -> None:
     assert [one.name for one in actions if isinstance(one, Tell)] == ["playbook_set"]
     assert {one.kind for one in actions if isinstance(one, SetTimer)} == {"task_near", "task_due"}
     assert following(case, case, NOW, RULES) == (case, ())
+
+
+MISCONDUCT = waiting_case(queue=Queue.CONDUCT, story=("你们店员偷拍我",))
+
+
+@pytest.mark.practice("R7", "R58", "S110")
+def test_a_matter_of_our_own_people_has_its_checklist() -> None:
+    """While nobody is known to be meant, that they must be kept out of it is one of its tasks."""
+    case, actions = following(MISCONDUCT, None, NOW, RULES)
+    what = [one.what for one in case.tasks]
+    assert what == ["conduct_records", "conduct_apart", "conduct_safe", "conduct_heard", "conduct_outcome"]
+    assert {one.owner for one in case.tasks} == {"conduct"}
+    assert [one.name for one in actions if isinstance(one, Tell)] == ["playbook_set"]
+    assert following(case, case, NOW, RULES) == (case, ())
+    named, _ = following(MISCONDUCT.evolve(about=(UserId(11),)), None, NOW, RULES)
+    assert [one.what for one in named.tasks] == [one for one in what if one != "conduct_apart"]
+
+
+@pytest.mark.practice("R7", "R58")
+def test_once_it_is_known_who_is_meant_nobody_has_to_find_out() -> None:
+    """`/about` ends that task, and so does the roster where it knows the name; the others stay."""
+    case, _ = following(MISCONDUCT, None, NOW, RULES)
+    after, actions = following(case.evolve(about=(UserId(11),)), case, NOW, RULES)
+    (apart,) = [one for one in after.tasks if one.what == "conduct_apart"]
+    assert (apart.state, len(after.open_tasks)) == (TaskState.DONE, len(case.open_tasks) - 1)
+    assert {one.key for one in actions if isinstance(one, CancelTimer)} == {
+        f"task_near:{apart.id}",
+        f"task_due:{apart.id}",
+    }
+
+
+@pytest.mark.practice("S110")
+def test_who_cheats_in_our_name_is_no_colleague() -> None:
+    """The same queue, another list: the stranger's tracks, the leak, a warning to others."""
+    case, _ = following(waiting_case(queue=Queue.CONDUCT, story=("有人冒充你们客服骗钱",)), None, NOW, RULES)
+    assert [one.what for one in case.tasks] == ["scam_records", "scam_leak", "scam_warning", "scam_outcome"]
 
 
 def test_other_queues_have_no_checklist() -> None:

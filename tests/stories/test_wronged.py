@@ -3,6 +3,7 @@
 import pytest
 
 from bot.complaint.case import Queue, Severity
+from tests.stories.offering import HELD
 from tests.stories.stage import Stage
 
 
@@ -106,3 +107,43 @@ async def test_short_weight_is_no_advertising(stage: Stage) -> None:
         客户: 跳过
         机器人: …可能是秤和称法有差别、存放时走了水分，也可能是我们装的时候少装了…补差价、退款…
     """)
+
+
+@pytest.mark.practice("R7", "R58", "S110")
+async def test_who_is_accused_does_not_go_on_with_the_case(stage: Stage) -> None:
+    """Accused by name, they lose it at once: it goes to others, with its checklist, and stays out of their hands."""
+    await stage.play(f"""
+        {HELD}
+        客户: 你们客服林晓还偷拍我骚扰我
+        机器人: 这件事转给了专门核查这类事情的同事接着办，…前答复您。…
+        群: 记下了：投诉涉及 林晓，从现在起由别的同事办。…12:00前要答复顾客，主管请安排。…陈岚…
+        群: 🗂 按清单办：…监控、排班、聊天先锁住留存…
+        群: 周敏…你们客服林晓还偷拍我骚扰我
+        林晓: 我看看
+        群: 这件投诉涉及 林晓 本人，请由别的同事处理；…
+        陈岚点: 我来接
+        陈岚: 您好，我是陈岚，这件由我来查
+        机器人: 您好，我是陈岚，这件由我来查
+    """)
+    case = await stage.case()
+    assert case.holder is not None
+    assert (case.holder.name, case.queue) == ("陈岚", Queue.CONDUCT)
+    assert "conduct_apart" not in [one.what for one in case.tasks]
+
+
+@pytest.mark.practice("R7", "S110")
+async def test_a_matter_of_our_own_people_comes_with_its_checklist(stage: Stage) -> None:
+    """While nobody knows who is meant, the checklist asks to find out and to keep them away."""
+    await stage.play("""
+        客户: 你们店员偷拍我，转人工
+        机器人: …
+    """)
+    assert "/about" in " ".join(stage.card().split()) or "那位不经手" in stage.card()
+    case = await stage.case()
+    assert "conduct_apart" in [one.what for one in case.tasks]
+    await stage.play("""
+        陈岚: /about @王珂
+        群: 记下了：投诉涉及 王珂，…
+    """)
+    (task,) = [one for one in (await stage.case()).tasks if one.what == "conduct_apart"]
+    assert task.outcome

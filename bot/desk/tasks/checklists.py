@@ -11,6 +11,7 @@ from bot.policy.calendar import add_working
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 from bot.policy.tasking import TOLD, ended, tasked
+from bot.reading.matterwords import wronged
 
 PLAYBOOKS: Final[Mapping[Queue, tuple[tuple[str, str], ...]]] = {
     Queue.LEGAL: (
@@ -18,6 +19,12 @@ PLAYBOOKS: Final[Mapping[Queue, tuple[tuple[str, str], ...]]] = {
         ("legal_facts", "update"),
         ("legal_position", "decision"),
         ("legal_calendar", "decision"),
+    ),
+    Queue.CONDUCT: (
+        ("conduct_records", "update"),
+        ("conduct_safe", "update"),
+        ("conduct_heard", "decision"),
+        ("conduct_outcome", "decision"),
     ),
     Queue.MEDIA_PR: (
         ("press_one_voice", "update"),
@@ -27,6 +34,15 @@ PLAYBOOKS: Final[Mapping[Queue, tuple[tuple[str, str], ...]]] = {
     ),
 }
 """The tasks of each checklist, each with one of the case's own deadlines (S110)."""
+APART: Final = ("conduct_apart", "update")
+"""Who is accused may not have the case; asked for where the story names nobody on the roster (R7, R58)."""
+SCAM: Final = (
+    ("scam_records", "update"),
+    ("scam_leak", "decision"),
+    ("scam_warning", "decision"),
+    ("scam_outcome", "decision"),
+)
+"""The checklist of the same queue where a stranger cheats in our name: nobody of ours is accused."""
 POOR: Final = 2
 """Scores up to this are looked into, every one of them."""
 ONE_IN: Final = 20
@@ -37,7 +53,7 @@ _DAYS: Final = 5
 def following(case: Case, before: Case | None, at: datetime, rules: Rules) -> tuple[Case, tuple[Action, ...]]:
     """Set the tasks that a turn calls for, and cancel those that its end makes pointless."""
     actions: tuple[Action, ...] = ()
-    for step in (_checklist, _drawn, _idle):
+    for step in (_checklist, _found_out, _drawn, _idle):
         case, more = step(case, before, at, rules)
         actions += more
     return case, actions
@@ -46,8 +62,8 @@ def following(case: Case, before: Case | None, at: datetime, rules: Rules) -> tu
 def _checklist(
     case: Case, _before: Case | None, at: datetime, rules: Rules
 ) -> tuple[Case, tuple[Action, ...]]:
-    """Once for each of the two queues, when people are on it there."""
-    rows = PLAYBOOKS.get(case.queue, ())
+    """Once for each of these queues, when people are on it there."""
+    rows = _rows(case)
     with_people = case.is_open and case.at_desk and case.control in (Control.QUEUED, Control.HUMAN)
     if not rows or not with_people or any(one.what == rows[0][0] for one in case.tasks):
         return case, ()
@@ -61,6 +77,26 @@ def _checklist(
         actions += timers
     actions.append(Tell(name="playbook_set", fields={"tasks": [_fields(one) for one in made]}))
     return case, (*actions, Remark(what="playbook_set", why=case.queue.value))
+
+
+def _rows(case: Case) -> tuple[tuple[str, str], ...]:
+    """The tasks that this matter needs, the first of them always the same."""
+    if case.queue is not Queue.CONDUCT:
+        return PLAYBOOKS.get(case.queue, ())
+    if wronged(case.story) == "scam":
+        return SCAM
+    first, *others = PLAYBOOKS[Queue.CONDUCT]
+    return (first, *others) if case.about else (first, APART, *others)
+
+
+def _found_out(
+    case: Case, before: Case | None, at: datetime, _rules: Rules
+) -> tuple[Case, tuple[Action, ...]]:
+    """It is known who is meant: nobody has to find that out any more."""
+    asked = next((one for one in case.open_tasks if one.what == APART[0]), None)
+    if asked is None or not case.about or before is None:
+        return case, ()
+    return ended(case, asked, TaskState.DONE, "about", at)
 
 
 def _fields(task: Task) -> dict[str, object]:

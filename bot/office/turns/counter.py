@@ -40,7 +40,7 @@ from bot.office.booking.journal import entries_of
 from bot.office.booking.ledger import Ledger
 from bot.office.booking.turns import Booked, Occasion, worded
 from bot.office.groups import Groups
-from bot.office.lookup.alarming import with_alarms
+from bot.office.lookup.alarming import unaccused, with_alarms
 from bot.office.lookup.at_hand import AtHand
 from bot.office.lookup.boards import Boards
 from bot.office.lookup.history import History, seen, seen_mark
@@ -175,9 +175,9 @@ class Counter:
         turn = advance(talk, before, event, reading, self._rules, situation)
         await end_of_step(sheet)
         turn = hushed(turn, talk, before, event, reading)
+        turn = await unaccused(turn, self.lookup, sheet, situation, self._rules)
         turn = mind(turn, before, event, rules=self._rules, at=situation.now, reading=reading)
-        turn = as_called(turn, before, event)
-        await self._finish(turn, chat, before, event, sheet, situation)
+        await self._finish(as_called(turn, before, event), chat, before, event, sheet, situation)
 
     async def _serve_desk(self, event: DeskEvent, sheet: Worksheet, arrived: datetime) -> None:
         before = sheet.case(case_at_desk(event, sheet))
