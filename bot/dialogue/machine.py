@@ -22,7 +22,7 @@ from bot.dialogue.restricted import ask_for_leave, veil
 from bot.dialogue.signals import signal_of
 from bot.dialogue.steps import Move, Signal, move_for
 from bot.dialogue.whereabouts import locate
-from bot.dialogue.wishing import note_wish, without_grievance
+from bot.dialogue.wishing import note_wish, without_grievance, without_question
 from bot.policy.rules import Rules
 from bot.policy.several import closed_beside, headed
 from bot.policy.triage import triage
@@ -70,7 +70,7 @@ def advance(
     """
     text = event.text if isinstance(event, CustomerWrote) else "\n".join(one.text for one in talk.heard)
     read = without_number_as_sum(without_order_as_sum(reading, case, situation), talk, case, text)
-    read = with_its_creature(without_grievance(read), event, case, talk.said)
+    read = with_its_creature(without_question(without_grievance(read), event), event, case, talk.said)
     draft = Draft(talk, case, Scene(event=event, reading=read, rules=rules, situation=situation))
     signal = signal_of(event, draft, draft.scene)
     person = sender_of(event)

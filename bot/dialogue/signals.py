@@ -16,6 +16,7 @@ from bot.complaint.events import (
     Transcribed,
 )
 from bot.complaint.reading import Family, Intent, Reading
+from bot.dialogue.acts.terms import asks_terms
 from bot.dialogue.acts.voices import spoken
 from bot.dialogue.draft import Draft
 from bot.dialogue.fitting import BySigns, Fits, at_step, both, says, shows
@@ -159,10 +160,17 @@ def signal_of(event: Event, draft: Draft, scene: Scene) -> Signal:
     if isinstance(event, CustomerWrote):
         if event.media is not None and event.media.kind == "contact" and draft.talk.asked == "phone":
             return Signal.ANSWERS
-        signal = answer_to_offer(event, draft) or _of_words(scene.reading, draft, SPEECH, Signal.TELLS)
+        signal = answer_to_offer(event, draft) or _of_speech(event, draft)
         in_danger = signal in (one for _, one in DANGER)
         return Signal.SECRET if _is_secret(event) and not in_danger else signal
     return _outright(event, draft)
+
+
+def _of_speech(event: CustomerWrote, draft: Draft) -> Signal:
+    """A question about the offer has nothing else in it; all other words are read."""
+    if not _is_held(draft) and asks_terms(event, draft):
+        return Signal.ASKS_TERMS
+    return _of_words(draft.scene.reading, draft, SPEECH, Signal.TELLS)
 
 
 def _is_secret(event: CustomerWrote | CustomerEdited) -> bool:

@@ -1,11 +1,13 @@
 """Records a wish: verbatim, and as read (S22)."""
 
 from bot.complaint.case import Wish
+from bot.complaint.events import CustomerWrote, Event
 from bot.complaint.evolving import replace
 from bot.complaint.reading import Reading, Remedy, RemedyKind
 from bot.dialogue.draft import Draft
 from bot.reading.matterwords import asks_for_something
 from bot.reading.privacy import masked
+from bot.reading.termswords import asked_terms
 
 
 def without_grievance(reading: Reading | None) -> Reading | None:
@@ -15,6 +17,13 @@ def without_grievance(reading: Reading | None) -> Reading | None:
     words = reading.remedy.span.text
     tells = any(one in words for one in reading.issue) and not asks_for_something(words)
     return replace(reading, remedy=None) if tells else reading
+
+
+def without_question(reading: Reading | None, event: Event) -> Reading | None:
+    """The reading without a "wish" that only asks how an offer is carried out ("who pays the postage?")."""
+    if reading is None or reading.remedy is None or not isinstance(event, CustomerWrote):
+        return reading
+    return replace(reading, remedy=None) if asked_terms(event.text) else reading
 
 
 def note_wish(draft: Draft, remedy: Remedy, verbatim: str | None = None) -> Wish:

@@ -146,12 +146,8 @@ def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> N
         status=Status.PROPOSING,
     )
     shown = [{"n": n, **option_fields(draft, one)} for n, one in enumerate(found.options, 1)]
-    picks = tuple(
-        Button("option", "option", str(n), fields={"n": n, **option_fields(draft, one)})
-        for n, one in enumerate(found.options, 1)
-    )
     rows: Rows = (
-        *((pick,) for pick in picks),
+        *option_rows(draft, found.options),
         (Button("wait_people", "wait_people"),) if fields else (HUMAN,),
     )
     noted = read_back(draft)
@@ -162,7 +158,15 @@ def show_options(draft: Draft, name: str, found: Settlement, **fields: Any) -> N
     draft.show_card_if_known()
 
 
-def option_fields(draft: Draft, option: Proposal) -> dict[str, Any]:
+def option_rows(draft: Draft, options: Sequence[Proposal | Offer]) -> Rows:
+    """Each option as a numbered button."""
+    return tuple(
+        (Button("option", "option", str(n), fields={"n": n, **option_fields(draft, one)}),)
+        for n, one in enumerate(options, 1)
+    )
+
+
+def option_fields(draft: Draft, option: Proposal | Offer) -> dict[str, Any]:
     """What a reply needs to word an option."""
     return {
         "kind": option.kinds[0].value,

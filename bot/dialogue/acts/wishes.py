@@ -12,6 +12,7 @@ from bot.dialogue.acts.asking import ask_again, ask_on, leave_wish_open
 from bot.dialogue.acts.people import call_a_person
 from bot.dialogue.acts.settling import (
     may_propose,
+    option_rows,
     settle_wish,
     show_agreement,
     show_options,
@@ -124,7 +125,8 @@ def answer_counter(draft: Draft) -> None:
         draft.say("proposing/only_people", (HUMAN,), due=promise.due_at, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
     else:
-        draft.say("proposing/choose", (HUMAN,), ask="wish")
+        lying = [one for one in draft.case.offers if one.state == "open"]
+        draft.say("proposing/choose", *option_rows(draft, lying), (HUMAN,), ask="wish")
         draft.go_asking(Step.PROPOSING, "wish")
 
 
