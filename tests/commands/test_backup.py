@@ -74,17 +74,23 @@ async def test_a_copy_is_of_one_moment_though_the_desk_goes_on_writing(tmp_path:
     address = f"sqlite:///{tmp_path / 'desk.db'}"
     async with at_home(address) as store:
         await furnish(store)
-        over = asyncio.Event()
+        over, wrote = asyncio.Event(), asyncio.Event()
 
         async def write() -> int:
             number = 0
             while not over.is_set():
                 pair = [arrival(f"{side}{number}", body=b"x" * 20_000) for side in "ab"]
                 number += await store.keep(pair) // 2
+                wrote.set()
             return number
 
         writing = asyncio.create_task(write())
+        await wrote.wait()
         ended = await run(tmp_path, address, "backup", "desk.copy")
+        # the first of these may have been under way when the copy was made
+        for _ in range(2):
+            wrote.clear()
+            await wrote.wait()
         over.set()
         written = await writing
 
