@@ -1,7 +1,9 @@
 """`/report` at the desk: asked in a few words, answered with pictures, by rights, and by nobody's waiting."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,19 @@ def pictures(stage: Stage) -> list[Message]:
     """The photos that the bot has put into General."""
     said = spots.from_bot(stage.demo, spots.general(stage.demo, "大群"))
     return [one for one in said if "photo" in one.body]
+
+
+@asynccontextmanager
+async def easel_held_up(stage: Stage) -> AsyncIterator[None]:
+    """Whoever draws has begun, and stands still meanwhile."""
+    async with asyncio.timeout(JOB):
+        while (easel := stage.house.fittings.reports._room._easel) is None:  # noqa: ASYNC110 - as below
+            await asyncio.sleep(0)
+    easel.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        easel.send_signal(signal.SIGCONT)
 
 
 def opened(stage: Stage, message: Message) -> Image.Image:
@@ -135,13 +150,14 @@ async def test_a_wish_outlives_the_house(tmp_path: Path) -> None:
 
 async def test_words_go_on_while_pictures_are_drawn(busy: Stage) -> None:
     """Nobody waits behind a picture: a customer is answered, and an agent too, before it is there."""
-    await busy._act("陈岚在大群", "/report")
-    await busy._act("客户", "还漏电")
     customer = busy.demo.customer.id
-    before = len(busy.demo.world.from_bot(customer))
+    await busy._act("陈岚在大群", "/report")
+    async with easel_held_up(busy):
+        before = len(busy.demo.world.from_bot(customer))
+        await busy._act("客户", "还漏电")
 
-    await busy.demo.world.wait_until(lambda: len(busy.demo.world.from_bot(customer)) > before)
+        await busy.demo.world.wait_until(lambda: len(busy.demo.world.from_bot(customer)) > before)
 
-    assert not pictures(busy)
+        assert not pictures(busy)
     await busy.settle()
     assert len(pictures(busy)) == 4
