@@ -1,6 +1,5 @@
 """Both screens at once: a customer on the left, an agent on the right."""
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -11,6 +10,12 @@ from tests.browser.marks import IN_A_BROWSER
 from tests.browser.visitor import visiting
 
 pytestmark = IN_A_BROWSER
+
+NOTES_A_NOTICE = """() => new MutationObserver(() => {
+    const toast = document.querySelector('[data-testid="toast"]');
+    if (toast) document.body.dataset.noticed = toast.textContent;
+}).observe(document.body, { childList: true, subtree: true })"""
+"""From now on the page itself notes every notice, however short it stays."""
 
 
 @pytest.mark.practice("S13", "R2", "R40")
@@ -62,7 +67,9 @@ async def test_a_late_press_is_answered_with_a_notice(tmp_path: Path) -> None:
         await phone.hears("怎么处理")
         said = await phone.from_bot().count()
         toast = visitor.page.get_by_test_id("toast")
-        # it stays for a few seconds only
-        await asyncio.gather(expect(toast).to_have_text(re.compile(r"\S")), phone.presses("跳过"))
+        # it stays for a few seconds only: on a busy machine whoever comes to look may be too late
+        await visitor.page.evaluate(NOTES_A_NOTICE)
+        await phone.presses("跳过")
+        await expect(visitor.page.locator("body")).to_have_attribute("data-noticed", re.compile(r"\S"))
         await expect(phone.from_bot()).to_have_count(said)
         await expect(toast).to_have_count(0)
