@@ -59,7 +59,6 @@ def test_what_no_reply_needs_is_refused_with_its_file(tmp_path: Path, source: st
         Catalogue.load([folder, our_replies()]).render("a", Language.ZH, {"text": "x", "many": ["x"]})
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     ("source", "says"),
     [
