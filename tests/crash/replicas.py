@@ -174,6 +174,14 @@ async def stand_still(group: Replicas, number: int, seconds: float = STANDS) -> 
     process.send_signal(signal.SIGCONT)
 
 
+async def stand_still_until_replaced(group: Replicas, number: int) -> None:
+    """The same, until another has the courier's post, however long a busy machine takes over it."""
+    process, other = group.running(number).process, 1 - number
+    process.send_signal(signal.SIGSTOP)
+    await group.running(other).until(lambda: group.has_held(other))
+    process.send_signal(signal.SIGCONT)
+
+
 async def restart(server: Server) -> None:
     """The server loses its power, and comes back."""
     await asyncio.to_thread(server.stop, signal.SIGQUIT)

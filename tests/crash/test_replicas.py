@@ -18,7 +18,7 @@ from tests.crash.replicas import (
     blow_after_blow,
     kill_one,
     replicas,
-    stand_still,
+    stand_still_until_replaced,
     undergo,
 )
 from tests.outpost import LittleTelegram
@@ -82,7 +82,7 @@ async def test_another_takes_the_posts_of_one_that_stands_still(pair: Replicas) 
     people = People(pair.telegram, chance_of(3), at_once=3, most_for_a_person=1, most_customers=few)
 
     async def blow() -> Report:
-        await stand_still(pair, 0)
+        await stand_still_until_replaced(pair, 0)
         await first.logged("post_lost")
         return Report()
 
