@@ -55,7 +55,9 @@ async def test_a_yes_on_the_phone_is_noted_and_told(stage: Stage) -> None:
     case = await stage.case()
     assert case.status is Status.CLOSED
     assert case.agreement is not None
-    line = next(one for _, rows in await stage.kept() for one in rows if one.entry.text.startswith("agreed_elsewhere"))
+    line = next(
+        one for _, rows in await stage.kept() for one in rows if one.entry.text.startswith("agreed_elsewhere")
+    )
     assert "电话里同意，10:05" in f"{line}"
 
 
@@ -100,4 +102,29 @@ async def test_a_finding_opens_the_way(english_stage: Stage) -> None:
         Lin Xiao: /resolve
         Bot: …Would you say this is settled?
         Sign: 👌
+    """)
+
+
+@pytest.mark.practice("S53", "S84")
+async def test_whatever_is_missing_comes_with_its_command(stage: Stage) -> None:
+    """A promise is kept, an answer is written: the line says how, so that nobody has to know it."""
+    await stage.play("""
+        客户: 转人工，电热壶不通电，订单8841
+        机器人: …
+        林晓点: 我来接
+        机器人: …
+        林晓: /resolve
+        群: 还不能结束，差：…答应的第一次答复还没写给顾客（今天14:00前） → 直接写给顾客
+        林晓: 您好，我在查
+        机器人: 您好，我在查
+        林晓: /promise 检测报告 明天18:00
+        机器人: 跟您约好：…
+        群: 林晓 答应了：检测报告…
+        林晓: /resolve
+        群: 还不能结束，差：…承诺没兑现（明天18:00前） → /keep p2 结果
+        林晓: /keep p2 报告已发
+        记号: 👌
+        林晓: /resolve
+        机器人: 这件事在您看来算解决了吗？
+        记号: 👌
     """)
