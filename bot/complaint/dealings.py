@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.complaint.axes import Level, PromiseStatus, Queue, Status
-from bot.complaint.ids import Cents, MessageId, UserId
+from bot.complaint.ids import Cents, MessageId, MessageRef, UserId
 from bot.complaint.moments import aware
 from bot.complaint.reading import RemedyKind
 
@@ -27,6 +27,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     settled_at: datetime | None = None
     warned: bool = False
     """The complainant was told before the miss."""
+    source: MessageRef | None = None
+    """The colleague's message whose dated words made it: when that is changed or taken back, so is the promise."""
 
     def __post_init__(self) -> None:
         """Refuse a promise without a time zone, or due before it was made."""

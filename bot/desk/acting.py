@@ -42,7 +42,7 @@ from bot.desk.refusing import allowed, refuse
 from bot.desk.remedies import approving, asking, offering, remedying
 from bot.desk.rights import Refused, Right, may
 from bot.desk.sheet import NOBODY, Scene, Sheet, scene_of
-from bot.desk.tasks import custody, doing, promising, tasks
+from bot.desk.tasks import custody, doing, pledging, promising, tasks
 from bot.desk.words import canned, letting_go, taking_back
 from bot.desk.words.obeying import obey, obey_after_all, think_anew
 from bot.desk.words.speaking import change_words, keep_note, speak
@@ -69,6 +69,7 @@ BOOK: Final = bound(
     doing.BOOK,
     custody.BOOK,
     promising.BOOK,
+    pledging.BOOK,
     overdue.BOOK,
     offering.BOOK,
     asking.BOOK,

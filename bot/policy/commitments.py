@@ -63,6 +63,17 @@ def reminders(
     return (*(one for one in timers if after is None or one.due > after), missed)
 
 
+def moved(
+    case: Case, promise: Promise, due_at: datetime, text: str, at: datetime, rules: Rules
+) -> tuple[Case, Timers]:
+    """Put an open promise right that was written down with another time: it stays the same promise."""
+    right = replace(promise, due_at=max(due_at, promise.made_at), text=text, warned=False)
+    after = tuple(right if one.id == promise.id else one for one in case.promises)
+    gone = tuple(CancelTimer(key=f"{when}:{promise.id}") for when in ("half", "near"))
+    anew = reminders(right, right.made_at, case.severity, rules, after=at)
+    return case.evolve(promises=after), (*gone, *anew)
+
+
 def settled(case: Case, promise_id: str | None, status: PromiseStatus, at: datetime) -> tuple[Case, Timers]:
     """Record the outcome of an open promise; no change if none with this id is open."""
     if not any(one.id == promise_id for one in case.open_promises):

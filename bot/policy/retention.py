@@ -118,7 +118,7 @@ def _dealings(case: Case) -> dict[str, object]:
             for one in case.offers
         ),
         "agreement": replace(agreement, text="", message=None) if agreement is not None else None,
-        "promises": tuple(replace(one, text="") for one in case.promises),
+        "promises": tuple(replace(one, text="", source=None) for one in case.promises),
         "fulfilments": tuple(replace(one, proof="-" if one.proof else None) for one in case.fulfilments),
         "surveys": tuple(replace(one, words="") for one in case.surveys),
         "approvals": tuple(

@@ -81,6 +81,8 @@ def _unquoted(text: str) -> str:
 def _in_sentence(sentence: str, now: datetime, closes: time) -> Iterator[Pledge]:
     tongue = "zh" if _HAN.search(sentence) else "en"
     folded = _fold(sentence)
+    if not _matches("hint", folded):
+        return
     if _pattern(tongue, "asks").search(folded) or _hangs(tongue, folded):
         return
     clauses: list[_Clause] = []
@@ -173,7 +175,7 @@ def _clause(words: str, tongue: str, now: datetime, closes: time, before: dateti
     working = _pattern("parts", "working").search(folded)
     if working is not None:
         rest = folded[: working.start()] + _TIME + folded[working.end() :]
-        return _Clause(words, rest, None, number_of(working["days"]), relative=True)
+        return _Clause(words, rest, None, number_of(working["days"]), relative=True, limit=True)
     roughly = _matches("about", folded)
     folded = _pattern("parts", "about").sub("", folded)
     times = [one for one in times_named(folded, now, closes) if _is_sure(one, folded)]

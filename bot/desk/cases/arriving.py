@@ -34,6 +34,7 @@ from bot.desk.presses import read_press
 from bot.desk.restricted import put_away
 from bot.desk.rights import Right, handed_on
 from bot.desk.sheet import Scene, Sheet
+from bot.desk.tasks.pledging import bind
 from bot.policy.deadlines import due
 from bot.policy.rules import Rules
 from bot.policy.tasking import ended, tasked
@@ -84,8 +85,7 @@ def how_to_log(event: AgentWrote | Pressed, situation: Situation) -> tuple[Tell,
     elif (order := order_of(event.text)) is not None:
         found = channel_called(order.argument.partition(" ")[0])
         named, rows = (found.value, ()) if found is not None else ("", rows)
-    asked = MessageRef(event.chat, event.message)
-    pressed = isinstance(event, Pressed)
+    asked, pressed = MessageRef(event.chat, event.message), isinstance(event, Pressed)
     told = Tell(
         name="log_how",
         fields={"channel": named},
@@ -226,6 +226,7 @@ def to_be_said(sheet: Sheet, event: AgentWrote) -> None:
     sheet.actions += timers
     said = ((Button("told", "told", task.id),),)
     sheet.add(Tell(name="tell_them", fields=said_fields(sheet, task), buttons=said))
+    bind(sheet, event.text, MessageRef(event.chat, event.message), by=sheet.by.name)
     sheet.show_card()
 
 

@@ -11,6 +11,7 @@ from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
+from bot.desk.tasks.pledging import bind
 from bot.desk.words.speaking import utter
 
 FOLDER: Final = "canned/"
@@ -66,6 +67,7 @@ def say_line(sheet: Sheet, argument: str = "") -> None:
     sheet.remember("opening")
     sheet.notice("notice_sent")
     sheet.tell("canned_said", by=sheet.by.name, title=line.title, words=line.words)
+    bind(sheet, line.words, source, by=sheet.by.name)
 
 
 def _holds(line: CannedLine, word: str) -> bool:

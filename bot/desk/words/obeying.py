@@ -17,6 +17,7 @@ from bot.desk.drafts import forget, held_at, held_named, hold_back, put_in_place
 from bot.desk.notes import order_of
 from bot.desk.rights import Refused, may
 from bot.desk.sheet import Sheet
+from bot.desk.tasks.pledging import bind
 
 ORDER: Final = "order"
 """Why words are held that stand behind a command."""
@@ -27,11 +28,23 @@ def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
     """Do a command, unless a finding speaks against its words: then ask first."""
     before = sheet.as_it_is()
     way.do(sheet, argument)
-    words = "\n".join(_heard(sheet.actions[len(before.actions) :], argument))
+    words = _words(sheet, before, argument)
     found = second_thoughts(sheet.case, words) if words else []
     if found:
         sheet.put_back(before)
         hold_back(sheet, event, ORDER, found)
+    else:
+        _bind(sheet, before, words, MessageRef(event.chat, event.message))
+
+
+def _words(sheet: Sheet, before: Sheet, argument: str) -> str:
+    return "\n".join(_heard(sheet.actions[len(before.actions) :], argument))
+
+
+def _bind(sheet: Sheet, before: Sheet, words: str, source: MessageRef) -> None:
+    """What these words promise is booked, unless the command has booked a promise itself."""
+    if words and len(sheet.case.promises) == len(before.case.promises):
+        bind(sheet, words, source, by=sheet.by.name)
 
 
 def _heard(actions: list[Action], argument: str) -> list[str]:
@@ -53,7 +66,9 @@ def obey_after_all(sheet: Sheet, value: str, commands: Commands) -> bool:
         return True
     if _may(sheet, commands[order.name]):
         forget(sheet, held)
+        before = sheet.as_it_is()
         commands[order.name].do(sheet, order.argument)
+        _bind(sheet, before, _words(sheet, before, order.argument), held.sources[0])
         sheet.remark("sent_after_all", held.text)
         if not any(isinstance(one, AnswerPress) for one in sheet.actions):
             sheet.notice("notice_sent")

@@ -20,6 +20,7 @@ from bot.desk.cases.closing import ask_back
 from bot.desk.notes import order_of
 from bot.desk.rights import holds
 from bot.desk.sheet import Scene, Sheet
+from bot.desk.tasks.pledging import bind
 from bot.policy.rules import Rules
 from bot.policy.tasking import ended
 from bot.reading.privacy import masked
@@ -40,10 +41,13 @@ def by_phone(
         ask_back(sheet)
         return sheet.turn()
     _take(sheet)
-    if isinstance(event, PhoneEdited):
+    edited = isinstance(event, PhoneEdited)
+    if edited:
         sheet.tell("phone_edited", by=event.sender.name, text=masked(event.text).text)
     else:
         _show(sheet, event)
+    source = MessageRef(event.chat, event.message)
+    bind(sheet, masked(event.text).text, source, by=event.sender.name, edited=edited)
     return sheet.turn()
 
 

@@ -14,6 +14,7 @@ from bot.desk.holding import take
 from bot.desk.notes import is_note, note_words, stays_inside
 from bot.desk.rights import ALLOWED, Refused, Right, handed_on, holds, may
 from bot.desk.sheet import Sheet
+from bot.desk.tasks.pledging import bind
 
 CAPTIONED: Final = frozenset({"photo", "document", "voice", "audio", "video", "animation"})
 """What can have words under it. A place that moves, or a poll that is voted on, changes no words."""
@@ -75,6 +76,7 @@ def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
         _answered(sheet)
     for one in words:
         sheet.add(one)
+        bind(sheet, one.text, one.source, by=one.by or sheet.by.name, edited=one.edited)
 
 
 def _answered(sheet: Sheet) -> None:
@@ -126,6 +128,7 @@ def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
                 edited=True,
             )
         )
+        bind(sheet, event.text, MessageRef(event.chat, event.message), by=sheet.by.name, edited=True)
 
 
 def _reconsider(sheet: Sheet, event: AgentEdited, held: HeldWords) -> None:

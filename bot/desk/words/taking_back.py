@@ -11,6 +11,7 @@ from bot.desk.books import Book, Way
 from bot.desk.drafts import forget, held_at
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
+from bot.desk.tasks.pledging import unbind
 
 DELETABLE: Final = timedelta(hours=48)
 """Telegram lets a bot delete its own message in a private chat only within this time."""
@@ -48,6 +49,7 @@ def take_back(sheet: Sheet, _argument: str = "") -> None:
             forget(sheet, held)
         sheet.add(Unsend(source=target, by=sheet.by.name, text=quoted.text))
         _answer(sheet, "deleted", by=sheet.by.name)
+        unbind(sheet, target)
 
 
 def _answer(sheet: Sheet, name: str, **fields: object) -> None:
