@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.reading.folding import fold
 
 _CLAUSE: Final = re.compile(r"[\s，。！？；、,.!?;]+")
+_LONGEST_NAME: Final = 4
 _SIGNS: Final = re.compile(r"[\u4e00-\u9fff]|[a-z]{3,}")
 
 
@@ -23,7 +24,7 @@ def said_back(story: Iterable[str], about: Sequence[str], thing: str) -> str:
     several = troubles(points, thing)
     if len(several) > 1:
         return "、".join(several)
-    clauses = [one for point in points for one in _CLAUSE.split(point) if _fits(one)]
+    clauses = [one for point in points for one in _CLAUSE.split(point) if _fits(one, named=bool(thing))]
     telling = next((one for one in clauses if not about or any(word in one for word in about)), "")
     if not telling:
         return ""
@@ -43,7 +44,7 @@ def troubles(story: Iterable[str], thing: str = "") -> tuple[str, ...]:
     """
     raw = _raw()
     found: list[str] = []
-    for clause in (one for point in story for one in _CLAUSE.split(point)):
+    for clause in (one for point in story for one in _joined(_CLAUSE.split(point), thing)):
         said = _pattern("tie").sub("", _pattern("lead").sub("", clause)).replace(raw["me"], raw["you"])
         told = _pattern("fault").findall(clause)
         fits = raw["briefest"] <= len(said) <= raw["longest"] and not _pattern("unsayable").search(clause)
@@ -56,6 +57,25 @@ def troubles(story: Iterable[str], thing: str = "") -> tuple[str, ...]:
         if len(found) == raw["most"]:
             break
     return tuple(found)
+
+
+def _joined(clauses: Sequence[str], thing: str) -> list[str]:
+    """The clauses, a fault of two characters behind its thing: "买了壶 漏水" is a kettle that leaks."""
+    joined: list[str] = []
+    named = thing
+    for clause in clauses:
+        named = _named_in(clause) or named
+        alone = len(clause) < _raw()["briefest"] and _pattern("fault").match(clause)
+        joined.append(named + clause if alone and not clause.startswith("没") else clause)
+    return joined
+
+
+def _named_in(clause: str) -> str:
+    """The thing of a clause that tells no more than what was bought."""
+    bought = _pattern("bought").match(clause)
+    name = clause[bought.end() :] if bought else ""
+    tells = _pattern("fault").search(name) or _pattern("unsayable").search(name)
+    return "" if tells or len(name) > _LONGEST_NAME else name
 
 
 def without_tail(words: str) -> str:
@@ -92,9 +112,10 @@ def _signs(name: str) -> list[str]:
     return _SIGNS.findall(fold(name))
 
 
-def _fits(clause: str) -> bool:
+def _fits(clause: str, *, named: bool) -> bool:
+    """Whether a clause tells of a trouble and can be said back; with the name of the thing it may be shorter."""
     raw = _raw()
-    sayable = raw["shortest"] <= len(clause) <= raw["longest"]
+    sayable = raw["briefest" if named else "shortest"] <= len(clause) <= raw["longest"]
     return sayable and bool(_pattern("trouble").search(clause)) and not _pattern("unsayable").search(clause)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from bot.reading.pattern import BREAKS
 
 _STOPS = re.compile(f"[{re.escape(BREAKS)}]")
+_PAUSE = re.compile(r"(?<=[\u3400-\u9fff]{2})[ \t]+(?=[\u3400-\u9fff]{2})")
+"""A space where others put a comma: "买了壶 漏水 客服不理". Inside a spaced word ("退 款") there is none."""
 _BEFORE = 24
 _FAR = 120
 """Characters that one question hardly exceeds: further off no question mark belongs to a cue."""
@@ -22,14 +24,16 @@ class Surroundings:
         fillers = _any_of(words["surroundings.fillers"])
         self._negated = re.compile(f"(?:{_any_of(words['surroundings.negators'])})(?:{fillers}|\\s)*$")
         self._supposed = re.compile(_any_of(words["surroundings.supposing"]))
+        leads = ("negators", "supposing", "hearsay", "fillers")
+        leading = _any_of(word for name in leads for word in words[f"surroundings.{name}"])
+        self._goes_on = re.compile(f"(?:{leading})$")
         self._heard = re.compile(_any_of(words["surroundings.hearsay"]))
         self._tails = words["surroundings.question_tails"]
         self._opener = re.compile(f"^\\W*(?:{_any_of(words['surroundings.question_openers'])})\\b")
 
     def void(self, text: str, start: int, end: int, unless: frozenset[str]) -> bool:
         """Whether one of the named contexts cancels the cue at `start`..`end`."""
-        before = text[max(0, start - _BEFORE) : start]
-        clause = _STOPS.split(before)[-1]
+        clause = self._clause(text, start)
         if clause and (
             ("negated" in unless and self._negated.search(clause))
             or ("supposed" in unless and self._supposed.search(clause))
@@ -40,9 +44,20 @@ class Surroundings:
             return True
         return "asked" in unless and self._is_asked(text, start, end)
 
+    def _clause(self, text: str, start: int) -> str:
+        """What stands before a cue in its clause; after "没有" or "如果" a space ends none."""
+        first = max(0, start - _BEFORE)
+        said = _STOPS.split(text[first:start])[-1]
+        begun = start - len(said)
+        pauses = [one for one in _PAUSE.finditer(text, begun, start + 2) if one.start() < start]
+        ended = (one.end() for one in reversed(pauses) if not self._goes_on.search(text, begun, one.start()))
+        return text[next(ended, begun) : start]
+
     def _is_asked(self, text: str, start: int, end: int) -> bool:
         ahead = min(len(text), end + _FAR)
         stop = _STOPS.search(text, end, ahead)
+        pause = _PAUSE.search(text, end, stop.start() if stop else ahead)
+        stop = pause or stop
         last = stop.start() if stop else ahead
         clause = text[max(end - 1, 0) : last].rstrip()
         if clause.endswith(self._tails):
