@@ -6,6 +6,7 @@ from bot.complaint.case import Agreement, Offer, Status
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.cases.closing import ask_settled
+from bot.desk.cases.transferring import LONGEST
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.laying import items_of, last_due, settle, take_off, with_customer
@@ -15,8 +16,6 @@ from bot.policy.endings import owed
 from bot.policy.granted import granted_before
 from bot.policy.remedies import as_work, goes_back
 from bot.policy.remedy_kinds import AT_ONCE, KIND_RULES
-
-LONGEST: Final = 200
 
 
 def wait(sheet: Sheet, _value: str = "") -> None:
