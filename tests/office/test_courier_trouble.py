@@ -220,7 +220,7 @@ async def test_a_store_that_fails_stops_the_courier(desk: Desk, monkeypatch: pyt
 async def test_what_takes_longer_than_the_grace_is_left_marked_as_attempted(desk: Desk) -> None:
     """Nobody waits for ever at closing time, and the next start knows that the letter perhaps arrived."""
     alice = desk.customer()
-    desk.world.delay_next("sendMessage", seconds=0.5)
+    desk.world.delay_next("sendMessage", seconds=300)
     await desk.post(desk.letter(alice, "one"))
     await desk.world.wait_until(lambda: desk.said(alice))
     await desk.courier.stop(0.01)
