@@ -9,6 +9,7 @@ from tests.crash.findings import look_through
 from tests.crash.gate import Gate, gate_to
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of, few
+from tests.crash.stops import stopped
 from tests.outpost import LittleTelegram, Post, posted
 from tests.processes import PATIENCE
 
@@ -83,9 +84,11 @@ async def test_a_telegram_that_comes_up_anew_is_told_everything(post: Post, tele
         mark = (await telegram.see("state"))["mark"]
         await telegram.see("wait", after=mark, timeout=PATIENCE)
     await people.end()
-    assert (await running.stop()).code == 0
+    stop = await stopped(post, running)
+    assert stop.ended.code == 0
     report = Report()
     await drain(post, telegram, report)
     found = await look_through(post, telegram, people)
     assert found.wrong + report.faults == []
-    assert found.figures["doubled and marked"] == 0
+    # but for what a machine that stood still would not let it hear
+    assert found.figures["doubled and marked"] <= (stop.doubts if stop.held_up else 0)

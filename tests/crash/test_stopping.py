@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.running import AT_THE_LATEST
 from bot.office.house import STOP_WITHIN
 from tests.contract.servers import Server
 from tests.crash.books import opened
 from tests.crash.findings import look_through
 from tests.crash.ordeal import Report, drain
 from tests.crash.people import FIRST, People, chance_of, few
-from tests.crash.stops import silent
+from tests.crash.stops import silent, stopped
 from tests.outpost import LittleTelegram, Post, posted
 from tests.ports import free_port
 from tests.processes import PATIENCE, STOPS_WITHIN, Running, clean_environment
+from tests.stopwatch import STANDSTILL
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
@@ -36,22 +38,27 @@ def test_letters_under_way_leave_half_of_the_time_to_the_rest() -> None:
 async def test_it_stops_in_the_middle_of_work_and_loses_nothing(
     post: Post, telegram: LittleTelegram, told: signal.Signals
 ) -> None:
-    """Told to stop while people write, it ends with 0; the next one goes on where it stopped."""
+    """Told to stop while people write, it ends with 0; the next one goes on where it stopped.
+
+    Nothing is in doubt then, but where the machine stood still until the time for it was over.
+    """
     people = People(telegram, chance_of(11), at_once=4, most_for_a_person=1, most_customers=few)
-    report = Report()
+    report, doubts = Report(), 0
     people.begin()
     for _ in range(2):
         mark = (await telegram.see("state"))["mark"]
         running = await post.open()
         await telegram.see("wait", after=mark, timeout=PATIENCE)
-        ended = await running.stop(told)
-        assert ended.code == 0, ended.err
-        assert "Traceback" not in ended.err
+        stop = await stopped(post, running, told)
+        assert stop.ended.code == 0, stop.ended.err
+        assert "Traceback" not in stop.ended.err
+        assert stop.doubts == 0 or stop.held_up
+        doubts += stop.doubts
     await people.end()
     await drain(post, telegram, report)
     found = await look_through(post, telegram, people)
     assert found.wrong + report.faults == []
-    assert found.figures["doubled and marked"] == 0
+    assert found.figures["doubled and marked"] <= doubts
 
 
 async def test_a_reply_under_way_is_waited_for(post: Post, telegram: LittleTelegram) -> None:
@@ -60,14 +67,16 @@ async def test_a_reply_under_way_is_waited_for(post: Post, telegram: LittleTeleg
     await telegram.do("delay_next", method="sendMessage", seconds=3)
     await telegram.do("say", person_id=telegram.customer, text=FIRST)
     await telegram.waits_for(telegram.customer)
-    ended = await running.stop()
-    assert ended.code == 0
+    stop = await stopped(post, running)
+    assert stop.ended.code == 0
+    assert stop.doubts == 0 or stop.held_up
     outcomes = _outcomes(post)
     # the answer that follows the first words may have been written meanwhile: it waits for the next start, or was
     # in time
-    assert outcomes.pop("waiting", 0) <= 1
+    assert outcomes.pop("waiting", 0) <= 1 + stop.doubts
     said = await telegram.said_by_bot(telegram.customer)
-    assert outcomes == {"sent": len(said)}
+    assert set(outcomes) <= {"sent"}
+    assert len(said) - stop.doubts <= outcomes.get("sent", 0) <= len(said)
     assert len({one["text"] for one in said}) == len(said)
 
 
@@ -79,11 +88,13 @@ async def test_a_reply_that_hangs_does_not_hold_it_up_and_is_marked_when_it_is_s
     await telegram.do("delay_next", method="sendMessage", seconds=300)
     await telegram.do("say", person_id=telegram.customer, text=FIRST)
     await telegram.waits_for(telegram.customer)
-    assert (await running.stop()).code == 0
+    stop = await stopped(post, running)
+    assert stop.ended.code == 0
+    assert stop.doubts == 1 or stop.held_up
     report = Report()
     await drain(post, telegram, report)
     outcomes = _outcomes(post)
-    assert outcomes["maybe_twice"] == 1
+    assert outcomes["maybe_twice"] == stop.doubts
     assert set(outcomes) == {"maybe_twice", "sent"}
 
 
@@ -123,11 +134,14 @@ async def test_with_telegram_silent_on_both_ways_it_is_gone_in_its_time(
         writer.write(HALF)
         await writer.drain()
         ended, seconds = await running.stopped_in()
-        assert await reader.readline() == b"HTTP/1.1 503 Service Unavailable\r\n"
+        last = ended.lines[-1]
+        # a machine that stood still may cut it short, and then nothing more is said to anybody
+        if "closed" in last:
+            assert await reader.readline() == b"HTTP/1.1 503 Service Unavailable\r\n"
         writer.close()
 
         assert (ended.code, "Traceback" in ended.err) == (0, False), ended.err
-        assert "closed" in ended.lines[-1]
+        assert "closed" in last or ("stop_cut_short" in last and seconds < AT_THE_LATEST - STANDSTILL)
         assert seconds < STOPS_WITHIN
         report = Report()
         await drain(post, telegram, report)
