@@ -48,9 +48,12 @@ async def test_what_a_colleague_writes_there_is_said_by_them_and_recorded_when_s
         林晓: 查过了，给您全额退款，明天到账
         群: 🗣 …打电话告诉王女士…查过了，给您全额退款，明天到账…
     """)
-    assert (await stage.case()).open_escalation is not None, "typed is not said"
+    before = await stage.case()
+    assert before.open_escalation is not None, "typed is not said"
+    assert [one.kind for one in before.open_promises] == ["person_answers"]
     await stage.do("林晓点", "已告诉顾客")
     case = await stage.case()
+    assert [one.text for one in case.open_promises] == ["给您全额退款，明天到账"]
     assert case.open_escalation is None
     assert [one.outcome for one in case.tasks if one.state is TaskState.DONE] == ["phone"]
     said = [

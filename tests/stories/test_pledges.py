@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.complaint.case import PromiseStatus
+from tests.stories.shop import HEARD, Shop
 from tests.stories.stage import Stage
+from tests.stories.test_arrivals import BY_PHONE
 from tests.stories.test_tasks import HELD
 
 
@@ -76,6 +78,32 @@ async def test_a_tap_or_a_deletion_ends_it(stage: Stage) -> None:
     assert [one.status for one in case.promises if one.kind == "own_words"] == [PromiseStatus.WITHDRAWN] * 2
     told = [one.text for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)]
     assert "p2 不算承诺了：“周五给您寄新的”。" in told, "the line itself says it now"
+
+
+@pytest.mark.practice("R22", "R59")
+async def test_words_from_the_accounts_phone_bind_as_well(shop: Shop) -> None:
+    """Whoever answers from the phone has promised it; the topic says so, and an edit there moves it."""
+    await shop.play(f"""
+        {HEARD}
+        小店: 我是周老板，明天上午给您回电话
+        -- 60秒
+        群: 📱 小店（手机上）：我是周老板，明天上午给您回电话
+        群: 记下承诺 p1：“明天上午给您回电话”，明天12:00前。…
+    """)
+    (one,) = (await shop.case()).open_promises
+    assert (one.owner, one.kind) == ("小店", "own_words")
+
+
+@pytest.mark.practice("R22", "S120")
+async def test_what_the_bot_has_promised_is_not_promised_again_by_being_told(stage: Stage) -> None:
+    """Somebody without a chat is told it aloud: the promise is the one that stands."""
+    await stage.play(f"""
+        {BY_PHONE}
+        林晓: /promise 寄出检验报告 明天18:00
+    """)
+    made = [one.id for one in (await stage.case()).promises]
+    await stage.do("林晓点", "已告诉顾客")
+    assert [one.id for one in (await stage.case()).promises] == made
 
 
 @pytest.mark.practice("R22", "S53", "S83", "S84")

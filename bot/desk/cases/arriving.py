@@ -224,9 +224,8 @@ def to_be_said(sheet: Sheet, event: AgentWrote) -> None:
     )
     sheet.case, task, timers = tasked(sheet.case, wanted, sheet.scene.rules)
     sheet.actions += timers
-    said = ((Button("told", "told", task.id),),)
-    sheet.add(Tell(name="tell_them", fields=said_fields(sheet, task), buttons=said))
-    bind(sheet, event.text, MessageRef(event.chat, event.message), by=sheet.by.name)
+    rows, fields = ((Button("told", "told", task.id),),), said_fields(sheet, task)
+    sheet.add(Tell(name="tell_them", fields=fields, buttons=rows))
     sheet.show_card()
 
 
@@ -262,9 +261,10 @@ def say_now(sheet: Sheet, task: Task) -> None:
     waiting = sheet.case.open_escalation
     if waiting is not None and waiting.promise_id == task.promise_id:
         sheet.answer_escalation()
-    place = sheet.scene.pressed
-    if place is not None:
+    if (place := sheet.scene.pressed) is not None:
         sheet.add(Relay(source=place, to_customer=True, text=task.what, by=sheet.by.name))
+    if all(one.text != task.what for one in sheet.case.promises):
+        bind(sheet, task.what, place, by=sheet.by.name)
     sheet.remark("said", task.id)
 
 
