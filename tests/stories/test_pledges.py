@@ -80,6 +80,19 @@ async def test_a_tap_or_a_deletion_ends_it(stage: Stage) -> None:
     assert "p2 不算承诺了：“周五给您寄新的”。" in told, "the line itself says it now"
 
 
+@pytest.mark.practice("R22", "S53")
+async def test_a_list_tells_such_a_promise_in_its_own_words(stage: Stage) -> None:
+    """Whoever looks at what is owed reads what was said."""
+    await stage.play(f"""
+        {HELD}
+        林晓: 今天15:00前，我给您答复
+        机器人: 今天15:00前，我给您答复
+        群: 记下承诺…
+        林晓: /promises
+        群: 承诺…今天15:00前，我给您答复 今天15:00前…
+    """)
+
+
 @pytest.mark.practice("R22", "R59")
 async def test_words_from_the_accounts_phone_bind_as_well(shop: Shop) -> None:
     """Whoever answers from the phone has promised it; the topic says so, and an edit there moves it."""

@@ -112,6 +112,9 @@ def _called(promise: Promise) -> str:
     """The name of a promise: its kind; for free promises their words."""
     if promise.kind != "own_words" or not promise.text:
         return promise.kind
+    if promise.source is not None:
+        # a colleague's own words, which have colons of their own
+        return cut(promise.text, _OWN_WORDS)
     # the sentence that was said: "it is agreed: what, by when"
     said = _COLON.split(promise.text, maxsplit=1)[-1]
     return cut(_COMMA.split(said, maxsplit=1)[0], _OWN_WORDS)
