@@ -182,5 +182,7 @@ def _span(text: str, demand: _Demand) -> Span:
         places = [(hit.start, hit.end) for label in labels for hit in demand.found.get(label, ())]
     if not places:
         return Span(0, len(text), text)
+    # of "either … or" all is said back, and no half of it
+    places += [(hit.start, hit.start) for hit in demand.found.get("wish.either", ())]
     start, end = min(places)[0], max(end for _, end in places)
     return Span(start, end, text[start:end])
