@@ -83,6 +83,7 @@ async def test_an_answer_in_time_and_a_thank_you_keep_the_case_with_its_holder(s
         -- 1小时
         林晓: 周五修好，寄回给您
         机器人: 周五修好，寄回给您
+        群: 记下承诺 p2：“周五修好”，7月3日(周五)18:00前。…
         客户: 好的谢谢
         群: 周敏…好的谢谢
         .. 5小时

@@ -25,6 +25,7 @@ from bot.desk.presses import Press, read_press
 from bot.desk.refusing import allowed, refuse
 from bot.desk.rights import Refused, Right, may
 from bot.desk.sheet import Sheet, scene_of
+from bot.desk.tasks.pledging import bind
 from bot.policy.rules import Rules
 from bot.policy.several import turned_to
 from bot.policy.tasking import ended
@@ -189,6 +190,7 @@ def _say_what_waited(sheet: Sheet) -> None:
     words = "\n\n".join(one.what for one in waiting if one.what and one.what not in told)
     if words and sheet.scene.pressed is not None:
         sheet.add(Relay(source=sheet.scene.pressed, to_customer=True, text=words, by=sheet.by.name))
+        bind(sheet, words, sheet.scene.pressed, by=sheet.by.name)
 
 
 def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
