@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.complaint.actions import CancelTimer, Relay, SetTimer, StripButtons, Tell, Turn
+from bot.complaint.actions import AnswerPress, CancelTimer, Relay, SetTimer, StripButtons, Tell, Turn
 from bot.complaint.case import Case, Promise, PromiseStatus
 from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Conversation
@@ -199,6 +199,20 @@ def test_only_who_answers_for_it_says_so() -> None:
     assert [one.id for one in made(beside)] == ["p1"]
     above = do(pressed("no_promise", "p1", WANG), promised(), role=Role.SUPERVISOR)
     assert made(above) == ()
+
+
+@pytest.mark.practice("S53", "R22")
+def test_a_promise_whose_time_is_near_stands() -> None:
+    """Nobody gets round a miss by a tap, an edit or a deletion; a supervisor may still say that it was none."""
+    case = promised()
+    case = case.evolve(promises=tuple(replace(one, warned=True) for one in case.promises))
+    tap = do(pressed("no_promise", "p1"), case)
+    assert [one.name for one in of(tap, AnswerPress)] == ["desk/notice_no_right"]
+    quoted = Quoted(source=MessageRef(DESK, MessageId(1)), at=NOW, by=LI.name, own=True, text=CALL)
+    order = replace(wrote("/delete", message=2), reply_to=MessageId(1))
+    for turn in (tap, do(edited("我去问问"), case), do(order, case, quoted=quoted)):
+        assert [one.id for one in made(turn)] == ["p1"]
+    assert made(do(pressed("no_promise", "p1"), case, role=Role.SUPERVISOR)) == ()
 
 
 # -- every way out

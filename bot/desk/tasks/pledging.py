@@ -141,7 +141,12 @@ def _move(sheet: Sheet, one: Promise, words: str, due: datetime) -> None:
 
 
 def _take_back(sheet: Sheet, one: Promise) -> None:
-    """The words no longer promise it; written again they would promise it anew."""
+    """The words no longer promise it; written again they would promise it anew.
+
+    One whose time is near stands: nobody gets round a miss by an edit.
+    """
+    if one.warned:
+        return
     sheet.settle_promise(one.id, PromiseStatus.WITHDRAWN)
     for settled in sheet.case.promises:
         if settled.id == one.id:
@@ -152,7 +157,10 @@ def _take_back(sheet: Sheet, one: Promise) -> None:
 
 
 def is_no_promise(sheet: Sheet, value: str = "") -> None:
-    """One tap: it was not meant as a promise. Whoever wrote it, has the case or stands above says so."""
+    """One tap: it was not meant as a promise. Whoever wrote it, has the case or stands above says so.
+
+    Near its time only who stands above: nobody gets round a miss by a tap.
+    """
     one = next((own for own in sheet.case.open_promises if own.id == value and own.kind == OWN_WORDS), None)
     if one is None:
         sheet.notice("notice_late")
@@ -162,6 +170,10 @@ def is_no_promise(sheet: Sheet, value: str = "") -> None:
     if not (one.owner == sheet.by.name or holds(sheet.by, sheet.case) or above):
         sheet.refused = "not_yours"
         sheet.notice("notice_not_yours", alert=True, by=one.owner)
+        return
+    if one.warned and not above:
+        sheet.refused = "no_right"
+        sheet.notice("notice_no_right", alert=True, needs=Role.SUPERVISOR.value)
         return
     sheet.settle_promise(one.id, PromiseStatus.WITHDRAWN)
     sheet.remark("no_promise", f"{one.id} {one.text}")
