@@ -51,6 +51,8 @@ LEAST_HEDGED: Final = {Family.INJURY: 0.3, Family.SELF_HARM: 0.12, Family.EXTORT
 _SIGNS: Final = {Family.INJURY: "harm", Family.SELF_HARM: "death", Family.EXTORTION: "deal"}
 IN_DOUBT: Final = 0.5
 """From what likeness on a risk is perhaps there although its words only look like it, or a lawful step is named."""
+RID: Final = 0.1
+"""How likely despair must be beside a plain wish for money or goods: being rid of a thing is not the end of life."""
 WEARY: Final = 3.0
 """How much more somebody must sound done with a brand than with life, for only that to be heard."""
 LAWFUL: Final = frozenset({Family.EXTORTION, Family.SELF_HARM, Family.ABUSE})
@@ -194,9 +196,16 @@ def _heard(
             continue
         if family is Family.EXTORTION and likeness < IN_DOUBT and not _presses(found):
             continue
-        if family is Family.SELF_HARM and like.get(_CHURN, 0.0) > WEARY * likeness:
+        if family is Family.SELF_HARM and (
+            like.get(_CHURN, 0.0) > WEARY * likeness or (likeness < RID and _wants(found))
+        ):
             continue
         yield family, likeness
+
+
+def _wants(found: Found) -> bool:
+    """Whether a remedy is asked for by name."""
+    return any(label.startswith("want.") for label in found)
 
 
 def _bargains(found: Found) -> bool:

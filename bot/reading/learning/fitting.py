@@ -25,6 +25,8 @@ MISS_WEIGHS: Final = {"risk.injury": 1.6, "risk.self_harm": 2.0, "risk.extortion
 """How much a miss weighs against a false alarm: most where life is at stake. Of the messages that come, far fewer
 show a risk than of the examples, so false alarms weigh more than these figures show."""
 ELSE_WEIGHS: Final = 0.6
+AS_GOOD: Final = 0.995
+"""From what share of the best a threshold counts as good as the best."""
 GRAVE: Final = ("risk.injury", "risk.self_harm", "risk.extortion")
 """The only risks with examples enough to learn from words in company."""
 SCOPED: Final = ("risk.self_harm",)
@@ -189,7 +191,11 @@ def measured(
 
 
 def least_of(label: str, guessed: "np.ndarray[Any, np.dtype[np.float64]]", yes: Any) -> float:  # noqa: ANN401 - numpy's own
-    """The threshold for "perhaps": where misses and false alarms, weighted, are fewest."""
+    """The threshold for "perhaps": where misses and false alarms, weighted, are fewest.
+
+    For grave risks the lowest of those that are nearly as good: where a few examples would move it, a false alarm
+    is the smaller harm.
+    """
     weighs = MISS_WEIGHS.get(label, ELSE_WEIGHS) ** 2
 
     def worth(limit: float) -> float:
@@ -201,7 +207,8 @@ def least_of(label: str, guessed: "np.ndarray[Any, np.dtype[np.float64]]", yes: 
             / max(NEARLY, weighs * found.precision + found.recall)
         )
 
-    return float(max(LIMITS, key=worth))
+    best = max(map(worth, LIMITS))
+    return float(min(limit for limit in LIMITS if worth(limit) >= best * (AS_GOOD if label in GRAVE else 1)))
 
 
 def leans(guesses: Guesses, truth: Truth) -> dict[str, float]:
