@@ -30,9 +30,17 @@ GRAVE = (
     "被狗咬了破了点皮",
     "眼睛旁边划破一点皮",
     "划破手缝了三针",
+    "腰疼得直不起来 腿也没知觉了",
+    "烫出水泡",
     "my gums won't stop bleeding",
     "deep cut on my hand, a little blood",
     "I swallowed a piece and there was a little blood",
+)
+FOR_A_DOCTOR = (
+    "睡了一礼拜 腰疼得直不起来",
+    "鞋把脚后跟磨出水泡",
+    "shoes rubbed my heel raw first day, skins off",
+    "chair collapsed under me my bum hurts lol",
 )
 HICCUPS = (
     "喝了你们的汽水一直打嗝",
@@ -66,6 +74,13 @@ def test_a_little_blood_is_cared_for_at_home_first(words: str) -> None:
 def test_what_is_more_than_a_scratch_goes_to_the_emergency_number(words: str) -> None:
     """Blood that does not stop, a thing swallowed, hard breath, a bite: small words beside it change nothing."""
     assert help_for(words) is Help.EMERGENCY
+
+
+@pytest.mark.practice("R27", "S60")
+@pytest.mark.parametrize("words", FOR_A_DOCTOR)
+def test_a_back_or_a_heel_that_hurts_is_for_a_doctor(words: str) -> None:
+    """However strongly it is put, no ambulance is called for a blister."""
+    assert help_for(words) is Help.DOCTOR
 
 
 @pytest.mark.practice("R32")

@@ -70,3 +70,25 @@ async def test_no_power_is_no_late_parcel(english_stage: Stage) -> None:
         -- 4s
         Bot: …It ought to work, …unplug it…A replacement, a refund or something else: just say.
     """)
+
+
+@pytest.mark.practice("S3", "S22")
+async def test_another_courier_next_time_is_no_wish_to_have_it_changed(stage: Stage) -> None:
+    """What should be otherwise next time is advice; nobody gets a new one for it."""
+    await stage.play("""
+        客户: 东西挺好 就是快递太慢啦 下次换个快递呗
+        机器人: …
+        -- 5秒
+        机器人: 谢谢您告诉我们。快递太慢啦，…
+    """)
+    assert (await stage.case()).wishes == ()
+
+
+@pytest.mark.practice("R27", "R6")
+async def test_a_hole_in_the_sheet_is_a_danger_and_nobody_is_burnt(english_stage: Stage) -> None:
+    """It is asked whether anybody is hurt; the emergency number is for who is."""
+    await english_stage.play("""
+        Customer: the heating pad burnt a hole in my sheet woke up to the smell
+        Bot: …anyone hurt?…
+    """)
+    assert (await english_stage.case()).severity is Severity.SEV1
