@@ -1,5 +1,6 @@
 """Which facts each kind of complaint needs: asked one at a time, skippable, at most twice (S91)."""
 
+from functools import lru_cache
 from typing import Final
 
 from bot.complaint.case import Case
@@ -73,6 +74,9 @@ _BESIDE_GOODS: Final = (
     Category.NONE,
 )
 
+_AT_HAND: Final = 256
+"""Stories whose matter is at hand for a moment."""
+
 PHOTOS: Final = ("photo_pack", "photo_object", "photo", "screen")
 PICTURES: Final = ("photo", "video", "document")
 MOST_TIMES: Final = 2
@@ -85,21 +89,27 @@ def matter(case: Case) -> str:
 
     The same trouble is another one in a meal, in feed or in a shoe: a meal has no batch, and a shoe has no plug.
     """
-    if (wrong := wronged(case.story)) and case.category is not Category.FOOD_SAFETY:
+    return _matter(case.category, case.facts.product or "", bool(case.facts.foreign_object), case.story)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _matter(category: Category, product: str, foreign_object: bool, story: tuple[str, ...]) -> str:  # noqa: FBT001
+    # a turn asks for it three or four times
+    if (wrong := wronged(story)) and category is not Category.FOOD_SAFETY:
         return wrong
-    thing = thing_in(case.facts.product or "", case.story)
-    edible = case.category is Category.FOOD_SAFETY or thing not in (Thing.ELECTRIC, Thing.PLAIN)
-    if pest_at_a_place(case.story):
+    thing = thing_in(product, story)
+    edible = category is Category.FOOD_SAFETY or thing not in (Thing.ELECTRIC, Thing.PLAIN)
+    if pest_at_a_place(story):
         return "pest"
-    if case.facts.foreign_object and edible and thing is not Thing.PET:
+    if foreign_object and edible and thing is not Thing.PET:
         return "served_object" if thing is Thing.SERVED else "foreign_object"
-    if case.category is Category.FOOD_SAFETY and thing is Thing.ELECTRIC and appliance_failed(case.story):
+    if category is Category.FOOD_SAFETY and thing is Thing.ELECTRIC and appliance_failed(story):
         return Category.QUALITY.value
-    beside = beside_goods(case.story) if case.category in _BESIDE_GOODS else ""
-    beside = beside or (finer(case.category.value, case.story) if case.category in _FINER_STORIES else "")
-    broken = case.category is Category.AFTERSALES and only_broken(case.story)
-    category = Category.QUALITY if broken else case.category
-    return beside or _FINER.get((category, thing), category.value)
+    beside = beside_goods(story) if category in _BESIDE_GOODS else ""
+    beside = beside or (finer(category.value, story) if category in _FINER_STORIES else "")
+    broken = category is Category.AFTERSALES and only_broken(story)
+    finest = Category.QUALITY if broken else category
+    return beside or _FINER.get((finest, thing), finest.value)
 
 
 def has_foreign_object(case: Case) -> bool:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from bot.reading.folding import fold
 _CLAUSE: Final = re.compile(r"[\s，。！？；、,.!?;]+")
 _LONGEST_NAME: Final = 4
 _SIGNS: Final = re.compile(r"[\u4e00-\u9fff]|[a-z]{3,}")
+_AT_HAND: Final = 256
+"""Names of things whose signs are at hand: the same few come again and again."""
 
 
 def said_back(story: Iterable[str], about: Sequence[str], thing: str) -> str:
@@ -103,13 +105,14 @@ def names_same_thing(told: str, names: Iterable[str]) -> bool:
     called = {sign for name in names for sign in _signs(name)}
     signs = _signs(told)
     if signs and not signs[0].isascii():
-        signs = [one for one in signs if one not in _raw()["endings"]][-1:] or signs
+        signs = tuple(one for one in signs if one not in _raw()["endings"])[-1:] or signs
     return not called.isdisjoint(signs)
 
 
-def _signs(name: str) -> list[str]:
+@lru_cache(maxsize=_AT_HAND)
+def _signs(name: str) -> tuple[str, ...]:
     """Chinese text by character, other text by word."""
-    return _SIGNS.findall(fold(name))
+    return tuple(_SIGNS.findall(fold(name)))
 
 
 def _fits(clause: str, *, named: bool) -> bool:
