@@ -1,9 +1,10 @@
-"""How long the desk's pictures of a year take: `python -m tests.benchmarks.pictures [cases]`.
+"""How long the desk's pictures of a year take: `python -m tests.benchmarks.pictures [--cases 100000]`.
 
 Rows of facts are at hand, as a database gives them. The first order sets up the easel, the others find it ready. Beside
 them runs what must not wait: the longest wait of the loop is told, and the processor's time of the loop itself.
 """
 
+import argparse
 import asyncio
 import sys
 import time
@@ -64,5 +65,6 @@ async def _beat(waits: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    asyncio.run(measure([body_of(one) for one in year(7, count)]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    asyncio.run(measure([body_of(one) for one in year(7, parser.parse_args().cases)]))
