@@ -1,5 +1,6 @@
 """Free ports for servers that must know theirs in advance."""
 
+import atexit
 import os
 import socket
 from itertools import count
@@ -26,3 +27,10 @@ def free_port() -> int:
         _claims.append(claim)
         return port
     raise AssertionError
+
+
+@atexit.register
+def _let_go() -> None:
+    # left to the end of the process, each would be told of as a resource that somebody forgot
+    while _claims:
+        _claims.pop().close()
