@@ -94,6 +94,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
     """The talks about other open cases of the same complainant, as they were left; none of them parks any."""
     drafts: tuple[HeldWords, ...] = ()
     """Held drafts of agents."""
+    parting: tuple[str, str] = ("", "")
+    """An offer that still waits, and the words that an agent wrote to go with the end over it."""
     door: int = OWN_CHAT
     """The door they used last, through which they are answered."""
     visits: tuple[Visit, ...] = ()

@@ -75,11 +75,17 @@ def test_an_open_offer_is_asked_about_before_the_customer_is() -> None:
     assert of(do(pressed("resolve"), case, waiting_talk()), AnswerPress)
 
 
-def test_the_word_that_was_to_go_with_the_question_is_not_lost_unseen() -> None:
-    """The line says that it was not sent."""
-    for order, unsent in (("/resolve 新壶今天寄出", True), ("/resolve", False)):
-        (line,) = of(do(wrote(order), offered(RemedyKind.REFUND_FULL), waiting_talk()), Tell)
-        assert line.fields["unsent"] is unsent
+def test_the_words_that_were_to_go_with_the_question_belong_to_that_offer() -> None:
+    """The question holds them, also when it is put again; over another offer they are not sent unasked."""
+    case = offered(RemedyKind.REFUND_FULL)
+    turn = do(wrote("/resolve 新壶今天寄出"), case, waiting_talk())
+    (line,) = of(turn, Tell)
+    assert line.fields["words"] == "新壶今天寄出"
+    (again,) = of(do(wrote("/resolve"), case, talk_of(turn)), Tell)
+    assert again.fields["words"] == "新壶今天寄出"
+    other = case.evolve(offers=(replace(case.offers[0], id="o2"),))
+    taken = do(pressed("ask_without_offer", "o2"), other, talk_of(turn))
+    assert [one.fields["words"] for one in of(taken, Say)] == [""]
 
 
 def test_waiting_changes_nothing() -> None:

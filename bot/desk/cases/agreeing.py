@@ -5,13 +5,14 @@ from typing import Final
 from bot.complaint.case import Agreement, Offer, Status
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
-from bot.desk.cases.closing import ask_settled
+from bot.desk.cases.closing import ask_settled, parting_words
 from bot.desk.cases.transferring import LONGEST
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.laying import items_of, last_due, settle, take_off, with_customer
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
+from bot.desk.tasks.pledging import bind
 from bot.policy.endings import owed
 from bot.policy.granted import granted_before
 from bot.policy.remedies import as_work, goes_back
@@ -25,16 +26,23 @@ def wait(sheet: Sheet, _value: str = "") -> None:
 
 
 def ask_without(sheet: Sheet, value: str = "") -> None:
-    """Take the offer back, and ask the complainant whether it is settled, in one message."""
+    """Take the offer back, and ask the complainant whether it is settled, in one message.
+
+    What was written to go with it goes with it.
+    """
     lying = with_customer(sheet.case)
     if lying is None or lying.id != value:
         sheet.notice("notice_late")
-    elif owed(sheet.case):
-        ask_settled(sheet)
+        sheet.strip()
+        return
+    words = parting_words(sheet, lying)
+    if owed(sheet.case, answered=bool(words)):
+        ask_settled(sheet, words)
     else:
         take_off(sheet, "withdrawn")
         sheet.remark("offer_withdrawn", lying.id)
-        ask_settled(sheet, withdrawn=True)
+        ask_settled(sheet, words, withdrawn=True)
+        bind(sheet, words, None, by=sheet.by.name)
         sheet.show_card()
     sheet.strip()
 
@@ -79,7 +87,7 @@ def _agree(sheet: Sheet, offer: Offer) -> None:
         sheet.say("agreement/apology_done")
     else:
         sheet.say("offer/agreed_elsewhere", items=items, due=due)
-    sheet.tell("agreed", items=items, due=due)
+    sheet.tell("agreed", items=items, due=due, words=parting_words(sheet, offer))
     sheet.show_card()
 
 

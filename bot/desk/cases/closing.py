@@ -40,26 +40,37 @@ def ask_settled(sheet: Sheet, argument: str = "", *, withdrawn: bool = False) ->
         sheet.remark("note", argument)
     lacking, offer = missing(sheet.case, answered=bool(words)), with_customer(sheet.case)
     if sheet.talk.step is Step.RESOLVING and is_held(sheet.case):
-        _waits(sheet)
+        _waits(sheet, words)
     elif lacking:
         _not_now(sheet)
-        sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking))
+        sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking), words=words)
     elif offer is not None:
-        _not_over(sheet, offer, unsent=bool(words))
+        _not_over(sheet, offer, words)
     else:
         take(sheet)
         _put(sheet, words, withdrawn=withdrawn)
 
 
-def _not_over(sheet: Sheet, offer: Offer, *, unsent: bool) -> None:
-    """An offer waits for its answer: what is open since when, and what to do about it (S95)."""
+def parting_words(sheet: Sheet, offer: Offer) -> str:
+    """What was written to go with the end, while this offer waited for its answer."""
+    about, words = sheet.talk.parting
+    return words if about == offer.id else ""
+
+
+def _not_over(sheet: Sheet, offer: Offer, words: str) -> None:
+    """An offer waits for its answer: what is open since when, and what to do about it (S95).
+
+    Words that were to go with the end are kept with the offer.
+    """
+    if words:
+        sheet.talk = sheet.talk.evolve(parting=(offer.id, words))
     keys = (
         Button("wait_for_answer", "wait_for_answer", offer.id),
         Button("ask_without_offer", "ask_without_offer", offer.id),
     )
     fields = {"parts": shown(sheet, offer.parts), "since": offer.at, "until": offer.valid_until}
     _not_now(sheet)
-    sheet.tell("offer_open", (keys,), key="cannot_resolve", unsent=unsent, **fields)
+    sheet.tell("offer_open", (keys,), key="cannot_resolve", words=parting_words(sheet, offer), **fields)
 
 
 def _put(sheet: Sheet, words: str, *, withdrawn: bool) -> None:
@@ -111,11 +122,11 @@ def _confirm(sheet: Sheet, line: str) -> None:
         sheet.nod(line)
 
 
-def _waits(sheet: Sheet) -> None:
+def _waits(sheet: Sheet, words: str = "") -> None:
     """They were asked already: on the screen for a press, in the topic for a command."""
     sheet.notice("notice_already_asked")
     if not sheet.scene.query:
-        sheet.tell("already_asked", key="already_asked")
+        sheet.tell("already_asked", key="already_asked", words=words)
 
 
 def _not_now(sheet: Sheet) -> None:

@@ -29,7 +29,8 @@ def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
     before = sheet.as_it_is()
     way.do(sheet, argument)
     words = _words(sheet, before, argument)
-    found = second_thoughts(sheet.case, words) if words else []
+    meant = words or _kept(sheet, before)
+    found = second_thoughts(sheet.case, meant) if meant else []
     if found:
         sheet.put_back(before)
         hold_back(sheet, event, ORDER, found)
@@ -39,6 +40,11 @@ def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
 
 def _words(sheet: Sheet, before: Sheet, argument: str) -> str:
     return "\n".join(_heard(sheet.actions[len(before.actions) :], argument))
+
+
+def _kept(sheet: Sheet, before: Sheet) -> str:
+    """Words that wait to go out by a button, which asks no more (S95)."""
+    return sheet.talk.parting[1] if sheet.talk.parting != before.talk.parting else ""
 
 
 def _bind(sheet: Sheet, before: Sheet, words: str, source: MessageRef) -> None:
