@@ -113,6 +113,104 @@ def test_masking_keeps_the_length_of_what_it_leaves(text: str) -> None:
     assert masked(once).text == once
 
 
+GAPS = (
+    *("  ", "   ", "\t", "\n", "\r\n", "\u00a0", "\u2009", "\u3000", "\u2800", "\u3164"),
+    *("–", "—", "−", "‑", "－", ".", "．", "·", "・", "•", "/", "_", ",", "，", "、", ", ", " - "),
+    *("\u200b", "\u200d", "\u2060", "\u200f", "\u202e", "\u00ad", "\u034f", "\ufeff", "\ufe0f\u20e3"),
+)
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize("gap", GAPS, ids=ascii)
+@pytest.mark.parametrize("size", [1, 4])
+@pytest.mark.parametrize("number", [ID_CARD, VISA.replace(" ", ""), BANK_CARD])
+def test_no_gap_between_its_figures_keeps_a_number_from_being_known(gap: str, size: int, number: str) -> None:
+    """Blanks, strokes, dots, line ends and signs that nobody sees: four signs are left, and every gap."""
+    typed = gap.join(number[place : place + size] for place in range(0, len(number), size))
+    found = masked(f"用这个 {typed}。")
+    shown = [one for one in found.text if one.isalnum() and one != "\u3164"]
+    assert "".join(shown) == f"用这个{number[-4:]}"
+    assert len(found.text) == len(typed) + len("用这个 。")
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4111111111111111 12/28 123", "************1111 12/28 123"),
+        ("4111111111111111.", "************1111."),
+        ("2 4111 1111 1111 1111", "2 **** **** **** 1111"),
+        ("ID11010519491231002X", "ID**************002X"),
+        (f"{ID_CARD}{ID_CARD}", "**************002X**************002X"),
+        ("11010519491231002Х", "**************002Х"),
+        ("٤١١١١١١١١١١١١١١١", "************١١١١"),
+        ("④①①①①①①①①①①①①①①①", "************①①①①"),
+        ("一一零一零五一九四九一二三一零零二X", "**************零零二X"),
+        ("港澳通行证C12345678", "港澳通行证*****5678"),
+    ],
+)
+def test_what_stands_beside_a_number_or_how_its_figures_look_hides_nothing(text: str, expected: str) -> None:
+    """The day and the three figures of a card, a letter before, another number after, figures of other scripts."""
+    assert masked(text).text == expected
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    ("before", "secret", "after"),
+    [
+        ("密码：", "abc123", ""),
+        ("密码 ", "abc123", ""),
+        ("支付宝密码", "123456", "，帮我看看"),
+        ("密码改成了 ", "abc12345", ""),
+        ("密码就是", "abc123", ""),
+        ("密码是【", "abc123", "】"),
+        ("密 码:", "829103", ""),
+        ("密\u200b码：", "829103", ""),
+        ("密碼 ", "829103", ""),
+        ("登录密码：\n", "hunter", ""),
+        ("密码：", "ａｂｃ１２３", ""),
+        ("密码是", "一二三四五六", ""),
+        ("密码是", "六个8", ""),
+        ("验证码 ", "829103", " 收到了"),
+        ("验证码是：", "829103", ""),
+        ("动态码", "829103", ""),
+        ("口令是 ", "abc123", ""),
+        ("我的password:", "hunter2", ""),
+        ("password ", "hunter2", " please"),
+        ("ｐａｓｓｗｏｒｄ：", "hunter2", ""),
+        ("pwd=", "hunter2", ""),
+        ("my PIN ", "4821", "."),
+        ("CVV ", "123", ""),
+        ("password is '", "hunter2", "'"),
+    ],
+)
+def test_a_password_is_masked_however_it_is_told(before: str, secret: str, after: str) -> None:
+    """With a colon of either width, with "is", or with nothing between; in quotes, brackets, or spelt out."""
+    assert masked(f"{before}{secret}{after}").text == f"{before}******{after}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "防伪验证码 829103",
+        "验证码等了 20 分钟",
+        "密码锁打不开 2 次",
+        "密码：不对",
+        "spin 2026",
+        "单价 12.30、45.60、78.90、4.50，一共 141.30",
+        "2026.11.20 到 2026.11.23",
+        "31.230416, 121.473701",
+        "0.4111111111111111",
+        "4210 5560 7890 1233",
+        "门店 4210、5560、7890、1233",
+        "身份证要带吗？我住 4 楼，11 月 23 日 10:30 到 12:00 在",
+    ],
+)
+def test_other_rows_of_figures_stay_as_they_are(text: str) -> None:
+    """Prices, days, places, shops and codes of ours are what a complaint is about."""
+    assert masked(text).text == text
+
+
 @pytest.mark.practice("R26")
 @pytest.mark.parametrize(
     ("line", "asks"),
