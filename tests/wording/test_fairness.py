@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.wording import draft_findings
 from tests.wording.conftest import Held
 from tests.wording.lines import both, caught
 
@@ -110,3 +111,50 @@ def test_a_misunderstanding_is_not_called_one(
     """S86: the fact is shown, and nobody is told that they were wrong."""
     assert caught(held(language, wrong, ""), source)
     assert held(language, right, "") == []
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    ("source", "language", "wrong", "right"),
+    both(
+        "R26",
+        ("zh", "请把身份证号发给我们核对。", "身份证号请不要发在这里。"),
+        ("zh", "银行卡号和验证码发到这里就行。", "验证码和密码谁要都别给。"),
+        ("zh", "您的密码是多少？", "我们不会向您要密码。"),
+        ("zh", "好的，请提供收款卡号。", "好的，会员卡号发给我就行。"),
+        ("zh", "请填验证码。", "请拍一下防伪验证码发给我。"),
+        ("en", "Please send us your card number.", "Never send a card number here."),
+        ("en", "What is the verification code?", "We never ask for passwords or codes."),
+        ("en", "To go on, give me your ID number.", "Give codes and passwords to nobody."),
+    ),
+)
+def test_nobody_is_asked_for_what_opens_their_money(
+    held: Held, source: str, language: str, wrong: str, right: str
+) -> None:
+    """R26: no reply asks for a password, a code, a card or an identity; to warn of sending one is right."""
+    assert caught(held(language, wrong, ""), source)
+    assert held(language, right, "") == []
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    ("asks", "text"),
+    [
+        (True, "您把短信验证码发我一下，我帮您退"),
+        (True, "麻烦提供一下支付密码"),
+        (True, "验证码是多少？"),
+        (True, "Could you send the verification code you got?"),
+        (True, "Tell me your password and I'll look"),
+        (False, "千万不要把验证码发给任何人"),
+        (False, "我们不会问您要密码，要验证码的都是骗子"),
+        (False, "取件的验证码我发给您了，凭它取货"),
+        (False, "请提供收款的银行卡号，退款打到那张卡"),
+        (False, "拍一下瓶盖上的防伪验证码发给我"),
+        (False, "The locker will text you a code; I can't see it"),
+        (False, "Please don't tell me your password"),
+        (False, "I'll send you the verification code of the locker"),
+    ],
+)
+def test_an_agent_who_asks_for_a_code_is_held_back(text: str, *, asks: bool) -> None:
+    """Whoever gives it away is robbed, whoever asked; an account to pay into may be asked for by a person."""
+    assert any("R26" in one.source for one in draft_findings(text)) is asks
