@@ -40,7 +40,7 @@ from bot.desk.overview.enquiries import NOTHING, Found
 from bot.desk.presses import read_press
 from bot.desk.refusing import allowed, refuse
 from bot.desk.remedies import approving, asking, offering, remedying
-from bot.desk.rights import Refused, Right, may
+from bot.desk.rights import Refused, Right, handed_on, may
 from bot.desk.sheet import NOBODY, Scene, Sheet, scene_of
 from bot.desk.tasks import custody, doing, pledging, promising, tasks
 from bot.desk.words import canned, letting_go, taking_back
@@ -52,6 +52,8 @@ from bot.reading.deskwords import command_meant
 
 AgentEvent = AgentWrote | AgentEdited | AgentReacted | Pressed | TopicChanged
 
+LAST_WORDS: Final = frozenset({Right.SPEAK, Right.SEND_HELD, Right.DROP_HELD})
+"""What whoever handed the case on may still do there (R31)."""
 _ALIKE: Final = 0.7
 """How alike two names of commands must be for one to be a slip of the other."""
 BOOK: Final = bound(
@@ -159,7 +161,8 @@ def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: 
 
 def _enters(sheet: Sheet, what: Right, *, key: str) -> bool:
     """Check the permission, and that the case is still in this topic; a refused colleague is told."""
-    if sheet.scene.situation.moved_to is not None and what not in OWN_WORDS:
+    last = what in LAST_WORDS and handed_on(sheet.by, sheet.case)
+    if sheet.has_left and what not in OWN_WORDS and not last:
         refuse(sheet, what, "moved", key)
         return False
     return allowed(sheet, what, key)

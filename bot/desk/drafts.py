@@ -80,6 +80,7 @@ def ask(sheet: Sheet, held: HeldWords, *, line: str = "") -> None:
             key=_key(held),
             private_to=sheet.scene.situation.roster.of(held.by, held.name),
             answers=held.sources[0],
+            chat=sheet.scene.situation.where if sheet.has_left else None,
         )
     )
 

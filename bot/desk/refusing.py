@@ -65,9 +65,10 @@ def _in_topic(sheet: Sheet, what: Right, reason: str, key: str) -> None:
 
 
 def _point_on(sheet: Sheet, key: str) -> None:
-    """In a topic that the case has left: link to the current one, then close this one again."""
-    here = sheet.scene.situation.where
-    fields = {"address": sheet.scene.situation.moved_to}
+    """In a topic that the case has left: link to the current one, with the words; then close this one again."""
+    here, event = sheet.scene.situation.where, sheet.scene.event
+    words = event.text if isinstance(event, AgentWrote) else ""
+    fields = {"address": sheet.scene.situation.moved_to, "words": words}
     sheet.add(Tell(name="moved_away", fields=fields, chat=here, key=key))
     sheet.add(CloseTopic(chat=here))
 

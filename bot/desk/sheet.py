@@ -101,6 +101,11 @@ class Sheet:
         return self.scene.situation.colleague
 
     @property
+    def has_left(self) -> bool:
+        """Whether this was done in a topic that the case has left for another group."""
+        return self.scene.situation.moved_to is not None
+
+    @property
     def level(self) -> Level:
         """The rung of the authority ladder on which they act."""
         return self.colleague.level if self.colleague else Level.BOT

@@ -93,8 +93,9 @@ async def test_words_in_the_old_topic_go_nowhere_and_say_where_the_case_is(house
     """)
     world, desk = house.demo.world, house.demo.desk.id
     (old,) = world.topics(desk)
-    world.reopen_topic(house.demo.agents[0].id, desk, old.id)
-    world.say(house.demo.agents[0].id, "还在吗", chat_id=desk, thread_id=old.id)
+    wang = next(one for one in house.demo.agents if one.name == "王珂")
+    world.reopen_topic(wang.id, desk, old.id)
+    world.say(wang.id, "还在吗", chat_id=desk, thread_id=old.id)
     await house.settle()
     told = world.from_bot(desk, thread_id=old.id)[-1]
     assert "没发给顾客" in told.text

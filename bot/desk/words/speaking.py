@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.complaint.actions import Button, Relay, Rows
+from bot.complaint.actions import Button, CloseTopic, Relay, Rows, Tell
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
@@ -76,6 +76,8 @@ def utter(sheet: Sheet, *words: Relay, keeps_holder: bool = False) -> None:
         _answered(sheet)
     for one in words:
         sheet.add(one)
+        if sheet.has_left:
+            _show_there(sheet, one)
         bind(sheet, one.text, one.source, by=one.by or sheet.by.name, edited=one.edited)
 
 
@@ -91,11 +93,30 @@ def _answered(sheet: Sheet) -> None:
 def _stays_there(sheet: Sheet) -> None:
     """Words of who handed the case on: it stays where it went, and that team's answer is still owed."""
     handed, holder = sheet.case.handed_on, sheet.case.holder
-    if handed is None or handed.told:
-        return
-    sheet.change(handed_on=replace(handed, told=True))
-    way: Rows = ((Button("claim", "claim"),),) if holder is None else ()
-    sheet.tell("stays_there", way, queue_key=sheet.case.queue.value, holder=holder.name if holder else "")
+    first = handed is not None and not handed.told
+    if handed is not None and first:
+        sheet.change(handed_on=replace(handed, told=True))
+    fields: dict[str, object] = {
+        "queue_key": sheet.case.queue.value,
+        "holder": holder.name if holder else "",
+        "moved": sheet.has_left,
+        "address": sheet.scene.situation.moved_to,
+    }
+    here = sheet.scene.situation.where
+    if sheet.has_left and first:
+        sheet.add(Tell(name="stays_there", fields=fields, chat=here))
+    elif first:
+        way: Rows = ((Button("claim", "claim"),),) if holder is None else ()
+        sheet.add(Tell(name="stays_there", fields=fields, buttons=way))
+    if sheet.has_left:
+        sheet.add(CloseTopic(chat=here))
+
+
+def _show_there(sheet: Sheet, words: Relay) -> None:
+    """What was said from the old topic stands also where the case is now: who works on it reads it there."""
+    sheet.tell("moved_said", by=words.by or sheet.by.name, text="" if words.media else words.text)
+    if words.media is not None:
+        sheet.add(replace(words, to_customer=False, reply_to=None, by=words.by or sheet.by.name))
 
 
 def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
