@@ -196,11 +196,16 @@ def _heard(
             continue
         if family is Family.EXTORTION and likeness < IN_DOUBT and not _presses(found):
             continue
-        if family is Family.SELF_HARM and (
-            like.get(_CHURN, 0.0) > WEARY * likeness or (likeness < RID and _wants(found))
-        ):
+        if family is Family.SELF_HARM and _has_had_enough_of_us(likeness, like, found):
             continue
         yield family, likeness
+
+
+def _has_had_enough_of_us(likeness: float, like: Likeness, found: Found) -> bool:
+    """Whether somebody is done with a brand, a thing or a telephone queue rather than with life."""
+    if like.get(_CHURN, 0.0) > WEARY * likeness:
+        return True
+    return likeness < (IN_DOUBT if "sign.weary" in found else RID if _wants(found) else 0.0)
 
 
 def _wants(found: Found) -> bool:

@@ -25,7 +25,24 @@ CROSS = (
     "我真的要崩溃了 都第三次了",
     "不活了 笑死我了 这包装",
     "just refund me i don't want this anymore",
+    "the pan burnt my dinner",
+    "the iron burned my shirt",
+    "your bread maker burnt my loaf",
+    "新电饭煲煮饭都烧糊了",
+    "把饭烧糊了 锅底都粘住了",
+    "电饭锅煮饭糊锅",
 )
+WEARY = (
+    "绝望 打了八个电话",
+    "打了八个电话没人接 绝望",
+    "绝望了 客服没一个接的",
+    "真的绝望 等了一个月还没发货",
+    "没意思 退了算了",
+    "累了 不想折腾了",
+    "好累啊 不想再打电话了",
+    "累了，不想再跟你们扯了",
+)
+"""What somebody says of us who has had enough of it, and not of life."""
 IN_EARNEST = {
     "手机炸了": Family.INJURY,
     "空气炸锅炸了": Family.INJURY,
@@ -41,6 +58,18 @@ IN_EARNEST = {
     "退了也没意义了，反正我也不在了": Family.SELF_HARM,
     "真的不活了": Family.SELF_HARM,
     "refund it to my mum, i won't need it where i'm going": Family.SELF_HARM,
+    "the pan burned my hand": Family.INJURY,
+    "the iron burned my son": Family.INJURY,
+    "煮饭的时候插头烧糊了": Family.INJURY,
+    "想死": Family.SELF_HARM,
+    "真的想死": Family.SELF_HARM,
+    "绝望到想死": Family.SELF_HARM,
+    "活着没意思": Family.SELF_HARM,
+    "撑不下去了": Family.SELF_HARM,
+    "没意思 退了算了 反正我也活不长了": Family.SELF_HARM,
+    "打了八个电话没人接 绝望 不想活了": Family.SELF_HARM,
+    "绝望 不知道还有什么意义": Family.SELF_HARM,
+    "累了 真的累了 不想再撑了": Family.SELF_HARM,
 }
 
 
@@ -48,6 +77,18 @@ IN_EARNEST = {
 def test_who_is_only_cross_or_wants_to_be_rid_of_it_is_not_in_danger(text: str, reader: Reader) -> None:
     """Nobody is sent to an ambulance, or asked whether they want to live, for a figure of speech."""
     assert not {one.family for one in reader.read(text).risks} & {Family.INJURY, Family.SELF_HARM}
+
+
+@pytest.mark.parametrize("text", WEARY)
+def test_who_has_had_enough_of_us_has_not_had_enough_of_life(text: str, reader: Reader) -> None:
+    """Despair at a telephone that nobody answers is a complaint, and calls no person to look after a life."""
+    assert not reader.read(text).may_show(Family.SELF_HARM)
+
+
+@pytest.mark.parametrize("text", ["想死你们家的蛋糕了", "想死我了这个味道", "我可不想死 这插座带电"])
+def test_who_longs_for_something_or_fears_for_their_life_wants_to_live(text: str, reader: Reader) -> None:
+    """The same two words are a longing, or the contrary."""
+    assert not reader.read(text).may_show(Family.SELF_HARM)
 
 
 @pytest.mark.parametrize(("text", "family"), IN_EARNEST.items())
