@@ -118,6 +118,8 @@ class Intent(StrEnum):
     ASKS_VERDICT = "asks_verdict"
     ASKS_RIGHTS = "asks_rights"
     ASKS_IF_SAFE = "asks_if_safe"
+    ASKS_IF_HARMFUL = "asks_if_harmful"
+    """Of something swallowed, whatever it is."""
     WANTS_PERSON = "wants_person"
     REFUSES_DETAILS = "refuses_details"
     HAPPENED_AGAIN = "happened_again"

@@ -110,9 +110,14 @@ def asks_verdict(reading: Reading, talk: Conversation) -> bool:
 def asks_if_safe(reading: Reading, talk: Conversation) -> bool:
     """They ask whether it may still be eaten, or whether to see a doctor, and were not answered yet."""
     told = "answers/safe" in talk.said or (talk.step is Step.SAFETY and unharmed(reading, talk))
-    if "listening/thanks_sorry" in talk.said and _leaves_it_to_us(reading):
+    if told or ("listening/thanks_sorry" in talk.said and _leaves_it_to_us(reading)):
         return False
-    return Intent.ASKS_IF_SAFE in reading.intents and not told and not _about_goods(reading)
+    return asks_if_harmful(reading) or (Intent.ASKS_IF_SAFE in reading.intents and not _about_goods(reading))
+
+
+def asks_if_harmful(reading: Reading) -> bool:
+    """Whether they ask what comes of having swallowed it: then the thing may be any, a flaking pan too."""
+    return Intent.ASKS_IF_HARMFUL in reading.intents
 
 
 def _about_goods(reading: Reading) -> bool:

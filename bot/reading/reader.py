@@ -231,7 +231,7 @@ def _make_sense(page: _Page) -> None:
     presses = any(one.family in _PRESSES and not (one.weak or one.perhaps) for one in page.risks)
     # who asks whether it can be eaten, and says what is wrong with it, has found something wrong
     wants = _claims(page.remedy) and not is_unlike_any(page.like)
-    claims = presses or wants or Intent.ASKS_IF_SAFE in page.intents
+    claims = presses or wants or not {Intent.ASKS_IF_SAFE, Intent.ASKS_IF_HARMFUL}.isdisjoint(page.intents)
     # to be done with it sounds like the grievance itself
     settled = Intent.WITHDRAWS in page.intents or _asks_language(text, page.found, page.intents)
     if sense.is_complaint or not settled:

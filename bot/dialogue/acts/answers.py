@@ -11,6 +11,7 @@ from bot.dialogue.acts.opening import gather
 from bot.dialogue.acts.people import call_a_person
 from bot.dialogue.acts.several import open_beside, standing
 from bot.dialogue.draft import HUMAN, SKIP, Draft
+from bot.dialogue.meanings import QUESTIONS_AFTER_HARM, asks_if_harmful
 from bot.dialogue.questions import matter, may_have_been_eaten
 
 
@@ -87,11 +88,12 @@ def keep_verdict(draft: Draft) -> None:
 def advise_to_be_safe(draft: Draft) -> None:
     """Whether it may be eaten, or a doctor be seen: no verdict on health, the safe way; then the talk goes on (S27)."""
     reading, asked = draft.scene.reading, draft.talk.asked
-    alone = not draft.was_said("opening") and not may_have_been_eaten(draft)
+    eaten = may_have_been_eaten(draft) or _may_have_been_swallowed(draft)
+    alone = not draft.was_said("opening") and not eaten
     tells = reading is not None and (reading.is_complaint or bool(reading.issue))
     pet = matter(draft.case) == "pet_food"
     draft.say("answers/safe", *(((HUMAN,),) if alone else ()), ill=draft.facts.harmed is True, pet=pet)
-    if may_have_been_eaten(draft):
+    if eaten:
         draft.talk = draft.talk.evolve(heard=())
         ask_if_eaten(draft)
     elif tells:
@@ -108,6 +110,13 @@ def advise_to_be_safe(draft: Draft) -> None:
                 told=False,
                 meant=False,
             )
+
+
+def _may_have_been_swallowed(draft: Draft) -> bool:
+    """Whether they ask what swallowing it does, and nobody has asked yet how they are."""
+    reading = draft.scene.reading
+    asked = not QUESTIONS_AFTER_HARM.isdisjoint(draft.talk.said)
+    return reading is not None and asks_if_harmful(reading) and draft.facts.harmed is None and not asked
 
 
 ACTS: Final = (
