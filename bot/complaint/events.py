@@ -11,6 +11,9 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId, MessageRef, T
 from bot.complaint.moments import aware
 from bot.complaint.reading import Language
 
+CAPTION, WHOLE = "caption", "whole"
+"""How much of a message's content was masked: the words under it, or what stands on the thing itself."""
+
 
 class Media(Struct, frozen=True, kw_only=True):
     """A file or other content of a message that is not text.
@@ -27,6 +30,10 @@ class Media(Struct, frozen=True, kw_only=True):
     size: int = 0
     detail: str = ""
     """What can be shown in words: a place's coordinates, a contact's number, a poll's question, an emoji."""
+    more: str = ""
+    """What else Telegram shows with it: a place's address, who performs, a contact's further lines."""
+    veiled: str = ""
+    """What was masked: `CAPTION` or `WHOLE`; of the whole no copy may be shown, since a copy shows all."""
 
 
 class Event(Struct, frozen=True, kw_only=True):

@@ -34,13 +34,15 @@ def _file(kind: str, file: File) -> Media:
         name=file.file_name or file.title,
         size=file.file_size,
         detail=file.emoji,
+        more=file.performer,
     )
 
 
 def _place(message: Message) -> Media | None:
     if message.venue is not None:
         point = message.venue.location
-        return Media(kind="venue", name=message.venue.title, detail=f"{point.latitude}, {point.longitude}")
+        where = f"{point.latitude}, {point.longitude}"
+        return Media(kind="venue", name=message.venue.title, detail=where, more=message.venue.address)
     if message.location is not None:
         point = message.location
         return Media(kind="location", detail=f"{point.latitude}, {point.longitude}")
@@ -56,6 +58,7 @@ def _person(message: Message) -> Media | None:
         kind="contact",
         name=f"{contact.first_name} {contact.last_name}".strip(),
         detail=contact.phone_number,
+        more=contact.vcard,
         unique_id="" if contact.user_id is None else str(contact.user_id),
     )
 

@@ -39,6 +39,7 @@ class File(msgspec.Struct):
     file_name: str = ""
     emoji: str = ""
     title: str = ""
+    performer: str = ""
 
 
 class Location(msgspec.Struct):
@@ -63,6 +64,7 @@ class Contact(msgspec.Struct):
     first_name: str = ""
     last_name: str = ""
     user_id: int | None = None
+    vcard: str = ""
 
 
 class PollOption(msgspec.Struct):

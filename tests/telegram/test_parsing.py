@@ -84,7 +84,7 @@ FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 5}
         ({"location": {"latitude": 31.2, "longitude": 121}}, Media(kind="location", detail="31.2, 121.0")),
         (
             {"venue": {"location": {"latitude": 1, "longitude": 2}, "title": "Shop", "address": "x"}},
-            Media(kind="venue", name="Shop", detail="1.0, 2.0"),
+            Media(kind="venue", name="Shop", detail="1.0, 2.0", more="x"),
         ),
         (
             {"contact": {"phone_number": "+8613800000000", "first_name": "A", "user_id": 42}},

@@ -6,7 +6,7 @@ from typing import Final
 from bot.complaint.actions import Action, React, Relay, Remark, ShowCard, Tell, Turn
 from bot.complaint.case import Case, Control
 from bot.complaint.conversation import Conversation
-from bot.complaint.events import CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
+from bot.complaint.events import WHOLE, CustomerEdited, CustomerReacted, CustomerWrote, Media, Undelivered
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.complaint.squares import WroteInPublic
@@ -71,8 +71,12 @@ def _said(
 
 
 def cannot_be_copied(media: Media) -> bool:
-    """What Telegram copies for nobody, or not as it was: a quiz, a thrown die (the copy is thrown anew), a story."""
-    return media.kind == "dice" or (media.kind in ("poll", "other") and bool(media.name))
+    """What Telegram copies for nobody, or not as it was (a quiz, a thrown die, a story), and what was masked."""
+    return (
+        media.veiled == WHOLE
+        or media.kind == "dice"
+        or (media.kind in ("poll", "other") and bool(media.name))
+    )
 
 
 def _copy(event: CustomerWrote, source: MessageRef, insults: tuple[str, ...]) -> Relay:

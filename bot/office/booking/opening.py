@@ -1,9 +1,11 @@
 """What a case's topic opens with: its name, and the card with the talk so far under it."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 from bot.complaint.case import Case
+from bot.complaint.events import Media
+from bot.complaint.ids import MessageRef
 from bot.complaint.letters import Letter, LetterKind
 from bot.desk import topic_name
 from bot.wording.space import plain
@@ -31,3 +33,10 @@ def under_the_card(card: Letter, posted: Sequence[Letter]) -> list[Letter]:
     below = f"<blockquote expandable>{words[0].html}</blockquote>"
     # nothing replaces it while it waits: an edit brings no talk along
     return [card.evolve(below=below, key=None), *(one for one in posted if one is not words[0])]
+
+
+def files_of(log: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What is copied under the talk: which message, as what, and whether without the words under it."""
+    kept: Mapping[MessageRef, Media] = log.get("kept", {})
+    bare: Collection[MessageRef] = log.get("bare", ())
+    return [{"source": one, "media": kept.get(one), "bare": one in bare} for one in log.get("files", ())]

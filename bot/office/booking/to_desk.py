@@ -10,9 +10,8 @@ from bot.complaint.actions import Lane, Situation
 from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
-from bot.complaint.events import Media
 from bot.complaint.evolving import replace
-from bot.complaint.ids import CaseNo, ChatId, MessageRef
+from bot.complaint.ids import CaseNo, ChatId
 from bot.complaint.letters import Enclosed, Key, Letter, LetterKind
 from bot.complaint.reading import Language
 from bot.desk import cannot_be_copied, card, folded, press_data
@@ -21,7 +20,7 @@ from bot.desk.discretion import discreet
 from bot.desk.presses import NO_CASE
 from bot.desk.sheet import DONE
 from bot.office.booking.gathering import Gathering
-from bot.office.booking.opening import WITHOUT_STAMP, titled, under_the_card
+from bot.office.booking.opening import WITHOUT_STAMP, files_of, titled, under_the_card
 from bot.office.booking.turns import Forms, Occasion, enclosed
 from bot.office.groups import Groups
 from bot.policy.calling import ahead
@@ -178,12 +177,7 @@ class ToDesk:
             self._to(on, LetterKind.TEXT, shown.lane, html=part, quiet=True)
             for part in split(self.words("log", on, log))
         ]
-        files: Sequence[MessageRef] = log.get("files", ())  # type: ignore[assignment]
-        kept: Mapping[MessageRef, Media] = log.get("kept", {})  # type: ignore[assignment]
-        copies = [
-            self._to(on, LetterKind.COPY, Lane.DESK, source=one, quiet=True, media=kept.get(one))
-            for one in files
-        ]
+        copies = [self._to(on, LetterKind.COPY, Lane.DESK, quiet=True, **one) for one in files_of(log)]
         return [*words, *copies]
 
     def carry(self, relay: actions.Relay, on: Occasion) -> list[Letter]:

@@ -10,6 +10,8 @@ from bot.complaint.channels import is_far
 from bot.complaint.deskwork import Theirs
 from bot.complaint.doors import AGAIN, OWN_CHAT, door_of
 from bot.complaint.events import (
+    CAPTION,
+    WHOLE,
     AgentEdited,
     CustomerEdited,
     CustomerReacted,
@@ -85,7 +87,7 @@ class History:
         unseen = lines if whole else _since_seen(lines)
         log = opening_log(case, [_shown(one, case) for one in unseen])
         seen_by_all = _open(unseen, case)
-        log |= {"files": _files(seen_by_all), "kept": _kept(seen_by_all)}
+        log |= _to_copy(seen_by_all)
         return log if whole or log["lines"] else None
 
     async def _what_came(self, event: Due, case: Case, *, whole: bool) -> dict[str, object] | None:
@@ -97,8 +99,7 @@ class History:
                 entries = sorted((*entries, *await self.lines(case, ())), key=lambda one: one.at)
             log = opening_log(source, [_shown(one, case) for one in entries])
             seen_by_all = _open(entries, case)
-            files = {"files": _files(seen_by_all), "kept": _kept(seen_by_all)}
-            return {**log, "of": None if whole else source.no, **files}
+            return {**log, "of": None if whole else source.no, **_to_copy(seen_by_all)}
         return None
 
     async def theirs(self, source: MessageRef, case: Case, fresh: Sequence[Entry]) -> Theirs | None:
@@ -131,8 +132,23 @@ def _is_theirs(entry: Entry) -> bool:
     return entry.who == "customer" or (entry.who == "system" and entry.text.startswith(f"{TRANSCRIPT}: "))
 
 
+def _to_copy(lines: Sequence[Entry]) -> dict[str, object]:
+    """Which files the topic gets; `bare` are those whose words were masked, in any version, and stay in the log."""
+    bare = _veiled(lines, CAPTION)
+    return {"files": _files(lines), "kept": _kept(lines), "bare": bare}
+
+
+def _veiled(lines: Sequence[Entry], how: str) -> frozenset[MessageRef]:
+    return frozenset(
+        MessageRef(one.chat, one.message)
+        for one in lines
+        if one.message is not None and one.media and one.media.get("veiled") == how
+    )
+
+
 def _files(lines: Sequence[Entry]) -> list[MessageRef]:
-    """The complainant's newest files among these lines."""
+    """The complainant's newest files among these lines, without those of which no copy may be shown."""
+    whole = _veiled(lines, WHOLE)
     sent = [
         MessageRef(one.chat, one.message)
         for one in lines
@@ -140,7 +156,7 @@ def _files(lines: Sequence[Entry]) -> list[MessageRef]:
         if one.media.get("kind") not in NO_FILES and not is_far(one.chat)
         if door_of(one.message) == OWN_CHAT or one.media.get("kind") in AGAIN
     ]
-    return sent[-MOST_FILES:]
+    return [one for one in sent if one not in whole][-MOST_FILES:]
 
 
 def _kept(lines: Sequence[Entry]) -> dict[MessageRef, Media]:

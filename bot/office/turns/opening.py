@@ -17,6 +17,6 @@ def events_in(row: InboxRow, us: Identity) -> list[Event] | ComplaintError:
     try:
         if arrival.source == "telegram":
             return [shielded(one) for one in parse(arrival.body, us=us, at=arrival.at)]
-        return [decode_event(arrival.body)]
+        return [shielded(decode_event(arrival.body))]
     except (UpdateUnreadable, EventUnreadable) as error:
         return error

@@ -1,0 +1,95 @@
+"""Numbers of identity and bank cards, and passwords, reach nobody at the desk, in whatever they come (R26)."""
+
+from typing import Any
+
+import pytest
+
+from bot.sandbox.files import Upload
+from tests.stories.stage import Stage
+
+CARD, ID_CARD, PASSWORD = "4111111111111111", "11010519491231002X", "abc12345"
+PICTURE = b"\x89PNG\r\n\x1a\n picture"
+POINT = {"latitude": 31.23, "longitude": 121.47}
+THINGS: dict[str, dict[str, Any]] = {
+    "a number that is none": {"contact": {"phone_number": CARD, "first_name": "我的卡"}},
+    "a contact's name": {"contact": {"phone_number": "13800001111", "first_name": f"卡{CARD}"}},
+    "a contact's lines": {
+        "contact": {"phone_number": "13800001111", "first_name": "店长", "vcard": f"NOTE:{ID_CARD}"}
+    },
+    "a question": {
+        "poll": {"id": "1", "question": f"{CARD} 这张卡行吗", "options": [], "total_voter_count": 0}
+    },
+    "an answer": {
+        "poll": {
+            "id": "1",
+            "question": "行吗",
+            "options": [{"text": f"密码：{PASSWORD}", "voter_count": 0}],
+            "total_voter_count": 0,
+        }
+    },
+    "a place's name": {"venue": {"location": POINT, "title": CARD, "address": "1号"}, "location": POINT},
+    "a place's address": {"venue": {"location": POINT, "title": "家", "address": ID_CARD}, "location": POINT},
+    "a sound's singer": {
+        "audio": {"file_id": "f", "file_unique_id": "u", "duration": 1, "title": "歌", "performer": CARD}
+    },
+}
+NAMES = (f"身份证{ID_CARD}.pdf", "4111.1111.1111.1111.pdf", f"密码：{PASSWORD}.txt")
+CAPTIONS = (f"打到我卡上 {CARD}", "打到 4111\u200b1111\u200b1111\u200b1111", f"登录密码 {PASSWORD}")
+SECRETS = (CARD, ID_CARD, PASSWORD, "4111.1111.1111.1111", "4111\u200b1111")
+TOLD = """
+    客户: 上周买的电热壶不通电
+    机器人: …
+    -- 4秒
+    机器人: …
+"""
+Given = dict[str, Any] | tuple[str, str]
+
+
+def known_of(stage: Stage) -> str:
+    """All that stands in the desk's group."""
+    return repr([one.body for one in stage.demo.world.from_bot(stage.demo.desk.id)])
+
+
+async def send(stage: Stage, given: Given) -> None:
+    """The customer sends a thing, or a file with this name and these words."""
+    world, customer = stage.demo.world, stage.demo.customer
+    if isinstance(given, dict):
+        world.send(customer.id, given)
+    else:
+        name, words = given
+        kind = "photo" if name.endswith("jpg") else "document"
+        world.send_file(customer.id, kind, Upload(data=PICTURE, name=name), caption=words)
+    await stage.settle()
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize("with_people", [True, False])
+@pytest.mark.parametrize(
+    "given",
+    [*THINGS.values(), *((name, "在这里") for name in NAMES), *(("a.jpg", words) for words in CAPTIONS)],
+    ids=[*THINGS, *(f"file {one!a}" for one in NAMES), *(f"caption {one!a}" for one in CAPTIONS)],
+)
+async def test_nothing_that_comes_shows_it_at_the_desk(
+    stage: Stage, given: Given, *, with_people: bool
+) -> None:
+    """Whether people have the case already or are called afterwards: not in a copy, not in the log, not on record."""
+    await stage.play(TOLD)
+    if with_people:
+        await stage.do("客户", "转人工")
+    await send(stage, given)
+    if not with_people:
+        await stage.do("客户", "转人工")
+    seen, kept = known_of(stage), repr(await stage.kept())
+    assert [one for one in SECRETS if one in seen or one in kept] == []
+    assert "****" in kept
+
+
+@pytest.mark.practice("R26", "S32")
+async def test_words_put_under_a_picture_later_are_not_in_the_copy_that_comes_after(stage: Stage) -> None:
+    """A copy shows a message as it is now: once a number stood under it, it comes without words."""
+    await stage.play(TOLD)
+    await stage.do("客户发图", "壶底的照片")
+    await stage.do("客户改", f"壶底的照片 > 退到我卡上 {CARD}")
+    await stage.do("客户", "转人工")
+    assert CARD not in known_of(stage)
+    assert [one for one in stage.demo.world.from_bot(stage.demo.desk.id) if one.media is not None]
