@@ -38,6 +38,7 @@ from bot.dialogue.steps import Signal
 from bot.dialogue.telling import every_trouble, has_substance
 from bot.dialogue.tongue import follow_language
 from bot.dialogue.vague import is_guessed
+from bot.policy.reopening import may_reopen
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.presswords import following_in
@@ -103,9 +104,11 @@ def reopens(draft: Draft) -> bool:
     case may be reopened.
     """
     reading, case = draft.scene.reading, draft.case
-    if case.closed_at is None or draft.at - case.closed_at > timedelta(days=draft.rules.reopen_days):
-        return False
-    if reading is None or case.status is Status.SUGGESTION_LOGGED:
+    if (
+        reading is None
+        or case.status is Status.SUGGESTION_LOGGED
+        or not may_reopen(draft.rules, case, draft.at)
+    ):
         return False
     return reading.happened_again or (reading.is_complaint and _same_matter(reading, case))
 

@@ -20,8 +20,6 @@ from bot.policy.rules import Rules
 
 PROGRESS: Final = "update"
 """The kind of the promise to say how it stands; any progress message keeps it."""
-NEAR: Final = 0.8
-"""The share of the time after which the owner is reminded."""
 IN_TIME: Final = 0.95
 """The share of the time after which the bot itself reports progress, so that the promise is kept."""
 SLACK: Final = timedelta(minutes=30)
@@ -115,7 +113,7 @@ def _alarm(rules: Rules, one: Clock, case: Case) -> Alarm:
     if one.kind is ClockKind.STOP:
         return Alarm(_DUES[one.kind], clock_due(rules, one, case))
     if not one.warned:
-        near = _spoken(rules, case, _share(rules, one, case, NEAR))
+        near = _spoken(rules, case, _share(rules, one, case, rules.own_share))
         return Alarm(_NEARS[one.kind], near)
     last = _share(rules, one, case, IN_TIME) if one.kind is ClockKind.UPDATE else clock_due(rules, one, case)
     return Alarm(_DUES[one.kind], _spoken(rules, case, last))

@@ -45,14 +45,14 @@ def promised(
 def reminders(
     made: Promise, begins: datetime, severity: Severity, rules: Rules, *, after: datetime | None = None
 ) -> Timers:
-    """Timers at half of the time, at four fifths, and at its end. At night only danger is reminded of.
+    """Timers at half of the time, at our own target, and at its end. At night only danger is reminded of.
 
     Of a promise that goes on elsewhere those that have passed `after` are left out.
     """
     missed = SetTimer(kind="promise_due", key=f"due:{made.id}", due=made.due_at)
     half, near = (
         one if severity is Severity.SEV1 else after_quiet(rules, one)
-        for one in warnings(begins, max(begins, made.due_at))
+        for one in warnings(rules, begins, max(begins, made.due_at))
     )
     timers: list[SetTimer] = []
     # before a call or a visit its task calls the owner; within its hour one more line is enough

@@ -1,4 +1,4 @@
-"""Due times: the promised one, our earlier target, warnings, nudges, and the hard stops."""
+"""Due times: the promised one, the warnings before it, nudges, and the hard stops."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def due(rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue
     """The due time told for `what` (one of `WHATS`): absolute, in the brand's zone, and rounded to be speakable.
 
     It is the brand's term rounded up to the next 5 minutes (terms up to 2 hours) or 30 minutes, and never
-    beyond the closing time of the hours that it falls into. Our own `target` lies before it (S75).
+    beyond the closing time of the hours that it falls into. Our own target lies before it, see `warnings` (S75).
 
     Raises:
         KeyError: there is no such deadline.
@@ -63,21 +63,6 @@ def due(rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue
     hours = calendar.clock_hours(rules, wanted.clock, queue)
     shift = calendar.shift_of(hours, rules.clock, exact) if hours else None
     return (min(rounded, shift[1].astimezone(UTC)) if shift else rounded).astimezone(rules.clock)
-
-
-def target(
-    rules: Rules, what: str, severity: Severity, now: datetime, queue: Queue | None = None
-) -> datetime:
-    """Our own earlier target: before `due` by the buffer, on the same clock."""
-    wanted = term(_STAGES[what](rules.stages(severity)))
-    exact = _after(rules, wanted, now, queue)
-    hours = calendar.clock_hours(rules, wanted.clock, queue)
-    ours = 1 - rules.buffer
-    if hours is None:
-        start = aware(now).astimezone(UTC)
-        return (start + (exact.astimezone(UTC) - start) * ours).astimezone(rules.clock)
-    length = calendar.open_between(hours, rules.clock, now, exact)
-    return calendar.add_open(hours, rules.clock, now, length * ours)
 
 
 def put_off(
@@ -93,9 +78,13 @@ def put_off(
     return calendar.add_open(hours, rules.clock, due_at, stood) if stood else due_at
 
 
-def warnings(made_at: datetime, due_at: datetime) -> tuple[datetime, datetime]:
-    """When a promise is checked: at half its time; at 80 % the complainant and the desk are told (S53)."""
-    return made_at + (due_at - made_at) * 0.5, made_at + (due_at - made_at) * 0.8
+def warnings(rules: Rules, made_at: datetime, due_at: datetime) -> tuple[datetime, datetime]:
+    """When a promise is checked: at half its time, and at our own target, usually at 80 % (S53, S75).
+
+    Whoever has not kept it by our own target is reminded, and the complainant hears of it before it is missed.
+    """
+    length = due_at - made_at
+    return made_at + length * 0.5, made_at + length * rules.own_share
 
 
 def nudge_at(rules: Rules, number: int, asked_at: datetime) -> datetime | None:
@@ -110,19 +99,9 @@ def follow_up_at(rules: Rules, fulfilled_at: datetime) -> datetime:
     return calendar.after_quiet(rules, fulfilled_at + timedelta(days=rules.follow_up_days))
 
 
-def survey_at(rules: Rules, confirmed_at: datetime) -> datetime:
-    """When to ask how it was."""
-    return calendar.after_quiet(rules, confirmed_at + timedelta(days=rules.survey_days))
-
-
 def offer_ends(rules: Rules, now: datetime) -> datetime:
     """Until when an offer stands."""
     return calendar.day_start(rules, now, rules.offer_days + 1)
-
-
-def may_reopen(rules: Rules, closed_at: datetime, now: datetime) -> bool:
-    """Whether a closed case comes back as itself when the complainant returns."""
-    return now <= closed_at + timedelta(days=rules.reopen_days)
 
 
 def hard_stops(rules: Rules, opened_at: datetime) -> tuple[HardStop, ...]:
@@ -161,6 +140,6 @@ def _speakable(moment: datetime, wanted: Term) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def term_ends(rules: Rules, text: str, now: datetime, queue: Queue | None = None) -> datetime:
+def term_ends(rules: Rules, text: str, now: datetime) -> datetime:
     """When a term of the brand file's own ("8 working hours") ends that begins now, on its calendar."""
-    return _speakable(_after(rules, term(text), now, queue), term(text)).astimezone(rules.clock)
+    return _speakable(_after(rules, term(text), now, None), term(text)).astimezone(rules.clock)

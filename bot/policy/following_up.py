@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.complaint.case import Case, Status
 from bot.complaint.conversation import Conversation
 from bot.policy.calendar import after_quiet
+from bot.policy.reopening import may_reopen
 from bot.policy.rules import Rules
 
 
@@ -20,7 +21,7 @@ def ask_at(
     rules: Rules, case: Case, talk: Conversation, others: Iterable[Case], at: datetime
 ) -> datetime | None:
     """When to ask how it was; None: never. It is asked once in a case, and not when it is long over."""
-    over = case.closed_at is not None and at - case.closed_at > timedelta(days=rules.reopen_days)
+    over = case.closed_at is not None and not may_reopen(rules, case, at)
     if talk.no_surveys or case.surveys or over:
         return None
     return free_from(rules, case, others, at)

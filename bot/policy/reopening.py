@@ -1,11 +1,18 @@
 """Reopens a closed case: same number, one step more urgent, without its old holder (D18)."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.case import Case, Control, Severity, Status
+from bot.policy.rules import Rules
 
 SECOND: Final = 2
 """From this reopening on the case is at least SEV2."""
+
+
+def may_reopen(rules: Rules, case: Case, at: datetime) -> bool:
+    """Whether a closed case may still come back as itself; later it is a new one."""
+    return case.closed_at is not None and at - case.closed_at <= timedelta(days=rules.reopen_days)
 
 
 def reopened(case: Case, why: str) -> Case:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.complaint.case import Queue, Severity
@@ -38,6 +39,8 @@ from bot.policy.surveys import USUAL_SURVEY, SurveyRules
 from bot.policy.voices import NO_MACHINE, VoiceRules
 
 _zone = lru_cache(maxsize=64)(ZoneInfo)
+_BUFFERS: Final = (0.1, 0.5)
+"""The least and the most: our own target lies after half of the time, and well before its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,9 @@ class Rules:
     )
     deadlines: DeadlineTable = DEADLINES
     buffer: float = 0.2
-    """The share of every promised time that stays ours: our own target lies that much earlier (S75)."""
+    """The share of every promised time that stays ours: our own target lies that much earlier (S75).
+
+    At that target whoever owes it is reminded, and the complainant hears before the time is missed."""
     hard_stops: HardStops = USUAL_STOPS
     queues: Mapping[Queue, QueueRules] = field(default_factory=default_queues)
     people: tuple[StaffMember, ...] = ()
@@ -183,6 +188,11 @@ class Rules:
         rules = self.queue(queue)
         return named(rules.names, language, "") if language else rules.owner or queue.value
 
+    @property
+    def own_share(self) -> float:
+        """The share of a promised time that is gone at our own target: usually 0.8 (S75)."""
+        return 1 - self.buffer
+
     def stages(self, severity: Severity) -> Stages:
         """The deadlines of one severity."""
         return self.deadlines.of(severity)
@@ -198,7 +208,7 @@ def _wrongs(rules: Rules) -> tuple[tuple[str, bool], ...]:
             not _is_currency(rules.currency),
         ),
         ("languages: write at least one of zh, en", not rules.languages),
-        ("buffer: write a share from 0 up to, not including, 1", not 0 <= rules.buffer < 1),
+        ("buffer: write a share from 0.1 to 0.5", not _BUFFERS[0] <= rules.buffer <= _BUFFERS[1]),
         ("cost_share: write a share above 0, at most 1", not 0 < rules.cost_share <= 1),
         ("keep_share: write a share above 0, at most 1", not 0 < rules.keep_share <= 1),
         (

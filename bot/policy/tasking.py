@@ -34,8 +34,8 @@ def tasked(case: Case, wanted: Task, rules: Rules) -> tuple[Case, Task, Timers]:
 
 
 def reminders(task: Task, severity: Severity, at: datetime, rules: Rules) -> Timers:
-    """One before it begins, or when four fifths of the time are gone; and one at its end."""
-    near = task.begins - LEAD if task.begins else warnings(at, max(at, task.due_at))[1]
+    """One before it begins, or at our own target, when most of the time is gone; and one at its end."""
+    near = task.begins - LEAD if task.begins else warnings(rules, at, max(at, task.due_at))[1]
     if severity is not Severity.SEV1:
         near = after_quiet(rules, near)
     due = SetTimer(kind="task_due", key=f"task_due:{task.id}", due=task.due_at)

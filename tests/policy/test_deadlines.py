@@ -6,30 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.complaint.case import Level, Queue, Severity
+from bot.complaint.actions import SetTimer
+from bot.complaint.case import Level, Promise, Queue, Severity, Task
 from bot.complaint.dealings import Pause
+from bot.complaint.deskwork import TaskKind
 from bot.policy.calendar import clock_hours, shift_of
+from bot.policy.commitments import reminders as of_promise
 from bot.policy.deadline_terms import Clock, Term, term
 from bot.policy.deadlines import (
     WHATS,
     due,
     follow_up_at,
     hard_stops,
-    may_reopen,
     nudge_at,
     offer_ends,
     put_off,
-    survey_at,
-    target,
     warnings,
 )
 from bot.policy.rules import Rules
+from bot.policy.tasking import reminders as of_task
 
 RULES = Rules()
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)).map(lambda one: one.replace(tzinfo=UTC))  # noqa: DTZ001
 whats = st.sampled_from(sorted(WHATS))
 severities = st.sampled_from(list(Severity))
-brands = st.sampled_from([RULES, Rules(zone="Europe/Berlin"), Rules(zone="America/New_York", buffer=0.0)])
+brands = st.sampled_from([RULES, Rules(zone="Europe/Berlin"), Rules(zone="America/New_York", buffer=0.5)])
 
 
 def at(text: str) -> datetime:
@@ -72,7 +73,25 @@ def test_what_is_promised_is_never_before_our_own_target(
     rules: Rules, what: str, severity: Severity, now: datetime
 ) -> None:
     """Our target lies before the promise, and neither lies in the past."""
-    assert now <= target(rules, what, severity, now) <= due(rules, what, severity, now)
+    promised = due(rules, what, severity, now)
+    half, target = warnings(rules, now, promised)
+    assert now <= half <= target <= promised
+
+
+@pytest.mark.practice("S53", "S75")
+@pytest.mark.parametrize(("buffer", "near"), [(0.2, "18:00"), (0.4, "16:00"), (0.1, "19:00")])
+def test_a_brand_that_wants_more_in_hand_is_reminded_earlier(buffer: float, near: str) -> None:
+    """The brand's buffer is where the second reminder of a promise and of a task falls, before either is missed."""
+    made_at, due_at = at("2026-07-01T10:00"), at("2026-07-01T20:00")
+    rules = Rules(buffer=buffer)
+    owed = Promise(id="p1", kind="update", text="", owner="general", made_at=made_at, due_at=due_at)
+    asked = Task(id="t1", kind=TaskKind.OTHER, what="", owner="general", made_at=made_at, due_at=due_at)
+    timers = (
+        *of_promise(owed, made_at, Severity.SEV3, rules),
+        *of_task(asked, Severity.SEV3, made_at, rules),
+    )
+    reminded = {one.kind: one.due for one in timers if isinstance(one, SetTimer)}
+    assert reminded["promise_near"] == reminded["task_near"] == at(f"2026-07-01T{near}")
 
 
 @given(
@@ -81,16 +100,12 @@ def test_what_is_promised_is_never_before_our_own_target(
 def test_it_does_not_matter_whose_clock_now_is_read_from(
     what: str, severity: Severity, now: datetime, zone: str
 ) -> None:
-    """The same moment in UTC and in a zone with summer time leads to the same deadline and target."""
+    """The same moment in UTC and in a zone with summer time leads to the same deadline."""
     rules = Rules(zone=zone)
     local = now.astimezone(rules.clock)
     assert due(rules, what, severity, now).astimezone(UTC) == due(rules, what, severity, local).astimezone(
         UTC
     )
-    assert abs(
-        target(rules, what, severity, now).astimezone(UTC)
-        - target(rules, what, severity, local).astimezone(UTC)
-    ) < timedelta(milliseconds=1)
 
 
 @given(rules=brands, what=whats, severity=severities, now=moments)
@@ -158,23 +173,16 @@ def test_a_silent_customer_is_asked_twice_and_not_at_night() -> None:
 @pytest.mark.practice("S53")
 def test_a_promise_is_looked_at_before_it_is_missed() -> None:
     """At half its time, and again at 80 %."""
-    assert warnings(at("2026-07-01T10:00"), at("2026-07-01T20:00")) == (
+    assert warnings(RULES, at("2026-07-01T10:00"), at("2026-07-01T20:00")) == (
         at("2026-07-01T15:00"),
         at("2026-07-01T18:00"),
     )
 
 
-def test_follow_up_and_survey_keep_the_quiet_hours() -> None:
-    """They come after three days and one day, in the morning if the hour was late."""
+def test_the_question_whether_it_arrived_keeps_the_quiet_hours() -> None:
+    """It comes after three days, in the morning if the hour was late."""
     assert follow_up_at(RULES, at("2026-07-01T15:20")) == at("2026-07-04T15:20")
-    assert survey_at(RULES, at("2026-07-01T23:00")) == at("2026-07-03T09:00")
-
-
-def test_a_case_comes_back_within_thirty_days() -> None:
-    """On the thirtieth day it is the same case, on the thirty-first a new one."""
-    closed = at("2026-07-01T12:00")
-    assert may_reopen(RULES, closed, closed + timedelta(days=30))
-    assert not may_reopen(RULES, closed, closed + timedelta(days=31))
+    assert follow_up_at(RULES, at("2026-07-01T23:00")) == at("2026-07-05T09:00")
 
 
 @given(now=moments)

@@ -133,7 +133,7 @@ def _changed(lesson: Lesson, known: Known, on: Occasion, act: str) -> Work:
 
 def _reminders(lesson: Lesson, on: Occasion, chat: ChatId) -> Iterable[Timer]:
     now = on.situation.now
-    near = after_quiet(on.rules, warnings(now, lesson.due_at)[1])
+    near = after_quiet(on.rules, warnings(on.rules, now, lesson.due_at)[1])
     for kind, due in ((NEAR, near), (OVERDUE, lesson.due_at)):
         if now < due <= lesson.due_at:
             yield Timer(case_no=lesson.case_no, kind=kind, key=f"{kind}:{lesson.no}", due=due, chat=chat)
