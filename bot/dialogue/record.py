@@ -104,13 +104,10 @@ def reopens(draft: Draft) -> bool:
     case may be reopened.
     """
     reading, case = draft.scene.reading, draft.case
-    if (
-        reading is None
-        or case.status is Status.SUGGESTION_LOGGED
-        or not may_reopen(draft.rules, case, draft.at)
-    ):
+    if reading is None or case.status is Status.SUGGESTION_LOGGED:
         return False
-    return reading.happened_again or (reading.is_complaint and _same_matter(reading, case))
+    in_time = may_reopen(draft.rules, case, draft.at)
+    return in_time and (reading.happened_again or (reading.is_complaint and _same_matter(reading, case)))
 
 
 def _same_matter(reading: Reading, case: Case) -> bool:
