@@ -93,3 +93,27 @@ async def test_words_put_under_a_picture_later_are_not_in_the_copy_that_comes_af
     await stage.do("客户", "转人工")
     assert CARD not in known_of(stage)
     assert [one for one in stage.demo.world.from_bot(stage.demo.desk.id) if one.media is not None]
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize("line", ["/heard 顾客说", "//", "/note", "/heard@demo_brand_bot 说"])
+async def test_what_a_colleague_writes_down_of_it_is_masked_on_record(stage: Stage, line: str) -> None:
+    """A number that was heard is needed by nobody either; what goes to the customer is the colleague's own."""
+    await stage.play(TOLD)
+    await stage.do("客户", "转人工")
+    await stage.do("林晓", f"{line} 卡号 {CARD}，密码：{PASSWORD}")
+    kept = repr(await stage.kept())
+    assert [one for one in SECRETS if one in kept] == []
+    assert "************1111" in kept
+    await stage.do("林晓", f"您的兑换密码：{PASSWORD}")
+    assert any(PASSWORD in one for one in stage.said())
+
+
+@pytest.mark.practice("R26")
+async def test_a_logged_complaint_holds_none(stage: Stage) -> None:
+    """Entered with the words of a letter or a call: case, history and audit have the end of the number alone."""
+    words = f"电热壶不通电，退到卡上 {CARD}，身份证 {ID_CARD}，密码 {PASSWORD}"
+    await stage.do("林晓在大群", f"/log 电话 13800138000 王先生\n{words}")
+    kept = repr(await stage.kept()) + repr([one async for one in stage.house.store.deeds()])
+    assert "不通电" in kept
+    assert [one for one in SECRETS if one in kept] == []

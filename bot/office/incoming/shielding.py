@@ -5,6 +5,7 @@ from typing import Final
 from bot.complaint.events import (
     CAPTION,
     WHOLE,
+    AgentWrote,
     Commanded,
     CustomerEdited,
     CustomerWrote,
@@ -14,8 +15,12 @@ from bot.complaint.events import (
 )
 from bot.complaint.evolving import replace
 from bot.complaint.squares import PublicMessage
+from bot.desk.cases.arriving import HEARD, LOG
+from bot.desk.notes import is_note, order_of
 from bot.reading.privacy import masked
 
+_HANDED_DOWN: Final = frozenset({LOG, HEARD, "note"})
+"""Commands behind which stand a complainant's words as a colleague heard them."""
 _POINTS: Final = ("location", "venue")
 """Media whose detail is a place's two numbers, and nobody's."""
 
@@ -24,10 +29,10 @@ def shielded(event: Event) -> Event:
     """The event with sensitive numbers masked, and marked if any were."""
     match event:
         case CustomerWrote() | CustomerEdited():
-            text, media = masked(event.text), _thing(event.media)
-            if not text.found and media == event.media:
-                return event
-            return replace(event, text=text.text, media=_captioned(media, text.found), html="", secret=True)
+            return _wrote(event)
+        case AgentWrote() if _hands_down(event.text):
+            text = masked(event.text)
+            return replace(event, text=text.text, html="", secret=True) if text.found else event
         case PublicMessage():
             return replace(event, text=masked(event.text).text, media=_thing(event.media))
         case Commanded() if event.argument:
@@ -36,6 +41,13 @@ def shielded(event: Event) -> Event:
             return replace(event, text=masked(event.text).text)
         case _:
             return event
+
+
+def _wrote(event: CustomerWrote | CustomerEdited) -> Event:
+    text, media = masked(event.text), _thing(event.media)
+    if not text.found and media == event.media:
+        return event
+    return replace(event, text=text.text, media=_captioned(media, text.found), html="", secret=True)
 
 
 def _thing(media: Media | None) -> Media | None:
@@ -51,3 +63,11 @@ def _captioned(media: Media | None, found: frozenset[str]) -> Media | None:
     if media is None or media.veiled or not found:
         return media
     return replace(media, veiled=CAPTION)
+
+
+def _hands_down(text: str) -> bool:
+    """Whether a colleague writes down what stays at the desk; their words to a complainant are their own."""
+    if is_note(text):
+        return True
+    order = order_of(text)
+    return order is not None and order.name in _HANDED_DOWN
