@@ -41,6 +41,8 @@ class Pledge:
     working_days: int = 0
     limit: bool = False
     """The time was told as the last one: before it, by it, within it."""
+    daily: bool = False
+    """It was promised for every day: this is the first time."""
 
 
 class _Clause(NamedTuple):
@@ -151,7 +153,12 @@ def _hangs(tongue: str, folded: str) -> bool:
 
 def _pledge(words: str, clause: _Clause) -> Pledge:
     return Pledge(
-        words=words, sort=sort_of(words), due=clause.due, working_days=clause.days, limit=clause.limit
+        words=words,
+        sort=sort_of(words),
+        due=clause.due,
+        working_days=clause.days,
+        limit=clause.limit,
+        daily=_matches("daily", _fold(clause.words)),
     )
 
 
@@ -187,6 +194,8 @@ def _clause(words: str, tongue: str, now: datetime, closes: time, before: dateti
         sign = f"{_TIME}的" if one.found[0].endswith("的") else _TIME
         rest = rest[: one.found.start()] + sign + rest[one.found.end() :]
     due = last.ends + (ABOUT if roughly and last.clock else timedelta())
+    if due <= now and _matches("daily", _fold(words)):
+        due += timedelta(days=1)
     limit = last.found[0].endswith(("前", "内")) or _matches("limit", folded[: last.found.end()])
     return _Clause(words, rest, due, 0, "hour" not in last.found.re.groupindex, limit)
 

@@ -5,16 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.complaint.actions import AnswerPress, CancelTimer, Relay, SetTimer, StripButtons, Tell, Turn
-from bot.complaint.case import Case, Promise, PromiseStatus
+from bot.complaint.case import Case, Promise, PromiseStatus, Status
 from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Conversation
-from bot.complaint.deskwork import CannedLine, Quoted
+from bot.complaint.deskwork import CannedLine, Quoted, TaskKind
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageId, MessageRef
+from bot.desk.sheet import Sheet, scene_of
+from bot.desk.tasks.pledging import bind
 from tests.desk.desk_scene import (
     DESK,
     LI,
     NOW,
+    RULES,
     WANG,
     carried,
     do,
@@ -24,6 +27,7 @@ from tests.desk.desk_scene import (
     of,
     pressed,
     promise,
+    situation,
     talk_of,
     told,
     waiting_case,
@@ -62,9 +66,23 @@ def test_dated_words_and_their_promise_are_one_turn() -> None:
     assert (one.kind, one.owner, one.due_at, one.text) == ("own_words", LI.name, ENDS, CALL)
     assert {timer.key for timer in of(turn, SetTimer)} >= {"near:p1", "due:p1"}
     shown = line(turn, "pledge_booked")
-    assert shown.fields == {"ref": "p1", "words": CALL, "until": ENDS}
+    assert shown.fields == {"ref": "p1", "words": CALL, "until": ENDS, "daily": False}
     assert [[key.name for key in row] for row in shown.buttons] == [["no_promise"]]
     assert shown.answers == MessageRef(DESK, MessageId(1))
+
+
+@pytest.mark.practice("R22", "S84")
+def test_dated_words_to_a_closed_case_are_work_with_a_time() -> None:
+    """Nothing stays promised in a closed case: the same row is a task, once, and a line says how it ends."""
+    case = held_case(status=Status.CLOSED, closed_at=NOW)
+    sheet = Sheet(case, talk_of(do(wrote("您好"), held_case())), scene_of(wrote(CALL), RULES, situation()))
+    for _ in range(2):
+        bind(sheet, CALL, None, by=LI.name)
+    (task,) = sheet.case.open_tasks
+    assert (task.kind, task.owner, task.owner_id, task.due_at) == (TaskKind.OTHER, LI.name, LI.id, ENDS)
+    assert sheet.case.open_promises == ()
+    assert line(sheet.turn(), "pledge_as_task").fields == {"ref": "t1", "words": CALL, "until": ENDS}
+    assert "task_due:t1" in [timer.key for timer in of(sheet.turn(), SetTimer)]
 
 
 @pytest.mark.practice("R22")

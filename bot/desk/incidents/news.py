@@ -12,6 +12,7 @@ from bot.desk.answering import noticed
 from bot.desk.incidents.declaring import changed, tell
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
 from bot.desk.notes import stays_inside
+from bot.desk.tasks.dating import dated
 from bot.policy.affected import Reach, reached
 from bot.policy.calendar import after_quiet
 from bot.wording.drafts import draft_findings
@@ -53,12 +54,16 @@ def _choices(incident: Incident, news: News, reach: Reach) -> Rows:
 def _shown(incident: Incident, news: News, reach: Reach, on: Occasion) -> dict[str, Any]:
     found = draft_findings(news.text, on.rules.languages[0], level=2)
     starts = after_quiet(on.rules, on.situation.now)
+    promised, wrong = dated(on.rules, news.text, starts, starts)
     return {
         "number": incident.no,
         "text": news.text,
         "count": len(reach.cases),
         "left_out": left_out(reach),
         "findings": [{"rule": one.rule, "words": one.words} for one in found],
+        "by": news.name,
+        "promised": [{"words": one.words, "until": one.due} for one in promised],
+        "wrong": [{"words": one.words, "until": one.due, "past": one.due <= starts} for one in wrong],
         "when": starts if starts > on.situation.now else None,
     }
 

@@ -17,6 +17,7 @@ from bot.desk.incidents.news import WORD
 from bot.desk.remedies.laying import lay
 from bot.desk.remedies.parts import NotSo, parts_of
 from bot.desk.sheet import Sheet
+from bot.desk.tasks.pledging import bind_for_many
 from bot.policy.affected import not_to_hear
 from bot.policy.calendar import after_quiet
 from bot.policy.granted import granted_before
@@ -76,6 +77,8 @@ def hear(sheet: Sheet, key: str) -> None:
     sheet.remember(mark)
     sheet.add(Say(name="incident/update", fields={"words": news.text}, lane=Lane.REST, by=news.name))
     sheet.remark("incident_told", f"{incident.no} {name}")
+    before = [one.text for one in incident.updates if one.state == "sent" and one.id != name]
+    bind_for_many(sheet, news.text, news.name, before)
     if sheet.case.control is Control.HUMAN:
         sheet.tell("incident_told", number=incident.no, name=name)
 

@@ -4,28 +4,31 @@ The promise follows its message: an edit moves it, and taking the message back t
 no promise after one tap.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.actions import Button, Rows, Tell
-from bot.complaint.case import Promise, PromiseStatus
+from bot.complaint.case import Promise, PromiseStatus, Task
 from bot.complaint.colleagues import Role
+from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import AgentWrote
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.books import Book, Way
 from bot.desk.rights import Right, holds
 from bot.desk.sheet import Sheet
-from bot.desk.tasks.promising import LONGEST, OWN_WORDS
-from bot.policy.calendar import add_working
+from bot.desk.tasks.dating import Dated, dated
+from bot.desk.tasks.promising import OWN_WORDS
 from bot.policy.commitments import moved
-from bot.reading.pledgewords import Pledge, pledges_in, sort_of
+from bot.policy.tasking import tasked
+from bot.reading.pledgewords import sort_of
 
-FARTHEST: Final = timedelta(days=90)
-"""What is promised for later than this is a slip of the pen."""
 SLIP: Final = timedelta(minutes=10)
 """So long a time that was written wrongly is put right; a later one after that is a postponement, and counts as one."""
 NO_PROMISE: Final = "no_promise"
+ANSWER: Final = "other"
+"""The sort of promise that words alone keep."""
 _MINUTE: Final = timedelta(minutes=1)
 _Mark = tuple[str, datetime]
 
@@ -36,23 +39,24 @@ def bind(sheet: Sheet, text: str, source: MessageRef | None, *, by: str, edited:
     `source` is their message, `by` who wrote them: the promise is theirs to keep. `edited` words read otherwise before.
     """
     if not sheet.case.is_open:
+        _as_tasks(sheet, text, by)
         return
     before = _made_by(sheet, source) if edited else ()
     wanted = _dated(sheet, text, before[0].made_at if before else sheet.at)
     if wanted is None:
         return
-    still = {_mark(words, due) for words, due in wanted}
+    still = {_mark(one.words, one.due) for one in wanted}
     stand = {_mark(one.text, one.due_at) for one in before}
-    new = [one for one in wanted if _mark(*one) not in stand]
+    new = [one for one in wanted if _mark(one.words, one.due) not in stand]
     gone = [
         one for one in before if one.status is PromiseStatus.OPEN and _mark(one.text, one.due_at) not in still
     ]
-    for one, (words, due) in zip(gone, new, strict=False):
-        _move(sheet, one, words, due)
+    for one, said in zip(gone, new, strict=False):
+        _move(sheet, one, said.words, said.due)
     for one in gone[len(new) :]:
         _take_back(sheet, one)
-    for words, due in new[len(gone) :]:
-        _book(sheet, words, due, source, by)
+    for said in new[len(gone) :]:
+        _book(sheet, said, source, by)
 
 
 def unbind(sheet: Sheet, source: MessageRef) -> None:
@@ -60,6 +64,57 @@ def unbind(sheet: Sheet, source: MessageRef) -> None:
     for one in _made_by(sheet, source):
         if one.status is PromiseStatus.OPEN:
             _take_back(sheet, one)
+
+
+def _as_tasks(sheet: Sheet, text: str, by: str) -> None:
+    """In a closed case nothing may stay promised: what its words bind to is work with an owner and a time (R22)."""
+    for one in _dated(sheet, text, sheet.at) or ():
+        if any((task.what, task.due_at) == (one.words, one.due) for task in sheet.case.open_tasks):
+            continue
+        owner_id = sheet.by.id if by == sheet.by.name else None
+        draft = Task(
+            id="",
+            kind=TaskKind.OTHER,
+            what=one.words,
+            owner=by,
+            owner_id=owner_id,
+            made_at=sheet.at,
+            due_at=one.due,
+        )
+        sheet.case, task, timers = tasked(sheet.case, draft, sheet.scene.rules)
+        sheet.actions += timers
+        sheet.remark("task_set", f"{task.id} {task.kind} {by} {one.due.isoformat()} {one.words}")
+        sheet.tell("pledge_as_task", ref=task.id, words=one.words, until=one.due)
+
+
+def bind_for_many(sheet: Sheet, text: str, by: str, earlier: Collection[str]) -> None:
+    """Book in one case what an update to many promises, without a line: its preview told it (R22, S71).
+
+    The answer that an `earlier` update promised is given with this one, or put off if this names another time.
+    """
+    booked, _ = dated(sheet.scene.rules, text, sheet.at, sheet.at, sheet.case.queue)
+    answers = [one for one in booked if sort_of(one.words) == ANSWER]
+    for one in sheet.case.open_promises:
+        if not _of_update(one, earlier) or any(_tells(one, new.words, new.due) for new in answers):
+            continue
+        if answers:
+            sheet.renegotiate(one.id)
+        else:
+            sheet.keep_promise(one.id)
+    for new in booked:
+        if sheet.case.is_open and not any(
+            _tells(one, new.words, new.due) for one in sheet.case.open_promises
+        ):
+            made = _promise(sheet, new.words, new.due, None, by)
+            sheet.remark("promised", f"{made.id} {made.due_at.isoformat()} {new.words}")
+    if not sheet.case.is_open:
+        _as_tasks(sheet, text, by)
+
+
+def _of_update(one: Promise, earlier: Collection[str]) -> bool:
+    """Whether an update promised this, and only to tell how it stands."""
+    ours = one.kind == OWN_WORDS and one.source is None and sort_of(one.text) == ANSWER
+    return ours and any(one.text in words for words in earlier)
 
 
 def _mark(words: str, due: datetime) -> _Mark:
@@ -76,35 +131,24 @@ def _made_by(sheet: Sheet, source: MessageRef | None) -> tuple[Promise, ...]:
     )
 
 
-def _dated(sheet: Sheet, text: str, said_at: datetime) -> list[tuple[str, datetime]] | None:
+def _dated(sheet: Sheet, text: str, said_at: datetime) -> tuple[Dated, ...] | None:
     """The promises in these words, each with its time; None if one cannot be meant so, and its writer is told."""
-    rules = sheet.scene.rules
-    found = pledges_in(text, said_at.astimezone(rules.clock), rules.hours.closes)
-    dated: list[tuple[str, datetime]] = []
-    for one in found:
-        due = _due(sheet, one, said_at)
-        if sheet.at < due <= sheet.at + FARTHEST:
-            dated.append((one.words[:LONGEST], due))
-        elif one.limit:
-            why = "past" if due <= sheet.at else "far"
-            sheet.tell("pledge_not_booked", key="pledge_not_booked", words=one.words, until=due, why=why)
-            return None
-    return dated
+    booked, wrong = dated(sheet.scene.rules, text, said_at, sheet.at, sheet.case.queue)
+    for one in wrong[:1]:
+        why = "past" if one.due <= sheet.at else "far"
+        sheet.tell("pledge_not_booked", key="pledge_not_booked", words=one.words, until=one.due, why=why)
+        return None
+    return booked
 
 
-def _due(sheet: Sheet, pledge: Pledge, said_at: datetime) -> datetime:
-    if pledge.due is not None:
-        return pledge.due
-    return add_working(sheet.scene.rules, said_at, days=pledge.working_days, queue=sheet.case.queue)
-
-
-def _book(sheet: Sheet, words: str, due: datetime, source: MessageRef | None, by: str) -> None:
+def _book(sheet: Sheet, said: Dated, source: MessageRef | None, by: str) -> None:
     """A new promise, unless it only tells one that stands."""
-    if any(_tells(one, words, due) for one in sheet.case.open_promises):
+    if any(_tells(one, said.words, said.due) for one in sheet.case.open_promises):
         return
-    made = _promise(sheet, words, due, source, by)
-    sheet.remark("promised", f"{made.id} {made.due_at.isoformat()} {words}")
-    _tell(sheet, "pledge_booked", made, source, buttons=((Button(NO_PROMISE, NO_PROMISE, made.id),),))
+    made = _promise(sheet, said.words, said.due, source, by)
+    sheet.remark("promised", f"{made.id} {made.due_at.isoformat()} {said.words}")
+    buttons = ((Button(NO_PROMISE, NO_PROMISE, made.id),),)
+    _tell(sheet, "pledge_booked", made, source, buttons=buttons, daily=said.daily)
     sheet.show_card()
 
 
