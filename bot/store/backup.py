@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +34,8 @@ async def back_up(url: str, path: Path, told: Progress) -> Inventory:
     await (await open_store(url, create=False)).close()
     with _unfinished(path) as part:
         if source is not None:
-            await files.copy_out(source, part, told)
+            with in_words(path):
+                await files.copy_out(source, part, told)
         else:
             from bot.store.postgres import copying as server  # noqa: PLC0415 - what it stands on is an extra
 
@@ -107,7 +108,9 @@ def _unfinished(path: Path) -> Iterator[Path]:
         yield part
     finally:
         for name in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + name).unlink(missing_ok=True)
+            # where nothing may be written there is nothing to remove
+            with suppress(OSError):
+                part.with_name(part.name + name).unlink()
 
 
 def file_of(url: str) -> Path | None:

@@ -90,7 +90,8 @@ def examine(path: Path, told: Progress) -> Inventory:
     """
     if not path.is_file():
         raise SettingsWrong(f"There is no file {path}: check the path.")
-    with in_words(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with _whole(path), in_words(path), closing(sqlite3.connect(address, uri=True)) as copy:
         tables = tables_of(copy)
         if not {"schema_version", "cases", "inbox", "outbox"} <= set(tables):
             raise SettingsWrong(f"{path} is no copy of a desk: name a file that `backup` has made.")
@@ -102,6 +103,18 @@ def examine(path: Path, told: Progress) -> Inventory:
             raise SettingsWrong(f"{path} is damaged; take another copy (SQLite says: {answer}).")
         told("pages", 1, 1)
         return _inventory(copy, schema, tables, told)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Damage to a copy, where the advice for a damaged desk, to bring a copy back, would lead in a circle."""
+    try:
+        yield
+    except SettingsWrong as error:
+        cause = error.__cause__
+        if isinstance(cause, sqlite3.Error) and "malformed" in str(cause):
+            raise SettingsWrong(f"{path} is damaged; take another copy (SQLite says: {cause}).") from cause
+        raise
 
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:

@@ -112,3 +112,13 @@ async def test_a_flaw_of_the_desk_itself_is_told_when_it_is_copied(tmp_path: Pat
     assert ended.code == 1
     assert "1 of 1 files are missing" in ended.err
     assert "second.copy" in names(tmp_path)
+
+
+async def test_a_place_that_takes_no_file_is_one_line(tmp_path: Path, copy: Path) -> None:
+    """Something stands where the copy is made, as a folder without the right to write in it would."""
+    address = f"sqlite:///{tmp_path / 'desk.db'}"
+    copy.with_name("new.copy.part").mkdir()
+    ended = await run(tmp_path, address, "backup", "new.copy")
+    assert ended.code == 2
+    assert [one for one in ended.lines if "new.copy" in one and one.startswith("complaint-bot: ")]
+    assert [one for one in ended.lines if "Traceback" in one or "crashed" in one] == []

@@ -39,6 +39,8 @@ async def test_what_is_no_whole_copy_is_not_restored(tmp_path: Path, copy: Path)
     assert {one: ended.code for one, ended in said.items()} == dict.fromkeys(said, 2)
     assert "not an SQLite database" in said["strange"].err
     assert "damaged" in said["short"].err
+    assert "another copy" in said["short"].err
+    assert "restore COPY" not in said["short"].err
     assert "newer program" in said["newer"].err
     assert "no copy of a desk" in said["other"].err
     assert "no file none" in said["none"].err
