@@ -184,6 +184,8 @@ def _no_right(colleague: Colleague, what: Right, case: Case | None) -> str:
     trade = trade or (what is Right.SENSITIVE and _works_with_it(colleague, case))
     if not trade and not colleague.at_least(NEEDS.get(what, Role.AGENT)):
         return "no_right"
+    if what is Right.LOOK and case is not None and colleague.id in case.about:
+        return "about_you"
     if what in INSIDE:
         return ""
     if case is None:

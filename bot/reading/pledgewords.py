@@ -152,14 +152,9 @@ def _hangs(tongue: str, folded: str) -> bool:
 
 
 def _pledge(words: str, clause: _Clause) -> Pledge:
-    return Pledge(
-        words=words,
-        sort=sort_of(words),
-        due=clause.due,
-        working_days=clause.days,
-        limit=clause.limit,
-        daily=_matches("daily", _fold(clause.words)),
-    )
+    sort, daily = sort_of(words), _matches("daily", _fold(clause.words))
+    due, days = clause.due, clause.days
+    return Pledge(words=words, sort=sort, due=due, working_days=days, limit=clause.limit, daily=daily)
 
 
 def sort_of(words: str) -> str:

@@ -2,12 +2,11 @@
 
 from bot.complaint.actions import Situation, Turn
 from bot.complaint.case import Case, Queue, Severity
-from bot.complaint.colleagues import Role, Roster
+from bot.complaint.colleagues import Roster
 from bot.complaint.evolving import replace
-from bot.desk.cases.deciding import sooner, take_away
+from bot.desk.cases.deciding import sooner, take_away, told_of
 from bot.desk.rights import is_held
 from bot.desk.sheet import NOBODY, Scene, Sheet
-from bot.desk.summoning import summon
 from bot.policy.rules import Rules
 from bot.policy.summoning import spared
 from bot.reading.matterwords import wronged
@@ -39,7 +38,6 @@ def without_accused(turn: Turn, roster: Roster, rules: Rules, situation: Situati
         sheet.change(severity=Severity.SEV2, severity_why="misconduct")
         sooner(sheet)
     take_away(sheet)
-    above = tuple(one for one in roster.at_least(Role.SUPERVISOR) if one.id not in sheet.case.about)
-    summon(sheet, "about_set", above, name=name, taken=True)
+    told_of(sheet, name, roster, taken=True)
     sheet.show_card()
     return replace(turn, conversation=sheet.talk, case=sheet.case, actions=tuple(sheet.actions))

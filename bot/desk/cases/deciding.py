@@ -3,15 +3,15 @@
 import re
 from typing import Final
 
-from bot.complaint.actions import Button
-from bot.complaint.case import Severity
-from bot.complaint.colleagues import Colleague, Role
+from bot.complaint.actions import Button, Lane, Rows, Tell
+from bot.complaint.case import Queue, Severity
+from bot.complaint.colleagues import Role, Roster
 from bot.complaint.conversation import Step
 from bot.desk.books import Book, Way
 from bot.desk.cases.transferring import LONGEST, give, person_meant
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
-from bot.desk.summoning import summon
+from bot.desk.summoning import MOST
 from bot.policy.consents import without_refused
 from bot.policy.deadlines import due
 
@@ -42,9 +42,29 @@ def about(sheet: Sheet, argument: str = "") -> None:
     holds = case.is_open and case.holder is not None and case.holder.id == who.id
     if holds:
         take_away(sheet)
-    supervisors = tuple(one for one in _supervisors(sheet) if one.id not in sheet.case.about)
-    summon(sheet, "about_set", supervisors if holds else (), name=name, taken=holds)
+    told_of(sheet, name, sheet.scene.situation.roster, taken=holds)
     sheet.show_card()
+
+
+def told_of(sheet: Sheet, name: str, roster: Roster, *, taken: bool) -> None:
+    """Say whom it is about; supervisors are called to a case that was taken from them, or that they can still read.
+
+    Nobody can be kept from reading a topic of a group they belong to: it is said, with what would help.
+    """
+    supervisors = tuple(one for one in roster.at_least(Role.SUPERVISOR) if one.id not in sheet.case.about)
+    case, rules = sheet.case, sheet.scene.rules
+    common = case.at_desk and case.is_open and case.desk is None and rules.queue(case.queue).desk is None
+    move = common and rules.queue(Queue.CONDUCT).desk is not None
+    ways: Rows = ((Button("to_conduct", "transfer", Queue.CONDUCT.value),),) if move else ()
+    sheet.add(
+        Tell(
+            name="about_set",
+            fields={"name": name, "taken": taken, "reads": common, "move": move},
+            calls=supervisors[:MOST] if taken or common else (),
+            buttons=ways,
+            lane=Lane.URGENT if case.severity is Severity.SEV1 else Lane.DESK,
+        )
+    )
 
 
 def take_away(sheet: Sheet) -> None:
@@ -53,10 +73,6 @@ def take_away(sheet: Sheet) -> None:
     sheet.go(Step.WITH_PEOPLE)
     promise = sheet.escalate("about")
     sheet.say("people/released", team=sheet.case.queue.value, due=promise.due_at)
-
-
-def _supervisors(sheet: Sheet) -> tuple[Colleague, ...]:
-    return sheet.scene.situation.roster.at_least(Role.SUPERVISOR)
 
 
 def set_severity(sheet: Sheet, argument: str = "") -> None:

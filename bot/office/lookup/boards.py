@@ -43,14 +43,19 @@ class Boards:
             await keep_wanted(self.store, event, situation, self.rules)
             return NOTHING
         if ask.kind in LISTS:
-            return await self._list(ask, sheet, situation)
+            return without_own(await self._list(ask, sheet, situation), self._lookers(ask, situation))
         if ask.kind == "case":
-            return await self._one(ask, here, sheet)
+            return without_own(await self._one(ask, here, sheet), self._lookers(ask, situation))
         if ask.kind == "customer":
-            return await self._customer(ask, here, sheet)
+            return without_own(await self._customer(ask, here, sheet), self._lookers(ask, situation))
         if ask.kind == "access":
             return await self._access(ask, here, situation)
         return NOTHING
+
+    @staticmethod
+    def _lookers(ask: Ask, situation: Situation) -> frozenset[UserId]:
+        """Who asked, and who turned the page."""
+        return frozenset({ask.asker, situation.colleague.id if situation.colleague else ask.asker})
 
     async def _access(self, ask: Ask, here: Case | None, situation: Situation) -> Found:
         """Who looked at a case, or whom a colleague looked at; in a topic without words at its case."""
@@ -150,6 +155,28 @@ class Boards:
     async def _places(self, cases: Mapping[CaseNo, Case]) -> dict[CaseNo, ThreadRef]:
         """Where the topic of each case is: in the group that has it now."""
         return places_of(cases, await self.store.topics(list(cases)), self.groups) if cases else {}
+
+
+def without_own(found: Found, lookers: frozenset[UserId]) -> Found:
+    """What was found without the cases that are about one of these people: for them there are none (R7, R58)."""
+    own = {no for no, case in found.cases.items() if not lookers.isdisjoint(case.about)}
+    history = tuple(one for one in found.history if lookers.isdisjoint(one.about))
+    case = found.case
+    if case is not None and not lookers.isdisjoint(case.about):
+        # of a customer another case tells as much; the case that was asked for has no other
+        return Found()
+    if not own and len(history) == len(found.history):
+        return found
+    rows = tuple(one for one in found.hits.rows if one.case_no not in own)
+    counts = dict(found.hits.by_queue)
+    for no in own:
+        queue = found.cases[no].queue
+        counts[queue] = counts.get(queue, 1) - 1
+    fewer = len(found.hits.rows) - len(rows) + len(found.history) - len(history)
+    left = {queue: count for queue, count in counts.items() if count > 0}
+    hits = replace(found.hits, rows=rows, total=max(0, found.hits.total - fewer), by_queue=left)
+    kept = {no: one for no, one in found.cases.items() if no not in own}
+    return replace(found, hits=hits, cases=kept, history=history)
 
 
 def places_of(
