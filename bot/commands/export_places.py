@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 from xlsxwriter.exceptions import XlsxWriterException
 
 from bot.complaint.errors import SettingsWrong
+from bot.store.copies import private_file
 
 WRONG: Final = (OSError, XlsxWriterException)
 """The errors that writing may raise."""
@@ -42,6 +43,7 @@ def becoming(out: Path) -> Iterator[Path]:
     part = out.with_name(f".{out.name}.{token_hex(4)}.part")
     try:
         with _told("--out", out):
+            private_file(part)
             yield part
             part.replace(out)
     except Unfinished:
@@ -63,7 +65,7 @@ def becoming_folder(out: Path) -> Iterator[Path]:
     part = out.with_name(f".{out.name}.{token_hex(4)}.part")
     try:
         with _told("--out", out):
-            part.mkdir()
+            part.mkdir(mode=0o700)
             yield part
             _give_name(part, out)
     except Unfinished:

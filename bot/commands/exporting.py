@@ -3,7 +3,6 @@
 Cases are read, written and forgotten a page at a time: it takes no more memory for a hundred thousand than for ten.
 """
 
-import getpass
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from bot.commands.export_lines import CASES, export_line, without_restricted
 from bot.commands.export_places import Unfinished, becoming, becoming_folder, incomplete, screen
 from bot.commands.export_tables import Csv, JsonLines, Line, Sheet, Writer
 from bot.commands.progress import Progress
+from bot.commands.users import whoever_asks
 from bot.complaint.boards import Selection
 from bot.complaint.case import Case
 from bot.complaint.deskwork import Deed
@@ -120,7 +120,7 @@ async def _note(store: Store, asked: Export) -> datetime:
     line = Deed(
         at=datetime.now(UTC),
         by=UserId(0),
-        name=getpass.getuser(),
+        name=whoever_asks(),
         act="export",
         chat=ChatId(0),
         case_no=CaseNo(asked.case_no) if asked.case_no else None,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -14,6 +15,7 @@ import pytest
 
 from bot.commands.export_lines import CASES
 from bot.commands.export_tables import Sheet
+from bot.commands.users import whoever_asks
 from bot.complaint.case import Case, Facts, Person, Queue, Status
 from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.reading import Category
@@ -183,3 +185,24 @@ def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     counts = [len(list(ET.fromstring(one).iter(f"{space}row"))) for one in rows]  # noqa: S314 - our own file
     assert counts == [3, 3, 2]
+
+
+@pytest.mark.practice("R16")
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "xlsx"])
+async def test_what_is_written_is_for_nobody_but_its_user(desk: Path, kind: str) -> None:
+    """It holds names, numbers and words, like the database that it comes from."""
+    one = await export(desk, "--format", kind, "--out", "cases")
+    many = await export(desk, "--format", kind, "--split", "case", "--out", "folder")
+    assert (one.code, many.code) == (0, 0), one.err + many.err
+    assert {name: (desk / name).stat().st_mode & 0o077 for name in ("cases", "folder")} == {
+        "cases": 0,
+        "folder": 0,
+    }
+
+
+def test_a_user_without_a_name_is_noted_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Containers may run as a number that the system knows by no name; the audit says which."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    assert whoever_asks() == f"uid {os.getuid()}"

@@ -222,3 +222,24 @@ async def test_two_stores_in_memory_know_nothing_of_each_other() -> None:
     assert (await other.counts())["inbox_pending"] == 0
     await one.close()
     await other.close()
+
+
+@pytest.mark.practice("R16")
+async def test_a_new_file_is_for_nobody_but_its_user(tmp_path: Path) -> None:
+    """Neither the file nor what SQLite lays beside it, whatever the user's usual rights are; those of old ones stay."""
+    usual = os.umask(0o022)
+    try:
+        async with at_home(f"sqlite:///{tmp_path / 'desk.db'}") as store:
+            await store.keep([arrival("1")])
+            found = _rights(tmp_path, 0o077)
+    finally:
+        os.umask(usual)
+    assert found == {"desk.db": 0, "desk.db-wal": 0, "desk.db-shm": 0}
+    (tmp_path / "desk.db").chmod(0o640)
+    async with at_home(f"sqlite:///{tmp_path / 'desk.db'}") as store:
+        await store.keep([arrival("2")])
+    assert _rights(tmp_path, 0o777)["desk.db"] == 0o640
+
+
+def _rights(folder: Path, mask: int) -> dict[str, int]:
+    return {one.name: one.stat().st_mode & mask for one in folder.iterdir()}

@@ -16,7 +16,7 @@ from bot.store.sqlite.incidents import IncidentCabinet
 from bot.store.sqlite.keeping import KeepingCabinet
 from bot.store.sqlite.learning import LearningCabinet
 from bot.store.sqlite.ledger import Ledger
-from bot.store.sqlite.opening import check_place, prepare
+from bot.store.sqlite.opening import check_place, make_private, prepare
 from bot.store.sqlite.outbox import Outbox
 from bot.store.sqlite.overview import OverviewCabinet
 from bot.store.sqlite.posts import PostCabinet
@@ -90,6 +90,7 @@ async def open_sqlite(
     if path is None:
         return await _furnished(await Book.open(":memory:", writes=True, busy_seconds=0), None, create=True)
     check_place(Path(path), create=create)
+    make_private(Path(path))
     writer = await _opened(path, writes=True, busy_seconds=busy_seconds)
     large = is_larger(Path(path), small)
     store = await _furnished(writer, path, create=create, busy_seconds=busy_seconds, look=not large)

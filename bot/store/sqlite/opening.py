@@ -45,6 +45,20 @@ def check_place(path: Path, *, create: bool) -> None:
         raise StoreUnusable(f"{path} may not be written: give this user the right to, and to its folder.")
 
 
+def make_private(path: Path) -> None:
+    """Make the file if there is none, for this user alone: what SQLite lays beside it has the same rights.
+
+    Raises:
+        StoreUnusable: it cannot be made.
+    """
+    if path.exists():
+        return
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as wrong:
+        raise StoreUnusable(f"{path} cannot be made ({wrong.strerror}).") from wrong
+
+
 async def prepare(book: Book, *, create: bool, on_disk: bool, look: bool) -> None:
     """Set pragmas, check the file if it is small, and migrate its schema."""
     await book.plainly(SETTINGS)
