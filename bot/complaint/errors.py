@@ -34,10 +34,6 @@ class AboveAuthority(ComplaintError):
     """This is above the authority of whoever offered it."""
 
 
-class NotYours(ComplaintError):
-    """This button or command belongs to somebody else."""
-
-
 class RecordUnreadable(ComplaintError):
     """A stored record cannot be read."""
 

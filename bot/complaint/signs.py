@@ -28,6 +28,6 @@ def shown(text: str) -> str:
     return _PILED.sub(r"\1", _UNSEEN.sub("", text))
 
 
-def shown_name(text: str, longest: int = LONGEST_NAME) -> str:
+def shown_name(text: str) -> str:
     """A name that people gave themselves: one line, safe characters, shortened; perhaps empty."""
-    return " ".join(_IN_NAMES.sub(" ", shown(text)).split())[:longest].rstrip()
+    return " ".join(_IN_NAMES.sub(" ", shown(text)).split())[:LONGEST_NAME].rstrip()

@@ -174,15 +174,13 @@ def mean(name: str, values: Sequence[float], *, of: tuple[str, ...] = ()) -> Fig
     return ratio(name, sum(values), len(values), Unit.MEAN, of=of)
 
 
-def spans(
-    name: str, lengths: Iterable[timedelta | None], *, of: tuple[str, ...] = ()
-) -> tuple[Figure, Figure]:
+def spans(name: str, lengths: Iterable[timedelta | None]) -> tuple[Figure, Figure]:
     """Median and P90 of the lengths that are known, in seconds."""
     known = sorted([one / A_SECOND for one in lengths if one is not None])
     half, late = median(known), percentile(known, LATE_SHARE)
     return (
-        Figure(name=f"{name}_median", of=of, exact=half, n=len(known), unit=Unit.SECONDS),
-        Figure(name=f"{name}_p90", of=of, exact=late, n=len(known), unit=Unit.SECONDS),
+        Figure(name=f"{name}_median", exact=half, n=len(known), unit=Unit.SECONDS),
+        Figure(name=f"{name}_p90", exact=late, n=len(known), unit=Unit.SECONDS),
     )
 
 

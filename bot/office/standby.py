@@ -93,7 +93,6 @@ class Standby:
         words: what is said.
         desk: the common desk as it is now.
         clock: tells the time and waits for it.
-        hiccup: how long it must be away before anybody hears of it.
     """
 
     def __init__(
@@ -103,14 +102,12 @@ class Standby:
         words: Words,
         desk: Callable[[], ChatId],
         clock: Clock,
-        hiccup: timedelta = HICCUP,
     ) -> None:
         self._account = account
         self.outage = outage
         self._words = words
         self._desk = desk
         self._clock = clock
-        self._hiccup = hiccup
         self._wrote: dict[ChatId, Language] = {}
         self._told: set[ChatId] = set()
         self._desk_told = False
@@ -147,7 +144,7 @@ class Standby:
                 await self._end()
                 await self._clock.wait(None, self._wake)
                 continue
-            if abs(self._clock.now() - since) >= self._hiccup:
+            if abs(self._clock.now() - since) >= HICCUP:
                 await self._speak()
             await self._clock.wait(self._clock.now() + LOOK, self._wake)
             self.outage.look()

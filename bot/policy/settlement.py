@@ -68,13 +68,10 @@ _MATTER_OF: dict[RemedyKind, Queue] = {
 }
 
 
-def settle(
-    wish: Wish, case: Case, rules: Rules, *, goodwill_used: int = 0, rounds: int = 0, review: bool = False
-) -> Settlement:
+def settle(wish: Wish, case: Case, rules: Rules, *, goodwill_used: int = 0, rounds: int = 0) -> Settlement:
     """Decide what the bot may do about `wish`.
 
-    `goodwill_used` counts gestures to this customer within the cap's period, `rounds` the counter-offers so
-    far, `review` says that a person wants to look at this claim first.
+    `goodwill_used` counts gestures to this customer within the cap's period, `rounds` the counter-offers so far.
     """
     plea = Plea(
         wish=wish,
@@ -84,7 +81,7 @@ def settle(
         rules=rules,
         may_gift=goodwill_used < rules.caps.goodwill_per_customer,
     )
-    found = _for_people(plea) if review else _settled(plea)
+    found = _settled(plea)
     if rounds >= rules.caps.rounds and found.outcome in (Outcome.OPTIONS, Outcome.BEYOND):
         found = replace(found, outcome=Outcome.PEOPLE, options=())
     return replace(found, with_people=case.severity <= Severity.SEV2 or found.outcome is Outcome.PEOPLE)

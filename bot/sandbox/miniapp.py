@@ -9,7 +9,7 @@ from bot.sandbox.errors import ImpossibleError, Json
 from bot.sandbox.state import State
 
 
-def init_data(world: State, person_id: int, *, start_param: str = "", chat_type: str = "supergroup") -> str:
+def init_data(world: State, person_id: int, *, start_param: str = "") -> str:
     """The field of the same name, as Telegram hands it to the page that this person opens now."""
     person = world.person(person_id)
     user = {**person.body, "allows_write_to_pm": True}
@@ -19,7 +19,7 @@ def init_data(world: State, person_id: int, *, start_param: str = "", chat_type:
     fields = {
         "user": json.dumps(user, ensure_ascii=False, separators=(",", ":")),
         "chat_instance": "-4206969696969696969",
-        "chat_type": chat_type,
+        "chat_type": "supergroup",
         "auth_date": str(int(world.now())),
     }
     if start_param:

@@ -23,7 +23,6 @@ from bot.sandbox.world import World
 BACKLOG = 128
 LARGEST_REQUEST = 64 * 1024 * 1024
 _JSON = "application/json"
-_FORM = "application/x-www-form-urlencoded"
 _decode = msgspec.json.decode
 _encode = msgspec.json.encode
 _make_request: Callable[..., web.BaseRequest] = web.BaseRequest

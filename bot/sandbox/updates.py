@@ -9,6 +9,7 @@ import msgspec
 
 from bot.sandbox.errors import OTHER_POLLER, WEBHOOK_ACTIVE, Json, conflict
 
+FIRST_ID = 1_000
 MOST_IN_ONE_ANSWER = 100
 LONGEST_POLL = 50.0
 MOST_KEPT = 100_000
@@ -30,10 +31,10 @@ class Waiting(NamedTuple):
 class UpdateQueue:
     """Updates wait here until a poller's offset or a webhook's 2xx confirms them."""
 
-    def __init__(self, now: Callable[[], float], first_id: int = 1_000) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         self.now = now
         self.waiting: deque[Waiting] = deque()
-        self.next_id = first_id
+        self.next_id = FIRST_ID
         self.allowed: frozenset[str] | None = None
         self.webhook_active = False
         self.added: Callable[[], None] | None = None

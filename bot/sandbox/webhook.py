@@ -18,9 +18,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 class Webhook:
     """Delivers while a webhook is set; one update of a line (a chat, mostly) is under way at a time."""
 
-    def __init__(self, world: State, pauses: Sequence[float] = PAUSES) -> None:
+    def __init__(self, world: State) -> None:
         self.world = world
-        self.pauses = pauses
+        self.pauses: Sequence[float] = PAUSES
         self._task: asyncio.Task[None] | None = None
         self._bell = asyncio.Event()
         self._lines: dict[str, asyncio.Task[None]] = {}

@@ -223,10 +223,6 @@ class Store(Sharing, Keeping, Incidents, Overview, Accounts, Selecting, Learning
         """How many agreed offers of goodwill (voucher, gift, discount) this customer was made since then."""
         ...
 
-    async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
-        """The case of each chat that was closed last, if that was since then."""
-        ...
-
     async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
         """This customer's cases that are open, or were opened since then; the newest first."""
         ...
@@ -267,10 +263,6 @@ class Store(Sharing, Keeping, Incidents, Overview, Accounts, Selecting, Learning
         self, *, case_no: CaseNo | None = None, by: UserId | None = None, acts: Collection[str], limit: int
     ) -> list[SealedDeed]:
         """The newest lines of the audit of these acts: on one case, or by one person. The newest first."""
-        ...
-
-    async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
-        """This customer's open cases, the oldest first."""
         ...
 
     async def counts(self) -> dict[str, int]:

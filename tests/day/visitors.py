@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.complaint.ids import UserId
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from tests.day.shift import Deed, Shift
@@ -260,10 +261,10 @@ class Visitors:
 
     def _same_again(self, visitor: Visitor) -> Deed:
         async def write() -> None:
-            still_open = await self.shift.stage.house.store.open_cases_of(visitor.person.id)  # type: ignore[arg-type]
+            cases = await self.shift.stage.house.store.cases_of(UserId(visitor.person.id), self.shift.now)
             words = "昨天的事又来了，还是坏的，没解决"
             visitor.with_person = False
-            if still_open:
+            if any(one.is_open for one in cases):
                 self._write(visitor, words)
             else:
                 self._open(visitor, words)

@@ -175,12 +175,6 @@ def test_a_small_verified_claim_is_settled_at_once() -> None:
     assert not settle(a_wish(R.REFUND_FULL), a_case(), RULES).at_once
 
 
-def test_a_claim_under_review_is_for_people() -> None:
-    """Whatever is asked, if a person wants to look first, the bot proposes nothing."""
-    found = settle(a_wish(R.REPLACE), a_case(), RULES, review=True)
-    assert (found.outcome, found.offer, found.options) == (Outcome.PEOPLE, None, ())
-
-
 def test_no_bot_offer_in_a_grave_matter_passes_the_last_check() -> None:
     """Even a voucher is people's to offer when somebody was hurt."""
     hurt = a_case(Family.INJURY)

@@ -76,28 +76,6 @@ async def test_goodwill_counts_agreed_gestures_of_one_customer(store: Store) -> 
     assert await store.goodwill_since(UserId(8), NOW - timedelta(days=500)) == 0
 
 
-async def test_the_last_closed_case_of_a_chat_is_the_one_closed_last(store: Store) -> None:
-    """It may be reopened, if it is not too long ago."""
-    first, last = a_case("000-0001", closed_at=NOW), a_case("000-0002", closed_at=SOON, offers=(VOUCHER,))
-    still_open, other = a_case("000-0003"), a_case("000-0004", chat=8)
-    for case in (first, last, still_open, other):
-        await store.write(Round(at=NOW, cases=[case]))
-    assert await store.last_closed([CHAT, ChatId(8)], NOW) == {CHAT: last.evolve(version=1)}
-    assert await store.last_closed([CHAT], SOON + timedelta(seconds=1)) == {}
-
-
-async def test_open_cases_of_a_customer_come_oldest_first(store: Store) -> None:
-    """A closed case is not among them."""
-    cases = [
-        a_case("000-0003"),
-        a_case("000-0001", opened_at=SOON),
-        a_case("000-0002", closed_at=SOON),
-        a_case("000-0004", chat=8),
-    ]
-    await store.write(Round(at=NOW, cases=cases))
-    assert await store.open_cases_of(UserId(CHAT)) == ["000-0003", "000-0001"]
-
-
 async def test_counts_tell_what_there_is(store: Store) -> None:
     """For the logs and the health of the bot."""
     await store.keep([arrival("1"), arrival("2")])

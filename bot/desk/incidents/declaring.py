@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.complaint.actions import AnswerPress, Remark, Rows, ShowCard, Tell, Turn
+from bot.complaint.actions import AnswerPress, Rows, Tell, Turn
 from bot.complaint.axes import Severity
-from bot.complaint.case import Case
 from bot.complaint.colleagues import Colleague, Specialty
 from bot.complaint.deskwork import Deed
 from bot.complaint.events import Pressed
@@ -204,12 +203,6 @@ def close(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     )
     answer = tell("incident_closed", on, by, number=after.no)
     return changed(incident, after, affair, by, on, "close", answer)
-
-
-def case_shown(case: Case, why: str, by: str) -> Turn:
-    """The case's card, updated, and a line in its history."""
-    actions = (Remark(what="incident", by=by, why=why), *((ShowCard(),) if case.at_desk else ()))
-    return Turn(conversation=None, case=case, actions=actions)
 
 
 def _deed(

@@ -8,7 +8,9 @@ from typing import Final
 from bot.complaint.ids import UserId
 
 AT_ONCE: Final = 60
+"""Requests that may come together."""
 A_SECOND: Final = 1.0
+"""Requests a second that may go on for ever."""
 REMEMBERED: Final = 10_000
 """People; of more, those who asked longest ago begin anew."""
 
@@ -16,21 +18,17 @@ REMEMBERED: Final = 10_000
 class Pace:
     """A token bucket for each person."""
 
-    def __init__(
-        self, now: Callable[[], datetime], *, at_once: int = AT_ONCE, a_second: float = A_SECOND
-    ) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._most = float(at_once)
-        self._refill = a_second
         self._left: OrderedDict[UserId, tuple[float, datetime]] = OrderedDict()
 
     def may_ask(self, user: UserId) -> bool:
         """Whether this person may make a request now; if so, it counts."""
         now = self._now()
-        left, at = self._left.pop(user, (self._most, now))
+        left, at = self._left.pop(user, (float(AT_ONCE), now))
         # a clock that was set back gives nothing and takes nothing
         passed = max(0.0, (now - at).total_seconds())
-        left = min(self._most, left + passed * self._refill)
+        left = min(AT_ONCE, left + passed * A_SECOND)
         may = left >= 1
         self._left[user] = (left - 1 if may else left, now)
         if len(self._left) > REMEMBERED:

@@ -53,11 +53,10 @@ class Courier:
         clock: tells the time and waits for it.
         jitter: a fresh number between 0 and 1 each time, so that what was paused together comes back apart.
         on_arrival: called when a receipt put an event into the inbox; it wakes the clerk.
-        flights: calls under way at once; None goes by the overall limit.
         groups: where the desk's groups are; what is for one that is shut goes to the common desk.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts it is made of
+    def __init__(
         self,
         store: Store,
         telegram: Telegram,
@@ -66,7 +65,6 @@ class Courier:
         *,
         jitter: Callable[[], float],
         on_arrival: Callable[[], None] = lambda: None,
-        flights: int | None = None,
         groups: Groups | None = None,
     ) -> None:
         self._store = store
@@ -74,7 +72,7 @@ class Courier:
         self._clock = clock
         self._jitter = jitter
         self._on_arrival = on_arrival
-        self._most_flights = flights or min(FLIGHTS[1], max(FLIGHTS[0], int(limits.per_second / 4)))
+        self._most_flights = min(FLIGHTS[1], max(FLIGHTS[0], int(limits.per_second / 4)))
         self._pace = Pace(limits)
         self._lines = Lines(self._pace, opened=False)
         self._moved: dict[ChatId, ChatId] = {}

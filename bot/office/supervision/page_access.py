@@ -21,7 +21,6 @@ from bot.telegram.troubles import Unreachable
 REFUSED_FOR: Final = timedelta(seconds=30)
 """How long a refusal is cached, since anybody on Telegram can open the page."""
 MOST_REFUSED: Final = 10_000
-STATUS: Final = {"not_member": 403, "no_right": 403}
 
 
 @dataclass(slots=True)

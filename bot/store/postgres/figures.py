@@ -1,13 +1,13 @@
 """Queries over many cases, for the dialogue and the watch, and for the export."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from bot.complaint.boards import Selection
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
-from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.reading import RemedyKind
 from bot.store.casework import CasePage, by_pages, told_cases
 from bot.store.port import TimelineRow
@@ -34,19 +34,10 @@ WHERE case_no = ANY (ARRAY(SELECT case_no FROM cases WHERE customer = $1)) AND s
     AND at >= $2 AND kinds::jsonb ?| $3::text[]
 """
 
-LAST_CLOSED = with_registers("""
-SELECT DISTINCT ON (chat) case_no, version, body FROM cases
-WHERE chat = ANY ($1::bigint[]) AND closed_at >= $2 ORDER BY chat, closed_at DESC, case_no
-""")
-
 CASES_OF = with_registers("""
 SELECT case_no, version, body FROM cases
 WHERE customer = $1 AND (closed_at IS NULL OR opened_at >= $2) ORDER BY opened_at DESC, case_no
 """)
-
-OPEN_CASES_OF = """
-SELECT case_no FROM cases WHERE customer = $1 AND closed_at IS NULL ORDER BY opened_at, case_no
-"""
 
 NEXT_PAGE = """
 SELECT case_no, opened_at FROM cases WHERE (opened_at, case_no) > ($1, $2) ORDER BY opened_at, case_no LIMIT $3
@@ -99,19 +90,10 @@ class Figures(Cabinet):
         ((count,),) = await self._readers.fetch(GOODWILL_SINCE, customer, stamp(since), GOODWILL)
         return int(count)
 
-    async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
-        """See `Store.last_closed`."""
-        cases, _ = gathered(await self._readers.fetch(LAST_CLOSED, list(chats), stamp(since)))
-        return {case.chat: case for case in cases.values()}
-
     async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
         """See `Store.cases_of`."""
         cases, _ = gathered(await self._readers.fetch(CASES_OF, customer, stamp(since)))
         return list(cases.values())
-
-    async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
-        """See `Store.open_cases_of`."""
-        return [case_no for (case_no,) in await self._readers.fetch(OPEN_CASES_OF, customer)]
 
     async def counts(self) -> dict[str, int]:
         """See `Store.counts`."""

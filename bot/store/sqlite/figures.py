@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from bot.complaint.boards import Selection
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.deskwork import Waiting
-from bot.complaint.ids import CaseNo, ChatId, UserId
+from bot.complaint.ids import CaseNo, UserId
 from bot.complaint.reading import RemedyKind
 from bot.store.casework import CasePage, assemble, by_pages, told_cases
 from bot.store.port import TimelineRow
@@ -36,21 +36,9 @@ WHERE customer = ? AND state = 'agreed' AND at >= ?
     AND EXISTS (SELECT 1 FROM json_each(kinds) WHERE value IN (SELECT value FROM json_each(?)))
 """
 
-LAST_CLOSED = """
-SELECT case_no, version, body, chat FROM (
-    SELECT case_no, version, body, chat,
-        row_number() OVER (PARTITION BY chat ORDER BY closed_at DESC, case_no) AS place
-    FROM cases WHERE chat IN (SELECT value FROM json_each(?)) AND closed_at >= ?
-) WHERE place = 1
-"""
-
 CASES_OF = """
 SELECT case_no, version, body FROM cases
 WHERE customer = ? AND (closed_at IS NULL OR opened_at >= ?) ORDER BY opened_at DESC, case_no
-"""
-
-OPEN_CASES_OF = """
-SELECT case_no FROM cases WHERE customer = ? AND closed_at IS NULL ORDER BY opened_at, case_no
 """
 
 NEXT_PAGE = """
@@ -98,18 +86,6 @@ class Figures(Cabinet):
         ((count,),) = await self._read(GOODWILL_SINCE, (customer, stamp(since), GOODWILL))
         return int(count)
 
-    async def last_closed(self, chats: Collection[ChatId], since: datetime) -> dict[ChatId, Case]:
-        """See `Store.last_closed`."""
-        values = (json.dumps(list(chats)), stamp(since))
-
-        def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
-            found = connection.execute(LAST_CLOSED, values).fetchall()
-            return found, register_rows(connection, json.dumps([row[0] for row in found])) if found else []
-
-        found, registers = await self._reader.run(work)
-        cases, _ = assemble((row[:3] for row in found), registers)
-        return {case.chat: case for case in cases.values()}
-
     async def cases_of(self, customer: UserId, since: datetime) -> list[Case]:
         """See `Store.cases_of`."""
 
@@ -119,10 +95,6 @@ class Figures(Cabinet):
 
         cases, _ = assemble(*await self._reader.run(work))
         return list(cases.values())
-
-    async def open_cases_of(self, customer: UserId) -> list[CaseNo]:
-        """See `Store.open_cases_of`."""
-        return [case_no for (case_no,) in await self._read(OPEN_CASES_OF, (customer,))]
 
     async def counts(self) -> dict[str, int]:
         """See `Store.counts`."""
