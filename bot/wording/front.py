@@ -26,10 +26,10 @@ KINDS = frozenset({"", "opening", "explanation", "notice", "part", "danger"})
 class Front:
     """The front note of a template.
 
-    `fields` are sample values; those in `optional` may also be missing or None. `promise`: it commits
-    the brand, so the dialogue writes a promise with it. `level` is the highest level of apology it speaks
-    (0 thanks, 1 sorrow, 2 our process failed, 3 our fault). `most` is the length it may have, in code points.
-    `title` is what a list of ready lines calls it.
+    `fields` are sample values; those in `optional` may also be None, and left out where the words ask
+    `is defined` first. `promise`: it commits the brand, so the dialogue writes a promise with it. `level` is the
+    highest level of apology it speaks (0 thanks, 1 sorrow, 2 our process failed, 3 our fault). `most` is the
+    length it may have, in code points. `title` is what a list of ready lines calls it.
     """
 
     when: str = ""
@@ -42,7 +42,7 @@ class Front:
     fields: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def samples(self) -> Iterator[Mapping[str, object]]:
-        """The sample fields to render with: all, each optional one missing, and all optional ones missing."""
+        """The sample fields to render with: all, each optional one empty, and all optional ones empty."""
         yield self.fields
         for name in sorted(self.optional):
             yield {**self.fields, name: None}
