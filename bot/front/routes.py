@@ -19,8 +19,28 @@ SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the hea
 COME_AGAIN: Final = {"Retry-After": "1"}
 """The shortest that Telegram counts in; after repeated failures it waits longer by itself."""
 EXPOSITION: Final = "text/plain; version=0.0.4; charset=utf-8"
-PASSED_ON: Final = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
-"""Headers that a proxy adds."""
+PASSED_ON: Final = (
+    *(
+        "forwarded",
+        "via",
+        "x-forwarded",
+        "x-real-ip",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-envoy-",
+        "x-amz-cf-",
+    ),
+    *(
+        "cf-connecting-ip",
+        "cf-ray",
+        "true-client-ip",
+        "fastly-client-ip",
+        "x-azure-",
+        "x-original-",
+        "cdn-loop",
+    ),
+)
+"""How headers begin that a proxy adds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +135,7 @@ def _told(status: int, words: str, headers: dict[str, str] | None = None) -> Res
 
 def _passed_on(request: Request) -> bool:
     """Whether a request came through a proxy: `/metrics` is only for direct requests."""
-    return any(name in request.headers for name in PASSED_ON)
+    return any(name.startswith(PASSED_ON) for name in request.headers)
 
 
 async def _body(request: Request) -> bytes | None:

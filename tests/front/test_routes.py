@@ -176,9 +176,18 @@ async def test_the_views_tell_how_the_house_is(house: House, http: aiohttp.Clien
 
 
 @pytest.mark.parametrize("path", ["/readyz", "/metrics"])
-async def test_what_a_proxy_passes_on_sees_no_figures(http: aiohttp.ClientSession, path: str) -> None:
-    """The proxy that brings updates from outside would show them to anybody."""
-    async with http.get(path, headers={"X-Forwarded-For": "198.51.100.7"}) as answer:
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP"),
+        *("CF-Connecting-IP", "True-Client-IP", "X-Envoy-External-Address", "X-Client-IP", "CDN-Loop"),
+    ],
+)
+async def test_what_a_proxy_passes_on_sees_no_figures(
+    http: aiohttp.ClientSession, path: str, header: str
+) -> None:
+    """The proxy that brings updates from outside would show them to anybody, whichever header it adds."""
+    async with http.get(path, headers={header: "198.51.100.7"}) as answer:
         assert answer.status == 404
 
 
