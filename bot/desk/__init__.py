@@ -1,11 +1,11 @@
 """The agents' side: rights, commands and buttons, and what the desk is shown. Pure.
 
-`acting` finds the act of a command or button in the `BOOK` of the module that does it, and `rights` says whether this
+`acting` finds the act of a command or button in the `ACTS` of the module that does it, and `rights` says whether this
 colleague may. Commands that change no case are in `caseless`. Notes never reach the complainant, and a case has one
 holder.
 """
 
-from bot.desk.acting import BOOK, act, at_its_time
+from bot.desk.acting import ACTS, act, at_its_time
 from bot.desk.alarming import alarms, summoned
 from bot.desk.cards.cards import CardView, card
 from bot.desk.cards.folding import folded
@@ -23,7 +23,7 @@ from bot.desk.words.canned import canned_fields
 from bot.desk.words.relaying import cannot_be_copied, customer_relay, undelivered
 
 __all__ = [
-    "BOOK",
+    "ACTS",
     "CAME_IN",
     "Allowed",
     "CardView",

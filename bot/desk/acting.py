@@ -9,8 +9,8 @@ from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentEdited, AgentReacted, AgentWrote, Due, Pressed, TopicChanged
 from bot.complaint.ids import MessageRef
 from bot.desk import heat, holding, overdue, restricted
+from bot.desk.acts import Act, joined
 from bot.desk.audit import deed
-from bot.desk.books import Way, bound
 from bot.desk.cards import keeping
 from bot.desk.caseless import beside_cases
 from bot.desk.cases import (
@@ -56,46 +56,46 @@ LAST_WORDS: Final = frozenset({Right.SPEAK, Right.SEND_HELD, Right.DROP_HELD})
 """What whoever handed the case on may still do there (R31)."""
 _ALIKE: Final = 0.7
 """How alike two names of commands must be for one to be a slip of the other."""
-BOOK: Final = bound(
-    holding.BOOK,
-    closing.BOOK,
-    agreeing.BOOK,
-    remedying.BOOK,
-    looking.BOOK,
-    ringing.BOOK,
-    letting_go.BOOK,
-    heat.BOOK,
-    canned.BOOK,
-    taking_back.BOOK,
-    tasks.BOOK,
-    doing.BOOK,
-    custody.BOOK,
-    promising.BOOK,
-    pledging.BOOK,
-    overdue.BOOK,
-    offering.BOOK,
-    asking.BOOK,
-    approving.BOOK,
-    judging.BOOK,
-    causing.BOOK,
-    adopting.BOOK,
-    suggestions.BOOK,
-    outside.BOOK,
-    correcting.BOOK,
-    unaccepting.BOOK,
-    transferring.BOOK,
-    deciding.BOOK,
-    merging.BOOK,
-    reopening.BOOK,
-    privacy.BOOK,
-    incident_parts.BOOK,
-    gathering.BOOK,
-    arriving.BOOK,
-    noticing.BOOK,
-    packing.BOOK,
-    restricted.BOOK,
-    joining.BOOK,
-    keeping.BOOK,
+ACTS: Final = joined(
+    holding.ACTS,
+    closing.ACTS,
+    agreeing.ACTS,
+    remedying.ACTS,
+    looking.ACTS,
+    ringing.ACTS,
+    letting_go.ACTS,
+    heat.ACTS,
+    canned.ACTS,
+    taking_back.ACTS,
+    tasks.ACTS,
+    doing.ACTS,
+    custody.ACTS,
+    promising.ACTS,
+    pledging.ACTS,
+    overdue.ACTS,
+    offering.ACTS,
+    asking.ACTS,
+    approving.ACTS,
+    judging.ACTS,
+    causing.ACTS,
+    adopting.ACTS,
+    suggestions.ACTS,
+    outside.ACTS,
+    correcting.ACTS,
+    unaccepting.ACTS,
+    transferring.ACTS,
+    deciding.ACTS,
+    merging.ACTS,
+    reopening.ACTS,
+    privacy.ACTS,
+    incident_parts.ACTS,
+    gathering.ACTS,
+    arriving.ACTS,
+    noticing.ACTS,
+    packing.ACTS,
+    restricted.ACTS,
+    joining.ACTS,
+    keeping.ACTS,
 )
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Right.EDIT, Right.UNSEND, Right.REACT, Right.NOTE})
@@ -136,9 +136,9 @@ def act(
 
 
 def at_its_time(event: Due, case: Case, talk: Conversation, *, rules: Rules, situation: Situation) -> Turn:
-    """Handle a timer of the desk (its kind is in `BOOK.dues`). Nobody acts."""
+    """Handle a timer of the desk (its kind is in `ACTS.dues`). Nobody acts."""
     sheet = Sheet(case, talk, Scene(by=NOBODY, rules=rules, situation=situation))
-    BOOK.dues[event.kind](sheet, event.key)
+    ACTS.dues[event.kind](sheet, event.key)
     return headed(closed_beside(sheet.turn(), case, situation))
 
 
@@ -151,7 +151,7 @@ def _work(sheet: Sheet, event: AgentWrote | AgentReacted | Pressed, *, carried: 
             return _reacted(sheet, event)
         case AgentEdited():
             if _enters(sheet, Right.EDIT, key=str(event.message)) and not think_anew(
-                sheet, event, BOOK.commands
+                sheet, event, ACTS.commands
             ):
                 change_words(sheet, event, carried=carried)
             return Right.EDIT
@@ -177,34 +177,34 @@ def _wrote(sheet: Sheet, event: AgentWrote) -> Right:
         if _enters(sheet, Right.SPEAK, key=key):
             speak(sheet, event)
         return Right.SPEAK
-    way = BOOK.commands.get(order.name)
-    what = way.act if way else Right.LOOK
+    wanted = ACTS.commands.get(order.name)
+    what = wanted.right if wanted else Right.LOOK
     if not _enters(sheet, what, key=key):
         return what
-    if way is None:
+    if wanted is None:
         sheet.tell("unknown_command", command=order.name[:40], meant=_meant(order.name.lower()))
     else:
-        obey(sheet, event, way, order.argument)
+        obey(sheet, event, wanted, order.argument)
     return what
 
 
 def _meant(name: str) -> str | None:
     """The command that a wrong one stands for: by its meaning, or as a slip of the hand."""
-    alike = get_close_matches(name, BOOK.commands, n=1, cutoff=_ALIKE)
+    alike = get_close_matches(name, ACTS.commands, n=1, cutoff=_ALIKE)
     return alike[0] if alike else command_meant(name)
 
 
 def _pressed(sheet: Sheet, event: Pressed) -> Right:
     press = read_press(event.data)
-    way = BOOK.presses.get(press.act) if press and press.no == sheet.case.no else None
-    if press is None or way is None:
+    wanted = ACTS.presses.get(press.act) if press and press.no == sheet.case.no else None
+    if press is None or wanted is None:
         sheet.notice("notice_late")
         return Right.LOOK
-    if not _enters(sheet, way.act, key=str(event.message)):
-        return way.act
-    if press.act != "send_held" or not obey_after_all(sheet, press.value, BOOK.commands):
-        way.do(sheet, press.value)
-    return way.act
+    if not _enters(sheet, wanted.right, key=str(event.message)):
+        return wanted.right
+    if press.act != "send_held" or not obey_after_all(sheet, press.value, ACTS.commands):
+        wanted.do(sheet, press.value)
+    return wanted.right
 
 
 def _reacted(sheet: Sheet, event: AgentReacted) -> Right:
@@ -238,7 +238,7 @@ def _command(event: AgentWrote) -> str:
     order = order_of(event.text) if stays_inside(event.text) else None
     if order is None or event.thread is not None or isinstance(event, AgentEdited):
         return ""
-    return order.name if order.name in BOOK.commands or order.name in _FOR_ALL else ""
+    return order.name if order.name in ACTS.commands or order.name in _FOR_ALL else ""
 
 
 def _topic_changed(
@@ -259,4 +259,4 @@ def _topic_changed(
     return Turn(conversation=conversation, case=case, actions=again)
 
 
-__all__ = ["BOOK", "AgentEvent", "Way", "act", "at_its_time"]
+__all__ = ["ACTS", "Act", "AgentEvent", "act", "at_its_time"]

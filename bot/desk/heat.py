@@ -6,7 +6,7 @@ from bot.complaint.actions import Button
 from bot.complaint.case import Case, Control, HandedOn
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Emotion
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
@@ -59,4 +59,4 @@ def hand_on(sheet: Sheet, _value: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(presses={"hand_on": Way(Right.RELEASE, hand_on)})
+ACTS: Final = Acts(presses={"hand_on": Act(Right.RELEASE, hand_on)})

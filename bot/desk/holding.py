@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.case import Severity
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right, holds, is_held
 from bot.desk.sheet import Sheet
 
@@ -74,14 +74,14 @@ def release(sheet: Sheet, _argument: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        "claim": Way(Right.CLAIM, claim),
-        "release": Way(Right.RELEASE, release),
+        "claim": Act(Right.CLAIM, claim),
+        "release": Act(Right.RELEASE, release),
     },
     presses={
-        "claim": Way(Right.CLAIM, claim),
-        "take_over": Way(Right.TAKE_OVER, take_over),
-        "release": Way(Right.RELEASE, release),
+        "claim": Act(Right.CLAIM, claim),
+        "take_over": Act(Right.TAKE_OVER, take_over),
+        "release": Act(Right.RELEASE, release),
     },
 )

@@ -8,7 +8,7 @@ from bot.complaint.case import Queue
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import Clock, ClockKind
 from bot.complaint.evolving import replace
-from bot.desk.books import Book
+from bot.desk.acts import Acts
 from bot.desk.cases.closing import missing
 from bot.desk.incidents.gathering import is_gathered, promise_answer
 from bot.desk.sheet import Sheet
@@ -202,7 +202,7 @@ def _owed(sheet: Sheet) -> list[dict[str, object]]:
     return things[:_MOST_OWED]
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     dues={
         "silence_near": warn_of_silence,
         "silence_due": end_silence,

@@ -10,7 +10,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.complaint.reading import Family, RemedyKind
 from bot.complaint.seen import MEDICAL, Leave, Opened, Restricted, leave_of, mark_on
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.presses import read_press
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -254,11 +254,11 @@ def show_to_all(sheet: Sheet, value: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
-    commands={SENSITIVE: Way(Right.TASK, command)},
+ACTS: Final = Acts(
+    commands={SENSITIVE: Act(Right.TASK, command)},
     presses={
-        OPEN: Way(Right.SENSITIVE, open_it),
-        SHOW: Way(Right.SENSITIVE, show_to_all),
-        MARK: Way(Right.TASK, mark_pressed),
+        OPEN: Act(Right.SENSITIVE, open_it),
+        SHOW: Act(Right.SENSITIVE, show_to_all),
+        MARK: Act(Right.TASK, mark_pressed),
     },
 )

@@ -12,7 +12,7 @@ from bot.complaint.case import Control, Escalation, Person, PromiseStatus, Statu
 from bot.complaint.conversation import Step
 from bot.complaint.evolving import replace
 from bot.desk import is_note
-from bot.desk.acting import BOOK, AgentEvent
+from bot.desk.acting import ACTS, AgentEvent
 from bot.desk.cases.closing import missing
 from tests.desk.desk_scene import (
     LI,
@@ -124,12 +124,12 @@ class Desk(RuleBasedStateMachine):
         media = PHOTO if picture or album else None
         self._do(wrote(words, by, self._next(), media=media, album=album), by)
 
-    @rule(by=PEOPLE, name=st.sampled_from([*BOOK.commands, "nonsense", ""]), words=WORDS)
+    @rule(by=PEOPLE, name=st.sampled_from([*ACTS.commands, "nonsense", ""]), words=WORDS)
     def command(self, by: Person, name: str, words: str) -> None:
         """Somebody gives a command."""
         self._do(wrote(f"/{name} {words}", by, self._next()), by)
 
-    @rule(by=PEOPLE, name=st.sampled_from(sorted(BOOK.presses)), value=st.sampled_from(["", "11", "12"]))
+    @rule(by=PEOPLE, name=st.sampled_from(sorted(ACTS.presses)), value=st.sampled_from(["", "11", "12"]))
     def press(self, by: Person, name: str, value: str) -> None:
         """Somebody presses a button, old or new."""
         self._do(pressed(name, value, by), by)

@@ -10,7 +10,7 @@ from bot.complaint.events import TopicChanged
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.desk import Allowed, Refused, Right, may
-from bot.desk.acting import BOOK, AgentEvent
+from bot.desk.acting import ACTS, AgentEvent
 from bot.desk.rights import INSIDE
 from tests.desk.desk_scene import (
     DESK,
@@ -48,11 +48,11 @@ DEEDS: list[AgentEvent] = [
     wrote("您好", STRANGER),
     wrote("", STRANGER, media=PHOTO),
     wrote("// 记一下", STRANGER),
-    *(wrote(f"/{name} x | y", STRANGER) for name in BOOK.commands),
+    *(wrote(f"/{name} x | y", STRANGER) for name in ACTS.commands),
     wrote("/nonsense", STRANGER),
     edited("您好", STRANGER),
     reacted("👍", STRANGER),
-    *(pressed(name, "11", STRANGER) for name in BOOK.presses),
+    *(pressed(name, "11", STRANGER) for name in ACTS.presses),
 ]
 
 
@@ -252,13 +252,13 @@ def test_an_act_leaves_one_line_of_audit() -> None:
     assert (line.before["holder"], line.after["holder"]) == ("", "李 (11)")
 
 
-ACTS: list[tuple[AgentEvent, Right]] = [
+EVERY_ACT: list[tuple[AgentEvent, Right]] = [
     (wrote("您好"), Right.SPEAK),
     (wrote("// 记一下"), Right.NOTE),
     (edited("您好"), Right.EDIT),
     (reacted("👍"), Right.REACT),
-    *((wrote(f"/{name} x | y"), way.act) for name, way in BOOK.commands.items()),
-    *((pressed(name, "11"), way.act) for name, way in BOOK.presses.items()),
+    *((wrote(f"/{name} x | y"), wanted.right) for name, wanted in ACTS.commands.items()),
+    *((pressed(name, "11"), wanted.right) for name, wanted in ACTS.presses.items()),
 ]
 
 
@@ -267,7 +267,7 @@ def named(value: object) -> str:
     return value.value if isinstance(value, Right) else getattr(value, "text", getattr(value, "data", ""))
 
 
-@pytest.mark.parametrize(("event", "what"), ACTS, ids=named)
+@pytest.mark.parametrize(("event", "what"), EVERY_ACT, ids=named)
 @pytest.mark.parametrize("case", [quiet_case(), waiting_case(), held_case(), CLOSED])
 def test_every_act_is_audited_and_a_look_is_not(event: AgentEvent, what: Right, case: Case) -> None:
     """Whatever a member does leaves one line that names the act, done or refused; looking leaves none."""

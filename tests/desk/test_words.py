@@ -11,7 +11,7 @@ from bot.complaint.events import CustomerEdited, TopicChanged, Undelivered
 from bot.complaint.ids import CaseNo, ChatId, LetterId, MessageId
 from bot.complaint.reading import Language
 from bot.desk import card, customer_relay, opening_log, undelivered
-from bot.desk.acting import BOOK
+from bot.desk.acting import ACTS
 from bot.wording import Catalogue, our_replies
 from tests.desk.desk_scene import (
     DESK,
@@ -68,11 +68,11 @@ def _turns(case: Case) -> Iterator[Turn]:
             texts = (
                 "您好",
                 "/nonsense",
-                *(f"/{name} {words}" for name in BOOK.commands for words in ARGUMENTS),
+                *(f"/{name} {words}" for name in ACTS.commands for words in ARGUMENTS),
             )
             yield from (do(wrote(text, by), case, talk, member=member) for text in texts)
             yield from (
-                do(pressed(name, "11", by), case, talk, member=member) for name in (*BOOK.presses, "old")
+                do(pressed(name, "11", by), case, talk, member=member) for name in (*ACTS.presses, "old")
             )
             yield do(edited("//", by), case, talk, member=member)
     yield do(TopicChanged(at=NOW, chat=DESK, thread=THREAD, change="closed"), case)

@@ -11,7 +11,7 @@ from bot.complaint.case import Case, Control, Level, PromiseStatus, Severity
 from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import AgentWrote, Commanded, CustomerEdited, CustomerWrote, Due, Pressed
 from bot.complaint.reading import Family, Reading
-from bot.desk import BOOK
+from bot.desk import ACTS
 from bot.dialogue.offered import ANSWERS as OFFER_ANSWERS
 from bot.dialogue.presses import ALWAYS, read_press
 from bot.dialogue.steps import Signal
@@ -141,7 +141,7 @@ def silent_while_a_person_holds(moment: Moment) -> None:
     before, event = moment.before, moment.event
     if before is None or before.control is not Control.HUMAN or isinstance(event, AgentWrote):
         return
-    if isinstance(event, Commanded) or (isinstance(event, Due) and event.kind in BOOK.dues):
+    if isinstance(event, Commanded) or (isinstance(event, Due) and event.kind in ACTS.dues):
         return  # asked for, or what the desk itself has set going
     press = read_press(event.data) if isinstance(event, Pressed) else None
     if press is not None and press.act in (*ALWAYS, "withdraw", "link_other"):

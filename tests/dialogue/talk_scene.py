@@ -24,7 +24,7 @@ from bot.complaint.events import (
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, LetterId, MessageId, ThreadId, case_no_from
 from bot.complaint.reading import Reading
-from bot.desk import BOOK, act, at_its_time, named_number
+from bot.desk import ACTS, act, at_its_time, named_number
 from bot.desk import press_data as desk_press
 from bot.dialogue.addressing import addressed
 from bot.dialogue.draft import Draft
@@ -181,7 +181,7 @@ class Chat:
         reading = _read(event, talk)
         situation = self._situation(reading)
         scene = Scene(event=event, reading=reading, rules=self.rules, situation=situation)
-        if case is not None and isinstance(event, Due) and event.kind in BOOK.dues:
+        if case is not None and isinstance(event, Due) and event.kind in ACTS.dues:
             turn = at_its_time(event, case, talk, rules=self.rules, situation=situation)
             return self._keep(event, case, talk, reading, None, turn)
         signal = signal_of(event, Draft(talk, case, scene), scene)

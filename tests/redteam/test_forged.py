@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from bot.complaint.case import Case, Person
 from bot.complaint.ids import UserId
 from bot.desk import press_data
-from bot.desk.acting import BOOK
+from bot.desk.acting import ACTS
 from bot.desk.overview.enquiries import ASKS
 from bot.desk.overview.staff import ORDERS
 from bot.desk.rights import NEEDS
-from bot.dialogue.presses import ACTS, ALWAYS
+from bot.dialogue.presses import ACTS as THEIR_ACTS
+from bot.dialogue.presses import ALWAYS
 from tests.desk.desk_scene import (
     NO,
     STRANGER,
@@ -43,7 +44,7 @@ ODD = st.one_of(
 CASES = [quiet_case(), waiting_case(), held_case()]
 
 
-@given(st.sampled_from(sorted(BOOK.presses)), ODD, st.sampled_from(CASES), st.sampled_from([None, STRANGER]))
+@given(st.sampled_from(sorted(ACTS.presses)), ODD, st.sampled_from(CASES), st.sampled_from([None, STRANGER]))
 @settings(deadline=None, max_examples=400)
 def test_whatever_value_a_forger_writes_on_a_button_it_is_answered(
     name: str, value: str, case: Case, who: Person | None
@@ -56,7 +57,7 @@ def test_whatever_value_a_forger_writes_on_a_button_it_is_answered(
         assert not any(reaches_customer(one) for one in turn.actions)
 
 
-@given(st.sampled_from(sorted(BOOK.commands)), ODD, st.sampled_from(CASES))
+@given(st.sampled_from(sorted(ACTS.commands)), ODD, st.sampled_from(CASES))
 @settings(deadline=None, max_examples=400)
 def test_whatever_stands_behind_a_command_it_is_answered(name: str, argument: str, case: Case) -> None:
     """Odd digits, endless numbers, controls: an answer, and no fault."""
@@ -73,7 +74,9 @@ def test_what_needs_no_case_needs_a_member(name: str) -> None:
     assert set(told) <= {"not_member", "", "stranger"}, told
 
 
-@pytest.mark.parametrize("name", sorted(name for name, way in BOOK.presses.items() if way.act in NEEDS))
+@pytest.mark.parametrize(
+    "name", sorted(name for name, wanted in ACTS.presses.items() if wanted.right in NEEDS)
+)
 def test_a_rank_is_asked_of_whoever_presses_not_of_the_button(name: str) -> None:
     """An agent who presses, or forges, a supervisor's button is refused, and the case is as it was."""
     turn = do(pressed(name, "a1"), waiting_case())
@@ -83,8 +86,8 @@ def test_a_rank_is_asked_of_whoever_presses_not_of_the_button(name: str) -> None
 
 def all_forged(number: str) -> list[str]:
     """Every button there is, of both rooms, for this case."""
-    mine = [press_data(name, "a1", number) for name in BOOK.presses]  # type: ignore[arg-type]
-    theirs = [f"c|{name}|{number}|{turn}" for name in (*ACTS, *ALWAYS) for turn in ("0", "²", "9" * 40)]
+    mine = [press_data(name, "a1", number) for name in ACTS.presses]  # type: ignore[arg-type]
+    theirs = [f"c|{name}|{number}|{turn}" for name in (*THEIR_ACTS, *ALWAYS) for turn in ("0", "²", "9" * 40)]
     return [*mine, *theirs, "", "|||", "d|||", "\x00", "c|case|\x00|1", "d|claim||\x00"]
 
 
@@ -94,7 +97,7 @@ async def test_a_customer_presses_every_button_of_the_desk_in_vain(stage: Stage)
     before = await stage.case()
     world, customer = stage.demo.world, stage.demo.customer
     message = world.from_bot(customer.id)[-1]
-    for data in [press_data(name, "a1", before.no) for name in BOOK.presses]:
+    for data in [press_data(name, "a1", before.no) for name in ACTS.presses]:
         world.press_unseen(customer.id, message, data)
     await stage.settle()
     after = await stage.case()
@@ -146,7 +149,7 @@ async def test_who_left_the_desk_presses_in_vain(stage: Stage) -> None:
     world.leave(agent.id, stage.demo.desk.id)
     await stage.live_through(timedelta(minutes=11))
     before = await stage.case()
-    for name in BOOK.presses:
+    for name in ACTS.presses:
         world.press_unseen(agent.id, card, press_data(name, "", before.no))
     await stage.settle()
     after = await stage.case()

@@ -7,7 +7,7 @@ import pytest
 from bot.complaint.axes import Queue
 from bot.complaint.colleagues import Role
 from bot.complaint.evolving import replace
-from bot.desk.acting import BOOK
+from bot.desk.acting import ACTS
 from bot.desk.cases.arriving import LOG
 from bot.desk.incidents.orders import INCIDENT
 from bot.desk.learning.lesson_orders import LESSON, LESSONS, SAMPLES
@@ -18,7 +18,7 @@ from tests.stories.raising import raise_stage
 from tests.stories.spots import Spot, from_bot
 from tests.stories.stage import Stage
 
-THERE = frozenset({*BOOK.commands, *ASKS, *ORDERS, INCIDENT, LESSON, LESSONS, SAMPLES, LOG, REPORT})
+THERE = frozenset({*ACTS.commands, *ASKS, *ORDERS, INCIDENT, LESSON, LESSONS, SAMPLES, LOG, REPORT})
 """Every command that the desk knows."""
 CALLED = """
     客户: 转人工，电热壶不通电

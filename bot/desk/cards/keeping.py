@@ -13,7 +13,7 @@ from bot.complaint.actions import CancelTimer, CloseTopic, Lane, Relay, SetTimer
 from bot.complaint.case import Case, Control, PromiseStatus, Severity
 from bot.complaint.events import AgentWrote, Due, Event, Pressed, TopicChanged
 from bot.complaint.evolving import replace
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cards.cards import NO_DANGER
 from bot.desk.heat import is_hot
 from bot.desk.presses import read_press
@@ -139,4 +139,4 @@ def refresh(sheet: Sheet, _value: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(presses={CARD: Way(Right.LOOK, refresh)}, dues={CARD: show})
+ACTS: Final = Acts(presses={CARD: Act(Right.LOOK, refresh)}, dues={CARD: show})

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.case import Agreement, Offer, Status
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cases.closing import ask_settled, parting_words
 from bot.desk.cases.transferring import LONGEST
 from bot.desk.holding import take
@@ -91,10 +91,10 @@ def _agree(sheet: Sheet, offer: Offer) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
-    commands={"agreed": Way(Right.OFFER, agreed)},
+ACTS: Final = Acts(
+    commands={"agreed": Act(Right.OFFER, agreed)},
     presses={
-        "wait_for_answer": Way(Right.RESOLVE, wait),
-        "ask_without_offer": Way(Right.RESOLVE, ask_without),
+        "wait_for_answer": Act(Right.RESOLVE, wait),
+        "ask_without_offer": Act(Right.RESOLVE, ask_without),
     },
 )

@@ -27,7 +27,7 @@ from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import order_of
 from bot.desk.presses import read_press
@@ -294,7 +294,7 @@ def how_heard(sheet: Sheet, _argument: str = "") -> None:
     sheet.tell("heard_how", key="heard_how", far=is_far(sheet.case.chat))
 
 
-BOOK: Final = Book(
-    commands={HEARD: Way(Right.NOTE, how_heard), "contact": Way(Right.TASK, contact)},
-    presses={"told": Way(Right.DONE, told)},
+ACTS: Final = Acts(
+    commands={HEARD: Act(Right.NOTE, how_heard), "contact": Act(Right.TASK, contact)},
+    presses={"told": Act(Right.DONE, told)},
 )

@@ -6,7 +6,7 @@ from typing import Final
 from bot.complaint.actions import Button, SetTimer
 from bot.complaint.case import Case, Offer, Severity
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import is_note, stays_inside
 from bot.desk.remedies.laying import shown, with_customer
@@ -137,7 +137,7 @@ def _carried_out(case: Case) -> list[str]:
     return [one.kind.value for one in case.fulfilments if one.proof is not None]
 
 
-BOOK: Final = Book(
-    commands={"resolve": Way(Right.RESOLVE, ask_settled), "bot": Way(Right.TO_BOT, ask_back)},
-    presses={"resolve": Way(Right.RESOLVE, ask_settled), "to_bot": Way(Right.TO_BOT, ask_back)},
+ACTS: Final = Acts(
+    commands={"resolve": Act(Right.RESOLVE, ask_settled), "bot": Act(Right.TO_BOT, ask_back)},
+    presses={"resolve": Act(Right.RESOLVE, ask_settled), "to_bot": Act(Right.TO_BOT, ask_back)},
 )

@@ -7,7 +7,7 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Case, Wish
 from bot.complaint.corrections import Correction, MachineReading, ReadField
 from bot.complaint.reading import Category, RemedyKind
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cards.corrected import corrected_fields
 from bot.desk.cases.deciding import DEGREE, set_severity
 from bot.desk.refusing import allowed
@@ -218,6 +218,6 @@ _BY_FIELD: Final[Mapping[ReadField, Callable[[Sheet, str], None]]] = {
     ReadField.REMEDY: _remedy,
 }
 
-BOOK: Final = Book(
-    commands={"correct": Way(Right.CORRECT, correct)}, presses={"correct": Way(Right.CORRECT, correct)}
+ACTS: Final = Acts(
+    commands={"correct": Act(Right.CORRECT, correct)}, presses={"correct": Act(Right.CORRECT, correct)}
 )

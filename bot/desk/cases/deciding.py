@@ -7,7 +7,7 @@ from bot.complaint.actions import Button, Lane, Rows, Tell
 from bot.complaint.case import Queue, Severity
 from bot.complaint.colleagues import Role, Roster
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cases.transferring import LONGEST, give, person_meant
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -148,13 +148,13 @@ def _lock(sheet: Sheet, why: str, *, locked: bool) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        "assign": Way(Right.ASSIGN, assign),
-        "about": Way(Right.ABOUT, about),
-        "severity": Way(Right.SEVERITY, set_severity),
-        "nofinding": Way(Right.EXCUSE, excuse),
-        "hold": Way(Right.HOLD, hold),
-        "unhold": Way(Right.LIFT_HOLD, unhold),
+        "assign": Act(Right.ASSIGN, assign),
+        "about": Act(Right.ABOUT, about),
+        "severity": Act(Right.SEVERITY, set_severity),
+        "nofinding": Act(Right.EXCUSE, excuse),
+        "hold": Act(Right.HOLD, hold),
+        "unhold": Act(Right.LIFT_HOLD, unhold),
     }
 )

@@ -18,8 +18,8 @@ from bot.complaint.events import AgentWrote, Event, Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId
 from bot.complaint.links import Link
+from bot.desk.acts import Act, Acts
 from bot.desk.audit import deed
-from bot.desk.books import Book, Way
 from bot.desk.notes import order_of
 from bot.desk.presses import Press, read_press
 from bot.desk.refusing import allowed, refuse
@@ -197,4 +197,4 @@ def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
     sheet.tell("join_how", key="join_how")
 
 
-BOOK: Final = Book(commands={LINK: Way(Right.LOOK, _elsewhere)})
+ACTS: Final = Acts(commands={LINK: Act(Right.LOOK, _elsewhere)})

@@ -12,7 +12,7 @@ from typing import Final
 from bot.complaint.actions import Button, Rows, Tell
 from bot.complaint.case import Status, Verdict
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Effect, Way
+from bot.desk.acts import Act, Acts, Effect
 from bot.desk.cards.advising import policy_check
 from bot.desk.cases.closing import missing
 from bot.desk.holding import take
@@ -169,10 +169,10 @@ def deadlock(sheet: Sheet, argument: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        **{name: Way(Right.DECIDE, judge(verdict)) for verdict, name in COMMANDS.items()},
-        "deadlock": Way(Right.DECIDE, deadlock),
+        **{name: Act(Right.DECIDE, judge(verdict)) for verdict, name in COMMANDS.items()},
+        "deadlock": Act(Right.DECIDE, deadlock),
     },
-    presses={"still_not_upheld": Way(Right.DECIDE, still_not)},
+    presses={"still_not_upheld": Act(Right.DECIDE, still_not)},
 )

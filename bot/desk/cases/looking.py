@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.actions import Tell
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cards.cards import card
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -32,10 +32,10 @@ def note(sheet: Sheet, argument: str = "") -> None:
         sheet.tell("note_how")
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        "help": Way(Right.LOOK, show_commands),
-        "card": Way(Right.LOOK, show_card_again),
-        "note": Way(Right.NOTE, note),
+        "help": Act(Right.LOOK, show_commands),
+        "card": Act(Right.LOOK, show_card_again),
+        "note": Act(Right.NOTE, note),
     },
 )

@@ -9,7 +9,7 @@ from bot.complaint.colleagues import Role
 from bot.complaint.conversation import Step
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.laying import expiry_key
 from bot.desk.rights import Refused, Right, may
@@ -168,8 +168,8 @@ def say_where_it_went(sheet: Sheet, key: str) -> None:
         sheet.add(CloseTopic())
 
 
-BOOK: Final = Book(
-    commands={"merge": Way(Right.MERGE, ask_to_merge)},
-    presses={"merge_here": Way(Right.MERGE, merge_here), "merge_there": Way(Right.MERGE, merge_there)},
+ACTS: Final = Acts(
+    commands={"merge": Act(Right.MERGE, ask_to_merge)},
+    presses={"merge_here": Act(Right.MERGE, merge_here), "merge_there": Act(Right.MERGE, merge_there)},
     dues={CAME_IN: show_what_came, WENT: say_where_it_went},
 )

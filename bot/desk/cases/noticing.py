@@ -8,7 +8,7 @@ from bot.complaint.case import Queue, Severity, Task
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import AgentWrote
 from bot.complaint.notices import Notice, NoticeKind
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
@@ -110,4 +110,4 @@ def fields_of(task: Task, notice: Notice) -> dict[str, object]:
     }
 
 
-BOOK: Final = Book(commands={"notice": Way(Right.TASK, note_notice)})
+ACTS: Final = Acts(commands={"notice": Act(Right.TASK, note_notice)})

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.actions import Button
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 
@@ -26,6 +26,6 @@ def outside(sheet: Sheet, value: str = "") -> None:
     sheet.tell("outside_set", changed=wanted == CHANGED)
 
 
-BOOK: Final = Book(
-    commands={"outside": Way(Right.OUTSIDE, outside)}, presses={"outside": Way(Right.OUTSIDE, outside)}
+ACTS: Final = Acts(
+    commands={"outside": Act(Right.OUTSIDE, outside)}, presses={"outside": Act(Right.OUTSIDE, outside)}
 )

@@ -7,8 +7,8 @@ from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
 from bot.complaint.events import AgentWrote, Event
 from bot.complaint.papers import Paper
+from bot.desk.acts import Act, Acts
 from bot.desk.audit import deed
-from bot.desk.books import Book, Way
 from bot.desk.notes import order_of
 from bot.desk.refusing import allowed
 from bot.desk.rights import Right
@@ -56,4 +56,4 @@ def _elsewhere(sheet: Sheet, _argument: str = "") -> None:
     sheet.tell("pack_how", key="pack_how")
 
 
-BOOK: Final = Book(commands={PACK: Way(Right.LOOK, _elsewhere)})
+ACTS: Final = Acts(commands={PACK: Act(Right.LOOK, _elsewhere)})

@@ -7,7 +7,7 @@ from bot.complaint.actions import Situation
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import Deed, SealedDeed
 from bot.complaint.ids import CaseNo
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cases.transferring import LONGEST
 from bot.desk.discretion import hushed
 from bot.desk.overview.enquiries import Ask, Found
@@ -89,9 +89,9 @@ def _row(deed: Deed) -> dict[str, Any]:
     }
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        "legalhold": Way(Right.LEGAL_HOLD, hold_for_law),
-        "legalrelease": Way(Right.LIFT_LEGAL_HOLD, release_for_law),
+        "legalhold": Act(Right.LEGAL_HOLD, hold_for_law),
+        "legalrelease": Act(Right.LIFT_LEGAL_HOLD, release_for_law),
     }
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.complaint.actions import CloseTopic
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -40,7 +40,7 @@ def _to_somebody_else(sheet: Sheet) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
-    commands={"reopen": Way(Right.REOPEN, reopen)},
-    presses={"reopen": Way(Right.REOPEN, reopen)},
+ACTS: Final = Acts(
+    commands={"reopen": Act(Right.REOPEN, reopen)},
+    presses={"reopen": Act(Right.REOPEN, reopen)},
 )

@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.actions import Lane, Tell
 from bot.complaint.case import Promise
 from bot.complaint.colleagues import Colleague, Role
-from bot.desk.books import Book
+from bot.desk.acts import Acts
 from bot.desk.following import CALLS, UNCLAIMED, unclaimed
 from bot.desk.sheet import Sheet
 from bot.policy.summoning import MOST_CALLED, team
@@ -58,4 +58,4 @@ def _call_backup(sheet: Sheet, promise: Promise) -> None:
     sheet.add(Tell(name="backup_called", fields=fields, calls=calls, general=True, chat=chat))
 
 
-BOOK: Final = Book(dues={UNCLAIMED: ring_louder})
+ACTS: Final = Acts(dues={UNCLAIMED: ring_louder})

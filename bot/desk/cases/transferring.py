@@ -8,7 +8,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.conversation import Step
 from bot.complaint.events import AgentWrote
 from bot.complaint.evolving import replace
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.overview.enquiries import queue_named
 from bot.desk.rights import Right, is_held
 from bot.desk.sheet import Sheet
@@ -164,7 +164,7 @@ def _promised_there(sheet: Sheet, queue: Queue, owed: Promise | None) -> Promise
     return made
 
 
-BOOK: Final = Book(
-    commands={"transfer": Way(Right.TRANSFER, transfer)},
-    presses={"transfer": Way(Right.TRANSFER, transfer_pressed)},
+ACTS: Final = Acts(
+    commands={"transfer": Act(Right.TRANSFER, transfer)},
+    presses={"transfer": Act(Right.TRANSFER, transfer_pressed)},
 )

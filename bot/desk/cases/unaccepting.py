@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.actions import CancelTimer, CloseTopic
 from bot.complaint.case import Control, Status
 from bot.complaint.conversation import Step
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.cases.closing import missing
 from bot.desk.remedies.asking import drop_requests
 from bot.desk.remedies.laying import items_of, take_off
@@ -53,7 +53,7 @@ def _agreed(sheet: Sheet) -> list[dict[str, object]] | None:
     return items_of(sheet, offer) if offer is not None and offer.parts else None
 
 
-BOOK: Final = Book(
-    commands={"unaccepted": Way(Right.RESOLVE, close_unaccepted)},
-    presses={"unaccepted": Way(Right.RESOLVE, close_unaccepted)},
+ACTS: Final = Acts(
+    commands={"unaccepted": Act(Right.RESOLVE, close_unaccepted)},
+    presses={"unaccepted": Act(Right.RESOLVE, close_unaccepted)},
 )

@@ -17,8 +17,8 @@ from bot.complaint.events import Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, MessageRef
 from bot.complaint.incidents import Incident
+from bot.desk.acts import Acts
 from bot.desk.answering import noticed
-from bot.desk.books import Book
 from bot.desk.cards.cards import NO_DANGER
 from bot.desk.incidents.declaring import changed
 from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
@@ -170,4 +170,4 @@ def bring(sheet: Sheet, _key: str) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(dues={BRING: bring})
+ACTS: Final = Acts(dues={BRING: bring})

@@ -10,7 +10,7 @@ from bot.complaint.errors import AboveAuthority
 from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.incidents import Decision, Incident, IncidentState
-from bot.desk.books import Book
+from bot.desk.acts import Acts
 from bot.desk.cases.deciding import sooner
 from bot.desk.incidents.declaring import PART
 from bot.desk.incidents.news import WORD
@@ -174,4 +174,4 @@ def _mark(key: str) -> str:
     return key.replace(":", " ")
 
 
-BOOK: Final = Book(dues={PART: take_part, WORD: hear, OFFER: offered})
+ACTS: Final = Acts(dues={PART: take_part, WORD: hear, OFFER: offered})

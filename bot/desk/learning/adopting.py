@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.complaint.actions import CloseTopic, SetTimer
 from bot.complaint.reading import Category
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -55,4 +55,4 @@ def _thank_or_wait(sheet: Sheet) -> datetime | None:
     return None
 
 
-BOOK: Final = Book(commands={"adopted": Way(Right.ADOPT, adopt)}, dues={DUE: thank})
+ACTS: Final = Acts(commands={"adopted": Act(Right.ADOPT, adopt)}, dues={DUE: thank})

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.actions import Button, Rows
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.brand import CAUSES, Cause
@@ -53,4 +53,4 @@ def choose(sheet: Sheet, value: str = "") -> None:
         sheet.show_card()
 
 
-BOOK: Final = Book(commands={"cause": Way(Right.CAUSE, choose)}, presses={"cause": Way(Right.CAUSE, choose)})
+ACTS: Final = Acts(commands={"cause": Act(Right.CAUSE, choose)}, presses={"cause": Act(Right.CAUSE, choose)})

@@ -7,7 +7,7 @@ from bot.complaint.actions import CloseTopic, SetTimer
 from bot.complaint.case import Case
 from bot.complaint.lessons import Fate, Idea
 from bot.complaint.reading import Category
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.learning.adopting import adopt
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
@@ -111,4 +111,4 @@ def _tell_or_wait(sheet: Sheet) -> datetime | None:
     return None
 
 
-BOOK: Final = Book(commands={"idea": Way(Right.ADOPT, decide)}, dues={DUE: tell_them})
+ACTS: Final = Acts(commands={"idea": Act(Right.ADOPT, decide)}, dues={DUE: tell_them})

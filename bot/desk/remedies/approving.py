@@ -10,7 +10,7 @@ from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import ApprovalState, Vote
 from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.asking import (
     called,
@@ -270,19 +270,19 @@ def ask_again(sheet: Sheet, value: str = "") -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        "approve": Way(Right.APPROVE, approve),
-        "lower": Way(Right.APPROVE, lower),
-        "refuse": Way(Right.APPROVE, refuse),
-        "evidence": Way(Right.APPROVE, ask_evidence),
+        "approve": Act(Right.APPROVE, approve),
+        "lower": Act(Right.APPROVE, lower),
+        "refuse": Act(Right.APPROVE, refuse),
+        "evidence": Act(Right.APPROVE, ask_evidence),
     },
     presses={
-        "approve": Way(Right.APPROVE, approve),
-        "lower": Way(Right.APPROVE, lower),
-        "lower_to": Way(Right.APPROVE, lower_by_button),
-        "refuse": Way(Right.APPROVE, refuse),
-        "evidence": Way(Right.APPROVE, ask_evidence),
-        "ask_again": Way(Right.OFFER, ask_again),
+        "approve": Act(Right.APPROVE, approve),
+        "lower": Act(Right.APPROVE, lower),
+        "lower_to": Act(Right.APPROVE, lower_by_button),
+        "refuse": Act(Right.APPROVE, refuse),
+        "evidence": Act(Right.APPROVE, ask_evidence),
+        "ask_again": Act(Right.OFFER, ask_again),
     },
 )

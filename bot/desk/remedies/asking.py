@@ -9,7 +9,7 @@ from bot.complaint.colleagues import Colleague, Role, Specialty
 from bot.complaint.deskwork import ApprovalState
 from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
-from bot.desk.books import Book
+from bot.desk.acts import Acts
 from bot.desk.remedies.laying import shown
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import term_ends
@@ -171,4 +171,4 @@ def run_out(sheet: Sheet, key: str) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(dues={"approval_ends": run_out})
+ACTS: Final = Acts(dues={"approval_ends": run_out})

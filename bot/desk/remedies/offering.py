@@ -7,7 +7,7 @@ from typing import Final
 from bot.complaint.actions import Button, Rows, Tell
 from bot.complaint.case import Offer, Part
 from bot.complaint.reading import RemedyKind
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.remedies.asking import ask_for, drop_requests
@@ -152,8 +152,8 @@ def run_out(sheet: Sheet, key: str) -> None:
         sheet.show_card()
 
 
-BOOK: Final = Book(
-    commands={"offer": Way(Right.OFFER, offer), "withdraw_offer": Way(Right.WITHDRAW_OFFER, withdraw)},
-    presses={"offer": Way(Right.OFFER, offer), "withdraw_offer": Way(Right.WITHDRAW_OFFER, withdraw)},
+ACTS: Final = Acts(
+    commands={"offer": Act(Right.OFFER, offer), "withdraw_offer": Act(Right.WITHDRAW_OFFER, withdraw)},
+    presses={"offer": Act(Right.OFFER, offer), "withdraw_offer": Act(Right.WITHDRAW_OFFER, withdraw)},
     dues={"offer_ends": run_out},
 )

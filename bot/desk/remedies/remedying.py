@@ -8,7 +8,7 @@ from bot.complaint.actions import SetTimer
 from bot.complaint.case import Fulfilment, Promise, Status
 from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -109,7 +109,7 @@ def _prove(sheet: Sheet, task: Fulfilment, proof: str) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
-    commands={"done": Way(Right.DONE, carry_out)},
-    presses={"done": Way(Right.DONE, carry_out)},
+ACTS: Final = Acts(
+    commands={"done": Act(Right.DONE, carry_out)},
+    presses={"done": Act(Right.DONE, carry_out)},
 )

@@ -8,7 +8,7 @@ from typing import Final
 from bot.complaint.case import Task
 from bot.complaint.deskwork import Custody, TaskKind
 from bot.complaint.evolving import replace
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -79,4 +79,4 @@ def _ask_how(sheet: Sheet, task: Task | None) -> None:
     sheet.tell("custody_how", key="custody_how", ref=shown.id if shown else "", chain=chain, lab=lab)
 
 
-BOOK: Final = Book(commands={"custody": Way(Right.TASK, hand_on), "lab": Way(Right.TASK, note_result)})
+ACTS: Final = Acts(commands={"custody": Act(Right.TASK, hand_on), "lab": Act(Right.TASK, note_result)})

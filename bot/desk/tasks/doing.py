@@ -7,7 +7,7 @@ from bot.complaint.case import Promise, Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.evolving import replace
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
@@ -174,7 +174,7 @@ def bring_up(sheet: Sheet, key: str) -> None:
     sheet.show_card()
 
 
-BOOK: Final = Book(
-    commands={"move": Way(Right.TASK, move), "cancel": Way(Right.TASK, cancel)},
+ACTS: Final = Acts(
+    commands={"move": Act(Right.TASK, move), "cancel": Act(Right.TASK, cancel)},
     dues={"task_near": remind, "task_due": bring_up},
 )

@@ -15,7 +15,7 @@ from bot.complaint.deskwork import TaskKind
 from bot.complaint.events import AgentWrote
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right, holds
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.dating import Dated, dated
@@ -88,7 +88,7 @@ def _as_tasks(sheet: Sheet, text: str, by: str) -> None:
 
 
 def bind_for_many(sheet: Sheet, text: str, by: str, earlier: Collection[str]) -> None:
-    """Book in one case what an update to many promises, without a line: its preview told it (R22, S71).
+    """Acts in one case what an update to many promises, without a line: its preview told it (R22, S71).
 
     The answer that an `earlier` update promised is given with this one, or put off if this names another time.
     """
@@ -240,4 +240,4 @@ def _tell(
     sheet.add(Tell(name=line, fields=fields, buttons=buttons, key=key, answers=source if here else None))
 
 
-BOOK: Final = Book(presses={NO_PROMISE: Way(Right.DONE, is_no_promise)})
+ACTS: Final = Acts(presses={NO_PROMISE: Act(Right.DONE, is_no_promise)})

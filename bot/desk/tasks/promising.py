@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.complaint.case import Promise
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
@@ -116,11 +116,11 @@ def _is_the_answer(sheet: Sheet, one: Promise) -> bool:
     return waiting is not None and waiting.promise_id == one.id
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     commands={
-        "promise": Way(Right.PROMISE, promise),
-        "keep": Way(Right.DONE, keep),
-        "postpone": Way(Right.PROMISE, postpone),
+        "promise": Act(Right.PROMISE, promise),
+        "keep": Act(Right.DONE, keep),
+        "postpone": Act(Right.PROMISE, postpone),
     },
     dues={"promise_half": look_at_half},
 )

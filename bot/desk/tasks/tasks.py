@@ -9,7 +9,7 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -212,7 +212,7 @@ def fields_of(sheet: Sheet, task: Task) -> dict[str, object]:
     }
 
 
-BOOK: Final = Book(
-    commands={"task": Way(Right.TASK, set_task)},
-    presses={"task_kind": Way(Right.TASK, choose_kind), "task_call": Way(Right.TASK, set_call)},
+ACTS: Final = Acts(
+    commands={"task": Act(Right.TASK, set_task)},
+    presses={"task_kind": Act(Right.TASK, choose_kind), "task_call": Act(Right.TASK, set_call)},
 )

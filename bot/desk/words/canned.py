@@ -8,7 +8,7 @@ from bot.complaint.case import Case
 from bot.complaint.deskwork import CannedLine
 from bot.complaint.events import AgentWrote, Pressed
 from bot.complaint.ids import MessageRef
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.pledging import bind
@@ -134,7 +134,7 @@ def _buttons(lines: Sequence[CannedLine]) -> Rows:
     return tuple(tuple(keys[place : place + IN_A_ROW]) for place in range(0, len(keys), IN_A_ROW))
 
 
-BOOK: Final = Book(
-    commands={"canned": Way(Right.LOOK, show_lines), "say": Way(Right.SPEAK, say_line)},
-    presses={"say": Way(Right.SPEAK, say_line)},
+ACTS: Final = Acts(
+    commands={"canned": Act(Right.LOOK, show_lines), "say": Act(Right.SPEAK, say_line)},
+    presses={"say": Act(Right.SPEAK, say_line)},
 )

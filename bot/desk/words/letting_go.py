@@ -5,7 +5,7 @@ from typing import Final
 from bot.complaint.colleagues import Colleague, Role
 from bot.complaint.deskwork import HeldWords
 from bot.complaint.evolving import replace
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.drafts import DUE, ask, forget, held_named, put_in_place, relays_of
 from bot.desk.holding import take_over
 from bot.desk.rights import Refused, Right, holds, is_held, may
@@ -130,13 +130,13 @@ def _send(sheet: Sheet, held: HeldWords) -> None:
     sheet.strip()
 
 
-BOOK: Final = Book(
+ACTS: Final = Acts(
     presses={
-        "send_held": Way(Right.SEND_HELD, send_anyway),
-        "take_send": Way(Right.TAKE_OVER, take_and_send),
-        "let_one": Way(Right.SEND_HELD, let_one),
-        "drop_held": Way(Right.DROP_HELD, drop),
-        "was_note": Way(Right.DROP_HELD, drop),
+        "send_held": Act(Right.SEND_HELD, send_anyway),
+        "take_send": Act(Right.TAKE_OVER, take_and_send),
+        "let_one": Act(Right.SEND_HELD, let_one),
+        "drop_held": Act(Right.DROP_HELD, drop),
+        "was_note": Act(Right.DROP_HELD, drop),
     },
     dues={DUE: ask_again},
 )

@@ -12,7 +12,7 @@ from bot.complaint.deskwork import HeldWords
 from bot.complaint.events import AgentEdited, AgentWrote
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
-from bot.desk.books import Way
+from bot.desk.acts import Act
 from bot.desk.drafts import forget, held_at, held_named, hold_back, put_in_place, second_thoughts
 from bot.desk.notes import order_of
 from bot.desk.rights import Refused, may
@@ -21,13 +21,13 @@ from bot.desk.tasks.pledging import bind
 
 ORDER: Final = "order"
 """Why words are held that stand behind a command."""
-Commands = Mapping[str, Way]
+Commands = Mapping[str, Act]
 
 
-def obey(sheet: Sheet, event: AgentWrote, way: Way, argument: str) -> None:
+def obey(sheet: Sheet, event: AgentWrote, wanted: Act, argument: str) -> None:
     """Do a command, unless a finding speaks against its words: then ask first."""
     before = sheet.as_it_is()
-    way.do(sheet, argument)
+    wanted.do(sheet, argument)
     words = _words(sheet, before, argument)
     meant = words or _kept(sheet, before)
     found = second_thoughts(sheet.case, meant) if meant else []
@@ -82,8 +82,8 @@ def obey_after_all(sheet: Sheet, value: str, commands: Commands) -> bool:
     return True
 
 
-def _may(sheet: Sheet, way: Way) -> bool:
-    answer = may(sheet.colleague, way.act, sheet.case)
+def _may(sheet: Sheet, wanted: Act) -> bool:
+    answer = may(sheet.colleague, wanted.right, sheet.case)
     if isinstance(answer, Refused):
         sheet.refused = answer.reason
         holder = sheet.case.holder.name if sheet.case.holder else ""

@@ -7,7 +7,7 @@ from bot.complaint.actions import Tell, Unsend
 from bot.complaint.colleagues import Role
 from bot.complaint.events import AgentWrote
 from bot.complaint.ids import MessageRef
-from bot.desk.books import Book, Way
+from bot.desk.acts import Act, Acts
 from bot.desk.drafts import forget, held_at
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
@@ -58,4 +58,4 @@ def _answer(sheet: Sheet, name: str, **fields: object) -> None:
     sheet.add(Tell(name=name, fields=fields, private_to=sheet.colleague, answers=asked))
 
 
-BOOK: Final = Book(commands={"delete": Way(Right.UNSEND, take_back)})
+ACTS: Final = Acts(commands={"delete": Act(Right.UNSEND, take_back)})

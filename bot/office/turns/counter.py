@@ -29,7 +29,7 @@ from bot.complaint.events import (
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.complaint.records import InboxRow
-from bot.desk import BOOK, act, at_its_time, followed, mind, undelivered
+from bot.desk import ACTS, act, at_its_time, followed, mind, undelivered
 from bot.desk.cases.arriving import by_mouth
 from bot.desk.overview.reporting import Sketch, shown
 from bot.desk.words.phone import hushed
@@ -141,7 +141,7 @@ class Counter:
             await self._serve_desk(event, sheet, arrived)
         elif concerns_data(event):
             await self._serve_data(event, sheet, arrived)
-        elif isinstance(event, Due) and (event.kind in BOOK.dues or event.kind in KINDS):
+        elif isinstance(event, Due) and (event.kind in ACTS.dues or event.kind in KINDS):
             await self._serve_time(event, sheet, arrived)
         elif isinstance(event, (*TALKED, Pressed)):
             theirs = await self._own_chat.passed_on(event, sheet, arrived)
