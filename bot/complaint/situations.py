@@ -1,4 +1,4 @@
-"""What the office looks up for an event and hands to the pure rooms."""
+"""What the office looks up for an event and hands to the pure packages."""
 
 from datetime import datetime
 

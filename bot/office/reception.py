@@ -30,7 +30,7 @@ class Address:
     api_url: str = field(default="", repr=False)
 
 
-def open_front(  # noqa: PLR0913 - every part of the front is another room's
+def open_front(  # noqa: PLR0913 - every part of the front is made elsewhere
     store: Store,
     clerk: Clerk,
     vitals: Vitals,

@@ -1,4 +1,4 @@
-"""python-telegram-bot's errors as errors of our own, for other rooms."""
+"""python-telegram-bot's errors as errors of our own, for other packages."""
 
 from datetime import timedelta
 

@@ -1,6 +1,6 @@
 """Replies: loaded from `replies/`, rendered, split, and checked against the wording rules.
 
-The only room that knows Jinja2. No word that a customer or an agent reads stands in Python: messages are
+The only package that knows Jinja2. No word that a customer or an agent reads stands in Python: messages are
 templates, buttons and terms are tables, and even what may not be said is data (`rules.toml`).
 """
 

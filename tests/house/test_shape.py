@@ -22,7 +22,7 @@ def _functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def test_no_file_is_long() -> None:
-    """A room is read in one sitting."""
+    """A file is read in one sitting."""
     long = {str(file): len(file.read_text("utf-8").splitlines()) for file in (*BOT, *TESTS)}
 
     assert {name: lines for name, lines in long.items() if lines > LONGEST_FILE} == {}

@@ -85,7 +85,7 @@ def test_a_rank_is_asked_of_whoever_presses_not_of_the_button(name: str) -> None
 
 
 def all_forged(number: str) -> list[str]:
-    """Every button there is, of both rooms, for this case."""
+    """Every button there is, of both sides, for this case."""
     mine = [press_data(name, "a1", number) for name in ACTS.presses]  # type: ignore[arg-type]
     theirs = [f"c|{name}|{number}|{turn}" for name in (*THEIR_ACTS, *ALWAYS) for turn in ("0", "²", "9" * 40)]
     return [*mine, *theirs, "", "|||", "d|||", "\x00", "c|case|\x00|1", "d|claim||\x00"]

@@ -11,7 +11,7 @@ import bot
 from bot.complaint.reading import Language
 from bot.wording import Catalogue
 
-ROOMS = ("dialogue", "desk")
+PACKAGES = ("dialogue", "desk")
 NOT_FIELDS = frozenset({"lane", "ask", "key", "general", "buttons", "alert", "calls"})
 SPREAD = "**"
 
@@ -21,7 +21,7 @@ class Said:
     """One place in the source that says a reply."""
 
     place: str
-    room: str
+    package: str
     name: str
     fields: frozenset[str]
 
@@ -32,20 +32,20 @@ class Said:
 
 
 def sayings() -> Iterator[Said]:
-    for room in ROOMS:
-        for file in sorted((Path(bot.__file__).parent / room).rglob("*.py")):
+    for package in PACKAGES:
+        for file in sorted((Path(bot.__file__).parent / package).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Call):
-                    yield from said_by(node, room, f"{file.name}:{node.lineno}")
+                    yield from said_by(node, package, f"{file.name}:{node.lineno}")
 
 
-def said_by(call: ast.Call, room: str, place: str) -> Iterator[Said]:
+def said_by(call: ast.Call, package: str, place: str) -> Iterator[Said]:
     how = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if how not in ("say", "tell", "notice") or not call.args:
         return
     fields = {word.arg or SPREAD for word in call.keywords} - NOT_FIELDS
     for name in names_in(call.args[0]):
-        yield Said(place, room, name, frozenset(fields))
+        yield Said(place, package, name, frozenset(fields))
 
 
 def names_in(node: ast.expr) -> list[str]:
@@ -57,7 +57,7 @@ def names_in(node: ast.expr) -> list[str]:
 SAYINGS = [one for one in sayings() if one.name]
 
 
-@pytest.mark.parametrize("said", SAYINGS, ids=lambda said: f"{said.room}/{said.place}")
+@pytest.mark.parametrize("said", SAYINGS, ids=lambda said: f"{said.package}/{said.place}")
 def test_what_is_said_is_written_with_the_fields_it_gets(said: Said, ours: Catalogue) -> None:
     """Every reply that the talk or the desk names exists, and can be said with the fields that it gets there."""
     for language in (Language.ZH, Language.EN):
@@ -73,8 +73,8 @@ def test_what_is_said_is_written_with_the_fields_it_gets(said: Said, ours: Catal
 
 def test_every_button_that_is_shown_has_a_label(ours: Catalogue) -> None:
     """The names of buttons in the source are keys of the tables, in both languages."""
-    for room in ROOMS:
-        for file in sorted((Path(bot.__file__).parent / room).rglob("*.py")):
+    for package in PACKAGES:
+        for file in sorted((Path(bot.__file__).parent / package).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if (
                     isinstance(node, ast.Call)

@@ -33,7 +33,7 @@ Act = Callable[[Draft], None]
 
 ACTS: Final[dict[str, Act]] = {
     act.__name__: act
-    for room in (
+    for module in (
         opening,
         linked,
         answers,
@@ -57,6 +57,6 @@ ACTS: Final[dict[str, Act]] = {
         voices,
         restricted,
     )
-    for act in room.ACTS
+    for act in module.ACTS
 }
 """Every act of the table, by name."""

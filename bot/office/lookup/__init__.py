@@ -1,1 +1,1 @@
-"""Looks up what the pure rooms need to know for a turn."""
+"""Looks up what the pure packages need to know for a turn."""

@@ -47,10 +47,10 @@ def reads(reader: Reader) -> Reads:
 
 def by_cues_alone() -> Reader:
     """The product's reader without anything learned."""
-    room: Any = import_module("bot.reading.reader")
-    whole = room.learned
-    room.learned = lambda: Learned((), (), {})
+    reader: Any = import_module("bot.reading.reader")
+    whole = reader.learned
+    reader.learned = lambda: Learned((), (), {})
     try:
         return Reader(remembered=0)
     finally:
-        room.learned = whole
+        reader.learned = whole
