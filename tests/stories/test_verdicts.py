@@ -22,7 +22,7 @@ async def test_our_fault_is_owned_and_its_cause_is_one_tap(stage: Stage) -> None
         机器人: 查清楚了，这是我们的责任：插头内焊点虚焊。…我们向您道歉。…为了不再发生：这一批全部返检…
         群: 林晓 认定属实，已告知顾客。…防止：这一批全部返检。是什么原因？…
         林晓: /resolve
-        群: 还不能结束，差：…没选原因 → /cause
+        群: 还不能结束，差：…没选原因，点下面
         林晓点: 生产
         林晓: /resolve
         机器人: 这件事在您看来算解决了吗？

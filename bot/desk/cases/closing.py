@@ -8,7 +8,9 @@ from bot.complaint.case import Case, Offer, Severity
 from bot.complaint.conversation import Step
 from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
+from bot.desk.learning.causing import ask_cause
 from bot.desk.notes import is_note, stays_inside
+from bot.desk.overview.boards import called
 from bot.desk.remedies.laying import shown, with_customer
 from bot.desk.rights import Right, is_held
 from bot.desk.sheet import Sheet
@@ -18,16 +20,32 @@ from bot.policy.endings import owed
 SETTLED: Final = (Button("settled_yes", "settled_yes"), Button("settled_no", "settled_no"))
 BACK: Final = (Button("back_yes", "back_yes"), Button("back_no", "back_no"))
 
-Missing = dict[str, str | datetime | None]
-"""One thing that is still owed: `kind`, `what` of it, by when `due`, and its `ref` in the case."""
+CAUSE: Final = "cause"
+Missing = dict[str, str | datetime | bool | None]
+"""One thing that is still owed: `kind`, `what` of it, by when `due`, and its `ref` in the case; in which words it was
+`said`, and whether a `tap` on the line settles it."""
 
 
 def missing(case: Case, *, answered: bool = False) -> tuple[Missing, ...]:
     """What prevents closing. `answered`: the promised first answer goes out right now."""
+    said = {one.id: called(one) for one in case.open_promises if called(one) != one.kind}
     return tuple(
-        {"kind": one.kind, "what": one.what, "due": one.due, "ref": one.ref}
+        {
+            "kind": one.kind,
+            "what": one.what,
+            "due": one.due,
+            "ref": one.ref,
+            "said": said.get(one.ref, ""),
+            "tap": one.kind == CAUSE,
+        }
         for one in owed(case, answered=answered)
     )
+
+
+def tell_missing(sheet: Sheet, lacking: tuple[Missing, ...], words: str = "") -> None:
+    """What is still owed, each with its command; the causes stand under it where one has to be chosen."""
+    rows = ask_cause(sheet) if any(one["kind"] == CAUSE for one in lacking) else ()
+    sheet.tell("cannot_resolve", rows, key="cannot_resolve", missing=list(lacking), words=words)
 
 
 def ask_settled(sheet: Sheet, argument: str = "", *, withdrawn: bool = False) -> None:
@@ -43,7 +61,7 @@ def ask_settled(sheet: Sheet, argument: str = "", *, withdrawn: bool = False) ->
         _waits(sheet, words)
     elif lacking:
         _not_now(sheet)
-        sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking), words=words)
+        tell_missing(sheet, lacking, words)
     elif offer is not None:
         _not_over(sheet, offer, words)
     else:

@@ -6,7 +6,7 @@ from bot.complaint.actions import CancelTimer, CloseTopic
 from bot.complaint.case import Control, Status
 from bot.complaint.conversation import Step
 from bot.desk.acts import Act, Acts
-from bot.desk.cases.closing import missing
+from bot.desk.cases.closing import missing, tell_missing
 from bot.desk.remedies.asking import drop_requests
 from bot.desk.remedies.laying import items_of, take_off
 from bot.desk.rights import Right
@@ -25,7 +25,7 @@ def close_unaccepted(sheet: Sheet, _argument: str = "") -> None:
         return
     if lacking:
         sheet.notice("notice_cannot")
-        sheet.tell("cannot_resolve", key="cannot_resolve", missing=list(lacking))
+        tell_missing(sheet, lacking)
         return
     take_off(sheet, "expired")
     drop_requests(sheet)

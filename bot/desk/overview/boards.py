@@ -104,11 +104,11 @@ def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
         return _due_task(hit, case)
     if ask.kind == Board.PROMISES:
         owed = next((one for one in case.promises if one.id == hit.ref), None)
-        return (_called(owed), "promise", owed.due_at) if owed else _due_task(hit, case)
+        return (called(owed), "promise", owed.due_at) if owed else _due_task(hit, case)
     return next_due(case)
 
 
-def _called(promise: Promise) -> str:
+def called(promise: Promise) -> str:
     """The name of a promise: its kind; for free promises their words."""
     if promise.kind != "own_words" or not promise.text:
         return promise.kind
@@ -128,7 +128,7 @@ def _due_task(hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
 def next_due(case: Case) -> tuple[str, str, datetime | None]:
     """What the case owes next: a promise, a task, a remedy that is not yet carried out."""
     owed = [
-        *((one.due_at, _called(one), "promise") for one in case.open_promises),
+        *((one.due_at, called(one), "promise") for one in case.open_promises),
         *((one.due_at, one.kind.value, "task_kind") for one in case.open_tasks),
         *((one.due_at, one.kind.value, "remedy") for one in case.fulfilments if one.proof is None),
     ]

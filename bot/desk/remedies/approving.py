@@ -56,7 +56,10 @@ def _decidable(sheet: Sheet, request: Approval | None) -> Approval | None:
         sheet.notice("notice_late")
         sheet.strip()
         if not sheet.scene.query:
-            sheet.tell("no_request", key="no_request")
+            waits = request is not None and request.state is ApprovalState.EVIDENCE
+            asker = request.name if request is not None and waits else ""
+            ref = request.id if request is not None and waits else ""
+            sheet.tell("no_request", key="no_request", ref=ref, asker=asker)
         return None
     who = sheet.colleague
     if who is not None and may_vote(who, request, sheet.case):

@@ -6,6 +6,7 @@ from bot.complaint.case import Promise
 from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
+from bot.desk.overview.boards import called
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
@@ -42,7 +43,7 @@ def keep(sheet: Sheet, argument: str = "") -> None:
     owed = one is not None and task is None and _is_the_answer(sheet, one)
     if one is None or owed or not words or stays_inside(words):
         # the promised answer is kept by answering
-        _ask_which(sheet, "keep")
+        _ask_which(sheet, "keep", argument)
         return
     if task is not None:
         finish(sheet, task, words)
@@ -58,7 +59,7 @@ def postpone(sheet: Sheet, argument: str = "") -> None:
     one, words = _named(sheet, argument)
     when = moment(sheet, words) if one is not None else None
     if one is None or when is None or task_of_promise(sheet.case, one.id) is not None:
-        _ask_which(sheet, "postpone")
+        _ask_which(sheet, "postpone", argument)
         return
     overdue = one.due_at < sheet.at
     sheet.renegotiate(one.id)
@@ -75,15 +76,23 @@ def _named(sheet: Sheet, argument: str) -> tuple[Promise | None, str]:
     first, _, rest = argument.strip().partition(" ")
     waiting = sheet.case.open_promises
     named = next((one for one in waiting if one.id == first.lower()), None)
-    if named is not None:
+    if named is not None or _over(sheet, argument) is not None:
         return named, rest.strip()
     return (waiting[0] if len(waiting) == 1 else None), argument.strip()
 
 
-def _ask_which(sheet: Sheet, act: str) -> None:
+def _over(sheet: Sheet, argument: str) -> Promise | None:
+    """The promise that the first word names, if it is settled: no other is meant by it."""
+    first = argument.strip().partition(" ")[0].lower()
+    return next((one for one in sheet.case.promises if one.id == first and one.settled_at is not None), None)
+
+
+def _ask_which(sheet: Sheet, act: str, argument: str) -> None:
     shown = [one for one in sheet.case.open_promises if act != "keep" or not _is_the_answer(sheet, one)]
-    rows = [{"ref": one.id, "kind": one.kind, "until": one.due_at} for one in shown]
-    sheet.tell("promise_which", key="promise_which", act=act, promises=rows)
+    rows = [{"ref": one.id, "kind": called(one), "until": one.due_at} for one in shown]
+    over = _over(sheet, argument)
+    ended = {"ref": over.id, "status": over.status.value} if over is not None else None
+    sheet.tell("promise_which", key="promise_which", act=act, promises=rows, over=ended)
 
 
 def look_at_half(sheet: Sheet, key: str) -> None:
@@ -102,7 +111,7 @@ def look_at_half(sheet: Sheet, key: str) -> None:
         if task is not None
         else holder_or_queue(sheet.case, roster)
     )
-    kinds = list(dict.fromkeys(own.kind for own in together))
+    kinds = list(dict.fromkeys(called(own) for own in together))
     summon(sheet, "promise_half", people, kinds=kinds, until=one.due_at)
 
 
