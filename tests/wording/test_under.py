@@ -8,9 +8,11 @@ import pytest
 
 import bot
 from bot.wording.proofs import buttons
-from tests.wording.test_said import ROOMS, names_in
+from tests.wording.test_said import PACKAGES, names_in
 
-SOURCES = [file for room in ROOMS for file in sorted((Path(bot.__file__).parent / room).rglob("*.py"))]
+SOURCES = [
+    file for package in PACKAGES for file in sorted((Path(bot.__file__).parent / package).rglob("*.py"))
+]
 
 
 def rows_of_names() -> dict[str, frozenset[str]]:
