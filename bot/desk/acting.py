@@ -35,12 +35,12 @@ from bot.desk.cases import (
 from bot.desk.incidents import gathering
 from bot.desk.incidents import parts as incident_parts
 from bot.desk.learning import adopting, causing, suggestions
-from bot.desk.notes import order_of, stays_inside
+from bot.desk.notes import Order, order_of, stays_inside
 from bot.desk.overview.enquiries import NOTHING, Found
 from bot.desk.presses import read_press
 from bot.desk.refusing import allowed, refuse
 from bot.desk.remedies import approving, asking, offering, remedying
-from bot.desk.rights import Refused, Right, handed_on, may
+from bot.desk.rights import Refused, Right, handed_on, holds, may
 from bot.desk.sheet import NOBODY, Scene, Sheet, scene_of
 from bot.desk.tasks import custody, doing, pledging, promising, tasks
 from bot.desk.words import canned, letting_go, taking_back
@@ -54,6 +54,7 @@ AgentEvent = AgentWrote | AgentEdited | AgentReacted | Pressed | TopicChanged
 
 LAST_WORDS: Final = frozenset({Right.SPEAK, Right.SEND_HELD, Right.DROP_HELD})
 """What whoever handed the case on may still do there (R31)."""
+CLAIM: Final = "claim"
 _ALIKE: Final = 0.7
 """How alike two names of commands must be for one to be a slip of the other."""
 ACTS: Final = joined(
@@ -172,7 +173,7 @@ def _wrote(sheet: Sheet, event: AgentWrote) -> Right:
     key = event.album or str(event.message)
     if keep_note(sheet, event):
         return Right.NOTE
-    order = order_of(event.text)
+    order = order_of(event.text) or _claims(sheet, event)
     if order is None:
         if _enters(sheet, Right.SPEAK, key=key):
             speak(sheet, event)
@@ -186,6 +187,13 @@ def _wrote(sheet: Sheet, event: AgentWrote) -> Right:
     else:
         obey(sheet, event, wanted, order.argument)
     return what
+
+
+def _claims(sheet: Sheet, event: AgentWrote) -> Order | None:
+    """The name of the button, typed as plain words while they do not have the case: it is meant for the desk."""
+    if event.media is not None or holds(sheet.by, sheet.case):
+        return None
+    return Order(CLAIM, "") if command_meant(event.text.strip().lower()) == CLAIM else None
 
 
 def _meant(name: str) -> str | None:

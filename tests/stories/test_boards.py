@@ -143,7 +143,7 @@ async def test_what_i_hold_stands_with_what_is_due(stage: Stage) -> None:
         王珂在大群: /promises
         大群: 承诺：没有
         王珂在大群: /promises all
-        大群: 承诺 “all” 1 项…林晓…第一次答复…
+        大群: 承诺（大家的） 1 项…林晓…第一次答复…
     """)
 
 
@@ -169,9 +169,9 @@ async def test_what_is_overdue_is_first_and_marked(stage: Stage) -> None:
     await stage.house.store.write(Round(at=now, cases=[case]))
     await stage.play("""
         林晓在大群: /promises all
-        大群: 承诺 “all” 2 项…❗发货…前…退款…前
+        大群: 承诺（大家的） 2 项…❗发货…前…退款…前
         林晓在大群: /tasks all
-        大群: 任务 “all” 1 项…200-0000 吐司 · 王珂…❗t1 上门看吐司…前
+        大群: 任务（大家的） 1 项…200-0000 吐司 · 王珂…❗t1 上门看吐司…前
         林晓在大群: /tasks
         大群: 任务：没有
         林晓在大群: /queue

@@ -70,3 +70,27 @@ async def test_where_the_cause_is_missing_it_is_one_tap_away(stage: Stage) -> No
         机器人: …这件事在您看来算解决了吗？
         记号: 👌
     """)
+
+
+@pytest.mark.practice("R31", "S55")
+async def test_the_name_of_the_button_typed_out_takes_the_case(stage: Stage) -> None:
+    """Nobody says “我来接” to a customer: it is not sent. Who has the case may say anything."""
+    await stage.play("""
+        客户: 转人工，电热壶不通电
+        机器人: …
+        王珂: 我来接
+        机器人: 客服同事已经接手…
+        群: 王珂 接了。…
+        王珂: 我来接
+        机器人: 我来接
+    """)
+    assert stage.said().count("我来接") == 1
+
+
+@pytest.mark.practice("S105")
+async def test_a_report_on_one_day_names_it_once(stage: Stage) -> None:
+    """Today is a day and no span of days."""
+    await stage.do("客户", "转人工，电热壶不通电")
+    await stage.do("陈岚在大群", "/report 今天")
+    told = "\n".join(one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
+    assert "7月1日来了 1 件" in told

@@ -13,6 +13,7 @@ from bot.desk.discretion import discreet, hushed
 from bot.desk.learning.suggestions import fate_of
 from bot.desk.overview.enquiries import PAGE, Ask, Found
 from bot.desk.shortening import cut
+from bot.reading.deskwords import means_all
 
 SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠", Severity.SEV3: "🟡", Severity.SEV4: "⚪"}
 _MATTER: Final = 24
@@ -32,13 +33,19 @@ def board_fields(ask: Ask, found: Found, now: datetime) -> dict[str, Any]:
     counts = found.hits.by_queue
     return {
         "kind": ask.kind,
-        "asked": ask.argument,
+        "asked": "" if (everybodys := _is_everybodys(ask)) else ask.argument,
+        "everybodys": everybodys,
         "total": found.hits.total,
         "page": found.page + 1,
         "pages": pages_of(found),
         "queues": [{"queue": one.value, "count": counts[one]} for one in Queue if one in counts],
         "rows": [_row(ask, hit, found, now) for hit in found.hits.rows if hit.case_no in found.cases],
     }
+
+
+def _is_everybodys(ask: Ask) -> bool:
+    """Whether it is a list of one's own things that was asked for everybody's."""
+    return ask.kind in (Board.TASKS, Board.PROMISES) and means_all(ask.argument)
 
 
 def pages_of(found: Found) -> int:
