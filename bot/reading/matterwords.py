@@ -67,6 +67,49 @@ def only_broken(story: tuple[str, ...]) -> bool:
     return _says("broken", told) and not _says("chases", told)
 
 
+def broken_and_not_wronged(story: tuple[str, ...]) -> bool:
+    """Whether goods are broken and people merely do not answer: the goods are the matter then.
+
+    >>> broken_and_not_wronged(("冰箱坏了，没人管",)), broken_and_not_wronged(("壶坏了，店员骂我",))
+    (True, False)
+    """
+    told = fold("\n".join(story))
+    return _says("broken", told) and not _says("rude", told)
+
+
+def is_for_skin_or_wash(product: str) -> bool:
+    """Whether a thing is for the skin or the wash: gone bad it is thrown away, and nobody has eaten it."""
+    return _says("for_skin_or_wash", fold(product))
+
+
+def only_leaves(story: tuple[str, ...]) -> bool:
+    """Whether they only want an account or a membership closed: nothing of theirs has come out.
+
+    >>> only_leaves(("怎么注销会员",)), only_leaves(("我的电话被泄露了，给我注销",))
+    (True, False)
+    """
+    told = fold("\n".join(story))
+    return _says("leaves", told) and not _says("leaked", told)
+
+
+def has_come(words: str) -> bool:
+    """Whether they say that what was agreed has arrived.
+
+    >>> has_come("收到了"), has_come("还没收到")
+    (True, False)
+    """
+    return _says("has_come", fold(words.strip()))
+
+
+def has_no_order(words: str) -> bool:
+    """Whether they say that they know of no order.
+
+    >>> has_no_order("我不知道什么订单号"), has_no_order("订单8841")
+    (True, False)
+    """
+    return _says("no_order", fold(words))
+
+
 def appliance_failed(story: tuple[str, ...]) -> bool:
     """Whether what should keep food cold has failed, so that spoilt food is its consequence."""
     return _says("appliance", fold("\n".join(story)))
