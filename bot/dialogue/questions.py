@@ -9,8 +9,11 @@ from bot.dialogue.draft import Draft
 from bot.reading.matterwords import (
     appliance_failed,
     beside_goods,
+    broken_and_not_wronged,
     finer,
+    is_for_skin_or_wash,
     only_broken,
+    only_leaves,
     pest_at_a_place,
     wronged,
 )
@@ -89,7 +92,10 @@ def matter(case: Case) -> str:
 
     The same trouble is another one in a meal, in feed or in a shoe: a meal has no batch, and a shoe has no plug.
     """
-    return _matter(case.category, case.facts.product or "", bool(case.facts.foreign_object), case.story)
+    told = case.story
+    if case.category is Category.ACCOUNT and not told:
+        told = tuple(one.verbatim for one in case.wishes)
+    return _matter(case.category, case.facts.product or "", bool(case.facts.foreign_object), told)
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -103,13 +109,24 @@ def _matter(category: Category, product: str, foreign_object: bool, story: tuple
         return "pest"
     if foreign_object and edible and thing is not Thing.PET:
         return "served_object" if thing is Thing.SERVED else "foreign_object"
-    if category is Category.FOOD_SAFETY and thing is Thing.ELECTRIC and appliance_failed(story):
-        return Category.QUALITY.value
     beside = beside_goods(story) if category in _BESIDE_GOODS else ""
+    if beside == "app" and category is Category.AFTERSALES and thing is not Thing.UNKNOWN:
+        beside = ""  # what they want to send back is the matter, not the page that fails
     beside = beside or (finer(category.value, story) if category in _FINER_STORIES else "")
-    broken = category is Category.AFTERSALES and only_broken(story)
-    finest = Category.QUALITY if broken else category
+    if category is Category.ACCOUNT and only_leaves(story):
+        return Category.NONE.value
+    finest = Category.QUALITY if _of_the_goods(category, thing, product, story) else category
     return beside or _FINER.get((finest, thing), finest.value)
+
+
+def _of_the_goods(category: Category, thing: Thing, product: str, story: tuple[str, ...]) -> bool:
+    """Whether the goods themselves are the matter, though the words sound of another."""
+    if category is Category.FOOD_SAFETY:
+        spoilt_by_it = thing is Thing.ELECTRIC and appliance_failed(story)
+        return spoilt_by_it or (thing is Thing.PLAIN and is_for_skin_or_wash(product))
+    if category is Category.SERVICE:
+        return thing in (Thing.ELECTRIC, Thing.PLAIN) and broken_and_not_wronged(story)
+    return category is Category.AFTERSALES and only_broken(story)
 
 
 def has_foreign_object(case: Case) -> bool:
@@ -145,7 +162,8 @@ def next_question(draft: Draft) -> str | None:
 
 
 def _is_over(draft: Draft, question: str) -> bool:
-    return draft.talk.times_asked(question) > 0 or known(draft, question)
+    done = draft.talk.times_asked(question) > 0 or draft.was_said(f"skipped {question}")
+    return done or known(draft, question)
 
 
 def known(draft: Draft, question: str) -> bool:

@@ -9,7 +9,7 @@ from bot.complaint.reading import Emotion, Family, Intent, Reading
 from bot.complaint.seen import mark_on
 from bot.dialogue.draft import Draft
 from bot.dialogue.vague import SURE_OF_THE_MATTER, names_no_matter
-from bot.reading.matterwords import awaits_refund, names_place, tells_what_came
+from bot.reading.matterwords import asks_back, awaits_refund, names_place, tells_what_came
 from bot.reading.privacy import masked
 
 LONGEST_POINT: Final = 200
@@ -26,8 +26,8 @@ _TELLS: Final = re.compile(r"[\u4e00-\u9fff]{3,}|[^\W\d_]+(?:\W+\w+){2,}")
 def tell_more(draft: Draft, heard: tuple[Heard, ...]) -> bool:
     """Add to the story what these messages tell; whether they tell anything."""
     note_place(draft, heard)
-    fresh = [one for one in heard if _TELLS.search(one.text)]
     reading = draft.scene.reading
+    fresh = [one for one in heard if _TELLS.search(one.text) and not _only_asks(reading, one.text)]
     for one in fresh if reading is None or not _only_answers(reading) else ():
         point = masked(one.text.strip()).text[:LONGEST_POINT]
         closed = mark_on(draft.of_case("restricted"), draft.talk.chat, one.message) is not None
@@ -40,6 +40,13 @@ def _only_answers(reading: Reading) -> bool:
     """Whether they only thank, or say that they have or give no such thing: that is no part of what happened."""
     told = reading.issue or reading.slots.product or reading.remedy is not None
     return not _ASIDE.isdisjoint(reading.intents) and not told
+
+
+def _only_asks(reading: Reading | None, text: str) -> bool:
+    """Whether it is a question to us that tells of nothing wrong: "how do you know who I am?"."""
+    if reading is None or reading.is_complaint or reading.issue or reading.remedy is not None:
+        return False
+    return not reading.slots.product and asks_back(text)
 
 
 def note_place(draft: Draft, heard: tuple[Heard, ...]) -> None:

@@ -9,6 +9,7 @@ from bot.complaint.events import Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.reading import Emotion, Family, Intent, Reading, Remedy
+from bot.dialogue.acts.alarms import words_of
 from bot.dialogue.acts.people import hand_over_not_understood
 from bot.dialogue.acts.settling import card_items, finished_by, settle_wish
 from bot.dialogue.acts.surveying import ask_scores
@@ -16,6 +17,7 @@ from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.fulfilling import set_remedy
 from bot.dialogue.wishing import note_wish
 from bot.policy.remedy_kinds import KIND_RULES
+from bot.reading.matterwords import asks_back, has_come
 
 
 def settle_agreement(draft: Draft) -> None:
@@ -105,7 +107,7 @@ def ask_if_agreed(draft: Draft) -> None:
 
 
 def note_after_agreement(draft: Draft) -> None:
-    """More words after the agreement: kept; the same trouble again, or a new one, goes to people."""
+    """More words after the agreement: kept; the same trouble again, a new one or a question goes to people."""
     reading = draft.scene.reading
     draft.talk = draft.talk.evolve(heard=())
     if reading is not None and (reading.happened_again or reading.is_complaint):
@@ -113,7 +115,13 @@ def note_after_agreement(draft: Draft) -> None:
         draft.say("people/more_trouble", (HUMAN,), due=promise.due_at, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
         return
-    waiting = draft.case.open_promises
+    words = words_of(draft)
+    if asks_back(words):
+        promise = draft.hand_over("more_trouble")
+        draft.say("people/waits", due=promise.due_at)
+        draft.go(Step.WITH_PEOPLE)
+        return
+    waiting = () if has_come(words) else draft.case.open_promises
     thanks = reading is not None and Intent.THANKS in reading.intents
     draft.say("fulfil/noted", due=waiting[0].due_at if waiting else None, thanks=thanks)
     draft.show_card()

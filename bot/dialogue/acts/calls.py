@@ -166,7 +166,7 @@ def wait_here_instead(draft: Draft) -> None:
     draft.strip()
     draft.talk = draft.talk.evolve(heard=())
     promise = draft.hand_over("call_back")
-    draft.say("clarify/no_need", (HUMAN,), due=promise.due_at, photo=False)
+    draft.say("clarify/no_need", (HUMAN,), due=promise.due_at, photo=False, order=False)
     draft.go(Step.WITH_PEOPLE)
 
 

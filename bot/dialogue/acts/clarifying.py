@@ -134,7 +134,8 @@ def reassure(draft: Draft) -> None:
     """Why details were asked for, and that it works without."""
     draft.answered()
     waiting = draft.case.open_promises
-    draft.say("clarify/no_need", due=waiting[0].due_at if waiting else None, photo=draft.talk.asked in PHOTOS)
+    due, asked = waiting[0].due_at if waiting else None, draft.talk.asked
+    draft.say("clarify/no_need", due=due, photo=asked in PHOTOS, order=asked == "order_no")
 
 
 ACTS: Final = (

@@ -23,6 +23,7 @@ from bot.reading.harmwords import (
     tells_of_harm,
     threatens_people,
 )
+from bot.reading.matterwords import has_no_order
 from bot.reading.privacy import masked
 from bot.reading.thingwords import Thing, thing_in
 
@@ -238,6 +239,7 @@ def answer_safety(draft: Draft) -> None:
     reading = draft.scene.reading
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
+    _note_no_order(draft)
     warned = draft.was_said("safety/hazard") or draft.was_said("safety/splinter")
     suspected = draft.was_said("safety/hurt") and not warned
     if reading is not None and (reading.says_unharmed or reading.says_eaten):
@@ -259,6 +261,12 @@ def answer_safety(draft: Draft) -> None:
         alarm(draft, "unclear_harm")
         draft.say("safety/unclear", lane=Lane.URGENT, due=draft.answer_due, team=draft.team)
         draft.go(Step.WITH_PEOPLE)
+
+
+def _note_no_order(draft: Draft) -> None:
+    """Who says meanwhile that they know of no order is not asked for its number (S13)."""
+    if any(has_no_order(one.text) for one in draft.talk.heard):
+        draft.remember("skipped order_no")
 
 
 def _speaks_of_goods(draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from bot.dialogue.questions import may_have_been_eaten
 from bot.dialogue.telling import tell_more
 from bot.dialogue.vague import names_no_matter
 from bot.dialogue.wishing import note_wish
-from bot.reading.matterwords import only_feels, says_no_complaint, sounds_odd, tells_what_came
+from bot.reading.matterwords import awaits_refund, only_feels, says_no_complaint, sounds_odd, tells_what_came
 
 MOST_BOUNDARIES: Final = 2
 MANY_POINTS: Final = 3
@@ -63,6 +63,10 @@ def _answer(draft: Draft, heard: tuple[Heard, ...], reading: Reading) -> None:
     elif _asks_what_is_wrong(heard, reading):
         tell_more(draft, heard)
         draft.change(category=Category.QUALITY)
+        _answer_story(draft, reading)
+    elif awaits_refund(tuple(one.text for one in heard)):
+        tell_more(draft, heard)
+        draft.change(category=Category.AFTERSALES)
         _answer_story(draft, reading)
     else:
         _small_talk(draft, reading, heard)

@@ -19,6 +19,10 @@ from bot.reading.privacy import masked
 
 GRIEF: Final = timedelta(hours=2)
 """So long nobody whose animal or relative died is told of terms."""
+LONGEST_NOD: Final = 12
+LONGEST_NOD_IN_LETTERS: Final = 32
+"""Characters of a message that is no more than thanks or a nod."""
+_NODS: Final = frozenset({Intent.THANKS, Intent.AGREES})
 SHORT_WISH: Final = 24
 SHORT_WISH_IN_LETTERS: Final = 70
 """Characters of a message that is said back whole."""
@@ -90,8 +94,22 @@ def pass_on(draft: Draft) -> None:
     if wish is not None and _is_plain(wish) and not draft.was_said("people/wish_added") and _in_time(draft):
         hurt = bool(draft.facts.harmed)
         draft.say("people/wish_added", due=draft.answer_due, team=draft.team, wish=_as_said(draft), hurt=hurt)
-    else:
+    elif not _takes_thanks(draft):
         _say_once_that_it_is_seen(draft)
+
+
+def _takes_thanks(draft: Draft) -> bool:
+    """Whether they merely thank or nod to what was said: thanks are answered once, a nod not at all."""
+    event, reading = draft.scene.event, draft.scene.reading
+    if not isinstance(event, CustomerWrote) or event.media is not None or reading is None:
+        return False
+    tells = reading.is_complaint or reading.issue or reading.remedy is not None or reading.slots.product
+    brief = len(event.text) <= (LONGEST_NOD_IN_LETTERS if event.text.isascii() else LONGEST_NOD)
+    if tells or not brief or not reading.intents or not reading.intents <= _NODS or draft.facts.harmed:
+        return False
+    if Intent.THANKS in reading.intents and not draft.was_said("people/welcome"):
+        draft.say("people/welcome")
+    return True
 
 
 def _is_plain(wish: Wish) -> bool:

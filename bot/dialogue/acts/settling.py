@@ -120,6 +120,9 @@ def _say_recorded(draft: Draft, wish: Wish, *, sorry: bool) -> None:
 
 def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = False) -> None:
     """Beyond the bot's authority: no amount, a person by a time, and what can be done now (D5, D16)."""
+    if set(wish.kinds) == {RemedyKind.OTHER} and not sorry:
+        _have_it_done(draft, wish, found)
+        return
     promise = draft.hand_over("above_authority", what="written_answer", queue=found.queue)
     ours = set(wish.kinds) != {RemedyKind.OTHER} and told_other(draft) is None
     if may_propose(found) and ours:
@@ -128,6 +131,14 @@ def say_beyond(draft: Draft, wish: Wish, found: Settlement, *, sorry: bool = Fal
     else:
         _say_recorded(draft, wish, sorry=sorry)
         draft.go(Step.WITH_PEOPLE)
+
+
+def _have_it_done(draft: Draft, wish: Wish, found: Settlement) -> None:
+    """Something to be done (an address changed, a parcel sped up) is for people, and does not wait for days."""
+    promise = draft.hand_over("above_authority", what="first_human", queue=found.queue)
+    due, team = promise.due_at, draft.team
+    draft.say("wish/recorded_people", (HUMAN,), due=due, team=team, wish=wish.verbatim, ours=False)
+    draft.go(Step.WITH_PEOPLE)
 
 
 def may_propose(found: Settlement) -> bool:
