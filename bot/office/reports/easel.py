@@ -75,8 +75,8 @@ def _readable(row: msgspec.Raw) -> list[CaseFacts]:
         return []
 
 
-def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
-    asked = Asked(
+def _asked(order: Order, facts: list[CaseFacts]) -> Asked:
+    return Asked(
         facts=Cases(facts),
         period=Period(first=order.first, until=order.until, zone=ZoneInfo(order.zone)),
         words=Words(texts=order.texts, names=order.names, currency=order.currency),
@@ -87,23 +87,27 @@ def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
         limits=order.limits,
         compared=order.compared,
     )
+
+
+def _answer(order: Order, facts: list[CaseFacts]) -> Answer:
+    asked = _asked(order, facts)
     if order.kind == "limits":
         limits = {one.product: order.limits.get(one.product, order.limit or inf) for one in order.shipped}
         crossed = above(facts, order.shipped, limits, asked.period)
         return Answer(cases=len(facts), pictures=[], digest={}, crossed=crossed)
     start, end = asked.period.moments()
     cases = sum(start <= one.opened_at < end for one in facts)
-    told: dict[str, Any] = {}
-    pictures: list[Picture] = []
     if order.kind == "own":
-        pictures = [colleague_card(asked, UserId(order.agent))]
-    elif order.kind == "report":
-        pictures = _by_two(asked) if len(facts) >= MANY else album(asked)
-    else:
-        told = digest(facts, asked.period, order.now, asked.words.name)
-        told["samples"] = len(unscored(facts, order.marks, order.now.astimezone(asked.period.zone)))
-        pictures = album(asked, ("volume",)) if order.kind == "weekly" and cases else []
-    return Answer(cases=cases, pictures=[_drawn(one) for one in pictures], digest=told)
+        return _shown(cases, [colleague_card(asked, UserId(order.agent))])
+    if order.kind == "report":
+        return _shown(cases, _by_two(asked) if len(facts) >= MANY else album(asked))
+    told = digest(facts, asked.period, order.now, asked.words.name)
+    told["samples"] = len(unscored(facts, order.marks, order.now.astimezone(asked.period.zone)))
+    return _shown(cases, album(asked, ("volume",)) if order.kind == "weekly" and cases else [], told)
+
+
+def _shown(cases: int, pictures: list[Picture], told: dict[str, Any] | None = None) -> Answer:
+    return Answer(cases=cases, pictures=[_drawn(one) for one in pictures], digest=told or {})
 
 
 def _drawn(one: Picture) -> Drawn:
