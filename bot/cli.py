@@ -18,7 +18,7 @@ from bot.commands.report_options import report_options, reported
 from bot.commands.secret_values import secrets_in
 from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
-from bot.logs import configure, crashed, discreet_words, hide
+from bot.logs import catch_all, configure, discreet_words, hide
 from bot.wording.catalogue import our_replies
 
 WRONG: Final = 2
@@ -69,7 +69,7 @@ def main(log_level: str) -> None:
     """The complaint desk that a brand puts in front of its customers on Telegram."""
     hide(secrets_in(os.environ))
     configure(level=log_level)
-    sys.excepthook = crashed
+    catch_all()
 
 
 @main.command("try")

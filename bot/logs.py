@@ -4,6 +4,7 @@ import logging
 import re
 import sqlite3
 import sys
+import threading
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
@@ -144,6 +145,21 @@ def crashed(_kind: type[BaseException], fault: BaseException, _trace: TracebackT
     """Log an unhandled exception without its message, which may quote a customer (an excepthook)."""
     if not isinstance(fault, KeyboardInterrupt):
         structlog.get_logger(__name__).critical("crashed", exc_info=fault)
+
+
+def catch_all() -> None:
+    """Log what nothing caught, wherever it failed: in the process, in a thread, or while something was cleared away.
+
+    Python itself would print it with its message, which may quote a customer.
+    """
+    sys.excepthook = crashed
+    threading.excepthook = lambda lost: _stray("thread_failed", lost.exc_value)
+    sys.unraisablehook = lambda lost: _stray("clearing_failed", lost.exc_value)
+
+
+def _stray(event: str, fault: BaseException | None) -> None:
+    if fault is not None and not isinstance(fault, SystemExit):
+        structlog.get_logger(__name__).error(event, exc_info=fault)
 
 
 def without_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -14,7 +14,7 @@ import yarl
 from bot.commands.secret_values import secrets_in
 from bot.config import Settings, read_settings
 from bot.logs import crashed, discreet_words, hide
-from tests.processes import clean_environment, command, unreadable_replies
+from tests.processes import Running, clean_environment, command, unreadable_replies
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 HALF = TOKEN.partition(":")[2]
@@ -167,3 +167,40 @@ def test_what_ends_the_process_quotes_nobody(log: io.StringIO) -> None:
         crashed(type(fault), fault, fault.__traceback__)
     assert WORDS not in log.getvalue()
     assert "KeyError: (not shown)" in log.getvalue()
+
+
+async def test_what_fails_in_a_thread_or_while_it_is_cleared_away_quotes_nobody(tmp_path: Path) -> None:
+    """Python would print such faults with their message: each is a line of the log that tells place and sort."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        """
+import sys
+import threading
+
+from bot.logs import catch_all, configure
+
+configure(console=False)
+catch_all()
+
+
+class Left:
+    def __del__(self):
+        raise KeyError(sys.argv[1])
+
+
+def fail():
+    raise KeyError(sys.argv[1])
+
+
+work = threading.Thread(target=fail)
+work.start()
+work.join()
+Left()
+""",
+        "utf-8",
+    )
+    running = await Running.start(str(program), WORDS, cwd=tmp_path, env=clean_environment())
+    ended = await running.ended()
+    assert WORDS not in ended.err
+    assert [json.loads(one)["event"] for one in ended.lines] == ["thread_failed", "clearing_failed"]
+    assert ended.err.count("KeyError: (not shown)") == 2
