@@ -48,15 +48,6 @@ _SECRETS: Final = (
     ),
 )
 """What follows the word for a secret: anything after "is", else only what has a figure in it."""
-_ASKS = re.compile(
-    r"密码|密碼|验证码|驗證碼|身份证号|身分證號|卡号|卡號|cvv|password|passcode|verification code"
-    r"|card number|bank account number|id card number|social security number",
-    re.IGNORECASE,
-)
-_WARNS = re.compile(
-    r"不会|不會|不要|请勿|請勿|别|別|无需|無需|不用|不必|never|not |n't |no need", re.IGNORECASE
-)
-_SENTENCE = re.compile(r"[^。!?！？.\n;；]+")
 _FIGURES: Final = re.compile(r"\d(?:\D{0,4}\d){12}")
 _WORDS: Final = re.compile(
     r"密|验|驗|口令|动态码|動態碼|身份|护照|護照|通行证|通行證|回乡证|回鄉證|台胞|臺胞|居留|军官|軍官|驾驶证|駕駛證|驾照|駕照"
@@ -112,11 +103,6 @@ def card_numbers(text: str) -> list[tuple[int, int]]:
 def holds_identity_data(text: str) -> bool:
     """Whether somebody wrote an identity card, a bank card or a secret: then a person takes over (R26)."""
     return bool(masked(text).found)
-
-
-def asks_for_secret(text: str) -> bool:
-    """Whether our own text asks for a secret; a warning not to send one does not count (R26)."""
-    return any(_ASKS.search(part) and not _WARNS.search(part) for part in _SENTENCE.findall(text))
 
 
 def _is_worth_a_look(text: str) -> bool:

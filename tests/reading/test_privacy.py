@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.privacy import asks_for_secret, holds_identity_data, is_bank_card, is_id_card, masked
+from bot.reading.privacy import holds_identity_data, is_bank_card, is_id_card, masked
 
 ID_CARD = "11010519491231002X"
 BANK_CARD = "6222021234567890128"
@@ -209,22 +209,3 @@ def test_a_password_is_masked_however_it_is_told(before: str, secret: str, after
 def test_other_rows_of_figures_stay_as_they_are(text: str) -> None:
     """Prices, days, places, shops and codes of ours are what a complaint is about."""
     assert masked(text).text == text
-
-
-@pytest.mark.practice("R26")
-@pytest.mark.parametrize(
-    ("line", "asks"),
-    [
-        ("请把银行卡号发给我", True),
-        ("麻烦提供一下验证码", True),
-        ("Please send your password.", True),
-        ("我们不会向您要密码或验证码。", False),
-        ("请不要发送银行卡号。", False),
-        ("We will never ask for your password.", False),
-        ("请问订单号是多少?", False),
-        ("别担心。请告诉我您的密码。", True),
-    ],
-)
-def test_a_line_that_asks_for_a_secret_is_recognised(line: str, *, asks: bool) -> None:
-    """Asking is found, warning is not taken for asking, and a warning does not excuse the next sentence."""
-    assert asks_for_secret(line) is asks

@@ -80,7 +80,7 @@ async def test_chats_that_do_not_listen(bot: Bot, demo: Demo, customer: int) -> 
 
 
 async def test_a_reply_needs_its_message_unless_it_may_do_without(bot: Bot, customer: int) -> None:
-    """allow_sending_without_reply is honoured."""
+    """An answer to a message that is gone is refused, unless allow_sending_without_reply is set."""
     await _refused(
         bot.send_message(customer, "x", reply_parameters=ReplyParameters(999)),
         "message to be replied not found",

@@ -70,7 +70,7 @@ async def test_a_second_poller_ends_the_first(bot: Bot, world: World, customer: 
 
 
 async def test_no_polling_while_a_webhook_is_set(bot: Bot) -> None:
-    """409 until deleteWebhook."""
+    """Whoever polls while a webhook is set gets 409, until deleteWebhook."""
     await bot.set_webhook("http://127.0.0.1:9/hook")
     with pytest.raises(Conflict):
         await bot.get_updates()
