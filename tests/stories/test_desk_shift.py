@@ -24,6 +24,10 @@ async def test_a_promise_that_is_over_is_not_taken_for_another(stage: Stage) -> 
         林晓: /postpone p2 后天12:00
         群: p2 已经了结：已办到。还没兑现的：…/postpone p3 新时间…检测报告，明天18:00前…
     """)
+    await stage.play("""
+        林晓: /keep p9 已回
+        群: 哪一个，写在前面：…/keep p3 结果…检测报告…
+    """)
     (open_one,) = (await stage.case()).open_promises
     assert (open_one.id, open_one.status) == ("p3", PromiseStatus.OPEN)
 

@@ -1,5 +1,6 @@
 """`/promise`, `/keep`, `/postpone`: promises in an agent's own words (S53)."""
 
+import re
 from typing import Final
 
 from bot.complaint.case import Promise
@@ -18,6 +19,7 @@ from bot.policy.tasking import task_of_promise
 
 OWN_WORDS: Final = "own_words"
 LONGEST: Final = 120
+_NUMBER: Final = re.compile(r"p\d{1,3}")
 
 
 def promise(sheet: Sheet, argument: str = "") -> None:
@@ -76,7 +78,8 @@ def _named(sheet: Sheet, argument: str) -> tuple[Promise | None, str]:
     first, _, rest = argument.strip().partition(" ")
     waiting = sheet.case.open_promises
     named = next((one for one in waiting if one.id == first.lower()), None)
-    if named is not None or _over(sheet, argument) is not None:
+    if named is not None or _NUMBER.fullmatch(first.lower()):
+        # another number than theirs is a slip: no other promise is meant by it
         return named, rest.strip()
     return (waiting[0] if len(waiting) == 1 else None), argument.strip()
 
