@@ -137,9 +137,17 @@ def init(folder: Path) -> None:
     try:
         _copy_to(folder)
     except OSError as wrong:
-        raise SettingsWrong(f"{folder} cannot be written ({wrong.strerror}). Name another folder.") from None
+        raise SettingsWrong(f"{folder} cannot be written ({_reason(wrong)}). Name another folder.") from None
     click.echo(f"COMPLAINT_BOT_BRAND={folder / DEMO_BRAND.name}")
     click.echo(f"COMPLAINT_BOT_REPLIES={folder / 'replies'}")
+
+
+def _reason(wrong: OSError) -> str:
+    """What the system says; of several files that could not be copied, of the first."""
+    if isinstance(wrong, shutil.Error):
+        _, _, why = wrong.args[0][0]
+        return str(why).rpartition("] ")[2].partition(":")[0]
+    return wrong.strerror or type(wrong).__name__
 
 
 def _copy_to(folder: Path) -> None:

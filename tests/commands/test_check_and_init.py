@@ -7,6 +7,7 @@ import pytest
 
 from tests.commands.conftest import Run
 from tests.outpost import LittleTelegram
+from tests.processes import Running, clean_environment
 
 
 async def test_what_is_shipped_has_nothing_to_find(run: Run) -> None:
@@ -87,3 +88,15 @@ async def test_an_address_to_which_telegram_brings_nothing_is_a_finding(run: Run
     ended = await run("check", webhook_url=address, api_url="https://api.telegram.org", token=None, desk=None)
     assert ended.code == 1
     assert "COMPLAINT_BOT_WEBHOOK_URL: Telegram brings updates only to https://" in ended.out.decode()
+
+
+async def test_init_says_why_it_cannot_write(tmp_path: Path) -> None:
+    """Where files may have no more than a few bytes, as on a full disk, the line has the system's reason."""
+    program = (
+        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64)); "
+        "sys.argv = ['bot', 'init', 'mine']; runpy.run_module('bot', run_name='__main__')"
+    )
+    running = await Running.start("-B", "-c", program, cwd=tmp_path, env=clean_environment())
+    ended = await running.ended()
+    assert ended.code == 2
+    assert [one for one in ended.lines if "mine cannot be written (File too large)" in one] == ended.lines
