@@ -72,3 +72,27 @@ def test_a_coat_that_comes_off_or_a_button_that_sticks_hurts_nobody(text: str, r
 def test_skin_that_comes_off_is_harm(text: str, reader: Reader) -> None:
     """The same word of a hand is an injury."""
     assert reader.read(text).may_show(Family.INJURY)
+
+
+@pytest.mark.parametrize("text", ["我点的微辣 送来特辣", "要的M码，发来的是L码"])
+def test_another_than_was_ordered_is_a_wrong_delivery(text: str, reader: Reader) -> None:
+    """Ordered this, came that."""
+    assert reader.read(text).category is Category.DELIVERY
+
+
+@pytest.mark.practice("R27")
+@pytest.mark.parametrize(
+    "text",
+    ["孩子吞了个硬币", "孩子把硬币吞了", "宝宝把零件吞了", "你们给的赠品被孩子吞了", "我妈吞了一块塑料"],
+)
+def test_what_somebody_swallowed_is_harm_still(text: str, reader: Reader) -> None:
+    """A coin in a child is none in a machine."""
+    assert reader.read(text).shows(Family.INJURY)
+
+
+@pytest.mark.practice("R24")
+def test_who_asks_when_we_call_asks_for_a_call(reader: Reader) -> None:
+    """A question about a call to come is a wish for one, though it begins with "you say"."""
+    remedy = reader.read("你们说一下什么时候给我打电话").remedy
+    assert remedy is not None
+    assert remedy.kinds == (RemedyKind.CALLBACK,)
