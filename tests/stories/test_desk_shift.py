@@ -3,7 +3,7 @@
 import pytest
 
 from bot.complaint.case import PromiseStatus
-from tests.stories.offering import ASKED
+from tests.stories.offering import ASKED, OFFERED
 from tests.stories.stage import Stage
 from tests.stories.test_tasks import HELD
 
@@ -98,3 +98,25 @@ async def test_a_report_on_one_day_names_it_once(stage: Stage) -> None:
     await stage.do("陈岚在大群", "/report 今天")
     told = "\n".join(one.text for one in stage.demo.world.from_bot(stage.demo.desk.id))
     assert "7月1日来了 1 件" in told
+
+
+@pytest.mark.practice("R11", "S53")
+async def test_a_remedy_done_already_is_not_taken_for_the_other(stage: Stage) -> None:
+    """A proof with the number of what is done: the customer is told of no payment, and the desk asks which."""
+    await stage.play(f"""
+        {OFFERED}
+        客户点: 同意
+        机器人: …
+        群: ✓ 顾客同意…
+        林晓: /done f1 RF-1
+        机器人: …RF-1…
+        记号: 👌
+        林晓: /done f1 RF-1
+        群: 哪一项、凭证或结果是什么，一起写上：…/done f2 凭证号…
+        林晓: /done t1 去过了
+        群: 哪一项、凭证或结果是什么，一起写上：…/done f2 凭证号…
+        林晓: /done Q-77
+        机器人: …Q-77…
+        记号: 👌
+    """)
+    assert [one.proof for one in (await stage.case()).fulfilments] == ["RF-1", "Q-77"]

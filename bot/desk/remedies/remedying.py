@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.complaint.actions import SetTimer
-from bot.complaint.case import Fulfilment, Promise, Status
+from bot.complaint.case import Case, Fulfilment, Promise, Status
 from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.desk.acts import Act, Acts
 from bot.desk.notes import stays_inside
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
-from bot.desk.tasks.doing import work_done
+from bot.desk.tasks.doing import names_another, work_done
 from bot.desk.tasks.tasks import fields_of
 from bot.policy.deadlines import follow_up_at
 
@@ -49,7 +49,7 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
     if not tasks and not promises and not sheet.case.open_tasks:
         sheet.tell("nothing_open", key="nothing_open")
         return
-    thing, words = _named(argument, (*tasks, *promises))
+    thing, words = _named(sheet.case, argument, (*tasks, *promises))
     if thing is None or not words or stays_inside(words):
         sheet.tell(
             "done_how",
@@ -64,11 +64,13 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
         _keep(sheet, thing, words)
 
 
-def _named(argument: str, things: Sequence[Fulfilment | Promise]) -> tuple[Fulfilment | Promise | None, str]:
+def _named(
+    case: Case, argument: str, things: Sequence[Fulfilment | Promise]
+) -> tuple[Fulfilment | Promise | None, str]:
     """What the first word names, and the remaining words; a single open thing needs no name."""
     first, _, rest = argument.partition(" ")
     named = next((one for one in things if one.id == first.lower()), None)
-    if named is not None:
+    if named is not None or names_another(case, first, rest):
         return named, rest.strip()
     return (things[0] if len(things) == 1 else None), argument.strip()
 

@@ -1,9 +1,10 @@
 """Tasks under way: moved, cancelled, finished with an outcome, and overdue (S35, S53)."""
 
+import re
 from typing import Final
 
 from bot.complaint.actions import SetTimer
-from bot.complaint.case import Promise, Task
+from bot.complaint.case import Case, Promise, Task
 from bot.complaint.colleagues import Colleague
 from bot.complaint.deskwork import TaskKind, TaskState
 from bot.complaint.evolving import replace
@@ -18,15 +19,26 @@ from bot.policy.clocks import PROGRESS, next_words
 from bot.policy.summoning import deciders, official, owner
 from bot.policy.tasking import ended, overdue_again, reminders, with_task
 
+_NUMBER: Final = re.compile(r"[fpt]\d{1,2}")
+"""How remedies, promises and tasks of a case are called."""
+
 
 def named_task(sheet: Sheet, argument: str) -> tuple[Task | None, str]:
     """The open task that the first word names, by its own number or its promise's; the only one needs no name."""
     first, _, rest = argument.strip().partition(" ")
     waiting = sheet.case.open_tasks
     named = next((one for one in waiting if first.lower() in (one.id, one.promise_id)), None)
-    if named is not None:
+    if named is not None or names_another(sheet.case, first, rest):
         return named, rest.strip()
     return (waiting[0] if len(waiting) == 1 else None), argument.strip()
+
+
+def names_another(case: Case, first: str, rest: str) -> bool:
+    """Whether the first word is the number of something else, done already or never there: nothing open is meant."""
+    word = first.lower()
+    known = {one.id for one in case.fulfilments} | {one.id for one in case.promises}
+    known |= {one.id for one in case.tasks}
+    return word in known or bool(rest.strip() and _NUMBER.fullmatch(word))
 
 
 def move(sheet: Sheet, argument: str = "") -> None:
