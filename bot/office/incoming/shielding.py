@@ -1,5 +1,6 @@
 """Masks identity cards, bank cards and passwords as they arrive; no other part sees them (R26)."""
 
+import re
 from typing import Final
 
 from bot.complaint.events import (
@@ -21,6 +22,8 @@ from bot.reading.privacy import masked
 
 _HANDED_DOWN: Final = frozenset({LOG, HEARD, "note"})
 """Commands behind which stand a complainant's words as a colleague heard them."""
+_LINK: Final = re.compile(r"(?=.*[a-z])[\w-]{1,64}", re.IGNORECASE | re.ASCII)
+"""What a link brings: chance spells "pwd" among its signs, and with one of them masked it leads nowhere."""
 _POINTS: Final = ("location", "venue")
 """Media whose detail is a place's two numbers, and nobody's."""
 
@@ -35,7 +38,7 @@ def shielded(event: Event) -> Event:
             return replace(event, text=text.text, html="", secret=True) if text.found else event
         case PublicMessage():
             return replace(event, text=masked(event.text).text, media=_thing(event.media))
-        case Commanded() if event.argument:
+        case Commanded() if event.argument and not _is_link(event):
             return replace(event, argument=masked(event.argument).text)
         case Transcribed():
             return replace(event, text=masked(event.text).text)
@@ -63,6 +66,10 @@ def _captioned(media: Media | None, found: frozenset[str]) -> Media | None:
     if media is None or media.veiled or not found:
         return media
     return replace(media, veiled=CAPTION)
+
+
+def _is_link(event: Commanded) -> bool:
+    return event.name == "start" and _LINK.fullmatch(event.argument) is not None
 
 
 def _hands_down(text: str) -> bool:
