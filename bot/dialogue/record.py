@@ -29,6 +29,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.reading import Category, Family, Reading
 from bot.complaint.seen import HIDDEN, mark_on
 from bot.complaint.squares import WroteInPublic
+from bot.dialogue.coming_back import reopens
 from bot.dialogue.draft import Draft
 from bot.dialogue.order_numbers import forget_other_order
 from bot.dialogue.pledges import QUEUE_ORDER
@@ -38,7 +39,6 @@ from bot.dialogue.steps import Signal
 from bot.dialogue.telling import every_trouble, has_substance
 from bot.dialogue.tongue import follow_language
 from bot.dialogue.vague import is_guessed
-from bot.policy.reopening import may_reopen
 from bot.policy.several import turned_to
 from bot.policy.triage import Circumstances, triage
 from bot.reading.presswords import following_in
@@ -95,24 +95,6 @@ def _is_news(draft: Draft) -> bool:
     if draft.talk.step is not Step.SURVEY or reading is None or not reading.is_complaint or not asked:
         return False
     return draft.at - asked[-1].asked_at > ANSWERED_WITHIN
-
-
-def reopens(draft: Draft) -> bool:
-    """Whether a message after the close is about the same matter again (D18).
-
-    It is when the words say so, or when the same product shows the same trouble within the time in which a
-    case may be reopened.
-    """
-    reading, case = draft.scene.reading, draft.case
-    if reading is None or case.status is Status.SUGGESTION_LOGGED:
-        return False
-    in_time = may_reopen(draft.rules, case, draft.at)
-    return in_time and (reading.happened_again or (reading.is_complaint and _same_matter(reading, case)))
-
-
-def _same_matter(reading: Reading, case: Case) -> bool:
-    products = set(reading.slots.product)
-    return bool(case.facts.product and case.facts.product in products and reading.category is case.category)
 
 
 def open_case(draft: Draft, person: Person) -> None:

@@ -101,6 +101,15 @@ def has_come(words: str) -> bool:
     return _says("has_come", fold(words.strip()))
 
 
+def is_undone(words: str) -> bool:
+    """Whether they say that what was to be done for them was not, the money not paid or the fault not mended.
+
+    >>> is_undone("钱根本没到账"), is_undone("your refund never came"), is_undone("没什么，都解决了")
+    (True, True, False)
+    """
+    return _says("undone", fold(words))
+
+
 def has_no_order(words: str) -> bool:
     """Whether they say that they know of no order.
 

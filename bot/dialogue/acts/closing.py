@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from bot.complaint.actions import CloseTopic
+from bot.complaint.actions import CloseTopic, Lane
 from bot.complaint.case import Control, PromiseStatus, Status
 from bot.complaint.conversation import Step
 from bot.complaint.deskwork import ApprovalState
 from bot.complaint.evolving import replace
 from bot.dialogue.acts.settling import card_items
-from bot.dialogue.draft import Draft
+from bot.dialogue.coming_back import says_undone
+from bot.dialogue.draft import HUMAN, Draft
 from bot.policy.endings import owed
 from bot.policy.reopening import reopened
 from bot.policy.summoning import deciders
@@ -73,6 +74,13 @@ def _end_dealings(draft: Draft) -> None:
             for one in case.approvals
         ),
     )
+
+
+def reopen_as_told(draft: Draft) -> None:
+    """It came again, or what we had called done was not: reopen, with an apology that is true (D18)."""
+    reply = "people/undone" if says_undone(draft) else "people/reopened"
+    reopen(draft, "reopened")
+    draft.say(reply, (HUMAN,), lane=Lane.FIRST, due=draft.answer_due, team=draft.team)
 
 
 def reopen(draft: Draft, reason: str) -> None:

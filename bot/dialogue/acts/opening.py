@@ -8,21 +8,21 @@ from bot.complaint.case import Severity, Status
 from bot.complaint.conversation import Step
 from bot.complaint.events import Commanded, ContactChanged, CustomerEdited, CustomerWrote
 from bot.complaint.reading import Emotion, Intent, Language, Reading
-from bot.dialogue.acts.closing import reopen
+from bot.dialogue.acts.closing import reopen_as_told
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.linked import greet_with_what_came
 from bot.dialogue.acts.offers import lay_again
 from bot.dialogue.acts.several import ANOTHER
+from bot.dialogue.coming_back import reopens
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
-from bot.dialogue.record import reopens
 
 SHORTEST_PAUSE: Final = timedelta(seconds=45)
+"""How long somebody who vents is given before the bot offers the next step."""
 BARE_GREETING: Final = 16
 """Characters of a first message that hardly does more than greet."""
 BARE_THANKS: Final = 10
 """Characters up to which thanks are a greeting; beyond, they are thanks for something."""
-"""How long somebody who vents is given before the bot offers the next step."""
 
 
 def greet(draft: Draft) -> None:
@@ -90,8 +90,7 @@ def open_or_reopen(draft: Draft) -> None:
     if not reopens(draft):
         open_case(draft)
         return
-    reopen(draft, "reopened")
-    draft.say("people/reopened", (HUMAN,), lane=Lane.FIRST, due=draft.answer_due, team=draft.team)
+    reopen_as_told(draft)
 
 
 def gather(draft: Draft) -> None:

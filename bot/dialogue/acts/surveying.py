@@ -14,7 +14,8 @@ from bot.complaint.actions import Button, SetTimer
 from bot.complaint.case import Survey
 from bot.complaint.conversation import Step
 from bot.complaint.evolving import replace
-from bot.dialogue.acts.closing import reopen
+from bot.dialogue.acts.closing import reopen, reopen_as_told
+from bot.dialogue.coming_back import says_undone
 from bot.dialogue.draft import SKIP, Draft
 from bot.policy.following_up import ask_at
 from bot.policy.surveys import Last
@@ -256,13 +257,12 @@ def note_free_word(draft: Draft) -> None:
     """Keep words as the survey's free text; real trouble reopens the case."""
     reading, asked = draft.scene.reading, draft.talk.asked
     text = " ".join(one.text for one in draft.talk.heard).strip()
-    draft.talk = draft.talk.evolve(heard=())
     troubled = reading is not None and reading.is_complaint
     invited = asked in ("missing", *Last)
-    if reading is not None and (reading.happened_again or (troubled and not invited)):
-        reopen(draft, "reopened")
-        draft.say("people/reopened", due=draft.answer_due, team=draft.team)
+    if says_undone(draft) or (reading is not None and (reading.happened_again or (troubled and not invited))):
+        reopen_as_told(draft)
         return
+    draft.talk = draft.talk.evolve(heard=())
     score = A_SCORE.fullmatch(text)
     if score and asked in SCALES and int(score[1]) in SCALES[asked]:
         _note_score(draft, asked, int(score[1]))

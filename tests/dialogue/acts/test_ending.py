@@ -132,6 +132,33 @@ def test_words_instead_of_a_score_are_kept_and_trouble_reopens() -> None:
     assert again.case.reopened == 1
 
 
+@pytest.mark.practice("S34", "R12")
+@pytest.mark.parametrize(
+    "words",
+    ["钱根本没到账", "券没见到啊", "还没解决呢", "壶没修好", "the refund never came", "it still isn't fixed"],
+)
+def test_what_was_called_done_and_is_not_opens_the_case_again(words: str) -> None:
+    """No thanks for the honest word: whoever was told that it is done, and has nothing, is with people again."""
+    in_survey, afterwards = Chat(), Chat()
+    to_survey(in_survey)
+    assert in_survey.write(words).said == ["people/undone"]
+    to_survey(afterwards)
+    afterwards.press("no_survey")
+    assert afterwards.write(words).said == ["people/undone"]
+    assert (in_survey.case.reopened, afterwards.case.reopened) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "words", ["都解决了，没什么好说的", "没别的了", "不用了谢谢", "nothing more, it is settled"]
+)
+def test_a_friendly_word_after_the_end_opens_nothing(words: str) -> None:
+    """Only what is still owed to them does."""
+    chat = Chat()
+    to_survey(chat)
+    chat.write(words)
+    assert not chat.case.reopened
+
+
 @pytest.mark.practice("R27")
 def test_danger_in_the_survey_opens_the_case_again() -> None:
     """A closed case is no place to leave somebody who is hurt: it is open again, and agents can act."""
