@@ -143,7 +143,7 @@ def record(draft: Draft, event: Event) -> None:
         follow_language(draft, reading, event.text)
         _flag(draft, reading, event)
         _learn(draft, reading)
-        weigh(draft, reading, event.text)
+        weigh(draft, reading, secret=event.secret or holds_identity_data(event.text))
 
 
 def _hear(draft: Draft, event: CustomerWrote | CustomerEdited, *, closed: bool) -> None:
@@ -255,15 +255,14 @@ def _is_a_sum(number: str, reading: Reading) -> bool:
     return amount is not None and number.isdigit() and int(number) == amount
 
 
-def weigh(draft: Draft, reading: Reading, text: str) -> None:
+def weigh(draft: Draft, reading: Reading, *, secret: bool = False) -> None:
     """Run triage; severity and queue only ever become more urgent by themselves (S54).
 
-    What a person decided about them stands until a message by itself says something grave.
+    What a person decided about them stands until a message by itself says something grave. A `secret` was masked on
+    arrival, and is in no words any more.
     """
     missed = any(one.status is PromiseStatus.LATE for one in draft.case.promises)
-    around = Circumstances(
-        promise_missed=missed, misses=draft.talk.misses, identity_data=holds_identity_data(text)
-    )
+    around = Circumstances(promise_missed=missed, misses=draft.talk.misses, identity_data=secret)
     case, decided = draft.case, draft.case.decided
     if decided:
         around = replace(around, promise_missed=False)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.complaint.case import Severity
 from bot.sandbox.files import Upload
 from tests.stories.stage import Stage
 
@@ -117,3 +118,12 @@ async def test_a_logged_complaint_holds_none(stage: Stage) -> None:
     kept = repr(await stage.kept()) + repr([one async for one in stage.house.store.deeds()])
     assert "不通电" in kept
     assert [one for one in SECRETS if one in kept] == []
+
+
+@pytest.mark.practice("R26", "S54")
+async def test_a_masked_number_still_weighs(stage: Stage) -> None:
+    """What was masked is gone from the words, and the case is nevertheless one for people with care for such data."""
+    await stage.do("客户", "没别的，就是希望包装好撕一点")
+    before = (await stage.case()).severity
+    await stage.do("客户", f"退到我卡上 {CARD}")
+    assert (before, (await stage.case()).severity) == (Severity.SEV4, Severity.SEV3)

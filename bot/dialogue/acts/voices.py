@@ -77,7 +77,7 @@ def heed(draft: Draft, event: Transcribed) -> None:
         if risk.family in FLAGGED and reading.shows(risk.family)
     ]
     draft.change(flags=(*draft.case.flags, *flags))
-    weigh(draft, reading, event.text)
+    weigh(draft, reading)
 
 
 def show_transcript(draft: Draft, event: Transcribed) -> None:
