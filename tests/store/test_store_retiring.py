@@ -156,6 +156,23 @@ async def test_what_may_be_retired_is_found_page_by_page_and_only_once(store: St
     assert [one.no for one in await store.retirable(border, limit=9)] == [numbers[2], numbers[0]]
 
 
+@pytest.mark.practice("R17", "R53")
+async def test_what_was_posted_outside_any_case_is_shredded_wherever_it_went(store: Store) -> None:
+    """A profile that was looked up in General, an answer to a stranger: after its days both go; a case's stay."""
+    letters = [
+        a_letter(1, DESK, html=f"王小明 {NUMBER}"),
+        a_letter(2, html="您好"),
+        a_letter(3, DESK, case_no=NO, topic=NO, html="在"),
+        a_letter(4, DESK, html="没发出去"),
+    ]
+    await store.write(Round(at=NOW, cases=[a_case()], letters=letters))
+    await store.settle([sent(1, 11), sent(2, 12), sent(3, 13)])
+    assert await store.shred(NOW) == 0
+    assert await store.shred(YEARS) == 2
+    assert await store.shred(YEARS) == 0
+    assert [one.html for one in await store.waiting()] == ["没发出去"]
+
+
 @pytest.mark.practice("R16")
 async def test_who_looked_is_told_by_case_and_by_person_the_newest_first(store: Store) -> None:
     """Only the acts that were asked for are told, and no more of them than asked."""

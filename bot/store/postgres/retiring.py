@@ -21,7 +21,7 @@ ORDER BY closed_at, case_no LIMIT $4
 
 SHRED = """
 DELETE FROM outbox
-WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0)) AND settled_at < $1
+WHERE settled_at IS NOT NULL AND (kind = 'document' OR case_no IS NULL) AND settled_at < $1
 RETURNING 1
 """
 

@@ -22,7 +22,7 @@ ORDER BY closed_at, case_no LIMIT :limit
 
 SHRED = """
 DELETE FROM outbox
-WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0)) AND settled_at < ?
+WHERE settled_at IS NOT NULL AND (kind = 'document' OR case_no IS NULL) AND settled_at < ?
 """
 
 SQUARES = "SELECT chat, version, body FROM conversations WHERE chat < 0"

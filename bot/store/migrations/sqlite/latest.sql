@@ -277,7 +277,7 @@ CREATE INDEX cases_closed ON cases (closed_at, case_no) WHERE closed_at IS NOT N
 CREATE INDEX deeds_of_person ON deeds ("by", id);
 -- What was sent and is kept for nobody: files of ours, and words that belong to no case.
 CREATE INDEX outbox_passing ON outbox (settled_at)
-    WHERE settled_at IS NOT NULL AND (kind = 'document' OR (case_no IS NULL AND chat > 0));
+    WHERE settled_at IS NOT NULL AND (kind = 'document' OR case_no IS NULL);
 
 -- What figures are made of: a row for each case, made of the case and its timeline. Nothing in it names anybody.
 CREATE TABLE facts (

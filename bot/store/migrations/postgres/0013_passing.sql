@@ -1,0 +1,4 @@
+-- What was posted at the desk outside any case passes as well: looked-up profiles, cards and lists quote people.
+DROP INDEX outbox_passing;
+CREATE INDEX outbox_passing ON outbox (settled_at)
+    WHERE settled_at IS NOT NULL AND (kind = 'document' OR case_no IS NULL);

@@ -1,0 +1,59 @@
+"""What is left of a customer, once their cases are deleted."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.complaint.axes import PromiseStatus
+from bot.complaint.evolving import replace
+from bot.office.watching.retiring import PASSING
+from bot.office.watching.watch import KEPT_FOR
+from tests.stories.stage import Stage
+from tests.stories.test_privacy import closed
+
+PHONE, SPACED, HANDLE = "13912345678", "139 1234 5678", "zhoumin_0815"
+
+
+def tables(folder: Path) -> dict[str, str]:
+    """All that stands in the database, by table."""
+    with closing(sqlite3.connect(folder / "desk.db")) as base:
+        names = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: repr(base.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names}  # noqa: S608
+
+
+@pytest.mark.practice("R53", "R17")
+async def test_what_a_colleague_looked_up_in_general_goes_too(stage: Stage, tmp_path: Path) -> None:
+    """A profile, a card and a list with their name and number stand in General: not in the database for ever."""
+    await stage.play(f"""
+        客户: 上周买的电热壶不通电，我电话{PHONE}，微信 {HANDLE}
+        机器人: …
+        -- 4秒
+        机器人: …
+        客户: 转人工
+        机器人: …
+    """)
+    no = await stage.case_no()
+    name = stage.demo.customer.name
+    for words in (f"/customer {no}", f"/find {PHONE}", f"/case {no}", "/find 电热壶", "/queue"):
+        await stage.do("林晓在大群", words)
+    for words in ("/task 打电话 明天 10:00", f"// {name} {PHONE}", "/card", f"/customer {no}"):
+        await stage.do("林晓", words)
+    assert SPACED in tables(tmp_path)["outbox"]
+    case = await stage.case()
+    kept = tuple(replace(one, status=PromiseStatus.KEPT) for one in case.promises)
+    await closed(
+        stage, promises=kept, escalations=tuple(replace(one, open=False) for one in case.escalations)
+    )
+    await stage.play("""
+        客户: /delete
+        机器人: …要删吗？
+        客户点: 删除
+        机器人: …
+    """)
+    await stage.house.store.purge(stage.clock.now() + KEPT_FOR)
+    await stage.house.store.shred(stage.clock.now() + PASSING)
+    left = tables(tmp_path)
+    traces = (PHONE, SPACED, HANDLE, name, "不通电")
+    assert {(table, one) for table, rows in left.items() for one in traces if one in rows} == set()
