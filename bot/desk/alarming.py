@@ -11,8 +11,8 @@ from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Colleague, Roster
 from bot.complaint.evolving import replace
 from bot.complaint.ids import UserId
+from bot.complaint.shortening import cut
 from bot.desk.discretion import discreet
-from bot.desk.shortening import cut
 from bot.policy.summoning import MOST_CALLED, holder_or_queue, spared, team
 
 _WHOM: Final[Mapping[str, Callable[[Case, Roster], tuple[Colleague, ...]]]] = {

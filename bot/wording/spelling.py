@@ -57,7 +57,7 @@ class Spelling:
                 self.lexicon.term("remedy", one) for one in kinds
             ),
             "goodwill": lambda key: self.named(key, "goodwill"),
-            "promised": lambda kind: self.named(kind, "promise", "remedy"),
+            "promised": self.promised,
             "given": lambda _value: "",
             "option": self.option,
             "mark": lambda number: self._mark(int(number) - 1).strip(),
@@ -146,6 +146,11 @@ class Spelling:
     def named(self, key: object, *groups: str) -> str:
         """The word for a value, from the first of these groups that has one; else the value itself."""
         return next((self.lexicon.term(one, key) for one in groups if self.lexicon.has(one, key)), str(key))
+
+    def promised(self, name: object) -> str:
+        """The word for what is promised; what has none are a colleague's own words, and stands in quotation marks."""
+        word = self.named(name, "promise", "remedy")
+        return self.quote(word) if word == str(name) else word
 
     def option(self, option: Mapping[str, object]) -> str:
         """An option as a phrase: its `kinds`, and any extra."""

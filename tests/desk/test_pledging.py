@@ -66,7 +66,7 @@ def test_dated_words_and_their_promise_are_one_turn() -> None:
     assert (one.kind, one.owner, one.due_at, one.text) == ("own_words", LI.name, ENDS, CALL)
     assert {timer.key for timer in of(turn, SetTimer)} >= {"near:p1", "due:p1"}
     shown = line(turn, "pledge_booked")
-    assert shown.fields == {"ref": "p1", "words": CALL, "until": ENDS, "daily": False}
+    assert shown.fields == {"ref": "p1", "words": CALL, "until": ENDS, "daily": False, "follows": True}
     assert [[key.name for key in row] for row in shown.buttons] == [["no_promise"]]
     assert shown.answers == MessageRef(DESK, MessageId(1))
 

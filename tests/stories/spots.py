@@ -75,6 +75,18 @@ def history(demo: Demo, spot: Spot) -> list[Message]:
     return [one for one in demo.world.history(spot.group.id) if one.thread_id == spot.thread]
 
 
+def said_with(demo: Demo, spot: Spot | None, by: Person, words: str, *, own: bool) -> Message:
+    """The newest message with these words: there, or in their own chat; else anywhere at the desk.
+
+    `own`: one that they wrote themselves.
+    """
+    nearby = history(demo, spot) if spot is not None else demo.world.history(by.id)
+    for messages in (nearby, at_desk(demo) if spot is not None else []):
+        if found := [one for one in messages if words in one.text and not (own and one.sender.id != by.id)]:
+            return found[-1]
+    raise StoryBroken(f"nobody said {words}")
+
+
 def from_bot(demo: Demo, spot: Spot) -> list[Message]:
     """What the bot said there, service messages left out."""
     return [one for one in history(demo, spot) if one.from_bot and one.service is None]

@@ -33,6 +33,7 @@ for words that may be anything. Everything the bot says has its line, so nothing
 import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from bot.app import House
 from bot.complaint.case import Case
@@ -130,7 +131,9 @@ class Stage:
         if deed == "点":
             self._press(person, words, where, only_there=bool(place))
         else:
-            do_deed(self.demo.world, person, deed, words, where, lambda said: self._find(said, where))
+            speaker = self._person(self.speaking) if where is None else person
+            find = partial(spots.said_with, self.demo, where, speaker, own=deed == "改")
+            do_deed(self.demo.world, person, deed, words, where, find)
 
     def _where(self, person: Person, place: str) -> Spot | None:
         """Where somebody acts: a customer in their own chat (None), an agent in the topic or where the log says."""
@@ -271,17 +274,6 @@ class Stage:
             if seen < len(said):
                 more = "\n".join(f"机器人: {one.text}" for one in said[seen:])
                 raise StoryBroken(f"the bot said more to {name}:\n{more}\n\n{self.transcript()}")
-
-    def _find(self, words: str, where: Spot | None) -> Message:
-        """The newest message with these words: where one is, else anywhere at the desk."""
-        if where is None:
-            nearby, all_round = self.demo.world.history(self._person(self.speaking).id), []
-        else:
-            nearby, all_round = spots.history(self.demo, where), spots.at_desk(self.demo)
-        for messages in (nearby, all_round):
-            if found := [one for one in messages if words in one.text]:
-                return found[-1]
-        raise StoryBroken(f"nobody said {words}")
 
     def transcript(self) -> str:
         """What really happened, for reading when a story breaks."""

@@ -22,7 +22,7 @@ async def test_a_promise_that_is_over_is_not_taken_for_another(stage: Stage) -> 
         林晓: /keep p2 答复了
         记号: 👌
         林晓: /postpone p2 后天12:00
-        群: p2 已经了结：已办到。还没兑现的：…/postpone p3 新时间…检测报告，明天18:00前…
+        群: p2 已经了结：已办到。还没兑现的：…/postpone p3 新时间…“检测报告”，明天18:00前…
     """)
     await stage.play("""
         林晓: /keep p9 已回
@@ -43,7 +43,7 @@ async def test_what_is_owed_is_told_in_its_own_words(stage: Stage) -> None:
         林晓: /resolve
         群: 还不能结束，差：…“今天18:00前给您答复” 承诺没兑现（今天18:00前） → /keep p2 结果
         -- 5小时
-        群: ⌛ 时间过半：今天18:00前给您答复，今天18:00前。…林晓
+        群: ⌛ 时间过半：“今天18:00前给您答复”，今天18:00前。…林晓
     """)
 
 

@@ -25,7 +25,7 @@ async def test_a_promise_in_an_agents_own_words_is_kept(stage: Stage) -> None:
         -- 3小时
         群: ⌛ 时间过半：…今天16:00前。…林晓
         -- 2小时
-        群: ⏳ 约好的事快到点了：今天16:00。来不及就先告诉顾客。…林晓
+        群: ⏳ “…”快到点了：今天16:00。来不及就先告诉顾客。…林晓
         林晓: /keep p2
         群: 哪一个…/keep p2 结果…
         林晓: /keep p2 单号 SF100
@@ -46,13 +46,13 @@ async def test_a_promise_put_off_in_time_is_no_miss_and_not_kept(stage: Stage) -
         群: 林晓 答应了…
         林晓: /postpone p2 明天12:00 实验室停电
         机器人: 提前跟您说：今天16:00前的那件事，改到7月2日(周四)12:00前。
-        群: 林晓 另约了时间：约好的事，明天12:00前（p3），已告诉顾客。
+        群: 林晓 另约了时间：“…”，明天12:00前（p3），已告诉顾客。
     """)
     assert not any("停电" in one for one in stage.said()), "the reason stays inside"
     await stage.live_through(timedelta(hours=27))
     case = await stage.case()
     assert [one.status for one in case.promises[1:3]] == [PromiseStatus.RENEGOTIATED, PromiseStatus.LATE]
-    assert any("约好的事没按时" in one and "陈岚" in one for one in lines(stage))
+    assert any("”没按时" in one and "陈岚" in one for one in lines(stage))
 
 
 @pytest.mark.practice("S2", "S53")
@@ -132,7 +132,7 @@ async def test_old_cases_are_brought_to_those_who_decide(stage: Stage) -> None:
     assert "赵铭" in stops[1]
     assert "赵铭" in stops[2]
     assert "方宁" in stops[2]
-    assert all("约好的事" in one and "林晓" in one for one in stops[:3])
+    assert all("”" in one and "林晓" in one for one in stops[:3])
 
 
 @pytest.mark.practice("S110")

@@ -22,9 +22,9 @@ async def test_a_time_in_an_agents_words_is_a_promise_that_is_kept(stage: Stage)
         林晓改: 我去跟仓库核实，今天15:00前给您答复 > 我去跟仓库核实，今天16:00前给您答复
         群: 承诺 p2 跟着改了：“今天16:00前给您答复”，从今天15:00改到今天16:00前。
         -- 3小时
-        群: ⌛ 时间过半：今天16:00前给您答复，今天16:00前。…林晓
+        群: ⌛ 时间过半：“今天16:00前给您答复”，今天16:00前。…林晓
         -- 2小时
-        群: ⏳ 约好的事快到点了：今天16:00。…林晓
+        群: ⏳ “…”快到点了：今天16:00。…林晓
         林晓: 查到了，底座虚焊，给您换新
         机器人: 查到了，底座虚焊，给您换新
         林晓: /keep p2 已答复
@@ -52,7 +52,7 @@ async def test_words_that_were_not_kept_are_owned(stage: Stage) -> None:
     case = await stage.case()
     assert [one.status for one in case.promises if one.kind == "own_words"] == [PromiseStatus.LATE]
     told = [one.text for one in stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)]
-    assert any("约好的事没按时" in one and "陈岚" in one for one in told)
+    assert any("”没按时" in one and "陈岚" in one for one in told)
 
 
 @pytest.mark.practice("R22", "S18")

@@ -12,6 +12,7 @@ from bot.complaint.actions import Button, Rows
 from bot.complaint.case import Case, Control, Level, Severity
 from bot.complaint.ids import CaseNo
 from bot.complaint.reading import Family
+from bot.complaint.shortening import cut
 from bot.complaint.visitors import Following, Inquiry
 from bot.desk.cards.advising import legal_hints, next_line, policy_check
 from bot.desk.cards.behalf import behalf_of, logged_as
@@ -23,7 +24,6 @@ from bot.desk.cards.workload import workload
 from bot.desk.discretion import discreet
 from bot.desk.heat import is_hot, is_hot_since_taken
 from bot.desk.restricted import closed_off
-from bot.desk.shortening import cut
 from bot.policy.clocks import decision_owed
 from bot.policy.rules import Rules
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.case import Case, Fulfilment, Offer, Promise, PromiseStatus, Wish
-from bot.desk.shortening import cut
+from bot.complaint.shortening import cut
+from bot.policy.promise_names import called
 from bot.policy.remedies import goes_back
 
 _PROMISES: Final = 6
@@ -44,7 +45,14 @@ def _promises(case: Case, now: datetime) -> list[dict[str, object]]:
 
 def _promise(one: Promise, now: datetime) -> dict[str, object]:
     late = one.status is PromiseStatus.LATE or (one.status is PromiseStatus.OPEN and one.due_at < now)
-    return {"ref": one.id, "kind": one.kind, "due": one.due_at, "status": one.status.value, "late": late}
+    return {
+        "ref": one.id,
+        "kind": one.kind,
+        "called": called(one),
+        "due": one.due_at,
+        "status": one.status.value,
+        "late": late,
+    }
 
 
 def _offer(one: Offer) -> dict[str, object]:

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from bot.complaint.case import Case
 from bot.complaint.records import Entry
+from bot.complaint.shortening import cut
 from bot.complaint.squares import PUBLIC
-from bot.desk.shortening import cut
 
 _LOG_HEAD: Final = 6
 _LOG_TAIL: Final = 40

@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.complaint.axes import Severity
 from bot.complaint.case import Case
+from bot.complaint.shortening import cut
 from bot.desk.discretion import discreet
-from bot.desk.shortening import cut
 
 _SUBJECT: Final = 60
 """A topic's name may have 128 characters, of which a phone shows some thirty."""

@@ -10,12 +10,12 @@ from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.learning.causing import ask_cause
 from bot.desk.notes import is_note, stays_inside
-from bot.desk.overview.boards import called
 from bot.desk.remedies.laying import shown, with_customer
 from bot.desk.rights import Right, is_held
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import nudge_at
 from bot.policy.endings import owed
+from bot.policy.promise_names import called
 
 SETTLED: Final = (Button("settled_yes", "settled_yes"), Button("settled_no", "settled_no"))
 BACK: Final = (Button("back_yes", "back_yes"), Button("back_no", "back_no"))

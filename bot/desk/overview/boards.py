@@ -1,25 +1,22 @@
 """Template fields of lists and profiles: a case per line, with its topic and what is due next."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from bot.complaint.boards import Board, Hit
-from bot.complaint.case import Case, Promise, Queue, Severity
+from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Roster
 from bot.complaint.ids import ThreadRef
+from bot.complaint.shortening import cut
 from bot.desk.discretion import discreet, hushed
 from bot.desk.learning.suggestions import fate_of
 from bot.desk.overview.enquiries import PAGE, Ask, Found
-from bot.desk.shortening import cut
+from bot.policy.promise_names import called
 from bot.reading.deskwords import means_all
 
 SIGNS: Final = {Severity.SEV1: "🔴", Severity.SEV2: "🟠", Severity.SEV3: "🟡", Severity.SEV4: "⚪"}
 _MATTER: Final = 24
-_OWN_WORDS: Final = 20
-_COLON: Final = re.compile(r"[:：]\s*")
-_COMMA: Final = re.compile(r"[,，]")
 _SNIPPET: Final = 40
 _GIVEN: Final = 3
 _MOST_COLLEAGUES: Final = 40
@@ -113,18 +110,6 @@ def _due(ask: Ask, hit: Hit, case: Case) -> tuple[str, str, datetime | None]:
         owed = next((one for one in case.promises if one.id == hit.ref), None)
         return (called(owed), "promise", owed.due_at) if owed else _due_task(hit, case)
     return next_due(case)
-
-
-def called(promise: Promise) -> str:
-    """The name of a promise: its kind; for free promises their words."""
-    if promise.kind != "own_words" or not promise.text:
-        return promise.kind
-    if promise.source is not None:
-        # a colleague's own words, which have colons of their own
-        return cut(promise.text, _OWN_WORDS)
-    # the sentence that was said: "it is agreed: what, by when"
-    said = _COLON.split(promise.text, maxsplit=1)[-1]
-    return cut(_COMMA.split(said, maxsplit=1)[0], _OWN_WORDS)
 
 
 def _due_task(hit: Hit, case: Case) -> tuple[str, str, datetime | None]:

@@ -12,15 +12,16 @@ from bot.complaint.actions import Button, Rows, Tell
 from bot.complaint.case import Promise, PromiseStatus, Task
 from bot.complaint.colleagues import Role
 from bot.complaint.deskwork import TaskKind
-from bot.complaint.events import AgentWrote
+from bot.complaint.events import AgentWrote, Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.acts import Act, Acts
+from bot.desk.notes import order_of
 from bot.desk.rights import Right, holds
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.dating import Dated, dated
-from bot.desk.tasks.promising import OWN_WORDS
 from bot.policy.commitments import moved
+from bot.policy.promise_names import OWN_WORDS
 from bot.policy.tasking import tasked
 from bot.reading.pledgewords import sort_of
 
@@ -148,8 +149,15 @@ def _book(sheet: Sheet, said: Dated, source: MessageRef | None, by: str) -> None
     made = _promise(sheet, said.words, said.due, source, by)
     sheet.remark("promised", f"{made.id} {made.due_at.isoformat()} {said.words}")
     buttons = ((Button(NO_PROMISE, NO_PROMISE, made.id),),)
-    _tell(sheet, "pledge_booked", made, source, buttons=buttons, daily=said.daily)
+    follows = not isinstance(sheet.scene.event, Pressed) and not _by_order(sheet)
+    _tell(sheet, "pledge_booked", made, source, buttons=buttons, daily=said.daily, follows=follows)
     sheet.show_card()
+
+
+def _by_order(sheet: Sheet) -> bool:
+    """Whether the words stand behind a command: an edit of that changes nothing."""
+    event = sheet.scene.event
+    return isinstance(event, AgentWrote) and order_of(event.text) is not None
 
 
 def _tells(standing: Promise, words: str, due: datetime) -> bool:

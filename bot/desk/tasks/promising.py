@@ -7,17 +7,16 @@ from bot.complaint.case import Promise
 from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
-from bot.desk.overview.boards import called
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.desk.summoning import summon
 from bot.desk.tasks.doing import finish
 from bot.desk.tasks.tasks import moment
 from bot.policy.clocks import PROGRESS
+from bot.policy.promise_names import OWN_WORDS, called
 from bot.policy.summoning import holder_or_queue, owner
 from bot.policy.tasking import task_of_promise
 
-OWN_WORDS: Final = "own_words"
 LONGEST: Final = 120
 _NUMBER: Final = re.compile(r"p\d{1,3}")
 
@@ -52,7 +51,7 @@ def keep(sheet: Sheet, argument: str = "") -> None:
         return
     sheet.keep_promise(one.id)
     sheet.remark("promise_kept", f"{one.id} {one.kind}: {words}")
-    sheet.nod("promise_kept", by=sheet.by.name, kind=one.kind)
+    sheet.nod("promise_kept", by=sheet.by.name, kind=called(one))
     sheet.show_card()
 
 
@@ -69,7 +68,7 @@ def postpone(sheet: Sheet, argument: str = "") -> None:
     sheet.repromise(one.id, again.id)
     sheet.say("people/postponed", kind=one.kind, before=one.due_at, due=again.due_at, late=overdue)
     sheet.remark("postponed", f"{one.id} {again.id} {again.due_at.isoformat()} {when.rest}".strip())
-    sheet.tell("postponed", by=sheet.by.name, kind=one.kind, ref=again.id, until=again.due_at)
+    sheet.tell("postponed", by=sheet.by.name, kind=called(one), ref=again.id, until=again.due_at)
     sheet.show_card()
 
 

@@ -14,13 +14,16 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import MessageRef
 from bot.desk.acts import Act
 from bot.desk.drafts import forget, held_at, held_named, hold_back, put_in_place, second_thoughts
-from bot.desk.notes import order_of
+from bot.desk.notes import Order, order_of
+from bot.desk.remedies.laying import with_customer
 from bot.desk.rights import Refused, may
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.pledging import bind
 
 ORDER: Final = "order"
 """Why words are held that stand behind a command."""
+PARTING: Final = "resolve"
+"""The command whose words may wait, until an open offer is answered."""
 Commands = Mapping[str, Act]
 
 
@@ -95,15 +98,26 @@ def _may(sheet: Sheet, wanted: Act) -> bool:
 def think_anew(sheet: Sheet, event: AgentEdited, commands: Commands) -> bool:
     """A held command was edited: try it again. Whether that was all."""
     held = held_at(sheet, MessageRef(event.chat, event.message))
-    if held is None or held.why != ORDER:
-        return False
     order = order_of(event.text)
+    if held is None or held.why != ORDER:
+        return held is None and order is not None and _parting_anew(sheet, event, order, commands)
     if order is None or order.name not in commands:
         put_in_place(sheet, as_words(held))
         return False
     forget(sheet, held)
     if _may(sheet, commands[order.name]):
         obey(sheet, event, commands[order.name], order.argument)
+    return True
+
+
+def _parting_anew(sheet: Sheet, event: AgentEdited, order: Order, commands: Commands) -> bool:
+    """Words that wait for the end follow their edit, as long as the offer is open; whether that was all (S95)."""
+    lying = with_customer(sheet.case)
+    if order.name != PARTING or lying is None or sheet.talk.parting[0] != lying.id:
+        return False
+    sheet.talk = sheet.talk.evolve(parting=("", ""))
+    if _may(sheet, commands[PARTING]):
+        obey(sheet, event, commands[PARTING], order.argument)
     return True
 
 

@@ -13,6 +13,7 @@ from bot.complaint.squares import WroteInPublic
 from bot.desk.cards.folding import folded, insults_in
 from bot.desk.heat import gets_hot
 from bot.desk.restricted import is_closed, may_be_sensitive, shown_closed
+from bot.policy.promise_names import called
 from bot.reading.privacy import masked
 
 UNREACHABLE: Final = ("blocked", "gone")
@@ -135,7 +136,7 @@ def _another_way(case: Case) -> Mapping[str, object]:
     return {
         "phone": case.facts.phone,
         "best_time": case.facts.best_time,
-        "promises": [{"kind": one.kind, "due": one.due_at} for one in case.open_promises],
+        "promises": [{"kind": called(one), "due": one.due_at} for one in case.open_promises],
     }
 
 

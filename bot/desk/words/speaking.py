@@ -131,8 +131,9 @@ def change_words(sheet: Sheet, event: AgentEdited, *, carried: bool) -> None:
         _reconsider(sheet, event, held)
     elif not carried:
         sheet.remark("edit_kept_inside")
-        if not stays_inside(event.text):
-            sheet.tell("edit_not_sent", key=f"edit_not_sent:{event.message}")
+        if not is_note(event.text):
+            line = "edit_not_redone" if stays_inside(event.text) else "edit_not_sent"
+            sheet.tell(line, key=f"{line}:{event.message}")
     elif stays_inside(event.text):
         sheet.remark("edit_kept_inside")
         sheet.tell("note_stays", key=f"note_stays:{event.message}")

@@ -17,6 +17,7 @@ from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.policy.clocks import PROGRESS
 from bot.policy.endings import owed
+from bot.policy.promise_names import called
 from bot.policy.summoning import deciders, holder_or_queue, owner
 from bot.policy.tasking import task_of_promise
 
@@ -220,7 +221,7 @@ def tell_before_miss(draft: Draft) -> None:
     warned = replace(promise, warned=True)
     draft.change(promises=tuple(warned if one.id == promise.id else one for one in draft.case.promises))
     if draft.case.at_desk:
-        draft.tell("promise_near", calls=_owners(draft, promise), kind=promise.kind, due=promise.due_at)
+        draft.tell("promise_near", calls=_owners(draft, promise), kind=called(promise), due=promise.due_at)
     if not draft.silent and not _misses(draft, promise):
         draft.say("people/still_on_it", due=promise.due_at, kind=promise.kind)
 
@@ -243,7 +244,7 @@ def own_the_miss(draft: Draft) -> None:
     draft.tell(
         "promise_late",
         calls=(*owners, *deciders(draft.case, roster))[:MOST_CALLED],
-        kind=promise.kind,
+        kind=called(promise),
         due=again.due_at,
         told=not draft.silent,
         holder=draft.case.holder.name if draft.case.holder else None,

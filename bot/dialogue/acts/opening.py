@@ -16,6 +16,7 @@ from bot.dialogue.acts.several import ANOTHER
 from bot.dialogue.coming_back import reopens
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.questions import may_have_been_eaten
+from bot.policy.promise_names import called
 
 SHORTEST_PAUSE: Final = timedelta(seconds=45)
 """How long somebody who vents is given before the bot offers the next step."""
@@ -149,7 +150,7 @@ def _reach(draft: Draft, *, reachable: bool) -> None:
     if reachable:
         draft.tell("customer_back")
     else:
-        owed = [{"kind": one.kind, "due": one.due_at} for one in draft.case.open_promises]
+        owed = [{"kind": called(one), "due": one.due_at} for one in draft.case.open_promises]
         phone, best_time = draft.facts.phone, draft.facts.best_time
         draft.tell("customer_blocked", phone=phone, best_time=best_time, promises=owed)
     draft.show_card()
