@@ -37,6 +37,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     words: str = ""
     hidden: tuple[Queue, ...] = ()
     """Queues of groups that whoever asks does not belong to; what is theirs alone is shown wherever it is."""
+    besides: tuple[CaseNo, ...] = ()
+    """Cases that are left out, of the counts too: those about whoever asks."""
     legal: bool = False
     """They are of the legal trade: notices of authorities that nobody has are theirs."""
 
@@ -98,6 +100,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     show: Show = Show.ALL
     queue: Queue | None = None
     """None looks at all queues."""
+    besides: tuple[CaseNo, ...] = ()
+    """Cases that are left out: those about whoever looks."""
 
 
 Tally = Mapping[Queue, Mapping[Show, int]]

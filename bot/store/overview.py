@@ -1,11 +1,12 @@
 """The store's part for supervisors: everything that is open, and everything that is owed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.complaint.axes import Control, Queue
 from bot.complaint.boards import Hits, Outlook, Show, Tally
+from bot.complaint.ids import CaseNo, UserId
 from bot.store.rows import Row
 
 
@@ -20,15 +21,27 @@ class Overview(Protocol):
         """How many open cases of each kind there are, regardless of `show` and `queue`."""
         ...
 
-    async def owed(self, since: datetime | None, until: datetime, *, offset: int, limit: int) -> Hits:
+    async def about(self, person: UserId) -> tuple[CaseNo, ...]:
+        """The open cases that are about this colleague."""
+        ...
+
+    async def owed(
+        self,
+        since: datetime | None,
+        until: datetime,
+        *,
+        offset: int,
+        limit: int,
+        but: Collection[CaseNo] = (),
+    ) -> Hits:
         """A page of what is owed from `since` (None: the beginning) and before `until`, the earliest first.
 
         That is open promises, and notices of authorities that wait for an answer. A hit's `since` is the moment at
-        which it is due.
+        which it is due. What the cases `but` owe is left out.
         """
         ...
 
-    async def owed_between(self, bounds: Sequence[datetime]) -> list[int]:
+    async def owed_between(self, bounds: Sequence[datetime], but: Collection[CaseNo] = ()) -> list[int]:
         """How many of those are due before the first bound, then between each and the next."""
         ...
 

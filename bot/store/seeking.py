@@ -5,8 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from bot.complaint.axes import Queue
-from bot.complaint.boards import Hit
+from bot.complaint.boards import Filter, Hit
 from bot.complaint.ids import CaseNo, case_no_from
 from bot.store.rows import Row
 
@@ -16,8 +15,11 @@ LINES_BACK: Final = 60_000
 """How many lines, of all timelines together, are searched for words."""
 SHORTEST_NUMBER: Final = 4
 """Fewer digits than this are words like others."""
+_NUMBER: Final = re.compile(r"[0-9-]+")
 SHOWN: Final = "/* shown */"
 """Where a statement leaves out what its asker may not see."""
+BESIDES: Final = "/* besides */"
+"""Where a statement over one table leaves out single cases."""
 CASE_DIGITS: Final = 7
 
 
@@ -37,10 +39,22 @@ def sought(words: str) -> dict[str, object]:
     }
 
 
-def without(hidden: Collection[Queue], sql: str) -> str:
-    """The statement without cases of these queues."""
-    names = ", ".join(f"'{one.value}'" for one in hidden)
-    return sql.replace(SHOWN, f"AND cases.queue NOT IN ({names})" if names else "")
+def without(wanted: Filter, sql: str) -> str:
+    """The statement without the queues and cases that are not for this asker."""
+    names = ", ".join(f"'{one.value}'" for one in wanted.hidden)
+    queues = f"AND cases.queue NOT IN ({names}) " if names else ""
+    cases = f"AND cases.case_no NOT IN ({_listed(wanted.besides)})" if wanted.besides else ""
+    return sql.replace(SHOWN, queues + cases)
+
+
+def besides(numbers: Collection[CaseNo], sql: str) -> str:
+    """The statement without these cases."""
+    return sql.replace(BESIDES, f"AND case_no NOT IN ({_listed(numbers)})" if numbers else "")
+
+
+def _listed(numbers: Collection[CaseNo]) -> str:
+    """Case numbers for a statement; anything else is none of ours, and left out."""
+    return ", ".join(f"'{one}'" for one in numbers if _NUMBER.fullmatch(one)) or "''"
 
 
 def hit_of(row: Row) -> Hit:

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 
 import aiohttp
+import pytest
 
 from bot.complaint.boards import Show
 from bot.complaint.case import Case, Control, PromiseStatus
 from bot.complaint.ids import UserId
+from bot.complaint.records import Round
 from tests.browser.floor import Floor
 from tests.browser.kettle import EVIL
 from tests.front.conftest import MANY, ask, shown
@@ -106,3 +108,24 @@ async def test_a_wrong_question_gets_a_plain_answer(floor: Floor, http: aiohttp.
     ]
     for view, asked, status in wrong:
         assert (await ask(http, view, shown(floor), **asked))[0] == status
+
+
+@pytest.mark.practice("R7", "R58")
+async def test_the_accused_does_not_learn_how_many_cases_there_are(
+    floor: Floor, http: aiohttp.ClientSession
+) -> None:
+    """A case about whoever looks is on none of their columns, days and counts."""
+    zhao = floor.person("zhao_ming")
+    _, board = await ask(http, "board", shown(floor, "zhao_ming"))
+    _, calendar = await ask(http, "promises", shown(floor, "zhao_ming"))
+    every = [case async for case, _ in floor.house.store.cases() if case.is_open]
+    owing = next(one for one in every if one.open_promises)
+    accused = owing.evolve(about=(UserId(zhao.id),))
+    await floor.house.store.write(Round(at=START, cases=[accused]))
+
+    _, after = await ask(http, "board", shown(floor, "zhao_ming"))
+    _, left = await ask(http, "promises", shown(floor, "zhao_ming"))
+    assert after["totals"]["all"] == board["totals"]["all"] - 1
+    assert sum(one["total"] for one in after["columns"]) == after["totals"]["all"]
+    assert left["total"] == calendar["total"] - len(owing.open_promises)
+    assert accused.no not in str(after["columns"]) + str(left["rows"])

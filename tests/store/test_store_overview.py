@@ -129,3 +129,24 @@ async def test_an_empty_desk_has_nothing_to_show(store: Store) -> None:
     assert await _shown(store) == []
     assert await store.tally(Outlook(now=NOW, person=LIN.id)) == {}
     assert await store.owed_between([NOW, NOW + timedelta(days=1)]) == [0, 0]
+
+
+@pytest.mark.practice("R7", "R58")
+async def test_what_is_about_a_colleague_is_left_out_and_not_counted(store: Store) -> None:
+    """Their open cases are found by who is accused; without those no list, count, page or promise knows of them."""
+    accused = UserId(77)
+    about = {"000-0002": (UserId(7), accused), "000-0007": (accused,)}
+    await opened(store, *(one.evolve(about=about.get(one.no, ())) for one in _cases()))
+    own = await store.about(accused)
+    assert (own, await store.about(LIN.id)) == (("000-0002",), ())
+
+    for besides, without in (((), 0), (own, 1)):
+        looking = Outlook(now=NOW, person=accused, besides=besides)
+        tally = await store.tally(looking)
+        assert tally[Queue.GENERAL][Show.ALL] == 4 - without
+        assert tally[Queue.GENERAL][Show.LATE] == 1 - without
+        assert (await store.open_cases(looking, offset=0, limit=1)).total == 6 - without
+        assert (await store.owed(None, NOW, offset=0, limit=9, but=besides)).total == 1 - without
+        assert await store.owed_between([NOW, NOW + timedelta(days=1)], besides) == [1 - without, 3 - without]
+        listed = Filter(board=Board.PROMISES, besides=besides)
+        assert (await store.search(listed, offset=0, limit=1)).total == 4 - 2 * without

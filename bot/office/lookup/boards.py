@@ -74,6 +74,10 @@ class Boards:
             return Found()
         if wanted.person is None:
             wanted = replace(wanted, hidden=await self._hidden(ask.asker))
+        own = dict.fromkeys(
+            [no for one in self._lookers(ask, situation) for no in await self.store.about(one)]
+        )
+        wanted = replace(wanted, besides=tuple(own))
         trades = situation.roster.of(ask.asker).specialties
         wanted = replace(wanted, legal=Specialty.LEGAL in trades)
         page = ask.page

@@ -111,14 +111,15 @@ class Oversight:
         """Open cases by queue; with a queue named, a further page of it."""
         now = self.clock.now()
         show = _one_of(Show, asked.get("show") or Show.ALL)
-        looking = Outlook(now=now, person=guest.id, show=show)
+        own = await self.store.about(guest.id)
+        looking = Outlook(now=now, person=guest.id, show=show, besides=own)
         tally = await self.store.tally(looking)
         only = _one_of(Queue, asked["queue"]) if asked.get("queue") else None
         queues = [only] if only is not None else [one for one in Queue if tally.get(one, {}).get(show)]
         offset, limit = (_offset(asked), MORE) if only is not None else (0, COLUMN)
         found: dict[Queue, Hits] = {}
         for one in queues:
-            wanted = Outlook(now=now, person=guest.id, show=show, queue=one)
+            wanted = Outlook(now=now, person=guest.id, show=show, queue=one, besides=own)
             found[one] = await self.store.open_cases(wanted, offset=offset, limit=limit)
         cases, places = await self._looked_up([hit for hits in found.values() for hit in hits.rows])
         columns = columns_of(tally, found)
@@ -129,17 +130,18 @@ class Oversight:
             column["next"] = offset + len(hits)
         return {"now": now, "show": show.value, "totals": totals_of(tally), "columns": columns}
 
-    async def _promises(self, _guest: Colleague, asked: Asked) -> dict[str, Any]:
+    async def _promises(self, guest: Colleague, asked: Asked) -> dict[str, Any]:
         """What is owed: late, today, and on each of the next days."""
         now = self.clock.now()
         marks = self._midnights(now)
-        counts = await self.store.owed_between([now, *marks])
+        own = await self.store.about(guest.id)
+        counts = await self.store.owed_between([now, *marks], own)
         days = [now.astimezone(self.rules.clock).date() + timedelta(days=number) for number in range(DAYS)]
         shown = [LATE, *(day.isoformat() for day in days)]
         which = asked.get("day") or ""
         since, until = self._span(which, shown, [now, *marks])
         offset = _offset(asked)
-        hits = await self.store.owed(since, until, offset=offset, limit=MORE)
+        hits = await self.store.owed(since, until, offset=offset, limit=MORE, but=own)
         cases, places = await self._looked_up(hits.rows)
         return {
             "now": now,

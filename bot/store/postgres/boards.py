@@ -129,14 +129,14 @@ class BoardCabinet(Cabinet):
         waiting: list[Row] = []
         if wanted.board is Board.QUEUE:
             queue = wanted.queue.value if wanted.queue else None
-            found = await self._readers.fetch(without(wanted.hidden, WAITING), queue, limit, offset)
-            waiting = await self._readers.fetch(without(wanted.hidden, WAITING_BY_QUEUE))
+            found = await self._readers.fetch(without(wanted, WAITING), queue, limit, offset)
+            waiting = await self._readers.fetch(without(wanted, WAITING_BY_QUEUE))
         elif wanted.board is Board.FIND:
             found = await self._find(wanted, offset, limit)
         else:
             legal = (wanted.legal,) if wanted.board in _WITH_NOTICES else ()
             found = await self._readers.fetch(
-                without(wanted.hidden, _OF_PERSON[wanted.board]), wanted.person, limit, offset, *legal
+                without(wanted, _OF_PERSON[wanted.board]), wanted.person, limit, offset, *legal
             )
         return Hits(
             rows=tuple(hit_of(row) for row in found),
@@ -153,5 +153,5 @@ class BoardCabinet(Cabinet):
     async def _find(self, wanted: Filter, offset: int, limit: int) -> list[Row]:
         what = sought(wanted.words)
         names = ("pattern", "words", "digits", "lines", "cases", "number")
-        sql = without(wanted.hidden, FIND)
+        sql = without(wanted, FIND)
         return await self._readers.fetch(sql, *(what[name] for name in names), limit, offset)

@@ -128,8 +128,8 @@ class BoardCabinet(Cabinet):
         }
 
         def work(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
-            found = connection.execute(without(wanted.hidden, _QUERIES[wanted.board]), values).fetchall()
-            by_queue = without(wanted.hidden, WAITING_BY_QUEUE)
+            found = connection.execute(without(wanted, _QUERIES[wanted.board]), values).fetchall()
+            by_queue = without(wanted, WAITING_BY_QUEUE)
             waiting = connection.execute(by_queue) if wanted.board is Board.QUEUE else ()
             return found, list(waiting)
 
