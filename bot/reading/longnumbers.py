@@ -22,7 +22,7 @@ _SEAMS: Final = str.maketrans(
     | {"х": "x", "Х": "x", "×": "x", "\u2043": "-", "﹘": "-"}
 )
 """Signs that nobody sees become blanks; all dots of the middle are one; what looks like the X of a check digit."""
-GAP: Final = r"[ \t\r\n.,\-·/_、|]{0,4}"
+GAP: Final = r"[ \t\r\n.,\-·/_、|+*~:;=#()\[\]\\]{0,4}"
 _RUN: Final = re.compile(rf"\d(?:{GAP}\d){{13,}}(?:{GAP}x)?")
 _FOREIGN: Final = re.compile(r"[^\D0-9]")
 """Figures of other scripts."""
@@ -35,7 +35,12 @@ _CARD: Final = re.compile(
 )
 """Diners, American Express, the sixteen digits of most, UnionPay's longer ones: barcodes and order numbers begin
 otherwise."""
-_BORN: Final = re.compile(r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
+_REGION: Final = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)\d{4}"
+"""How the numbers of China's provinces begin: shops' numbers with a day in them mostly begin otherwise."""
+_DAY: Final = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
+BORN: Final = rf"{_REGION}(?:19\d\d|20[01]\d){_DAY}"
+"""The first seventeen figures of the identity card of somebody who is grown or half grown."""
+_BORN: Final = re.compile(rf"{_REGION}(?:18|19|20)\d\d{_DAY}")
 """The first seventeen figures of an identity card, with the day of birth in them."""
 _ID_DIGITS: Final = 17
 _FEWEST: Final = 14
@@ -44,6 +49,10 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK: Final = "10X98765432"
 _PRINTED: Final = frozenset({(4, 6, 5), (4, 6, 4), (6, 13), (6, 10), (8, 8)})
 """How figures stand in groups on cards, besides fours."""
+_DATES: Final = frozenset({(2, 2, 4), (4, 2, 2)})
+"""How figures stand in groups in dates."""
+_ORDERS_TAIL: Final = 15
+"""The figures behind the stroke of an order's number, as one great shop makes them."""
 
 
 class Place(NamedTuple):
@@ -102,7 +111,7 @@ def _in_run(text: str, start: int, end: int) -> Iterable[Place]:
         if first < free or _is_fraction(text, first):
             continue
         found = _longest(text, groups[at : at + _MOST])
-        if found is not None:
+        if found is not None and not _is_tail(text, found):
             free = found.end
             yield found
 
@@ -130,12 +139,19 @@ def _is_fraction(text: str, start: int) -> bool:
     return start > 1 and text[start - 1] == "." and text[start - 2].isdigit()
 
 
+def _is_tail(text: str, place: Place) -> bool:
+    """Whether it stands in one piece behind other figures and a stroke: then all of it is an order's number."""
+    start, end, _ = place
+    short = end - start <= _ORDERS_TAIL and text[start:end].isdigit()
+    return short and text[start - 1 : start] == "-" and text[start - 2 : start - 1].isdigit()
+
+
 def _as_printed(text: str, groups: list[tuple[int, int]]) -> bool:
     """Whether figures stand together as on a card; single blanks and strokes may stand anywhere."""
     gaps = {text[one[1] : other[0]] for one, other in pairwise(groups)}
-    if gaps <= {" ", "-"}:
-        return True
     sizes = tuple(end - start for start, end in groups)
+    if gaps <= {" ", "-"}:
+        return not any(sizes[at : at + 3] in _DATES for at in range(len(sizes)))
     return set(sizes) == {1} or set(sizes[:-1]) == {4} or sizes in _PRINTED
 
 
