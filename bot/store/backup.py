@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bot.complaint.errors import SettingsWrong, StoreUnusable
 from bot.store import open_store
-from bot.store.copies import Inventory, Progress, examine, in_words, private_file, put_in_place
+from bot.store.copies import BESIDE, Inventory, Progress, examine, in_words, private_file, put_in_place
 from bot.store.sqlite import copying as files
 from bot.store.sqlite.opening import check_place
 
@@ -28,11 +28,12 @@ async def back_up(url: str, path: Path, told: Progress) -> Inventory:
 
     Raises:
         StoreUnusable: the database cannot be read.
-        SettingsWrong: the copy cannot be written.
+        SettingsWrong: the copy cannot be written, or would take the place of the database.
     """
     source = file_of(url)
+    _check_apart(source, path)
     await (await open_store(url, create=False)).close()
-    with _unfinished(path) as part:
+    with unfinished(path) as part:
         if source is not None:
             with in_words(path):
                 await files.copy_out(source, part, told)
@@ -61,7 +62,7 @@ async def restore(url: str, path: Path, told: Progress, *, force: bool = False) 
         return await _to_server(url, path, told, force=force)
     check_place(target, create=True)
     await asyncio.to_thread(files.check_free, target, force=force)
-    with _unfinished(target) as part:
+    with unfinished(target) as part:
         found = await _copied(path, part, told, force=force)
         aside = await files.take_in(part, found, target)
     return Restored(found=found, aside=aside)
@@ -95,19 +96,34 @@ async def _copied(path: Path, part: Path, told: Progress, *, force: bool) -> Inv
 def _copy(path: Path, part: Path) -> None:
     if not path.is_file():
         raise SettingsWrong(f"There is no file {path}: check the path.")
+    last = path.with_name(f"{path.name}-wal")
+    if last.exists() and last.stat().st_size:
+        raise SettingsWrong(
+            f"{path} is no finished copy: a part of it is in {last}. "
+            f"Make one of it by COMPLAINT_BOT_DATABASE=sqlite:///{path} complaint-bot backup FILE."
+        )
     with in_words(part):
         private_file(part)
         shutil.copyfile(path, part)
 
 
+def _check_apart(source: Path | None, path: Path) -> None:
+    """Whether the copy would replace the database, or what SQLite lays beside it."""
+    if source is None or not path.parent.is_dir():
+        return
+    taken = {source.resolve().with_name(source.resolve().name + end) for end in BESIDE}
+    if path.resolve() in taken or (path.exists() and source.exists() and path.samefile(source)):
+        raise SettingsWrong(f"{path} is the database itself: name another file for its copy.")
+
+
 @contextmanager
-def _unfinished(path: Path) -> Iterator[Path]:
+def unfinished(path: Path) -> Iterator[Path]:
     """A temporary file beside this one, removed whatever happens."""
     part = path.with_name(f"{path.name}.part")
     try:
         yield part
     finally:
-        for name in ("", "-wal", "-shm", "-journal"):
+        for name in BESIDE:
             # where nothing may be written there is nothing to remove
             with suppress(OSError):
                 part.with_name(part.name + name).unlink()

@@ -26,6 +26,12 @@ Progress = Callable[[str, int, int], None]
 PRIVATE: Final = 0o600
 """Rights of a copy: it holds what customers have told."""
 
+HEAD: Final = 100
+"""Bytes at the beginning of an SQLite file that tell how it is written."""
+
+BESIDE: Final = ("", "-wal", "-shm", "-journal")
+"""How the names of a database's files end."""
+
 TABLES: Final = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 )
@@ -90,6 +96,8 @@ def examine(path: Path, told: Progress) -> Inventory:
     """
     if not path.is_file():
         raise SettingsWrong(f"There is no file {path}: check the path.")
+    with in_words(path):
+        _check_length(path)
     address = f"{path.absolute().as_uri()}?mode=ro"
     with _whole(path), in_words(path), closing(sqlite3.connect(address, uri=True)) as copy:
         tables = tables_of(copy)
@@ -103,6 +111,16 @@ def examine(path: Path, told: Progress) -> Inventory:
             raise SettingsWrong(f"{path} is damaged; take another copy (SQLite says: {answer}).")
         told("pages", 1, 1)
         return _inventory(copy, schema, tables, told)
+
+
+def _check_length(path: Path) -> None:
+    """Whether the last page is whole: SQLite reads what is missing of it as zeros."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    size = int.from_bytes(head[16:18], "big")
+    page = 65_536 if size == 1 else size
+    if head.startswith(b"SQLite format 3") and page and path.stat().st_size % page:
+        raise SettingsWrong(f"{path} is damaged; take another copy (its end is missing).")
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from bot.complaint.case import Case
 from bot.complaint.errors import StoreUnusable
 from bot.store import open_store
 from bot.store.answers import TimelineRow
-from bot.store.backup import file_of
-from bot.store.copies import Inventory, Progress, examine
+from bot.store.backup import file_of, unfinished
+from bot.store.copies import Inventory, Progress, examine, in_words, private_file
 from bot.store.port import Store
 from bot.store.sqlite import copying as files
 from bot.store.sqlite.opening import check_place
@@ -50,17 +50,24 @@ async def move(source: str, target: str, told: Progress) -> Inventory:
 
                 await server.take_in(target, part, told, doubtful=False)
             else:
-                moved = part.with_name("moved.db")
-                await asyncio.to_thread(shutil.copyfile, part, moved)
-                await files.take_in(moved, found, new, doubtful=False)
+                # beside its place, since no file can be renamed from one disk to another
+                with unfinished(new) as moved:
+                    await asyncio.to_thread(_copy, part, moved)
+                    await files.take_in(moved, found, new, doubtful=False)
         await _compare(address, target, told, found.rows["cases"])
     return found
+
+
+def _copy(part: Path, moved: Path) -> None:
+    with in_words(moved):
+        private_file(moved)
+        shutil.copyfile(part, moved)
 
 
 async def _check_target(target: str, path: Path | None) -> None:
     if path is not None:
         check_place(path, create=True)
-        await asyncio.to_thread(files.check_free, path, force=False)
+        await asyncio.to_thread(files.check_free, path, force=False, way="")
         return
     from bot.store.postgres import copying as server  # noqa: PLC0415 - as above
 

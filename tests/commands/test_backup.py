@@ -122,3 +122,20 @@ async def test_a_place_that_takes_no_file_is_one_line(tmp_path: Path, copy: Path
     assert ended.code == 2
     assert [one for one in ended.lines if "new.copy" in one and one.startswith("complaint-bot: ")]
     assert [one for one in ended.lines if "Traceback" in one or "crashed" in one] == []
+
+
+@pytest.mark.usefixtures("copy")
+@pytest.mark.parametrize("name", ["desk.db", "./desk.db", "linked.db", "desk.db-wal", "desk.db-shm"])
+async def test_no_copy_takes_the_place_of_the_desk_itself(tmp_path: Path, name: str) -> None:
+    """A bot at work would go on writing into a file without a name, and all of that would be lost."""
+    desk = tmp_path / "desk.db"
+    (tmp_path / "linked.db").symlink_to(desk)
+    async with at_home(f"sqlite:///{desk}") as store:
+        before = desk.stat().st_ino
+        ended = await run(tmp_path, f"sqlite:///{desk}", "backup", name, "--force")
+        await store.keep([arrival("later")])
+
+    assert ended.code == 2
+    assert "the database itself" in ended.err
+    assert desk.stat().st_ino == before
+    assert look(desk, "SELECT count(*) FROM inbox WHERE key = 'later'") == [(1,)]

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Iterator
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot.store import open_store
-from tests.commands.copying import furnish, look, told_by
+from tests.commands.copying import furnish, look, names, told_by
 from tests.contract.servers import Server
 from tests.contract.store import LASTING, POSTGRES, a_case, at_home, by_hand, opened
 from tests.processes import Ended, clean_environment, command
@@ -136,3 +137,23 @@ async def test_what_cannot_be_is_told_in_one_line(
     assert words in ended.lines[-1]
     assert "secret" not in ended.err
     assert "Traceback" not in ended.err
+
+
+async def test_a_desk_moves_to_another_disk_than_that_of_temporary_files(tmp_path: Path) -> None:
+    """No file can be renamed from one to the other."""
+    async with at_home(f"sqlite:///{tmp_path / 'desk.db'}") as store:
+        await furnish(store)
+    with TemporaryDirectory(dir=elsewhere(tmp_path)) as folder:
+        ended = await migrate(tmp_path, f"sqlite:///{tmp_path / 'desk.db'}", f"sqlite:///{folder}/new.db")
+        found = names(Path(folder))
+
+    assert ended.code == 0, ended.err
+    assert found == ["new.db"]
+
+
+def elsewhere(folder: Path) -> Path:
+    """Another disk than that of this folder."""
+    shared = Path("/dev/shm")  # noqa: S108 - looked at, and a folder of our own made in it
+    if not shared.is_dir() or shared.stat().st_dev == folder.stat().st_dev:
+        pytest.skip("there is no second disk here")
+    return shared

@@ -140,3 +140,36 @@ async def test_an_older_copy_is_brought_to_the_schema_of_today(tmp_path: Path, s
             assert ended.code == 0, ended.err
             async with at_home(address) as store:
                 assert [case.no async for case, _ in store.cases()] == [NO]
+
+
+async def test_each_desk_that_is_set_aside_keeps_a_name_of_its_own(tmp_path: Path, copy: Path) -> None:
+    """Restored again within the same second, it does not write over what was set aside before."""
+    desk = tmp_path / "desk.db"
+    for _ in range(3):
+        assert (await run(tmp_path, f"sqlite:///{desk}", "restore", copy.name, "--force")).code == 0
+    asides = [one for one in names(tmp_path) if one.startswith("desk.db.before-")]
+    assert len(asides) == 3
+
+
+@pytest.mark.parametrize("lost", [1, 100, 4095])
+async def test_a_copy_that_lacks_its_last_bytes_is_not_restored(
+    tmp_path: Path, copy: Path, lost: int
+) -> None:
+    """SQLite reads what is missing of the last page as zeros, and may find nothing wrong with it."""
+    fill(copy, content(copy)[:-lost])
+    ended = await run(tmp_path, f"sqlite:///{tmp_path / 'new.db'}", "restore", copy.name)
+
+    assert ended.code == 2
+    assert "is damaged; take another copy" in ended.err
+    assert "new.db" not in names(tmp_path)
+
+
+async def test_a_file_that_a_bot_left_is_no_copy(tmp_path: Path, copy: Path) -> None:
+    """Part of it stands beside it, and would be missing without a word."""
+    fill(tmp_path / "desk.copy-wal", b"the last words")
+    ended = await run(tmp_path, f"sqlite:///{tmp_path / 'new.db'}", "restore", copy.name)
+
+    assert ended.code == 2
+    assert "desk.copy-wal" in ended.err
+    assert "backup" in ended.err
+    assert "new.db" not in names(tmp_path)

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from stat import S_IMODE
 from typing import Final
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.copies import (
+    BESIDE,
     DOUBTFUL,
     Inventory,
     Progress,
@@ -82,8 +84,8 @@ def _vacuum(source: Path, part: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(part),))
 
 
-def check_free(target: Path, *, force: bool) -> None:
-    """Whether a copy may take the place of this file.
+def check_free(target: Path, *, force: bool, way: str = ", or give --force to set it aside") -> None:
+    """Whether a copy may take the place of this file; `way` is what else can be done about a full one.
 
     Raises:
         StoreUnusable: a program uses it, or there is something in it (which `force` allows).
@@ -103,7 +105,7 @@ def check_free(target: Path, *, force: bool) -> None:
     if not alone:
         raise StoreUnusable(f"{target} is in use: stop the bot first.")
     if full and not force:
-        raise StoreUnusable(f"{target} is not empty: name another database, or give --force to set it aside.")
+        raise StoreUnusable(f"{target} is not empty: name another database{way}.")
 
 
 def _holds_something(connection: sqlite3.Connection) -> bool:
@@ -132,12 +134,21 @@ def _exchange(part: Path, target: Path) -> Path | None:
     aside = None
     _own_as(part, target if target.exists() else target.absolute().parent)
     if target.exists():
-        aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-        target.replace(aside)
-    for name in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + name).unlink(missing_ok=True)
+        aside = _free_name(target)
+        for end in reversed(BESIDE):
+            # what was written last may stand beside a damaged file
+            with suppress(FileNotFoundError):
+                target.with_name(target.name + end).replace(aside.with_name(aside.name + end))
     put_in_place(part, target)
     return aside
+
+
+def _free_name(target: Path) -> Path:
+    """A name for what was there before, which nothing else has."""
+    now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    names = (target.with_name(f"{target.name}.before-{now}{end}") for end in ends)
+    return next(one for one in names if not one.exists())
 
 
 def _own_as(part: Path, model: Path) -> None:
