@@ -1,5 +1,6 @@
 """Numbers of identity and bank cards, and passwords, reach nobody at the desk, in whatever they come (R26)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.complaint.case import Severity
 from bot.sandbox.files import Upload
 from tests.stories.stage import Stage
+from tests.stories.test_forgotten_everywhere import tables
 
 CARD, ID_CARD, PASSWORD = "4111111111111111", "11010519491231002X", "abc12345"
 PICTURE = b"\x89PNG\r\n\x1a\n picture"
@@ -127,3 +129,31 @@ async def test_a_masked_number_still_weighs(stage: Stage) -> None:
     before = (await stage.case()).severity
     await stage.do("客户", f"退到我卡上 {CARD}")
     assert (before, (await stage.case()).severity) == (Severity.SEV4, Severity.SEV3)
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/task 其他 明天 10:00 核对",
+        "/transfer 质量 请核对",
+        "/contact 王先生 13800138000",
+        "/sensitive",
+        "/hold 要留证",
+        "/agreed 电话里说好",
+        "/severity 2 因为",
+        "/about @wangke",
+        "/kard",
+        "/find",
+        "/reopen 又来问",
+        "/cancel t1 不用了",
+    ],
+)
+async def test_no_command_keeps_what_a_colleague_typed_of_it(stage: Stage, tmp_path: Path, line: str) -> None:
+    """Tasks, reasons, contacts, what was looked for: in no table stands more than the end of the number."""
+    await stage.play(TOLD)
+    await stage.do("客户", "转人工")
+    await stage.do("林晓", "/claim")
+    await stage.do("林晓", f"{line} 卡号 {CARD}，身份证 {ID_CARD}，密码：{PASSWORD}")
+    kept = {name: rows for name, rows in tables(tmp_path).items() if name != "inbox"}
+    assert {name: one for name, rows in kept.items() for one in SECRETS if one in rows} == {}

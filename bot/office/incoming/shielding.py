@@ -16,12 +16,14 @@ from bot.complaint.events import (
 )
 from bot.complaint.evolving import replace
 from bot.complaint.squares import PublicMessage
-from bot.desk.cases.arriving import HEARD, LOG
 from bot.desk.notes import is_note, order_of
 from bot.reading.privacy import masked
 
-_HANDED_DOWN: Final = frozenset({LOG, HEARD, "note"})
-"""Commands behind which stand a complainant's words as a colleague heard them."""
+_READ_OUT: Final = frozenset({
+    *("say", "resolve", "unaccepted", "deadlock", "upheld", "partly", "notupheld", "undetermined"),
+    *("offer", "promise", "postpone", "keep", "done", "adopted", "idea", "incident"),
+})  # fmt: skip
+"""Commands whose words a complainant reads, a voucher's code among them: those are the colleague's own."""
 _LINK: Final = re.compile(r"(?=.*[a-z])[\w-]{1,64}", re.IGNORECASE | re.ASCII)
 """What a link brings: chance spells "pwd" among its signs, and with one of them masked it leads nowhere."""
 _POINTS: Final = ("location", "venue")
@@ -33,7 +35,7 @@ def shielded(event: Event) -> Event:
     match event:
         case CustomerWrote() | CustomerEdited():
             return _wrote(event)
-        case AgentWrote() if _hands_down(event.text):
+        case AgentWrote() if _stays_here(event.text):
             text = masked(event.text)
             return replace(event, text=text.text, html="", secret=True) if text.found else event
         case PublicMessage():
@@ -72,9 +74,7 @@ def _is_link(event: Commanded) -> bool:
     return event.name == "start" and _LINK.fullmatch(event.argument) is not None
 
 
-def _hands_down(text: str) -> bool:
+def _stays_here(text: str) -> bool:
     """Whether a colleague writes down what stays at the desk; their words to a complainant are their own."""
-    if is_note(text):
-        return True
     order = order_of(text)
-    return order is not None and order.name in _HANDED_DOWN
+    return is_note(text) if order is None else order.name not in _READ_OUT
