@@ -90,7 +90,9 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
             Telegram(Address(settings.api_url, settings.needed_token), listens=vitals) as telegram,
             second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
         ):
-            us, found = await introduce(telegram, settings.needed_desk, catalogue, rules, seams.clock.now)
+            us, found = await introduce(
+                telegram, settings.needed_desk, catalogue, rules, seams.clock.now, partial(_has_worked, store)
+            )
             await store.keep(found.arrivals)
             fittings = Fittings(
                 store=(kept := steady(store, outage)),
@@ -114,6 +116,13 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
                 house.shut()
     finally:
         await store.close()
+
+
+async def _has_worked(store: Store) -> bool:
+    """Whether there is any case."""
+    async for _ in store.cases():
+        return True
+    return False
 
 
 def _meters(settings: Settings) -> "Meters | None":

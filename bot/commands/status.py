@@ -8,14 +8,16 @@ from typing import Any, Final
 import msgspec
 
 from bot.complaint.errors import ComplaintError
+from bot.complaint.evolving import replace
 from bot.complaint.upkeep import RECENT, Condition, Remains
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.watching.retiring import Overdue, overdue
 from bot.store import open_store
-from bot.telegram.account import Account
 from bot.telegram.address import Address
+from bot.telegram.delivery import Telegram
 from bot.telegram.hook import Hook, hook_of
+from bot.telegram.premises import Premises, address_of
 
 LAG: Final = timedelta(minutes=5)
 """An arrival that waits longer for the clerk needs a person."""
@@ -36,6 +38,8 @@ class Status:
     hook: Hook | None = None
     unheard: str = ""
     """Why Telegram did not say anything, where it was asked."""
+    desk: tuple[str, ...] = ()
+    """What is wrong with the desk's common group."""
 
     def needs(self) -> Iterator[str]:
         """What needs a person, a line each."""
@@ -57,6 +61,7 @@ class Status:
                 yield f"{count} {words}, the oldest since {_moment(since)}"
         if self.hook is not None and self.hook.failed_since(self.at - FAILED):
             yield f"Telegram cannot bring updates: {self.hook.error}"
+        yield from (f"the desk: {one}" for one in self.desk)
         if self.unheard:
             yield f"Telegram does not answer: {self.unheard}"
 
@@ -141,18 +146,24 @@ async def status_of(settings: Settings) -> Status:
         late = await overdue(store, rules, now)
     finally:
         await store.close()
-    hook, unheard = await _asked(settings)
-    return Status(at=now, condition=condition, remains=remains, overdue=late, hook=hook, unheard=unheard)
+    found = Status(at=now, condition=condition, remains=remains, overdue=late)
+    return await _with_telegram(found, settings)
 
 
-async def _asked(settings: Settings) -> tuple[Hook | None, str]:
+async def _with_telegram(found: Status, settings: Settings) -> Status:
+    """What Telegram says of the webhook and of the desk, where a token is given."""
     if settings.token is None:
-        return None, ""
+        return found
+    address = Address(settings.api_url, settings.token)
     try:
-        async with Account(Address(settings.api_url, settings.token)) as account:
-            return await hook_of(account), ""
+        async with Telegram(address) as telegram:
+            found = replace(found, hook=await hook_of(telegram))
+            if settings.desk is None:
+                return found
+            premises = Premises(telegram, await address_of(telegram, settings.desk), WallClock().now)
+            return replace(found, desk=tuple(await premises.findings(address.bot_id)))
     except ComplaintError as error:
-        return None, error.detail or str(error)
+        return replace(found, unheard=error.detail or str(error))
 
 
 def _waiting(count: int, since: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """At the start: asks Telegram who we are, checks the desk, and sets the command menus."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final
 
@@ -25,17 +25,25 @@ _log = structlog.get_logger(__name__)
 
 
 async def introduce(
-    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
+    telegram: Telegram,
+    desk: ChatId,
+    catalogue: Catalogue,
+    rules: Rules,
+    now: Callable[[], datetime],
+    worked: Callable[[], Awaitable[bool]],
 ) -> tuple[Identity, Survey]:
     """Ask Telegram who we are, check the desk, and set the menus; waits for Telegram if it must.
 
+    `worked` tells whether there is any case. Then an unusable desk is logged only: customers are answered all the
+    same, and what is for the desk waits until somebody gives it back.
+
     Raises:
-        SettingsWrong: the desk cannot work, or Telegram does not know the token.
+        SettingsWrong: the desk cannot work and never did, or Telegram does not know the token.
     """
     pause = FIRST_PAUSE
     while True:
         try:
-            return await _look_around(telegram, desk, catalogue, rules, now)
+            return await _look_around(telegram, desk, catalogue, rules, now, worked)
         except Unreachable as error:
             if pause == FIRST_PAUSE:
                 _log.warning("telegram_unreachable", api=telegram.address.api_url, reason=error.detail)
@@ -44,13 +52,22 @@ async def introduce(
 
 
 async def _look_around(
-    telegram: Telegram, desk: ChatId, catalogue: Catalogue, rules: Rules, now: Callable[[], datetime]
+    telegram: Telegram,
+    desk: ChatId,
+    catalogue: Catalogue,
+    rules: Rules,
+    now: Callable[[], datetime],
+    worked: Callable[[], Awaitable[bool]],
 ) -> tuple[Identity, Survey]:
     bot_id, name = await telegram.me()
     named, desk = desk, await address_of(telegram, desk)
+    if named != desk:
+        _log.warning("desk_moved", hint=f"set COMPLAINT_BOT_DESK={desk}")
     problems = await Premises(telegram, desk, now).findings(bot_id)
-    if problems:
+    if problems and not await worked():
         raise SettingsWrong(f"COMPLAINT_BOT_DESK: {' '.join(problems)}")
+    if problems:
+        _log.error("desk_unusable", findings=problems)
     found = await survey(telegram, desk, rules, bot_id, now)
     await hang_menus(telegram, catalogue, rules, found.groups)
     others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}

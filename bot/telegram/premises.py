@@ -121,14 +121,15 @@ class Premises:
         Raises:
             Unreachable: Telegram does not answer.
         """
+        about = {"chat_id": self.desk}
         try:
-            chat = read(_ChatAnswer, await self.telegram.ask(Call("getChat", {"chat_id": self.desk}))).result
+            chat = read(_ChatAnswer, await self.telegram.ask(Call("getChat", about))).result
+            if chat.type != "supergroup" or not chat.is_forum:
+                return ["This group has no topics. Turn on Topics in the group's settings."]
+            answer = await self.telegram.ask(Call("getChatMember", about | {"user_id": bot_id}))
         except Refused:
             return ["The bot is not in this group. Add it, as an administrator who may manage topics."]
-        if chat.type != "supergroup" or not chat.is_forum:
-            return ["This group has no topics. Turn on Topics in the group's settings."]
-        call = Call("getChatMember", {"chat_id": self.desk, "user_id": bot_id})
-        own = read(_MemberAnswer, await self.telegram.ask(call)).result
+        own = read(_MemberAnswer, answer).result
         if own.status != "creator" and not (own.status == "administrator" and own.can_manage_topics):
             return [
                 "The bot may not open topics here. Make it an administrator with the right to manage topics."
@@ -143,7 +144,10 @@ async def address_of(telegram: Telegram, desk: ChatId) -> ChatId:
         Unreachable: Telegram does not answer.
     """
     try:
-        await telegram.ask(Call("getChat", {"chat_id": desk}))
+        chat = read(_ChatAnswer, await telegram.ask(Call("getChat", {"chat_id": desk}))).result
+        if chat.type == "group":
+            # an upgraded one goes on to be shown; only who would write there hears of the new id
+            await telegram.ask(Call("sendChatAction", {"chat_id": desk, "action": "typing"}))
     except Moved as moved:
         return moved.new_chat
     except Refused:
