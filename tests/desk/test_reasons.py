@@ -8,6 +8,7 @@ import pytest
 
 import bot
 from bot.complaint.reading import Family, Language
+from bot.desk.rights import Right
 from bot.policy.triage import TABLE
 from bot.wording import Catalogue, our_replies
 
@@ -53,3 +54,10 @@ def test_every_reason_has_its_words(language: Language) -> None:
     assert {"swallowed", "unclear_harm", "withdrawn_safety", "not_arrived", "more_trouble"} <= reasons
     unworded = {one for one in reasons if not words.has("why", one) and not words.has("family", one)}
     assert unworded == set()
+
+
+@pytest.mark.parametrize("language", [Language.ZH, Language.EN])
+def test_every_right_has_its_words(language: Language) -> None:
+    """A refusal names what only somebody else may do; no key of ours stands there instead."""
+    lexicon = Catalogue.load([our_replies()]).shelf(language, desk=True).lexicon
+    assert [one for one in Right if not lexicon.has("act", one.value)] == []

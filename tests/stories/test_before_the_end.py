@@ -114,7 +114,7 @@ async def test_whatever_is_missing_comes_with_its_command(stage: Stage) -> None:
         林晓点: 我来接
         机器人: …
         林晓: /resolve
-        群: 还不能结束，差：…答应的第一次答复还没写给顾客（今天14:00前） → 直接写给顾客
+        群: 还不能结束，差：…答应的答复还没写给顾客（今天14:00前） → 直接写给顾客
         林晓: 您好，我在查
         机器人: 您好，我在查
         林晓: /promise 检测报告 明天18:00

@@ -64,7 +64,7 @@ async def test_who_waits_is_shown_where_it_is_asked(stage: Stage) -> None:
         {CALLED}
         -- 5分钟
         林晓在大群: /queue
-        大群: 等人接 1 件…100-0001 电热壶…等了 5 分钟…第一次答复…前
+        大群: 等人接 1 件…100-0001 电热壶…等了 5 分钟…答复…前
         路人甲在大群: /queue
         路人甲在大群: /find 电热壶
         路人甲在大群: /case 100-0001
@@ -135,15 +135,15 @@ async def test_what_i_hold_stands_with_what_is_due(stage: Stage) -> None:
         林晓点: 我来接
         机器人: …
         林晓在大群: /mine
-        大群: 我手上的 1 件…100-0001 电热壶…第一次答复…前
+        大群: 我手上的 1 件…100-0001 电热壶…答复…前
         王珂在大群: /mine
         大群: 我手上的：没有
         林晓在大群: /promises
-        大群: 承诺 1 项…第一次答复…
+        大群: 承诺 1 项…答复…
         王珂在大群: /promises
         大群: 承诺：没有
         王珂在大群: /promises all
-        大群: 承诺（大家的） 1 项…林晓…第一次答复…
+        大群: 承诺（大家的） 1 项…林晓…答复…
     """)
 
 

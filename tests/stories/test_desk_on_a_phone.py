@@ -1,5 +1,7 @@
 """A tired colleague on a phone: each line says which promise it means, and what an edit of a command does."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.stories.offering import HELD, OFFERED
@@ -51,4 +53,93 @@ async def test_an_edited_command_is_not_done_again_and_that_is_said(stage: Stage
         群: 记下承诺 p2…时间写错了，写 /postpone p2 新时间。
         林晓改: /resolve 新壶今天18:00前寄出 > /resolve 新壶明天18:00前寄出
         群: 改过的命令不会再办，已经办的、发的照旧。要办，请新写一条。
+    """)
+
+
+@pytest.mark.practice("S53")
+async def test_a_promise_keeps_its_name_when_it_is_put_off(stage: Stage) -> None:
+    """The card shows it in its words at once, and a list of what is owed still knows it after a new time."""
+    await stage.play(f"""
+        {HELD}
+        林晓: /promise 检测结果 后天12:00
+        机器人: …
+        群: 林晓 答应了：检测结果，…
+        卡片: …“检测结果” 7月3日(周五)12:00前…
+        林晓: /postpone p2 大后天12:00 实验室排队
+        机器人: …
+        群: 林晓 另约了时间：“检测结果”，…
+        卡片: …“检测结果” 7月4日(周六)12:00前…
+        林晓: /keep
+        群: 哪一个，写在前面：…/keep p3 结果…“检测结果”，7月4日(周六)12:00前…
+        林晓: /done
+        群: …/done p3 结果…“检测结果”，7月4日(周六)12:00前
+    """)
+
+
+@pytest.mark.practice("S31")
+async def test_what_only_the_holder_may_do_is_named_in_words(stage: Stage) -> None:
+    """A ready line of somebody else's case: the refusal names the act, as every other does."""
+    await stage.play(f"""
+        {HELD}
+        王珂: /say ask_photo
+        群: “发话”要由接手的人来：现在是 林晓。
+    """)
+
+
+@pytest.mark.practice("S74", "S53")
+async def test_the_card_tells_each_thing_that_is_owed_once(stage: Stage) -> None:
+    """A call is a task with its time and no second line; what was missed over and over is one line with its count."""
+    await stage.play(f"""
+        {HELD}
+        林晓: 您好，我来处理
+        机器人: 您好，我来处理
+        林晓: /task 回电 今天15:00-16:00 谈方案
+        机器人: …
+        群: 📌 t1 回电：谈方案…
+        林晓: /promise 检测结果 今天12:00
+        机器人: …
+        群: 林晓 答应了：检测结果…
+        卡片: …“检测结果” 今天12:00前…任务 t1 回电 谈方案 · 林晓 · 今天16:00前…
+    """)
+    assert "回电 今天16:00前 →" not in stage.card()
+    await stage.live_through(timedelta(days=2))
+    rows = [one for one in stage.card().splitlines() if "回电" in one and "没按时" in one]
+    assert len(rows) == 1
+    assert "次）" in rows[0]
+
+
+@pytest.mark.practice("R58", "S53")
+async def test_whoever_is_accused_has_its_tasks_no_more(stage: Stage) -> None:
+    """Their open tasks go to the team with the case, and nobody calls them to it; whoever must apologise is called."""
+    await stage.play(f"""
+        {HELD}
+        林晓: 您好，我来处理
+        机器人: 您好，我来处理
+        林晓: /task 回电 今天15:00-16:00 谈方案
+        机器人: …
+        群: 📌 t1 回电…林晓办。…
+        陈岚: /about @林晓
+        机器人: …
+        群: 记下了：投诉涉及 林晓，…
+        卡片: …任务 t1 回电 谈方案 · 客服 · 今天16:00前…
+        王珂: /claim
+        群: 王珂 接了。…
+    """)
+    before = len(stage.topic_lines())
+    await stage.live_through(timedelta(hours=8))
+    told = [one.text for one in stage.topic_lines()[before:]]
+    assert [one for one in told if "林晓" in one.splitlines()[-1]] == []
+    late = next(one for one in told if "回电没按时" in one)
+    assert "王珂" in late.splitlines()[-1]
+
+
+@pytest.mark.practice("S55")
+async def test_words_that_only_hold_a_sharp_one_go_out(stage: Stage) -> None:
+    """What stands inside another word hurts nobody."""
+    await stage.play(f"""
+        {HELD}
+        林晓: 您那边的批号是多少来着？
+        机器人: 您那边的批号是多少来着？
+        林晓: 少来这套
+        群: ⏸ 先没发。“少来这套”伤人…
     """)

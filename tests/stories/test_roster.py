@@ -141,7 +141,7 @@ async def test_an_english_speaking_agent_reads_english(stage: Stage) -> None:
         林晓在大群: /lang en
         大群: Fine: your lists and notices are in English.
         林晓在大群: /queue
-        大群: Waiting: 1…100-0001…first answer by 14:00 today
+        大群: Waiting: 1…100-0001…answer by 14:00 today
         林晓在大群: /case 100-0001
         大群: 100-0001 · normal…waiting for someone…
         林晓点: 我来接

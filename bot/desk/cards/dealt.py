@@ -1,5 +1,6 @@
 """The card's lines about wishes, offers, promises and remedies."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from bot.complaint.case import Case, Fulfilment, Offer, Promise, PromiseStatus, 
 from bot.complaint.shortening import cut
 from bot.policy.promise_names import called
 from bot.policy.remedies import goes_back
+from bot.policy.tasking import task_of_promise
 
 _PROMISES: Final = 6
 _OFFERS: Final = 3
@@ -39,14 +41,21 @@ def _wish(wish: Wish) -> dict[str, object]:
 
 
 def _promises(case: Case, now: datetime) -> list[dict[str, object]]:
-    settled = [one for one in case.promises if one.status is not PromiseStatus.OPEN]
-    return [_promise(one, now) for one in (*case.open_promises, *reversed(settled))][:_PROMISES]
+    """Open ones, then the others, the newest first; of those missed one for each name, with how often."""
+    settled = [one for one in reversed(case.promises) if one.status is not PromiseStatus.OPEN]
+    missed = Counter(called(one) for one in settled if one.status is PromiseStatus.LATE)
+    newest = {called(one): one.id for one in reversed(settled) if one.status is PromiseStatus.LATE}
+    shown = (one for one in settled if one.status is not PromiseStatus.LATE or newest[called(one)] == one.id)
+    rows = [_promise(one, case, now) for one in (*case.open_promises, *shown)][:_PROMISES]
+    return [{**row, "times": missed[str(row["called"])]} for row in rows]
 
 
-def _promise(one: Promise, now: datetime) -> dict[str, object]:
+def _promise(one: Promise, case: Case, now: datetime) -> dict[str, object]:
     late = one.status is PromiseStatus.LATE or (one.status is PromiseStatus.OPEN and one.due_at < now)
+    task = task_of_promise(case, one.id)
     return {
         "ref": one.id,
+        "task": task.id if task is not None else "",
         "kind": one.kind,
         "called": called(one),
         "due": one.due_at,

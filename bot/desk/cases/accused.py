@@ -4,7 +4,7 @@ from bot.complaint.actions import Situation, Turn
 from bot.complaint.case import Case, Queue, Severity
 from bot.complaint.colleagues import Roster
 from bot.complaint.evolving import replace
-from bot.desk.cases.deciding import sooner, take_away, told_of
+from bot.desk.cases.deciding import hand_back, sooner, take_away, told_of
 from bot.desk.rights import is_held
 from bot.desk.sheet import NOBODY, Scene, Sheet
 from bot.policy.rules import Rules
@@ -30,13 +30,14 @@ def without_accused(turn: Turn, roster: Roster, rules: Rules, situation: Situati
         return turn
     sheet = Sheet(case, talk, Scene(by=NOBODY, rules=rules, situation=situation))
     sheet.actions = list(turn.actions)
-    name = case.holder.name
+    who, name = case.holder.id, case.holder.name
     graver = min(case.queue, Queue.CONDUCT, key=tuple(Queue).index)
     sheet.change(about=(*case.about, case.holder.id), queue=graver)
     sheet.remark("about", f"{name} ({case.holder.id})")
     if case.severity > Severity.SEV2:
         sheet.change(severity=Severity.SEV2, severity_why="misconduct")
         sooner(sheet)
+    hand_back(sheet, who, name)
     take_away(sheet)
     told_of(sheet, name, roster, taken=True)
     sheet.show_card()

@@ -7,6 +7,8 @@ from bot.complaint.actions import Button, Lane, Rows, Tell
 from bot.complaint.case import Queue, Severity
 from bot.complaint.colleagues import Role, Roster
 from bot.complaint.conversation import Step
+from bot.complaint.evolving import replace
+from bot.complaint.ids import UserId
 from bot.desk.acts import Act, Acts
 from bot.desk.cases.transferring import LONGEST, give, person_meant
 from bot.desk.rights import Right
@@ -40,6 +42,7 @@ def about(sheet: Sheet, argument: str = "") -> None:
     sheet.change(about=(*case.about, who.id))
     sheet.remark("about", f"{name} ({who.id}){f': {why}' if why else ''}")
     holds = case.is_open and case.holder is not None and case.holder.id == who.id
+    hand_back(sheet, who.id, name)
     if holds:
         take_away(sheet)
     told_of(sheet, name, sheet.scene.situation.roster, taken=holds)
@@ -65,6 +68,16 @@ def told_of(sheet: Sheet, name: str, roster: Roster, *, taken: bool) -> None:
             lane=Lane.URGENT if case.severity is Severity.SEV1 else Lane.DESK,
         )
     )
+
+
+def hand_back(sheet: Sheet, who: UserId, name: str) -> None:
+    """What they had to do in the case is the team's: they may do nothing to it, and nobody calls them to it."""
+    team, case = sheet.case.queue.value, sheet.case
+    open_ones = {one.id for one in case.open_tasks if one.owner_id == who}
+    tasks = (replace(one, owner=team, owner_id=None) if one.id in open_ones else one for one in case.tasks)
+    owed = {one.id for one in case.open_promises if one.owner == name}
+    promises = (replace(one, owner=team) if one.id in owed else one for one in case.promises)
+    sheet.change(tasks=tuple(tasks), promises=tuple(promises))
 
 
 def take_away(sheet: Sheet) -> None:

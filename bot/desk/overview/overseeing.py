@@ -12,6 +12,7 @@ from bot.complaint.ids import CaseNo, ChatId, ThreadRef
 from bot.desk.discretion import discreet
 from bot.desk.overview.boards import address, matter, next_due
 from bot.desk.rights import Refused, Right, may
+from bot.policy.promise_names import called
 
 PAGE: Final = "/board"
 """What the audit names as command for looks on the page."""
@@ -104,7 +105,7 @@ def _owed(case: Case, ref: str) -> tuple[str, str, datetime, str] | None:
     """What it is, in words of which group, when it is due, and who is written down for it."""
     promise = next((one for one in case.promises if one.id == ref), None)
     if promise is not None:
-        return promise.kind, "promise", promise.due_at, promise.owner
+        return called(promise), "promise", promise.due_at, promise.owner
     task = next((one for one in case.tasks if one.id == ref), None)
     return (task.kind.value, "task_kind", task.due_at, task.owner) if task is not None else None
 

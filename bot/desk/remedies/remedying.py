@@ -15,6 +15,7 @@ from bot.desk.sheet import Sheet
 from bot.desk.tasks.doing import names_another, work_done
 from bot.desk.tasks.tasks import fields_of
 from bot.policy.deadlines import follow_up_at
+from bot.policy.promise_names import called
 
 LONGEST_PROOF: Final = 80
 COST: Final = re.compile(r"(?P<proof>.+?)\s+=\s*[¥\uffe5$]?(?P<cost>\d{1,7}(?:\.\d{1,2})?)")
@@ -55,7 +56,7 @@ def carry_out(sheet: Sheet, argument: str = "") -> None:
             "done_how",
             key="done_how",
             open=[_task_fields(one) for one in tasks],
-            promises=[{"ref": one.id, "kind": one.kind, "due": one.due_at} for one in promises],
+            promises=[{"ref": one.id, "kind": called(one), "due": one.due_at} for one in promises],
             tasks=[fields_of(sheet, one) for one in sheet.case.open_tasks],
         )
     elif isinstance(thing, Fulfilment):

@@ -20,6 +20,7 @@ from bot.desk.notes import order_of
 from bot.desk.rights import Right, holds
 from bot.desk.sheet import Sheet
 from bot.desk.tasks.dating import Dated, dated
+from bot.desk.tasks.promising import in_words
 from bot.policy.commitments import moved
 from bot.policy.promise_names import OWN_WORDS
 from bot.policy.tasking import tasked
@@ -166,14 +167,7 @@ def _tells(standing: Promise, words: str, due: datetime) -> bool:
 
 
 def _promise(sheet: Sheet, words: str, due: datetime, source: MessageRef | None, by: str) -> Promise:
-    made = sheet.promise(OWN_WORDS, by=due, owner=by)
-    made = replace(made, text=words, source=source)
-    _put(sheet, made)
-    return made
-
-
-def _put(sheet: Sheet, promise: Promise) -> None:
-    sheet.change(promises=tuple(promise if one.id == promise.id else one for one in sheet.case.promises))
+    return in_words(sheet, sheet.promise(OWN_WORDS, by=due, owner=by), words, source)
 
 
 def _move(sheet: Sheet, one: Promise, words: str, due: datetime) -> None:
@@ -202,7 +196,7 @@ def _take_back(sheet: Sheet, one: Promise) -> None:
     sheet.settle_promise(one.id, PromiseStatus.WITHDRAWN)
     for settled in sheet.case.promises:
         if settled.id == one.id:
-            _put(sheet, replace(settled, source=None))
+            in_words(sheet, settled, settled.text)
     sheet.remark("promise_taken_back", f"{one.id} {one.text}")
     _tell(sheet, "pledge_gone", one, one.source)
     sheet.show_card()

@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from bot.complaint.case import Promise
+from bot.complaint.evolving import replace
+from bot.complaint.ids import MessageRef
 from bot.desk.acts import Act, Acts
 from bot.desk.holding import take
 from bot.desk.notes import stays_inside
@@ -30,7 +32,7 @@ def promise(sheet: Sheet, argument: str = "") -> None:
     what = when.rest[:LONGEST]
     take(sheet)
     sheet.answer_escalation()
-    made = sheet.promise(OWN_WORDS, by=when.ends, owner=sheet.by.name)
+    made = in_words(sheet, sheet.promise(OWN_WORDS, by=when.ends, owner=sheet.by.name), what)
     sheet.say("people/own_promise", what=what, due=made.due_at)
     sheet.remark("promised", f"{made.id} {made.due_at.isoformat()} {what}")
     sheet.tell("promised", by=sheet.by.name, ref=made.id, what=what, until=made.due_at)
@@ -65,11 +67,20 @@ def postpone(sheet: Sheet, argument: str = "") -> None:
     overdue = one.due_at < sheet.at
     sheet.renegotiate(one.id)
     again = sheet.promise(one.kind, by=when.ends, owner=one.owner)
+    if one.kind == OWN_WORDS:
+        in_words(sheet, again, one.text)
     sheet.repromise(one.id, again.id)
     sheet.say("people/postponed", kind=one.kind, before=one.due_at, due=again.due_at, late=overdue)
     sheet.remark("postponed", f"{one.id} {again.id} {again.due_at.isoformat()} {when.rest}".strip())
     sheet.tell("postponed", by=sheet.by.name, kind=called(one), ref=again.id, until=again.due_at)
     sheet.show_card()
+
+
+def in_words(sheet: Sheet, made: Promise, words: str, source: MessageRef | None = None) -> Promise:
+    """The promise with the words that it was given in, and the message that they stand in."""
+    made = replace(made, text=words, source=source)
+    sheet.change(promises=tuple(made if one.id == made.id else one for one in sheet.case.promises))
+    return made
 
 
 def _named(sheet: Sheet, argument: str) -> tuple[Promise | None, str]:

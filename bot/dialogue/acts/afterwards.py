@@ -243,7 +243,7 @@ def own_the_miss(draft: Draft) -> None:
     roster = draft.situation.roster
     draft.tell(
         "promise_late",
-        calls=(*owners, *deciders(draft.case, roster))[:MOST_CALLED],
+        calls=tuple(dict.fromkeys((*owners, *deciders(draft.case, roster))))[:MOST_CALLED],
         kind=called(promise),
         due=again.due_at,
         told=not draft.silent,
@@ -255,11 +255,11 @@ def own_the_miss(draft: Draft) -> None:
 
 
 def _owners(draft: Draft, promise: Promise) -> tuple[Colleague, ...]:
-    """Who is notified about a promise: whoever does its task, else the holder."""
+    """Who is notified about a promise: whoever does its task, and the holder, who alone can tell the complainant."""
     task, roster = task_of_promise(draft.case, promise.id), draft.situation.roster
-    if task is not None:
-        return owner(draft.case, roster, task.owner_id, task.owner)
-    return holder_or_queue(draft.case, roster)
+    doers = owner(draft.case, roster, task.owner_id, task.owner) if task is not None else ()
+    holders = () if doers and not draft.silent else holder_or_queue(draft.case, roster)
+    return tuple(dict.fromkeys((*doers, *holders)))
 
 
 def _misses(draft: Draft, promise: Promise) -> int:
