@@ -18,7 +18,7 @@ from bot.commands.report_options import report_options, reported
 from bot.commands.secret_values import secrets_in
 from bot.complaint.errors import BrandFileWrong, ComplaintError, SettingsWrong, StoreUnusable
 from bot.config import DEMO_BRAND, load_rules, read_settings
-from bot.logs import catch_all, configure, discreet_words, hide
+from bot.logs import catch_all, configure, discreet_words, hide, on_one_line
 from bot.wording.catalogue import our_replies
 
 WRONG: Final = 2
@@ -46,7 +46,7 @@ def one_line(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def _stop(words: str) -> None:
-    click.echo(discreet_words(f"complaint-bot: {' '.join(words.split())}"), err=True)
+    click.echo(discreet_words(on_one_line(f"complaint-bot: {' '.join(words.split())}")), err=True)
     sys.exit(WRONG)
 
 
@@ -117,7 +117,7 @@ def check(page: Path | None) -> None:
         found = await checked(settings)
         written = page is None or write_page(found, page)
         for one in found.lines:
-            click.echo(discreet_words(one))
+            click.echo(discreet_words(on_one_line(one)))
         for one in found.notes:
             click.echo(one, err=True)
         click.echo(f"{len(found.lines)} finding{'' if len(found.lines) == 1 else 's'}.")
@@ -182,7 +182,7 @@ def status(kind: str) -> None:
     async def tell() -> None:
         found = await status_of(settings)
         for line in [found.as_json().decode()] if kind == "json" else found.as_text():
-            click.echo(line)
+            click.echo(on_one_line(line))
         if any(found.needs()):
             sys.exit(1)
 

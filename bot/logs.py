@@ -90,6 +90,10 @@ QUOTE_NOBODY: Final = (ComplaintError, OSError, sqlite3.Error)
 """Faults whose sentences are ours or the system's. Others may hold the very words that they failed at."""
 _NOISY: Final = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "aiosqlite")
 SHORTEST_SECRET: Final = 6
+_STEERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Signs that end lines, move the cursor, colour, or turn the direction of writing."""
+_LINED: Final = ("exception", "stack")
+"""Keys whose values have line ends of our own."""
 _EXACT: Final = ("timestamp", "case_no", "case", "chat", "event_id")
 
 
@@ -141,6 +145,11 @@ def discreet_words(words: str) -> str:
     return _SECRETS.sub("***", words)
 
 
+def on_one_line(words: str) -> str:
+    """What comes from outside, for a terminal: with blanks for all signs that a terminal obeys."""
+    return _STEERS.sub(" ", words)
+
+
 def crashed(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
     """Log an unhandled exception without its message, which may quote a customer (an excepthook)."""
     if not isinstance(fault, KeyboardInterrupt):
@@ -183,10 +192,16 @@ def _told(fault: BaseException) -> Iterator[str]:
 
 
 def discreet(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Drop forbidden keys, and mask tokens and telephone numbers in all values."""
-    return {
-        key: value if key in _EXACT else _masked(value) for key, value in event.items() if not _kept_out(key)
-    }
+    """Drop forbidden keys, and mask tokens and telephone numbers in all values; none steers a terminal."""
+    return {key: _shown(key, value) for key, value in event.items() if not _kept_out(key)}
+
+
+def _shown(key: str, value: Any) -> Any:  # noqa: ANN401 - anything may be logged
+    if key in _EXACT:
+        return value
+    if key in _LINED:
+        return "\n".join(str(_masked(line)) for line in str(value).split("\n"))
+    return _masked(value)
 
 
 def _kept_out(key: str) -> bool:
@@ -197,10 +212,10 @@ def _masked(value: Any) -> Any:  # noqa: ANN401 - anything may be logged
     if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, Mapping):
-        return {str(key): _masked(one) for key, one in value.items() if not _kept_out(str(key))}
+        return {on_one_line(str(key)): _masked(one) for key, one in value.items() if not _kept_out(str(key))}
     if isinstance(value, list | tuple | set | frozenset):
         return [_masked(one) for one in value]
-    return _PHONES.sub("***", discreet_words(str(value)))
+    return _PHONES.sub("***", discreet_words(on_one_line(str(value))))
 
 
 def _json(event: EventDict, **_options: object) -> str:

@@ -134,3 +134,16 @@ def test_an_exception_tells_where_and_what_sort_and_quotes_nobody(out: io.String
         assert "ValueError: (not shown)" in one["exception"]
         assert "COMPLAINT_BOT_DESK" in one["exception"]
         assert "test_logs.py" in one["exception"]
+
+
+@pytest.mark.parametrize("console", [True, False])
+def test_nobody_forges_a_line_or_steers_a_terminal(*, console: bool) -> None:
+    """What comes from outside has neither line ends nor escapes nor turned writing, whoever logs it."""
+    bad = "a\x1b[2J\x9b31m\u202eb\r\nfeigned"
+    with logs_in(console=console) as out:
+        structlog.get_logger().warning("refused", reason=bad, several=[bad], inner={bad: bad})
+        logging.getLogger("some.library").warning("got %s", bad)
+        told = out.getvalue()
+    assert len(told.splitlines()) == 2
+    assert not [sign for sign in ("\x1b[2J", "\x9b", "\u202e", "\r") if sign in told]
+    assert told.count("feigned") == 5

@@ -1,5 +1,6 @@
 """Exports evidence files, unchanged, and the lines about them and about the audit."""
 
+import os
 import re
 from collections.abc import Sequence
 from hashlib import sha256
@@ -12,6 +13,8 @@ import msgspec
 from bot.complaint.case import Case
 from bot.complaint.deskwork import KeptFile, SealedDeed
 from bot.complaint.errors import ComplaintError, SettingsWrong
+from bot.logs import on_one_line
+from bot.store.copies import PRIVATE
 from bot.store.port import Store
 
 Line = dict[str, Any]
@@ -150,8 +153,10 @@ class EvidenceOut:
 
 def _put(folder: Path, name: str, content: bytes) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = folder / name
+        with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, PRIVATE), "wb") as file:
+            file.write(content)
     except OSError as wrong:
         raise SettingsWrong(
             f"--files: {folder} cannot be written ({wrong.strerror}). Name another folder."
@@ -161,4 +166,6 @@ def _put(folder: Path, name: str, content: bytes) -> None:
 def _missing(case_no: str, line: Line) -> str:
     name = f" {line['name']}" if line["name"] else ""
     why = f": {line['reason']}" if line["reason"] else ""
-    return f"case {case_no}: {line['kind']}{name} of {line['at']} is not there ({line['state']}{why})."
+    return on_one_line(
+        f"case {case_no}: {line['kind']}{name} of {line['at']} is not there ({line['state']}{why})."
+    )

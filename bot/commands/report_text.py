@@ -11,6 +11,7 @@ from bot.insight.frame import FEWEST, Figure, Unit
 from bot.insight.sections import sections
 from bot.insight.told import Cell, Table
 from bot.insight.worded import Wording
+from bot.logs import on_one_line
 
 MOST_ROWS: Final = 15
 """Rows shown of a long table on a terminal."""
@@ -23,7 +24,7 @@ BARE: Final = (Unit.COUNT, Unit.CENTS)
 
 def as_text(answer: Answer) -> str:
     """For people, at a terminal: every figure with its n."""
-    return "\n".join(_lines(answer))
+    return "\n".join(map(on_one_line, _lines(answer)))
 
 
 def heads(answer: Answer) -> tuple[str, str]:

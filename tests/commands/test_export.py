@@ -154,6 +154,24 @@ async def test_evidence_is_written_out_as_it_was_sent_under_its_hash(run: Run, t
     files = sorted((tmp_path / "out" / "files").iterdir())
     assert [file.name for file in files] == [f"{digest}.jpg", f"{digest}.pdf"]
     assert {file.read_bytes() for file in files} == {PICTURE}
+    assert [one.stat().st_mode & 0o077 for one in (*files, tmp_path / "out" / "files")] == [0, 0, 0]
+
+
+@pytest.mark.practice("R16")
+async def test_a_file_s_own_name_gives_the_terminal_no_orders(
+    run: Run, evidence: Path, tmp_path: Path
+) -> None:
+    """Of a file that is lost the name is told, without the signs that clear a screen or feign a line."""
+    _tamper(
+        evidence,
+        "UPDATE files SET state = 'lost', reason = 'gone', "
+        "body = json_set(body, '$.name', 'a' || char(27) || '[2J' || char(10) || 'case 1: ' || char(8238) || 'fdp')",
+    )
+    ended = await run("export", "--files", str(tmp_path / "files"))
+    assert ended.code == 0
+    told = ended.err.splitlines()
+    assert len(told) == 2, told
+    assert all(one.startswith("case ") and one.isprintable() for one in told)
 
 
 async def test_evidence_that_is_not_what_was_kept_is_told_and_the_rest_is_written(
