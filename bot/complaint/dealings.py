@@ -84,6 +84,8 @@ class Offer(Struct, frozen=True, kw_only=True):
     """The money that goes back: all that a reply may name."""
     item: str | None = None
     """A gesture of the brand's goodwill catalogue, by its key."""
+    gift: Cents = Cents(0)
+    """What that gesture costs, of `worth`."""
     pickup: bool = False
     """We fetch the goods and pay for it."""
     words: str = ""

@@ -51,13 +51,17 @@ class Load:
         return self.refund + self.goods + self.goodwill + self.money
 
 
-def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None) -> Load:
+def load(kinds: Iterable[RemedyKind], worth: int, order: Order | None, gift: int = 0) -> Load:
     """Sort a cost into columns.
 
-    Of a mixed offer a full refund takes the price; what remains belongs to the strictest other column.
+    `gift`: what a gesture in it costs, where that is known; it stands in its own column. Of what else is mixed a full
+    refund takes the price, and the rest belongs to the strictest other column.
     """
+    if gift:
+        own = Load(goodwill=gift, gestures=len(GOODWILL & set(kinds)))
+        return load(set(kinds) - GOODWILL, worth - gift, order) + own
     asked = set(kinds)
-    gestures = 1 if asked & GOODWILL else 0
+    gestures = len(asked & GOODWILL)
     refund = 0
     others = [column for column in (MONEY, GOODWILL, GOODS) if asked & column]
     if asked & REFUND:
@@ -84,7 +88,11 @@ def committed(case: Case) -> Load:
     living = [one for one in case.offers if one.state in LIVING]
     groups: dict[object, Load] = {}
     for offer in living:
-        mine = load_of(offer.parts) if offer.parts else load(offer.kinds, offer.worth, case.facts.order)
+        mine = (
+            load_of(offer.parts)
+            if offer.parts
+            else load(offer.kinds, offer.worth, case.facts.order, offer.gift)
+        )
         # what people offer is no choice of one among several: each of it counts
         breath = offer.id if offer.parts else offer.at
         groups[breath] = max(groups.get(breath, Load()), mine, key=lambda one: one.total)
@@ -121,12 +129,13 @@ def fits(
     worth: int,
     order: Order | None,
     taken: Load = Load(),
+    gift: int = 0,
 ) -> bool:
     """Whether `level` may give this for `order`, on top of what is already `taken` in the case."""
     asked = tuple(kinds)
     if not _may_at_all(level, asked):
         return False
-    mine = load(asked, worth, order)
+    mine = load(asked, worth, order, gift)
     if not mine.total and not mine.gestures:
         return True  # words take nothing from any limit
     whole = mine + taken
@@ -203,11 +212,13 @@ def enough(need: Need, request: Approval, case: Case) -> bool:
     return len(agreed) >= need.people and decides >= _rank(need.level) and law
 
 
-def within(level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case) -> bool:
+def within(
+    level: Level, rules: Rules, kinds: Iterable[RemedyKind], worth: Cents, case: Case, gift: Cents = Cents(0)
+) -> bool:
     """Whether `level` may offer this in `case`, on top of the case's open offers."""
     if level is Level.BOT and worth and grounds(case).grave:
         return False
-    return fits(level, rules, kinds, worth, case.facts.order, committed(case))
+    return fits(level, rules, kinds, worth, case.facts.order, committed(case), gift)
 
 
 def level_for(
@@ -235,7 +246,8 @@ def guard(rules: Rules, before: Case | None, after: Case, others: Sequence[Case]
         stands = (
             _granted(rules, offer, case, others)
             if offer.parts
-            else within(offer.level, rules, offer.kinds, offer.worth, case)
+            else _known_gift(rules, offer)
+            and within(offer.level, rules, offer.kinds, offer.worth, case, offer.gift)
         )
         if not stands:
             raise AboveAuthority(f"Case {after.no}, level {offer.level}.")
@@ -247,7 +259,13 @@ def _one_breath(one: Offer, other: Offer) -> bool:
 
 def _bound(offer: Offer) -> tuple[object, ...]:
     """The fields of an offer that may not change; its state may."""
-    return (offer.kinds, offer.worth, offer.parts, offer.level, offer.approval_id)
+    return (offer.kinds, offer.worth, offer.gift, offer.parts, offer.level, offer.approval_id)
+
+
+def _known_gift(rules: Rules, offer: Offer) -> bool:
+    # what moves a cost out of a stricter column must be what the catalogue says, and a gesture that is offered
+    named = next((one for one in rules.goodwill if one.key == offer.item), None)
+    return not offer.gift or (named is not None and named.kind in offer.kinds and named.cents == offer.gift)
 
 
 def _granted(rules: Rules, offer: Offer, case: Case, others: Sequence[Case]) -> bool:

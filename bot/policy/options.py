@@ -13,7 +13,7 @@ from bot.policy import ladder
 from bot.policy.brand import GoodwillItem
 from bot.policy.grounds import Grounds
 from bot.policy.ladder import Load
-from bot.policy.remedy_kinds import FETCHED, GOODS, GOODWILL, MONEY, REFUND, WORDS
+from bot.policy.remedy_kinds import FETCHED, GOODS, GOODWILL, MONEY, PAID_BACK, REFUND, WORDS
 from bot.policy.rules import Rules
 
 R = RemedyKind
@@ -24,13 +24,14 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
     `worth` is what it counts on the ladder, cost of goods included, and is not for the complainant's eyes;
     `refund` is the money that goes back, the only sum a reply may name. `item` is a gesture by its key in the
-    catalogue, `pickup` says that we fetch the goods at our cost.
+    catalogue, `gift` its part of the worth; `pickup` says that we fetch the goods at our cost.
     """
 
     kinds: tuple[RemedyKind, ...]
     worth: Cents = Cents(0)
     refund: Cents = Cents(0)
     item: str | None = None
+    gift: Cents = Cents(0)
     pickup: bool = False
 
     @property
@@ -57,12 +58,17 @@ class Plea(Struct, frozen=True, kw_only=True):
 
     def allows(self, option: Proposal) -> bool:
         """Whether the bot may offer this here."""
-        return ladder.fits(Level.BOT, self.rules, option.kinds, option.worth, self.ground.order, self.taken)
+        return ladder.fits(
+            Level.BOT, self.rules, option.kinds, option.worth, self.ground.order, self.taken, option.gift
+        )
 
 
 def exactly(plea: Plea, order: Order) -> Proposal | None:
     """What was asked, no more and no less; UNSAID when an amount is missing; None when it cannot be ours."""
-    kinds = set(plea.asked) - WORDS
+    asked = _as_carried_out(plea.asked)
+    kinds = set(asked) - WORDS
+    if len(kinds & PAID_BACK) > 1 or len(kinds & GOODS) > 1:
+        return None  # two refunds of one price, or two ways to mend one thing: people see what is meant
     if R.COMPENSATION in kinds:
         return _part_of_the_price(plea, kinds, order)
     if R.POSTAGE in kinds and not kinds & FETCHED:
@@ -75,10 +81,11 @@ def exactly(plea: Plea, order: Order) -> Proposal | None:
         return None
     goods = goods_cost(order, plea.rules) if kinds & GOODS else 0
     return Proposal(
-        kinds=tuple(kind for kind in plea.asked if kind is not R.POSTAGE),
+        kinds=tuple(kind for kind in asked if kind is not R.POSTAGE),
         worth=Cents(refund + goods + (item.cents if item else 0)),
         refund=Cents(refund),
         item=item.key if item else None,
+        gift=item.cents if item else Cents(0),
         pickup=bool(kinds & FETCHED),
     )
 
@@ -111,6 +118,18 @@ def goods_cost(order: Order, rules: Rules) -> int:
     return max(round(order.price * rules.cost_share), rules.minimum_replace_cents)
 
 
+def _as_carried_out(asked: tuple[RemedyKind, ...]) -> tuple[RemedyKind, ...]:
+    """Whoever sends goods back gets their price back, said or not; and the whole price holds every part of it."""
+    if not {R.RETURN, R.REFUND_FULL} & set(asked):
+        return asked
+    first = (R.RETURN,) if R.RETURN in asked else ()
+    return (
+        *first,
+        R.REFUND_FULL,
+        *(one for one in asked if one not in (*first, R.REFUND_FULL, R.REFUND_PARTIAL)),
+    )
+
+
 def _part_of_the_price(plea: Plea, kinds: set[RemedyKind], order: Order) -> Proposal | None:
     # a sum that does not exceed the price, asked alone, is a refund of a part of it: granted in full (S97)
     if kinds != {R.COMPENSATION}:
@@ -124,7 +143,7 @@ def _part_of_the_price(plea: Plea, kinds: set[RemedyKind], order: Order) -> Prop
 
 
 def _refund(plea: Plea, kinds: set[RemedyKind], order: Order) -> int | None:
-    if kinds & {R.REFUND_FULL, R.RETURN}:
+    if R.REFUND_FULL in kinds:
         return order.price
     if not kinds & {R.REFUND_PARTIAL, R.PRICE_DIFF}:
         return 0
@@ -168,7 +187,14 @@ def _drafts(plea: Plea) -> tuple[Proposal, ...]:
         return ()
     if category is Category.SERVICE:
         talks = (Proposal(kinds=(R.CALLBACK,)), Proposal(kinds=(R.EXPLANATION,)))
-        return (*talks, *((Proposal(kinds=(item.kind,), worth=item.cents, item=item.key),) if item else ()))
+        return (
+            *talks,
+            *(
+                (Proposal(kinds=(item.kind,), worth=item.cents, item=item.key, gift=item.cents),)
+                if item
+                else ()
+            ),
+        )
     if order is None:
         return ()
     lost = category is Category.DELIVERY
@@ -183,7 +209,7 @@ def _drafts(plea: Plea) -> tuple[Proposal, ...]:
 
 def _sweetened(option: Proposal, item: GoodwillItem) -> Proposal:
     worth = Cents(option.worth + item.cents)
-    return replace(option, kinds=(*option.kinds, item.kind), worth=worth, item=item.key)
+    return replace(option, kinds=(*option.kinds, item.kind), worth=worth, item=item.key, gift=item.cents)
 
 
 def _welcome(option: Proposal, wish: Wish) -> bool:

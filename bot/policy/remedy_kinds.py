@@ -81,6 +81,8 @@ GOODWILL: Final = _in(Column.GOODWILL)
 MONEY: Final = _in(Column.MONEY)
 WORDS: Final = _in(Column.WORDS)
 FETCHED: Final = frozenset(kind for kind, rules in KIND_RULES.items() if rules.fetched)
+PAID_BACK: Final = frozenset(kind for kind in REFUND if KIND_RULES[kind].done_by == "refund")
+"""Money of the price that goes back; a return alone moves goods."""
 NOBODY: Final = frozenset(kind for kind, rules in KIND_RULES.items() if rules.lowest is None)
 """What nobody may promise: how staff are dealt with."""
 AT_ONCE: Final = frozenset(kind for kind, rules in KIND_RULES.items() if not rules.done_by)

@@ -29,6 +29,9 @@ RULES = Rules()
         (a_wish(R.REPLACE), (R.REPLACE,), 0),
         (a_wish(R.REFUND_FULL), (R.REFUND_FULL,), 89_00),
         (a_wish(R.RETURN, R.REFUND_FULL, R.POSTAGE), (R.RETURN, R.REFUND_FULL), 89_00),
+        (a_wish(R.RETURN), (R.RETURN, R.REFUND_FULL), 89_00),
+        (a_wish(R.RETURN, R.VOUCHER), (R.RETURN, R.REFUND_FULL, R.VOUCHER), 89_00),
+        (a_wish(R.REFUND_PARTIAL, R.REFUND_FULL, share=0.5), (R.REFUND_FULL,), 89_00),
         (a_wish(R.REFUND_PARTIAL, share=0.5), (R.REFUND_PARTIAL,), 44_50),
         (a_wish(R.REFUND_PARTIAL, amount=20, currency="CNY"), (R.REFUND_PARTIAL,), 20_00),
         (a_wish(R.COMPENSATION, amount=50), (R.REFUND_PARTIAL,), 50_00),
@@ -48,6 +51,24 @@ def test_what_is_within_authority_is_granted_in_full(wish: Wish, kinds: tuple[R,
     assert found.outcome is Outcome.GRANT
     assert found.offer is not None
     assert (found.offer.kinds, found.offer.refund) == (kinds, refund)
+
+
+@pytest.mark.practice("S97", "R35")
+@pytest.mark.parametrize(
+    ("wish", "worth"),
+    [
+        (a_wish(R.REPLACE), 53_40),
+        (a_wish(R.REFUND_FULL, R.VOUCHER), 89_00 + 30_00),
+        (a_wish(R.REPLACE, R.VOUCHER), 53_40 + 30_00),
+        (a_wish(R.REFUND_PARTIAL, R.VOUCHER, amount=20), 20_00 + 30_00),
+        (a_wish(R.APOLOGY), 0),
+    ],
+)
+def test_an_offer_costs_what_its_parts_cost_together(wish: Wish, worth: int) -> None:
+    """Refund, goods and voucher add up: the sum is what the limits for one case and one customer are held against."""
+    found = settle(wish, a_case(), RULES)
+    assert found.offer is not None
+    assert found.offer.worth == worth
 
 
 @pytest.mark.practice("S98")
@@ -70,6 +91,12 @@ def test_what_is_within_authority_is_granted_in_full(wish: Wish, kinds: tuple[R,
         (a_wish(R.REPLACE, R.COMPENSATION, amount=200), Level.A2, Queue.GENERAL),
         (a_wish(R.REFUND_FULL, R.REPLACE), Level.A1, Queue.GENERAL),
         (a_wish(R.VOUCHER, amount=100), Level.A1, Queue.GENERAL),
+        (a_wish(R.VOUCHER, R.GIFT), Level.A1, Queue.GENERAL),
+        (a_wish(R.REPAIR, R.REPLACE), Level.A1, Queue.GENERAL),
+        (a_wish(R.REFUND_FULL, R.PRICE_DIFF, amount=20), Level.A1, Queue.GENERAL),
+        (a_wish(R.RETURN, R.PRICE_DIFF, amount=20), Level.A1, Queue.GENERAL),
+        (a_wish(R.REFUND_FULL, R.VOUCHER, R.GIFT), Level.A1, Queue.GENERAL),
+        (a_wish(R.REPLACE, R.VOUCHER, amount=50), Level.A1, Queue.GENERAL),
         (a_wish(R.REFUND_PARTIAL, amount=20, currency="USD"), Level.A1, Queue.GENERAL),
     ],
 )

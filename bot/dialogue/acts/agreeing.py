@@ -16,7 +16,7 @@ from bot.dialogue.acts.surveying import ask_scores
 from bot.dialogue.draft import HUMAN, Draft
 from bot.dialogue.fulfilling import set_remedy
 from bot.dialogue.wishing import note_wish
-from bot.policy.remedy_kinds import KIND_RULES
+from bot.policy.remedy_kinds import PAID_BACK
 from bot.reading.matterwords import asks_back, has_come
 
 
@@ -38,8 +38,7 @@ def settle_agreement(draft: Draft) -> None:
     )
     due = finished_by(draft, offer)
     for kind in offer.kinds:
-        pays = KIND_RULES[kind].done_by == "refund"
-        set_remedy(draft, kind, offer.refund if pays else Cents(0))
+        set_remedy(draft, kind, offer.refund if kind in PAID_BACK else Cents(0))
     if due is None:
         _carry_out_words(draft)
         return

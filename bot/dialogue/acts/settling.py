@@ -200,6 +200,7 @@ def _offer(draft: Draft, option: Proposal, number: int = 1, state: str = "open")
         worth=option.worth,
         refund=option.refund,
         item=option.item,
+        gift=option.gift,
         pickup=option.pickup,
         by="bot",
         level=Level.BOT,
@@ -244,7 +245,7 @@ def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
             "kind": kind.value,
             "refund": offer.refund,
             "item": draft.item_name(offer.item),
-            "pickup": offer.pickup,
+            "pickup": offer.pickup and (kind is RemedyKind.RETURN or RemedyKind.RETURN not in offer.kinds),
             "product": draft.order.product if draft.order else draft.facts.product,
             "due": done_by(draft.rules, kind, draft.case, draft.at),
         }
