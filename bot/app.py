@@ -85,9 +85,11 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
     reader = seams.reader or Reader(built_in_cues())
     vitals = Vitals(seams.clock, meters := _meters(settings))
     store, outage = await open_store(settings.database), Outage(seams.clock)
+    address = Address(settings.api_url, settings.needed_token)
     try:
+        await store.move_in(address.bot_id)
         async with (
-            Telegram(Address(settings.api_url, settings.needed_token), listens=vitals) as telegram,
+            Telegram(address, listens=vitals) as telegram,
             second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
         ):
             us, found = await introduce(

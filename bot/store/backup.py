@@ -13,6 +13,7 @@ from bot.store import open_store
 from bot.store.copies import BESIDE, Inventory, Progress, examine, in_words, private_file, put_in_place
 from bot.store.sqlite import copying as files
 from bot.store.sqlite.opening import check_place
+from bot.store.sqlite.owning import owned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +62,11 @@ async def restore(url: str, path: Path, told: Progress, *, force: bool = False) 
     if target is None:
         return await _to_server(url, path, told, force=force)
     check_place(target, create=True)
-    await asyncio.to_thread(files.check_free, target, force=force)
-    with unfinished(target) as part:
-        found = await _copied(path, part, told, force=force)
-        aside = await files.take_in(part, found, target)
+    with owned(target):
+        await asyncio.to_thread(files.check_free, target, force=force)
+        with unfinished(target) as part:
+            found = await _copied(path, part, told, force=force)
+            aside = await files.take_in(part, found, target)
     return Restored(found=found, aside=aside)
 
 

@@ -13,6 +13,15 @@ class Sharing(Protocol):
     shared: bool
     """Whether other replicas may use the database beside this one."""
 
+    async def move_in(self, bot: int) -> None:
+        """Say that this program works here from now on, until `close`, as the bot of this id.
+
+        Raises:
+            StoreUnusable: another program does that cannot share the database: any other on a file, and another
+                bot's anywhere.
+        """
+        ...
+
     async def hold(self, name: str) -> Post | None:
         """Take a post; None if another replica holds it. Try again every second.
 

@@ -11,6 +11,10 @@ class PostCabinet(Cabinet):
 
     shared = True
 
+    async def move_in(self, bot: int) -> None:
+        """See `Store.move_in`."""
+        await self._watchman.move_in(bot)
+
     async def hold(self, name: str) -> Post | None:
         """See `Store.hold`."""
         return await self._watchman.hold(name)

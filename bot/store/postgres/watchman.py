@@ -70,6 +70,16 @@ JOIN pg_locks ON locktype = 'advisory' AND objsubid = 1 AND granted AND pid <> p
     AND (classid::bigint << 32) | objid::bigint = hashtextextended(current_schema() || '/' || name, 0)
 """
 
+# A lock that all replicas of one bot share; another bot's has the same first number and another second one.
+SERVE = "SELECT pg_try_advisory_lock_shared(hashtext(current_schema() || '/bot'), hashtext($1))"
+
+STRANGERS = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND classid::bigint = hashtext(current_schema() || '/bot')::bigint & 4294967295
+    AND objid::bigint <> hashtext($1)::bigint & 4294967295)
+"""
+
 GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
 
 EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True, files=True)
@@ -90,6 +100,7 @@ class Watchman:
         self._posts: dict[str, Post] = {}
         self._callbacks: list[Callable[[News], None]] = []
         self._sure_until = 0.0
+        self._bot = ""
         self._seen = False
         self.fence = 0
         """The fence of the courier's post when we took it last."""
@@ -104,6 +115,18 @@ class Watchman:
             await self._attend()
             if self._beating is None:
                 self._beating = asyncio.create_task(self._beat())
+
+    async def move_in(self, bot: int) -> None:
+        """See `Store.move_in`."""
+        self._bot = str(bot)
+        await self.present()
+        async with self._waking:
+            if self._connection is None or not await self._ask(self._connection, STRANGERS, self._bot):
+                return
+        raise StoreUnusable(
+            f"{self._connector.name}: another bot works on it. Each bot needs a database of its own: "
+            "make one with `createdb`, or check COMPLAINT_BOT_TOKEN."
+        )
 
     async def hold(self, name: str) -> Post | None:
         """See `Store.hold`."""
@@ -184,6 +207,8 @@ class Watchman:
             try:
                 await connection.execute(SWEEP)
                 await self._live(connection)
+                if self._bot:
+                    await connection.execute(SERVE, self._bot)
                 await connection.add_listener(CHANNEL, self._hear)
             except OURS as error:
                 connection.terminate()

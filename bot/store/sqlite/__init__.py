@@ -70,6 +70,8 @@ class SqliteStore(
         if self._reader is not self._writer:
             await self._reader.close()
         await self._writer.close()
+        if self._owner is not None:
+            self._owner.release()
 
 
 async def open_sqlite(
@@ -94,6 +96,7 @@ async def open_sqlite(
     writer = await _opened(path, writes=True, busy_seconds=busy_seconds)
     large = is_larger(Path(path), small)
     store = await _furnished(writer, path, create=create, busy_seconds=busy_seconds, look=not large)
+    store.path = Path(path)
     if large:
         store.send_patrol(Path(path), after)
     return store

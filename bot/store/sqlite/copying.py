@@ -25,6 +25,7 @@ from bot.store.copies import (
 )
 from bot.store.rows import stamp
 from bot.store.sqlite import open_sqlite
+from bot.store.sqlite.owning import owned
 
 LOOK: Final = 0.2
 """Seconds between two words on how far it is."""
@@ -55,7 +56,7 @@ def alone_with(source: Path) -> Iterator[Callable[[Path], None]]:
     Raises:
         StoreUnusable: a program uses it, or it cannot be read.
     """
-    with in_words(source), closing(_alone(source)) as connection:
+    with owned(source), in_words(source), closing(_alone(source)) as connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         try:
             connection.execute("BEGIN IMMEDIATE")
