@@ -85,7 +85,7 @@ async def export_cases(database: str, asked: Export) -> None:
     store = await open_store(database, create=False)
     try:
         picked = await _picked(store, asked)
-        begun = await _note(store, asked)
+        begun = await _note(store, asked, [no for no, _ in picked])
         evidence = EvidenceOut(store, asked.files) if asked.files is not None else None
         source = _Source(store, asked, evidence, len(picked), begun)
         await (_write_one if asked.split is None else _write_many)(source, asked, picked)
@@ -107,8 +107,8 @@ async def _picked(store: Store, asked: Export) -> Picked:
     return found
 
 
-async def _note(store: Store, asked: Export) -> datetime:
-    """Write the export into the audit before any personal data leaves."""
+async def _note(store: Store, asked: Export, picked: Sequence[CaseNo]) -> datetime:
+    """Write the export into the audit before any personal data leaves; of one customer, on each of their cases."""
     extras = (
         ("with files", asked.files),
         ("restricted", asked.restricted),
@@ -116,18 +116,15 @@ async def _note(store: Store, asked: Export) -> datetime:
         ("split", asked.split),
     )
     told = " ".join(["export", asked.kind, *(name for name, given in extras if given)])
-    customer = asked.selection.customer
-    line = Deed(
-        at=datetime.now(UTC),
-        by=UserId(0),
-        name=whoever_asks(),
-        act="export",
-        chat=ChatId(0),
-        case_no=CaseNo(asked.case_no) if asked.case_no else None,
-        after={"asked": told} | ({"customer": str(customer)} if customer else {}),
-    )
-    await store.write(Round(at=line.at, deeds=[line]))
-    return line.at
+    single = asked.case_no is not None or bool(asked.selection.customer)
+    now, name = datetime.now(UTC), whoever_asks()
+    numbers: Sequence[CaseNo | None] = picked if single and picked else [None]
+    lines = [
+        Deed(at=now, by=UserId(0), name=name, act="export", chat=ChatId(0), case_no=no, after={"asked": told})
+        for no in numbers
+    ]
+    await store.write(Round(at=now, deeds=lines))
+    return now
 
 
 async def _write_one(source: "_Source", asked: Export, picked: Picked) -> None:

@@ -90,6 +90,17 @@ async def test_only_the_cases_that_were_asked_for_are_written(desk: Path) -> Non
         assert ("no case is like that" in ended.err) == (not expected)
 
 
+@pytest.mark.practice("R16", "R53")
+async def test_an_export_of_one_customer_is_noted_on_each_case_without_their_number(desk: Path) -> None:
+    """Who looks at a case's record finds it; the audit stays for ever, and so names nobody but who took it out."""
+    assert (await export(desk, "--customer", "7200072")).code == 0
+    store = await open_store(f"sqlite:///{desk / 'desk.db'}")
+    lines = [one.deed async for one in store.deeds()]
+    await store.close()
+    assert [(one.act, one.case_no) for one in lines] == [("export", "000-0002"), ("export", "000-0004")]
+    assert "7200072" not in repr(lines)
+
+
 async def test_each_customer_and_each_case_gets_a_file_of_its_own(desk: Path) -> None:
     """A customer's file holds all of theirs, and nobody else's."""
     assert (await export(desk, "--split", "customer", "--out", "theirs")).code == 0

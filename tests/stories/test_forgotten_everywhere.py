@@ -2,12 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.complaint.axes import PromiseStatus
+from bot.complaint.deskwork import Deed
 from bot.complaint.evolving import replace
+from bot.complaint.ids import ChatId, UserId
+from bot.complaint.records import Round
 from bot.office.watching.retiring import PASSING
 from bot.office.watching.watch import KEPT_FOR
 from tests.stories.stage import Stage
@@ -57,3 +61,41 @@ async def test_what_a_colleague_looked_up_in_general_goes_too(stage: Stage, tmp_
     left = tables(tmp_path)
     traces = (PHONE, SPACED, HANDLE, name, "不通电")
     assert {(table, one) for table, rows in left.items() for one in traces if one in rows} == set()
+
+
+@pytest.mark.practice("R53", "R16")
+async def test_the_audit_that_stays_for_ever_names_no_customer(stage: Stage) -> None:
+    """Of what was looked for only its beginning is kept, of a number its end; a case's own number stands whole."""
+    await stage.play(f"""
+        客户: 上周买的电热壶不通电，我电话{PHONE}
+        机器人: …
+        -- 4秒
+        机器人: …
+    """)
+    no, name = await stage.case_no(), stage.demo.customer.name
+    for words in (f"/find {name}", f"/customer {name}", f"/find {PHONE}", "/find 电热壶", f"/case {no}"):
+        await stage.do("林晓在大群", words)
+    asked = [one.deed.after.get("asked") async for one in stage.house.store.deeds()]
+    assert asked == ["/find 周*", "/customer 周*", "/find ********678", "/find 电**", f"/case {no}"]
+    assert name not in repr([one async for one in stage.house.store.deeds()])
+
+
+@pytest.mark.practice("R16")
+async def test_who_took_all_cases_out_is_told_of_each_of_them(stage: Stage) -> None:
+    """An export of everything has no case of its own in the audit; a manager who asks about one case reads of it."""
+    await stage.play("""
+        客户: 上周买的电热壶不通电
+        机器人: …
+        -- 4秒
+        机器人: …
+    """)
+    before, after = stage.clock.now() - timedelta(days=1), stage.clock.now()
+    lines = [
+        Deed(at=at, by=UserId(0), name=name, act="export", chat=ChatId(0), after={"asked": "export csv"})
+        for at, name in ((before, "old-root"), (after, "root"))
+    ]
+    await stage.house.store.write(Round(at=after, deeds=lines))
+    await stage.do("赵铭在大群", f"/access {await stage.case_no()}")
+    told = stage.demo.world.from_bot(stage.demo.desk.id)[-1].text
+    assert "root 导出了 export csv" in told
+    assert "old-root" not in told

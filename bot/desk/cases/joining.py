@@ -137,7 +137,7 @@ def joined(
     sheet.tell("joined", by=sheet.by.name, name=guest.name)
     sheet.remark("joined", guest.name)
     sheet.show_card()
-    return deed(Right.DONE, case, sheet.turn(), situation, asked=f"{LINK} {guest.name}")
+    return deed(Right.DONE, case, sheet.turn(), situation, asked=LINK)
 
 
 def _with_name(case: Case, guest: Person) -> Facts:

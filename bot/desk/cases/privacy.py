@@ -10,14 +10,15 @@ from bot.complaint.ids import CaseNo
 from bot.desk.acts import Act, Acts
 from bot.desk.cases.transferring import LONGEST
 from bot.desk.discretion import hushed
-from bot.desk.overview.enquiries import Ask, Found
+from bot.desk.overview.enquiries import Ask, Found, number_in
 from bot.desk.rights import Right
 from bot.desk.sheet import Sheet
 from bot.policy.consents import without_refused
 
 LOOKS: Final = frozenset({"find", "case", "customer"})
 """Requests about people; each leaves an audit line."""
-SHOWN: Final = (Right.LOOK_UP.value, Right.SENSITIVE.value, "export", "mydata", "erase")
+EXPORT: Final = "export"
+SHOWN: Final = (Right.LOOK_UP.value, Right.SENSITIVE.value, EXPORT, "mydata", "erase")
 """Acts that `/access` lists."""
 MOST: Final = 15
 
@@ -49,9 +50,20 @@ def looked_up(ask: Ask, found: Found, by: Colleague, situation: Situation) -> tu
     """The lines of the audit that a look at people leaves: one for each case that was shown."""
     if ask.kind not in LOOKS:
         return ()
-    words = hushed(f"/{ask.kind} {ask.argument}".strip())
+    words = f"/{ask.kind} {_begun(ask.argument)}".strip()
     shown: Iterable[CaseNo | None] = found.cases if ask.kind == "find" else _of_person(ask, found)
     return tuple(_line(no, words, by, situation) for no in (tuple(shown) or (None,)))
+
+
+def _begun(words: str) -> str:
+    """What was looked for, hardly: the audit stays for ever, and names no customer. A case's number stays whole."""
+    if number_in(words) is not None:
+        return words
+    return " ".join(map(_starred, words.split()))
+
+
+def _starred(word: str) -> str:
+    return hushed(word) if any(map(str.isdigit, word)) else f"{word[:1]}{'*' * len(word[1:])}"
 
 
 def _of_person(ask: Ask, found: Found) -> tuple[CaseNo, ...]:

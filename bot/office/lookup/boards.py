@@ -8,11 +8,12 @@ from bot.complaint.actions import Situation
 from bot.complaint.boards import Hit, Hits
 from bot.complaint.case import Case, Queue
 from bot.complaint.colleagues import Specialty
+from bot.complaint.deskwork import SealedDeed
 from bot.complaint.events import Event
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, ThreadRef, UserId
 from bot.complaint.records import Topic
-from bot.desk.cases.privacy import MOST, SHOWN
+from bot.desk.cases.privacy import EXPORT, MOST, SHOWN
 from bot.desk.overview.enquiries import LISTS, NOTHING, PAGE, Ask, Found, asked, filter_of, number_in
 from bot.office.groups import Groups
 from bot.office.incoming.wishes import keep_wanted
@@ -61,12 +62,22 @@ class Boards:
         """Who looked at a case, or whom a colleague looked at; in a topic without words at its case."""
         number = number_in(ask.argument) if ask.argument else (here.no if here is not None else None)
         if number is not None:
-            lines = await self.store.last_deeds(case_no=number, acts=SHOWN, limit=MOST)
-            return Found(deeds=tuple(lines))
+            return Found(deeds=await self._seen_by(number))
         people = situation.roster.named(ask.argument) if ask.argument else ()
         if len(people) != 1:
             return Found(known=False)
         return Found(deeds=tuple(await self.store.last_deeds(by=people[0].id, acts=SHOWN, limit=MOST)))
+
+    async def _seen_by(self, number: CaseNo) -> tuple[SealedDeed, ...]:
+        """Who looked at a case, and who has taken out all cases since it was there: that is a line of none."""
+        lines = await self.store.last_deeds(case_no=number, acts=SHOWN, limit=MOST)
+        case = (await self.store.state(chats=[], cases=[number], threads=[])).cases.get(number)
+        if case is None:
+            return tuple(lines)
+        outside = await self.store.last_deeds(by=UserId(0), acts=[EXPORT], limit=MOST)
+        since = (one for one in outside if one.deed.case_no is None and one.deed.at >= case.opened_at)
+        both = sorted((*lines, *since), key=lambda one: one.number, reverse=True)
+        return tuple(both[:MOST])
 
     async def _list(self, ask: Ask, sheet: Worksheet, situation: Situation) -> Found:
         wanted = filter_of(ask, self.rules)
