@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.complaint.axes import PromiseStatus
+from bot.complaint.axes import PromiseStatus, Severity
 from bot.complaint.deskwork import Deed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, UserId
@@ -15,7 +15,7 @@ from bot.complaint.records import Round
 from bot.office.watching.retiring import PASSING
 from bot.office.watching.watch import KEPT_FOR
 from tests.stories.stage import Stage
-from tests.stories.test_privacy import closed
+from tests.stories.test_privacy import closed, content
 
 PHONE, SPACED, HANDLE = "13912345678", "139 1234 5678", "zhoumin_0815"
 
@@ -99,3 +99,29 @@ async def test_who_took_all_cases_out_is_told_of_each_of_them(stage: Stage) -> N
     told = stage.demo.world.from_bot(stage.demo.desk.id)[-1].text
     assert "root 导出了 export csv" in told
     assert "old-root" not in told
+
+
+@pytest.mark.practice("R53", "R16")
+async def test_papers_for_the_topic_name_nobody_who_asked_to_be_forgotten(stage: Stage) -> None:
+    """What is kept for its reason alone shows no way to them in the pack either; and who had one made is told."""
+    await stage.play(f"""
+        客户: 上周买的电热壶不通电，我电话{PHONE}，转人工
+        机器人: …
+        林晓: 您好，我来看看
+        机器人: …
+        机器人: 您好，我来看看
+    """)
+    case = await stage.case()
+    kept = tuple(replace(one, status=PromiseStatus.KEPT) for one in case.promises)
+    over = tuple(replace(one, open=False) for one in case.escalations)
+    await closed(stage, promises=kept, escalations=over, severity=Severity.SEV2)
+    await stage.do("客户", "/delete")
+    await stage.do("客户点", "删除")
+    assert (await stage.case()).is_private
+    await stage.do("陈岚", "/pack here")
+    files = [one for one in stage.demo.world.from_bot(stage.demo.desk.id) if "document" in one.body]
+    text = next(content(stage, one) for one in files if one.body["document"]["file_name"].endswith(".txt"))
+    assert "不通电" in text
+    assert [one for one in (PHONE, SPACED, stage.demo.customer.name) if one in text] == []
+    await stage.do("赵铭在大群", f"/access {case.no}")
+    assert "陈岚 要了材料" in stage.demo.world.from_bot(stage.demo.desk.id)[-1].text

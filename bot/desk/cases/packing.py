@@ -5,7 +5,9 @@ from typing import Final
 from bot.complaint.actions import HandOver, Situation, Turn
 from bot.complaint.case import Case
 from bot.complaint.conversation import Conversation
+from bot.complaint.deskwork import Deed
 from bot.complaint.events import AgentWrote, Event
+from bot.complaint.evolving import replace
 from bot.complaint.papers import Paper
 from bot.desk.acts import Act, Acts
 from bot.desk.audit import deed
@@ -49,7 +51,20 @@ def packed(
         sheet.remark("pack", "desk" if inside else "customer")
         if not inside:
             sheet.tell("pack_sent", by=event.sender.name)
-    return deed(what, case, sheet.turn(), situation, refused=sheet.refused)
+    turn = deed(what, case, sheet.turn(), situation, refused=sheet.refused)
+    return turn if sheet.refused else replace(turn, deeds=(*turn.deeds, _looked(event, case, situation)))
+
+
+def _looked(event: AgentWrote, case: Case, situation: Situation) -> Deed:
+    """A pack holds all that was said: whoever has one made leaves a line, as for every look (R16)."""
+    return Deed(
+        at=situation.now,
+        by=event.sender.id,
+        name=event.sender.name,
+        act=PACK,
+        chat=situation.where,
+        case_no=case.no,
+    )
 
 
 def _elsewhere(sheet: Sheet, _argument: str = "") -> None:

@@ -18,7 +18,7 @@ from bot.policy.consents import without_refused
 LOOKS: Final = frozenset({"find", "case", "customer"})
 """Requests about people; each leaves an audit line."""
 EXPORT: Final = "export"
-SHOWN: Final = (Right.LOOK_UP.value, Right.SENSITIVE.value, EXPORT, "mydata", "erase")
+SHOWN: Final = (Right.LOOK_UP.value, Right.SENSITIVE.value, EXPORT, "mydata", "erase", "pack")
 """Acts that `/access` lists."""
 MOST: Final = 15
 

@@ -17,6 +17,7 @@ from bot.complaint.ids import CaseNo, ChatId, UserId
 from bot.complaint.papers import Paper
 from bot.desk import mind
 from bot.desk.cases.packing import PACK, for_desk_alone, packed, wants_pack
+from bot.desk.discretion import discreet, hushed
 from bot.dialogue.machine import advance
 from bot.office.booking.ledger import Ledger
 from bot.office.lookup.lookup import Lookup
@@ -146,7 +147,13 @@ class Packing:
         brand = self._rules.brand(talk.language)
         hidden = {one.unique_id for one in case.evidence if (case.chat, one.message) in closed}
         files_of_it = [one for one in kept.get(case.no, []) if one.wanted.unique_id not in hidden]
-        pack = pack_of(case, lines, files_of_it, spelling, brand=brand, now=now)
+        if inside:
+            # for the desk: no way to somebody who asked to be forgotten, and no quotation of what few may see
+            shown, private = discreet(case), case.is_private
+            lines = [replace(one, text=hushed(one.text)) for one in lines] if private else lines
+        else:
+            shown = case
+        pack = pack_of(shown, lines, files_of_it, spelling, brand=brand, now=now)
         return await asyncio.to_thread(papers_of, pack)
 
 
