@@ -12,6 +12,7 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import ChatId, UserId
 from bot.complaint.records import Round
+from bot.desk.cards.logs import opening_log
 from bot.office.watching.retiring import PASSING
 from bot.office.watching.watch import KEPT_FOR
 from tests.stories.stage import Stage
@@ -125,3 +126,19 @@ async def test_papers_for_the_topic_name_nobody_who_asked_to_be_forgotten(stage:
     assert [one for one in (PHONE, SPACED, stage.demo.customer.name) if one in text] == []
     await stage.do("赵铭在大群", f"/access {case.no}")
     assert "陈岚 要了材料" in stage.demo.world.from_bot(stage.demo.desk.id)[-1].text
+
+
+@pytest.mark.practice("R53")
+async def test_a_topic_that_is_made_anew_names_nobody_who_asked_to_be_forgotten(stage: Stage) -> None:
+    """Its old topic was deleted by hand: the talk under the new card has neither name nor number."""
+    await stage.play(f"""
+        客户: 上周买的电热壶不通电，我电话{PHONE}，转人工
+        机器人: …
+    """)
+    case = await stage.case()
+    entries = [row.entry for row in (await stage.kept())[0][1]]
+    assert PHONE in repr(opening_log(case, entries))
+    private = case.evolve(closed_at=stage.clock.now(), erase_asked=stage.clock.now())
+    log = repr(opening_log(private, entries))
+    assert "不通电" in log
+    assert [one for one in (PHONE, stage.demo.customer.name) if one in log] == []

@@ -7,6 +7,7 @@ from bot.complaint.case import Case
 from bot.complaint.records import Entry
 from bot.complaint.shortening import cut
 from bot.complaint.squares import PUBLIC
+from bot.desk.discretion import discreet, hushed
 
 _LOG_HEAD: Final = 6
 _LOG_TAIL: Final = 40
@@ -21,13 +22,13 @@ def opening_log(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
     Of a long one the beginning and the end are shown; `left_out` counts the lines between them, which follow
     after the first `head` ones.
     """
-    lines = [_log_line(one) for one in entries if _speaks(one)]
+    lines = [_log_line(one, hidden=case.is_private) for one in entries if _speaks(one)]
     left_out = max(0, len(lines) - _LOG_HEAD - _LOG_TAIL)
     shown = lines if not left_out else [*lines[:_LOG_HEAD], *lines[-_LOG_TAIL:]]
     return {
         "no": case.no,
         "of": None,
-        "customer": case.customer.name,
+        "customer": discreet(case).customer.name,
         "since": case.opened_at,
         "lines": shown,
         "left_out": left_out,
@@ -46,13 +47,13 @@ def _is_press(entry: Entry) -> bool:
     return bool(entry.media and entry.media.get("kind") == "press")
 
 
-def _log_line(entry: Entry) -> dict[str, object]:
+def _log_line(entry: Entry, *, hidden: bool = False) -> dict[str, object]:
     pressed = _is_press(entry)
     kind = str(entry.media.get("kind", "other")) if entry.media and not pressed else None
     return {
         "at": entry.at,
         "who": entry.who,
-        "text": entry.text if pressed else cut(entry.text, _LOG_LINE),
+        "text": entry.text if pressed else cut(hushed(entry.text) if hidden else entry.text, _LOG_LINE),
         "pressed": pressed,
         "media": kind if kind != PUBLIC else None,
         "where": str(entry.media.get("detail", "")) if entry.media and kind == PUBLIC else "",
