@@ -251,8 +251,12 @@ class Store(Sharing, Keeping, Incidents, Overview, Accounts, Selecting, Learning
     async def shred(self, before: datetime) -> int:
         """Delete what was sent before then and is kept for nobody; the number deleted.
 
-        That is files of ours, and words to complainants that belong to no case.
+        That is files of ours, and words that belong to no case.
         """
+        ...
+
+    async def shed_aside(self, before: datetime) -> int:
+        """Delete what came before then and was set aside, since nobody could work it; the number deleted."""
         ...
 
     async def squares(self) -> list[Conversation]:

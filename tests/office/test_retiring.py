@@ -18,7 +18,7 @@ from bot.complaint.dealings import Agreement, Offer, Promise, Survey, Wish
 from bot.complaint.ids import CaseNo, Cents, ChatId, MessageId, UserId
 from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.reading import Family, RemedyKind
-from bot.complaint.records import Entry, Round
+from bot.complaint.records import Arrival, Done, Entry, Round
 from bot.complaint.squares import Call, Square
 from bot.config import load_rules
 from bot.office.booking.ledger import Ledger
@@ -244,3 +244,17 @@ def test_twice_is_as_once() -> None:
     """Whatever made it anonymous first counts."""
     once = retired(a_case(), RULES, OVER)
     assert retired(once, RULES, OVER + EVERY) == once
+
+
+@pytest.mark.practice("R17")
+async def test_what_could_not_be_worked_goes_when_a_case_of_its_day_would(
+    store: Store, retirer: Retirer
+) -> None:
+    """It may hold a complainant's words as they came: it is kept for its time, and for no longer."""
+    await store.keep([Arrival(source="telegram", key="1", chat=CHAT, body=NAME.encode(), at=CLOSED)])
+    (row,) = await store.pending(1, now=CLOSED)
+    await store.write(Round(at=CLOSED, done=[Done(row=row.id, outcome="set_aside", reason="not JSON")]))
+    await after_all(retirer, CLOSED + timedelta(days=30))
+    assert (await store.counts())["set_aside"] == 1
+    await after_all(retirer, OVER)
+    assert (await store.counts())["set_aside"] == 0

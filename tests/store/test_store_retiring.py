@@ -9,7 +9,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, ChatId, MessageId
 from bot.complaint.letters import LetterKind
 from bot.complaint.reading import RemedyKind
-from bot.complaint.records import Round
+from bot.complaint.records import Done, Round
 from bot.policy.retention import retired
 from bot.policy.rules import Rules
 from bot.store import Store
@@ -185,3 +185,15 @@ async def test_who_looked_is_told_by_case_and_by_person_the_newest_first(store: 
     assert [one.deed.why for one in of_case] == ["3", "2", "1"]
     by_one = await store.last_deeds(by=deeds[0].by, acts=["look_up"], limit=9)
     assert [one.deed.why for one in by_one] == ["2", "0"]
+
+
+@pytest.mark.practice("R17")
+async def test_what_was_set_aside_is_kept_as_long_as_a_case_and_no_longer(store: Store) -> None:
+    """Words that could not be worked are evidence for their time; afterwards nobody has use or right to keep them."""
+    await store.keep([arrival("old"), arrival("waits")])
+    old, _ = await store.pending(10, now=NOW)
+    await store.write(Round(at=NOW, done=[Done(row=old.id, outcome="set_aside", reason="not JSON")]))
+    assert await store.shed_aside(NOW) == 0
+    assert await store.shed_aside(YEARS) == 1
+    counts = await store.counts()
+    assert (counts["inbox_pending"], counts["set_aside"]) == (1, 0)

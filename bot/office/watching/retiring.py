@@ -107,8 +107,11 @@ class Retirer:
     async def _finish(self, now: datetime) -> None:
         """The round of today is over."""
         shredded = await self._store.shred(now - PASSING)
+        aside = await self._store.shed_aside(_before(self.ledger.rules, now))
         forgotten_calls = await self._forget_calls(now)
-        _log.info("retention_kept", retired=self._count, shredded=shredded, calls=forgotten_calls)
+        _log.info(
+            "retention_kept", retired=self._count, shredded=shredded, aside=aside, calls=forgotten_calls
+        )
         self._after, self._count, self._next = None, 0, now + EVERY
 
     async def _forget_calls(self, now: datetime) -> int:

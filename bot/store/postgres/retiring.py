@@ -25,6 +25,8 @@ WHERE settled_at IS NOT NULL AND (kind = 'document' OR case_no IS NULL) AND sett
 RETURNING 1
 """
 
+SHED_ASIDE = "DELETE FROM inbox WHERE outcome = 'set_aside' AND at < $1 RETURNING 1"
+
 SQUARES = "SELECT chat, version, body FROM conversations WHERE chat < 0"
 
 _OURS: Final = "case_no = ANY ($1::text[])"
@@ -130,3 +132,7 @@ class RetiringCabinet(Cabinet):
     async def shred(self, before: datetime) -> int:
         """See `Store.shred`."""
         return len(await self._book.change(SHRED, stamp(before)))
+
+    async def shed_aside(self, before: datetime) -> int:
+        """See `Store.shed_aside`."""
+        return len(await self._book.change(SHED_ASIDE, stamp(before)))

@@ -25,6 +25,8 @@ DELETE FROM outbox
 WHERE settled_at IS NOT NULL AND (kind = 'document' OR case_no IS NULL) AND settled_at < ?
 """
 
+SHED_ASIDE = "DELETE FROM inbox WHERE outcome = 'set_aside' AND at < ?"
+
 SQUARES = "SELECT chat, version, body FROM conversations WHERE chat < 0"
 
 _OURS: Final = "case_no IN (SELECT value FROM json_each(:cases))"
@@ -144,3 +146,8 @@ class RetiringCabinet(Cabinet):
         """See `Store.shred`."""
         values = (stamp(before),)
         return await self._writer.run(lambda connection: connection.execute(SHRED, values).rowcount)
+
+    async def shed_aside(self, before: datetime) -> int:
+        """See `Store.shed_aside`."""
+        values = (stamp(before),)
+        return await self._writer.run(lambda connection: connection.execute(SHED_ASIDE, values).rowcount)
