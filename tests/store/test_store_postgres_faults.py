@@ -1,6 +1,7 @@
 """PostgreSQL restarted, killed and full of errors: what is told, what stays, and that it goes on by itself."""
 
 import asyncio
+import io
 import signal
 from collections.abc import AsyncIterator, Iterator
 
@@ -13,6 +14,7 @@ from bot.complaint.errors import ComplaintError, RecordRefused, SomeoneWasFirst,
 from bot.complaint.ids import UserId
 from bot.complaint.records import Round
 from bot.store import News, Store, open_store
+from bot.store.postgres import watchman
 from bot.store.postgres.book import Book
 from bot.store.postgres.connecting import Connector
 from bot.store.postgres.troubles import told
@@ -98,6 +100,25 @@ async def test_sessions_ended_by_an_operator_cost_one_call_at_most(
     assert (await desk.counts())["inbox_pending"] == 1
     assert await until(lambda: _kept(desk, "2"), PATIENCE) in (0, 1)
     assert (await desk.counts())["inbox_pending"] == 2
+
+
+async def test_a_long_outage_is_one_line_of_the_log(
+    server: Server, database: str, desk: Store, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it is tried: a day of them would fill the disk."""
+    monkeypatch.setattr(watchman, "BEAT", 0.001)
+    connector, me = Connector(server.address(database)), f"datname = '{database}'"
+    await desk.hold("poller")
+    await server.do(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+    await server.do(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {me}")  # noqa: S608 - as above
+    for _ in range(20):
+        with pytest.raises(StoreUnusable):
+            await desk.hold("poller")
+    await server.do(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+    await (await connector.connect()).close()
+    await until(lambda: desk.hold("poller"), PATIENCE)
+    # the first may be that the connection broke
+    assert 1 <= log.getvalue().count('"store_out_of_reach"') <= 2
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from bot.complaint.errors import StoreUnusable
 from bot.complaint.ids import ChatId, LetterId
 from bot.store.port import News, Others, Post
 from bot.store.postgres.connecting import Connection, Connector
+from bot.store.postgres.serving import SERVE, STRANGERS
 from bot.store.postgres.sheet import CHANNEL
 from bot.store.postgres.troubles import OURS, told
 
@@ -70,16 +71,6 @@ JOIN pg_locks ON locktype = 'advisory' AND objsubid = 1 AND granted AND pid <> p
     AND (classid::bigint << 32) | objid::bigint = hashtextextended(current_schema() || '/' || name, 0)
 """
 
-# A lock that all replicas of one bot share; another bot's has the same first number and another second one.
-SERVE = "SELECT pg_try_advisory_lock_shared(hashtext(current_schema() || '/bot'), hashtext($1))"
-
-STRANGERS = """
-SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND classid::bigint = hashtext(current_schema() || '/bot')::bigint & 4294967295
-    AND objid::bigint <> hashtext($1)::bigint & 4294967295)
-"""
-
 GIVE = "SELECT pg_advisory_unlock(hashtextextended(current_schema() || '/' || $1, 0))"
 
 EVERYTHING: Final = News(arrivals=True, letters=LetterId(1), timers=True, files=True)
@@ -101,6 +92,7 @@ class Watchman:
         self._callbacks: list[Callable[[News], None]] = []
         self._sure_until = 0.0
         self._bot = ""
+        self._why = ""
         self._seen = False
         self.fence = 0
         """The fence of the courier's post when we took it last."""
@@ -194,9 +186,16 @@ class Watchman:
                     connection = await self._attend()
                     async with asyncio.timeout_at(self._sure_until):
                         await self._live(connection)
+                    self._why = ""
                 except (*OURS, StoreUnusable) as error:
-                    _log.warning("store_out_of_reach", why=told(error).detail)
+                    self._miss(told(error).detail)
                     self._part()
+
+    def _miss(self, why: str) -> None:
+        """Log why there is no sign of life: once, until there is one, or another reason."""
+        if why != self._why:
+            self._why = why
+            _log.warning("store_out_of_reach", why=why)
 
     async def _attend(self) -> Connection:
         """The connection, made anew if it broke."""

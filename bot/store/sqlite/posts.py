@@ -1,11 +1,19 @@
 """Posts on SQLite: one program owns the file, so it holds every post and hears of nobody."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+from bot.complaint.errors import StoreUnusable
 from bot.store.port import News, Others, Post
 from bot.store.sqlite.cabinet import Cabinet
 from bot.store.sqlite.owning import Owner
+
+TRIES: Final = 10
+PAUSE: Final = 0.2
+"""Seconds; one that was told to end just now may need a moment."""
 
 
 class PostCabinet(Cabinet):
@@ -18,6 +26,14 @@ class PostCabinet(Cabinet):
 
     async def move_in(self, bot: int) -> None:  # noqa: ARG002 - whichever it is
         """See `Store.move_in`."""
+        for _ in range(TRIES):
+            with suppress(StoreUnusable):
+                self._own()
+                return
+            await asyncio.sleep(PAUSE)
+        self._own()
+
+    def _own(self) -> None:
         if self.path is not None and self._owner is None:
             self._owner = Owner(self.path)
 
