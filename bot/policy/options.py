@@ -65,7 +65,7 @@ class Plea(Struct, frozen=True, kw_only=True):
 
 def exactly(plea: Plea, order: Order) -> Proposal | None:
     """What was asked, no more and no less; UNSAID when an amount is missing; None when it cannot be ours."""
-    asked = _as_carried_out(plea.asked)
+    asked = _as_carried_out(plea, order)
     kinds = set(asked) - WORDS
     if len(kinds & PAID_BACK) > 1 or len(kinds & GOODS) > 1:
         return None  # two refunds of one price, or two ways to mend one thing: people see what is meant
@@ -118,9 +118,11 @@ def goods_cost(order: Order, rules: Rules) -> int:
     return max(round(order.price * rules.cost_share), rules.minimum_replace_cents)
 
 
-def _as_carried_out(asked: tuple[RemedyKind, ...]) -> tuple[RemedyKind, ...]:
+def _as_carried_out(plea: Plea, order: Order) -> tuple[RemedyKind, ...]:
     """Whoever sends goods back gets their price back, said or not; and the whole price holds every part of it."""
-    if not {R.RETURN, R.REFUND_FULL} & set(asked):
+    asked = plea.asked
+    whole = R.REFUND_PARTIAL in asked and _refund(plea, {R.REFUND_PARTIAL}, order) == order.price
+    if not whole and not {R.RETURN, R.REFUND_FULL} & set(asked):
         return asked
     first = (R.RETURN,) if R.RETURN in asked else ()
     return (

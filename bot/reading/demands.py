@@ -23,6 +23,8 @@ _DROPPED = form("dropped")
 _BID_BEFORE, _BID_AFTER, _SCORNED = form("bid_before"), form("bid_after"), form("scorned_after")
 _DESCRIBED_BEFORE, _DESCRIBED_AFTER = form("described_before"), form("described_after")
 _BOUGHT_BEFORE, _TOO_LITTLE, _ADDED = form("bought_before"), form("too_little_after"), form("added_before")
+_SUM_BACK_BEFORE, _SUM_BACK_AFTER = form("sum_back_before"), form("sum_back_after")
+_WHOLE_PRICE = form("whole_price")
 _LOOK_BACK = 12
 _LONG_LOOK_BACK = 32
 _PAYS = frozenset({
@@ -209,6 +211,15 @@ def _clause(folded: str, one: Money) -> tuple[int, int]:
 
 def _within(hits: Iterable[Hit] | None, clause: tuple[int, int]) -> bool:
     return any(clause[0] <= hit.start < clause[1] for hit in hits or ())
+
+
+def is_a_part(folded: str, asked_for: list[Money]) -> bool:
+    """Whether one sum is asked back (退我20块), and not all that was paid."""
+    if len(asked_for) != 1 or _WHOLE_PRICE.search(folded):
+        return False
+    one = asked_for[0]
+    before = _SUM_BACK_BEFORE.search(folded, max(0, one.start - _LOOK_BACK), one.start)
+    return bool(before or _SUM_BACK_AFTER.match(folded, one.end))
 
 
 def amounts(folded: str, asked_for: list[Money]) -> tuple[float | None, float | None]:

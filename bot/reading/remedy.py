@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.complaint.reading import Remedy, RemedyKind, Span
 from bot.reading.asking import asked_for, plainly_requested, taken_back
-from bot.reading.demands import Wanted, amounts, between_prices, bound, currency, demanded, scorned
+from bot.reading.demands import Wanted, amounts, between_prices, bound, currency, demanded, is_a_part, scorned
 from bot.reading.finding import Found, Hit
 from bot.reading.money import Money
 from bot.reading.multiples import Times, read_share, read_times
@@ -15,6 +15,10 @@ _BACK = frozenset({
 })  # fmt: skip
 _IN_KIND = frozenset({RemedyKind.VOUCHER, RemedyKind.GIFT})
 _TAKES_SUM = _COSTS | _BACK | {RemedyKind.COMPENSATION, RemedyKind.VOUCHER, RemedyKind.MULTIPLE}
+_NAMED_SUM = _COSTS | {
+    RemedyKind.RETURN, RemedyKind.POSTAGE, RemedyKind.PRICE_DIFF, RemedyKind.VOUCHER, RemedyKind.MULTIPLE,
+}  # fmt: skip
+"""Beside these the sum may be theirs."""
 _ORDER = {kind: place for place, kind in enumerate(RemedyKind)}
 _LABELS = tuple((kind, f"want.{kind}", f"exclude.{kind}") for kind in RemedyKind)
 _SPOKEN = ("want.", "act.", "wish.", "exclude.", "intent.withdraws")
@@ -37,6 +41,8 @@ class _Demand(NamedTuple):
     found: Found
     fallen: float | None = None
     """By how much a price has fallen, where both prices are named."""
+    part: bool = False
+    """One sum of what was paid is asked back, not all of it."""
 
     def says(self, name: str) -> bool:
         return f"wish.{name}" in self.found
@@ -53,7 +59,15 @@ def read_remedy(text: str, folded: str, found: Found, money: list[Money], asked:
     if RemedyKind.PRICE_DIFF in wanted:
         money, fallen = between_prices(folded, money)
     sums = demanded(folded, found, money, wanted, bargaining=asked in _WISHED)
-    demand = _Demand(wanted, read_times(folded, found), read_share(folded, wanted), sums, found, fallen)
+    demand = _Demand(
+        wanted,
+        read_times(folded, found),
+        read_share(folded, wanted),
+        sums,
+        found,
+        fallen,
+        is_a_part(folded, sums),
+    )
     kinds = _settled(demand)
     if not kinds and not excluded and not demand.says("no_money"):
         return None
@@ -135,7 +149,9 @@ def _settled(demand: _Demand) -> tuple[RemedyKind, ...]:
     kinds = dict.fromkeys(sorted(wanted, key=lambda kind: (wanted[kind].start, _ORDER[kind])))
     if not kinds and demand.says("cash"):
         return (RemedyKind.COMPENSATION,)
-    if demand.share is not None:
+    if demand.share is not None or (
+        demand.part and RemedyKind.REFUND_FULL in kinds and not kinds.keys() & _NAMED_SUM
+    ):
         kinds.setdefault(RemedyKind.REFUND_PARTIAL)
     for wide in _pushed_out(demand, set(kinds)):
         kinds.pop(wide, None)

@@ -56,3 +56,47 @@ async def test_two_ways_to_mend_one_kettle_are_for_people(stage: Stage) -> None:
     case = await stage.case()
     assert not case.fulfilments
     assert all(len({RemedyKind.REPAIR, RemedyKind.REPLACE} & set(one.kinds)) < 2 for one in case.offers)
+
+
+@pytest.mark.practice("S95", "S97")
+async def test_what_is_fetched_is_not_said_to_stay(stage: Stage) -> None:
+    """A part of the price alone leaves the kettle with them; beside a new one the old is fetched."""
+    await stage.play(f"""
+        {TOLD}
+        客户: 换个新的，再退我20块
+        机器人: 可以，就这么办。…①寄出一件新的1.7升电热壶，旧的由快递上门取走，…②退款¥20，原路退回，7月6日…
+        客户点: 同意
+        机器人: 好，都登记上了，…
+    """)
+    assert [(one.kind, one.worth) for one in (await stage.case()).fulfilments] == [
+        (RemedyKind.REPLACE, 0),
+        (RemedyKind.REFUND_PARTIAL, 20_00),
+    ]
+
+
+@pytest.mark.practice("S97")
+async def test_whoever_asks_twenty_back_is_granted_twenty(stage: Stage) -> None:
+    """What is asked is what is offered: a sum that is asked back is no wish for the whole price."""
+    await stage.play(f"""
+        {TOLD}
+        客户: 退我20块就行
+        机器人: 可以，就这么办。…退款¥20，原路退回，东西您留着…这样可以吗？
+        客户点: 同意
+        机器人: 好，都登记上了，…
+    """)
+    assert [one.worth for one in (await stage.case()).fulfilments] == [20_00]
+
+
+@pytest.mark.practice("S97", "S98")
+@pytest.mark.parametrize(("sum_", "offered"), [("89", [RemedyKind.REFUND_FULL]), ("100", None)])
+async def test_the_price_is_the_whole_and_more_than_it_is_for_people(
+    stage: Stage, sum_: str, offered: list[RemedyKind] | None
+) -> None:
+    """Of a kettle that cost 89, 89 is everything; 100 is more than the bot may give, and not quietly made 89."""
+    await stage.play(f"""
+        {TOLD}
+        客户: 退我{sum_}块
+        机器人: …
+    """)
+    chosen = [list(one.kinds) for one in (await stage.case()).offers if one.state == "chosen"]
+    assert chosen == ([offered] if offered else [])

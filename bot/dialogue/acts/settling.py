@@ -23,6 +23,7 @@ from bot.policy.deadlines import offer_ends
 from bot.policy.grounds import GRAVE_QUEUES
 from bot.policy.options import Proposal
 from bot.policy.remedies import done_by, told
+from bot.policy.remedy_kinds import FETCHED
 from bot.policy.settlement import Outcome, Settlement, settle
 
 _EXPLAINS: Final = frozenset({RemedyKind.EXPLANATION, RemedyKind.INVESTIGATE})
@@ -210,6 +211,12 @@ def _offer(draft: Draft, option: Proposal, number: int = 1, state: str = "open")
     )
 
 
+def _worded(kind: RemedyKind, offer: Offer) -> str:
+    # what is fetched is not kept: beside it a part of the price is told as a sum alone
+    told_as_sum = kind is RemedyKind.REFUND_PARTIAL and not FETCHED.isdisjoint(offer.kinds)
+    return "refund_sum" if told_as_sum else kind.value
+
+
 def lay_card(draft: Draft, option: Proposal) -> None:
     """Show the agreement card and ask for an explicit yes (S95)."""
     offer = _offer(draft, option, state="chosen")
@@ -242,7 +249,7 @@ def card_items(draft: Draft, offer: Offer) -> list[dict[str, Any]]:
         return told(offer, draft.case, draft.rules, draft.at, draft.talk.language)
     return [
         {
-            "kind": kind.value,
+            "kind": _worded(kind, offer),
             "refund": offer.refund,
             "item": draft.item_name(offer.item),
             "pickup": offer.pickup and (kind is RemedyKind.RETURN or RemedyKind.RETURN not in offer.kinds),
