@@ -59,6 +59,8 @@ class Kept:
     cases: tuple[Case, ...]
     lines: tuple[Spoken, ...] = ()
     files: tuple[KeptFile, ...] = ()
+    mains: tuple[Case, ...] = ()
+    """Further cases that some of these became a part of."""
 
 
 def concerns_data(event: Event) -> bool:
@@ -108,7 +110,7 @@ def _asked(talk: Conversation, kept: Kept, spoken: Case | None, rules: Rules, no
     """What would go, what stays and why; then one question."""
     if not kept.cases:
         return Turn(conversation=talk, case=spoken, actions=(NOTHING,))
-    free, kept_back = _divided(kept.cases, rules, now)
+    free, kept_back = _divided(kept.cases, kept, rules, now)
     mark = str(int(now.timestamp()))
     buttons = ((Button(YES, YES, mark), Button(NO, NO, mark)),)
     ask = Say(name="mydata/ask", fields=_fields(free, kept_back), buttons=buttons)
@@ -116,11 +118,20 @@ def _asked(talk: Conversation, kept: Kept, spoken: Case | None, rules: Rules, no
 
 
 def _divided(
-    cases: Sequence[Case], rules: Rules, now: datetime
+    cases: Sequence[Case], kept: Kept, rules: Rules, now: datetime
 ) -> tuple[list[Case], list[tuple[Case, Held]]]:
     """What may become anonymous now, and what is held."""
-    looked = [(one, held(one, rules, now)) for one in cases]
+    looked = [(one, _held(one, kept, rules, now)) for one in cases]
     return [one for one, hold in looked if hold is None], [(one, hold) for one, hold in looked if hold]
+
+
+def _held(case: Case, kept: Kept, rules: Rules, now: datetime) -> Held | None:
+    """What holds a case: its words belong to the case that it became a part of, and stay as long as that one."""
+    own = held(case, rules, now)
+    if own is not None or case.merged_into is None:
+        return own
+    main = next((one for one in (*kept.cases, *kept.mains) if one.no == case.merged_into), None)
+    return _held(main, kept, rules, now) if main is not None and main.retired_at is None else None
 
 
 def _fields(free: Sequence[Case], kept_back: Sequence[tuple[Case, Held]]) -> dict[str, Any]:
@@ -162,14 +173,14 @@ def _erased(
     talk: Conversation, kept: Kept, done: tuple[Action, ...], rules: Rules, now: datetime
 ) -> tuple[Turn, Case | None]:
     """What nothing holds is anonymous from this turn on; the rest is kept for that alone."""
-    free, kept_back = _divided(kept.cases, rules, now)
+    free, kept_back = _divided(kept.cases, kept, rules, now)
     after: list[Case] = []
     timers: list[Action] = []
     due: datetime | None = None
     decided: Case | None = None
     for case, hold in kept_back:
         asked = case.evolve(erase_asked=case.erase_asked or now)
-        if hold.why in PEOPLE_DECIDE and case.erase_asked is None:
+        if hold.why in PEOPLE_DECIDE and case.erase_asked is None and case.merged_into is None:
             asked, promise, more = _for_people(asked, rules, now)
             timers += (replace(one, case_no=case.no) for one in more)
             due, decided = promise.due_at, asked
@@ -213,7 +224,7 @@ def _again(case: Case, hold: Held, now: datetime) -> SetTimer:
 
 def _looked_again(talk: Conversation, kept: Kept, rules: Rules, now: datetime) -> Turn:
     """What was held when they asked: it goes now, or is looked at once more."""
-    free, kept_back = _divided([one for one in kept.cases if one.erase_asked], rules, now)
+    free, kept_back = _divided([one for one in kept.cases if one.erase_asked], kept, rules, now)
     gone = tuple(retired(one, rules, now) for one in free)
     said = (Say(name="mydata/later"),) if gone else ()
     return Turn(

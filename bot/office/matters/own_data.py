@@ -49,12 +49,14 @@ class OwnData:
     async def _kept(self, event: Event, sheet: Worksheet) -> Kept:
         if isinstance(event, Due):
             case = sheet.case(event.case_no)
-            return Kept(cases=(case,) if case is not None and case.retired_at is None else ())
+            if case is None or case.retired_at is not None:
+                return Kept(cases=())
+            return Kept(cases=(case,), mains=await self._mains([case], sheet))
         found = await self.store.cases_of(UserId(int(event.chat)), EVER)
         now_so = (sheet.cases.get(one.no, one) for one in found)
         cases = tuple(one for one in now_so if one.retired_at is None)
         if not isinstance(event, Commanded) or event.name != MYDATA:
-            return Kept(cases=cases)
+            return Kept(cases=cases, mains=await self._mains(cases, sheet))
         files = await self.store.files_of([one.no for one in cases])
         lines = [line for one in cases for line in await self.lines(one.no, sheet)]
         return Kept(
@@ -62,6 +64,14 @@ class OwnData:
             lines=tuple(lines),
             files=tuple(file for one in cases for file in files.get(one.no, [])),
         )
+
+    async def _mains(self, cases: Collection[Case], sheet: Worksheet) -> tuple[Case, ...]:
+        """The cases, not among these, that some of these became a part of."""
+        numbers = {one.merged_into for one in cases if one.merged_into} - {one.no for one in cases}
+        if not numbers:
+            return ()
+        found = (await self.store.state(chats=[], cases=numbers, threads=[])).cases
+        return tuple(sheet.cases.get(no, case) for no, case in found.items())
 
     async def lines(
         self, no: CaseNo, sheet: Worksheet, without: Collection[tuple[int, int | None]] = ()
