@@ -102,6 +102,8 @@ def retired(case: Case, rules: Rules, at: datetime) -> Case:
         card_due=None,
         earlier=(),
         erase_asked=None,
+        adopted="-" if case.adopted else "",
+        idea=replace(case.idea, why="") if case.idea is not None else None,
         corrections=tuple(replace(one, why="") for one in case.corrections),
         retired_at=at,
         **_dealings(case),
