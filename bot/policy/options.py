@@ -167,10 +167,12 @@ def _sum_asked(plea: Plea, order: Order) -> int | None:
 def _wanted_item(plea: Plea, kinds: set[RemedyKind]) -> GoodwillItem | None:
     items = [item for item in _affordable(plea.rules) if item.kind in kinds]
     amount = plea.wish.amount
-    if amount is None or kinds & REFUND:
-        return max(items, key=lambda item: item.cents, default=None)
+    largest = max(items, key=lambda item: item.cents, default=None)
+    if amount is None or R.REFUND_PARTIAL in plea.asked or R.PRICE_DIFF in kinds:
+        return largest
     enough = [item for item in items if item.cents >= round(amount * 100)]
-    return min(enough, key=lambda item: item.cents, default=None)
+    # beside the whole price a larger sum was the price's
+    return min(enough, key=lambda item: item.cents, default=largest if kinds & REFUND else None)
 
 
 def _gift(plea: Plea) -> GoodwillItem | None:

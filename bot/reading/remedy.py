@@ -15,9 +15,7 @@ _BACK = frozenset({
 })  # fmt: skip
 _IN_KIND = frozenset({RemedyKind.VOUCHER, RemedyKind.GIFT})
 _TAKES_SUM = _COSTS | _BACK | {RemedyKind.COMPENSATION, RemedyKind.VOUCHER, RemedyKind.MULTIPLE}
-_NAMED_SUM = _COSTS | {
-    RemedyKind.RETURN, RemedyKind.POSTAGE, RemedyKind.PRICE_DIFF, RemedyKind.VOUCHER, RemedyKind.MULTIPLE,
-}  # fmt: skip
+_NAMED_SUM = _COSTS | {RemedyKind.RETURN, RemedyKind.POSTAGE, RemedyKind.PRICE_DIFF, RemedyKind.MULTIPLE}
 """Beside these the sum may be theirs."""
 _ORDER = {kind: place for place, kind in enumerate(RemedyKind)}
 _LABELS = tuple((kind, f"want.{kind}", f"exclude.{kind}") for kind in RemedyKind)
