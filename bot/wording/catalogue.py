@@ -289,11 +289,9 @@ def _part(
 
 def _rendered(page: Page, fields: Mapping[str, object]) -> str:
     try:
-        return shown(tidy(page.words.rendered(fields)))
+        return shown(tidy(page.words.rendered(page.front.given(fields))))
     except UndefinedError as wrong:
-        raise ReplyWrong(
-            f"{page.file}: {wrong.message}. Give this field, or ask for it with 'is defined'."
-        ) from wrong
+        raise ReplyWrong(f"{page.file}: {wrong.message}. Give this field, or call it optional.") from wrong
     except ReplyWrong as wrong:
         raise ReplyWrong(f"{page.file}: {wrong.detail}") from wrong
     except FAULTS as wrong:

@@ -26,8 +26,8 @@ KINDS = frozenset({"", "opening", "explanation", "notice", "part", "danger"})
 class Front:
     """The front note of a template.
 
-    `fields` are sample values; those in `optional` may also be None, and left out where the words ask
-    `is defined` first. `promise`: it commits the brand, so the dialogue writes a promise with it. `level` is the
+    `fields` are sample values; those in `optional` may also be None, or left out, which is
+    the same. `promise`: it commits the brand, so the dialogue writes a promise with it. `level` is the
     highest level of apology it speaks (0 thanks, 1 sorrow, 2 our process failed, 3 our fault). `most` is the
     length it may have, in code points. `title` is what a list of ready lines calls it.
     """
@@ -40,6 +40,10 @@ class Front:
     most: int | None = None
     optional: frozenset[str] = frozenset()
     fields: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def given(self, fields: Mapping[str, object]) -> Mapping[str, object]:
+        """The fields to render with: an optional one that is left out is empty."""
+        return {**dict.fromkeys(self.optional), **fields} if self.optional else fields
 
     def samples(self) -> Iterator[Mapping[str, object]]:
         """The sample fields to render with: all, each optional one empty, and all optional ones empty."""

@@ -143,3 +143,26 @@ async def test_words_that_only_hold_a_sharp_one_go_out(stage: Stage) -> None:
         林晓: 少来这套
         群: ⏸ 先没发。“少来这套”伤人…
     """)
+
+
+@pytest.mark.practice("S31", "S74")
+async def test_a_logged_case_says_first_what_to_tell(stage: Stage) -> None:
+    """Who complained by telephone reads nothing: the card's next step is to tell them, until they are told."""
+    await stage.play("""
+        林晓在大群: /log 电话 王女士 13812345678 豆浆机漏水，要退
+        大群: ✍️ 登记好了…
+        卡片: …下一步 把下面的话告诉顾客，再点“已告诉顾客”…
+        群: 🗣 …
+        林晓点: 已告诉顾客
+        卡片: …下一步 复述一遍，说清谁、几点前…
+    """)
+
+
+@pytest.mark.practice("R49", "S110")
+async def test_a_task_of_ours_is_reminded_of_in_words(stage: Stage) -> None:
+    """What a checklist or the press sets is called the same in every line, by no key of ours."""
+    await stage.do("客户", "我是城市晚报记者李然，想采访你们，今晚8点截稿，电话13800001111")
+    await stage.live_through(timedelta(hours=11))
+    told = [one.text for one in stage.topic_lines()]
+    assert [one for one in told if "press_answer" in one] == []
+    assert any("截稿前回记者" in one and one.startswith("⏰") for one in told)

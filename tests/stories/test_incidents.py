@@ -7,6 +7,7 @@ import pytest
 from bot.complaint.case import Severity, Status
 from bot.complaint.incidents import Alarm, IncidentState
 from tests.stories.incident_scene import complain, declared, in_general, incident, many_complain
+from tests.stories.spots import Spot, from_bot
 from tests.stories.stage import Stage
 
 
@@ -144,3 +145,21 @@ async def test_an_incident_ends_with_its_cause_and_what_was_done(stage: Stage) -
     kept = [case for case, _ in await stage.kept()]
     assert [case.incident for case in kept] == [1, 1, 1, None]
     assert Status.CLOSED not in {case.status for case in kept}
+
+
+@pytest.mark.practice("S53")
+async def test_an_order_that_is_not_complete_is_answered(stage: Stage) -> None:
+    """Without a reason, a title or a number: each is told how it is written, and nothing is set aside."""
+    await declared(stage)
+    for words, told in (
+        ("/incident remedy 1 退款 + 券 30", "这样写：/incident remedy 1 退款 + 券 30 | 理由"),
+        ("/incident remedy", "这样写：/incident remedy"),
+        ("/incident update", "这样写：/incident update"),
+        ("/incident new", "/incident new"),
+        ("/incident close 1", "/incident close 1"),
+        ("/incident 9", "9"),
+    ):
+        before = len(from_bot(stage.demo, Spot(stage.demo.desk)))
+        await stage.do("赵铭在大群", words)
+        answers = from_bot(stage.demo, Spot(stage.demo.desk))[before:]
+        assert [told in one.text for one in answers] == [True], words

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.complaint.case import Case, Control, Promise, PromiseStatus, Severity, Status, Verdict
+from bot.complaint.deskwork import TaskKind
 from bot.complaint.reading import Category, Family, RemedyKind
 
 _LIKELY: Final = frozenset(
@@ -69,6 +70,7 @@ def next_line(case: Case) -> str:
         ("closed", not case.is_open),
         ("take_it", case.control is not Control.HUMAN and case.open_escalation is not None),
         ("ask_wellbeing", case.severity is Severity.SEV1 and unanswered),
+        ("tell_them", any(one.kind is TaskKind.TELL for one in case.open_tasks)),
         ("restate_commit", unanswered),
         ("carry_out", waiting),
         ("await_answer", offered),
