@@ -157,3 +157,17 @@ async def test_no_command_keeps_what_a_colleague_typed_of_it(stage: Stage, tmp_p
     await stage.do("林晓", f"{line} 卡号 {CARD}，身份证 {ID_CARD}，密码：{PASSWORD}")
     kept = {name: rows for name, rows in tables(tmp_path).items() if name != "inbox"}
     assert {name: one for name, rows in kept.items() for one in SECRETS if one in rows} == {}
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize("words", [f"/{CARD}", f"/pay_{ID_CARD}", f"/card {CARD}"])
+async def test_a_stroke_before_a_number_makes_no_command_of_it(
+    stage: Stage, tmp_path: Path, words: str
+) -> None:
+    """Whatever Telegram takes for a command is masked on record like any words."""
+    await stage.play(TOLD)
+    await stage.do("客户", words)
+    await stage.do("客户", "转人工")
+    await stage.do("客户", words)
+    kept = {name: rows for name, rows in tables(tmp_path).items() if name != "inbox"}
+    assert {name: one for name, rows in kept.items() for one in SECRETS if one.lower() in rows.lower()} == {}

@@ -40,8 +40,8 @@ def shielded(event: Event) -> Event:
             return replace(event, text=text.text, html="", secret=True) if text.found else event
         case PublicMessage():
             return replace(event, text=masked(event.text).text, media=_thing(event.media))
-        case Commanded() if event.argument and not _is_link(event):
-            return replace(event, argument=masked(event.argument).text)
+        case Commanded() if not _is_link(event):
+            return replace(event, name=masked(event.name).text, argument=masked(event.argument).text)
         case Transcribed():
             return replace(event, text=masked(event.text).text)
         case _:
