@@ -22,6 +22,11 @@ function span(seconds) {
   return fill(words[name], { n: Math.round(seconds / size) });
 }
 
+/* A mark on a scale of powers of ten: a phone has room for every other one. */
+function power(seconds) {
+  return PHONE.matches && Math.round(Math.log10(seconds)) % 2 === 0 ? "" : span(seconds);
+}
+
 function look() {
   return {
     ink: colour("ink"), soft: colour("soft"), line: colour("line"), surface: colour("surface"),
@@ -128,7 +133,7 @@ function lengths(table, c) {
       grid: { left: 4, right: 16, top: 34, bottom: 4, containLabel: true },
       legend: legend(c),
       tooltip: { ...frame(c).tooltip, trigger: "axis", axisPointer: { type: "shadow" }, formatter: (at) => tip(rows[at[0].dataIndex][0].text, [1, 2].map((n) => [table.columns[n], rows[at[0].dataIndex][n]])) },
-      xAxis: axis(c, { type: "log", min: 10, axisLine: { show: false }, axisLabel: { formatter: span, hideOverlap: true } }),
+      xAxis: axis(c, { type: "log", min: 10, axisLine: { show: false }, axisLabel: { formatter: power, hideOverlap: true } }),
       yAxis: axis(c, { type: "category", inverse: true, data: rows.map((row) => row[0].text), axisLine: { show: false }, axisLabel: beside(c) }),
       series: [bar(1, c.main, 16, 3), bar(2, c.pale, 16, 2)],
     }),
@@ -211,7 +216,7 @@ function pareto(table, c) {
       series: [
         { type: "bar", barMaxWidth: 46, data: rows.map((row) => ({ value: row[place].value, itemStyle: { color: row[4].flag ? c.main : c.pale, borderRadius: [3, 3, 0, 0] } })) },
         { type: "line", yAxisIndex: 1, symbolSize: 6, lineStyle: { width: 2 }, itemStyle: { color: c.second }, data: rows.map((row) => row[3].value),
-          markLine: { silent: true, symbol: "none", lineStyle: { color: c.soft, type: "dotted" }, label: { formatter: "80%", color: c.soft, position: "insideStartTop" }, data: [{ yAxis: 0.8 }] } },
+          markLine: { silent: true, symbol: "none", lineStyle: { color: c.second, type: "dashed" }, label: { show: false }, data: [{ yAxis: 0.8 }] } },
       ],
     }),
   };
