@@ -1,7 +1,7 @@
 """The webhook at Telegram: set, removed, and its state."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -12,6 +12,10 @@ from bot.telegram.parsing import WANTED
 
 CONNECTIONS: Final = 100
 """How many updates Telegram may bring at once; one of each chat at most."""
+
+
+LATELY: Final = timedelta(minutes=3)
+"""How long a failed delivery tells that the next one would fail too: Telegram tries again within a minute or two."""
 
 
 class _Info(msgspec.Struct):
@@ -57,6 +61,10 @@ class Hook:
     def failed_since(self, moment: datetime) -> bool:
         """Whether a delivery failed then or later."""
         return self.error_at is not None and self.error_at >= moment
+
+    def leads_nowhere(self, now: datetime) -> bool:
+        """Whether updates wait because deliveries fail."""
+        return self.waiting > 0 and self.failed_since(now - LATELY)
 
     @property
     def strange(self) -> bool:

@@ -19,7 +19,13 @@ from bot.sandbox import SandboxServer, World
 from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
+from bot.telegram.hook import hook_of, set_hook
+from tests.contract.store import until
 from tests.office.courier_desk import HandClock, closing
+from tests.processes import PATIENCE
+
+NOWHERE = "http://127.0.0.1:9/hook"
+"""Nobody listens there."""
 
 
 @contextmanager
@@ -76,6 +82,10 @@ class Inbox:
     async def asked(self, calls: int) -> None:
         """Wait until Telegram was asked so often."""
         await self.world.wait_until(lambda: len(self.polls()) >= calls)
+
+    async def failure(self) -> str | None:
+        """Why the webhook's last delivery failed."""
+        return (await hook_of(self.telegram)).error or None
 
     def polls(self) -> list[int]:
         """The codes with which Telegram answered."""
@@ -167,6 +177,34 @@ async def test_another_intake_is_named_in_the_log(inbox: Inbox) -> None:
             await inbox.asked(1)
             await inbox.clock.waited_for()
     assert logs[0]["event"] == "another_intake"
+
+
+async def test_updates_are_taken_back_from_a_webhook_that_leads_nowhere(inbox: Inbox) -> None:
+    """Another bot of this token took them and is gone: nobody would hear the customer until somebody looks."""
+    alice = inbox.world.add_user("Alice")
+    with all_logs() as logs:
+        async with inbox.running():
+            await inbox.asked(1)
+            await set_hook(inbox.telegram, NOWHERE, "s" * 32)
+            inbox.world.say(alice.id, "anybody there?")
+            await until(inbox.failure, PATIENCE)
+            await inbox.clock.waited_for()
+            inbox.clock.move(0.5)
+            await inbox.until(1)
+    assert await inbox.texts() == ["anybody there?"]
+    assert [entry["event"] for entry in logs] == ["another_intake", "webhook_dropped", "telegram_back"]
+
+
+async def test_a_webhook_that_is_served_is_left_alone(inbox: Inbox) -> None:
+    """Two that take updates from each other would help nobody."""
+    async with inbox.running():
+        await inbox.asked(1)
+        await set_hook(inbox.telegram, NOWHERE, "s" * 32)
+        for polls in (2, 3, 4):
+            await inbox.clock.waited_for()
+            inbox.clock.move(5)
+            await inbox.asked(polls)
+    assert inbox.world.webhook["url"] == NOWHERE
 
 
 async def test_a_wrong_token_ends_the_intake_with_advice(inbox: Inbox) -> None:

@@ -23,8 +23,10 @@ from bot.store.sqlite import open_sqlite
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.hook import hook_of, set_hook
+from tests.contract.store import until
 from tests.handclock import HandClock
 from tests.office.courier_desk import closing as closing_later
+from tests.processes import PATIENCE
 
 SECRET = "s3cret"
 
@@ -63,6 +65,10 @@ class Entrance:
     def _stranger(self, intake: WebhookIntake) -> None:
         self.refused.set()
         intake.stranger()
+
+    async def failure(self) -> str | None:
+        """Why the last delivery failed."""
+        return (await hook_of(self.telegram)).error or None
 
     @asynccontextmanager
     async def open(self, secret: str = SECRET, most: int = 100) -> AsyncIterator[WebhookIntake]:
@@ -239,6 +245,19 @@ async def test_a_webhook_that_another_took_over_is_left_to_it(entrance: Entrance
         entrance.clock.move(LOOK)
         await entrance.until_called("getWebhookInfo", 2)
         assert entrance.called("setWebhook") == 2
+
+
+async def test_a_webhook_that_another_took_over_and_left_is_taken_back(entrance: Entrance) -> None:
+    """Nobody would hear the customer until somebody starts this bot anew."""
+    alice = entrance.world.add_user("Alice")
+    async with entrance.open():
+        await entrance.until_called("setWebhook")
+        await set_hook(entrance.telegram, "http://127.0.0.1:9/other", "x")
+        entrance.world.say(alice.id, "anybody there?")
+        await until(entrance.failure, PATIENCE)
+        entrance.clock.move(LOOK)
+        await entrance.taken()
+    assert await entrance.texts() == ["anybody there?"]
 
 
 async def test_an_address_that_telegram_refuses_is_told_in_a_line(entrance: Entrance) -> None:

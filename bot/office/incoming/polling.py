@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -63,6 +64,8 @@ class PollingIntake:
                 updates = await self._telegram.get_updates(self._offset, wanted=WANTED, wait=self._wait)
             except Unreachable as error:
                 await self._rest(error)
+                if isinstance(error, AnotherIntake):
+                    await self._take_back()
                 continue
             self._recovered()
             if updates:
@@ -85,6 +88,14 @@ class PollingIntake:
                 continue
             self._recovered()
             return
+
+    async def _take_back(self) -> None:
+        """Remove a webhook that was set meanwhile, once it leads nowhere. One that is served is not fought for."""
+        with suppress(Unreachable):
+            found = await hook_of(self._telegram)
+            if found.url and found.leads_nowhere(self._clock.now()):
+                await drop_hook(self._telegram)
+                _log.warning("webhook_dropped", reason=found.error, waiting=found.waiting)
 
     async def _keep(self, updates: Sequence[tuple[int, bytes]]) -> None:
         now = self._clock.now()

@@ -130,8 +130,9 @@ class WebhookIntake:
         self._asked_at = self._clock.now()
         found = self.hook = await hook_of(self._telegram)
         self._tell(found)
-        if self._set_at is not None and found.url not in ("", self._url):
-            # another bot of this token took over; fighting for it would help nobody
+        others = self._set_at is not None and found.url not in ("", self._url)
+        if others and not found.leads_nowhere(self._asked_at):
+            # another bot of this token took over; fighting for it would help nobody, as long as it is there
             _log.error("webhook_taken_over")
             return LOOK
         unknown = found.strange and (self._set_at is None or found.failed_since(self._set_at))
