@@ -12,7 +12,7 @@ from bot.desk import heat, holding, overdue, restricted
 from bot.desk.acts import Act, joined
 from bot.desk.audit import deed
 from bot.desk.cards import keeping
-from bot.desk.caseless import beside_cases
+from bot.desk.caseless import HELP, beside_cases
 from bot.desk.cases import (
     agreeing,
     arriving,
@@ -32,11 +32,16 @@ from bot.desk.cases import (
     transferring,
     unaccepting,
 )
+from bot.desk.cases.arriving import LOG
 from bot.desk.incidents import gathering
 from bot.desk.incidents import parts as incident_parts
+from bot.desk.incidents.orders import INCIDENT
 from bot.desk.learning import adopting, causing, suggestions
+from bot.desk.learning.lesson_orders import LESSON, LESSONS, SAMPLES
 from bot.desk.notes import Order, order_of, stays_inside
-from bot.desk.overview.enquiries import NOTHING, Found
+from bot.desk.overview.enquiries import ASKS, NOTHING, Found
+from bot.desk.overview.reporting import REPORT
+from bot.desk.overview.staff import ORDERS
 from bot.desk.presses import read_press
 from bot.desk.refusing import allowed, refuse
 from bot.desk.remedies import approving, asking, offering, remedying
@@ -101,6 +106,8 @@ ACTS: Final = joined(
 """Every command, every button and every timer of the desk."""
 OWN_WORDS: Final = frozenset({Right.EDIT, Right.UNSEND, Right.REACT, Right.NOTE})
 """Acts on one's own words, or inside the desk; allowed also in a topic that the case has left."""
+_BESIDES: Final = frozenset({*ASKS, *ORDERS, HELP, REPORT, INCIDENT, LESSON, LESSONS, SAMPLES, LOG})
+"""Commands that no act here answers; a slip may have meant one."""
 _FOR_ALL: Final = frozenset({"help", "start"})
 """What in General is answered with the commands; everything else needs a case."""
 
@@ -198,7 +205,7 @@ def _claims(sheet: Sheet, event: AgentWrote) -> Order | None:
 
 def _meant(name: str) -> str | None:
     """The command that a wrong one stands for: by its meaning, or as a slip of the hand."""
-    alike = get_close_matches(name, ACTS.commands, n=1, cutoff=_ALIKE)
+    alike = get_close_matches(name, (*ACTS.commands, *sorted(_BESIDES)), n=1, cutoff=_ALIKE)
     return alike[0] if alike else command_meant(name)
 
 
@@ -236,17 +243,28 @@ def _nowhere(
         name = "desk/notice_late" if member else "desk/notice_not_member"
         actions = (AnswerPress(query=event.query, name=name, alert=not member),)
     elif isinstance(event, AgentWrote) and member and (command := _command(event)):
-        fits = command in _FOR_ALL
-        actions = (Tell(name="help" if fits else "case_needed", fields={"command": command}, general=True),)
+        actions = (_told_in_general(command),)
     return Turn(conversation=conversation, case=None, actions=actions)
 
 
+def _told_in_general(command: str) -> Tell:
+    if command in _FOR_ALL:
+        return Tell(name="help", fields={"command": command}, general=True)
+    if command in ACTS.commands:
+        return Tell(name="case_needed", fields={"command": command}, general=True)
+    fields = {"command": command[:40], "meant": _meant(command)}
+    return Tell(name="unknown_command", fields=fields, general=True)
+
+
 def _command(event: AgentWrote) -> str:
-    """Which of the desk's commands was written in General; empty for everything else."""
+    """Which of the desk's commands was written in General, or a slip of one; empty for everything else."""
     order = order_of(event.text) if stays_inside(event.text) else None
     if order is None or event.thread is not None or isinstance(event, AgentEdited):
         return ""
-    return order.name if order.name in ACTS.commands or order.name in _FOR_ALL else ""
+    known = order.name in ACTS.commands or order.name in _FOR_ALL
+    # another bot's command has its name behind it
+    ours = "@" not in event.text.split(maxsplit=1)[0] and bool(_meant(order.name))
+    return order.name if known or ours else ""
 
 
 def _topic_changed(

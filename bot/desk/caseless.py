@@ -11,6 +11,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo
 from bot.desk.answering import where_asked
 from bot.desk.cards.cards import REFRESH, card
+from bot.desk.cards.products import in_desk_words
 from bot.desk.cases.privacy import access_fields, looked_up
 from bot.desk.notes import order_of
 from bot.desk.overview.boards import address, board_fields, pages_of, profile_fields, roster_fields
@@ -62,11 +63,20 @@ def _shown(ask: Ask, event: Event, by: Colleague, found: Found, rules: Rules, si
     if isinstance(answer, Refused):
         return _not_shown(what, event, by, situation, answer)
     reader = situation.roster.of(ask.asker, by.name) if ask.asker != by.id else by
+    found = _in_words_of(reader, found, rules)
     name, fields, buttons, about = _words(ask, found, by, rules, situation)
     told = _tell(name, fields, event, reader, situation, buttons=buttons, about=about)
     notice = (AnswerPress(query=event.query),) if isinstance(event, Pressed) else ()
     deeds = looked_up(ask, found, by, situation)
     return Turn(conversation=None, case=None, actions=(*notice, told), deeds=deeds)
+
+
+def _in_words_of(reader: Colleague, found: Found, rules: Rules) -> Found:
+    """What was found with the brand's products named in the reader's language."""
+    language = reader.language or rules.languages[0]
+    cases = {no: in_desk_words(one, rules.products, language) for no, one in found.cases.items()}
+    history = tuple(in_desk_words(one, rules.products, language) for one in found.history)
+    return replace(found, cases=cases, history=history)
 
 
 def _not_shown(what: Right, event: Event, by: Colleague, situation: Situation, refused: Refused) -> Turn:

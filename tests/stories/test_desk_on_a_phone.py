@@ -166,3 +166,18 @@ async def test_a_task_of_ours_is_reminded_of_in_words(stage: Stage) -> None:
     told = [one.text for one in stage.topic_lines()]
     assert [one for one in told if "press_answer" in one] == []
     assert any("截稿前回记者" in one and one.startswith("⏰") for one in told)
+
+
+@pytest.mark.practice("S31")
+async def test_a_slip_in_general_is_answered(stage: Stage) -> None:
+    """A command that is nearly one of ours is named, as in a topic; what is meant for another bot is left alone."""
+    await stage.play("""
+        林晓在大群: /queu
+        大群: 没有 /queu 这个命令，什么都没发。是不是 /queue？
+        林晓在大群: /incidents
+        大群: …是不是 /incident？
+        林晓在大群: /weather
+        林晓在大群: /queu@other_bot
+        林晓在大群: /queue
+        大群: 等人接：没有
+    """)

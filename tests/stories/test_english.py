@@ -1,7 +1,13 @@
 """How the talk reads in English: people leave out apostrophes, ask back, and mean what they say."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.complaint.evolving import replace
+from bot.complaint.reading import Language
+from tests.furniture import the_rules
+from tests.stories.raising import raise_stage
 from tests.stories.stage import Stage
 
 
@@ -105,3 +111,19 @@ async def test_whoever_is_fine_after_a_scare_is_heard(english_stage: Stage) -> N
         Customer: I'm fine, just scared me
         Bot: I'm glad it's over. Our safety specialist will still contact you by…
     """)
+
+
+@pytest.mark.practice("S31")
+async def test_an_english_desk_reads_the_products_in_english(tmp_path: Path) -> None:
+    """Lists, profiles and the topic's name call a product as the brand does in the desk's language."""
+    rules = replace(the_rules(), languages=(Language.EN, Language.ZH))
+    async with raise_stage(tmp_path, lang="en", rules=rules) as stage:
+        await stage.do("Customer", "转人工，我的电热壶不通电")
+        for command in ("/queue", "/customer", "/find 电热壶"):
+            await stage.do("Lin Xiao", command)
+            answer = stage.topic_lines()[-1].text
+            assert "electric kettle" in answer, command
+            assert "电热壶 " not in answer, command
+        topic = stage.spot.topic
+        assert topic is not None
+        assert "electric kettle" in topic.name
