@@ -54,7 +54,7 @@ def _in_topic(sheet: Sheet, what: Right, reason: str, key: str) -> None:
             sheet.tell("not_held", ((Button("claim", "claim"),),), key=key, act=what.value)
         case "no_right":
             sheet.tell("no_right", key=key, act=what.value, needs=NEEDS[what].value)
-        case "about_you" | "yours_before":
+        case "about_you" | "own_case" | "yours_before":
             sheet.tell(reason, key=key, name=sheet.by.name)
         case "merged":
             sheet.tell("merged_away", key=key, into=sheet.case.merged_into)

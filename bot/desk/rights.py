@@ -67,8 +67,8 @@ class Refused:
     """The act is refused, with the reason."""
 
     reason: str
-    """`not_member`, `no_right`, `no_case`, `about_you`, `yours_before`, `closed`, `merged`, `retired`, `open`, `held`
-    or `not_held`."""
+    """`not_member`, `no_right`, `no_case`, `about_you`, `own_case`, `yours_before`, `closed`, `merged`, `retired`,
+    `open`, `held` or `not_held`."""
 
 
 ALLOWED: Final = Allowed()
@@ -167,8 +167,9 @@ _HOLDING: Final = frozenset(
 def may(colleague: Colleague | None, what: Right, case: Case | None) -> Allowed | Refused:
     """Whether this colleague may do this to this case now; a colleague of None is a stranger.
 
-    Nobody handles a complaint about themselves (R58): beside notes, they can do nothing to it. A case that was
-    reopened goes to somebody else than the one who closed it (D18), unless a supervisor assigns it to them.
+    Nobody handles a complaint about themselves (R58), or one that they make: beside notes, they can do nothing to it.
+    A case that was reopened goes to somebody else than the one who closed it (D18), unless a supervisor assigns it to
+    them.
     """
     if colleague is None:
         return Refused("not_member")
@@ -190,8 +191,8 @@ def _no_right(colleague: Colleague, what: Right, case: Case | None) -> str:
         return ""
     if case is None:
         return "no_case"
-    if colleague.id in case.about:
-        return "about_you"
+    if colleague.id in case.about or colleague.id == case.customer.id:
+        return "about_you" if colleague.id in case.about else "own_case"
     before = case.is_open and case.held_before == colleague.id and not holds(colleague, case)
     return "yours_before" if before and what in _HOLDING else ""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.complaint.actions import SetTimer, Tell, Turn
-from bot.complaint.case import Case, Control, PromiseStatus, Queue, Severity
+from bot.complaint.case import Case, Control, Person, PromiseStatus, Queue, Severity
 from bot.complaint.colleagues import Colleague, Role, Roster, Specialty
 from bot.complaint.evolving import replace
 from bot.desk import followed
@@ -89,6 +89,15 @@ def test_whom_it_is_about_loses_it_at_once() -> None:
     again = do(wrote("/transfer @王 他熟"), case, roster=ROSTER)
     assert done_to(again).holder is None
     assert told(again) == ["about_you"]
+
+
+@pytest.mark.practice("R35")
+def test_nobody_is_given_a_complaint_of_their_own() -> None:
+    """Handed on to the very colleague who complains, it stays where it is."""
+    case = held_case(customer=Person(id=WANG.id, name=WANG.name))
+    turn = do(wrote("/transfer @王 他熟"), case, roster=ROSTER)
+    assert told(turn) == ["own_case"]
+    assert done_to(turn).holder == case.holder
 
 
 @pytest.mark.practice("S54")

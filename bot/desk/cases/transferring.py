@@ -102,6 +102,9 @@ def give(sheet: Sheet, who: Colleague, why: str, *, assigned: bool) -> None:
     if who.id in case.about:
         sheet.tell("about_you", key="transfer", name=name)
         return
+    if who.id == case.customer.id:
+        sheet.tell("own_case", key="transfer", name=name)
+        return
     if case.held_before == who.id and not assigned:
         sheet.tell("yours_before", key="transfer", name=name)
         return
