@@ -76,6 +76,8 @@ def next_line(case: Case) -> str:
         ("await_answer", offered),
         ("await_approval", bool(case.open_approvals)),
         ("report_progress", bool(case.open_promises) or (late and case.status is not Status.FULFILLED)),
+        # what was agreed and done before did not settle it
+        ("decide", case.status is Status.REOPENED and not waiting),
         ("choose_cause", case.verdict in (Verdict.UPHELD, Verdict.PARTLY) and not case.cause),
         ("ask_settled", bool(case.wishes) and set(case.wishes[-1].kinds) == {RemedyKind.NONE}),
         ("offer_within", bool(case.wishes) and case.agreement is None and not case.fulfilments),
