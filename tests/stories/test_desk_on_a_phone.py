@@ -185,7 +185,7 @@ async def test_a_slip_in_general_is_answered(stage: Stage) -> None:
 
 @pytest.mark.practice("S84", "S74")
 async def test_a_case_that_came_back_is_not_to_be_ended_first(stage: Stage) -> None:
-    """What was done before did not settle it: the card's next step is to look again, not to ask whether it is settled."""
+    """What was done before did not settle it: the next step is to look again, not to ask for its end."""
     await stage.play(f"""
         {OFFERED}
         客户点: 同意
