@@ -61,6 +61,8 @@ class Lookout:
         heard = self._vitals.telegram_at
         if heard is None or now - heard > SILENCE:
             found.append("Telegram has not answered lately.")
+        if self._vitals.robbed:
+            found.append("Another program takes this bot's updates.")
         if now - self._clerk.turned_at > STANDSTILL:
             found.append("The clerk stands still.")
         return found

@@ -16,6 +16,7 @@ from bot.telegram.premises import Premises
 MISSED: Final = frozenset({PromiseStatus.LATE, PromiseStatus.BROKEN})
 NO_ANSWER: Final = frozenset({Fate.LATER, Fate.UNKNOWN})
 """Outcomes of a call in which Telegram was not heard."""
+POLL: Final = "getUpdates"
 PROMPT: Final = frozenset({Lane.URGENT, Lane.FIRST})
 
 
@@ -80,6 +81,8 @@ class Vitals:
         self._premises: list[Premises] = []
         self.telegram_at: datetime | None = None
         """When Telegram was heard last."""
+        self.robbed = False
+        """Whether another program took the updates when they were polled last."""
 
     def tells(self, premises: Premises) -> Premises:
         """Call these when somebody joins or leaves a group."""
@@ -97,6 +100,8 @@ class Vitals:
         """A call ended so."""
         if fate not in NO_ANSWER:
             self.telegram_at = self._clock.now()
+            if method == POLL:
+                self.robbed = fate is Fate.PUZZLING
         self._observer.called(method, fate.name.lower())
 
     def handing(self, letter: Letter) -> None:

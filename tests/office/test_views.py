@@ -82,6 +82,16 @@ async def test_each_reason_is_a_plain_sentence(house: House) -> None:
     assert len(await house.lookout.reasons()) == 1
 
 
+async def test_a_bot_whose_updates_another_takes_is_not_ready(house: House) -> None:
+    """It answers nobody, though all its parts work."""
+    house.vitals.called("getUpdates", Fate.PUZZLING)
+    house.vitals.called("getUpdates", Fate.LATER)
+    house.vitals.called("sendMessage", Fate.DONE)
+    assert await house.lookout.reasons() == ["Another program takes this bot's updates."]
+    house.vitals.called("getUpdates", Fate.DONE)
+    assert await house.lookout.reasons() == []
+
+
 async def test_the_desks_letters_may_wait_for_the_groups_limit(house: House) -> None:
     """A group takes 20 a minute: a long line there is no reason to send people elsewhere."""
     await house.store.write(Round(at=house.clock.now(), letters=[house.letter(1, Lane.DESK)]))
