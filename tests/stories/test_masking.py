@@ -171,3 +171,17 @@ async def test_a_stroke_before_a_number_makes_no_command_of_it(
     await stage.do("客户", words)
     kept = {name: rows for name, rows in tables(tmp_path).items() if name != "inbox"}
     assert {name: one for name, rows in kept.items() for one in SECRETS if one.lower() in rows.lower()} == {}
+
+
+@pytest.mark.practice("R26")
+@pytest.mark.parametrize("name", [f"小周 {CARD}", f"ID {ID_CARD}"])
+async def test_a_name_shows_no_more_than_the_end_of_a_number(stage: Stage, tmp_path: Path, name: str) -> None:
+    """Whoever calls themselves by a card's number is known by the rest of the name."""
+    stage.demo.customer.body["first_name"] = name
+    await stage.play(TOLD)
+    await stage.do("客户", "转人工")
+    await stage.do("林晓", "您好")
+    kept = {table: rows for table, rows in tables(tmp_path).items() if table != "inbox"}
+    assert {table: one for table, rows in kept.items() for one in SECRETS if one in rows} == {}
+    assert [one for one in SECRETS if one in known_of(stage)] == []
+    assert name.split(maxsplit=1)[0] in known_of(stage)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.complaint.case import Person
 from bot.complaint.events import (
     CAPTION,
     WHOLE,
@@ -32,6 +33,13 @@ _POINTS: Final = ("location", "venue")
 
 def shielded(event: Event) -> Event:
     """The event with sensitive numbers masked, and marked if any were."""
+    sender = getattr(event, "sender", None)
+    if isinstance(sender, Person) and (named := masked(sender.name)).found:
+        event = replace(event, sender=replace(sender, name=named.text))
+    return _shielded(event)
+
+
+def _shielded(event: Event) -> Event:
     match event:
         case CustomerWrote() | CustomerEdited():
             return _wrote(event)
