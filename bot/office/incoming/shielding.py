@@ -10,10 +10,13 @@ from bot.complaint.events import (
     AgentWrote,
     Commanded,
     CustomerEdited,
+    CustomerReacted,
     CustomerWrote,
     Event,
     Media,
+    Pressed,
     Transcribed,
+    Wrote,
 )
 from bot.complaint.evolving import replace
 from bot.complaint.squares import PublicMessage
@@ -33,9 +36,14 @@ _POINTS: Final = ("location", "venue")
 
 def shielded(event: Event) -> Event:
     """The event with sensitive numbers masked, and marked if any were."""
-    sender = getattr(event, "sender", None)
-    if isinstance(sender, Person) and (named := masked(sender.name)).found:
-        event = replace(event, sender=replace(sender, name=named.text))
+    match event:
+        case Wrote(sender=by) | Commanded(sender=by) | Pressed(sender=by) | CustomerReacted(sender=by):
+            named = masked(by.name)
+            event = replace(event, sender=replace(by, name=named.text)) if named.found else event
+        case PublicMessage(sender=Person() as by):
+            event = replace(event, sender=replace(by, name=masked(by.name).text))
+        case _:
+            pass
     return _shielded(event)
 
 
