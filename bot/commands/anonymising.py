@@ -12,7 +12,7 @@ from hashlib import blake2b
 from secrets import token_bytes
 from typing import Final
 
-from bot.commands.export_tables import Line, Table
+from bot.commands.export_tables import Record, Table
 from bot.complaint.axes import PromiseStatus
 from bot.complaint.case import Case
 from bot.complaint.reading import RemedyKind
@@ -34,7 +34,7 @@ COLUMNS: Final = (
 )
 
 
-def _cells(line: Line) -> Line:
+def _cells(line: Record) -> Record:
     return {name: " ".join(one) if isinstance(one, list) else one for name, one in line.items()}
 
 
@@ -52,7 +52,7 @@ class Anonymiser:
     _secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
     _alike: Counter[tuple[object, ...]] = field(default_factory=Counter)
 
-    def line(self, case: Case, rows: Sequence[TimelineRow]) -> Line:
+    def line(self, case: Case, rows: Sequence[TimelineRow]) -> Record:
         """The case without anything that leads to somebody."""
         line = {**self._kind(case), **_course(case), **_said(rows)}
         self._alike[tuple(line[name] for name in TRAITS)] += 1
@@ -71,7 +71,7 @@ class Anonymiser:
         name = case.facts.product or (order.product if order else "")
         return self.product(name) if name else ""
 
-    def _kind(self, case: Case) -> Line:
+    def _kind(self, case: Case) -> Record:
         year, week, _ = case.opened_at.astimezone(self.clock).isocalendar()
         return {
             "case": self._token("case", case.no),
@@ -91,7 +91,7 @@ class Anonymiser:
         }
 
 
-def _course(case: Case) -> Line:
+def _course(case: Case) -> Record:
     agreed = [one for one in case.offers if one.state == "agreed"]
     states = [one.status for one in case.promises]
     told = case.surveys[-1] if case.surveys else None
@@ -118,7 +118,7 @@ def _kinds(kinds: Iterable[RemedyKind]) -> list[str]:
     return sorted({one.value for one in kinds})
 
 
-def _said(rows: Sequence[TimelineRow]) -> Line:
+def _said(rows: Sequence[TimelineRow]) -> Record:
     whose = Counter(row.entry.who for row in rows if not row.entry.note)
     return {
         "from_customer": whose["customer"],

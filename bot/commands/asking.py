@@ -3,7 +3,7 @@
 from bot.complaint.errors import SettingsWrong
 from bot.complaint.reading import Language, Reading
 from bot.config import PREFIX, Settings
-from bot.model import Endpoint, Line, ModelSilent
+from bot.model import Endpoint, ModelSilent, Session
 from bot.reading.second import answer_from, question_for
 
 SAMPLE = "The lid of the kettle I bought last week does not close properly."
@@ -19,7 +19,7 @@ async def model_findings(settings: Settings) -> list[str]:
     )
     question = question_for(SAMPLE, Reading(language=Language.EN))
     try:
-        async with Line(endpoint) as line:
+        async with Session(endpoint) as line:
             content = await line.ask(question.system, question.words, question.schema)
     except ModelSilent as silent:
         return [_finding(silent, settings)]

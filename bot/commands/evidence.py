@@ -17,7 +17,7 @@ from bot.logs import on_one_line
 from bot.store.copies import PRIVATE
 from bot.store.port import Store
 
-Line = dict[str, Any]
+Record = dict[str, Any]
 ENDINGS: Final = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -50,7 +50,7 @@ class EvidenceSpoiled(ComplaintError):
     """Evidence in the database is not what was kept."""
 
 
-def evidence_lines(case: Case, files: Sequence[KeptFile]) -> list[Line]:
+def evidence_lines(case: Case, files: Sequence[KeptFile]) -> list[Record]:
     """What the complainant gave, each with what became of its file; then the files of the desk's side."""
     kept = {one.wanted.unique_id: one for one in files}
     lines = [
@@ -71,7 +71,7 @@ def evidence_lines(case: Case, files: Sequence[KeptFile]) -> list[Line]:
     return lines
 
 
-def _state(file: KeptFile | None) -> Line:
+def _state(file: KeptFile | None) -> Record:
     """State and hash of a file; nothing where there is none to keep (a place, a contact)."""
     if file is None:
         return {"sha256": None, "size": None, "state": None, "name": None, "reason": None, "file": None}
@@ -94,7 +94,7 @@ def file_name(file: KeptFile) -> str:
     return f"{file.sha256}.{ending}"
 
 
-def audit_line(sealed: SealedDeed) -> Line:
+def audit_line(sealed: SealedDeed) -> Record:
     """One act at the desk: who, when, what, before and after; `refused` says why it was not allowed."""
     deed = sealed.deed
     return {
@@ -124,7 +124,7 @@ class EvidenceOut:
         self._folder = folder
         self._spoiled = 0
 
-    async def write(self, case_no: str, evidence: Sequence[Line]) -> None:
+    async def write(self, case_no: str, evidence: Sequence[Record]) -> None:
         """The files of one case.
 
         Raises:
@@ -163,7 +163,7 @@ def _put(folder: Path, name: str, content: bytes) -> None:
         ) from None
 
 
-def _missing(case_no: str, line: Line) -> str:
+def _missing(case_no: str, line: Record) -> str:
     name = f" {line['name']}" if line["name"] else ""
     why = f": {line['reason']}" if line["reason"] else ""
     return on_one_line(

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from bot.commands.export_tables import Line, Table
+from bot.commands.export_tables import Record, Table
 from bot.complaint.case import Case, Promise, Task
 from bot.complaint.doors import door_of, number_at
 from bot.complaint.notices import Notice
@@ -49,7 +49,7 @@ LINK: Final = "came_by_link"
 """The line of history that a link leaves."""
 
 
-def export_line(case: Case, rows: Sequence[TimelineRow], *, restricted: bool = False) -> Line:
+def export_line(case: Case, rows: Sequence[TimelineRow], *, restricted: bool = False) -> Record:
     """One case as the outside reads it: times in ISO 8601 with zone, enums by their value, money in cents.
 
     `restricted`: with what only a few may see (R52).
@@ -86,7 +86,7 @@ def export_line(case: Case, rows: Sequence[TimelineRow], *, restricted: bool = F
     }
 
 
-def _promise(promise: Promise) -> Line:
+def _promise(promise: Promise) -> Record:
     return {
         "id": promise.id,
         "kind": promise.kind,
@@ -99,7 +99,7 @@ def _promise(promise: Promise) -> Line:
     }
 
 
-def _findings(case: Case) -> Line:
+def _findings(case: Case) -> Record:
     return {
         "severity_why": case.severity_why,
         "holder": case.holder.name if case.holder else None,
@@ -116,7 +116,7 @@ def _findings(case: Case) -> Line:
     }
 
 
-def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
+def _origin(case: Case, rows: Sequence[TimelineRow]) -> Record:
     """By which way it came, for whom, what authorities want of it, and which other cases it belongs with."""
     facts = case.facts
     return {
@@ -145,7 +145,7 @@ def _origin(case: Case, rows: Sequence[TimelineRow]) -> Line:
     }
 
 
-def _restricted(case: Case) -> Line:
+def _restricted(case: Case) -> Record:
     """Separate consents, and the messages that only a few may see."""
     return {
         "sensitive_consents": [
@@ -172,7 +172,7 @@ def _restricted(case: Case) -> Line:
     }
 
 
-def _brought(row: TimelineRow) -> Line | None:
+def _brought(row: TimelineRow) -> Record | None:
     """A link or printed code that opened the chat: when, and where it was found or what it told."""
     entry = row.entry
     name, _, words = entry.text.partition(": ")
@@ -181,7 +181,7 @@ def _brought(row: TimelineRow) -> Line | None:
     return {"at": entry.at.isoformat(), "what": words}
 
 
-def _notice(task: Task, notice: Notice) -> Line:
+def _notice(task: Task, notice: Notice) -> Record:
     """What an authority wants, and by when it gets its answer."""
     return {
         "task": task.id,
@@ -199,7 +199,7 @@ def _notice(task: Task, notice: Notice) -> Line:
     }
 
 
-def _covered(line: Line, case: Case, row: TimelineRow, *, shown: bool) -> Line:
+def _covered(line: Record, case: Case, row: TimelineRow, *, shown: bool) -> Record:
     """A restricted message; without its words and file unless those are wanted."""
     entry = row.entry
     # a system line about a message of theirs is what a machine wrote down of it
@@ -208,11 +208,11 @@ def _covered(line: Line, case: Case, row: TimelineRow, *, shown: bool) -> Line:
     if mark is None:
         return line
     media = {"kind": entry.media.get("kind")} if entry.media else None
-    hidden: Line = {} if shown else {"text": "", "media": media}
+    hidden: Record = {} if shown else {"text": "", "media": media}
     return {**line, **hidden, "restricted": mark.what}
 
 
-def without_restricted(case: Case, evidence: Sequence[Line]) -> list[Line]:
+def without_restricted(case: Case, evidence: Sequence[Record]) -> list[Record]:
     """Evidence without the way to what only a few may see."""
     gone = {
         "file_id": "",
@@ -235,11 +235,11 @@ def _takes_back(row: TimelineRow) -> bool:
     return (row.entry.media or {}).get("kind") == "taken_back"
 
 
-def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Line:
+def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Record:
     entry, delivery = row.entry, row.delivery
     message = entry.message if delivery is None else delivery.message
     spoken = entry.who in {"customer", "agent", "bot"} and not entry.note
-    line: Line = {
+    line: Record = {
         "at": entry.at.isoformat(),
         "from": entry.who,
         "chat_id": entry.chat,
@@ -258,7 +258,7 @@ def _message(row: TimelineRow, gone: Collection[tuple[int, int | None]]) -> Line
     return line
 
 
-def _shown(line: Line) -> Line:
+def _shown(line: Record) -> Record:
     words = [one["text"] for one in line["messages"] if one["from"] == "customer" and one["text"]]
     customer, consent = line["customer"], line["consent"]
     notices = [one for one in line["notices"] if one["state"] == "open"]

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final, Protocol
 import msgspec
 import xlsxwriter
 
-Line = dict[str, Any]
+Record = dict[str, Any]
 LONGEST_CELL: Final = 32_767
 """Characters in a cell of a table, as Excel has it …"""
 MOST_ROWS: Final = 1_048_576
@@ -27,9 +27,9 @@ class Table:
     """The columns of a table, and how a line becomes a row of it."""
 
     columns: tuple[str, ...]
-    shown: Callable[[Line], Line]
+    shown: Callable[[Record], Record]
 
-    def row(self, line: Line) -> list[Any]:
+    def row(self, line: Record) -> list[Any]:
         """The cells, harmless."""
         shown = self.shown(line)
         return [harmless(shown[name]) for name in self.columns]
@@ -48,7 +48,7 @@ def harmless(value: Any) -> Any:  # noqa: ANN401 - a cell
 class Writer(Protocol):
     """Takes one line after the other."""
 
-    def write(self, line: Line) -> None:
+    def write(self, line: Record) -> None:
         """One line more."""
         ...
 
@@ -63,7 +63,7 @@ class JsonLines:
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
 
-    def write(self, line: Line) -> None:
+    def write(self, line: Record) -> None:
         """See `Writer`."""
         self._sink.write(msgspec.json.encode(line) + b"\n")
 
@@ -79,7 +79,7 @@ class Csv:
         self._table = table
         self._put("\ufeff", table.columns)
 
-    def write(self, line: Line) -> None:
+    def write(self, line: Record) -> None:
         """See `Writer`."""
         self._put("", self._table.row(line))
 
@@ -93,7 +93,7 @@ class Csv:
         self._sink.write(text.getvalue().encode())
 
 
-class Sheet:
+class Workbook:
     """A workbook whose rows wait on the disk, not in memory; a full sheet is followed by another."""
 
     def __init__(self, path: Path, table: Table, *, most: int = MOST_ROWS) -> None:
@@ -112,7 +112,7 @@ class Sheet:
         self._sheet.freeze_panes(1, 0)
         self._next = 1
 
-    def write(self, line: Line) -> None:
+    def write(self, line: Record) -> None:
         """See `Writer`."""
         if self._next == self._most:
             self._begin()

@@ -18,7 +18,7 @@ from bot.commands.anonymising import FEWEST, TABLE, TRAITS, Anonymiser
 from bot.commands.evidence import EvidenceOut, audit_line, evidence_lines
 from bot.commands.export_lines import CASES, export_line, without_restricted
 from bot.commands.export_places import Unfinished, becoming, becoming_folder, incomplete, screen
-from bot.commands.export_tables import Csv, JsonLines, Line, Sheet, Writer
+from bot.commands.export_tables import Csv, JsonLines, Record, Workbook, Writer
 from bot.commands.progress import Progress
 from bot.commands.users import whoever_asks
 from bot.complaint.boards import Selection
@@ -170,7 +170,7 @@ def _shares(picked: Picked, split: str | None) -> Iterator[tuple[str, list[CaseN
 def _opened(asked: Export, path: Path) -> Iterator[Writer]:
     table = CASES if asked.anonymiser is None else TABLE
     if asked.kind == "xlsx":
-        with closing(Sheet(path, table)) as writer:
+        with closing(Workbook(path, table)) as writer:
             yield writer
         return
     with path.open("wb") as sink:
@@ -182,7 +182,7 @@ def _writer(asked: Export, sink: BinaryIO) -> Writer:
     return Csv(sink, table) if asked.kind == "csv" else JsonLines(sink)
 
 
-async def _fill(writer: Writer, lines: AsyncIterator[Line]) -> None:
+async def _fill(writer: Writer, lines: AsyncIterator[Record]) -> None:
     async for line in lines:
         writer.write(line)
 
@@ -223,7 +223,7 @@ class _Source:
             where = f"; the others are in {kept}" if kept is not None else ""
             raise RecordUnreadable("; ".join(self._unreadable) + where)
 
-    async def lines(self, numbers: Sequence[CaseNo]) -> AsyncIterator[Line]:
+    async def lines(self, numbers: Sequence[CaseNo]) -> AsyncIterator[Record]:
         """A line for each of these cases; one that cannot be read is kept in mind."""
         for first in range(0, len(numbers), PAGE):
             page = numbers[first : first + PAGE]
@@ -238,11 +238,11 @@ class _Source:
             self._read += len(page)
             self._progress.told(self._read, self._total)
 
-    async def _worded(self, told: Sequence[tuple[Case, list[TimelineRow]]]) -> AsyncIterator[Line]:
+    async def _worded(self, told: Sequence[tuple[Case, list[TimelineRow]]]) -> AsyncIterator[Record]:
         if self._asked.anonymiser is not None or self._asked.kind != "jsonl":
-            word: Callable[[Case, list[TimelineRow]], Line] = self._line
+            word: Callable[[Case, list[TimelineRow]], Record] = self._line
             word = self._asked.anonymiser.line if self._asked.anonymiser is not None else word
-            plain: Iterable[Line] = (word(case, rows) for case, rows in told)
+            plain: Iterable[Record] = (word(case, rows) for case, rows in told)
             for (case, _), line in zip(told, plain, strict=True):
                 await self._put_out(case, line)
                 yield line
@@ -256,17 +256,17 @@ class _Source:
             await self._put_out(case, line)
             yield line
 
-    def _line(self, case: Case, rows: list[TimelineRow]) -> Line:
+    def _line(self, case: Case, rows: list[TimelineRow]) -> Record:
         return export_line(case, rows, restricted=self._asked.restricted)
 
-    def _open(self, case: Case, evidence: list[Line]) -> list[Line]:
+    def _open(self, case: Case, evidence: list[Record]) -> list[Record]:
         return evidence if self._asked.restricted else without_restricted(case, evidence)
 
     def _is_this(self, deed: Deed) -> bool:
         """Whether this is the line that tells of this very export: it is no part of what was there."""
         return deed.act == "export" and deed.at >= self._begun
 
-    async def _put_out(self, case: Case, line: Line) -> None:
+    async def _put_out(self, case: Case, line: Record) -> None:
         """The case's files too, where they are wanted."""
         if self._evidence is None:
             return

@@ -18,7 +18,7 @@ TELLING: Final = 6
 """Signs that a line has at least before saying it twice means something: a "yes" is said often."""
 
 
-class Line(NamedTuple):
+class ArrivedEntry(NamedTuple):
     """A timeline line, and when it arrived; None if it never did."""
 
     entry: Entry
@@ -45,7 +45,7 @@ class Talk:
     asked_again: int = 0
 
     @classmethod
-    def of(cls, lines: Iterable[Line], now: datetime) -> Self:
+    def of(cls, lines: Iterable[ArrivedEntry], now: datetime) -> Self:
         """The talk in a timeline; a turn that may still be answered in time is not unanswered."""
         said = tuple(sorted(_spoken(lines), key=lambda one: one.at))
         turns = list(_turns(said, now.astimezone(UTC)))
@@ -87,7 +87,7 @@ class Talk:
         return any(word in one.text.casefold() for one in self.said if one.who == "agent" for word in words)
 
 
-def _spoken(lines: Iterable[Line]) -> Iterator[Spoken]:
+def _spoken(lines: Iterable[ArrivedEntry]) -> Iterator[Spoken]:
     for entry, arrived in lines:
         if entry.note or entry.edit or entry.who not in (CUSTOMER, *OURS):
             continue

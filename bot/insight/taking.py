@@ -13,7 +13,7 @@ from bot.complaint.duties import CAUSES_FOR
 from bot.complaint.ids import UserId
 from bot.complaint.reading import Category, Family
 from bot.insight.facts import CaseFacts, Duty, Given, Opinion, Pledge, Transfer
-from bot.insight.lines import Line, Talk
+from bot.insight.lines import ArrivedEntry, Talk
 from bot.insight.measures import Measures
 from bot.insight.owed import awaited, milestones
 
@@ -32,7 +32,7 @@ TAKEN_UP: Final = "reopen_answer"
 """The promise that a case is given when it is opened again."""
 
 
-def facts_of(case: Case, lines: Iterable[Line], measures: Measures) -> CaseFacts | None:
+def facts_of(case: Case, lines: Iterable[ArrivedEntry], measures: Measures) -> CaseFacts | None:
     """The row of a case; None for one that became part of another, which tells its history."""
     if case.status is Status.MERGED:
         return None

@@ -5,6 +5,6 @@ the package and its dependencies take 46 MB and 0.8 s to load, and bring retries
 """
 
 from bot.model.breaker import Breaker, Budget
-from bot.model.endpoint import Endpoint, Line, ModelSilent
+from bot.model.endpoint import Endpoint, ModelSilent, Session
 
-__all__ = ["Breaker", "Budget", "Endpoint", "Line", "ModelSilent"]
+__all__ = ["Breaker", "Budget", "Endpoint", "ModelSilent", "Session"]

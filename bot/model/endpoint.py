@@ -50,8 +50,8 @@ class _Completion(msgspec.Struct):
     choices: list[_Choice]
 
 
-class Line:
-    """An open connection: `async with Line(endpoint) as line: await line.ask(…)`."""
+class Session:
+    """An open connection: `async with Session(endpoint) as line: await line.ask(…)`."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint

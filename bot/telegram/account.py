@@ -10,7 +10,7 @@ from bot.complaint.letters import Letter
 from bot.telegram.address import Address
 from bot.telegram.calls import Call
 from bot.telegram.failures import Fate, verdict
-from bot.telegram.line import CONNECTIONS, TOO_BIG, Line
+from bot.telegram.http_client import CONNECTIONS, TOO_BIG, HttpClient
 from bot.telegram.shapes import User
 from bot.telegram.troubles import Refused, TooBig, Unreachable, trouble
 
@@ -79,7 +79,7 @@ class Account:
     ) -> None:
         self.address = address
         self.listens = listens or Nobody()
-        self.line = Line(connections=connections, proxy=proxy)
+        self.line = HttpClient(connections=connections, proxy=proxy)
 
     def __repr__(self) -> str:
         """Without the token."""
@@ -128,7 +128,9 @@ class Account:
             told = trouble(error)
         raise told
 
-    async def ask(self, call: Call, *, line: Line | None = None, patience: float | None = None) -> bytes:
+    async def ask(
+        self, call: Call, *, line: HttpClient | None = None, patience: float | None = None
+    ) -> bytes:
         """Make a call; the raw answer."""
         try:
             return await self.call(call, line=line, patience=patience)
@@ -136,7 +138,9 @@ class Account:
             told = trouble(error)
         raise told
 
-    async def call(self, call: Call, *, line: Line | None = None, patience: float | None = None) -> bytes:
+    async def call(
+        self, call: Call, *, line: HttpClient | None = None, patience: float | None = None
+    ) -> bytes:
         """As `ask`, but raises python-telegram-bot's own errors."""
         url = self.address.method(call.method)
         try:

@@ -15,7 +15,7 @@ from bot.telegram.account import Account, Listens
 from bot.telegram.address import Address
 from bot.telegram.calls import Call, Spot, Unaddressed, call_for
 from bot.telegram.failures import Fate, Verdict, verdict
-from bot.telegram.line import CONNECTIONS, Line
+from bot.telegram.http_client import CONNECTIONS, HttpClient
 from bot.telegram.troubles import Unreachable
 
 POLL_GRACE: Final = 10.0
@@ -86,7 +86,7 @@ class Telegram(Account):
         listens: Listens | None = None,
     ) -> None:
         super().__init__(address, connections=connections, proxy=proxy, listens=listens)
-        self._poll_line = Line(connections=2, proxy=proxy)
+        self._poll_line = HttpClient(connections=2, proxy=proxy)
 
     async def __aenter__(self) -> Self:
         await self._poll_line.initialize()

@@ -7,7 +7,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.complaint.errors import ComplaintError, SettingsWrong
 from bot.complaint.ids import ChatId
 from bot.telegram.failures import Fate, verdict
-from bot.telegram.line import TOO_BIG
+from bot.telegram.http_client import TOO_BIG
 
 TOKEN_REFUSED = "COMPLAINT_BOT_TOKEN: Telegram does not know this token, copy it again from BotFather"  # noqa: S105
 

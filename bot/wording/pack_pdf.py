@@ -37,7 +37,7 @@ def _blank(pack: Pack, font: Path) -> "FPDF":
     # a third of the start's time, for what is asked for now and then
     from fpdf import FPDF  # noqa: PLC0415
 
-    class Sheet(FPDF):
+    class PackPages(FPDF):
         """A page with its number and the case's at the foot."""
 
         def footer(self) -> None:
@@ -51,7 +51,7 @@ def _blank(pack: Pack, font: Path) -> "FPDF":
             known = getattr(self.fonts[FACE], "cmap", {})
             return "".join(one if ord(one) in known or one in "\n{}" else MISSING for one in text)
 
-    page = Sheet(format="A4")
+    page = PackPages(format="A4")
     page.set_margins(MARGIN, MARGIN, MARGIN)
     page.set_auto_page_break(True, margin=20)
     page.add_font(FACE, fname=str(font))

@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.sandbox import DEFAULT_TOKEN
-from bot.telegram.line import Line
+from bot.telegram.http_client import HttpClient
 
 Send: TypeAlias = Callable[[JSONDict], Awaitable[object]]
 Client: TypeAlias = Callable[[str, int], AbstractAsyncContextManager[Send]]
@@ -49,14 +49,14 @@ async def httpx_line(url: str, flights: int) -> AsyncIterator[Send]:
 @asynccontextmanager
 async def line_as_library(url: str, flights: int) -> AsyncIterator[Send]:
     """Our line, used as the library uses it."""
-    async with Line(connections=flights) as line:
+    async with HttpClient(connections=flights) as line:
         yield lambda body: line.post(url, _data(body))
 
 
 @asynccontextmanager
 async def our_line(url: str, flights: int) -> AsyncIterator[Send]:
     """Our line as the courier uses it."""
-    async with Line(connections=flights) as line:
+    async with HttpClient(connections=flights) as line:
         yield lambda body: line.ask(url, msgspec.json.encode(body))
 
 

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from bot.commands.export_lines import CASES
-from bot.commands.export_tables import Sheet
+from bot.commands.export_tables import Workbook
 from bot.commands.users import whoever_asks
 from bot.complaint.case import Case, Facts, Person, Queue, Status
 from bot.complaint.ids import CaseNo, ChatId, UserId
@@ -186,7 +186,7 @@ def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path) -> None:
     line |= {"flags": [], "messages": [], "remedies_requested": [], "promises": []}
     line |= {"notices": [], "came_by": [], "consent": {"on_behalf_of": None, "words": None, "at": None}}
     line |= {"links": {"merged_into": None}}
-    book = Sheet(tmp_path / "many.xlsx", CASES, most=3)
+    book = Workbook(tmp_path / "many.xlsx", CASES, most=3)
     for number in range(5):
         book.write({**line, "case_no": CaseNo(f"000-000{number}")})
     book.close()

@@ -26,7 +26,7 @@ STANDBY = tuple(
     for file in sorted((ROOT / "replies").glob(pattern))
 )
 """How everything begins that is said while the database is away: no letter, for none can be kept."""
-Line = dict[str, Any]
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ async def _inbox(post: Post, found: Findings) -> None:
             found.figures[f"inbox {outcome}"] += count
 
 
-async def _timers(post: Post, exported: Sequence[Line], found: Findings) -> None:
+async def _timers(post: Post, exported: Sequence[Record], found: Findings) -> None:
     """Whoever was promised something has a clock running for it, and no open case is left without one."""
     timers: dict[str, set[str]] = {}
     for case_no, key in await rows(post, "SELECT case_no, key FROM timers"):
@@ -124,7 +124,7 @@ async def _timers(post: Post, exported: Sequence[Line], found: Findings) -> None
             found.add(Fault.OTHER, [f"{case['case_no']}: waits for a person, and no answer is promised"])
 
 
-def _customers(people: People, exported: Sequence[Line], found: Findings) -> None:
+def _customers(people: People, exported: Sequence[Record], found: Findings) -> None:
     """Every message of a customer stands in the export once, in order."""
     for person, said in people.said.items():
         kept = [
@@ -144,7 +144,7 @@ async def _desk(
     telegram: LittleTelegram,
     topics: dict[int, str],
     people: People,
-    exported: Sequence[Line],
+    exported: Sequence[Record],
     found: Findings,
 ) -> None:
     """Every line of an agent stands in the export once, in order; what is no note reached the customer."""
@@ -241,7 +241,7 @@ def _order(chat: int, carried: dict[int, list[Sent]], found: Findings) -> None:
         )
 
 
-def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]], found: Findings) -> None:
+def _doubles(chat: int, messages: Sequence[Record], carried: dict[int, list[Sent]], found: Findings) -> None:
     """A message that no letter names is another try of a marked letter in its place.
 
     Mostly an earlier try of what comes next. A bot that stood still in the middle of its call makes it late: then
@@ -269,7 +269,7 @@ def _doubles(chat: int, messages: Sequence[Line], carried: dict[int, list[Sent]]
             found.add(Fault.DOUBLED, [f"chat {chat}: “{text[:40]}” was said once too often"])
 
 
-def _comes_again(text: str, following: Sequence[tuple[Line, list[Sent]]]) -> bool:
+def _comes_again(text: str, following: Sequence[tuple[Record, list[Sent]]]) -> bool:
     """Whether these words come again in letters that were marked; letters that went together may come apart."""
     words: list[str] = []
     for message, letters in following:

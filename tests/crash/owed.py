@@ -6,10 +6,10 @@ from typing import Any
 from tests.crash.people import People
 from tests.outpost import LittleTelegram
 
-Line = dict[str, Any]
+Record = dict[str, Any]
 
 
-async def missing(people: People, telegram: LittleTelegram, exported: Sequence[Line]) -> list[str]:
+async def missing(people: People, telegram: LittleTelegram, exported: Sequence[Record]) -> list[str]:
     """A sentence for each reply that a customer waits for in vain, once the bot has nothing left to do."""
     found: list[str] = []
     for person, said in people.said.items():
@@ -21,7 +21,7 @@ async def missing(people: People, telegram: LittleTelegram, exported: Sequence[L
     return found
 
 
-def _of(case: Line, history: Sequence[Line]) -> Iterator[str]:
+def _of(case: Record, history: Sequence[Record]) -> Iterator[str]:
     heard = [one["text"] for one in history if one["from"]["is_bot"]]
     if not any(case["case_no"] in text for text in heard):
         yield f"never heard of case {case['case_no']}: no first acknowledgement"

@@ -13,7 +13,7 @@ from bot.complaint.reading import Category, Family, RemedyKind
 from bot.complaint.records import Entry
 from bot.insight.facts import CaseFacts, Duty
 from bot.insight.frame import Period
-from bot.insight.lines import Line
+from bot.insight.lines import ArrivedEntry
 from bot.insight.measures import Measures
 from bot.insight.taking import facts_of
 from bot.insight.volumes import Active, Shipment
@@ -45,10 +45,10 @@ MEASURES: Final = Measures(
 )
 
 
-def said(who: str, moment: datetime, text: str = "瓶子的盖子漏了") -> Line:
+def said(who: str, moment: datetime, text: str = "瓶子的盖子漏了") -> ArrivedEntry:
     """A line that was said and arrived."""
     line = Entry(case_no=CaseNo(""), at=moment, who=who, chat=ChatId(1), text=text)
-    return Line(line, None if who == "customer" else moment)
+    return ArrivedEntry(line, None if who == "customer" else moment)
 
 
 def case(letter: str, customer: int, opened: datetime, **changes: Any) -> Case:  # noqa: ANN401 - a case's own fields
@@ -139,7 +139,7 @@ CASES: Final = (
 )  # fmt: skip
 
 
-def timeline(one: Case) -> list[Line]:
+def timeline(one: Case) -> list[ArrivedEntry]:
     """The first word, the bot's thanks a minute later (C: two, L: never), and what people said."""
     opened = one.opened_at
     lines = [said("customer", opened)]

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.complaint.evolving import replace
-from bot.insight.lines import Line, Talk
+from bot.insight.lines import ArrivedEntry, Talk
 from tests.insight.small import at, said
 
 NOW = at(31, 9)
 MONDAY = at(2, 9)
 
 
-def talk(*lines: Line, now: datetime = NOW) -> Talk:
+def talk(*lines: ArrivedEntry, now: datetime = NOW) -> Talk:
     """The talk of these lines."""
     return Talk.of(lines, now)
 

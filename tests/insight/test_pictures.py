@@ -17,8 +17,8 @@ from bot.insight.figures import Around
 from bot.insight.frame import Period
 from bot.insight.pictures import Picture, Words, album, colleague_card
 from bot.insight.pictures.asked import Asked
+from bot.insight.pictures.drawing import HEIGHT, WIDTH, cut, drawable
 from bot.insight.pictures.lean import lean_facts, rename
-from bot.insight.pictures.sheet import HEIGHT, WIDTH, cut, drawable
 from bot.insight.rows import body_of
 from tests.insight import small
 from tests.insight.year import ZONE, active, shipped, year

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.commands.export_lines import CASES, COLUMNS, export_line
-from bot.commands.export_tables import LONGEST_CELL, Csv, Sheet
+from bot.commands.export_tables import LONGEST_CELL, Csv, Workbook
 from tests.desk.desk_scene import quiet_case
 
 FORMULAS = [
@@ -51,7 +51,7 @@ def test_a_cell_of_csv_begins_with_nothing_that_calculates(text: str) -> None:
 def test_a_sheet_can_be_read_and_holds_no_formula(tmp_path: Path, text: str) -> None:
     """Excel's own file is well-formed, without formulas, links and macros, and no cell is left out."""
     file = tmp_path / "cases.xlsx"
-    book = Sheet(file, CASES)
+    book = Workbook(file, CASES)
     book.write(line(text))
     book.close()
     with zipfile.ZipFile(file) as packed:

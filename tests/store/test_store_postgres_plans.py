@@ -32,8 +32,8 @@ from bot.store.postgres import (
     retiring,
     roster,
 )
+from bot.store.postgres.bundle import Part
 from bot.store.postgres.connecting import Connection, Connector
-from bot.store.postgres.sheet import Part
 from tests.contract.servers import Server
 from tests.contract.store import NOW, a_case
 

@@ -12,7 +12,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.incidents import Alarm, Incident, IncidentState, Linked, Matter, Sighting
 from bot.desk.answering import no_right, noticed, where_asked
 from bot.desk.incidents.cards import buttons_of, card_of, line_of, shown
-from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
+from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, errand, told
 from bot.desk.rights import Refused, Right, may
 from bot.policy.clusters import KEPT_SKETCHES
 
@@ -24,7 +24,7 @@ LONGEST_TITLE: Final = 40
 LOOKS: Final = frozenset({"list", "show", "how"})
 
 
-def refused(wanted: Wanted, by: Colleague, on: Occasion) -> Work | None:
+def refused(wanted: Wanted, by: Colleague, on: Asking) -> Work | None:
     """Why this colleague may not; None if they may. A remedy for all is a manager's (batch action)."""
     act = _act(wanted)
     if wanted.what in ("agree", "refuse") and Specialty.LEGAL in by.specialties:
@@ -49,12 +49,12 @@ def _act(wanted: Wanted) -> Right:
     return Right.BATCH_REMEDY if wanted.what in ("remedy", "give") else Right.INCIDENT
 
 
-def tell(name: str, on: Occasion, by: Colleague, /, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
+def tell(name: str, on: Asking, by: Colleague, /, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
     """A line where it was asked."""
     return where_asked(name, on.event, on.situation, by, rows, fields)
 
 
-def show(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def show(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """The list of those that live, one card anew, or how it is written."""
     if wanted.what == "how":
         return told(tell("incident_how", on, by))
@@ -67,7 +67,7 @@ def show(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     return told(tell("incident", on, by, rows=buttons_of(incident), **fields))
 
 
-def decide(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def decide(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """Declare it, dismiss it, or put it off."""
     incident = affair.incident
     if incident is None or incident.state not in (IncidentState.PROPOSED, IncidentState.LATER):
@@ -95,7 +95,7 @@ def changed(
     after: Incident,
     affair: Affair,
     by: Colleague,
-    on: Occasion,
+    on: Asking,
     act: str,
     *more: Any,  # noqa: ANN401 - actions
 ) -> Work:
@@ -107,7 +107,7 @@ def changed(
     return Work(turn=turn, incidents=(after,))
 
 
-def make(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def make(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """`/incident new TITLE`: declared at once; in a case's topic, or with numbers, those cases are its first."""
     title = " ".join(word for word in wanted.words.split() if not any(one in word for one in wanted.cases))
     if not title and not affair.named:
@@ -126,7 +126,7 @@ def make(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     return _with_cases(None, incident, affair, by, on, "new")
 
 
-def link(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def link(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """`/incident link 3 583-2716 …`: in a case's topic that case. One of another incident moves here."""
     incident = affair.incident
     if incident is None or not incident.live or not affair.named:
@@ -135,7 +135,7 @@ def link(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 
 def _with_cases(
-    before: Incident | None, incident: Incident, affair: Affair, by: Colleague, on: Occasion, act: str
+    before: Incident | None, incident: Incident, affair: Affair, by: Colleague, on: Asking, act: str
 ) -> Work:
     now = on.situation.now
     known = {case.no for case, _ in affair.pairs}
@@ -164,7 +164,7 @@ def of_first(incident: Incident, seen: Sighting) -> Incident:
     return incident.evolve(matter=batch, sketches=(*incident.sketches, seen.words)[-KEPT_SKETCHES:])
 
 
-def unlink(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def unlink(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """`/incident unlink 583-2716 …`: it is no part of it; nothing of it is told to them any more."""
     incident = affair.incident
     mine = {case.no for case, _ in affair.pairs}
@@ -190,7 +190,7 @@ def unlink(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     )
 
 
-def close(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def close(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """`/incident close 3 CAUSE | WHAT WAS DONE`: an incident ends with both, or not at all (R18, S65)."""
     incident = affair.incident
     cause, _, done = wanted.words.replace("\uff5c", "|").partition("|")
@@ -206,7 +206,7 @@ def close(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
 
 
 def _deed(
-    on: Occasion, by: Colleague, act: str, after: Incident | None, before: Incident | None = None
+    on: Asking, by: Colleague, act: str, after: Incident | None, before: Incident | None = None
 ) -> Deed:
     """The line of the audit; `after` tells which incident, and what it is now."""
     return Deed(

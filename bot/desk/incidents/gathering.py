@@ -21,7 +21,7 @@ from bot.desk.acts import Acts
 from bot.desk.answering import noticed
 from bot.desk.cards.cards import NO_DANGER
 from bot.desk.incidents.declaring import changed
-from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
+from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, errand, told
 from bot.desk.sheet import Sheet
 from bot.policy.deadlines import due
 
@@ -133,7 +133,7 @@ def with_waiting(incident: Incident, numbers: Collection[CaseNo], known: Mapping
     return incident.evolve(unanswered=tuple(no for no in named if no not in known or waits(known[no])))
 
 
-def open_topics(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def open_topics(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """A topic for each of them, or for the one named; the courier opens them as fast as Telegram takes them."""
     incident = affair.incident
     cases = [
@@ -151,7 +151,7 @@ def open_topics(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> 
     return Work(turn=turn, incidents=work.incidents, timers=timers)
 
 
-def _without(turn: Turn, after: Incident, affair: Affair, on: Occasion) -> Turn:
+def _without(turn: Turn, after: Incident, affair: Affair, on: Asking) -> Turn:
     """The line without the case that has its topic now; the card shows nothing new."""
     line = line_of_waiting(after, {case.no: case for case, _ in affair.pairs}, on.situation.now)
     event = on.event

@@ -10,7 +10,7 @@ from bot.complaint.incidents import Incident, IncidentState, News
 from bot.complaint.records import Timer
 from bot.desk.answering import noticed
 from bot.desk.incidents.declaring import changed, tell
-from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, errand, told
+from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, errand, told
 from bot.desk.notes import stays_inside
 from bot.desk.tasks.dating import dated
 from bot.policy.affected import Reach, reached
@@ -24,7 +24,7 @@ A_SECOND: Final = 25
 LONGEST: Final = 1500
 
 
-def write(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def write(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """`/incident update 3 TEXT`: shown as a draft, with how many it reaches and what speaks against its words."""
     incident, text = affair.incident, wanted.words.strip()
     ready = incident is not None and incident.state is IncidentState.DECLARED
@@ -51,7 +51,7 @@ def _choices(incident: Incident, news: News, reach: Reach) -> Rows:
     return ((send, drop),) if reach.cases else ((drop,),)
 
 
-def _shown(incident: Incident, news: News, reach: Reach, on: Occasion) -> dict[str, Any]:
+def _shown(incident: Incident, news: News, reach: Reach, on: Asking) -> dict[str, Any]:
     found = draft_findings(news.text, on.rules.languages[0], level=2)
     starts = after_quiet(on.rules, on.situation.now)
     promised, wrong = dated(on.rules, news.text, starts, starts)
@@ -73,7 +73,7 @@ def left_out(reach: Reach) -> list[dict[str, Any]]:
     return [{"why": why, "count": count} for why, count in sorted(reach.left_out.items())]
 
 
-def send(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def send(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """The draft goes out: a timer for each, so that a sudden end loses none and doubles none."""
     incident = affair.incident
     news = incident.update(wanted.words) if incident is not None else None
@@ -96,7 +96,7 @@ def send(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     return replace(work, timers=errands(reach, WORD, f"{incident.no}.{sent.id}", on))
 
 
-def errands(reach: Reach, kind: str, name: str, on: Occasion) -> tuple[Timer, ...]:
+def errands(reach: Reach, kind: str, name: str, on: Asking) -> tuple[Timer, ...]:
     """A timer for each recipient, a few a second, after the quiet hours."""
     starts: datetime = after_quiet(on.rules, on.situation.now)
     return tuple(
@@ -115,7 +115,7 @@ def _over(
     after: Incident,
     affair: Affair,
     by: Colleague,
-    on: Occasion,
+    on: Asking,
     name: str,
     fields: dict[str, Any],
 ) -> Work:

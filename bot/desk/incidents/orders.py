@@ -69,7 +69,7 @@ class Work(Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Asking:
     """The context: place, time, colleague and rules."""
 
     event: Event

@@ -12,7 +12,7 @@ from bot.complaint.incidents import Decision, Incident, IncidentState
 from bot.desk.answering import noticed
 from bot.desk.incidents.declaring import changed, tell
 from bot.desk.incidents.news import errands, left_out
-from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, told
+from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, told
 from bot.desk.incidents.parts import OFFER
 from bot.desk.remedies.offering import BETWEEN
 from bot.desk.remedies.parts import NotSo, parts_of
@@ -22,7 +22,7 @@ from bot.policy.ladder import Need, enough, required
 LONGEST: Final = 200
 
 
-def propose(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def propose(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """`/incident remedy 3 REMEDY | REASON`: reckoned over all, counted once against the ladder (no splitting)."""
     incident = affair.incident
     words, _, reason = _parted(wanted.words)
@@ -54,7 +54,7 @@ def _open(affair: Affair) -> Reach:
     return reached((case, talk) for case, talk in affair.pairs if case.is_open)
 
 
-def _reckoned(words: str, reach: Reach, on: Occasion) -> list[tuple[Case, tuple[Part, ...]]]:
+def _reckoned(words: str, reach: Reach, on: Asking) -> list[tuple[Case, tuple[Part, ...]]]:
     """The remedy's parts for each case in which it can be offered."""
     found = []
     for case in reach.cases:
@@ -73,7 +73,7 @@ def _decision(  # noqa: PLR0913, PLR0917 - all that a decision is
     need: Need,
     parts: tuple[Part, ...],
     count: int,
-    on: Occasion,
+    on: Asking,
 ) -> Decision:
     return Decision(
         id=f"d{len(incident.decisions) + 1}",
@@ -122,7 +122,7 @@ def _no(value: str) -> Button:
     return Button("incident_refuse", "incident_refuse", value)
 
 
-def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """Approve it, refuse it, or, once decided, have it offered to all."""
     incident = affair.incident
     decision = incident.decision(wanted.words) if incident is not None else None
@@ -140,7 +140,7 @@ def settle(wanted: Wanted, affair: Affair, by: Colleague, on: Occasion) -> Work:
     return replace(work, timers=errands(reach, OFFER, f"{incident.no}.{decision.id}", on))
 
 
-def _agree(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def _agree(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Asking) -> Work:
     """Add a vote; never the requester's own, and each voter counts once."""
     if by.id == decision.by:
         return told(*noticed(on.event, "notice_own_request"))
@@ -185,7 +185,7 @@ def _enough(decision: Decision, affair: Affair) -> bool:
     return enough(need, request, case)
 
 
-def _changed(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Occasion) -> Work:
+def _changed(incident: Incident, decision: Decision, affair: Affair, by: Colleague, on: Asking) -> Work:
     known = incident.decisions
     after = incident.evolve(decisions=tuple(decision if one.id == decision.id else one for one in known))
     fields = _shown(after, decision, _open(affair), decision.to)
@@ -199,7 +199,7 @@ def _answered(
     after: Incident,
     affair: Affair,
     by: Colleague,
-    on: Occasion,
+    on: Asking,
     act: str,
     line: Any,  # noqa: ANN401 - a Tell
 ) -> Work:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.complaint.lessons import Caused, Lesson, LessonState
 from bot.desk.learning.causing import OURS
-from bot.desk.learning.lesson_orders import Known, Occasion
+from bot.desk.learning.lesson_orders import Asking, Known
 from bot.policy.rules import Rules
 
 LOOKED_BACK: Final = timedelta(days=400)
@@ -77,7 +77,7 @@ def cause_words(rules: Rules, code: str) -> str:
     return known.name(rules.languages[0])
 
 
-def list_of(words: str, known: Known, on: Occasion) -> dict[str, Any]:
+def list_of(words: str, known: Known, on: Asking) -> dict[str, Any]:
     """Open ones first, the next due first; then what is done, the newest first. By cause or product if one is named."""
     fitting = [one for one in known.lessons if _fits(words, one, on.rules)]
     open_ones = sorted((one for one in fitting if one.state is LessonState.OPEN), key=lambda one: one.due_at)
@@ -101,7 +101,7 @@ def _fits(words: str, lesson: Lesson, rules: Rules) -> bool:
     return not wanted or wanted in {name.casefold() for name in names}
 
 
-def _loose(known: Known, on: Occasion) -> list[dict[str, Any]]:
+def _loose(known: Known, on: Asking) -> list[dict[str, Any]]:
     """Frequent causes of the last months without any corrective action."""
     since = on.situation.now - BEFORE
     counts: Counter[tuple[str, str]] = Counter()
@@ -121,7 +121,7 @@ def product_words(key: str, rules: Rules) -> str:
     return rules.product_name(key, rules.languages[0]) if key else ""
 
 
-def card_of(lesson: Lesson, known: Known, on: Occasion) -> dict[str, Any]:
+def card_of(lesson: Lesson, known: Known, on: Asking) -> dict[str, Any]:
     """The fields of one lesson."""
     rules, now = on.rules, on.situation.now
     found = effect_of(lesson, known.caused, now.astimezone(rules.clock).date(), rules)

@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
+class Asking:
     """Who, where, when and on whose rules."""
 
     event: Event
@@ -107,7 +107,7 @@ def _lesson(argument: str) -> Wanted:
     return Wanted(what="how" if what else "set", words=argument)
 
 
-def refused(asked: Wanted, on: Occasion) -> Work | None:
+def refused(asked: Wanted, on: Asking) -> Work | None:
     """Why this colleague may not; None if they may."""
     act = Right.OVERSEE if asked.what in OVERSEES else Right.LOOK_UP
     answer = may(on.by, act, None)
@@ -123,12 +123,12 @@ def told(*actions: Action) -> Work:
     return Work(turn=Turn(conversation=None, case=None, actions=actions))
 
 
-def tell(line: str, on: Occasion, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
+def tell(line: str, on: Asking, rows: Rows = (), **fields: Any) -> Tell:  # noqa: ANN401 - a reply's own
     """A line where it was asked."""
     return where_asked(line, on.event, on.situation, on.by, rows, fields)
 
 
-def deed(on: Occasion, act: str, case_no: CaseNo | None = None, *, refused: str = "", **after: str) -> Deed:
+def deed(on: Asking, act: str, case_no: CaseNo | None = None, *, refused: str = "", **after: str) -> Deed:
     """The line of the audit."""
     return Deed(
         at=on.situation.now,

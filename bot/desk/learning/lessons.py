@@ -10,7 +10,7 @@ from bot.complaint.ids import ChatId
 from bot.complaint.lessons import Lesson, LessonNo, LessonState
 from bot.complaint.records import Timer
 from bot.desk.learning.lesson_cards import card_of, cause_words, list_of, product_words
-from bot.desk.learning.lesson_orders import Known, Occasion, Wanted, Work, deed, told
+from bot.desk.learning.lesson_orders import Asking, Known, Wanted, Work, deed, told
 from bot.desk.learning.lesson_orders import tell as answer
 from bot.desk.notes import stays_inside
 from bot.policy.brand import product_key
@@ -28,7 +28,7 @@ LONGEST: Final = 200
 MOST_CALLED: Final = 4
 
 
-def show(asked: Wanted, known: Known, on: Occasion) -> Work:
+def show(asked: Wanted, known: Known, on: Asking) -> Work:
     """All lessons, or one."""
     if asked.what == "list":
         return told(answer("lessons", on, **list_of(asked.words, known, on)))
@@ -38,7 +38,7 @@ def show(asked: Wanted, known: Known, on: Occasion) -> Work:
     return told(answer("lesson", on, **card_of(lesson, known, on)))
 
 
-def how(_asked: Wanted, _known: Known, on: Occasion) -> Work:
+def how(_asked: Wanted, _known: Known, on: Asking) -> Work:
     """How it is written."""
     return told(answer("lesson_how", on, asked=None))
 
@@ -50,7 +50,7 @@ def _meant(number: LessonNo | None, known: Known) -> Lesson | None:
 # -- setting and ending
 
 
-def decide(asked: Wanted, known: Known, on: Occasion) -> Work:
+def decide(asked: Wanted, known: Known, on: Asking) -> Work:
     """`/lesson @who when what` in a case's topic: its cause and its product are what is to end."""
     case = known.case
     if case is None:
@@ -81,7 +81,7 @@ def decide(asked: Wanted, known: Known, on: Occasion) -> Work:
     return _changed(lesson, known, on, "set")
 
 
-def _whose(words: str, on: Occasion) -> tuple[Colleague | None, str]:
+def _whose(words: str, on: Asking) -> tuple[Colleague | None, str]:
     """Who is named with an @, else who writes; None where the name is nobody's."""
     named = next((word for word in words.split() if word.startswith("@") and len(word) > 1), None)
     if named is None:
@@ -90,7 +90,7 @@ def _whose(words: str, on: Occasion) -> tuple[Colleague | None, str]:
     return (found[0] if found else None), " ".join(words.replace(named, " ", 1).split())
 
 
-def end(asked: Wanted, known: Known, on: Occasion) -> Work:
+def end(asked: Wanted, known: Known, on: Asking) -> Work:
     """`/lesson done 3 proof` and `/lesson drop 3 why`: nothing ends without; done, it is in force from today on."""
     lesson = _meant(asked.number, known)
     if lesson is None or lesson.state is not LessonState.OPEN or not asked.words or stays_inside(asked.words):
@@ -106,7 +106,7 @@ def end(asked: Wanted, known: Known, on: Occasion) -> Work:
     return _changed(after, known, on, asked.what)
 
 
-def move(asked: Wanted, known: Known, on: Occasion) -> Work:
+def move(asked: Wanted, known: Known, on: Asking) -> Work:
     """`/lesson move 3 Friday`: another day."""
     lesson = _meant(asked.number, known)
     local = on.situation.now.astimezone(on.rules.clock)
@@ -116,7 +116,7 @@ def move(asked: Wanted, known: Known, on: Occasion) -> Work:
     return _changed(lesson.evolve(due_at=when.ends, reminded=0), known, on, "move")
 
 
-def _changed(lesson: Lesson, known: Known, on: Occasion, act: str) -> Work:
+def _changed(lesson: Lesson, known: Known, on: Asking, act: str) -> Work:
     lessons = (*(one for one in known.lessons if one.no != lesson.no), lesson)
     card = answer("lesson", on, **card_of(lesson, Known(lessons=lessons, caused=known.caused), on))
     line = deed(on, act, lesson.case_no, lesson=str(lesson.no), what=lesson.what, proof=lesson.proof)
@@ -131,7 +131,7 @@ def _changed(lesson: Lesson, known: Known, on: Occasion, act: str) -> Work:
     return Work(turn=turn, lessons=(lesson,), timers=timers, cancelled=off)
 
 
-def _reminders(lesson: Lesson, on: Occasion, chat: ChatId) -> Iterable[Timer]:
+def _reminders(lesson: Lesson, on: Asking, chat: ChatId) -> Iterable[Timer]:
     now = on.situation.now
     near = after_quiet(on.rules, warnings(on.rules, now, lesson.due_at)[1])
     for kind, due in ((NEAR, near), (OVERDUE, lesson.due_at)):

@@ -9,7 +9,7 @@ from bot.complaint.deskwork import Deed
 from bot.complaint.ids import UserId
 from bot.complaint.lessons import Mark
 from bot.desk.answering import noticed
-from bot.desk.learning.lesson_orders import Known, Occasion, Wanted, Work, deed, tell, told
+from bot.desk.learning.lesson_orders import Asking, Known, Wanted, Work, deed, tell, told
 from bot.insight.samples import Drawn, draw, first_day, week_of
 
 POINTS: Final = ("heard", "matter", "sorry", "plain", "promised", "solved")
@@ -17,14 +17,14 @@ POINTS: Final = ("heard", "matter", "sorry", "plain", "promised", "solved")
 NEXT, POINT, DONE = "sample_next", "sample_point", "sample_done"
 
 
-def week_asked(asked: Wanted, on: Occasion) -> str:
+def week_asked(asked: Wanted, on: Asking) -> str:
     """The week that is meant: the one named, else the last whole one."""
     named = asked.words.partition(".")[0].upper()
     today = on.situation.now.astimezone(on.rules.clock).date()
     return named if first_day(named) else week_of(today - timedelta(days=7))
 
 
-def show(asked: Wanted, known: Known, on: Occasion) -> Work:
+def show(asked: Wanted, known: Known, on: Asking) -> Work:
     """`/samples`, `/samples 2026-W45`: who drew what, and what was scored already."""
     if asked.words and first_day(asked.words.upper()) is None:
         return told(tell("samples_how", on, asked=asked.words))
@@ -33,7 +33,7 @@ def show(asked: Wanted, known: Known, on: Occasion) -> Work:
     return told(_list(week, drawn, known, on))
 
 
-def _list(week: str, drawn: list[Drawn], known: Known, on: Occasion) -> Tell:
+def _list(week: str, drawn: list[Drawn], known: Known, on: Asking) -> Tell:
     done = {one.case_no: one for one in known.marks if one.done}
     groups: dict[UserId | None, list[dict[str, Any]]] = defaultdict(list)
     for one in drawn:
@@ -53,25 +53,25 @@ def _list(week: str, drawn: list[Drawn], known: Known, on: Occasion) -> Tell:
     )
 
 
-def _name(agent: UserId | None, on: Occasion) -> str:
+def _name(agent: UserId | None, on: Asking) -> str:
     if agent is None:
         return ""
     return next((one.name for one in on.situation.roster if one.id == agent), str(agent))
 
 
-def _open_to(one: Drawn, known: Known, on: Occasion) -> bool:
+def _open_to(one: Drawn, known: Known, on: Asking) -> bool:
     """Cases still to be scored, and not this colleague's own."""
     done = {mark.case_no for mark in known.marks if mark.done}
     return one.no not in done and one.agent != on.by.id
 
 
-def _onward(week: str, drawn: list[Drawn], known: Known, on: Occasion) -> Rows:
+def _onward(week: str, drawn: list[Drawn], known: Known, on: Asking) -> Rows:
     if not any(_open_to(one, known, on) for one in drawn):
         return ()
     return ((Button("sample_next", NEXT, week),),)
 
 
-def go_on(asked: Wanted, known: Known, on: Occasion) -> Work:
+def go_on(asked: Wanted, known: Known, on: Asking) -> Work:
     """The next unscored case; after the last one the list."""
     week = week_asked(asked, on)
     drawn = draw(week, known.facts, on.rules.clock)
@@ -81,12 +81,12 @@ def go_on(asked: Wanted, known: Known, on: Occasion) -> Work:
     return told(*noticed(on.event), _case(week, following, _mark_of(following, week, known, on), on))
 
 
-def _mark_of(one: Drawn, week: str, known: Known, on: Occasion) -> Mark:
+def _mark_of(one: Drawn, week: str, known: Known, on: Asking) -> Mark:
     made = next((mark for mark in known.marks if mark.case_no == one.no and mark.week == week), None)
     return made or Mark(case_no=one.no, week=week, agent=one.agent, by=on.by.name, at=on.situation.now)
 
 
-def _case(week: str, one: Drawn, mark: Mark, on: Occasion) -> Tell:
+def _case(week: str, one: Drawn, mark: Mark, on: Asking) -> Tell:
     fields = [{"name": name, "good": mark.points.get(name)} for name in POINTS]
     value = f"{week}.{one.no}"
     buttons = [_point(name, mark.points.get(name), value) for name in POINTS]
@@ -109,7 +109,7 @@ def _point(name: str, good: bool | None, value: str) -> Button:  # noqa: FBT001 
     return Button(f"point_{name}", POINT, f"{value}.{name}", fields={"sign": sign})
 
 
-def score(asked: Wanted, known: Known, on: Occasion) -> Work:
+def score(asked: Wanted, known: Known, on: Asking) -> Work:
     """A point was tapped: it toggles; or the case is done, and the next one follows."""
     week, _, rest = asked.words.partition(".")
     number, _, point = rest.partition(".")

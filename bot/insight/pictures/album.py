@@ -9,7 +9,7 @@ from bot.complaint.ids import UserId
 from bot.insight.facts import Duty
 from bot.insight.pictures import causes, ends, keeping, shipped, volume
 from bot.insight.pictures.asked import Asked, Known, told
-from bot.insight.pictures.sheet import LEFT, RIGHT, Row, Sheet
+from bot.insight.pictures.drawing import LEFT, RIGHT, Drawing, Row
 from bot.insight.pictures.words import whole
 from bot.insight.scorecards import scorecards
 
@@ -52,17 +52,17 @@ def colleague_card(asked: Asked, agent: UserId) -> Picture:
     known = Known(cards[0].figures if cards else ())
     cases = known.of("agent_cases")
     count = round(cases.exact or 0) if cases is not None else 0
-    sheet = Sheet(words.say("agent", n=whole(count)), asked.above)
+    drawing = Drawing(words.say("agent", n=whole(count)), asked.above)
     wide = (RIGHT - LEFT - 0.02 * (len(TILES) - 1)) / len(TILES)
     for place, name in enumerate(TILES):
         figure, left = known.of(name), LEFT + place * (wide + 0.02)
         number = told(figure, words) if figure is not None else words.say("none")
         note = words.say("of", n=whole(figure.n)) if figure is not None and figure.n else ""
-        sheet.tile((left, 0.15, left + wide, 0.31), number, words.say(name), note if place else "")
-    sheet.heading(0.375, words.say("steps"), words.say("steps_how"))
-    sheet.bars(0.405, 0.83, [_step(duty, known, asked) for duty in Duty], full=1.0)
-    sheet.foot(words.say("small"))
-    return Picture(name="agent", png=sheet.png(), numbers={"cases": count})
+        drawing.tile((left, 0.15, left + wide, 0.31), number, words.say(name), note if place else "")
+    drawing.heading(0.375, words.say("steps"), words.say("steps_how"))
+    drawing.bars(0.405, 0.83, [_step(duty, known, asked) for duty in Duty], full=1.0)
+    drawing.foot(words.say("small"))
+    return Picture(name="agent", png=drawing.png(), numbers={"cases": count})
 
 
 def _step(duty: Duty, known: Known, asked: Asked) -> Row:

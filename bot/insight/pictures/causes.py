@@ -8,7 +8,7 @@ from bot.insight.frame import FEWEST, opened_in
 from bot.insight.money import remedies
 from bot.insight.pareto import Bar, By, pareto
 from bot.insight.pictures.asked import Asked, Known
-from bot.insight.pictures.sheet import BLUE, LEFT, PALE, Row, Sheet
+from bot.insight.pictures.drawing import BLUE, LEFT, PALE, Drawing, Row
 from bot.insight.pictures.words import share, whole
 
 MOST_CAUSES: Final = 7
@@ -53,25 +53,25 @@ def numbers(asked: Asked, known: Sorted) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked, known: Sorted) -> Sheet:
+def draw(asked: Asked, known: Sorted) -> Drawing:
     """The picture."""
     words, by, bars = asked.words, known.by, known.bars
-    sheet = Sheet(_title(by, bars, asked), asked.above)
+    drawing = Drawing(_title(by, bars, asked), asked.above)
     found = sum(one.cases for one in bars)
     note = words.say("found", n=whole(found), all=whole(known.cases))
-    sheet.heading(0.155, words.say("by_cause" if by is By.CAUSE else "about"), note)
+    drawing.heading(0.155, words.say("by_cause" if by is By.CAUSE else "about"), note)
     rows = _rows(bars, MOST_CAUSES, by, asked)
-    sheet.bars(0.185, 0.185 + 0.05 * max(len(rows), 1), rows)
+    drawing.bars(0.185, 0.185 + 0.05 * max(len(rows), 1), rows)
     if known.products:
         top = 0.185 + 0.05 * max(len(rows), 1) + 0.05
-        sheet.heading(top, words.say("by_product"))
+        drawing.heading(top, words.say("by_product"))
         more = _rows(known.products, MOST_PRODUCTS, By.PRODUCT, asked)
-        sheet.bars(top + 0.03, top + 0.03 + 0.05 * len(more), more)
+        drawing.bars(top + 0.03, top + 0.03 + 0.05 * len(more), more)
     elif not bars:
-        sheet.write(LEFT, 0.21, words.say("none"))
+        drawing.write(LEFT, 0.21, words.say("none"))
     if bars:
-        sheet.foot(words.say("vital_how"))
-    return sheet
+        drawing.foot(words.say("vital_how"))
+    return drawing
 
 
 def _title(by: By, bars: Sequence[Bar], asked: Asked) -> str:

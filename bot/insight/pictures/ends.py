@@ -5,7 +5,7 @@ from typing import Any, Final
 from bot.insight import cohorts, outcomes, times
 from bot.insight.frame import Figure
 from bot.insight.pictures.asked import Asked, Known, told
-from bot.insight.pictures.sheet import BLUE, LEFT, ORANGE, RIGHT, Row, Sheet
+from bot.insight.pictures.drawing import BLUE, LEFT, ORANGE, RIGHT, Drawing, Row
 from bot.insight.pictures.words import PERCENT, share, whole
 from bot.insight.scorecards import sampled
 
@@ -41,7 +41,7 @@ def numbers(_asked: Asked, known: Known) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked, known: Known) -> Sheet:
+def draw(asked: Asked, known: Known) -> Drawing:
     """The picture."""
     words = asked.words
     content = known["csat_outcome"]
@@ -50,22 +50,22 @@ def draw(asked: Asked, known: Known) -> Sheet:
         if content.value is not None
         else words.say("content_few", n=whole(content.n))
     )
-    sheet = Sheet(title, asked.above)
+    drawing = Drawing(title, asked.above)
     for line, names in enumerate(TILES):
         for place, name in enumerate(names):
-            _tile(sheet, known[name], line, place, asked)
-    sheet.heading(0.665, words.say("again"), words.say("again_how"))
-    sheet.bars(0.695, 0.93, _cohorts(known, asked), full=1.0)
-    sheet.foot(words.say("small"))
-    return sheet
+            _tile(drawing, known[name], line, place, asked)
+    drawing.heading(0.665, words.say("again"), words.say("again_how"))
+    drawing.bars(0.695, 0.93, _cohorts(known, asked), full=1.0)
+    drawing.foot(words.say("small"))
+    return drawing
 
 
-def _tile(sheet: Sheet, figure: Figure, line: int, place: int, asked: Asked) -> None:
+def _tile(drawing: Drawing, figure: Figure, line: int, place: int, asked: Asked) -> None:
     wide = (RIGHT - LEFT - 2 * GAP) / 3
     left, top = LEFT + place * (wide + GAP), 0.145 + line * 0.165
     note = asked.words.say("of", n=whole(figure.n)) if figure.n else ""
     number = told(figure, asked.words)
-    sheet.tile((left, top, left + wide, top + 0.148), number, asked.words.say(figure.name), note)
+    drawing.tile((left, top, left + wide, top + 0.148), number, asked.words.say(figure.name), note)
 
 
 def _cohorts(known: Known, asked: Asked) -> list[Row]:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from bot.insight import times
 from bot.insight.frame import Unit, ratio
 from bot.insight.pictures.asked import Asked, Known, told
-from bot.insight.pictures.sheet import BLUE, BODY, GREY, ORANGE, PALE, SMALL, Row, Sheet, put
+from bot.insight.pictures.drawing import BLUE, BODY, GREY, ORANGE, PALE, SMALL, Drawing, Row, put
 from bot.insight.pictures.words import share, whole
 
 WAITS: Final = (
@@ -50,21 +50,21 @@ def numbers(asked: Asked, known: Known) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked, known: Known) -> Sheet:
+def draw(asked: Asked, known: Known) -> Drawing:
     """The picture."""
     words = asked.words
     kept = known["promise_kept"]
     title = words.say("kept", n=share(kept.value)) if kept.value is not None else words.say("kept_few")
-    sheet = Sheet(title, asked.above)
-    sheet.heading(0.155, words.say("promises"), words.say("due", n=whole(kept.n)))
-    sheet.bars(0.18, 0.365, _fates(known, asked), full=max(kept.n, 1))
-    sheet.heading(0.425, words.say("waits"), words.say("waits_how"))
-    _waits(sheet.axes(0.455, 0.735), known, asked)
+    drawing = Drawing(title, asked.above)
+    drawing.heading(0.155, words.say("promises"), words.say("due", n=whole(kept.n)))
+    drawing.bars(0.18, 0.365, _fates(known, asked), full=max(kept.n, 1))
+    drawing.heading(0.425, words.say("waits"), words.say("waits_how"))
+    _waits(drawing.axes(0.455, 0.735), known, asked)
     rows = _milestones(known, asked)
     if rows:
-        sheet.heading(0.785, words.say("in_time"))
-        sheet.bars(0.81, 0.81 + 0.036 * len(rows), rows, full=1.0)
-    return sheet
+        drawing.heading(0.785, words.say("in_time"))
+        drawing.bars(0.81, 0.81 + 0.036 * len(rows), rows, full=1.0)
+    return drawing
 
 
 def _fates(known: Known, asked: Asked) -> list[Row]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.insight.frame import Figure, opened_in
 from bot.insight.pictures.asked import Asked, told
-from bot.insight.pictures.sheet import BLUE, LEFT, ORANGE, RIGHT, Row, Sheet, cut, width_of
+from bot.insight.pictures.drawing import BLUE, LEFT, ORANGE, RIGHT, Drawing, Row, cut, width_of
 from bot.insight.pictures.words import few, whole
 from bot.insight.ppm import complainants, ppm
 
@@ -61,28 +61,28 @@ def numbers(asked: Asked, known: Rates) -> dict[str, Any]:
     }
 
 
-def draw(asked: Asked, known: Rates) -> Sheet:
+def draw(asked: Asked, known: Rates) -> Drawing:
     """The picture."""
     words, every, people = asked.words, known.every[0], known.people
     main = every if every.exact is not None else people
     title = words.say("ppm" if main is every else "per_users", n=told(main, words))
-    sheet = Sheet(title, asked.above)
+    drawing = Drawing(title, asked.above)
     tiles = ((every, "ppm_all"), (known.upheld, "ppm_upheld"), (people, "users"))
     wide = (RIGHT - LEFT - 0.04) / 3
     for place, (figure, name) in enumerate(tiles):
         left = LEFT + place * (wide + 0.02)
         note = words.say(f"{name}_of", n=whole(figure.n)) if figure.n else ""
-        sheet.tile((left, 0.15, left + wide, 0.31), told(figure, words), words.say(name), note)
-    _bars(sheet, _products(known.every), asked)
-    return sheet
+        drawing.tile((left, 0.15, left + wide, 0.31), told(figure, words), words.say(name), note)
+    _bars(drawing, _products(known.every), asked)
+    return drawing
 
 
-def _bars(sheet: Sheet, found: list[Figure], asked: Asked) -> None:
+def _bars(drawing: Drawing, found: list[Figure], asked: Asked) -> None:
     if not found:
         return
     words, limit = asked.words, asked.limit
     note = words.say("limit", n=few(limit)) if limit is not None and not asked.limits else ""
-    sheet.heading(0.375, words.say("ppm_by"), note)
+    drawing.heading(0.375, words.say("ppm_by"), note)
     rows = [
         Row(
             name=_name(one, asked),
@@ -95,8 +95,8 @@ def _bars(sheet: Sheet, found: list[Figure], asked: Asked) -> None:
     ]
     most = max([one.value or 0 for one in found] + [limit or 0]) or 1
     top, bottom = 0.405, 0.405 + 0.055 * len(rows)
-    sheet.bars(top, bottom, rows, full=most)
-    sheet.foot(words.say("ppm_how"))
+    drawing.bars(top, bottom, rows, full=most)
+    drawing.foot(words.say("ppm_how"))
 
 
 def _name(one: Figure, asked: Asked) -> str:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from bot.insight.frame import closed_in, opened_in
 from bot.insight.pictures.asked import Asked, width_in_days
-from bot.insight.pictures.sheet import BLUE, GREY, INK, LEFT, PALE, RIGHT, SMALL, Row, Sheet, put
+from bot.insight.pictures.drawing import BLUE, GREY, INK, LEFT, PALE, RIGHT, SMALL, Drawing, Row, put
 from bot.insight.pictures.words import PERCENT, share, whole
 
 MOST_ROWS: Final = 6
@@ -37,19 +37,19 @@ def numbers(_asked: Asked, known: dict[str, Any]) -> dict[str, Any]:
     return known
 
 
-def draw(asked: Asked, known: dict[str, Any]) -> Sheet:
+def draw(asked: Asked, known: dict[str, Any]) -> Drawing:
     """The picture."""
     words = asked.words
-    sheet = Sheet(_title(known, asked), asked.above)
+    drawing = Drawing(_title(known, asked), asked.above)
     came = asked.counted(one.opened_at for one in asked.facts)
     gone = asked.counted(one.first_closed_at for one in asked.facts if one.first_closed_at)
-    sheet.write(LEFT, 0.155, f"■ {words.say('came')}", colour=BLUE, strong=True)
-    sheet.write(LEFT + 0.19, 0.155, f"● {words.say('closed', n=whole(known['closed']))}", colour=GREY)
+    drawing.write(LEFT, 0.155, f"■ {words.say('came')}", colour=BLUE, strong=True)
+    drawing.write(LEFT + 0.19, 0.155, f"● {words.say('closed', n=whole(known['closed']))}", colour=GREY)
     step = "month" if width_in_days(asked.steps) > 7 else "week" if width_in_days(asked.steps) > 1 else "day"  # noqa: PLR2004 - days of a week
-    sheet.write(RIGHT, 0.155, words.say(f"by_{step}"), size=SMALL, colour=GREY, align="right")
-    _columns(sheet.axes(0.185, 0.505), came, gone, [_mark(one, step, asked) for one in asked.steps[:-1]])
-    _categories(sheet, asked)
-    return sheet
+    drawing.write(RIGHT, 0.155, words.say(f"by_{step}"), size=SMALL, colour=GREY, align="right")
+    _columns(drawing.axes(0.185, 0.505), came, gone, [_mark(one, step, asked) for one in asked.steps[:-1]])
+    _categories(drawing, asked)
+    return drawing
 
 
 def _title(known: dict[str, Any], asked: Asked) -> str:
@@ -92,7 +92,7 @@ def _columns(field: Axes, came: list[int], gone: list[int], marks: list[str]) ->
     field.set_xlim(-0.6, len(came) - 0.4)
 
 
-def _categories(sheet: Sheet, asked: Asked) -> None:
+def _categories(drawing: Drawing, asked: Asked) -> None:
     opened = opened_in(asked.facts, asked.period)
     counts = Counter(one.category.value for one in opened)
     none = counts.pop("none", 0)
@@ -102,11 +102,11 @@ def _categories(sheet: Sheet, asked: Asked) -> None:
     if rest:
         rows.append((asked.words.say("others"), rest, PALE))
     total = max(1, len(opened))
-    sheet.heading(0.565, asked.words.say("about"))
+    drawing.heading(0.565, asked.words.say("about"))
     bars = [
         Row(name=name, value=count, label=f"{whole(count)} · {share(count / total)}", colour=colour)
         for name, count, colour in rows
     ]
-    sheet.bars(0.595, 0.595 + 0.05 * max(1, len(bars)), bars)
+    drawing.bars(0.595, 0.595 + 0.05 * max(1, len(bars)), bars)
     if not bars:
-        sheet.write(LEFT, 0.62, asked.words.say("none"), colour=INK)
+        drawing.write(LEFT, 0.62, asked.words.say("none"), colour=INK)

@@ -13,7 +13,7 @@ from bot.complaint.ids import UserId
 from bot.complaint.letters import Outcome
 from bot.complaint.reading import Language
 from bot.insight.facts import CaseFacts, Duty
-from bot.insight.lines import CUSTOMER, OURS, Line
+from bot.insight.lines import CUSTOMER, OURS, ArrivedEntry
 from bot.insight.measures import Measures
 from bot.insight.outcomes import REPEAT_DAYS
 from bot.insight.rows import WrongRow, all_facts, body_of, facts_from, form_of, last_at
@@ -173,11 +173,11 @@ def _as_it_was(facts: CaseFacts, body: str) -> CaseFacts:
     )
 
 
-def _line(row: TimelineRow) -> Line:
+def _line(row: TimelineRow) -> ArrivedEntry:
     """A line, and when it arrived."""
     if row.delivery is None:
-        return Line(row.entry, row.entry.at)
-    return Line(row.entry, row.delivery.sent_at if row.delivery.outcome in ARRIVED else None)
+        return ArrivedEntry(row.entry, row.entry.at)
+    return ArrivedEntry(row.entry, row.delivery.sent_at if row.delivery.outcome in ARRIVED else None)
 
 
 def _again(lines: Sequence[TimelineRow], now: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from bot.desk.incidents import declaring as incidents
 from bot.desk.incidents import gathering
 from bot.desk.incidents import news as incident_news
 from bot.desk.incidents import remedies as incident_remedies
-from bot.desk.incidents.orders import Affair, Occasion, Wanted, Work, wanted
+from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, wanted
 from bot.office.booking.turns import Booked
 from bot.office.groups import Groups
 from bot.office.lookup.lookup import Lookup
@@ -71,7 +71,7 @@ class IncidentDesk:
             if isinstance(event, Pressed):
                 self._incidents.book(incidents.strange(event), sheet, situation)
             return
-        on = Occasion(event=event, rules=self._rules, situation=situation)
+        on = Asking(event=event, rules=self._rules, situation=situation)
         work = incidents.refused(asked, situation.colleague, on)
         if work is None:
             affair = await self._affair(asked, event, sheet, arrived)

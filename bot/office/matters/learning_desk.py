@@ -14,7 +14,7 @@ from bot.complaint.records import Timer
 from bot.desk.incidents.declaring import strange
 from bot.desk.learning import lessons, sampling
 from bot.desk.learning.lesson_cards import LOOKED_BACK
-from bot.desk.learning.lesson_orders import PRESS, Known, Occasion, Wanted, Work, refused, wanted
+from bot.desk.learning.lesson_orders import PRESS, Asking, Known, Wanted, Work, refused, wanted
 from bot.insight.facts import CaseFacts
 from bot.insight.rows import WrongRow, all_facts
 from bot.insight.samples import first_day
@@ -80,7 +80,7 @@ class LearningDesk:
             if isinstance(event, Pressed):
                 self._incidents.book(strange(event), sheet, situation)
             return
-        on = Occasion(event=event, by=situation.colleague, rules=self._rules, situation=situation)
+        on = Asking(event=event, by=situation.colleague, rules=self._rules, situation=situation)
         work = refused(asked, on)
         if work is None:
             work = _WAYS[asked.what](asked, await self._known(asked, event, sheet, on), on)
@@ -95,9 +95,7 @@ class LearningDesk:
         timers: dict[tuple[CaseNo, str], Timer | None] = {(one.case_no, one.key): one for one in work.timers}
         sheet.keep(Booked(timers={**timers, **dict.fromkeys(work.cancelled)}))
 
-    async def _known(
-        self, asked: Wanted, event: AgentWrote | Pressed, sheet: Worksheet, on: Occasion
-    ) -> Known:
+    async def _known(self, asked: Wanted, event: AgentWrote | Pressed, sheet: Worksheet, on: Asking) -> Known:
         """All that the order is about."""
         if asked.what == "samples" or asked.what.startswith(PRESS):
             return await self._sample(asked, sheet, on)
@@ -120,7 +118,7 @@ class LearningDesk:
         state = await self._store.state(chats=(), cases=[number], threads=())
         return state.cases.get(number)
 
-    async def _sample(self, asked: Wanted, sheet: Worksheet, on: Occasion) -> Known:
+    async def _sample(self, asked: Wanted, sheet: Worksheet, on: Asking) -> Known:
         week = sampling.week_asked(asked, on)
         monday = first_day(week)
         if monday is None:

@@ -18,7 +18,7 @@ import structlog
 
 from bot.complaint.events import Commanded, CustomerEdited, CustomerWrote, Event, Pressed
 from bot.complaint.reading import Language, Reading
-from bot.model import Breaker, Budget, Endpoint, Line, ModelSilent
+from bot.model import Breaker, Budget, Endpoint, ModelSilent, Session
 from bot.model.endpoint import AT_ONCE
 from bot.office.lookup.reading_room import Reads
 from bot.reading.reader import Question
@@ -42,7 +42,7 @@ class SecondReader:
         now: tells the time.
     """
 
-    def __init__(self, first: Reads, line: Line, budget: Budget, now: Callable[[], datetime]) -> None:
+    def __init__(self, first: Reads, line: Session, budget: Budget, now: Callable[[], datetime]) -> None:
         self._first = first
         self._line = line
         self._budget = budget
@@ -156,7 +156,7 @@ async def open_second_reader(
     first: Reads, endpoint: Endpoint, daily: int, zone: ZoneInfo, now: Callable[[], datetime]
 ) -> AsyncIterator[SecondReader]:
     """A second reader beside the first, with its line to the model, which is closed in the end."""
-    async with Line(endpoint) as line:
+    async with Session(endpoint) as line:
         reader = SecondReader(first, line, Budget(daily, zone), now)
         try:
             yield reader

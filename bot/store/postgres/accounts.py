@@ -5,8 +5,8 @@ from typing import Final
 from bot.complaint.doors import Account
 from bot.complaint.ids import UserId
 from bot.store.accounts import account_from
+from bot.store.postgres.bundle import Part
 from bot.store.postgres.cabinet import Cabinet
-from bot.store.postgres.sheet import Part
 
 DOOR: Final = """
 INSERT INTO accounts (owner) VALUES ($1) ON CONFLICT (owner) DO UPDATE SET owner = excluded.owner RETURNING id

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.complaint.deskwork import Deed, SealedDeed
 from bot.complaint.ids import CaseNo, UserId
+from bot.store.postgres.bundle import Bundle, Part
 from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.connecting import Connection
-from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import Row, found_by, json_text
 from bot.store.seals import FIRST_SEAL, deed_from, first_broken, seal_of
 
@@ -43,8 +43,8 @@ SELECT id, body, seal FROM deeds WHERE "by" = $1 AND act = ANY ($2::text[]) ORDE
 """
 
 
-async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]) -> None:
-    """Add audit lines to a sheet, after the last one. The present transaction must commit them."""
+async def seal_deeds(connection: Connection, bundle: Bundle, deeds: Sequence[Deed]) -> None:
+    """Add audit lines to a bundle, after the last one. The present transaction must commit them."""
     if not deeds:
         return
     await connection.fetch(LOCK)
@@ -55,7 +55,7 @@ async def seal_deeds(connection: Connection, sheet: Sheet, deeds: Sequence[Deed]
         body = json_text(one)
         seal = seal_of(seal, body)
         values.append((place, *found_by(one), body, seal))
-    sheet.add(DEED, values)
+    bundle.add(DEED, values)
 
 
 class AuditCabinet(Cabinet):

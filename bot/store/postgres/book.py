@@ -1,6 +1,6 @@
 """The connection that writes, and the connections that read.
 
-A round trip to the server costs more than most statements, so a round of the clerk is one statement (see `sheet`),
+A round trip to the server costs more than most statements, so a round of the clerk is one statement (see `bundle`),
 which commits by itself. Work that arrives during a trip shares the next one: one transaction, one flush to disk. If
 one piece of work fails, the transaction is rolled back and each piece runs by itself. A savepoint for each would
 cost time on every success.
@@ -13,8 +13,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, Generic, TypeVar
 
 from bot.complaint.errors import ComplaintError, StoreUnusable
+from bot.store.postgres.bundle import held
 from bot.store.postgres.connecting import PATIENCE, Connection, Connector
-from bot.store.postgres.sheet import held
 from bot.store.postgres.troubles import LOST, OURS, UNHELD, told
 from bot.store.rows import Row
 

@@ -2,7 +2,7 @@
 
 from bot.complaint.ids import ChatId
 from bot.store.postgres.book import Book, Readers
-from bot.store.postgres.sheet import Sheet
+from bot.store.postgres.bundle import Bundle
 from bot.store.postgres.watchman import Watchman
 
 
@@ -16,7 +16,7 @@ class Cabinet:
         self._handed: dict[int, ChatId] = {}
         """The rows that the clerk was given last, and their chats."""
 
-    async def _carry_out(self, sheet: Sheet) -> None:
-        """Write all changes of the sheet, or none."""
-        statement, values = sheet.statement()
+    async def _carry_out(self, bundle: Bundle) -> None:
+        """Write all changes of the bundle, or none."""
+        statement, values = bundle.statement()
         await self._book.change(statement, *values)

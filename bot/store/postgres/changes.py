@@ -14,7 +14,7 @@ from bot.complaint.ids import CaseNo, ChatId, LetterId
 from bot.complaint.letters import Letter, Outcome
 from bot.complaint.records import Done, Timer
 from bot.store import registers, rows
-from bot.store.postgres.sheet import Part, Sheet
+from bot.store.postgres.bundle import Bundle, Part
 from bot.store.rows import Row
 
 NEW_CASE = Part(
@@ -187,34 +187,34 @@ REGISTERS: tuple[tuple[str, Part, Callable[[str, int, Any], Row]], ...] = tuple(
 )
 
 
-def write_cases(sheet: Sheet, cases: Iterable[Case]) -> None:
+def write_cases(bundle: Bundle, cases: Iterable[Case]) -> None:
     """Cases with their registers, in one fixed order, so that two writers cannot deadlock."""
     in_order = sorted(cases, key=lambda case: case.no)
-    sheet.add(NEW_CASE, [rows.case_row(case) for case in in_order if not case.version])
+    bundle.add(NEW_CASE, [rows.case_row(case) for case in in_order if not case.version])
     known = [(*rows.case_row(case), case.version) for case in in_order if case.version]
-    sheet.add(NEXT_CASE, known)
+    bundle.add(NEXT_CASE, known)
     for name, part, row_of in REGISTERS:
         values = [
             row_of(case.no, place, one) for case in in_order for place, one in enumerate(getattr(case, name))
         ]
-        sheet.add(part, values)
+        bundle.add(part, values)
 
 
-def write_conversations(sheet: Sheet, talks: Iterable[Conversation]) -> None:
+def write_conversations(bundle: Bundle, talks: Iterable[Conversation]) -> None:
     """Talks, new and known."""
     in_order = sorted(talks, key=lambda talk: talk.chat)
-    sheet.add(NEW_CONVERSATION, [rows.conversation_row(talk) for talk in in_order if not talk.version])
+    bundle.add(NEW_CONVERSATION, [rows.conversation_row(talk) for talk in in_order if not talk.version])
     known = [(*rows.conversation_row(talk), talk.version) for talk in in_order if talk.version]
-    sheet.add(NEXT_CONVERSATION, known)
+    bundle.add(NEXT_CONVERSATION, known)
 
 
-def write_done(sheet: Sheet, done: Sequence[Done], free: Sequence[ChatId], me: int) -> None:
+def write_done(bundle: Bundle, done: Sequence[Done], free: Sequence[ChatId], me: int) -> None:
     """Inbox rows that are done with, and the chats of which nothing is left."""
-    sheet.add(DONE, [(one.row, one.outcome, one.reason) for one in done])
-    sheet.add(RELEASE, [(chat,) for chat in free], me)
+    bundle.add(DONE, [(one.row, one.outcome, one.reason) for one in done])
+    bundle.add(RELEASE, [(chat,) for chat in free], me)
 
 
-def write_letters(sheet: Sheet, letters: Sequence[Letter], at: str) -> None:
+def write_letters(bundle: Bundle, letters: Sequence[Letter], at: str) -> None:
     """New letters, and the end of those that they replace."""
     newest: dict[tuple[str, str], LetterId] = {}
     for letter in letters:
@@ -230,23 +230,23 @@ def write_letters(sheet: Sheet, letters: Sequence[Letter], at: str) -> None:
             else (Outcome.REPLACED.value, at, f"replaced by {later}")
         )
         values.append((*rows.letter_row(letter), *end))
-    sheet.add(LETTER, values)
-    sheet.add(REPLACE, [(line, key, number, at) for (line, key), number in newest.items()])
+    bundle.add(LETTER, values)
+    bundle.add(REPLACE, [(line, key, number, at) for (line, key), number in newest.items()])
 
 
-def write_timers(sheet: Sheet, timers: Iterable[Timer], cancelled: Iterable[tuple[CaseNo, str]]) -> None:
+def write_timers(bundle: Bundle, timers: Iterable[Timer], cancelled: Iterable[tuple[CaseNo, str]]) -> None:
     """Timers that are off, and those that are set; what is both is set."""
     values = {(timer.case_no, timer.key): rows.timer_row(timer) for timer in timers}
-    sheet.add(CANCEL, [(case_no, key) for case_no, key in cancelled if (case_no, key) not in values])
-    sheet.add(TIMER, [values[name] for name in sorted(values)])
+    bundle.add(CANCEL, [(case_no, key) for case_no, key in cancelled if (case_no, key) not in values])
+    bundle.add(TIMER, [values[name] for name in sorted(values)])
 
 
-def write_colleagues(sheet: Sheet, colleagues: Iterable[Colleague]) -> None:
+def write_colleagues(bundle: Bundle, colleagues: Iterable[Colleague]) -> None:
     """Whose standing was changed: as it was changed last."""
     values = {one.id: rows.colleague_row(one) for one in colleagues}
-    sheet.add(COLLEAGUE, [values[one] for one in sorted(values)])
+    bundle.add(COLLEAGUE, [values[one] for one in sorted(values)])
 
 
-def write_files(sheet: Sheet, files: Iterable[FileWanted]) -> None:
+def write_files(bundle: Bundle, files: Iterable[FileWanted]) -> None:
     """Files that are to be fetched."""
-    sheet.add(FILE_WANTED, [rows.file_row(one) for one in files])
+    bundle.add(FILE_WANTED, [rows.file_row(one) for one in files])

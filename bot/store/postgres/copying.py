@@ -14,8 +14,8 @@ from typing import Final
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.copies import DOUBTFUL, Progress, empty_copy, in_words, tables_of
+from bot.store.postgres.bundle import held
 from bot.store.postgres.connecting import Connection, Connector
-from bot.store.postgres.sheet import held
 from bot.store.postgres.troubles import OURS
 from bot.store.postgres.troubles import told as in_our_words
 from bot.store.rows import Row, stamp

@@ -7,8 +7,8 @@ from bot.complaint.errors import RecordRefused
 from bot.complaint.ids import ChatId
 from bot.complaint.records import Arrival, Done, InboxRow, Timer
 from bot.store.port import News
+from bot.store.postgres.bundle import Bundle, Part, columns
 from bot.store.postgres.cabinet import Cabinet
-from bot.store.postgres.sheet import Part, Sheet, columns
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row, arrival_row, stamp, timer_from
 
@@ -172,9 +172,9 @@ class Inbox(Cabinet):
         return int(count)
 
 
-def put_in(sheet: Sheet, arrivals: Sequence[Arrival]) -> None:
-    """Keep arrivals with what a sheet changes."""
-    sheet.add(KEEP, [arrival_row(arrival) for arrival in arrivals])
+def put_in(bundle: Bundle, arrivals: Sequence[Arrival]) -> None:
+    """Keep arrivals with what a bundle changes."""
+    bundle.add(KEEP, [arrival_row(arrival) for arrival in arrivals])
 
 
 def _inbox_row(row: Row) -> InboxRow:

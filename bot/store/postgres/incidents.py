@@ -15,8 +15,8 @@ from bot.store.incidents import (
     sighting_from,
     sighting_row,
 )
+from bot.store.postgres.bundle import Bundle, Part
 from bot.store.postgres.cabinet import Cabinet
-from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import stamp
 
 SIGHTING: Final = Part("""
@@ -98,16 +98,16 @@ PARTS_OF: Final = "SELECT case_no, incident FROM incident_cases WHERE case_no = 
 BY_HOUR: Final = "SELECT substr(opened_at, 1, 13), count(*) FROM cases WHERE opened_at >= $1 GROUP BY 1"
 
 
-def write_incidents(sheet: Sheet, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
+def write_incidents(bundle: Bundle, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
     """What cases have in common, incidents, and the cases that are a part of them."""
     seen = {one.case_no: sighting_row(one) for one in round.sightings}
-    sheet.add(SIGHTING, [seen[no] for no in sorted(seen)])
+    bundle.add(SIGHTING, [seen[no] for no in sorted(seen)])
     in_order = sorted(round.incidents, key=lambda one: one.no)
-    sheet.add(NEW_INCIDENT, [incident_row(one) for one in in_order if not one.version])
-    sheet.add(NEXT_INCIDENT, [(*incident_row(one), one.version) for one in in_order if one.version])
+    bundle.add(NEW_INCIDENT, [incident_row(one) for one in in_order if not one.version])
+    bundle.add(NEXT_INCIDENT, [(*incident_row(one), one.version) for one in in_order if one.version])
     last = {one.case_no: one for one in round.linked}
-    sheet.add(LINK, [linked_row(last[no]) for no in sorted(last) if last[no].on])
-    sheet.add(UNLINK, _unlinked([last[no] for no in sorted(last)]))
+    bundle.add(LINK, [linked_row(last[no]) for no in sorted(last) if last[no].on])
+    bundle.add(UNLINK, _unlinked([last[no] for no in sorted(last)]))
 
 
 def _unlinked(links: Sequence[Linked]) -> list[tuple[object, ...]]:

@@ -7,11 +7,11 @@ from typing import Final
 
 from bot.store.casework import unbooked_from
 from bot.store.keeping import FactsRow, Unbooked
+from bot.store.postgres.bundle import Part, columns
 from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.casework import gathered
 from bot.store.postgres.connecting import Connection
 from bot.store.postgres.figures import CASES, TIMELINES
-from bot.store.postgres.sheet import Part, columns
 from bot.store.rows import stamp
 
 PAGE: Final = 1000

@@ -7,8 +7,8 @@ from typing import Final
 from bot.complaint.lessons import Caused, Lesson, Mark
 from bot.complaint.records import Round
 from bot.store.learning import caused_from, lesson_from, lesson_row, mark_from, mark_rows
+from bot.store.postgres.bundle import Bundle, Part
 from bot.store.postgres.cabinet import Cabinet
-from bot.store.postgres.sheet import Part, Sheet
 from bot.store.rows import stamp
 
 NEW_LESSON: Final = Part(
@@ -49,12 +49,12 @@ GROUP BY 1, 2, 3, 4 ORDER BY 4, 1, 2, 3
 """
 
 
-def write_learned(sheet: Sheet, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
+def write_learned(bundle: Bundle, round: Round) -> None:  # noqa: A002 - a round of the clerk is called a round
     """What a round changes here."""
     in_order = sorted(round.lessons, key=lambda one: one.no)
-    sheet.add(NEW_LESSON, [lesson_row(one) for one in in_order if not one.version])
-    sheet.add(NEXT_LESSON, [(*lesson_row(one), one.version) for one in in_order if one.version])
-    sheet.add(MARK, mark_rows(round.marks))
+    bundle.add(NEW_LESSON, [lesson_row(one) for one in in_order if not one.version])
+    bundle.add(NEXT_LESSON, [(*lesson_row(one), one.version) for one in in_order if one.version])
+    bundle.add(MARK, mark_rows(round.marks))
 
 
 class LearningCabinet(Cabinet):

@@ -12,6 +12,7 @@ from bot.store.port import News, State
 from bot.store.postgres import changes
 from bot.store.postgres.accounts import ACCOUNT
 from bot.store.postgres.audit import seal_deeds
+from bot.store.postgres.bundle import Bundle
 from bot.store.postgres.casework import gathered, with_registers
 from bot.store.postgres.connecting import Connection
 from bot.store.postgres.inbox import Inbox
@@ -22,7 +23,6 @@ from bot.store.postgres.learning import write_learned
 from bot.store.postgres.moving import move_desk
 from bot.store.postgres.numbers import Numbers
 from bot.store.postgres.retiring import retire, shed
-from bot.store.postgres.sheet import Sheet
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row
 
@@ -84,15 +84,15 @@ class Ledger(Inbox):
     async def write(self, round: Round) -> None:  # noqa: A002 - the port's word
         """See `Store.write`."""
         if not (round.deeds or round.desk_moved or round.retired or round.joined or round.shed):
-            sheet = self._sheet(round)
-            if sheet.parts:
-                await self._carry_out(sheet)
+            bundle = self._sheet(round)
+            if bundle.parts:
+                await self._carry_out(bundle)
             return
 
         async def work(connection: Connection) -> None:
-            sheet = self._sheet(round)
-            await seal_deeds(connection, sheet, round.deeds)
-            statement, values = sheet.statement()
+            bundle = self._sheet(round)
+            await seal_deeds(connection, bundle, round.deeds)
+            statement, values = bundle.statement()
             await connection.fetch(statement, *values)
             if round.desk_moved is not None:
                 await move_desk(connection, *round.desk_moved)
@@ -103,26 +103,26 @@ class Ledger(Inbox):
 
         await self._book.run(work)
 
-    def _sheet(self, round: Round) -> Sheet:  # noqa: A002 - as above
-        sheet = Sheet()
-        changes.write_cases(sheet, round.cases)
-        changes.write_conversations(sheet, round.conversations)
-        changes.write_done(sheet, round.done, self._free_after(round.done), self._watchman.me)
-        sheet.add(changes.ENTRY, [rows.entry_row(entry) for entry in round.entries])
-        changes.write_letters(sheet, round.letters, rows.stamp(round.at))
-        changes.write_timers(sheet, round.timers, round.cancelled)
-        changes.write_colleagues(sheet, round.colleagues)
-        changes.write_files(sheet, round.files)
-        sheet.add(ACCOUNT, account_rows(round.accounts))
-        sheet.add(UNBOOK, rows.unbooked_rows(round))
-        write_incidents(sheet, round)
-        write_learned(sheet, round)
+    def _sheet(self, round: Round) -> Bundle:  # noqa: A002 - as above
+        bundle = Bundle()
+        changes.write_cases(bundle, round.cases)
+        changes.write_conversations(bundle, round.conversations)
+        changes.write_done(bundle, round.done, self._free_after(round.done), self._watchman.me)
+        bundle.add(changes.ENTRY, [rows.entry_row(entry) for entry in round.entries])
+        changes.write_letters(bundle, round.letters, rows.stamp(round.at))
+        changes.write_timers(bundle, round.timers, round.cancelled)
+        changes.write_colleagues(bundle, round.colleagues)
+        changes.write_files(bundle, round.files)
+        bundle.add(ACCOUNT, account_rows(round.accounts))
+        bundle.add(UNBOOK, rows.unbooked_rows(round))
+        write_incidents(bundle, round)
+        write_learned(bundle, round)
         if round.letters or round.timers or round.files or round.desk_moved:
             first = min((letter.id for letter in round.letters), default=None)
             timers, files = bool(round.timers), bool(round.files)
             news = News(letters=first, timers=timers, files=files, moved=round.desk_moved)
-            sheet.news = spelled(self._watchman.me, news)
-        return sheet
+            bundle.news = spelled(self._watchman.me, news)
+        return bundle
 
 
 def _state(of_cases: Sequence[Row], talks: Sequence[Row], topics: Sequence[Row]) -> State:

@@ -6,8 +6,8 @@ old id, since the same message numbers mean other messages in the new group.
 
 from bot.complaint.ids import ChatId
 from bot.store.casework import readable
+from bot.store.postgres.bundle import columns
 from bot.store.postgres.connecting import Connection
-from bot.store.postgres.sheet import columns
 from bot.store.rows import json_text
 
 # A topic that the case already has in the new group stays: it is the newer one.

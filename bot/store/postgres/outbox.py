@@ -9,9 +9,9 @@ from bot.complaint.letters import Letter, LetterKind, Outcome, Receipt
 from bot.complaint.records import Arrival, Topic
 from bot.store.casework import readable
 from bot.store.port import NO_LETTER, News, SentToGroup
+from bot.store.postgres.bundle import Bundle, Part
 from bot.store.postgres.cabinet import Cabinet
 from bot.store.postgres.inbox import put_in
-from bot.store.postgres.sheet import Part, Sheet
 from bot.store.postgres.watchman import spelled
 from bot.store.rows import Row, moment_or_none, stamp, stamp_or_none
 from bot.store.traces import ARRIVED, Traces, first_message, followed, parts_of
@@ -170,20 +170,20 @@ class Outbox(Cabinet):
                 return
 
     async def _settle(self, receipts: Sequence[Receipt], arrivals: Sequence[Arrival], fence: int) -> None:
-        sheet = Sheet()
+        bundle = Bundle()
         if receipts:
             # what a letter leaves behind never changes, so it is read before
             found = await self._readers.fetch(MINE, [one.letter for one in receipts], fence)
             written = {row[0]: row for row in found}
             mine = [one for one in receipts if one.letter in written]
             arrived = {one.letter: one for one in mine if one.outcome in ARRIVED}
-            _leave(sheet, followed([written[number] for number in arrived], arrived))
-            _settle(sheet, mine, fence)
-        put_in(sheet, arrivals)
+            _leave(bundle, followed([written[number] for number in arrived], arrived))
+            _settle(bundle, mine, fence)
+        put_in(bundle, arrivals)
         if arrivals:
-            sheet.news = spelled(self._watchman.me, News(arrivals=True))
-        if sheet.parts:
-            await self._carry_out(sheet)
+            bundle.news = spelled(self._watchman.me, News(arrivals=True))
+        if bundle.parts:
+            await self._carry_out(bundle)
 
     async def sent_to_groups(self, since: datetime) -> list[SentToGroup]:
         """See `Store.sent_to_groups`."""
@@ -241,12 +241,12 @@ def _pair(one: MessageRef, other: MessageRef) -> Row:
     return (one.chat, one.message, other.chat, other.message)
 
 
-def _leave(sheet: Sheet, traces: Traces) -> None:
+def _leave(bundle: Bundle, traces: Traces) -> None:
     """Store what delivered letters leave behind, touching no row twice."""
-    sheet.add(LINK, sorted(_pair(*both) for both in traces.links.items()))
+    bundle.add(LINK, sorted(_pair(*both) for both in traces.links.items()))
     backward = [both for both in traces.backward.items() if both[0] not in traces.links]
-    sheet.add(LINK_BACK, sorted(_pair(*both) for both in backward))
-    sheet.add(PLACE, [(name, *where) for name, where in sorted(traces.places.items())])
+    bundle.add(LINK_BACK, sorted(_pair(*both) for both in backward))
+    bundle.add(PLACE, [(name, *where) for name, where in sorted(traces.places.items())])
     opened: list[Row] = []
     changed: list[Row] = []
     for topic in traces.opened.keys() | traces.turned.keys() | traces.renamed.keys():
@@ -257,11 +257,11 @@ def _leave(sheet: Sheet, traces: Traces) -> None:
             opened.append((case_no, chat, thread, name or first_name, int(turned is not False)))
         else:
             changed.append((case_no, chat, None if turned is None else int(turned), name))
-    sheet.add(OPENED, opened)
-    sheet.add(CHANGED, changed)
+    bundle.add(OPENED, opened)
+    bundle.add(CHANGED, changed)
 
 
-def _settle(sheet: Sheet, receipts: Sequence[Receipt], fence: int) -> None:
+def _settle(bundle: Bundle, receipts: Sequence[Receipt], fence: int) -> None:
     settled: dict[LetterId, Row] = {}
     postponed: dict[LetterId, Row] = {}
     for one in receipts:
@@ -276,6 +276,6 @@ def _settle(sheet: Sheet, receipts: Sequence[Receipt], fence: int) -> None:
                 one.chat,
                 one.letter,
             )
-    sheet.add(SETTLE, [settled[number] for number in sorted(settled)], fence)
+    bundle.add(SETTLE, [settled[number] for number in sorted(settled)], fence)
     later = [postponed[number] for number in sorted(postponed) if number not in settled]
-    sheet.add(POSTPONE, later, fence)
+    bundle.add(POSTPONE, later, fence)

@@ -17,9 +17,9 @@ import structlog
 from bot.complaint.errors import StoreUnusable
 from bot.complaint.ids import ChatId, LetterId
 from bot.store.port import News, Others, Post
+from bot.store.postgres.bundle import CHANNEL
 from bot.store.postgres.connecting import Connection, Connector
 from bot.store.postgres.serving import SERVE, STRANGERS
-from bot.store.postgres.sheet import CHANNEL
 from bot.store.postgres.troubles import OURS, told
 
 LEASE: Final = 3.5

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.model import Endpoint, Line, ModelSilent
+from bot.model import Endpoint, ModelSilent, Session
 from bot.reading.second.asking import schema
 from tests.model.server import ModelServer, answer
 from tests.processes import PATIENCE
@@ -16,8 +16,8 @@ from tests.processes import PATIENCE
 ALWAYS = 20.0
 
 
-def _line(model: ModelServer, seconds: float = ALWAYS, key: str | None = None) -> Line:
-    return Line(Endpoint(url=model.url, model="reader-7b", key=key, seconds=seconds))
+def _line(model: ModelServer, seconds: float = ALWAYS, key: str | None = None) -> Session:
+    return Session(Endpoint(url=model.url, model="reader-7b", key=key, seconds=seconds))
 
 
 async def _why_not(model: ModelServer, seconds: float = ALWAYS) -> ModelSilent:

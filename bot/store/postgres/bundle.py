@@ -42,7 +42,7 @@ def held(value: object) -> object:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Bundle:
     """Changes collected for one statement. No two of them may touch the same row."""
 
     parts: list[Part] = field(default_factory=list)

@@ -15,7 +15,7 @@ from bot.complaint.errors import SettingsWrong
 from bot.sandbox import SandboxServer, World
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
-from bot.telegram.line import Line
+from bot.telegram.http_client import HttpClient
 from bot.telegram.refusals import FloodWait, NotReached
 from bot.telegram.troubles import Unreachable
 from tests.serving import serving
@@ -77,7 +77,7 @@ async def _nonsense(request: web.BaseRequest) -> web.Response:
 )
 async def test_no_error_tells_the_token(handler: Handler, expected: type[TelegramError]) -> None:
     """Neither sentence, repr, traceback nor chained error of a broken call holds what opens the account."""
-    async with server(handler) as base, Line(patience=0.2) as line:
+    async with server(handler) as base, HttpClient(patience=0.2) as line:
         with pytest.raises(expected) as caught:
             await line.ask(Address(base, TOKEN).method("getMe"), b"{}")
     error = caught.value
@@ -88,7 +88,7 @@ async def test_no_error_tells_the_token(handler: Handler, expected: type[Telegra
 
 async def test_an_unreached_server_is_told_apart_and_tells_no_token() -> None:
     """Nothing happened there, so trying again is harmless."""
-    async with Line() as line:
+    async with HttpClient() as line:
         with pytest.raises(NotReached) as caught:
             await line.ask(Address("http://127.0.0.1:9", TOKEN).method("getMe"), b"{}")
         with pytest.raises(NotReached):
@@ -101,7 +101,7 @@ async def test_an_unreached_server_is_told_apart_and_tells_no_token() -> None:
 async def test_the_library_itself_tells_no_token_on_our_line(caplog: pytest.LogCaptureFixture) -> None:
     """python-telegram-bot's own calls go over the same line and under the same rule."""
     caplog.set_level("DEBUG")
-    async with server(_gibberish) as base, Line() as line:
+    async with server(_gibberish) as base, HttpClient() as line:
         bot = Bot(TOKEN, base_url=f"{base}/bot", request=line, get_updates_request=line)
         with pytest.raises(NetworkError) as caught:
             await bot.send_message(1, "x")
@@ -116,7 +116,7 @@ async def test_the_library_works_on_our_line() -> None:
     world = World()
     alice = world.add_user("Alice")
     world.say(alice.id, "/start")
-    async with SandboxServer(world) as sandbox, Line() as line:
+    async with SandboxServer(world) as sandbox, HttpClient() as line:
         bot = Bot(world.token, base_url=f"{sandbox.base_url}/bot", request=line, get_updates_request=line)
         assert (await bot.send_message(alice.id, "你好")).text == "你好"
         sent = await bot.send_document(alice.id, b"%PDF", filename="发票.pdf")
@@ -138,7 +138,7 @@ async def test_one_connection_serves_call_after_call() -> None:
         peers.add(request.transport.get_extra_info("peername") if request.transport else None)
         return await _ok(request)
 
-    async with server(note) as base, Line() as line:
+    async with server(note) as base, HttpClient() as line:
         for _ in range(5):
             await line.ask(f"{base}/x", b"{}")
     assert len(peers) == 1
@@ -159,7 +159,7 @@ async def test_no_more_calls_are_under_way_than_allowed() -> None:
         under_way -= 1
         return await _ok(request)
 
-    async with server(count) as base, Line(connections=3) as line:
+    async with server(count) as base, HttpClient(connections=3) as line:
         await asyncio.gather(*(line.ask(f"{base}/x", b"{}") for _ in range(9)))
     assert most == 3
 
@@ -198,14 +198,14 @@ async def test_an_answer_that_is_not_the_bot_apis_is_an_outage() -> None:
 
 async def test_of_a_file_without_an_end_no_more_is_read_than_allowed() -> None:
     """What a server says of a size is not believed: the bytes are counted."""
-    async with server(_endless) as url, Line() as line:
+    async with server(_endless) as url, HttpClient() as line:
         with pytest.raises(BadRequest, match="too big"):
             await line.fetch(f"{url}/file", 100_000)
 
 
 async def test_half_a_file_is_no_file() -> None:
     """A line that breaks in the middle is trouble, never a shorter file."""
-    async with server(_half) as url, Line() as line:
+    async with server(_half) as url, HttpClient() as line:
         with pytest.raises(NetworkError) as caught:
             await line.fetch(f"{url}/file", 100_000)
     assert type(caught.value) is NetworkError
@@ -219,7 +219,7 @@ async def test_a_server_that_asks_for_a_password_gets_it() -> None:
         seen.append(request.headers.get("Authorization"))
         return await _ok(request)
 
-    async with server(note) as base, Line() as line:
+    async with server(note) as base, HttpClient() as line:
         await line.ask(f"{base.replace('//', '//me:word@')}/x", b"{}")
         await line.ask(f"{base}/x", b"{}")
     assert seen == ["Basic bWU6d29yZA==", None]
@@ -233,6 +233,6 @@ async def test_through_a_proxy_calls_go_as_well() -> None:
         seen.append(request.raw_path)
         return await _ok(request)
 
-    async with server(note) as proxy, Line(proxy=proxy) as line:
+    async with server(note) as proxy, HttpClient(proxy=proxy) as line:
         assert await line.ask("http://telegram.invalid/x", b"{}") == b'{"ok":true,"result":true}'
     assert seen == ["http://telegram.invalid/x"]

@@ -92,7 +92,7 @@ class Row:
     colour: str = BLUE
 
 
-class Sheet:
+class Drawing:
     """One picture. Positions are shares of its height from the top, or of its width from the left."""
 
     def __init__(self, title: str, above: str) -> None:

@@ -38,7 +38,7 @@ _url = lru_cache(maxsize=256)(lambda url: URL(url, encoded=True))
 _timeout = lru_cache(maxsize=64)(lambda total: aiohttp.ClientTimeout(total=total, connect=CONNECT))
 
 
-class Line(BaseRequest):
+class HttpClient(BaseRequest):
     """Connections to one Bot API server, kept open between calls.
 
     Args:
@@ -60,7 +60,7 @@ class Line(BaseRequest):
 
     def __repr__(self) -> str:
         """No address: it would carry the token."""
-        return f"<Line connections={self._connections}>"
+        return f"<HttpClient connections={self._connections}>"
 
     @property
     def read_timeout(self) -> float | None:
