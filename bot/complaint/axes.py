@@ -35,7 +35,6 @@ class Control(StrEnum):
     BOT = "bot"
     QUEUED = "queued"
     HUMAN = "human"
-    PAUSED = "paused"
 
 
 class Severity(IntEnum):

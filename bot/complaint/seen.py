@@ -30,8 +30,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 HIDDEN = "🔒"
 """Shown in place of restricted words."""
-MEDICAL, BANK = "medical", "bank"
-"""What needs a consent of its own, and is seen by few (R52)."""
+MEDICAL = "medical"
+"""What needs a consent of its own, and is seen by few (R52); so do papers of a bank."""
 
 
 class Opened(Struct, frozen=True, kw_only=True):
