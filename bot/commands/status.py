@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import msgspec
 
-from bot.complaint.errors import ComplaintError
+from bot.complaint.errors import ComplaintError, StoreUnusable
 from bot.complaint.evolving import replace
 from bot.complaint.upkeep import RECENT, Condition, Remains
 from bot.config import Settings, load_rules
 from bot.office.clock import WallClock
 from bot.office.watching.retiring import Overdue, overdue
-from bot.store import open_store
+from bot.store import Store, open_store
 from bot.telegram.address import Address
 from bot.telegram.delivery import Telegram
 from bot.telegram.hook import Hook, hook_of
@@ -38,11 +38,15 @@ class Status:
     hook: Hook | None = None
     unheard: str = ""
     """Why Telegram did not say anything, where it was asked."""
+    locked: str = ""
+    """Why nothing can be written to the database."""
     desk: tuple[str, ...] = ()
     """What is wrong with the desk's common group."""
 
     def needs(self) -> Iterator[str]:
         """What needs a person, a line each."""
+        if self.locked:
+            yield f"the database takes no writes: {self.locked}"
         found, remains = self.condition, self.remains
         aside = [one for one in remains.set_aside if self.at - one.last < RECENT]
         if aside:
@@ -143,11 +147,20 @@ async def status_of(settings: Settings) -> Status:
     store = await open_store(settings.database, create=False)
     try:
         condition, remains = await store.condition(now), await store.remains(now)
+        locked = await _unwritable(store)
         late = await overdue(store, rules, now)
     finally:
         await store.close()
-    found = Status(at=now, condition=condition, remains=remains, overdue=late)
+    found = Status(at=now, condition=condition, remains=remains, overdue=late, locked=locked)
     return await _with_telegram(found, settings)
+
+
+async def _unwritable(store: Store) -> str:
+    try:
+        await store.check_writable()
+    except StoreUnusable as error:
+        return error.detail
+    return ""
 
 
 async def _with_telegram(found: Status, settings: Settings) -> Status:

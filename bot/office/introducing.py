@@ -69,7 +69,11 @@ async def _look_around(
     if problems:
         _log.error("desk_unusable", findings=problems)
     found = await survey(telegram, desk, rules, bot_id, now)
-    await hang_menus(telegram, catalogue, rules, found.groups)
+    try:
+        await hang_menus(telegram, catalogue, rules, found.groups)
+    except Unreachable as error:
+        # who starts often is asked to wait for hours with them, and Telegram keeps what was set before
+        _log.warning("menus_not_set", reason=error.detail, hint="SIGHUP sets them")
     others = {named, *rules.desks(), *(found.groups.now(one) for one in rules.desks())}
     us = Identity(
         desk=desk,

@@ -1,4 +1,4 @@
-"""`complaint-bot run` where the desk's group is not as it was: customers must not pay for it."""
+"""`complaint-bot run` where the desk's group, or Telegram, is not as it was: customers must not pay for it."""
 
 from pathlib import Path
 
@@ -54,3 +54,15 @@ async def test_a_group_that_got_another_id_is_found_by_its_old_one(
         await telegram.do("say", person_id=telegram.customer, text=DANGER)
         await telegram.waits_for(new, "流血")
         assert any("desk_moved" in line and str(new) in line for line in running.err)
+
+
+async def test_menus_that_telegram_does_not_take_now_keep_nobody_waiting(
+    tmp_path: Path, telegram: LittleTelegram
+) -> None:
+    """Who starts often is asked to wait for hours with them; they are as they were, or come with the next SIGHUP."""
+    await telegram.do("fail_next", method="setMyCommands", code=429, retry_after=3600, times=100)
+    async with posted(tmp_path, telegram, brand=quick_brand(tmp_path)) as post:
+        running = await post.open()
+        await telegram.do("say", person_id=telegram.customer, text=DANGER)
+        await telegram.waits_for(telegram.customer, "120")
+        assert any("menus_not_set" in line for line in running.err)

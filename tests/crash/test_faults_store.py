@@ -16,6 +16,7 @@ import pytest
 from tests.contract.servers import Server
 from tests.crash.books import rows
 from tests.outpost import LittleTelegram, Post, posted
+from tests.processes import command
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
@@ -146,3 +147,17 @@ async def test_a_disk_that_is_full_and_is_emptied_loses_nothing(
     """The database lies on a disk without a byte left: as when it is held by another program."""
     async with posted(small_disk, telegram, brand=brand) as post:
         await through_an_outage(post, telegram, filled)
+
+
+async def test_a_full_disk_needs_a_person(small_disk: Path, telegram: LittleTelegram, brand: Path) -> None:
+    """`status` says so, though nothing waits in the database itself: all that comes is left with Telegram."""
+    async with posted(small_disk, telegram, brand=brand) as post:
+        running = await post.open()
+        with filled(post):
+            await telegram.do("say", person_id=telegram.customer, text=WORDS * 200)
+            await running.logged("store_unusable")
+            ended = await command("status", cwd=small_disk, env=post.env)
+        await running.logged("store_back")
+
+    assert ended.code == 1
+    assert "the database takes no writes: The disk is full; make room" in ended.out.decode()

@@ -243,3 +243,22 @@ async def test_a_new_file_is_for_nobody_but_its_user(tmp_path: Path) -> None:
 
 def _rights(folder: Path, mask: int) -> dict[str, int]:
     return {one.name: one.stat().st_mode & mask for one in folder.iterdir()}
+
+
+@pytest.mark.parametrize("how", ["removed", "replaced"])
+async def test_a_file_that_is_taken_from_under_the_store_is_noticed(tmp_path: Path, how: str) -> None:
+    """What is written there has no name any more: nothing is kept, so that Telegram keeps it."""
+    path = tmp_path / "desk.db"
+    async with at_home(f"sqlite:///{path}") as store:
+        await store.keep([arrival("1")])
+        await store.condition(NOW)
+        other = tmp_path / "other.db"
+        await (await open_store(f"sqlite:///{other}")).close()
+        if how == "removed":
+            path.unlink()
+        else:
+            other.replace(path)
+        with pytest.raises(StoreUnusable, match="removed or replaced"):
+            await store.condition(NOW)
+        with pytest.raises(StoreUnusable, match="start the bot again"):
+            await store.keep([arrival("2")])

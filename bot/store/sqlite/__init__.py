@@ -19,6 +19,7 @@ from bot.store.sqlite.ledger import Ledger
 from bot.store.sqlite.opening import check_place, make_private, prepare
 from bot.store.sqlite.outbox import Outbox
 from bot.store.sqlite.overview import OverviewCabinet
+from bot.store.sqlite.owning import OpenFile
 from bot.store.sqlite.posts import PostCabinet
 from bot.store.sqlite.retiring import RetiringCabinet
 from bot.store.sqlite.roster import RosterCabinet
@@ -96,7 +97,7 @@ async def open_sqlite(
     writer = await _opened(path, writes=True, busy_seconds=busy_seconds)
     large = is_larger(Path(path), small)
     store = await _furnished(writer, path, create=create, busy_seconds=busy_seconds, look=not large)
-    store.path = Path(path)
+    store.file = OpenFile(Path(path))
     if large:
         store.send_patrol(Path(path), after)
     return store

@@ -3,9 +3,11 @@
 import sqlite3
 from datetime import datetime
 
+from bot.complaint.errors import StoreUnusable
 from bot.complaint.upkeep import Condition, Remains
 from bot.store.rows import stamp
 from bot.store.sqlite.cabinet import Cabinet
+from bot.store.sqlite.owning import OpenFile
 from bot.store.upkeep import OPEN_CASES, condition_of, moments, remains_of
 
 FIGURES = """
@@ -45,15 +47,32 @@ SELECT
 """
 
 
+# Says the same as before, and has to get through to the disk.
+WRITTEN = "UPDATE schema_version SET applied_at = applied_at WHERE version = 1"
+
+
 class ConditionCabinet(Cabinet):
     """Health figures of the database."""
 
+    file: OpenFile | None = None
+    """The file; a database in memory has none."""
+
     async def check_writable(self) -> None:
         """See `Store.check_writable`."""
-        await self._writer.run(lambda connection: connection.execute("SELECT 1").close())
+        self._look_at_file()
+        if self.file is not None and not self.file.has_room():
+            raise StoreUnusable("The disk is full; make room.")
+        await self._writer.run(lambda connection: connection.execute(WRITTEN).close())
+
+    def _look_at_file(self) -> None:
+        """Refuse all work from now on if the file is no longer where it was: what is written has no name any more."""
+        if self.file is not None and self.file.is_gone():
+            for book in (self._writer, self._reader):
+                book.refuse(StoreUnusable(self.file.loss))
 
     async def condition(self, now: datetime) -> Condition:
         """See `Store.condition`."""
+        self._look_at_file()
         named = {"now": stamp(now)}
 
         def work(connection: sqlite3.Connection) -> Condition:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from bot.complaint.errors import StoreUnusable
 
@@ -49,6 +50,45 @@ class Owner:
         number, self._number = self._number, None
         if number is not None:
             os.close(number)
+
+
+ROOM: Final = 1024 * 1024
+"""Bytes."""
+
+
+class OpenFile:
+    """A file that was opened: whether it is still the one of this name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._was = self._now()
+
+    def is_gone(self) -> bool:
+        """Whether it was removed or replaced."""
+        return self._now() != self._was
+
+    def has_room(self) -> bool:
+        """Whether a few more messages fit onto its disk: a single one may still fit where nobody is heard any more."""
+        found = os.statvfs(self.path.absolute().parent)
+        return found.f_bavail * found.f_frsize >= ROOM
+
+    @property
+    def loss(self) -> str:
+        """That it is, and what to do."""
+        return (
+            f"{self.path}: it was removed or replaced while it was in use, so nothing more is written to it. "
+            "Bring it back (`restore`), and start the bot again."
+        )
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        except OSError:
+            # whether it is gone is not known: whoever reads or writes is told more
+            return self._was
+        return found.st_dev, found.st_ino
 
 
 def lock_of(path: Path) -> Path:

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from bot.complaint.errors import StoreUnusable
 from bot.store.port import News, Others, Post
 from bot.store.sqlite.cabinet import Cabinet
-from bot.store.sqlite.owning import Owner
+from bot.store.sqlite.owning import OpenFile, Owner
 
 TRIES: Final = 10
 PAUSE: Final = 0.2
@@ -20,8 +19,7 @@ class PostCabinet(Cabinet):
     """Posts of a single program."""
 
     shared = False
-    path: Path | None = None
-    """The file; a database in memory has none."""
+    file: OpenFile | None = None
     _owner: Owner | None = None
 
     async def move_in(self, bot: int) -> None:  # noqa: ARG002 - whichever it is
@@ -34,8 +32,8 @@ class PostCabinet(Cabinet):
         self._own()
 
     def _own(self) -> None:
-        if self.path is not None and self._owner is None:
-            self._owner = Owner(self.path)
+        if self.file is not None and self._owner is None:
+            self._owner = Owner(self.file.path)
 
     async def hold(self, name: str) -> Post | None:
         """See `Store.hold`."""
