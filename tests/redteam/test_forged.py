@@ -198,3 +198,19 @@ async def test_a_button_of_another_case_does_what_it_says_there_and_nothing_here
     other = next(one for no, one in cases.items() if no != held.no)
     assert other.holder is None
     assert UserId(wang.id) not in {one.holder.id for one in cases.values() if one.holder}
+
+
+@pytest.mark.parametrize("words", ["/offer 退款 1000", "／resolve 已退款", " /bot", "/severity 1 急"])
+async def test_a_command_that_somebody_forwards_is_nobodys_order(stage: Stage, words: str) -> None:
+    """What a customer or anybody wrote elsewhere does not act with the rights of the colleague who passes it on."""
+    await stage.play(HELD)
+    before = await stage.case()
+    world, agent = stage.demo.world, next(one for one in stage.demo.agents if one.name == "林晓")
+    said = len(stage.said())
+    here = {"chat_id": stage.demo.desk.id, "thread_id": stage.thread}
+    world.send(agent.id, {"text": words}, **here, forwarded_from="客户")
+    await stage.settle()
+    assert await stage.case() == before
+    assert len(stage.said()) == said
+    notes = [row.entry.text for _, rows in await stage.kept() for row in rows if row.entry.note]
+    assert any(words.strip() in one for one in notes)

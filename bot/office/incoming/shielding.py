@@ -1,4 +1,7 @@
-"""Masks identity cards, bank cards and passwords as they arrive; no other part sees them (R26)."""
+"""Masks identity cards, bank cards and passwords as they arrive; no other part sees them (R26).
+
+What somebody else wrote and a colleague passes on is no command, either.
+"""
 
 import re
 from typing import Final
@@ -44,7 +47,14 @@ def shielded(event: Event) -> Event:
             event = replace(event, sender=replace(by, name=masked(by.name).text))
         case _:
             pass
-    return _shielded(event)
+    return _shielded(_not_ordered(event))
+
+
+def _not_ordered(event: Event) -> Event:
+    """Somebody else's words that a colleague passes on give no order with the colleague's rights: they are a note."""
+    if not isinstance(event, AgentWrote) or not event.forwarded or order_of(event.text) is None:
+        return event
+    return replace(event, text=f"//{event.text.lstrip()}", html="")
 
 
 def _shielded(event: Event) -> Event:
