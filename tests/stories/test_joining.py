@@ -7,6 +7,10 @@ import pytest
 
 from bot.complaint.channels import is_far
 from bot.complaint.deskwork import TaskKind
+from bot.complaint.evolving import replace
+from bot.complaint.ids import UserId
+from bot.complaint.records import Round
+from bot.desk import press_data
 from tests.stories.stage import Stage
 
 pytestmark = pytest.mark.practice("S120", "S106")
@@ -102,3 +106,19 @@ async def test_a_chat_that_has_a_case_has_both(stage: Stage) -> None:
     assert {case.chat for case in cases} == {stage.demo.customer.id}
     await stage.do("客户", "/cases")
     assert all(case.no in stage.said()[-1] for case in cases)
+
+
+async def test_nobody_confirms_themselves(stage: Stage) -> None:
+    """Who opened the link does not say at the desk that it is theirs; another colleague does."""
+    opened = await _link(stage)
+    case = await stage.case()
+    await stage.do("客户", opened)
+    guest = (await stage.case()).guests[0]
+    agent = next(one for one in stage.demo.agents if one.name == "林晓")
+    mine = (await stage.case()).evolve(guests=(replace(guest, id=UserId(agent.id)),))
+    await stage.house.store.write(Round(at=stage.clock.now(), cases=[mine]))
+    card = stage.demo.world.from_bot(stage.demo.desk.id, thread_id=stage.thread)[-1]
+    query = stage.demo.world.press_unseen(agent.id, card, press_data("join_yes", str(agent.id), case.no))
+    await stage.settle()
+    assert "自己的投诉" in str(query.answer)
+    assert is_far((await stage.case()).chat)

@@ -117,7 +117,8 @@ def joined(
     press = answer_of(event)
     guest = guest_of(case, press) if press is not None else None
     pressed = scene_of(event, rules, situation)
-    answer = may(situation.colleague, Right.DONE, case)
+    # a colleague whose own complaint it is says nothing in it, so neither whose it is
+    answer = may(situation.colleague, Right.DONE, case.evolve(customer=guest or case.customer))
     if press is None or guest is None or isinstance(answer, Refused) or press.act == NO:
         return _not_joined(Sheet(case, turned_to(talks[0], case), pressed), guest, answer)
     stood_in, chat = talks
