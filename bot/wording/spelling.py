@@ -94,7 +94,9 @@ class Spelling:
         return ("-" if units < 0 else "") + _SIGNS.get(code, f"{code} ") + digits
 
     def day_time(self, moment: datetime, now: datetime | None = None) -> str:
-        """A moment in the brand's zone, with "today" and "tomorrow" if the present is known."""
+        """A moment in the brand's zone, with "today" and "tomorrow" if the present is known; midnight ends a day."""
+        if self.clock(moment) == "0:00":
+            return self._timed(moment - timedelta(minutes=1), "24:00", now)
         return self._timed(moment, self.clock(moment), now)
 
     def day(self, when: datetime | date | str) -> str:
@@ -149,8 +151,7 @@ class Spelling:
 
     def promised(self, name: object) -> str:
         """The word for what is promised; what has none are a colleague's own words, and stands in quotation marks."""
-        word = self.named(name, "promise", "remedy")
-        return self.quote(word) if word == str(name) else word
+        return self.quote(word) if (word := self.named(name, "promise", "remedy")) == str(name) else word
 
     def option(self, option: Mapping[str, object]) -> str:
         """An option as a phrase: its `kinds`, and any extra."""

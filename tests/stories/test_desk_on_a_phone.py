@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.stories import spots
 from tests.stories.offering import HELD, OFFERED
+from tests.stories.spots import Spot
 from tests.stories.stage import Stage
 
 
@@ -208,3 +210,15 @@ async def test_a_case_that_came_back_is_not_to_be_ended_first(stage: Stage) -> N
         机器人: 您好，上次的情况我看到了
         卡片: …下一步 查清楚，给方案或结论…
     """)
+
+
+@pytest.mark.practice("R27", "S54")
+async def test_whoever_is_hurt_is_not_put_off_for_a_day(stage: Stage) -> None:
+    """However often nobody came at night, people are called again within hours."""
+    await stage.do("客户", "你们的取暖器昨晚着火了，我手烧伤了")
+    await stage.live_through(timedelta(hours=1))
+    for _ in range(3):
+        before = len(spots.from_bot(stage.demo, Spot(stage.demo.desk)))
+        await stage.live_through(timedelta(hours=4))
+        rung = spots.from_bot(stage.demo, Spot(stage.demo.desk))[before:]
+        assert any("100-0001" in one.text for one in rung)

@@ -46,6 +46,16 @@ def test_today_and_tomorrow_are_called_so_only_when_they_are(zh: Spelling, en: S
     assert zh.day_time(NOW.replace(year=2027), NOW) == "2027年7月1日(周四)10:20"
 
 
+@pytest.mark.practice("S53")
+def test_midnight_is_the_end_of_its_day(zh: Spelling, en: Spelling) -> None:
+    """At a quarter to twelve "tomorrow 0:00" is read as a day later than it is."""
+    late, midnight = NOW.replace(hour=23, minute=45), NOW.replace(day=2, hour=0, minute=0)
+    assert zh.day_time(midnight, late) == "今天24:00"
+    assert en.day_time(midnight, late) == "24:00 today"
+    assert zh.day_time(midnight) == "7月1日(周三)24:00"
+    assert zh.day_time(midnight.replace(minute=1), late) == "明天0:01"
+
+
 def test_a_day_may_be_a_date_or_text(zh: Spelling) -> None:
     """The order book writes days as it likes; what is no date stays as it is."""
     assert zh.day("2026-06-21") == "6月21日"

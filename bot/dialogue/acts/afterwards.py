@@ -25,7 +25,7 @@ MOST_CALLED: Final = 4
 SAFETY: Final = frozenset({Family.INJURY, Family.SELF_HARM, Family.MASS})
 AFTER_A_MISS: Final = ("reopen_answer", "update", "decision")
 """What an answer is promised by after the first miss, the second, and every one after that: the more often it
-was missed, the less it helps to promise it for the next quarter of an hour."""
+was missed, the less it helps to promise it for the next quarter of an hour. In danger it is never put off a day."""
 ARRIVED: Final = (Button("arrived", "arrived"), Button("not_arrived", "not_arrived"))
 
 
@@ -268,7 +268,8 @@ def _misses(draft: Draft, promise: Promise) -> int:
 
 
 def _answer_anew(draft: Draft, missed: Promise) -> Promise:
-    by = AFTER_A_MISS[min(_misses(draft, missed), len(AFTER_A_MISS)) - 1]
+    steps = AFTER_A_MISS[:-1] if draft.case.severity is Severity.SEV1 else AFTER_A_MISS
+    by = steps[min(_misses(draft, missed), len(steps)) - 1]
     if missed.kind not in ANSWERED:
         return draft.hand_over("broken_promise", what=by)
     again = draft.promise(missed.kind, what=by, owner="supervisor")
