@@ -78,7 +78,7 @@ KEPT_OUT: Final = frozenset(
 """Keys whose values never reach a log line, whoever writes it."""
 
 _SECRETS = re.compile(
-    r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|\b\d{5,}:[A-Za-z0-9_-]{16,}|(?<=://)[^/\s:@]*:[^\s]+(?=@)"
+    r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+|\b\d{5,}:[A-Za-z0-9_-]{16,}|(?<=://)(?!user:password@)[^/\s:@]*:[^\s]+(?=@)"
     r"|(?<=password=)[^&\s]+|(?<=passwd=)[^&\s]+|(?<=sslpassword=)[^&\s]+",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from bot.complaint.errors import SettingsWrong
-from bot.logs import KEPT_OUT, configure
+from bot.logs import KEPT_OUT, configure, discreet_words
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
@@ -147,3 +147,9 @@ def test_nobody_forges_a_line_or_steers_a_terminal(*, console: bool) -> None:
     assert len(told.splitlines()) == 2
     assert not [sign for sign in ("\x1b[2J", "\x9b", "\u202e", "\r") if sign in told]
     assert told.count("feigned") == 5
+
+
+def test_an_example_of_an_address_stays_readable() -> None:
+    """What to write is shown as it is to be written; a real password beside it is not."""
+    told = discreet_words("postgresql://u:S3cret@host/x is none: write postgresql://user:password@host/name")
+    assert told == "postgresql://***@host/x is none: write postgresql://user:password@host/name"
