@@ -140,6 +140,13 @@ def tables_of(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute(TABLES)]
 
 
+def our_tables() -> set[str]:
+    """The names of all tables that a copy has today."""
+    with closing(sqlite3.connect(":memory:")) as ours:
+        ours.executescript(latest("sqlite"))
+        return set(tables_of(ours))
+
+
 def _check_schema(path: Path, schema: int, tables: list[str]) -> None:
     known = migrations("sqlite")
     if schema > known[-1].version:

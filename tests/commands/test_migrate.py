@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.complaint.records import Round
 from bot.store import open_store
 from tests.commands.copying import furnish, look, names, told_by
 from tests.contract.servers import Server
-from tests.contract.store import LASTING, POSTGRES, a_case, at_home, by_hand, opened
+from tests.contract.store import LASTING, NOW, POSTGRES, a_case, a_talk, at_home, by_hand, opened
 from tests.processes import Ended, clean_environment, command
 
 
@@ -100,6 +101,22 @@ async def test_what_is_not_empty_is_left_alone(tmp_path: Path, homes: dict[str, 
     assert ended.code == 2
     assert "not empty" in ended.lines[-1]
     assert len((await told_by(homes[goal]))["cases"]) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("goal", sorted(LASTING))
+async def test_a_desk_to_which_somebody_has_only_said_hello_is_not_empty(
+    tmp_path: Path, homes: dict[str, str], goal: str
+) -> None:
+    """What was said there would become a part of the other desk."""
+    (start,) = homes.keys() - {goal}
+    async with at_home(homes[start]) as store:
+        await furnish(store)
+    async with at_home(homes[goal]) as store:
+        await store.write(Round(at=NOW, conversations=[a_talk()]))
+    ended = await migrate(tmp_path, homes[start], homes[goal])
+    assert ended.code == 2
+    assert "not empty" in ended.lines[-1]
+    assert "--force" not in ended.lines[-1]
 
 
 async def test_a_row_that_cannot_be_written_undoes_all(tmp_path: Path, homes: dict[str, str]) -> None:

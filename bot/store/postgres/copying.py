@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.complaint.errors import StoreUnusable
-from bot.store.copies import DOUBTFUL, Progress, empty_copy, in_words, tables_of
+from bot.store.copies import DOUBTFUL, Progress, empty_copy, in_words, our_tables, tables_of
 from bot.store.postgres.bundle import held
 from bot.store.postgres.connecting import Connection, Connector
 from bot.store.postgres.troubles import OURS
@@ -128,7 +128,7 @@ async def check_unused(url: str, *, empty: bool = False) -> None:
             raise StoreUnusable(f"{connector.name} is in use: stop every bot that uses it first.")
         if not empty:
             return
-        for table in ("cases", "inbox", "outbox", "deeds"):
+        for table in sorted(our_tables() - {OLD}):
             if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {table})"):  # noqa: S608 - names of ours
                 raise StoreUnusable(
                     f"{connector.name} is not empty: make a new one with `createdb`, and name that."
