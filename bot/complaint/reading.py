@@ -181,6 +181,8 @@ class Remedy(Struct, frozen=True, kw_only=True):
     """Any one of `kinds` would do."""
     conditional: bool = False
     """Only if something else is refused (不退就十倍): the first kind is what is wanted now."""
+    heard: bool = False
+    """No word asks for it: the whole text sounds so."""
 
 
 class Fix(Struct, frozen=True, kw_only=True):

@@ -70,7 +70,7 @@ def advance(
     """
     text = event.text if isinstance(event, CustomerWrote) else "\n".join(one.text for one in talk.heard)
     read = without_number_as_sum(without_order_as_sum(reading, case, situation), talk, case, text)
-    read = with_its_creature(without_question(without_grievance(read), event), event, case, talk.said)
+    read = with_its_creature(without_question(without_grievance(read, talk), event), event, case, talk.said)
     draft = Draft(talk, case, Scene(event=event, reading=read, rules=rules, situation=situation))
     signal = signal_of(event, draft, draft.scene)
     person = sender_of(event)

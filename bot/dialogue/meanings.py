@@ -110,9 +110,18 @@ def asks_verdict(reading: Reading, talk: Conversation) -> bool:
 def asks_if_safe(reading: Reading, talk: Conversation) -> bool:
     """They ask whether it may still be eaten, or whether to see a doctor, and were not answered yet."""
     told = "answers/safe" in talk.said or (talk.step is Step.SAFETY and unharmed(reading, talk))
-    if told or ("listening/thanks_sorry" in talk.said and _leaves_it_to_us(reading)):
+    if told or (_leaves_it_to_us(reading) and not _of_harm(reading, talk)):
         return False
     return asks_if_harmful(reading) or (Intent.ASKS_IF_SAFE in reading.intents and not _about_goods(reading))
+
+
+def _of_harm(reading: Reading, talk: Conversation) -> bool:
+    """Whether "what now?" is about health: told with it, or the matter before; else it asks what we will do."""
+    if "listening/thanks_sorry" in talk.said:
+        return False
+    ill = reading.hazard or reading.shows(Family.INJURY) or reading.doubt(Family.INJURY) is not None
+    food = reading.category is Category.FOOD_SAFETY or reading.says_eaten or reading.foreign_object
+    return ill or food or not QUESTIONS_AFTER_HARM.isdisjoint(talk.said)
 
 
 def asks_if_harmful(reading: Reading) -> bool:

@@ -137,7 +137,7 @@ def has_foreign_object(case: Case) -> bool:
 def may_have_been_eaten(draft: Draft) -> bool:
     """Food with something wrong in it, and nobody has said yet whether anyone is unwell."""
     is_food = matter(draft.case) in UNSAFE_FOOD
-    asked = draft.was_said("safety/eaten") or draft.was_said("safety/splinter")
+    asked = any(draft.was_said(f"safety/{one}") for one in ("eaten", "splinter", "vet"))
     return is_food and draft.facts.harmed is None and not asked
 
 

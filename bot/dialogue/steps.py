@@ -155,6 +155,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.ASKS_IF_SAFE): Move("advise_to_be_safe", (S.LISTENING, S.CALMING, S.SAFETY)),
     (ANYWHERE, Signal.ASKS_LANGUAGE): Move("offer_languages"),
     (ANYWHERE, Signal.CHOSE_LANGUAGE): Move("change_language"),
+    (S.OPENING, Signal.WITHDRAWS): Move("find_nothing_to_withdraw", (S.OPENING, S.LISTENING)),
     (ANYWHERE, Signal.WITHDRAWS): Move("ask_if_withdrawn", (S.WITHDRAWING, S.LISTENING)),
     # listening: words are gathered, and answered once it is quiet
     (ANYWHERE, Signal.TELLS): Move("gather", (S.SAFETY,)),

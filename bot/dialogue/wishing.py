@@ -1,22 +1,34 @@
 """Records a wish: verbatim, and as read (S22)."""
 
 from bot.complaint.case import Wish
+from bot.complaint.conversation import Conversation, Step
 from bot.complaint.events import CustomerWrote, Event
 from bot.complaint.evolving import replace
 from bot.complaint.reading import Reading, Remedy, RemedyKind
 from bot.dialogue.draft import Draft
-from bot.reading.matterwords import asks_for_something
+from bot.reading.matterwords import asks_for_something, speaks_of_redress
 from bot.reading.privacy import masked
 from bot.reading.termswords import asked_terms
 
 
-def without_grievance(reading: Reading | None) -> Reading | None:
-    """The reading without a "wish" that only tells what is wrong ("half a month and not shipped")."""
-    if reading is None or reading.remedy is None or reading.remedy.kinds != (RemedyKind.OTHER,):
+def without_grievance(reading: Reading | None, talk: Conversation) -> Reading | None:
+    """The reading without a "wish" that only tells what is wrong ("half a month and not shipped").
+
+    What merely sounds like a wish is asked about before it is granted, unless a word asks for it (S96). Said amid the
+    story, "it's not about the money" ends no question about the facts.
+    """
+    if reading is None or reading.remedy is None:
         return reading
-    words = reading.remedy.span.text
-    tells = any(one in words for one in reading.issue) and not asks_for_something(words)
-    return replace(reading, remedy=None) if tells else reading
+    remedy, words = reading.remedy, reading.remedy.span.text
+    named = remedy.kinds == (RemedyKind.OTHER,) and any(one in words for one in reading.issue)
+    sounds_so = remedy.heard and not speaks_of_redress(words)
+    tells = (named or sounds_so) and not asks_for_something(words)
+    return replace(reading, remedy=None) if tells or _only_waives(reading, remedy, talk) else reading
+
+
+def _only_waives(reading: Reading, remedy: Remedy, talk: Conversation) -> bool:
+    waives = not (remedy.kinds or remedy.excludes) and remedy.amount is None
+    return waives and reading.is_complaint and talk.step is Step.CLARIFYING
 
 
 def without_question(reading: Reading | None, event: Event) -> Reading | None:

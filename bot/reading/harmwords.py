@@ -31,6 +31,8 @@ def help_for(words: str, *, animal: bool = False) -> Help:
         return Help.VET
     if feels_better(words):
         return Help.OVER
+    if is_knock(words):
+        return Help.WOUND
     if is_small_wound(words):
         return Help.DOCTOR if _names("frail", words) else Help.WOUND
     return Help.DOCTOR if _is_mild(words) else Help.EMERGENCY
@@ -43,6 +45,29 @@ def is_small_wound(words: str) -> bool:
     (True, False)
     """
     return _bleeds_little(words) and not _grave_beside(words, "small", "slight", "mouth")
+
+
+def is_for_a_doctor_at_once(words: str) -> bool:
+    """Whether a child, an old or a pregnant person ate of food with a hard splinter in it, or of a bulging tin.
+
+    >>> is_for_a_doctor_at_once("米粉里有塑料片，女儿吃了半碗"), is_for_a_doctor_at_once("面里有根头发，女儿吃了")
+    (True, False)
+    """
+    return _names("frail", words) and _names("unsafe_inside", words)
+
+
+def is_knock(words: str) -> bool:
+    """Whether a limb was squeezed or knocked a little, and nothing else is told: whoever it is, that is for cold water.
+
+    >>> is_knock("孩子手夹了一下有点红"), is_knock("孩子头磕了一下有点红"), is_knock("手夹了一下，骨头疼得厉害")
+    (True, False, False)
+    """
+    rest = fold(words)
+    for one in _words()["knocked_limb"]:
+        rest = rest.replace(one, " ")
+    knocked = _names("knock", words) and _names("faint_mark", words)
+    told = any(_names(kind, rest) for kind in ("grave", "more", "not_a_limb"))
+    return knocked and not told
 
 
 def _bleeds_little(words: str) -> bool:

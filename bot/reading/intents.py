@@ -12,7 +12,11 @@ _FACTS = frozenset({
     "where_eaten", "storage", "when_where", "receipt",
 })  # fmt: skip
 _LABELS = {f"intent.{intent}": intent for intent in Intent}
+PLACES = frozenset({"where_bought", "where_eaten", "storage"})
+"""Questions whose answer is told, and no complaint, unless a word says what is wrong."""
 _SHORT = 12
+_FIRST_WORDS = 4
+"""Characters within which a yes to "has anybody eaten it?" begins; a later one is of something else."""
 
 
 def read_intents(folded: str, found: Found, risks: tuple[Risk, ...], asked: str | None) -> frozenset[Intent]:
@@ -54,6 +58,7 @@ def _more_than_question(found: Found) -> bool:
 def _answered(folded: str, found: Found, asked: str) -> set[Intent]:
     yes, no = "answer.yes" in found, "answer.no" in found
     if asked in _HARM:
+        yes = yes and found["answer.yes"][0].start < _FIRST_WORDS
         if no:
             return {Intent.SAYS_UNHARMED}
         return {Intent.SAYS_EATEN} if yes and asked == "eaten" else set()

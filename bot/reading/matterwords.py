@@ -178,8 +178,30 @@ def pest_at_a_place(story: tuple[str, ...]) -> bool:
 
 
 def asks_for_something(words: str) -> bool:
-    """Whether the words ask for anything, and do not only tell."""
-    return _says("asks_for", fold(words))
+    """Whether the words ask for anything, and do not only tell.
+
+    >>> asks_for_something("给我送来"), asks_for_something("买的牛奶给我送来一箱猫砂")
+    (True, False)
+    """
+    return _says("asks_for", _patterns("signs")["brought"].sub(" ", fold(words)))
+
+
+def asks_of_eating(words: str) -> bool:
+    """Whether a question is about eating or using it, and not about who did.
+
+    >>> asks_of_eating("还能吃吗"), asks_of_eating("要不要去医院")
+    (True, False)
+    """
+    return _says("of_eating", fold(words))
+
+
+def speaks_of_redress(words: str) -> bool:
+    """Whether a word of giving back, changing, mending or paying stands there, asked for or not.
+
+    >>> speaks_of_redress("钱咋来的咋回去"), speaks_of_redress("我吐出来了，应该没咽下去")
+    (True, False)
+    """
+    return _says("redress", fold(words))
 
 
 def called_order(words: str) -> str:

@@ -23,7 +23,7 @@ from bot.reading.corrections import read_fixes
 from bot.reading.cuebook import Cues, built_in_cues
 from bot.reading.finding import Finder, Found, Hit
 from bot.reading.folding import close_up, fold, script
-from bot.reading.intents import read_intents
+from bot.reading.intents import PLACES, read_intents
 from bot.reading.learned import learned
 from bot.reading.marks import marks_of
 from bot.reading.matterwords import expires_soon
@@ -234,7 +234,7 @@ def _make_sense(page: _Page) -> None:
     claims = presses or wants or not {Intent.ASKS_IF_SAFE, Intent.ASKS_IF_HARMFUL}.isdisjoint(page.intents)
     # to be done with it sounds like the grievance itself
     settled = Intent.WITHDRAWS in page.intents or _asks_language(text, page.found, page.intents)
-    if sense.is_complaint or not settled:
+    if sense.is_complaint or not (settled or page.asked in PLACES):
         page.sense = weighed_sense(text, sense, page.like, claims=claims)
 
 

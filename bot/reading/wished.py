@@ -34,4 +34,4 @@ def wished(text: str, folded: str, like: Likeness, learned: Learned) -> Remedy |
     start, end = sentence(text, *learned.telling(folded, best))
     if best == "wish.other" and _ONLY_HELP.search(fold(text[start:end])):
         return None
-    return Remedy(kinds=(_KINDS[best],), span=Span(start, end, text[start:end]))
+    return Remedy(kinds=(_KINDS[best],), span=Span(start, end, text[start:end]), heard=True)

@@ -6,6 +6,7 @@ from bot.complaint.actions import Lane
 from bot.complaint.case import Control, PromiseStatus
 from bot.complaint.conversation import Step
 from bot.complaint.reading import Intent
+from bot.dialogue.acts.alarms import words_of
 from bot.dialogue.acts.danger import ask_if_eaten
 from bot.dialogue.acts.opening import gather
 from bot.dialogue.acts.people import call_a_person
@@ -13,6 +14,7 @@ from bot.dialogue.acts.several import open_beside, standing
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.meanings import QUESTIONS_AFTER_HARM, asks_if_harmful
 from bot.dialogue.questions import matter, may_have_been_eaten
+from bot.reading.matterwords import asks_of_eating
 
 
 def explain_itself(draft: Draft) -> None:
@@ -61,6 +63,16 @@ def tell_status(draft: Draft) -> None:
     )
 
 
+def find_nothing_to_withdraw(draft: Draft) -> None:
+    """Their first words withdraw: nothing of theirs is in hand here, and people may know of it elsewhere."""
+    draft.talk = draft.talk.evolve(heard=())
+    if not draft.has_case:
+        draft.say("answers/no_case")
+        return
+    draft.say("withdraw/nothing", (HUMAN,))
+    draft.go(Step.LISTENING)
+
+
 def own_up(draft: Draft) -> None:
     """Say in one line that it is a machine (S14, R21); call a person if they asked for one too."""
     reading = draft.scene.reading
@@ -92,7 +104,9 @@ def advise_to_be_safe(draft: Draft) -> None:
     alone = not draft.was_said("opening") and not eaten
     tells = reading is not None and (reading.is_complaint or bool(reading.issue))
     pet = matter(draft.case) == "pet_food"
-    draft.say("answers/safe", *(((HUMAN,),) if alone else ()), ill=draft.facts.harmed is True, pet=pet)
+    inside = draft.facts.eaten is True and not asks_of_eating(words_of(draft))
+    ill = draft.facts.harmed is True or inside
+    draft.say("answers/safe", *(((HUMAN,),) if alone else ()), ill=ill, pet=pet)
     if eaten:
         draft.talk = draft.talk.evolve(heard=())
         ask_if_eaten(draft)
@@ -123,6 +137,7 @@ ACTS: Final = (
     explain_itself,
     tell_rights,
     tell_status,
+    find_nothing_to_withdraw,
     own_up,
     keep_limits,
     keep_verdict,

@@ -3,9 +3,11 @@
 from typing import Any, Final
 
 from bot.complaint.conversation import Heard, Step
-from bot.complaint.reading import Emotion, Intent, Reading
+from bot.complaint.reading import Emotion, Intent, Reading, RemedyKind
+from bot.dialogue.acts.asking import leave_wish_open
 from bot.dialogue.acts.behalf import take_consent
 from bot.dialogue.acts.danger import ask_if_eaten
+from bot.dialogue.acts.eaters import mind_who_ate
 from bot.dialogue.acts.listening import EMPTY, boils, burst, soothe
 from bot.dialogue.acts.steering import go_on
 from bot.dialogue.draft import HUMAN, SKIP, Draft
@@ -22,8 +24,7 @@ def answer_question(draft: Draft) -> None:
     heard, reading = burst(draft)
     if not heard:  # what came before the answer was answered with it
         return
-    if not _vents(draft):
-        note_place(draft, heard)
+    _note_aside(draft, reading, heard)
     if boils(draft, reading):
         soothe(draft)
     elif asked is not None and _is_weary(reading):
@@ -35,7 +36,8 @@ def answer_question(draft: Draft) -> None:
         go_on(draft, thanks=True)
     elif reading.remedy is not None:
         note_wish(draft, reading.remedy)
-        go_on(draft)
+        wants_none = reading.remedy.kinds == (RemedyKind.NONE,)
+        (leave_wish_open if wants_none else go_on)(draft)
     elif asked in PHOTOS:  # words instead of a picture: no picture then
         tell_more(draft, heard)
         go_on(draft, thanks=True)
@@ -48,6 +50,14 @@ def answer_question(draft: Draft) -> None:
     else:
         tell_more(draft, heard)
         go_on(draft)
+
+
+def _note_aside(draft: Draft, reading: Reading, heard: tuple[Heard, ...]) -> None:
+    """What the words tell besides: a place, or that somebody ate of it after all."""
+    if not _vents(draft):
+        note_place(draft, heard)
+    if reading.says_eaten:
+        mind_who_ate(draft, "\n".join(one.text for one in heard), late=True)
 
 
 def _is_weary(reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from bot.complaint.conversation import Step
 from bot.complaint.events import CustomerEdited, CustomerWrote
 from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.alarms import alarm, words_of
+from bot.dialogue.acts.eaters import mind_who_ate
 from bot.dialogue.acts.steering import first_answer, go_on
 from bot.dialogue.acts.vets import is_of_a_pet, send_to_a_vet
 from bot.dialogue.draft import HUMAN, Draft
@@ -19,6 +20,7 @@ from bot.reading.harmwords import (
     help_for,
     is_cared_for,
     is_in_the_mouth,
+    is_knock,
     sounds_grave,
     tells_of_harm,
     threatens_people,
@@ -73,7 +75,7 @@ def send_to_help(draft: Draft) -> None:
     name, rows = _first_help(draft)
     fields: dict[str, Any] = _what_to_leave(draft) if name in ("emergency", "doctor") else {}
     if name == "wound":
-        fields = {"mouth": is_in_the_mouth(words_of(draft))}
+        fields = {"mouth": is_in_the_mouth(words_of(draft)), "knock": is_knock(words_of(draft))}
     if name == "died":
         fields = {"pet": False}
     if name == "added":
@@ -216,7 +218,10 @@ def go_on_unharmed(draft: Draft) -> None:
     reading = draft.scene.reading
     if reading is not None and reading.remedy is not None:
         note_wish(draft, reading.remedy)
+    told = "\n".join(one.text for one in draft.talk.heard) or words_of(draft)
     draft.talk = draft.talk.evolve(heard=(), misses=0)
+    if draft.facts.eaten:
+        mind_who_ate(draft, told, late=False)
     if draft.was_said("listening/thanks_sorry"):
         go_on(draft)
     else:

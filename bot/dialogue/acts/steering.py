@@ -8,6 +8,7 @@ from bot.complaint.conversation import Step
 from bot.complaint.reading import Category, Family, RemedyKind
 from bot.dialogue.acts.asking import look_for_refund
 from bot.dialogue.acts.behalf import ask_for_consent
+from bot.dialogue.acts.eaters import WARNED
 from bot.dialogue.acts.settling import settle_wish
 from bot.dialogue.draft import HUMAN, SKIP, Draft
 from bot.dialogue.questions import (
@@ -43,6 +44,8 @@ def first_answer(draft: Draft) -> None:
     photo = any(one.kind == "photo" for one in draft.case.evidence)
     warned = any(draft.was_said(f"safety/{one}") for one in ("hazard", "splinter"))
     eaten = _EATEN[draft.facts.eaten]
+    if eaten == "eaten":
+        draft.remember(WARNED)
     if question is None:
         draft.say("listening/thanks_sorry", question=None, has_photo=photo, warned=warned, eaten=eaten)
         go_on(draft)
