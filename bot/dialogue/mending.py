@@ -95,7 +95,7 @@ def _told_when_asked(what: str, text: str, reading: Reading) -> Change | None:
 def _meant(fix: Fix, reading: Reading, case: Case, before: Facts) -> Change | None:
     """The fact that is corrected; None if no such fact was recorded."""
     what = (
-        fix.field
+        _named(fix, case, before)
         or _matching(fix, reading, case, before)
         or ("" if fix.was else _alike(fix, reading, before))
     )
@@ -110,6 +110,14 @@ def _meant(fix: Fix, reading: Reading, case: Case, before: Facts) -> Change | No
         asked_for = _asked_for(case)
         return Change(what=what, now=now, was=f"{asked_for:g}") if now and asked_for else None
     return Change(what=what, now=now) if now and len(now) <= LONGEST else None
+
+
+def _named(fix: Fix, case: Case, before: Facts) -> str:
+    """The fact that their words name; where no order is known, a bare number is the sum they asked for."""
+    ordered = before.order is not None or before.order_no is not None
+    if fix.field != "order_no" or ordered:
+        return fix.field
+    return "amount" if _asked_for(case) is not None and amount_in(fix.now) else ""
 
 
 def _matching(fix: Fix, reading: Reading, case: Case, before: Facts) -> str:

@@ -12,12 +12,14 @@ from bot.reading.numbers import number
 
 _REFERENCE: Final = re.compile(r"<<(\w+)>>")
 _MAY: Final = re.compile(
-    r"不是|并非|错|不对|有误|改[成为]|更正|口误|应[该是为]|不[,，]"
+    r"不是|并非|错|不对|有误|改[成为]|更正|口误|应[该是为]|不[,，]|那一?单|那个单|那个订单"
     r"|\b(?:not|wrong|incorrect|meant?|no|nope|sorry|correct|right|typo|actually)\b"
 )
 """Without one of these nothing is put right, and no form has to be tried."""
 _EDGE: Final = " \t,，.。:：;；!！~、\"'“”"
 _MONEY: Final = re.compile(r"[元块钱¥$\s]|rmb|cny|yuan|usd|dollars?")
+_BARE_NUMBER: Final = re.compile(r"\d{4,20}")
+"""What is put right without a word for it, without a unit, and without what stood there: an order's number."""
 _MOST: Final = 3
 _CODES: Final = ("order_no", "phone", "bought")
 
@@ -83,6 +85,8 @@ def _fix(match: re.Match[str], text: str) -> Fix | None:
     now = _value(text[slice(*match.span("now"))])
     was = _value(text[slice(*match.span("was"))]) if groups.get("was") else ""
     field = _nouns().get(groups.get("noun") or "", "")
+    if not field and not was and _BARE_NUMBER.fullmatch(now):
+        field = "order_no"
     if not now or now == was or _tells(now) or _tells(was):
         return None
     return Fix(now=now, was=was, field=field)

@@ -8,8 +8,13 @@ from typing import Final
 from unicodedata import normalize
 
 _EDGES: Final = " \t\n,，.。!！~、\"'“”‘’[]【】〔〕"
+_LEAD_IN: Final = (
+    r"(?:(?:hm+|um+|okay|ok|no|wait|actually|well|then|i'll take|i'll go (?:with|for)|let's (?:do|take|go with)|"
+    r"嗯|那就|那|还是|我选|我要|要|算了|不|等等)[ ,，.]{0,2}){0,3}"
+)
 _NUMBER: Final = re.compile(
-    r"(?:第|选|方案|就|option |number |the )?(\d|[一二三四五]|first|second|third)(?:个|号|种|项)?"
+    _LEAD_IN + r"(?:第|选|方案|就|option |number |the )?(\d|[一二三四五]|first|second|third)(?:个|号|种|项)?"
+    r"(?:吧|好了| one)?(?:,? ?(?:please|thanks|谢谢))?"
 )
 _COUNTED: Final = {
     **{sign: number for number, sign in enumerate("一二三四五", 1)},
