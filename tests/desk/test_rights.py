@@ -213,17 +213,6 @@ def test_nobody_handles_a_complaint_about_themselves(case: Case, role: Role) -> 
     assert may(agent(WANG), Right.CLAIM, case.evolve(holder=None, control=Control.QUEUED)) == Allowed()
 
 
-@pytest.mark.practice("R35", "R58")
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("what", sorted(set(Right) - INSIDE))
-def test_nobody_handles_a_complaint_of_their_own(what: Right, role: Role) -> None:
-    """A colleague who complains as a customer grants themselves nothing, whatever their role; others help them."""
-    theirs = Person(id=LI.id, name=LI.name)
-    for case in (quiet_case(customer=theirs), held_case(customer=theirs), waiting_case(customer=theirs)):
-        assert may(agent(LI, role), what, case) in (Refused("own_case"), Refused("no_right"))
-    assert may(agent(WANG), Right.CLAIM, waiting_case(customer=theirs)) == Allowed()
-
-
 @pytest.mark.practice("R58")
 def test_who_is_complained_about_is_told_why() -> None:
     """Words of the one complained about stay in the house, and the topic says that somebody else must write."""
