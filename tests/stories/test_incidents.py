@@ -152,7 +152,7 @@ async def test_an_order_that_is_not_complete_is_answered(stage: Stage) -> None:
     """Without a reason, a title or a number: each is told how it is written, and nothing is set aside."""
     await declared(stage)
     for words, told in (
-        ("/incident remedy 1 退款 + 券 30", "这样写：/incident remedy 1 退款 + 券 30 | 理由"),
+        ("/incident remedy 1 退款 + 券 30", "这样写：/incident remedy 1 退款 39 + 券 30 | 理由"),
         ("/incident remedy", "这样写：/incident remedy"),
         ("/incident update", "这样写：/incident update"),
         ("/incident new", "/incident new"),
@@ -163,3 +163,21 @@ async def test_an_order_that_is_not_complete_is_answered(stage: Stage) -> None:
         await stage.do("赵铭在大群", words)
         answers = from_bot(stage.demo, Spot(stage.demo.desk))[before:]
         assert [told in one.text for one in answers] == [True], words
+
+
+@pytest.mark.practice("S71")
+async def test_what_cannot_be_done_with_an_incident_says_why(stage: Stage) -> None:
+    """A refund without verified orders needs a sum; one that is over is not told to be declared."""
+    await declared(stage)
+
+    async def answer(words: str) -> str:
+        await stage.do("赵铭在大群", words)
+        return from_bot(stage.demo, Spot(stage.demo.desk))[-1].text
+
+    assert "写上数目" in await answer("/incident remedy 1 补偿 | 虫子")
+    assert "倍数要有核实过的订单" in await answer("/incident remedy 1 十倍 | 虫子")
+    assert "已结束" in await answer("/incident close 1 封口不严 | 换了封口机")
+    for words in ("/incident update 1 大家好", "/incident remedy 1 券 30 | 虫子"):
+        told = await answer(words)
+        assert "事件 1 已经结束" in told
+        assert "先确认" not in told

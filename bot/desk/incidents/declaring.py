@@ -54,6 +54,13 @@ def tell(name: str, on: Asking, by: Colleague, /, rows: Rows = (), **fields: Any
     return where_asked(name, on.event, on.situation, by, rows, fields)
 
 
+def not_ready(incident: Incident | None) -> str:
+    """The line for an incident in which nobody is written to: not declared yet, or over; empty where it may be."""
+    if incident is None or incident.state is IncidentState.DECLARED:
+        return ""
+    return "incident_over" if incident.state is IncidentState.CLOSED else "incident_not_declared"
+
+
 def show(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     """The list of those that live, one card anew, or how it is written."""
     if wanted.what == "how":

@@ -16,7 +16,7 @@ from bot.complaint.colleagues import Colleague, Role, Roster
 from bot.complaint.events import Pressed
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, MessageRef
-from bot.complaint.incidents import Incident
+from bot.complaint.incidents import Incident, IncidentState
 from bot.desk.acts import Acts
 from bot.desk.answering import noticed
 from bot.desk.cards.cards import NO_DANGER
@@ -95,6 +95,7 @@ def line_of_waiting(
         name="incident_unanswered",
         fields={
             "number": incident.no,
+            "over": incident.state is IncidentState.CLOSED,
             "title": incident.title or incident.matter.product,
             "severity": int(incident.severity),
             "count": len(incident.unanswered),

@@ -9,7 +9,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.incidents import Incident, IncidentState, News
 from bot.complaint.records import Timer
 from bot.desk.answering import noticed
-from bot.desk.incidents.declaring import changed, tell
+from bot.desk.incidents.declaring import changed, not_ready, tell
 from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, errand, told
 from bot.desk.notes import stays_inside
 from bot.desk.tasks.dating import dated
@@ -29,7 +29,7 @@ def write(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     incident, text = affair.incident, wanted.words.strip()
     ready = incident is not None and incident.state is IncidentState.DECLARED
     if incident is None or not ready or not text or stays_inside(text) or len(text) > LONGEST:
-        name = "incident_not_declared" if incident is not None and not ready else "incident_update_how"
+        name = not_ready(incident) or "incident_update_how"
         return told(tell(name, on, by, number=wanted.number))
     news = News(id=f"u{len(incident.updates) + 1}", text=text, by=by.id, name=by.name, at=on.situation.now)
     dropped = tuple(

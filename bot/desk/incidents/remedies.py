@@ -10,7 +10,7 @@ from bot.complaint.evolving import replace
 from bot.complaint.ids import Cents
 from bot.complaint.incidents import Decision, Incident, IncidentState
 from bot.desk.answering import noticed
-from bot.desk.incidents.declaring import changed, tell
+from bot.desk.incidents.declaring import changed, not_ready, tell
 from bot.desk.incidents.news import errands, left_out
 from bot.desk.incidents.orders import Affair, Asking, Wanted, Work, told
 from bot.desk.incidents.parts import OFFER
@@ -28,12 +28,14 @@ def propose(wanted: Wanted, affair: Affair, by: Colleague, on: Asking) -> Work:
     words, _, reason = _parted(wanted.words)
     ready = incident is not None and incident.state is IncidentState.DECLARED
     if incident is None or not ready or not words or not reason:
-        name = "incident_not_declared" if incident is not None and not ready else "incident_remedy_how"
+        name = not_ready(incident) or "incident_remedy_how"
         return told(tell(name, on, by, number=wanted.number))
     reach = _open(affair)
     sums = _reckoned(words, reach, on)
     if not sums:
-        return told(tell("incident_remedy_how", on, by, number=incident.no, words=words))
+        return told(
+            tell("incident_remedy_how", on, by, number=incident.no, words=words, why=_why(words, reach, on))
+        )
     bare = sums[0][0].evolve(facts=Facts(), offers=(), approvals=())
     parts = tuple(part for _, found in sums for part in found)
     need = required(on.rules, by.level, parts, bare)
@@ -63,6 +65,17 @@ def _reckoned(words: str, reach: Reach, on: Asking) -> list[tuple[Case, tuple[Pa
         except NotSo:
             continue
     return found
+
+
+def _why(words: str, reach: Reach, on: Asking) -> str:
+    """Why it can be offered in none of the cases: what holds for most of them."""
+    reasons = []
+    for case in reach.cases:
+        try:
+            parts_of(words, case, on.rules)
+        except NotSo as not_so:
+            reasons.append(not_so.why)
+    return max(reasons, key=reasons.count, default="")
 
 
 def _decision(  # noqa: PLR0913, PLR0917 - all that a decision is
