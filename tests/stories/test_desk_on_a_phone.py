@@ -1,11 +1,14 @@
 """A tired colleague on a phone: each line says which promise it means, and what an edit of a command does."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.complaint.case import Queue
 from tests.stories import spots
 from tests.stories.offering import HELD, OFFERED
+from tests.stories.raising import raise_stage
 from tests.stories.spots import Spot
 from tests.stories.stage import Stage
 
@@ -222,3 +225,20 @@ async def test_whoever_is_hurt_is_not_put_off_for_a_day(stage: Stage) -> None:
         await stage.live_through(timedelta(hours=4))
         rung = spots.from_bot(stage.demo, Spot(stage.demo.desk))[before:]
         assert any("100-0001" in one.text for one in rung)
+
+
+@pytest.mark.practice("R31")
+async def test_the_talk_so_far_names_the_colleagues_in_it(tmp_path: Path) -> None:
+    """Who takes a case over in another group knows whom to ask: each colleague's line has their name."""
+    async with raise_stage(tmp_path, desks={Queue.LEGAL: "法务群"}) as stage:
+        await stage.play(f"""
+            {HELD}
+            林晓: 您好，我来处理
+            机器人: 您好，我来处理
+            林晓: // 批号对不上
+            林晓: /transfer 法务 要看合同
+            机器人: …
+        """)
+        log = stage.log()
+        assert "林晓：您好，我来处理" in log
+        assert "林晓（备注）：" in log

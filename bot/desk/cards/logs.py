@@ -53,6 +53,7 @@ def _log_line(entry: Entry, *, hidden: bool = False) -> dict[str, object]:
     return {
         "at": entry.at,
         "who": entry.who,
+        "by": entry.by,
         "text": entry.text if pressed else cut(hushed(entry.text) if hidden else entry.text, _LOG_LINE),
         "pressed": pressed,
         "media": kind if kind != PUBLIC else None,
