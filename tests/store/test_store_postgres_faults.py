@@ -121,6 +121,21 @@ async def test_a_long_outage_is_one_line_of_the_log(
     assert 1 <= log.getvalue().count('"store_out_of_reach"') <= 2
 
 
+async def test_a_server_that_does_not_answer_at_the_start_is_waited_for(
+    server: Server, database: str, desk: Store
+) -> None:
+    """Who moves in then is at home once it answers, and another bot finds it there."""
+    await server.do(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+    await desk.move_in(1)
+    await server.do(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+    await until(lambda: desk.hold("poller"), PATIENCE)
+    async with at_home(server.address(database)) as beside:
+        await beside.move_in(1)
+    async with at_home(server.address(database)) as stranger:
+        with pytest.raises(StoreUnusable, match="another bot works on it"):
+            await stranger.move_in(2)
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [

@@ -19,7 +19,7 @@ from bot.complaint.ids import ChatId, LetterId
 from bot.store.port import News, Others, Post
 from bot.store.postgres.bundle import CHANNEL
 from bot.store.postgres.connecting import Connection, Connector
-from bot.store.postgres.serving import SERVE, STRANGERS
+from bot.store.postgres.serving import OTHERS_HOME, SERVE, STRANGERS
 from bot.store.postgres.troubles import OURS, told
 
 LEASE: Final = 3.5
@@ -111,14 +111,15 @@ class Watchman:
     async def move_in(self, bot: int) -> None:
         """See `Store.move_in`."""
         self._bot = str(bot)
-        await self.present()
-        async with self._waking:
-            if self._connection is None or not await self._ask(self._connection, STRANGERS, self._bot):
-                return
-        raise StoreUnusable(
-            f"{self._connector.name}: another bot works on it. Each bot needs a database of its own: "
-            "make one with `createdb`, or check COMPLAINT_BOT_TOKEN."
-        )
+        strangers = False
+        # a server that does not answer now is waited for later, by whoever needs it
+        with suppress(StoreUnusable):
+            await self.present()
+            async with self._waking:
+                if self._connection is not None:
+                    strangers = await self._ask(self._connection, STRANGERS, self._bot)
+        if strangers:
+            raise StoreUnusable(f"{self._connector.name}: {OTHERS_HOME}")
 
     async def hold(self, name: str) -> Post | None:
         """See `Store.hold`."""
