@@ -1,6 +1,5 @@
 """Exports evidence files, unchanged, and the lines about them and about the audit."""
 
-import os
 import re
 from collections.abc import Sequence
 from hashlib import sha256
@@ -10,11 +9,11 @@ from typing import Any, Final
 import click
 import msgspec
 
+from bot.commands.private import private
 from bot.complaint.case import Case
 from bot.complaint.deskwork import KeptFile, SealedDeed
 from bot.complaint.errors import ComplaintError, SettingsWrong
 from bot.logs import on_one_line
-from bot.store.copies import PRIVATE
 from bot.store.port import Store
 
 Record = dict[str, Any]
@@ -155,8 +154,8 @@ def _put(folder: Path, name: str, content: bytes) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = folder / name
-        with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, PRIVATE), "wb") as file:
-            file.write(content)
+        private(place)
+        place.write_bytes(content)
     except OSError as wrong:
         raise SettingsWrong(
             f"--files: {folder} cannot be written ({wrong.strerror}). Name another folder."

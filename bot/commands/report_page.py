@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from bot.commands.private import private
 from bot.commands.report_text import heads, only_told
 from bot.commands.reporting import Answer
 from bot.complaint.errors import SettingsWrong
@@ -29,6 +30,7 @@ def write_page(answer: Answer, out: Path) -> None:
         SettingsWrong: it cannot be written.
     """
     try:
+        private(out)
         out.write_text(page_of(answer), encoding="utf-8")
     except OSError as wrong:
         raise SettingsWrong(f"--out: {out} cannot be written ({wrong.strerror}).") from None

@@ -7,6 +7,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from bot.commands.private import private
 from bot.commands.report_text import heads, only_told
 from bot.commands.reporting import Answer
 from bot.complaint.errors import SettingsWrong
@@ -49,6 +50,7 @@ def write_sheets(answer: Answer, out: Path) -> None:
         SettingsWrong: it cannot be written.
     """
     try:
+        private(out)
         with xlsxwriter.Workbook(str(out), OPTIONS) as book:
             _Sheets(book, answer).write()
     except (OSError, FileCreateError) as wrong:

@@ -228,3 +228,11 @@ async def test_one_brand_of_several_can_be_asked_for(run: Run, tmp_path: Path) -
     wrong = await run("report", "--brand", "Sun Tea", token=None, desk=None, **both)
     assert (wrong.code, wrong.out) == (2, b"")
     assert "Write one of: Hesui, Moon Tea." in wrong.err
+
+
+@pytest.mark.practice("R16")
+async def test_a_report_is_for_nobody_but_its_user(run: Run, kept: Path) -> None:
+    """It tells how each colleague works, and the numbers of cases."""
+    ended = await run("report", "--period", "2026-03", *VOLUMES, "--out", "f.html", "--xlsx", "f.xlsx")
+    assert ended.code == 0, ended.err
+    assert [(kept / name).stat().st_mode & 0o077 for name in ("f.html", "f.xlsx")] == [0, 0]
