@@ -1,18 +1,20 @@
 """`complaint-bot migrate --from … --to …`: the desk in another database, row by row, or nothing of it."""
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import asyncpg
 import pytest
 
 from bot.complaint.records import Round
 from bot.store import open_store
 from tests.commands.copying import furnish, look, names, told_by
 from tests.contract.servers import Server
-from tests.contract.store import LASTING, NOW, POSTGRES, a_case, a_talk, at_home, by_hand, opened
-from tests.processes import Ended, clean_environment, command
+from tests.contract.store import LASTING, NOW, POSTGRES, a_case, a_talk, at_home, by_hand, opened, until
+from tests.processes import PATIENCE, Ended, Running, clean_environment, command
 
 
 @pytest.fixture(name="server", scope="module")
@@ -130,6 +132,37 @@ async def test_a_row_that_cannot_be_written_undoes_all(tmp_path: Path, homes: di
     assert "Traceback" not in ended.err
     async with at_home(homes[POSTGRES]) as store:
         assert [one async for one in store.cases()] == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+async def test_a_move_that_is_broken_off_leaves_nothing_and_is_made_again(
+    tmp_path: Path, homes: dict[str, str], how: signal.Signals
+) -> None:
+    """Not even the copy among the temporary files, which holds all that customers have told."""
+    scratch, desk = tmp_path / "scratch", f"sqlite:///{tmp_path / 'desk.db'}"
+    scratch.mkdir()
+    async with at_home(desk) as store:
+        await furnish(store)
+    await (await open_store(homes[POSTGRES])).close()
+    holder = await asyncpg.connect(homes[POSTGRES])
+    try:
+        await holder.execute("BEGIN; LOCK TABLE timers IN SHARE MODE")
+        moving = await Running.start(
+            *("-m", "bot", "migrate", "--from", desk, "--to", homes[POSTGRES]),
+            cwd=tmp_path,
+            env=clean_environment() | {"TMPDIR": str(scratch)},
+        )
+        waits = "SELECT true FROM pg_locks WHERE NOT granted"
+        assert await until(lambda: holder.fetchval(waits), PATIENCE)
+        made = names(scratch)
+        moving.process.send_signal(how)
+        code = await moving.process.wait()
+    finally:
+        await holder.close()
+    assert (len(made), names(scratch), code) == (1, [], 2)
+    assert moving.err[-1] == "complaint-bot: Broken off."
+    assert not [line for line in moving.err if "Traceback" in line]
+    assert (await migrate(tmp_path, desk, homes[POSTGRES])).code == 0
 
 
 @pytest.mark.parametrize(
