@@ -242,3 +242,16 @@ async def test_the_talk_so_far_names_the_colleagues_in_it(tmp_path: Path) -> Non
         log = stage.log()
         assert "林晓：您好，我来处理" in log
         assert "林晓（备注）：" in log
+
+
+@pytest.mark.practice("S53")
+async def test_a_list_quotes_what_was_promised_another_day(stage: Stage) -> None:
+    """“Tomorrow”, said yesterday, stands in quotation marks beside the day that it is."""
+    await stage.play(f"""
+        {HELD}
+        林晓: 明天10:00前给您答复
+        机器人: 明天10:00前给您答复
+        .. 14小时
+        林晓在大群: /promises
+        大群: 承诺 1 项…“明天10:00前给您答复” 今天10:00前
+    """)
