@@ -258,3 +258,21 @@ async def test_what_could_not_be_worked_goes_when_a_case_of_its_day_would(
     assert (await store.counts())["set_aside"] == 1
     await after_all(retirer, OVER)
     assert (await store.counts())["set_aside"] == 0
+
+
+@pytest.mark.practice("R17", "R53")
+async def test_a_letter_that_is_on_its_way_just_then_leaves_no_words_either(
+    store: Store, path: Path, retirer: Retirer
+) -> None:
+    """Its answer comes when the case is anonymous already: neither the words nor the chat are kept with it."""
+    case = a_case()
+    (number,) = store.letter_ids(1)
+    letter = Letter(id=number, kind=LetterKind.TEXT, chat=CHAT, lane=Lane.TALK, written_at=CLOSED, case_no=case.no,
+                    html=f"{NAME}您好 {PHONE}")  # fmt: skip
+    await store.write(Round(at=CLOSED, cases=[case], letters=[letter]))
+    await store.attempting([number], CLOSED)
+    await after_all(retirer)
+    await store.settle([Receipt(letter=number, outcome=Outcome.SENT, at=CLOSED, message=MessageId(9))])
+    with closing(sqlite3.connect(path)) as base:
+        kept = repr([base.execute(f"SELECT * FROM {one}").fetchall() for one in ("outbox", "links")])  # noqa: S608
+    assert [one for one in TRACES if one in kept] == []

@@ -51,7 +51,7 @@ WHERE OURS
 """,
         """
 UPDATE outbox SET outcome = 'replaced', reason = 'retired'
-WHERE OURS AND outcome = 'waiting' AND attempted_at IS NULL AND kind <> 'delete_topic'
+WHERE OURS AND outcome = 'waiting' AND kind <> 'delete_topic'
 """,
         """
 UPDATE outbox SET message = NULL, key = NULL,
