@@ -19,6 +19,8 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _HAN: Final = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LATE: Final = ("下午", "午后", "傍晚", "晚", "晚上", "afternoon", "evening", "night")
 _EARLY: Final = ("上午", "早", "早上", "凌晨", "morning")
+_GONE: Final = re.compile(r"(?:昨[天日晚]|前[天日晚]|yesterday(?: at)?)\s*\Z")
+"""A day that is over, before an hour: that is none of today's."""
 _NOON: Final = 12
 _LAST_BARE: Final = 6
 """A bare 1 to 6 o'clock is in the afternoon: nobody is called at three at night."""
@@ -53,7 +55,7 @@ def read_when(text: str, now: datetime, closes: time = time(18)) -> When | None:
         return When(ends=now + _length(while_), rest=_without(text, while_))
     for found in _WHEN.finditer(folded):
         when = _moment(found, now, closes) if found[0].strip() else None
-        if when is not None and when[1] > now:
+        if when is not None and when[1] > now and not _GONE.search(folded[: found.start()]):
             begins, ends, whole = when
             return When(begins=begins, ends=ends, rest=_without(text, found), whole_day=whole)
     return None

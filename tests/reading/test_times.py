@@ -44,7 +44,18 @@ def test_a_time_is_read_as_it_is_written(text: str, begins: str, ends: str, rest
 
 @pytest.mark.parametrize(
     "text",
-    ["", "明天 2箱", "9:00 答复", "给她寄2件", "买了10-11个", "换一个时间", "7月99日", "25:00"],
+    [
+        "",
+        "昨天18:00",
+        "yesterday at 6pm",
+        "明天 2箱",
+        "9:00 答复",
+        "给她寄2件",
+        "买了10-11个",
+        "换一个时间",
+        "7月99日",
+        "25:00",
+    ],
 )
 def test_what_is_no_time_ahead_is_not_guessed(text: str) -> None:
     """Counts, times gone by and impossible ones are asked about, never taken for a time."""

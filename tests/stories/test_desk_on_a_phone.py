@@ -255,3 +255,18 @@ async def test_a_list_quotes_what_was_promised_another_day(stage: Stage) -> None
         林晓在大群: /promises
         大群: 承诺 1 项…“明天10:00前给您答复” 今天10:00前
     """)
+
+
+@pytest.mark.practice("S53")
+async def test_an_hour_of_a_day_that_is_over_is_no_time(stage: Stage) -> None:
+    """A slip with the day is asked about; the customer is not promised today what was written of yesterday."""
+    await stage.play(f"""
+        {HELD}
+        林晓: /promise 给您换 昨天18:00
+        群: 这样写：/promise …
+        林晓: /promise 给您换 今天18:00
+        机器人: 跟您约好：给您换，…18:00前…
+        群: 林晓 答应了：给您换…
+        林晓: /postpone p2 昨天20:00
+        群: 哪一个，写在前面：…
+    """)
