@@ -118,6 +118,7 @@ class Intent(StrEnum):
     ASKS_VERDICT = "asks_verdict"
     ASKS_RIGHTS = "asks_rights"
     ASKS_IF_SAFE = "asks_if_safe"
+    ASKS_WARRANTY = "asks_warranty"
     ASKS_IF_HARMFUL = "asks_if_harmful"
     """Of something swallowed, whatever it is."""
     WANTS_PERSON = "wants_person"

@@ -87,6 +87,7 @@ SPEECH: Final[tuple[tuple[Fits, Signal], ...]] = (
     (merely(Intent.ASKS_SIMPLE), Signal.ASKS_SIMPLE),
     (asks_language, Signal.CHOSE_LANGUAGE),
     (says(Intent.ASKS_IF_BOT), Signal.ASKS_IF_BOT),
+    (merely(Intent.ASKS_WARRANTY), Signal.ASKS_WARRANTY),
     (asks_status, Signal.ASKS_STATUS),
     (says(Intent.ASKS_LIMIT), Signal.ASKS_LIMIT),
     (asks_verdict, Signal.ASKS_VERDICT),

@@ -50,6 +50,7 @@ class Signal(StrEnum):
     ASKS_VERDICT = "asks yes or no"
     ASKS_TERMS = "asks how an offer is carried out"
     ASKS_IF_SAFE = "asks whether it is safe"
+    ASKS_WARRANTY = "asks how long the warranty is"
     ASKS_LANGUAGE = "asks for the languages"
     CHOSE_LANGUAGE = "chooses a language"
     WITHDRAWS = "withdraws"
@@ -152,6 +153,7 @@ TRANSITIONS: Final[dict[tuple[Step | None, Signal], Move]] = {
     (ANYWHERE, Signal.ASKS_LIMIT): Move("keep_limits"),
     (ANYWHERE, Signal.ASKS_VERDICT): Move("keep_verdict"),
     (ANYWHERE, Signal.ASKS_TERMS): Move("answer_terms"),
+    (ANYWHERE, Signal.ASKS_WARRANTY): Move("tell_who_knows_the_warranty"),
     (ANYWHERE, Signal.ASKS_IF_SAFE): Move("advise_to_be_safe", (S.LISTENING, S.CALMING, S.SAFETY)),
     (ANYWHERE, Signal.ASKS_LANGUAGE): Move("offer_languages"),
     (ANYWHERE, Signal.CHOSE_LANGUAGE): Move("change_language"),

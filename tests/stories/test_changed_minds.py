@@ -217,3 +217,37 @@ async def test_of_course_is_no_answer_to_a_suspicion(english_stage: Stage) -> No
         Customer presses: Change something
         Bot: What would you like changed?
     """)
+
+
+@pytest.mark.practice("R22", "R23", "S27")
+@pytest.mark.parametrize("words", ["保修几年", "这个还在保修期吗"])
+async def test_who_asks_about_the_warranty_hears_who_knows_it(stage: Stage, words: str) -> None:
+    """No term is made up and nobody waits a week for one: where it stands, the phone, a person; then the question."""
+    await stage.play(f"""
+        客户: 电饭煲坏了
+        机器人: 在的，…
+        -- 5秒
+        机器人: …订单号是多少？…
+        客户: {words}
+        机器人: 保修多久我答不准。…打 400-000-8841（周一至周五 9:00–18:00）问，或者点“转人工”。…
+        按钮: 转人工
+        机器人: 订单号是多少？…
+    """)
+
+
+@pytest.mark.practice("S92", "R31")
+async def test_a_wish_that_changes_while_they_wait_is_read_back_again(stage: Stage) -> None:
+    """Replacement, repair, and the same again: each new wish is said back once, so they know that it was heard."""
+    await stage.play("""
+        客户: 转人工
+        机器人: …
+        客户: 电饭煲坏了 给我换新
+        -- 5秒
+        机器人: “电饭煲坏了 给我换新”记下了，…
+        客户: 要不还是退款吧
+        -- 5秒
+        机器人: “要不还是退款吧”记下了，…
+        客户: 退款
+        -- 5秒
+        机器人: 收到，…
+    """)

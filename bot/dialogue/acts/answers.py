@@ -1,6 +1,6 @@
 """Short answers to questions that may come at any time; the talk goes on where it was."""
 
-from typing import Final
+from typing import Any, Final
 
 from bot.complaint.actions import Lane
 from bot.complaint.case import Control, PromiseStatus
@@ -97,9 +97,24 @@ def keep_verdict(draft: Draft) -> None:
     draft.say("answers/verdict", (HUMAN,), due=waiting[0].due_at if waiting else None, again=again)
 
 
+def tell_who_knows_the_warranty(draft: Draft) -> None:
+    """No term is made up: where it stands, who tells it today, and a person; then the talk goes on (S27, R22)."""
+    draft.answered()
+    draft.say("answers/warranty", (HUMAN,))
+    _ask_on(draft)
+
+
+def _ask_on(draft: Draft) -> None:
+    """The question that stood before theirs."""
+    asked = draft.talk.asked
+    if asked is not None and draft.talk.step is Step.CLARIFYING:
+        fields: dict[str, Any] = dict.fromkeys(("again", "thanks", "told", "meant"), False)
+        draft.say("clarify/ask", (SKIP, HUMAN), question=asked, **fields)
+
+
 def advise_to_be_safe(draft: Draft) -> None:
     """Whether it may be eaten, or a doctor be seen: no verdict on health, the safe way; then the talk goes on (S27)."""
-    reading, asked = draft.scene.reading, draft.talk.asked
+    reading = draft.scene.reading
     eaten = may_have_been_eaten(draft) or _may_have_been_swallowed(draft)
     alone = not draft.was_said("opening") and not eaten
     tells = reading is not None and (reading.is_complaint or bool(reading.issue))
@@ -114,16 +129,7 @@ def advise_to_be_safe(draft: Draft) -> None:
         gather(draft)
     else:
         draft.answered()
-        if asked is not None and draft.talk.step is Step.CLARIFYING:
-            draft.say(
-                "clarify/ask",
-                (SKIP, HUMAN),
-                question=asked,
-                again=False,
-                thanks=False,
-                told=False,
-                meant=False,
-            )
+        _ask_on(draft)
 
 
 def _may_have_been_swallowed(draft: Draft) -> bool:
@@ -141,5 +147,6 @@ ACTS: Final = (
     own_up,
     keep_limits,
     keep_verdict,
+    tell_who_knows_the_warranty,
     advise_to_be_safe,
 )

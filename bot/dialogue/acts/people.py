@@ -91,11 +91,17 @@ def pass_on(draft: Draft) -> None:
         draft.show_card()
     if draft.silent:
         return
-    if wish is not None and _is_plain(wish) and not draft.was_said("people/wish_added") and _in_time(draft):
+    if wish is not None and _is_plain(wish) and _in_time(draft) and not draft.was_said(_read_back(wish)):
+        draft.remember(_read_back(wish))
         hurt = bool(draft.facts.harmed)
         draft.say("people/wish_added", due=draft.answer_due, team=draft.team, wish=_as_said(draft), hurt=hurt)
     elif not _takes_thanks(draft):
         _say_once_that_it_is_seen(draft)
+
+
+def _read_back(wish: Wish) -> str:
+    """The mark of a wish that was said back: another one is said back too, the same is not."""
+    return f"people/wish_added {' '.join(sorted(wish.kinds))}"
 
 
 def _takes_thanks(draft: Draft) -> bool:
