@@ -270,3 +270,15 @@ async def test_an_hour_of_a_day_that_is_over_is_no_time(stage: Stage) -> None:
         林晓: /postpone p2 昨天20:00
         群: 哪一个，写在前面：…
     """)
+
+
+@pytest.mark.practice("S51")
+async def test_the_second_of_two_is_asked_for_as_such(stage: Stage) -> None:
+    """The manager has agreed: what is missing is the other one, and not both again."""
+    await stage.play(f"""
+        {HELD}
+        林晓: /offer 券 6000 | 摔伤了
+        群: a1 请批（经理和法务，两人）…
+        赵铭: /approve a1
+        群: a1 赵铭 已同意，还差另一位：经理和法务各要一位，今天18:00前。…方宁
+    """)
