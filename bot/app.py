@@ -84,38 +84,44 @@ async def open_house(settings: Settings, rules: Rules, seams: Seams = OWN_SEAMS)
     catalogue = seams.catalogue or load_catalogue(rules, settings.replies)
     reader = seams.reader or Reader(built_in_cues())
     vitals = Vitals(seams.clock, meters := _meters(settings))
-    store, outage = await open_store(settings.database), Outage(seams.clock)
-    address = Address(settings.api_url, settings.needed_token)
+    address, outage = Address(settings.api_url, settings.needed_token), Outage(seams.clock)
+    async with (
+        _home(settings.database, address.bot_id) as store,
+        Telegram(address, listens=vitals) as telegram,
+        second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
+    ):
+        desk, now, worked = settings.needed_desk, seams.clock.now, partial(_has_worked, store)
+        us, found = await introduce(telegram, desk, catalogue, rules, now, worked)
+        await store.keep(found.arrivals)
+        fittings = Fittings(
+            store=(kept := steady(store, outage)),
+            premises=vitals.tells(Premises(telegram, us.desk, seams.clock.now)),
+            groups=found.groups,
+            reader=second or reader,
+            digits=seams.digits,
+            desks=rules.desks(),
+            bot_name=us.bot_name,
+            page=us.page if settings.listens else "",
+            reports=Reports(kept, found.groups, seams.clock),
+            token=settings.needed_token,
+        )
+        words = Words.of(catalogue, rules.languages)
+        standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
+        given = _Given(settings, seams, vitals, meters, second, store, standby)
+        house = _build(given, fittings, telegram, us, *fittings.counter(rules, catalogue))
+        try:
+            yield house
+        finally:
+            house.shut()
+
+
+@asynccontextmanager
+async def _home(database: str, bot: int) -> AsyncIterator[Store]:
+    """The database, in which no other bot works; closed in the end."""
+    store = await open_store(database)
     try:
-        await store.move_in(address.bot_id)
-        async with (
-            Telegram(address, listens=vitals) as telegram,
-            second_opinion(reader, settings, rules.clock, seams.clock.now) as second,
-        ):
-            us, found = await introduce(
-                telegram, settings.needed_desk, catalogue, rules, seams.clock.now, partial(_has_worked, store)
-            )
-            await store.keep(found.arrivals)
-            fittings = Fittings(
-                store=(kept := steady(store, outage)),
-                premises=vitals.tells(Premises(telegram, us.desk, seams.clock.now)),
-                groups=found.groups,
-                reader=second or reader,
-                digits=seams.digits,
-                desks=rules.desks(),
-                bot_name=us.bot_name,
-                page=us.page if settings.listens else "",
-                reports=Reports(kept, found.groups, seams.clock),
-                token=settings.needed_token,
-            )
-            words = Words.of(catalogue, rules.languages)
-            standby = Standby(telegram, outage, words, lambda: found.groups.common, seams.clock)
-            given = _Given(settings, seams, vitals, meters, second, store, standby)
-            house = _build(given, fittings, telegram, us, *fittings.counter(rules, catalogue))
-            try:
-                yield house
-            finally:
-                house.shut()
+        await store.move_in(bot)
+        yield store
     finally:
         await store.close()
 
