@@ -35,6 +35,8 @@ QUOTED: Final = re.compile(r"“[^”]*”|「[^」]*」|<blockquote>.*?</blockq
 QUESTION: Final = re.compile(r"[？?]")
 MOST_ASKED: Final = 2
 MOST_UNASKED: Final = 6
+MOST_IN_DANGER: Final = 8
+"""Whoever is hurt hears every four hours until somebody has them: that many in a day, and what its clocks add."""
 MOST_NUDGES: Final = 2
 DAY: Final = timedelta(days=1)
 A_MOMENT: Final = timedelta(seconds=5)
@@ -233,9 +235,12 @@ def sev1_has_people(moment: Moment) -> None:
 
 
 def nobody_is_pestered(chat: Chat) -> None:
-    """In no day of silence do more than six messages come unasked for one case, and no nudge comes a third time."""
+    """In a day of silence at most six messages come unasked for one case, eight in danger; no nudge comes thrice."""
     unasked: dict[str, list[datetime]] = {}
     nudges: dict[str, int] = {}
+    grave = {
+        one.turn.case.no for one in chat.passed if one.turn.case and one.turn.case.severity is Severity.SEV1
+    }
     for moment in chat.passed:
         event = moment.event
         if not isinstance(event, Due):
@@ -245,9 +250,10 @@ def nobody_is_pestered(chat: Chat) -> None:
             # which case it is about stands in one message with what is said about it
             said += [event.at for one in moment.said if one != "several/heading"]
             nudges[event.case_no] = nudges.get(event.case_no, 0) + sum("nudge" in one for one in moment.said)
-    for said in unasked.values():
+    for no, said in unasked.items():
+        most = MOST_IN_DANGER if no in grave else MOST_UNASKED
         for place, first in enumerate(said):
-            assert sum(one < first + DAY for one in said[place:]) <= MOST_UNASKED
+            assert sum(one < first + DAY for one in said[place:]) <= most
     assert all(count <= MOST_NUDGES for count in nudges.values())
 
 
