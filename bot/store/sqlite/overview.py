@@ -60,9 +60,9 @@ ORDER BY due_at, case_no, id LIMIT :limit OFFSET :offset
 """  # noqa: S608 - words of our own
 
 
-# Few bodies name anybody: only those are taken apart.
+# Few bodies name anybody: those alone are in the index, and taken apart.
 ABOUT: Final = """
-SELECT case_no FROM cases INDEXED BY cases_open
+SELECT case_no FROM cases INDEXED BY cases_about
 WHERE closed_at IS NULL AND instr(body, '"about":[') > 0
     AND EXISTS (SELECT 1 FROM json_each(body, '$.about') WHERE value = :person)
 ORDER BY case_no
