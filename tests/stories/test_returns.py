@@ -3,6 +3,7 @@
 import pytest
 
 from bot.complaint.reading import RemedyKind
+from tests.stories.offering import HELD
 from tests.stories.stage import Stage
 
 TOLD = """
@@ -100,3 +101,14 @@ async def test_the_price_is_the_whole_and_more_than_it_is_for_people(
     """)
     chosen = [list(one.kinds) for one in (await stage.case()).offers if one.state == "chosen"]
     assert chosen == ([offered] if offered else [])
+
+
+@pytest.mark.practice("S97", "S95")
+async def test_a_return_that_a_colleague_offers_brings_the_price_too(stage: Stage) -> None:
+    """Whoever sends goods back for nothing else gets their price: no colleague has to think of writing it."""
+    await stage.play(f"""
+        {HELD}
+        林晓: /offer 退货
+        机器人: 同事给您的方案：…①东西由快递上门取走，…②全额退款¥89…
+    """)
+    assert [one.kind for one in (await stage.case()).offers[-1].parts] == [RemedyKind.RETURN, RemedyKind.REFUND_FULL]

@@ -4,14 +4,12 @@ from bot.complaint.case import Case, Order, Part
 from bot.complaint.ids import Cents
 from bot.complaint.reading import RemedyKind
 from bot.policy.options import goods_cost
-from bot.policy.remedy_kinds import GOODS, GOODWILL, MONEY
+from bot.policy.remedy_kinds import GOODS, GOODWILL, MONEY, PAID_BACK
 from bot.policy.rules import Rules
 from bot.reading.folding import fold
 from bot.reading.offers import Asked, read_offer
 
 R = RemedyKind
-BACK = frozenset({R.REFUND_FULL, R.REFUND_PARTIAL, R.PRICE_DIFF})
-"""Parts of the price that was paid: no more than it can go back."""
 
 
 class NotSo(Exception):
@@ -38,17 +36,24 @@ def parts_of(text: str, case: Case, rules: Rules) -> tuple[Part, ...]:
         raise NotSo(read.never)
     if read.unclear or not read.parts:
         raise NotSo("unclear", read.unclear)
-    parts = tuple(_part(one, case.facts.order, rules, text) for one in read.parts)
+    parts = tuple(_part(one, case.facts.order, rules, text) for one in _with_the_price(read.parts))
     order = case.facts.order
-    back = sum(one.cents for one in parts if one.kind in BACK)
+    back = sum(one.cents for one in parts if one.kind in PAID_BACK)
     if order is not None and back > order.price:
         raise NotSo("above_price")
     return parts
 
 
+def _with_the_price(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Goods that are sent back for nothing else bring their price back, written or not."""
+    kinds = {one.kind for one in asked}
+    alone = R.RETURN in kinds and kinds.isdisjoint(PAID_BACK | GOODS)
+    return (*asked, Asked(kind=R.REFUND_PARTIAL)) if alone else asked
+
+
 def _part(asked: Asked, order: Order | None, rules: Rules, text: str) -> Part:
     kind = asked.kind
-    if kind in BACK:
+    if kind in PAID_BACK:
         return _of_the_price(asked, order)
     if kind is R.MULTIPLE:
         if order is None or asked.times is None:
