@@ -111,4 +111,7 @@ async def test_a_return_that_a_colleague_offers_brings_the_price_too(stage: Stag
         林晓: /offer 退货
         机器人: 同事给您的方案：…①东西由快递上门取走，…②全额退款¥89…
     """)
-    assert [one.kind for one in (await stage.case()).offers[-1].parts] == [RemedyKind.RETURN, RemedyKind.REFUND_FULL]
+    assert [one.kind for one in (await stage.case()).offers[-1].parts] == [
+        RemedyKind.RETURN,
+        RemedyKind.REFUND_FULL,
+    ]
