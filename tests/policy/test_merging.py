@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.complaint.actions import SetTimer
 from bot.complaint.case import (
+    Agreement,
     Case,
     Control,
     Escalation,
@@ -22,10 +23,11 @@ from bot.complaint.case import (
     Task,
 )
 from bot.complaint.colleagues import Role
+from bot.complaint.corrections import MachineReading
 from bot.complaint.deskwork import TaskKind
 from bot.complaint.evolving import replace
 from bot.complaint.ids import CaseNo, Cents, ChatId, UserId
-from bot.complaint.reading import RemedyKind
+from bot.complaint.reading import Category, Emotion, RemedyKind
 from bot.policy.merging import merged
 from bot.policy.rules import Rules
 
@@ -33,6 +35,7 @@ NOW = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
 RULES = Rules()
 WHO = Person(id=UserId(501), name="张三")
 LI = Person(id=UserId(11), name="李")
+WANG = Person(id=UserId(12), name="王")
 STATES = st.sampled_from(list(PromiseStatus))
 
 
@@ -205,3 +208,41 @@ def test_goodwill_counts_once() -> None:
     result = merged(source, target, NOW, RULES)
     states = [one.state for case in (result.source, result.target) for one in case.offers]
     assert states.count("agreed") == 1
+
+
+@pytest.mark.practice("S73")
+def test_what_only_one_case_had_is_kept() -> None:
+    """Who holds it, what was agreed and what the machine read come over from a case that ends, and displace nothing."""
+    yes = Agreement(offer_id="o1", text="x", confirmed_at=NOW)
+    offer = Offer(
+        id="o1",
+        at=NOW,
+        kinds=(RemedyKind.REPLACE,),
+        worth=Cents(1000),
+        by="bot",
+        level=Role.AGENT.level,
+        valid_until=NOW + timedelta(days=3),
+        state="agreed",
+    )
+    read = MachineReading(category=Category.QUALITY)
+    plain = Case(no=CaseNo("100-0002"), chat=ChatId(501), customer=WHO, opened_at=NOW)
+    rich = replace(
+        plain,
+        no=CaseNo("100-0001"),
+        control=Control.HUMAN,
+        holder=LI,
+        offers=(offer,),
+        agreement=yes,
+        machine=read,
+        emotions=((NOW, Emotion.ANGRY),),
+    )
+    kept = merged(rich, plain, NOW, RULES).target
+    assert (kept.holder, kept.machine) == (LI, read)
+    assert kept.agreement is not None
+    assert kept.agreement.offer_id in {one.id for one in kept.offers}
+    own = replace(
+        plain, holder=WANG, control=Control.HUMAN, emotions=((NOW - timedelta(hours=1), Emotion.CALM),)
+    )
+    both = merged(rich, own, NOW, RULES).target
+    assert both.holder == WANG
+    assert [mood for _, mood in both.emotions] == [Emotion.CALM, Emotion.ANGRY]
