@@ -65,11 +65,17 @@ def run_loop(work: Coroutine[Any, Any, None]) -> None:
 
 def run_whole(work: Coroutine[Any, Any, None]) -> None:
     """Run what copies a desk. Broken off by SIGTERM or SIGINT, it takes along what it has laid down half-way."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for way in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(way, _break_off)
     try:
         run_loop(work)
     except KeyboardInterrupt:
         _stop("Broken off.")
+
+
+def _break_off(*_: object) -> None:
+    # asyncio's own way of SIGINT ends the work first: what a broken line says then would be told for the reason
+    raise KeyboardInterrupt
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -85,7 +85,7 @@ def in_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise SettingsWrong(f"{path}: {advice(error)}") from error
     except OSError as error:
-        raise SettingsWrong(f"{path}: {error.strerror}.") from error
+        raise SettingsWrong(f"{path}: {error.strerror or type(error).__name__}.") from error
 
 
 def examine(path: Path, told: Progress) -> Inventory:
