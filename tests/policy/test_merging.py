@@ -191,18 +191,23 @@ def test_what_ends_owes_nothing_and_points_on(source: Case, target: Case) -> Non
     assert {one.case_no for one in result.timers} <= {source.no, target.no}
 
 
-def test_goodwill_counts_once() -> None:
-    """An agreed offer is counted where the case goes on, and not a second time where it came from."""
-    offer = Offer(
+def agreed_to(kind: RemedyKind) -> Offer:
+    """An offer that the complainant has said yes to."""
+    return Offer(
         id="o1",
         at=NOW,
-        kinds=(RemedyKind.VOUCHER,),
+        kinds=(kind,),
         worth=Cents(1000),
         by="bot",
         level=Role.AGENT.level,
         valid_until=NOW + timedelta(days=3),
         state="agreed",
     )
+
+
+def test_goodwill_counts_once() -> None:
+    """An agreed offer is counted where the case goes on, and not a second time where it came from."""
+    offer = agreed_to(RemedyKind.VOUCHER)
     source = Case(no=CaseNo("100-0001"), chat=ChatId(501), customer=WHO, opened_at=NOW, offers=(offer,))
     target = replace(source, no=CaseNo("100-0002"), offers=())
     result = merged(source, target, NOW, RULES)
@@ -214,16 +219,7 @@ def test_goodwill_counts_once() -> None:
 def test_what_only_one_case_had_is_kept() -> None:
     """Who holds it, what was agreed and what the machine read come over from a case that ends, and displace nothing."""
     yes = Agreement(offer_id="o1", text="x", confirmed_at=NOW)
-    offer = Offer(
-        id="o1",
-        at=NOW,
-        kinds=(RemedyKind.REPLACE,),
-        worth=Cents(1000),
-        by="bot",
-        level=Role.AGENT.level,
-        valid_until=NOW + timedelta(days=3),
-        state="agreed",
-    )
+    offer = agreed_to(RemedyKind.REPLACE)
     read = MachineReading(category=Category.QUALITY)
     plain = Case(no=CaseNo("100-0002"), chat=ChatId(501), customer=WHO, opened_at=NOW)
     rich = replace(
